@@ -60,7 +60,7 @@ renderer/views/server/editor/code/probe.ts
 renderer/views/server/editor/config-forms/probe.ts
   refuses renderer/state/context.ts renderer/views/server/editor/code/languages.ts bridge/errors.ts svelte zod @codemirror/state
           node:path electron
-  allows  properties-file/parser yaml jsonc-parser messages/messages.ts
+  allows  properties-file/parser toml-eslint-parser yaml jsonc-parser messages/messages.ts
 renderer/views/server/charts/chart-plot.ts
   refuses renderer/state/context.ts renderer/views/server-look.ts @xterm/xterm svelte
   allows  uplot renderer/ui/drawings/read-colours.ts

@@ -155,6 +155,100 @@ environment:
   disable-thunder: false
   optimize-explosions: false
 `,
+  velocity: `# Config version. Do not change this
+config-version = "2.7"
+
+# What port should the proxy be bound to?
+bind = "0.0.0.0:25565"
+motd = "<#09add3>A Velocity Server"
+show-max-players = 500
+online-mode = true
+force-key-authentication = true
+prevent-client-proxy-connections = false
+
+# Available options: "none", "legacy", "bungeeguard", "modern"
+player-info-forwarding-mode = "NONE"
+forwarding-secret-file = "forwarding.secret"
+announce-forge = false
+kick-existing-players = false
+ping-passthrough = "DISABLED"
+enable-player-address-logging = true
+
+[servers]
+# Configure your servers here.
+lobby = "127.0.0.1:30066"
+factions = "127.0.0.1:30067"
+
+# In what order we should try servers when a player logs in or is kicked from a server.
+try = [
+    "lobby"
+]
+
+[forced-hosts]
+"lobby.example.com" = [
+    "lobby"
+]
+
+[advanced]
+compression-threshold = 256
+compression-level = -1
+login-ratelimit = 3000
+connection-timeout = 5000
+read-timeout = 30000
+haproxy-protocol = false
+tcp-fast-open = false
+
+[query]
+enabled = false
+port = 25565
+map = "Velocity"
+show-plugins = false
+`,
+  'bedrock-properties': `server-name=Dedicated Server
+# Used as the server name
+# Allowed values: Any string without semicolon symbol.
+
+gamemode=survival
+# Sets the game mode for new players.
+force-gamemode=false
+difficulty=easy
+allow-cheats=false
+max-players=10
+online-mode=true
+allow-list=false
+server-port=19132
+server-portv6=19133
+enable-lan-visibility=true
+view-distance=32
+tick-distance=4
+player-idle-timeout=30
+max-threads=8
+level-name=Bedrock level
+level-seed=
+default-player-permission-level=member
+texturepack-required=false
+content-log-file-enabled=false
+`,
+  'pocketmine-properties': `#Properties Config file
+#Sat Nov 28 21:14:03 UTC 2026
+language=eng
+motd=PocketMine-MP Server: §aGrüße
+server-port=19132
+server-portv6=19133
+enable-ipv6=on
+white-list=off
+max-players=20
+gamemode=survival
+force-gamemode=off
+hardcore=off
+pvp=on
+difficulty=normal
+level-name=world
+level-seed=
+view-distance=16
+enable-query=on
+auto-save=on
+`,
 } as const;
 
 export const peopleFiles = {

@@ -230,6 +230,39 @@ const yaml = fc
     `  timeout-time: ${(three ?? []).join('')}`,
   ]);
 
+const rawProperties = fc.array(
+  fc.oneof(
+    line(space, oneOf(...keysOf('bedrock-properties')), space, oneOf('=', '=', ':'), space, value),
+    line(space, oneOf('#', ''), noise),
+    oneOf('level-name=a\\', 'server-name=x=y: z', '', '   '),
+  ),
+  { maxLength: 14 },
+);
+const tomlText = noise.map((text) => text.replaceAll(/["\\\t]/g, ''));
+const tomlValue = fc.oneof(
+  oneOf('true', 'false', '500', '1_000', '0x1F', '+5', '1.5', '[1, 2]', '{ a = 1 }', '1979-05-27'),
+  tomlText.map((text) => `"${text}"`),
+  tomlText.map((text) => `'${text.replaceAll("'", '')}'`),
+  oneOf('"NONE"', '"modern"', '"\\u00e4\\n"', '"""a"""', '"""a\nb"""', "'''it's'''"),
+);
+const tomlPair = (key: string): fc.Arbitrary<string> =>
+  line(space, fc.constant(key), space, fc.constant('='), space, tomlValue, comment);
+/** Each key at most once, because a repeated key is a mistake of the whole text. */
+const pairsOf = (...keys: string[]): fc.Arbitrary<readonly string[]> =>
+  fc.subarray(keys).chain((some) => fc.tuple(...some.map(tomlPair)));
+const toml = fc
+  .tuple(
+    pairsOf('motd', 'show-max-players', 'online-mode', '"ping-passthrough"', 'other'),
+    pairsOf('compression-threshold', 'login-ratelimit', 'haproxy-protocol', 'zz'),
+    fc.constantFrom(['query.port = 5'], ['query = { enabled = false,  port=25565 }'], ['[query]', 'port=1']),
+    fc.boolean(),
+  )
+  .map(([root, advanced, query, isLast]) => {
+    const isTable = query[0] === '[query]';
+    const table = ['[advanced] # x', ...advanced];
+    return [...root, ...(isTable && isLast ? [...table, ...query] : [...query, ...table])];
+  });
+
 /** Lines as bytes: line ends, a mark, an encoding and the end of the file. */
 const bytesOf = (lines: fc.Arbitrary<readonly string[]>): fc.Arbitrary<Buffer> =>
   fc
@@ -255,12 +288,14 @@ const bytesOf = (lines: fc.Arbitrary<readonly string[]>): fc.Arbitrary<Buffer> =
       return encodedText(text, format) ?? Buffer.from(text, 'utf8');
     });
 
-describe('2,000 generated files', () => {
+describe('2,800 generated files', () => {
   it.each<[SettingsFileName, fc.Arbitrary<readonly string[]>, number]>([
     ['server-properties', properties, 700],
     ['ark-user', ini, 500],
     ['palworld', palworld, 400],
     ['spigot', yaml, 400],
+    ['velocity', toml, 500],
+    ['bedrock-properties', rawProperties, 300],
   ])('keep their bytes: %s', (name, lines, numRuns) => {
     let set = 0;
     fc.assert(
@@ -291,7 +326,7 @@ const shapes: readonly ((text: string) => Buffer)[] = [
   (text) => Buffer.from(text.replaceAll('=', '=\t').replaceAll(': ', ':   ')),
 ];
 
-describe('108 files as games write them', () => {
+describe('144 files as games write them', () => {
   it.each(names)('keep their bytes, whatever field is set: %s', (name) => {
     for (const shape of shapes) {
       const bytes = shape(configFiles[name]);

@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { Game } from '../../../../../bridge/panel/games.js';
+import type { OpenedText } from '../../../../../bridge/schema/texts.js';
 import { spoken } from '../../../../../messages/messages.js';
 import { configFiles } from '../../../../../tests/support/config-files.js';
-import { configFileOf } from './config-file.js';
+import { configFileOf, type ConfigFileName } from './config-file.js';
 import { formOf, type FormField, type SettingsFileName } from './config-form.js';
 import { FieldEdits } from './field-edits.js';
+
+const opened = (text: string): OpenedText => ({
+  kind: 'text',
+  text,
+  version: '1',
+  format: { encoding: 'utf-8', bom: false },
+});
 
 const fieldOf = (name: SettingsFileName, text: string, key: string): FormField | undefined =>
   formOf(name, text)
@@ -32,8 +41,26 @@ describe('the file of a form', () => {
     ['/config/paper-world-defaults.yml', 'paper-world'],
     ['/old-server.properties', null],
     ['/server.properties.bak', null],
+    ['/velocity.toml', 'velocity'],
   ])('%s is %s', (path, name) => {
-    expect(configFileOf(path)).toBe(name);
+    expect(configFileOf(path, opened('motd=A\n'), 'minecraft')).toBe(name);
+  });
+
+  it.each<[string, Game | null, ConfigFileName]>([
+    [configFiles['server-properties'], 'minecraft', 'server-properties'],
+    [configFiles['server-properties'], 'bedrock', 'server-properties'],
+    [configFiles['bedrock-properties'], null, 'bedrock-properties'],
+    [configFiles['bedrock-properties'], 'minecraft', 'bedrock-properties'],
+    [configFiles['pocketmine-properties'], null, 'pocketmine-properties'],
+    ['motd=A\n', 'bedrock', 'pocketmine-properties'],
+    ['', 'bedrock', 'bedrock-properties'],
+    ['motd=A\n', null, 'server-properties'],
+  ])('server.properties: %j of %s is %s', (text, game, name) => {
+    expect(configFileOf('/server.properties', opened(text), game)).toBe(name);
+  });
+
+  it('is unknown before the text is there', () => {
+    expect(configFileOf('/server.properties', null, 'minecraft')).toBeNull();
   });
 });
 
@@ -65,6 +92,11 @@ describe('a field', () => {
     ['spigot', 'settings:\n  bungeecord: &a true\n', 'settings.bungeecord', /line 2/],
     ['spigot', 'settings:\n  bungeecord: [1]\n', 'settings.bungeecord', /line 2/],
     ['palworld', 'OptionSettings=(ServerName="a\\"b")', 'ServerName', /line 1/],
+    ['velocity', 'motd = ["a"]\n', 'motd', /line 1/],
+    ['velocity', 'motd = """a\nb"""\n', 'motd', /line 1/],
+    ['velocity', 'motd = "a\\nb"\n', 'motd', /line 1/],
+    ['velocity', 'show-max-players = inf\n', 'show-max-players', /line 1/],
+    ['bedrock-properties', 'max-players=1\nmax-players=2\n', 'max-players', /^Lines 1, 2/],
   ])('of %s can’t change %j (%s), and says why', (name, text, key, why) => {
     const { blocked } = fieldOf(name, text, key) ?? {};
     expect(spoken(blocked ?? { id: '' })).toMatch(why);
@@ -82,8 +114,11 @@ describe('a field', () => {
 
   it.each([
     ['max-players', '1.5', 'A whole number from 0 to 2147483647.'],
-    ['max-players', '010', 'A whole number from 0 to 2147483647.'],
-    ['max-players', '+5', 'A whole number from 0 to 2147483647.'],
+    ['max-players', '010', 'Write 10. Not every game takes 010 for that number.'],
+    ['max-players', '+5', 'Write 5. Not every game takes +5 for that number.'],
+    ['max-players', '5.', 'Write 5. Not every game takes 5. for that number.'],
+    ['view-distance', '064', 'A whole number from 3 to 32.'],
+    ['max-players', 'many', 'A whole number from 0 to 2147483647.'],
     ['player-idle-timeout', '-1', 'A whole number, 0 or more.'],
     ['motd', 'a\nb', 'The line in the file can’t hold these characters.'],
   ])('%s refuses %j', (key, value, words) => {
@@ -146,6 +181,58 @@ describe('a change', () => {
       'paper-global',
       'proxies: {velocity: {secret: abc}}',
       'proxies.velocity.secret',
+      '1.50',
+      "proxies: {velocity: {secret: '1.50'}}",
+    ],
+    [
+      'paper-global',
+      'proxies: {velocity: {secret: abc}}',
+      'proxies.velocity.secret',
+      'True',
+      "proxies: {velocity: {secret: 'True'}}",
+    ],
+    [
+      'paper-global',
+      'proxies: {velocity: {secret: abc}}',
+      'proxies.velocity.secret',
+      'abcd',
+      'proxies: {velocity: {secret: abcd}}',
+    ],
+    [
+      'bedrock-properties',
+      'server-name=A\n',
+      'server-name',
+      'Grüße: a=b \\o/ #1',
+      'server-name=Grüße: a=b \\o/ #1\n',
+    ],
+    ['bedrock-properties', 'server-name = A \r\n', 'server-name', 'B', 'server-name = B \r\n'],
+    [
+      'bedrock-properties',
+      'server-name=A\n',
+      'server-name',
+      ' B',
+      'The line in the file can’t hold these characters.',
+    ],
+    ['pocketmine-properties', 'motd=\\u00a7a\n', 'motd', '§bü', 'motd=§bü\n'],
+    ['pocketmine-properties', 'pvp=on\n', 'pvp', 'false', 'pvp=false\n'],
+    ['velocity', 'motd\t=\t"A"   # c\n', 'motd', 'Grüße "x"', 'motd\t=\t"Grüße \\"x\\""   # c\n'],
+    ['velocity', "motd = 'A'\n", 'motd', 'a\\b', "motd = 'a\\b'\n"],
+    ['velocity', "motd = 'A'\n", 'motd', "it's", 'motd = "it\'s"\n'],
+    ['velocity', 'motd = 5\n', 'motd', '6', 'motd = "6"\n'],
+    ['velocity', 'show-max-players = 1_000\n', 'show-max-players', '20', 'show-max-players = 20\n'],
+    ['velocity', 'show-max-players = "5"\n', 'show-max-players', '20', 'show-max-players = "20"\n'],
+    ['velocity', 'ping-passthrough = "ALL"\n', 'ping-passthrough', 'mods', 'ping-passthrough = "mods"\n'],
+    [
+      'velocity',
+      'query = {enabled=false, port = 1 }\n',
+      'query.port',
+      '2',
+      'query = {enabled=false, port = 2 }\n',
+    ],
+    [
+      'paper-global',
+      'proxies: {velocity: {secret: abc}}',
+      'proxies.velocity.secret',
       '0123',
       "proxies: {velocity: {secret: '0123'}}",
     ],
@@ -173,6 +260,19 @@ describe('a change', () => {
       'A',
       '[Other]\n[SessionSettings]\nSessionName=A\n',
     ],
+    ['bedrock-properties', '#x', 'server-name', 'Ü:', '#x\nserver-name=Ü:'],
+    ['velocity', '', 'motd', 'A', 'motd = "A"\n'],
+    ['velocity', 'x = 1 # c\n[servers]\n', 'motd', '5', 'x = 1 # c\nmotd = "5"\n[servers]\n'],
+    ['velocity', '# top\n[servers]\n', 'online-mode', 'true', 'online-mode = true\n# top\n[servers]\n'],
+    [
+      'velocity',
+      '[advanced]\nzz = [\n 1,\n] # c\n\n[query]\n',
+      'advanced.read-timeout',
+      '5',
+      '[advanced]\nzz = [\n 1,\n] # c\nread-timeout = 5\n\n[query]\n',
+    ],
+    ['velocity', '[query] # q\n', 'query.port', '5', '[query] # q\nport = 5\n'],
+    ['velocity', 'a = 1', 'query.port', '5', 'a = 1\n[query]\nport = 5'],
     ['palworld', 'OptionSettings=(A=1)', 'ServerName', 'true', 'OptionSettings=(A=1,ServerName="true")'],
     ['palworld', 'OptionSettings=(A=1, )', 'bIsPvP', 'true', 'OptionSettings=(A=1, bIsPvP=True)'],
     ['palworld', 'OptionSettings=()', 'bIsPvP', 'true', 'OptionSettings=(bIsPvP=True)'],
@@ -184,6 +284,11 @@ describe('a change', () => {
   it('adds nothing behind a line that goes on, and nothing to YAML', () => {
     expect(fieldOf('server-properties', 'motd=a\\\n', 'pvp')).toBeUndefined();
     expect(fieldOf('spigot', 'settings: {}\n', 'settings.bungeecord')).toBeUndefined();
+  });
+
+  it('adds to no table of TOML that is closed or written in parts', () => {
+    expect(fieldOf('velocity', 'query = { enabled = true }\n', 'query.port')).toBeUndefined();
+    expect(fieldOf('velocity', 'query.enabled = true\n', 'query.port')).toBeUndefined();
   });
 
   it('gives a value that comes back the bytes from before', () => {
@@ -203,6 +308,8 @@ describe('a change', () => {
 it.each<[SettingsFileName, string]>([
   ['spigot', 'settings: [\n'],
   ['spigot', 'a: 1\n---\nb: 2\n'],
+  ['velocity', 'a = 1\na = 2\n'],
+  ['velocity', 'motd = x\n'],
   ['palworld', '[Section]\nOther=1\n'],
   ['palworld', 'OptionSettings=(A=1\n)'],
   ['palworld', 'OptionSettings=(ExpRate=1)\nOptionSettings=(ExpRate=2)\n'],

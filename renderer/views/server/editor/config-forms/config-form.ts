@@ -7,14 +7,18 @@
 import { sentence, type Sentence } from '../../../../../messages/messages.js';
 import type { ConfigFileName } from './config-file.js';
 import { arkGame, arkUser } from './files/ark.js';
+import { bedrockProperties } from './files/bedrock-properties.js';
 import { minecraftEula, minecraftProperties } from './files/minecraft-properties.js';
 import { bukkit, paperGlobal, paperWorld, spigot } from './files/minecraft-yaml.js';
 import { palworld } from './files/palworld.js';
+import { velocity } from './files/velocity.js';
 import { iniFormat } from './formats/ini-format.js';
 import { palworldFormat } from './formats/palworld-format.js';
 import { lineOf, lineStarts } from './formats/line-starts.js';
 import type { Format, Place, Places, TextChange } from './formats/place.js';
 import { propertiesFormat } from './formats/properties-format.js';
+import { rawPropertiesFormat } from './formats/raw-properties-format.js';
+import { tomlFormat } from './formats/toml-format.js';
 import { yamlFormat } from './formats/yaml-format.js';
 import type { Setting, SettingGroup } from './setting.js';
 import { complaintAbout, isOn, switchWord, unreadable } from './values.js';
@@ -32,13 +36,16 @@ interface SettingsFile {
 const files: Readonly<Record<SettingsFileName, SettingsFile>> = {
   'ark-game': { format: iniFormat, example: 'True', groups: arkGame },
   'ark-user': { format: iniFormat, example: 'True', groups: arkUser },
+  'bedrock-properties': { format: rawPropertiesFormat, example: 'true', groups: bedrockProperties },
   bukkit: { format: yamlFormat, example: 'true', groups: bukkit },
   eula: { format: propertiesFormat, example: 'true', groups: minecraftEula },
   palworld: { format: palworldFormat, example: 'True', groups: palworld },
   'paper-global': { format: yamlFormat, example: 'true', groups: paperGlobal },
   'paper-world': { format: yamlFormat, example: 'true', groups: paperWorld },
+  'pocketmine-properties': { format: rawPropertiesFormat, example: 'true', groups: minecraftProperties },
   'server-properties': { format: propertiesFormat, example: 'true', groups: minecraftProperties },
   spigot: { format: yamlFormat, example: 'true', groups: spigot },
+  velocity: { format: tomlFormat, example: 'true', groups: velocity },
 };
 
 export interface FormField {
@@ -104,9 +111,13 @@ function fieldOf(setting: Setting, places: Places, lineAt: (offset: number) => n
   return [{ setting, value, range, line, blocked, complaint }];
 }
 
-/** Numbers, switches and choices without the spaces around them. */
-const shown = ({ kind }: Setting, { value }: Place): string | null =>
-  kind === 'text' || value === null ? value : value.trim();
+/** Numbers, switches and choices without the spaces around them; a choice in the letters that the form knows. */
+function shown(setting: Setting, { value }: Place): string | null {
+  if (setting.kind === 'text' || value === null) return value;
+  const word = value.trim();
+  if (setting.kind !== 'choice' || setting.ignoresCase !== true) return word;
+  return setting.choices.find((choice) => choice.value === word.toLowerCase())?.value ?? word;
+}
 
 function edited(
   setting: Setting,
@@ -121,7 +132,7 @@ function edited(
   const isText = setting.kind === 'text';
   if (place === undefined)
     return places.add(setting.key, word, isText) ?? sentence('config-forms.unwritable');
-  const insert = place.write(isText ? word : spaced(before, word));
+  const insert = place.write(isText ? word : spaced(before, word), isText);
   return insert === null ? sentence('config-forms.unwritable') : { from: place.from, to: place.to, insert };
 }
 

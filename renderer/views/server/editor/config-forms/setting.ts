@@ -18,7 +18,12 @@ export type Setting = Named &
   (
     | { readonly kind: 'switch' }
     | { readonly kind: 'number'; readonly isInteger: boolean; readonly min: number; readonly max?: number }
-    | { readonly kind: 'choice'; readonly choices: readonly Choice[] }
+    | {
+        readonly kind: 'choice';
+        readonly choices: readonly Choice[];
+        /** True if the game reads `NONE` as `none`; the choices are in small letters. */
+        readonly ignoresCase?: boolean;
+      }
     | { readonly kind: 'text' }
   );
 

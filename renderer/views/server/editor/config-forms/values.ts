@@ -32,10 +32,21 @@ export function complaintAbout(setting: Setting, value: string): Sentence | null
   const isNumber = (isInteger ? clearWhole : clearNumber).test(value);
   const isWithin = Number(value) >= min && Number(value) <= (max ?? Infinity);
   if (isNumber && isWithin) return null;
+  const plain = isWithin && number.test(value) ? plainNumber(value) : '';
+  if ((isInteger ? clearWhole : clearNumber).test(plain))
+    return sentence('config-forms.write-plain', { plain, typed: value });
   const least = String(min);
   if (max !== undefined) return sentence('config-forms.whole-between', { min: least, max: String(max) });
   return sentence(isInteger ? 'config-forms.whole-from' : 'config-forms.number-from', { min: least });
 }
+
+/** `010`, `+5`, `.5` and `5.` as every game reads them: 10, 5, 0.5 and 5. */
+const plainNumber = (value: string): string =>
+  value
+    .replace(/^\+/, '')
+    .replace(/^(-?)0*(?=\d)/, '$1')
+    .replace(/^(-?)\./, '$10.')
+    .replace(/\.$/, '');
 
 /** The word of a switch, written as the word before: `True` stays `False`, not `false`. */
 export function switchWord(isOnNow: boolean, before: string): string {

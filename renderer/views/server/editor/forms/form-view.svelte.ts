@@ -19,14 +19,11 @@ export class FormView {
   width = $state(0);
   /** Element that holds the form. */
   side: HTMLElement | undefined = $state();
+  readonly file = $derived.by(() => this.deps.file());
   readonly isWide = $derived.by(() => this.width >= wide);
   readonly isShown = $derived.by(() => this.file !== null && this.#isWanted);
 
   constructor(private readonly deps: FormViewDeps) {}
-
-  get file(): ConfigFileName | null {
-    return this.deps.file();
-  }
 
   /** Whether the form stands in place of the text. */
   get isInstead(): boolean {

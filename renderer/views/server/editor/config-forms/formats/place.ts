@@ -14,8 +14,11 @@ export interface Place {
   readonly to: number;
   /** The value as the game reads it; null if it is none that a form can show, such as a list. */
   readonly value: string | null;
-  /** The text that writes another value here; null if the format can't write that value here. */
-  write(value: string): string | null;
+  /**
+   * The text that writes another value here; null if the format can't write that value here. `isText` = the value stays a
+   * text, even if the format takes its characters for a number or a switch.
+   */
+  write(value: string, isText: boolean): string | null;
 }
 
 /** All values of a text. */

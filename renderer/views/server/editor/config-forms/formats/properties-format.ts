@@ -1,5 +1,5 @@
 /**
- * Java's properties.
+ * Java's properties, as Minecraft's Java edition reads them.
  *
  * The parser of `properties-file` reads keys, escapes and continued lines. Its editor would write the whole file again,
  * with one line end and without the writing of each value, so a change replaces the range of the value alone.

@@ -39,7 +39,7 @@ function yamlPlace(node: Node, text: string): Place {
     text.slice(from, to).includes('\n');
   const style = isScalar(node) ? node.type : undefined;
   const value = isOdd || !isWritten(style) ? null : scalarText(node, text.slice(from, to));
-  return { from, to, value, write: (next) => written(next, style) };
+  return { from, to, value, write: (next, isText) => written(next, style, isText) };
 }
 
 const isWritten = (style: unknown): boolean =>
@@ -51,12 +51,15 @@ function scalarText(node: Scalar, source: string): string | null {
   return typeof node.value === 'string' ? node.value : null;
 }
 
-/** A value that every reader of YAML takes for what it looks like, without quotation marks. */
-const plainWord = /^(?:true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?|(?!(?:y|n|yes|no|on|off|null)$)[a-z]\w*)$/i;
+/** Switches and numbers, which YAML takes for texts only between quotation marks. */
+const typedWord = /^(?:true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?)$/i;
+/** A text that every reader of YAML takes for a text, without quotation marks. */
+const plainText = /^(?!(?:true|false|y|n|yes|no|on|off|null)$)[a-z]\w*$/i;
 
-function written(value: string, style: unknown): string | null {
+function written(value: string, style: unknown, isText: boolean): string | null {
   if (!isOneLine(value)) return null;
-  if (style === Scalar.PLAIN && plainWord.test(value)) return value;
+  const isPlain = plainText.test(value) || (!isText && typedWord.test(value));
+  if (style === Scalar.PLAIN && isPlain) return value;
   if (style === Scalar.QUOTE_DOUBLE) return JSON.stringify(value);
   return `'${value.replaceAll("'", "''")}'`;
 }
