@@ -201,7 +201,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutBackups.calls,
     ...aboutFiles.calls,
     ...aboutRevisions.calls,
-    ...historyCalls({ past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
+    ...historyCalls({ clock, past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
     'crashReport.open': ({ serverId }) => crashReports.open(serverId),
     'exports.apply': () => exports.apply(),
     'console.acknowledge': ({ serverId, cost }, { webContentsId }) =>

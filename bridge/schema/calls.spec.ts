@@ -91,6 +91,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     takes: { serverIds: ['a:b'] },
     refuses: [{}, { serverIds: [''] }, { serverIds: Array.from({ length: 501 }, () => 'a') }],
   },
+  'players.week': onlyServer,
   'history.states': {
     takes: { ...server, from: 0, to: 5 },
     refuses: [server, { ...server, from: 0 }, { ...server, from: '0', to: 5 }],

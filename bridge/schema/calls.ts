@@ -6,6 +6,7 @@ import { backupContract } from './backup-calls.js';
 import { copyContract } from './copy-calls.js';
 import { editedContract } from './edited-files.js';
 import { fileContract } from './file-calls.js';
+import { pastPlayersContract } from './past-players.js';
 import { revisionContract } from './revision-calls.js';
 import { serverContract } from './server-calls.js';
 import { sftpContract } from './sftp-calls.js';
@@ -26,4 +27,5 @@ export const calls = {
   ...sharingContract,
   ...revisionContract,
   ...sftpContract,
+  ...pastPlayersContract,
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

@@ -9,6 +9,8 @@ const usageBandSchema = z.object({
   /** Bytes per second; null if only one reading is known. */
   receivedPerSecond: z.number().nullable(),
   sentPerSecond: z.number().nullable(),
+  /** Players online; null if no source told the number. */
+  players: z.number().nullable(),
 });
 export type UsageBand = z.infer<typeof usageBandSchema>;
 

@@ -1,13 +1,14 @@
 /** Formats wall-clock times (ms since the epoch) as times of day and dates. */
 import { locale, say } from '../../messages/messages.js';
 
-type Fields = 'time' | 'day' | 'date' | 'minute' | 'day-minute';
+type Fields = 'time' | 'day' | 'date' | 'minute' | 'day-minute' | 'weekday';
 
 const fields: Record<Fields, Intl.DateTimeFormatOptions> = {
   time: { timeStyle: 'medium', hourCycle: 'h23' },
   date: { dateStyle: 'medium' },
   day: { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' },
   minute: { timeStyle: 'short', hourCycle: 'h23' },
+  weekday: { weekday: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   'day-minute': { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' },
 };
 
@@ -40,6 +41,12 @@ export function momentOfDay(at: number, wall: number): string {
 /** `12:41`. */
 export function minuteTime(at: number): string {
   return written(at, 'minute');
+}
+
+/** `Saturday at 20:00`. `weekday` 0 = Sunday. */
+export function hourOfWeek({ weekday, hour }: { readonly weekday: number; readonly hour: number }): string {
+  // The first of February 2026 is a Sunday, in a week without a change of the clocks.
+  return written(new Date(2026, 1, 1 + weekday, hour).getTime(), 'weekday');
 }
 
 /** `12:41` today, otherwise with the date. */

@@ -30,6 +30,31 @@ export interface Past {
   states(serverId: string, from: number, to: number): Promise<readonly StateRun[]>;
 }
 
+/** Time in which a player was seen on a server, with monotonic times. */
+export interface SeenTime {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+  /** Time on the server that Perch watched, in ms; at most the time from `from` to `to`. */
+  readonly playedMs: number;
+}
+
+/** All times of one name on one server together. */
+export interface SeenPlayer {
+  readonly name: string;
+  readonly firstAt: number;
+  readonly lastAt: number;
+  readonly playedMs: number;
+}
+
+/** Names of players that were seen on each server, kept for 90 days. No call rejects. */
+export interface SeenMemory {
+  /** Adds a time to the earlier ones of this name. */
+  saw(serverId: string, time: SeenTime): void;
+  /** The name that was seen last comes first; at most 2,000 names. */
+  of(serverId: string): Promise<readonly SeenPlayer[]>;
+}
+
 /** Query for the events before the event with the id `before`; null = the newest events. */
 export interface EventsQuery {
   readonly before: string | null;

@@ -1,18 +1,21 @@
 import { expect, it, vi } from 'vitest';
-import type { StateRun } from '../../bridge/schema/history.js';
+import type { StateRun, UsageSample } from '../../bridge/schema/history.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { aSample } from '../../tests/support/samples.js';
 import { historyCalls } from './calls.js';
 
 const serverId = 'home/1';
 const run: StateRun = { from: 1, to: 2, state: 'running' };
 
 function setUp() {
+  const clock = new FakeClock();
   const past = {
-    usage: vi.fn(() => Promise.resolve([])),
+    usage: vi.fn((): Promise<UsageSample[]> => Promise.resolve([])),
     states: vi.fn(() => Promise.resolve([run])),
     events: vi.fn(() => Promise.resolve({ events: [], isEnd: true })),
   };
   const accountOf = (id: string): string | undefined => (id === serverId ? 'home' : undefined);
-  return { past, calls: historyCalls({ past, accountOf }) };
+  return { clock, past, calls: historyCalls({ clock, past, accountOf }) };
 }
 
 it('figures and states of a server are read', async () => {
@@ -40,6 +43,19 @@ it('the last hour of many servers is read', async () => {
     lines: serverIds.map((id) => ({ serverId: id, points: [] })),
   });
   expect(past.usage.mock.calls).toEqual(serverIds.map((id) => [id, '1h']));
+});
+
+it('peak and busiest hour of players are local times, and the peak has the time of main', async () => {
+  const { calls, clock, past } = setUp();
+  clock.jump(7 * 60 * 60_000);
+  const at = clock.now() - 60_000;
+  past.usage.mockResolvedValueOnce([aSample(at, { players: 3 })]);
+  const local = new Date(clock.wall() - 60_000);
+  expect(await calls['players.week']({ serverId })).toEqual({
+    peak: { count: 3, at },
+    best: { weekday: local.getDay(), hour: local.getHours(), mean: 3 },
+  });
+  expect(past.usage).toHaveBeenCalledExactlyOnceWith(serverId, '30d');
 });
 
 it('older events of all servers, or of one, are read', async () => {

@@ -2,9 +2,13 @@
 import type { CallOutput } from '../../bridge/schema/contract.js';
 import type { CallTable } from '../base/calls.js';
 import type { EventMemory, Past } from '../base/past.js';
+import type { Clock } from '../base/ports.js';
+import { wallAhead } from '../base/wall-ahead.js';
+import { playersWeek } from './busy-hours.js';
 import { sparkLine } from './spark-points.js';
 
 export interface HistoryCallsDeps {
+  readonly clock: Clock;
   readonly past: Past & Pick<EventMemory, 'events'>;
   /** Account of a server; undefined for an unknown server. */
   readonly accountOf: (serverId: string) => string | undefined;
@@ -13,7 +17,7 @@ export interface HistoryCallsDeps {
 /** Number of events for the marks of one chart: more than a chart can show. */
 const mostMarks = 3000;
 
-export function historyCalls({ past, accountOf }: HistoryCallsDeps) {
+export function historyCalls({ clock, past, accountOf }: HistoryCallsDeps) {
   return {
     'history.usage': async ({ serverId, range }) => ({ samples: [...(await past.usage(serverId, range))] }),
     'history.sparks': async ({ serverIds }) => ({
@@ -28,6 +32,13 @@ export function historyCalls({ past, accountOf }: HistoryCallsDeps) {
       runs: [...(await past.states(serverId, from, to))],
     }),
     'history.statesOf': ({ serverIds, from, to }) => statesOf(past, serverIds, from, to),
+    'players.week': async ({ serverId }) => {
+      const samples = await past.usage(serverId, '30d');
+      // Hours of the week are local ones.
+      const ahead = wallAhead(clock);
+      const { peak, best } = playersWeek(samples.map((one) => ({ ...one, at: one.at + ahead })));
+      return { peak: peak === null ? null : { ...peak, at: peak.at - ahead }, best };
+    },
     'events.older': ({ before, limit, serverId }) =>
       past.events({ before, limit, about: serverId === undefined ? null : [serverId] }),
     'events.ofServer': async ({ serverId, from }) => {

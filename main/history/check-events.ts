@@ -5,7 +5,7 @@
 import { parseJson } from '../base/json.js';
 import { inBatches } from './batches.js';
 import { entryListedAt, eventLists, withoutEntry } from './event-keys.js';
-import type { DiskChange } from './history-disk.js';
+import type { DiskChange, HistoryDiskDeps } from './history-disk.js';
 import type { Level } from './level-folder.js';
 
 const atOnce = 500;
@@ -15,6 +15,18 @@ export interface LostEvents {
   readonly count: number;
   /** Changes that remove the lost events from the lists, so that they are reported once. */
   readonly forget: readonly DiskChange[];
+}
+
+/** Reports events that were lost, once: they then leave the lists. Rejects if the store cannot be read or written. */
+export async function reportLostEvents(
+  level: Level,
+  { log, damaged }: Pick<HistoryDiskDeps, 'log' | 'damaged'>,
+): Promise<void> {
+  const { count, forget } = await lostEvents(level);
+  if (count === 0) return;
+  log.warn('history.events-lost', { count });
+  await level.batch([...forget]);
+  damaged(count);
 }
 
 /** Reads in short batches in the background. */

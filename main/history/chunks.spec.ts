@@ -50,6 +50,21 @@ describe('the key of a chunk', () => {
   });
 });
 
+describe('a chunk of a store of version 1', () => {
+  it('is read, with no known players', () => {
+    const at = 1_700_006_400_000;
+    const figures = { cpuPercent: 12.5, memoryBytes: 900, receivedPerSecond: 30, sentPerSecond: 40 };
+    const first = aSample(at + 60_000, figures);
+    // Bytes that version 1 has written.
+    const bytes = Uint8Array.from(Buffer.from('784afa01880e3e52780500f7027818020131', 'hex'));
+    expect(usageIn(bytes, at, hourMs)).toEqual([
+      first,
+      { ...first, at: at + 120_000, afterGap: true, high: { ...first.high, cpuPercent: 50 } },
+      { ...first, at: at + 180_000, memoryBytes: 901, high: { ...first.high, memoryBytes: 950 } },
+    ]);
+  });
+});
+
 describe('spansOf', () => {
   it('names each span that overlaps the time', () => {
     const first = 100 * hourMs;

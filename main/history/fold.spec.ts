@@ -15,32 +15,34 @@ describe('fold', () => {
       memoryBytes: number,
       receivedPerSecond: number,
       sentPerSecond: number,
+      players: number | null,
     ) => ({
       cpuPercent,
       memoryBytes,
       receivedPerSecond,
       sentPerSecond,
+      players,
     });
     const first = aSample(1000, {
-      ...bandOf(10, 100, 1, 5),
+      ...bandOf(10, 100, 1, 5, 4),
       diskBytes: 7,
-      low: bandOf(2, 90, 1, 4),
-      high: bandOf(80, 110, 2, 6),
+      low: bandOf(2, 90, 1, 4, 3),
+      high: bandOf(80, 110, 2, 6, 5),
     });
     const last = aSample(59_000, {
-      ...bandOf(30, 300, 3, 7),
+      ...bandOf(30, 300, 3, 7, null),
       diskBytes: 9,
-      low: bandOf(5, 80, 0, 6),
-      high: bandOf(70, 400, 9, 5),
+      low: bandOf(5, 80, 0, 6, null),
+      high: bandOf(70, 400, 9, 5, null),
     });
     expect(foldStretches([first, last], minute)).toEqual([
       {
         at: 59_000,
-        ...bandOf(20, 200, 2, 6),
+        ...bandOf(20, 200, 2, 6, 4),
         diskBytes: 9,
         afterGap: false,
-        low: bandOf(2, 80, 0, 4),
-        high: bandOf(80, 400, 9, 6),
+        low: bandOf(2, 80, 0, 4, 3),
+        high: bandOf(80, 400, 9, 6, 5),
       },
     ]);
   });

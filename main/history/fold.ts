@@ -57,5 +57,6 @@ function bandOf(bands: readonly UsageBand[], of: (known: readonly number[]) => n
     memoryBytes: figure('memoryBytes') ?? 0,
     receivedPerSecond: figure('receivedPerSecond'),
     sentPerSecond: figure('sentPerSecond'),
+    players: figure('players'),
   };
 }

@@ -68,7 +68,7 @@ describe('the store while all is well', () => {
     expect(disk.level).toBeNull();
     await disk.open();
     expect(opened).toEqual([disk.level]);
-    expect(await disk.level?.get('form')).toEqual(Buffer.of(1));
+    expect(await disk.level?.get('form')).toEqual(Buffer.of(2));
     expect(told).toEqual([]);
     expect(log.lines).toEqual([]);
   });
@@ -245,20 +245,21 @@ describe('a damaged store', () => {
 
 describe('the form of a store', () => {
   it.each([
-    ['newer', 2],
+    ['newer', 3],
     ['damaged', 0],
   ])('that is %s has the store moved aside, and a new store begun', async (why, form) => {
     await inStore((level) => level.put('form', Uint8Array.of(form)));
     await disk.open();
     expect(told).toEqual([`${why} ${folder}.damaged-1`]);
     expect(await disk.level?.keys().all()).toEqual(['form']);
-    expect(await disk.level?.get('form')).toEqual(Buffer.of(1));
+    expect(await disk.level?.get('form')).toEqual(Buffer.of(2));
   });
 
-  it('that is known leaves the store alone', async () => {
-    await inStore((level) => level.batch([put, { type: 'put', key: 'form', value: Uint8Array.of(1) }]));
+  it.each([1, 2])('%i is known: the store keeps its entries, and has the present form then', async (form) => {
+    await inStore((level) => level.batch([put, { type: 'put', key: 'form', value: Uint8Array.of(form) }]));
     await disk.open();
     expect(await disk.level?.get('a')).toEqual(Buffer.of(7));
+    expect(await disk.level?.get('form')).toEqual(Buffer.of(2));
     expect(told).toEqual([]);
   });
 });

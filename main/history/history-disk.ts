@@ -34,8 +34,9 @@ export interface HistoryDiskDeps {
   readonly opened: (level: Level) => Promise<void>;
 }
 
-/** Version of the stored format. */
-const form = 1;
+/** Version of the stored format. Version 1 had no players; its chunks stay readable. */
+const form = 2;
+const olderForms: readonly number[] = [1];
 const formKey = 'form';
 /** Size of the test write in bytes: more than one regular write. */
 const trialBytes = 128 * 1024;
@@ -130,7 +131,7 @@ export class HistoryDisk {
   async #fitting(level: Level): Promise<Level> {
     const found = (await level.get(formKey))?.[0];
     if (found === form) return level;
-    if (found === undefined) {
+    if (found === undefined || olderForms.includes(found)) {
       await level.put(formKey, Uint8Array.of(form));
       return level;
     }

@@ -14,7 +14,7 @@ const midnight = 1_700_006_400_000;
 const id = 'home/1';
 
 function sample(at: number, fields: Partial<UsageSample> = {}): UsageSample {
-  const band = { cpuPercent: 10, memoryBytes: 500, receivedPerSecond: 7, sentPerSecond: null };
+  const band = { cpuPercent: 10, memoryBytes: 500, receivedPerSecond: 7, sentPerSecond: null, players: 3 };
   return { at, ...band, diskBytes: 5, afterGap: false, low: band, high: band, ...fields };
 }
 
@@ -127,7 +127,7 @@ describe('the last hour', () => {
 describe('what lies further back', () => {
   it('is available in minutes for a day, with minimum and maximum', async () => {
     const { clock, history } = await rig();
-    const peak = { cpuPercent: 90, memoryBytes: 900, receivedPerSecond: 9, sentPerSecond: null };
+    const peak = { cpuPercent: 90, memoryBytes: 900, receivedPerSecond: 9, sentPerSecond: null, players: 5 };
     for (let at = 0; at < 3 * hour; at += 20 * seconds) {
       await clock.advance(20 * seconds);
       history.add(id, sample(clock.now(), { high: peak }));

@@ -14,7 +14,7 @@ import type {
   StateMemory,
   UsageMemory,
 } from '../base/past.js';
-import { lostEvents } from './check-events.js';
+import { reportLostEvents } from './check-events.js';
 import { StoredEvents, listEvents } from './events.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import { HistoryDisk, type HistoryDiskDeps } from './history-disk.js';
@@ -28,6 +28,7 @@ import { missedMs } from './restore.js';
 import { ServerNumbers } from './server-numbers.js';
 import { accountOf, StoredAccounts } from './stored-accounts.js';
 import { rowOf } from './sample-rows.js';
+import { SeenNames } from './seen-names.js';
 
 export interface HistoryDeps extends Pick<HistoryDiskDeps, 'setAside' | 'troubled' | 'damaged'> {
   /** A folder of its own in the data folder. */
@@ -43,6 +44,7 @@ const writeEveryMs = 5000;
 
 /** History of usage, states and events: the last hour in memory, the rest on disk (HISTORY "Store"). */
 export class History implements UsageMemory, StateMemory, EventMemory, Past {
+  readonly seen: SeenNames;
   readonly #usage: RecentUsage;
   readonly #states = new RecentStates();
   readonly #notes = new Notes(this.#states);
@@ -72,6 +74,12 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       ...deps,
       inTurn: (work) => this.#queue.run(work),
       opened: (level) => this.#opened(level),
+    });
+    this.seen = new SeenNames({
+      ...deps,
+      numbers: this.#numbers,
+      read: (work) =>
+        this.#queue.run(() => work(this.#disk.level)).catch((error: unknown) => this.#without(error, work)),
     });
     this.#nextWrite = new Alarm(clock);
     this.#lookedAt = clock.now();
@@ -129,6 +137,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     this.#states.forgetAccount(accountId);
     this.#notes.forget((serverId) => accountOf(serverId) === accountId);
     this.#events.forgetWaiting((id) => id === accountId);
+    this.seen.forgetAccount(accountId);
     this.#accounts.remove(accountId);
     void this.#queue.run(() =>
       this.#withLevel((level) =>
@@ -170,13 +179,13 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   }
 
   /** Reads the store; reads again without the store if that fails. */
-  async #read<T>(read: (level: Level | null) => Promise<T>): Promise<T> {
-    try {
-      return await read(this.#disk.level);
-    } catch (error) {
-      await this.#unread(error);
-      return read(null);
-    }
+  #read<T>(read: (level: Level | null) => Promise<T>): Promise<T> {
+    return read(this.#disk.level).catch((error: unknown) => this.#without(error, read));
+  }
+
+  async #without<T>(error: unknown, read: (level: Level | null) => Promise<T>): Promise<T> {
+    await this.#unread(error);
+    return read(null);
   }
 
   async #opened(level: Level): Promise<void> {
@@ -186,21 +195,8 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       await this.#events.forget(level, isGone);
     });
     this.#recalled.emit(undefined);
-    void this.#lookThrough(level);
-  }
-
-  /** Runs last, because nobody waits for the result. */
-  async #lookThrough(level: Level): Promise<void> {
-    try {
-      const { count, forget } = await lostEvents(level);
-      if (count === 0) return;
-      this.deps.log.warn('history.events-lost', { count });
-      await level.batch([...forget]);
-      this.deps.damaged(count);
-    } catch (error) {
-      // The store was closed meanwhile, or its next opening repairs it.
-      await this.#unread(error);
-    }
+    // Runs last, because nobody waits. After a failure the store was closed meanwhile, or its next opening repairs it.
+    void reportLostEvents(level, this.deps).catch((error: unknown) => this.#unread(error));
   }
 
   #writeLater(): void {
@@ -221,6 +217,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       if (this.#disk.level === null) return;
       await this.#keeping.writeJournal(this.#disk);
       await this.#withLevel((level) => this.#keeping.rollUp(level));
+      await this.#withLevel((level) => this.seen.write(level, this.#disk));
     });
   }
 

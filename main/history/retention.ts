@@ -2,6 +2,7 @@ import { inBatches } from './batches.js';
 import { chunkKinds, chunkRange, dayMs, firstKey, minutes, numberIn, quarters } from './chunks.js';
 import type { DiskChange } from './history-disk.js';
 import type { Level } from './level-folder.js';
+import { seenRange } from './seen-entries.js';
 
 const changesAtOnce = 1000;
 /** Chunks dated further ahead come from a wrong system clock. They would otherwise stay forever. */
@@ -31,7 +32,7 @@ export async function keepBelow(level: Level, mostBytes: number): Promise<void> 
   }
 }
 
-/** Deletes the chunks of these servers and compacts, so that they leave the disk. */
+/** Deletes the chunks and seen players of these servers and compacts, so that they leave the disk. */
 export async function dropServers(
   level: Level,
   numbers: ReadonlySet<number>,
@@ -43,6 +44,9 @@ export async function dropServers(
       for await (const key of level.keys(chunkRange(kind))) {
         if (numbers.has(numberIn(key))) yield { type: 'del', key };
       }
+    }
+    for (const number of numbers) {
+      for await (const key of level.keys(seenRange(number))) yield { type: 'del', key };
     }
   }
   for await (const changes of inBatches(gone(), changesAtOnce)) await level.batch(changes);

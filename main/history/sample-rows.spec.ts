@@ -18,14 +18,16 @@ const sample = fc
     diskBytes: fc.integer({ min: 0, max: 1023 }),
     received: rates,
     sent: rates,
+    players: rates,
     afterGap: fc.boolean(),
   })
-  .map(({ at, cpu, memory, diskBytes, received, sent, afterGap }): UsageSample => {
+  .map(({ at, cpu, memory, diskBytes, received, sent, players, afterGap }): UsageSample => {
     const [low, mean, high] = [0, 1, 2].map((place): UsageBand => ({
       cpuPercent: (cpu[place] ?? 0) / 10,
       memoryBytes: memory[place] ?? 0,
       receivedPerSecond: received?.[place] ?? null,
       sentPerSecond: sent?.[place] ?? null,
+      players: players === null ? null : (players[place] ?? 0) / 10,
     })) as [UsageBand, UsageBand, UsageBand];
     return { at, ...mean, diskBytes, afterGap, low, high };
   });
@@ -55,7 +57,13 @@ describe('rows of samples', () => {
   });
 
   it('come back if a single figure changes from row to row', () => {
-    const band: UsageBand = { cpuPercent: 10, memoryBytes: 20, receivedPerSecond: 30, sentPerSecond: 40 };
+    const band: UsageBand = {
+      cpuPercent: 10,
+      memoryBytes: 20,
+      receivedPerSecond: 30,
+      sentPerSecond: 40,
+      players: 50,
+    };
     const first: UsageSample = { at: 1, ...band, diskBytes: 50, afterGap: true, low: band, high: band };
     type Change = (figure: Partial<UsageBand>) => UsageSample;
     const all: Change = (figure) => {
@@ -69,6 +77,7 @@ describe('rows of samples', () => {
       change({ memoryBytes: 20 + by }),
       change({ receivedPerSecond: 30 + by }),
       change({ sentPerSecond: 40 + by }),
+      change({ players: 50 + by }),
     ];
     const samples = [
       first,
@@ -89,7 +98,7 @@ describe('rows of samples', () => {
   });
 
   it('are short for small changes', () => {
-    const figures = { memoryBytes: 3 * 2 ** 30, receivedPerSecond: 2000, sentPerSecond: 9000 };
+    const figures = { memoryBytes: 3 * 2 ** 30, receivedPerSecond: 2000, sentPerSecond: 9000, players: 12 };
     const samples = Array.from({ length: 720 }, (_none, index): UsageSample => {
       const band = (more: number): UsageBand => ({ ...figures, cpuPercent: 20 + (index % 7) + more });
       const at = 1_700_000_000_000 + index * 5000;

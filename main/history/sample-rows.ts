@@ -22,9 +22,10 @@ export interface Row {
   disk: number;
   received: Figure;
   sent: Figure;
+  players: Figure;
 }
 
-/** Flags for the parts of a row. */
+/** Flags for the parts of a row. Rows of version 1 of the store have no players. */
 const flag = {
   afterGap: 1,
   cpu: 2,
@@ -34,9 +35,13 @@ const flag = {
   disk: 32,
   rates: 64,
   rateBands: 128,
+  players: 256,
+  playersBand: 512,
 };
 const nothing: Figure = { mean: 0, below: 0, above: 0 };
 const cpuStep = 10;
+/** Tenths keep the mean of a quarter of an hour; whole numbers up to 800 stay exact when rounded. */
+const playersStep = 10;
 
 /** Writes consecutive rows; each is read with the previous one. `since` = time in steps that the first is relative to. */
 export class RowWriter {
@@ -68,6 +73,8 @@ export class RowWriter {
       writeBand(sink, row.received);
       writeBand(sink, row.sent);
     }
+    if (held & flag.players) sink.signed(row.players.mean - before.players.mean);
+    if (held & flag.playersBand) writeBand(sink, row.players);
     this.#before = row;
   }
 }
@@ -97,13 +104,23 @@ export class RowReader {
     const sentMean = before.sent.mean + change(flag.rates);
     const received = figure(receivedMean, flag.rateBands);
     const sent = figure(sentMean, flag.rateBands);
+    const players = figure(before.players.mean + change(flag.players), flag.playersBand);
     const afterGap = (held & flag.afterGap) !== 0;
-    return (this.#before = { at, afterGap, cpu, memory, disk, received, sent });
+    return (this.#before = { at, afterGap, cpu, memory, disk, received, sent, players });
   }
 }
 
 function emptyRow(at: number): Row {
-  return { at, afterGap: false, cpu: nothing, memory: nothing, disk: 0, received: nothing, sent: nothing };
+  return {
+    at,
+    afterGap: false,
+    cpu: nothing,
+    memory: nothing,
+    disk: 0,
+    received: nothing,
+    sent: nothing,
+    players: nothing,
+  };
 }
 
 function flagsOf(row: Row, before: Row): number {
@@ -115,7 +132,9 @@ function flagsOf(row: Row, before: Row): number {
     (hasBand(row.memory) ? flag.memoryBand : 0) +
     (row.disk === before.disk ? 0 : flag.disk) +
     (changes(row.received, before.received) || changes(row.sent, before.sent) ? flag.rates : 0) +
-    (hasBand(row.received) || hasBand(row.sent) ? flag.rateBands : 0)
+    (hasBand(row.received) || hasBand(row.sent) ? flag.rateBands : 0) +
+    (changes(row.players, before.players) ? flag.players : 0) +
+    (hasBand(row.players) ? flag.playersBand : 0)
   );
 }
 
@@ -145,21 +164,23 @@ export function rowOf(sample: UsageSample, stepMs: number): Row {
     cpu: figure(({ cpuPercent }) => coarse(cpuPercent * cpuStep)),
     memory: figure(({ memoryBytes }) => coarse(memoryBytes)),
     disk: coarse(diskBytes),
-    received: figure(({ receivedPerSecond }) => rateCode(receivedPerSecond)),
-    sent: figure(({ sentPerSecond }) => rateCode(sentPerSecond)),
+    received: figure(({ receivedPerSecond }) => knownCode(receivedPerSecond)),
+    sent: figure(({ sentPerSecond }) => knownCode(sentPerSecond)),
+    players: figure(({ players }) => knownCode(players === null ? null : players * playersStep)),
   };
 }
 
 /** Values of a row with its time in steps of `stepMs`. */
 export function sampleOf(
-  { at, afterGap, cpu, memory, disk, received, sent }: Row,
+  { at, afterGap, cpu, memory, disk, received, sent, players }: Row,
   stepMs: number,
 ): UsageSample {
   const band = (code: (figure: Figure) => number): UsageBand => ({
     cpuPercent: fine(code(cpu)) / cpuStep,
     memoryBytes: fine(code(memory)),
-    receivedPerSecond: rateOf(code(received)),
-    sentPerSecond: rateOf(code(sent)),
+    receivedPerSecond: knownOf(code(received)),
+    sentPerSecond: knownOf(code(sent)),
+    players: playersOf(knownOf(code(players))),
   });
   return {
     at: at * stepMs,
@@ -171,11 +192,15 @@ export function sampleOf(
   };
 }
 
-/** 0 = unknown. */
-function rateCode(rate: number | null): number {
-  return rate === null ? 0 : coarse(rate) + 1;
+function playersOf(steps: number | null): number | null {
+  return steps === null ? null : steps / playersStep;
 }
 
-function rateOf(code: number): number | null {
+/** 0 = unknown. */
+function knownCode(value: number | null): number {
+  return value === null ? 0 : coarse(value) + 1;
+}
+
+function knownOf(code: number): number | null {
   return code <= 0 ? null : fine(code - 1);
 }

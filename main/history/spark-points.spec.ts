@@ -3,7 +3,8 @@ import type { UsageSample } from '../../bridge/schema/history.js';
 import { sparkLine } from './spark-points.js';
 
 function sample(second: number, cpuPercent: number, afterGap = false): UsageSample {
-  const band = { cpuPercent, memoryBytes: cpuPercent * 10, receivedPerSecond: null, sentPerSecond: null };
+  const rates = { receivedPerSecond: null, sentPerSecond: null };
+  const band = { cpuPercent, memoryBytes: cpuPercent * 10, ...rates, players: null };
   return { ...band, at: second * 1000, diskBytes: 0, afterGap, low: band, high: band };
 }
 

@@ -46,7 +46,7 @@ async function rig(folder?: string, clock = new FakeClock()) {
 }
 
 function aSample(at: number): UsageSample {
-  const band = { cpuPercent: 10, memoryBytes: 500, receivedPerSecond: 7, sentPerSecond: null };
+  const band = { cpuPercent: 10, memoryBytes: 500, receivedPerSecond: 7, sentPerSecond: null, players: 3 };
   return { at, ...band, diskBytes: 5, afterGap: false, low: band, high: band };
 }
 

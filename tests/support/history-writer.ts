@@ -22,7 +22,7 @@ history.start(['home']);
 await history.usage(id, '5m');
 for (;;) {
   await clock.advance(5000);
-  const band = { cpuPercent: 10, memoryBytes: 500, receivedPerSecond: 7, sentPerSecond: null };
+  const band = { cpuPercent: 10, memoryBytes: 500, receivedPerSecond: 7, sentPerSecond: null, players: 3 };
   history.add(id, { at: clock.now(), ...band, diskBytes: 5, afterGap: false, low: band, high: band });
   await history.usage(id, '5m');
   process.stdout.write(`${clock.now()}\n`);

@@ -73,6 +73,7 @@ function sampleOf(at: number, quarter: number, afterGap: boolean): Sample {
     memoryBytes: (300 + 200 * wave * factor) * 1024 ** 2,
     receivedPerSecond: 2000 * wave * factor,
     sentPerSecond: 900 * wave * factor,
+    players: Math.round(6 * wave * factor),
   });
   return { at, ...band(1), diskBytes: 1024 ** 3, afterGap, low: band(0.6), high: band(1.5) };
 }
@@ -87,6 +88,7 @@ function eveningOf(at: number, days: number, busy: Busy): Sample {
     memoryBytes: busy.memoryBytes * (0.82 + 0.18 * people) * (1 + (factor - 1) / 12),
     receivedPerSecond: (busy.bytesPerSecond / 9) * load * factor,
     sentPerSecond: busy.bytesPerSecond * load * factor,
+    players: Math.round(12 * people * factor),
   });
   return { at, ...band(1), diskBytes: 1024 ** 3, afterGap: false, low: band(0.7), high: band(1.25) };
 }

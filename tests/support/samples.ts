@@ -7,6 +7,7 @@ export function aSample(at: number, fields: Partial<Omit<UsageSample, 'at'>> = {
     memoryBytes: fields.memoryBytes ?? 0,
     receivedPerSecond: fields.receivedPerSecond ?? null,
     sentPerSecond: fields.sentPerSecond ?? null,
+    players: fields.players ?? null,
   };
   return { at, ...figures, diskBytes: 0, afterGap: false, low: figures, high: figures, ...fields };
 }

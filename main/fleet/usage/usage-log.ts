@@ -99,11 +99,11 @@ export class UsageLog {
 
   #measured(server: Server | undefined, usage: Usage | null): void {
     if (server === undefined) return;
-    const { id, power, link } = server;
+    const { id, power, link, players = null } = server;
     if (usage === null || power === 'offline') return this.#interrupt(id);
     let series = this.#series.get(id);
     if (series === undefined) this.#series.set(id, (series = new UsageSeries()));
-    this.#keep(id, series.add(usage, link.kind === 'live'));
+    this.#keep(id, series.add(usage, link.kind === 'live', players?.count ?? null));
   }
 
   #interrupt(serverId: string): void {

@@ -18,6 +18,7 @@ interface Sample {
   since: number;
   readonly cpu: Measured;
   readonly memory: Measured;
+  readonly players: Measured;
   last: Usage;
   /** The usage before this sample, to compare counters with; null = none. */
   before: Usage | null;
@@ -42,8 +43,11 @@ export class UsageSeries {
     return this.#finish();
   }
 
-  /** Adds usage and returns the samples that this finishes. Drops usage that is not newer than the last. */
-  add(usage: Usage, isLive: boolean): UsageSample[] {
+  /**
+   * Adds usage and returns the samples that this finishes. Drops usage that is not newer than the last. `players` =
+   * players online now; null if unknown.
+   */
+  add(usage: Usage, isLive: boolean, players: number | null): UsageSample[] {
     if (this.#last !== null && usage.at < this.#last.at - setBackMs) this.#beginAnew();
     const last = this.#last;
     if (last !== null && usage.at <= last.at) return [];
@@ -53,11 +57,12 @@ export class UsageSeries {
     const finished = this.#isOver(usage.at, afterGap) ? this.#finish() : [];
     if (this.#sample === null) {
       const before = afterGap ? null : last;
-      const [cpu, memory] = [new Measured(), new Measured()];
-      this.#sample = { since: usage.at, cpu, memory, last: usage, before, afterGap };
+      const measured = { cpu: new Measured(), memory: new Measured(), players: new Measured() };
+      this.#sample = { since: usage.at, ...measured, last: usage, before, afterGap };
     }
     this.#sample.cpu.add(usage.cpuPercent);
     this.#sample.memory.add(usage.memoryBytes);
+    if (players !== null) this.#sample.players.add(players);
     this.#sample.last = usage;
     // Polled usage makes a sample of its own, at once.
     return isLive ? finished : [...finished, ...this.#finish()];
@@ -85,11 +90,12 @@ export class UsageSeries {
     const sample = this.#sample;
     this.#sample = null;
     if (sample === null) return [];
-    const { last, before, cpu, memory, afterGap } = sample;
+    const { last, before, cpu, memory, players, afterGap } = sample;
     const rates = {
       receivedPerSecond: rate(before, last, 'networkRxBytes'),
       sentPerSecond: rate(before, last, 'networkTxBytes'),
     };
+    const known = (value: number): number | null => (players.isEmpty ? null : value);
     return [
       {
         at: last.at,
@@ -97,9 +103,10 @@ export class UsageSeries {
         memoryBytes: memory.mean,
         diskBytes: last.diskBytes,
         ...rates,
+        players: known(players.mean),
         afterGap,
-        low: { cpuPercent: cpu.low, memoryBytes: memory.low, ...rates },
-        high: { cpuPercent: cpu.high, memoryBytes: memory.high, ...rates },
+        low: { cpuPercent: cpu.low, memoryBytes: memory.low, ...rates, players: known(players.low) },
+        high: { cpuPercent: cpu.high, memoryBytes: memory.high, ...rates, players: known(players.high) },
       },
     ];
   }
@@ -111,6 +118,10 @@ class Measured {
   high = -Infinity;
   #sum = 0;
   #count = 0;
+
+  get isEmpty(): boolean {
+    return this.#count === 0;
+  }
 
   get mean(): number {
     return this.#sum / this.#count;

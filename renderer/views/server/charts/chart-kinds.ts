@@ -1,6 +1,6 @@
-/** The three charts: which figures of a sample each draws, and their format. */
+/** The charts: which figures of a sample each draws, and their format. */
 import type { UsageBand } from '../../../../bridge/schema/history.js';
-import { byteRate, bytes, percent } from '../../../ui/text/format.js';
+import { byteRate, bytes, figureOf, percent } from '../../../ui/text/format.js';
 
 export interface ChartLine {
   /** Direction of the traffic, in a chart with several lines. */
@@ -10,7 +10,7 @@ export interface ChartLine {
 }
 
 export interface ChartKind {
-  readonly name: 'cpu' | 'memory' | 'network';
+  readonly name: 'cpu' | 'memory' | 'network' | 'players';
   readonly lines: readonly ChartLine[];
   readonly format: (value: number) => string;
   /** Scale of the axis: decimal (percent) or binary (bytes). */
@@ -54,5 +54,12 @@ export const chartKinds = {
     format: byteRate,
     base: 2,
     leastTop: 1024,
+  },
+  players: {
+    name: 'players',
+    lines: one(({ players }) => players),
+    format: (count) => figureOf(Math.round(count * 10) / 10),
+    base: 10,
+    leastTop: 5,
   },
 } as const satisfies Record<ChartKind['name'], ChartKind>;

@@ -7,7 +7,13 @@ import { chartSummary, limitWords, momentWords, sampleWords, valueWords } from '
 
 const { cpu, memory, network } = chartKinds;
 const mib = 1024 ** 2;
-const figures = { cpuPercent: 12, memoryBytes: 612 * mib, receivedPerSecond: 1200, sentPerSecond: 300 };
+const figures = {
+  cpuPercent: 12,
+  memoryBytes: 612 * mib,
+  receivedPerSecond: 1200,
+  sentPerSecond: 300,
+  players: 12,
+};
 const sample = aSample(0, figures);
 
 afterEach(() => speak(() => 'en'));

@@ -10,6 +10,7 @@ const figures = [
   ['memory_bytes', ({ memoryBytes }) => whole(memoryBytes)],
   ['received_bytes_per_second', ({ receivedPerSecond }) => whole(receivedPerSecond)],
   ['sent_bytes_per_second', ({ sentPerSecond }) => whole(sentPerSecond)],
+  ['players', ({ players }) => fixed(players)],
 ] as const satisfies readonly (readonly [string, (of: UsageBand) => string])[];
 
 const ends = ['lowest', 'highest'] as const;
@@ -39,8 +40,8 @@ function cells(of: UsageBand): string[] {
   return figures.map(([, write]) => write(of));
 }
 
-function fixed(value: number): string {
-  return String(Math.round(value * 100) / 100);
+function fixed(value: number | null): string {
+  return value === null ? '' : String(Math.round(value * 100) / 100);
 }
 
 function whole(value: number | null): string {

@@ -1,0 +1,27 @@
+/** Players of the past: counts of a month, and who was seen. Times are monotonic times of main in ms. */
+import * as z from 'zod';
+import { serverRef } from './server-calls.js';
+
+/** Name that was seen on a server, as far as Perch watched. */
+const seenPlayerSchema = z.object({
+  /** One line of at most 64 characters without control characters; still chosen by a stranger. */
+  name: z.string(),
+  isOn: z.boolean(),
+  firstAt: z.number(),
+  lastAt: z.number(),
+  /** Time on the server that Perch watched, in ms. */
+  playedMs: z.number(),
+});
+export type SeenPlayer = z.infer<typeof seenPlayerSchema>;
+
+export const pastPlayersContract = {
+  /** Players of the last 30 days, in local time. Parts are null if no player was counted. */
+  'players.week': {
+    input: serverRef,
+    output: z.object({
+      peak: z.object({ count: z.number(), at: z.number() }).nullable(),
+      /** Hour of the week with most players on average; `weekday` 0 = Sunday. */
+      best: z.object({ weekday: z.number(), hour: z.number(), mean: z.number() }).nullable(),
+    }),
+  },
+};
