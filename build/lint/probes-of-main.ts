@@ -20,7 +20,11 @@ main/keyring/probe.ts
   allows  main/base/ports.ts main/bus/bus.ts zod node:crypto
 main/net/probe.ts
   refuses main/disk/vault.ts main/panel/failures.ts electron keytar node:fs fs
-  allows  main/base/ports.ts undici/lib/dispatcher/agent.js ws node:tls
+  allows  main/base/ports.ts undici/lib/dispatcher/agent.js ws node:tls node:dgram
+main/query/probe.ts
+  refuses main/net/http.ts main/panel/api.ts main/fleet/store.ts main/disk/vault.ts main/actions/actions.ts electron
+          node:dgram node:net node:dns
+  allows  main/base/query-ports.ts bridge/console/plain-line.ts zod
 main/panel/probe.ts
   refuses main/net/http.ts main/disk/vault.ts main/wings/api.ts main/fleet/store.ts main/base/clock.ts
           electron undici node:crypto node:timers/promises

@@ -1,5 +1,5 @@
 /** Opens every connection of Perch to panels and nodes: proxy route, time limit, trust in the certificate. */
-import { connect, isIP, type OnReadOpts, type Socket } from 'node:net';
+import { connect, isIP, type LookupFunction, type OnReadOpts, type Socket } from 'node:net';
 import { connect as connectTls, type ConnectionOptions, type TLSSocket } from 'node:tls';
 import { bareHost } from '../../bridge/panel/bare-host.js';
 import { HttpFailure, type PresentedCertificate, type Proxies, type Trust } from '../base/network-ports.js';
@@ -23,6 +23,8 @@ export class Dialer {
   constructor(
     private readonly proxies: Proxies,
     private readonly authorities = new Authorities(),
+    /** Looks up names in place of the system. A proxy looks up the names of its connections itself. */
+    private readonly lookup?: LookupFunction,
   ) {}
 
   /**
@@ -33,7 +35,8 @@ export class Dialer {
    */
   async dial(url: URL, trust: Trust, onread?: OnReadOpts): Promise<Dialed> {
     if (!isSecure(url)) {
-      const open: OpenSocket = (options) => connect(onread === undefined ? options : { ...options, onread });
+      const open: OpenSocket = (options) =>
+        this.#connect(onread === undefined ? options : { ...options, onread });
       const plain = await withinTime((signal) => this.#reach(url, signal, open));
       return { socket: plain, plain };
     }
@@ -48,7 +51,7 @@ export class Dialer {
 
   /** Connects without TLS to the host and port of an `https:` address, by the routes that lead to this address. */
   dialPlain(url: URL): Promise<Socket> {
-    return withinTime((signal) => this.#reach(url, signal, connect));
+    return withinTime((signal) => this.#reach(url, signal, this.#connect));
   }
 
   /**
@@ -74,6 +77,9 @@ export class Dialer {
     });
   }
 
+  readonly #connect: OpenSocket = (options) =>
+    connect(this.lookup === undefined ? options : { ...options, lookup: this.lookup });
+
   async #secured(
     url: URL,
     signal: AbortSignal,
@@ -86,7 +92,7 @@ export class Dialer {
       const own = { ...to, ...options, onread };
       return (direct = connectTls(own));
     };
-    const plain = await this.#reach(url, signal, onread === undefined ? connect : open);
+    const plain = await this.#reach(url, signal, onread === undefined ? this.#connect : open);
     const socket = plain === direct ? direct : connectTls({ ...options, socket: plain });
     await whenSecured(socket, signal);
     return { socket, plain };

@@ -1,0 +1,58 @@
+/**
+ * Interfaces for queries: questions that Perch sends from this computer to a game server over the game's own protocol.
+ * Implementation: `query-wire.ts` of main/net; tests pass their own.
+ */
+import type { QueryFailureKind } from '../../bridge/panel/query-protocols.js';
+
+/** What is asked: a name or IP address, and a port. */
+export interface QueryPlace {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** No usable answer to a query. The message is for the log and holds nothing that the other side sent. */
+export class QueryFailure extends Error {
+  constructor(
+    readonly kind: QueryFailureKind,
+    message: string = kind,
+  ) {
+    super(message);
+    this.name = 'QueryFailure';
+  }
+}
+
+/** UDP to one address and port; datagrams from elsewhere are dropped. */
+export interface Datagrams {
+  send(bytes: Uint8Array): void;
+  /**
+   * The next datagram. Rejects with `QueryFailure`: `refused`, `silent` after the end of the signal, `nonsense` beyond
+   * the limit of datagrams and bytes.
+   */
+  receive(): Promise<Uint8Array>;
+}
+
+/** A TCP connection. */
+export interface ByteStream {
+  send(bytes: Uint8Array): void;
+  /**
+   * The next bytes; null at the end of the connection. Rejects with `QueryFailure`: `silent` after a reset or the end of
+   * the signal, `nonsense` beyond the limit of bytes.
+   */
+  receive(): Promise<Uint8Array | null>;
+}
+
+/**
+ * The network for queries. Everything that it opens closes when `signal` is aborted. All methods reject with
+ * `QueryFailure`.
+ */
+export interface QueryWire {
+  datagrams(place: QueryPlace, signal: AbortSignal): Promise<Datagrams>;
+  stream(place: QueryPlace, signal: AbortSignal): Promise<ByteStream>;
+  /** The body of the answer to an HTTP GET without TLS, as text. Any status but 200 is `nonsense`. */
+  get(place: QueryPlace, path: string, signal: AbortSignal): Promise<string>;
+  /**
+   * The place to which the SRV record `_minecraft._tcp` of a name sends Minecraft's players; null if there is no such
+   * record, or if a proxy does the look-ups.
+   */
+  minecraftService(host: string): Promise<QueryPlace | null>;
+}

@@ -1,0 +1,71 @@
+/** Answers of game servers, as far as Perch believes them. All texts come from strangers. */
+import { oneLine } from '../../bridge/console/plain-line.js';
+import { QueryFailure } from '../base/query-ports.js';
+
+export interface QueriedPlayer {
+  readonly name: string;
+  /** For how long the player has been connected; null if the game does not say. */
+  readonly seconds: number | null;
+  /** null if the game does not say. */
+  readonly pingMs: number | null;
+}
+
+export interface QueryAnswer {
+  /** Players without bots; null if the game does not say. */
+  readonly players: number | null;
+  readonly slots: number | null;
+  readonly bots: number;
+  /**
+   * Players by name; null if the game hides them. May be fewer than `players` (Minecraft names at most 12), and may hold
+   * bots if there are any, because Source does not tell the two apart.
+   */
+  readonly names: readonly QueriedPlayer[] | null;
+  readonly version: string | null;
+  /** Name of the server as its players see it. */
+  readonly title: string | null;
+  readonly map: string | null;
+  /** Whether players need a password to get in; null if the game does not say. */
+  readonly hasPassword: boolean | null;
+  /** From the question to the answer. Longer than the network needs if the first datagram was lost. */
+  readonly pingMs: number;
+}
+
+/** More players than any game server has. A higher figure counts as unknown. */
+const mostPlayers = 100_000;
+/** Names that are read of one answer. */
+const mostNames = 1000;
+
+/** A figure of the answer; null if no server can mean it. */
+export function countOf(value: number | null | undefined): number | null {
+  if (value === null || value === undefined) return null;
+  return Number.isInteger(value) && value >= 0 && value <= mostPlayers ? value : null;
+}
+
+/** A figure that is sent as a text of digits; null for anything else. */
+export function countOfText(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,6}$/.test(text) ? countOf(Number(text)) : null;
+}
+
+/** A text of the answer as one line; null if nothing of it is visible. */
+export function textOf(text: string | null | undefined, max = 200): string | null {
+  return oneLine(text ?? '', max) || null;
+}
+
+/** Players by name. Nameless ones are still connecting, or the game hides their names. */
+export function playersOf(
+  players: readonly { name: string; seconds?: number | null; pingMs?: number | null }[],
+): QueriedPlayer[] {
+  return players.slice(0, mostNames).flatMap(({ name, seconds = null, pingMs = null }) => {
+    const seen = oneLine(name, 64);
+    return seen === '' ? [] : [{ name: seen, seconds: durationOf(seconds), pingMs: durationOf(pingMs) }];
+  });
+}
+
+function durationOf(value: number | null): number | null {
+  return value !== null && Number.isFinite(value) && value >= 0 && value < 1e9 ? Math.round(value) : null;
+}
+
+/** What an answer that is not of the protocol ends with. */
+export function nonsense(what: string): QueryFailure {
+  return new QueryFailure('nonsense', what);
+}

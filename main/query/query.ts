@@ -1,0 +1,57 @@
+/** Asks game servers who is on, over the games' own protocols (QUERIES "Protocols"). */
+import { QueryFailure, type QueryPlace, type QueryWire } from '../base/query-ports.js';
+import type { QueryProtocolId } from '../../bridge/panel/query-protocols.js';
+import type { Clock, Random } from '../base/ports.js';
+import type { Ask } from './asking.js';
+import { bedrock } from './bedrock.js';
+import { fivem } from './fivem.js';
+import { minecraftQuery } from './minecraft-query.js';
+import { minecraftStatus } from './minecraft-status.js';
+import type { QueryAnswer } from './query-answer.js';
+import { source } from './source.js';
+import { teamspeak } from './teamspeak.js';
+
+const protocols: Readonly<Record<QueryProtocolId, Ask>> = {
+  'minecraft-status': minecraftStatus,
+  'minecraft-query': minecraftQuery,
+  bedrock,
+  source,
+  fivem,
+  teamspeak,
+};
+
+/** Limit of a whole query in ms, look-up of the name included. */
+const queryMs = 8000;
+
+export interface Query {
+  /** Rejects with `QueryFailure`; `silent` if `signal` was aborted. */
+  ask(protocol: QueryProtocolId, place: QueryPlace, signal: AbortSignal): Promise<QueryAnswer>;
+}
+
+export interface GameQueryDeps {
+  readonly wire: QueryWire;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export class GameQuery implements Query {
+  constructor(private readonly deps: GameQueryDeps) {}
+
+  async ask(protocol: QueryProtocolId, place: QueryPlace, signal: AbortSignal): Promise<QueryAnswer> {
+    const end = new AbortController();
+    const cancel = this.deps.clock.after(queryMs, () => end.abort());
+    const whole = AbortSignal.any([signal, end.signal]);
+    const late = new Promise<never>((_resolve, reject) => {
+      whole.addEventListener('abort', () => reject(new QueryFailure('silent', 'time limit')), { once: true });
+    });
+    try {
+      if (whole.aborted) throw new QueryFailure('silent', 'not asked any more');
+      return await Promise.race([protocols[protocol]({ ...this.deps, place, signal: whole }), late]);
+    } finally {
+      cancel();
+      // Closes everything that the query opened. Nobody waits for `late` any more.
+      late.catch(() => undefined);
+      end.abort();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * Games that answer Valve's server queries (A2S), over UDP: Counter-Strike, Garry's Mod, Rust, Valheim, ARK, 7 Days to
+ * Die and most games with a server browser of Steam (QUERIES "Source").
+ */
+import { ifAnswered, UdpTalk, usualSends, type Answered, type Ask } from './asking.js';
+import { isSplit, SplitPackets } from './source-packets.js';
+import { readInfo, readPlayers, readRules, type SourceInfo } from './source-answers.js';
+import { ByteReader } from './byte-reader.js';
+import { nonsense, type QueryAnswer } from './query-answer.js';
+
+/** Header of a datagram with a whole message. */
+const single = Buffer.alloc(4, 0xff);
+const askInfo = Buffer.concat([single, Buffer.from('TSource Engine Query\0', 'latin1')]);
+const askPlayers = Buffer.concat([single, Buffer.from('U', 'latin1')]);
+const askRules = Buffer.concat([single, Buffer.from('V', 'latin1')]);
+const noChallenge = single;
+
+const challengeKind = 'A'.charCodeAt(0);
+/** A server may send a new challenge in place of an answer, but not for ever. */
+const mostChallenges = 3;
+/** Sendings of a question that the query can do without: many games never answer it. */
+const optionalSends = 2;
+
+/** Rust invents the names of its players, and tells its slots in a tag. */
+const rust = 252_490;
+/** Squad tells in a rule whether there is a password. */
+const squad = 393_380;
+
+export const source: Ask = async (asking) => {
+  const conversation = new Conversation(await UdpTalk.open(asking));
+  const { value: info, pingMs } = await conversation.ask(askInfo, 'I', readInfo, Buffer.alloc(0));
+  const names = info.appId === rust ? null : await namesOf(conversation, info);
+  const hasPassword = info.hasPassword || (info.appId === squad && (await squadPassword(conversation)));
+  return { ...info.answer, names, hasPassword, pingMs };
+};
+
+/** null if the server keeps its players silent, or lists only nameless ones. */
+async function namesOf(conversation: Conversation, info: SourceInfo): Promise<QueryAnswer['names']> {
+  if (info.clients === 0) return [];
+  const asked = await ifAnswered(conversation.ask(askPlayers, 'D', readPlayers));
+  return asked === null || asked.length === 0 ? null : asked;
+}
+
+async function squadPassword(conversation: Conversation): Promise<boolean> {
+  const asked = await ifAnswered(conversation.ask(askRules, 'E', readRules));
+  return asked?.get('Password_b') === 'true';
+}
+
+/** Questions with challenges: the server wants its number back, to know that the question came from here. */
+class Conversation {
+  #challenge: Uint8Array | null = null;
+
+  constructor(private readonly talk: UdpTalk) {}
+
+  /**
+   * The answer of this kind. `first` stands in place of the challenge as long as the server sent none. The ping is that
+   * of the last question.
+   */
+  async ask<T>(
+    question: Uint8Array,
+    kind: string,
+    read: (reader: ByteReader) => T,
+    first: Uint8Array = noChallenge,
+  ): Promise<Answered<T>> {
+    for (let round = 0; round <= mostChallenges; round++) {
+      const packets = new SplitPackets();
+      const whole = Buffer.concat([question, this.#challenge ?? first]);
+      const look = (datagram: Uint8Array): T | 'challenge' | null => {
+        const message = isSplit(datagram) ? packets.add(datagram) : datagram;
+        return message === null ? null : this.#read(message, kind, read);
+      };
+      const sends = first === noChallenge ? optionalSends : usualSends;
+      const { value, pingMs } = await this.talk.ask(whole, look, sends);
+      if (value !== 'challenge') return { value, pingMs };
+    }
+    throw nonsense('only challenges');
+  }
+
+  /** null for a late answer to an earlier question. */
+  #read<T>(message: Uint8Array, kind: string, read: (reader: ByteReader) => T): T | 'challenge' | null {
+    const reader = new ByteReader(message);
+    if (reader.int32Little() !== -1) throw nonsense('no header');
+    const answered = reader.uint8();
+    if (answered === challengeKind) {
+      this.#challenge = reader.bytes(4);
+      return 'challenge';
+    }
+    return answered === kind.charCodeAt(0) ? read(reader) : null;
+  }
+}
