@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Game } from '../panel/games.js';
+import type { PlayerVerb } from './player-verbs.js';
+import { shownAnswer, verbAnswer } from './verb-answer.js';
+
+const anna = (verb: PlayerVerb) => ({ verb, player: 'Anna' });
+const answer = (game: Game, verb: PlayerVerb, line: string) => verbAnswer(line, anna(verb), game);
+
+describe('verbAnswer', () => {
+  it.each([
+    ['minecraft', 'kick', '[12:00:00 INFO]: Kicked anna: be nice', 'done'],
+    ['minecraft', 'kick', '[12:00:00] [Server thread/INFO] [minecraft/DedicatedServer]: Kicked Anna', 'done'],
+    ['minecraft', 'ban', '[12:00:00] [Server thread/INFO]: Banned Anna: Banned by an operator.', 'done'],
+    ['minecraft', 'ban', '[12:00:00] [Server thread/INFO]: Banned player Anna', 'done'],
+    ['minecraft', 'ban', '[12:00:00 INFO]: Nothing changed. The player is already banned', 'refused'],
+    ['minecraft', 'pardon', '[12:00:00 INFO]: Unbanned Anna', 'done'],
+    ['minecraft', 'whitelist-add', '[12:00:00 INFO]: That player does not exist', 'no-player'],
+    ['minecraft', 'op', '[12:00:00 INFO]: Made Anna a server operator', 'done'],
+    ['minecraft', 'deop', '[12:00:00 INFO]: Made Anna no longer a server operator', 'done'],
+    ['minecraft', 'message', '[12:00:00 INFO]: You whisper to Anna: hello', 'done'],
+    ['minecraft', 'kick', '[12:00:00 INFO]: No player was found', 'no-player'],
+    ['bedrock', 'kick', "[2026-11-29 12:00:00:123 INFO] Kicked Anna from the game: 'late'", 'done'],
+    ['bedrock', 'whitelist-add', 'Player added to allowlist', 'done'],
+    ['bedrock', 'whitelist-add', 'Player already in allowlist', 'refused'],
+    ['source', 'kick', 'Dropped "Anna" from server (Kicked by Console)', 'done'],
+    ['rust', 'ban', 'Player not found', 'no-player'],
+    ['factorio', 'kick', '2026-11-29 17:03:24 [KICK] Anna was kicked by <server>. Reason: reason.', 'done'],
+    ['zomboid', 'kick', 'LOG  : General     , 1764417600> User Anna kicked.', 'done'],
+    ['zomboid', 'ban', 'User Anna is now banned', 'done'],
+  ] as const)('%s, %s: %s', (game, verb, line, said) => {
+    expect(answer(game, verb, line)).toBe(said);
+  });
+
+  it.each([
+    ['the end of another player with a longer name', 'minecraft', '[12:00:00 INFO]: Kicked Annabelle'],
+    ['chat', 'minecraft', '[12:00:00 INFO]: <Anna> Kicked Anna: haha'],
+    ['chat that repeats a prefix', 'minecraft', '[12:00:00 INFO]: <Bob> [12:00:00 INFO]: Kicked Anna'],
+    ['chat', 'factorio', '2026-11-29 17:03:24 [CHAT] Bob: Anna was kicked by <server>'],
+    ['a line of another verb', 'minecraft', '[12:00:00 INFO]: Unbanned Anna'],
+    ['a game without commands', 'valheim', 'Kicked Anna'],
+    ['a very long line', 'minecraft', `Kicked Anna${' '.repeat(700)}`],
+  ] as const)('does not believe %s (%s)', (_what, game, line) => {
+    expect(answer(game, 'kick', line)).toBeNull();
+  });
+
+  it('takes a name as text', () => {
+    expect(verbAnswer('Dropped "a*b(" from server', { verb: 'kick', player: 'a*b(' }, 'source')).toBe('done');
+    expect(verbAnswer('Dropped "axxb(" from server', { verb: 'kick', player: 'a*b(' }, 'source')).toBeNull();
+  });
+
+  it('reads a hostile line fast', () => {
+    const started = performance.now();
+    for (let times = 0; times < 2000; times++) answer('minecraft', 'kick', '['.repeat(599));
+    expect(performance.now() - started).toBeLessThan(1000);
+  });
+});
+
+describe('shownAnswer', () => {
+  it('is the text without its time, as one short line', () => {
+    expect(shownAnswer('[12:00:00] [Server thread/INFO]: Kicked \u001b[31mAnna\u202e')).toBe('Kicked Anna');
+    expect(shownAnswer(`[12:00:00 INFO]: ${'x'.repeat(500)}`)).toHaveLength(200);
+  });
+});

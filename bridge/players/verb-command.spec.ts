@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { games, type Game } from '../panel/games.js';
+import { playerVerbs, undoVerb, verbCommand } from './player-verbs.js';
+import { commandMistake, playerCommand, takesText } from './verb-command.js';
+import { verbTable } from './verb-table.js';
+
+const made = (game: Game, verb: (typeof playerVerbs)[number], player: string, text?: string) =>
+  playerCommand({ verb, player, text }, game);
+
+describe('playerCommand', () => {
+  it.each([
+    ['minecraft', 'kick', 'Anna', 'be nice', 'kick Anna be nice'],
+    ['minecraft', 'kick', 'Anna', undefined, 'kick Anna'],
+    ['minecraft', 'message', '.Anna_B', 'hello', 'tell .Anna_B hello'],
+    ['bedrock', 'kick', 'Anna B', 'be "nice"', 'kick "Anna B" be "nice"'],
+    ['source', 'kick', 'Anna; quit', undefined, 'kick "Anna; quit"'],
+    ['rust', 'ban', 'Anna', 'say "quit"\\', `ban "Anna" "say 'quit'/"`],
+    ['rust', 'ban', 'Anna', undefined, 'ban "Anna"'],
+    ['rust', 'pardon', '76561198000000001', undefined, 'unban 76561198000000001'],
+    ['terraria', 'kick', 'Anna the Great', 'ignored', 'kick Anna the Great'],
+    ['factorio', 'ban', 'Anna', 'griefing', '/ban Anna griefing'],
+    ['zomboid', 'kick', 'Anna', 'late', 'kickuser "Anna" -r "late"'],
+    ['zomboid', 'kick', 'Anna', undefined, 'kickuser "Anna"'],
+  ] as const)('%s: %s %s', (game, verb, player, text, command) => {
+    expect(made(game, verb, player, text)).toEqual({ command });
+  });
+
+  it('keeps a text on its line', () => {
+    expect(made('minecraft', 'kick', 'Anna', 'bye\nop Bob')).toEqual({ command: 'kick Anna bye op Bob' });
+    expect(made('minecraft', 'kick', 'Anna', 'bye\u2028op \u202eBob')).toEqual({
+      command: 'kick Anna bye op Bob',
+    });
+  });
+
+  it('leaves a name with the mark of the text as it is', () => {
+    expect(made('source', 'kick', '{text}')).toEqual({ command: 'kick "{text}"' });
+  });
+
+  it.each([
+    ['minecraft', 'Anna\nop Bob'],
+    ['minecraft', '@a'],
+    ['minecraft', 'Anna Bob'],
+    ['minecraft', '-r'],
+    ['minecraft', ''],
+    ['minecraft', 'A\u202enna'],
+    ['minecraft', 'x'.repeat(65)],
+    ['bedrock', 'Anna" quit "'],
+    ['source', 'Anna";quit;"'],
+    ['zomboid', 'Anna\\'],
+    ['terraria', 'Anna\rsay hi'],
+    ['factorio', 'Anna;Bob'],
+  ] as const)('%s refuses the name %j', (game, player) => {
+    expect(made(game, 'kick', player)).toEqual({ why: 'unsafe-name' });
+  });
+
+  it('says why there is no command', () => {
+    expect(made('valheim', 'kick', 'Anna')).toEqual({ why: 'no-verb' });
+    expect(made('bedrock', 'ban', 'Anna')).toEqual({ why: 'no-verb' });
+    expect(made('rust', 'pardon', 'Anna')).toEqual({ why: 'steam-id' });
+    expect(made('minecraft', 'message', 'Anna', ' \n ')).toEqual({ why: 'no-text' });
+  });
+
+  it("prefers the user's command, also the choice of none", () => {
+    const own = { kick: 'essentials:kick {player} {text}', ban: null };
+    expect(playerCommand({ verb: 'kick', player: 'Anna', text: 'hi' }, 'minecraft', own)).toEqual({
+      command: 'essentials:kick Anna hi',
+    });
+    expect(playerCommand({ verb: 'ban', player: 'Anna' }, 'minecraft', own)).toEqual({ why: 'no-verb' });
+    expect(takesText('ban', 'minecraft', own)).toBe(false);
+    expect(takesText('ban', 'minecraft')).toBe(true);
+  });
+
+  it('never makes more than one line of any name and text', () => {
+    const hostile = [
+      '\n',
+      '\r',
+      '\u2028',
+      '\u0085',
+      '\u001b[2J',
+      '"',
+      '\\',
+      ';',
+      "'",
+      '{player}',
+      '[',
+      ']',
+      '$&',
+      '$1',
+    ];
+    for (const game of games)
+      for (const verb of playerVerbs)
+        for (const one of hostile)
+          for (const other of hostile) {
+            const result = made(game, verb, `Anna${one}`, `a${other}b${one}`);
+            if ('why' in result) continue;
+            expect(result.command).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+            // Quotes come in pairs where the game's command has them.
+            const template = verbCommand(verb, game, undefined) ?? '';
+            if (template.includes('"{text}"')) expect(result.command.split('"').length % 2).toBe(1);
+          }
+  });
+});
+
+describe('verbTable', () => {
+  const rows = Object.entries(verbTable).flatMap(([game, { verbs }]) =>
+    Object.entries(verbs).map(
+      ([verb, { command }]) => [game, verb as (typeof playerVerbs)[number], command] as const,
+    ),
+  );
+
+  it.each(rows)('%s: the command for %s is one that a person might enter', (_game, verb, command) => {
+    expect(commandMistake(verb, command)).toBeNull();
+  });
+
+  it('takes a verb back with a verb that takes the first one back, or with none', () => {
+    for (const verb of playerVerbs) {
+      const undo = undoVerb[verb];
+      if (undo !== null && undo !== 'pardon') expect(undoVerb[undo]).toBe(verb);
+    }
+  });
+});
+
+describe('commandMistake', () => {
+  it('names what is wrong', () => {
+    expect(commandMistake('kick', 'kick')).toBe('no-player');
+    expect(commandMistake('message', 'tell {player}')).toBe('no-text');
+    expect(commandMistake('kick', 'kick {player}\nstop')).toBe('lines');
+    expect(commandMistake('kick', `kick {player} ${'x'.repeat(300)}`)).toBe('too-long');
+  });
+});

@@ -1,0 +1,187 @@
+/**
+ * Console commands about players, by game, and the words by which each console answers (PLAYERS-VERBS "Games").
+ *
+ * A command has `{player}`, `{text}` for a reason or a message, and a part in square brackets that is left out without
+ * a text. An answer is the beginning of a console line behind its time; `*` stands for anything.
+ */
+import type { Game } from '../panel/games.js';
+import type { PlayerVerb } from './player-verbs.js';
+
+export interface VerbWords {
+  readonly command: string;
+  /** The console's words after it has done what the command says; none = the game's words are not known. */
+  readonly done: readonly string[];
+  /** True if the command takes a Steam ID of 17 digits in place of a name. */
+  readonly bySteamId?: true;
+}
+
+export interface GameVerbs {
+  /** Tells all players; null = the console cannot. */
+  readonly broadcast: string | null;
+  /** True if the command takes a name with spaces without quotes, because the name is the rest of the line. */
+  readonly takesSpaces?: true;
+  readonly verbs: Readonly<Partial<Record<PlayerVerb, VerbWords>>>;
+  /** The console's words if it knows no such player. */
+  readonly noPlayer: readonly string[];
+  /** The console's words for any other refusal. */
+  readonly refused: readonly string[];
+}
+
+const minecraft: GameVerbs = {
+  broadcast: 'say {text}',
+  verbs: {
+    message: { command: 'tell {player} {text}', done: ['You whisper to {player}'] },
+    kick: { command: 'kick {player}[ {text}]', done: ['Kicked {player}', 'Player Console kicked {player}'] },
+    ban: {
+      command: 'ban {player}[ {text}]',
+      done: ['Banned {player}', 'Banned player {player}', 'Player Console banned {player}'],
+    },
+    pardon: {
+      command: 'pardon {player}',
+      done: ['Unbanned {player}', 'Unbanned player {player}', 'Player Console unbanned {player}'],
+    },
+    'whitelist-add': { command: 'whitelist add {player}', done: ['Added {player} to the whitelist'] },
+    'whitelist-remove': {
+      command: 'whitelist remove {player}',
+      done: ['Removed {player} from the whitelist'],
+    },
+    op: { command: 'op {player}', done: ['Made {player} a server operator', 'Opped {player}'] },
+    deop: {
+      command: 'deop {player}',
+      done: ['Made {player} no longer a server operator', 'De-opped {player}'],
+    },
+  },
+  noPlayer: [
+    'No player was found',
+    'No entity was found',
+    'That player does not exist',
+    'That player cannot be found',
+    'Error: Player not found',
+  ],
+  refused: [
+    'Nothing changed',
+    'Player is already whitelisted',
+    'Player is not whitelisted',
+    'Could not',
+    'Unknown command',
+    'Unknown or incomplete command',
+    'Incorrect argument for command',
+    'An unexpected error occurred',
+  ],
+};
+
+const bedrock: GameVerbs = {
+  broadcast: 'say {text}',
+  verbs: {
+    message: { command: 'tell "{player}" {text}', done: ['You whisper to {player}'] },
+    kick: { command: 'kick "{player}"[ {text}]', done: ['Kicked {player} from the game'] },
+    'whitelist-add': {
+      command: 'allowlist add "{player}"',
+      done: ['Player added to allowlist', 'Added {player} to the allowlist'],
+    },
+    'whitelist-remove': {
+      command: 'allowlist remove "{player}"',
+      done: ['Player removed from allowlist', 'Removed {player} from the allowlist'],
+    },
+    op: { command: 'op "{player}"', done: ['Opped: {player}'] },
+    deop: { command: 'deop "{player}"', done: ['De-opped: {player}'] },
+  },
+  noPlayer: ['No targets matched selector', 'Could not find player'],
+  refused: [
+    'Player already in allowlist',
+    'Player not in allowlist',
+    'Could not',
+    'Unknown command',
+    'Syntax error',
+  ],
+};
+
+/** The console's words are those of Valve's engine; bans take numbers that only `status` shows, so they are missing. */
+const source: GameVerbs = {
+  broadcast: 'say {text}',
+  verbs: {
+    kick: {
+      command: 'kick "{player}"',
+      done: ['Dropped {player} from server', 'Dropped "{player}" from server'],
+    },
+  },
+  noPlayer: [],
+  refused: ['Unknown command', 'Usage:'],
+};
+
+const rust: GameVerbs = {
+  broadcast: 'say {text}',
+  verbs: {
+    kick: { command: 'kick "{player}"[ "{text}"]', done: ['Kicked: '] },
+    ban: { command: 'ban "{player}"[ "{text}"]', done: ['Kickbanned User'] },
+    pardon: { command: 'unban {player}', done: ['Unbanned User: {player}'], bySteamId: true },
+    op: { command: 'moderatorid {player}', done: ['Added moderator *{player}'], bySteamId: true },
+    deop: { command: 'removemoderator {player}', done: ['Removed Moderator: {player}'], bySteamId: true },
+  },
+  noPlayer: ['Player not found'],
+  refused: ['User {player} *', "This doesn't appear to be a 64bit steamid", 'Command not found'],
+};
+
+const terraria: GameVerbs = {
+  broadcast: 'say {text}',
+  takesSpaces: true,
+  verbs: {
+    kick: { command: 'kick {player}', done: ['{player} has left.', '{player} was kicked'] },
+    ban: { command: 'ban {player}', done: ['{player} has left.', '{player} was banned'] },
+  },
+  noPlayer: ['Invalid player', 'Player not found', 'Could not find the specified player'],
+  refused: ['Invalid command'],
+};
+
+const factorio: GameVerbs = {
+  broadcast: '{text}',
+  verbs: {
+    message: { command: '/whisper {player} {text}', done: [] },
+    kick: { command: '/kick {player}[ {text}]', done: ['{player} was kicked by'] },
+    ban: { command: '/ban {player}[ {text}]', done: ['{player} was banned by'] },
+    pardon: { command: '/unban {player}', done: ['{player} was unbanned by'] },
+    'whitelist-add': { command: '/whitelist add {player}', done: [] },
+    'whitelist-remove': { command: '/whitelist remove {player}', done: [] },
+    op: { command: '/promote {player}', done: ['{player} was promoted'] },
+    deop: { command: '/demote {player}', done: ['{player} was demoted'] },
+  },
+  noPlayer: ["Player {player} doesn't exist", 'Unknown player'],
+  refused: ['Unknown command', 'Cannot execute command'],
+};
+
+const zomboid: GameVerbs = {
+  broadcast: 'servermsg "{text}"',
+  verbs: {
+    kick: { command: 'kickuser "{player}"[ -r "{text}"]', done: ['User {player} kicked'] },
+    ban: {
+      command: 'banuser "{player}"[ -r "{text}"]',
+      done: ['User {player} is now banned', 'System banned user {player}'],
+    },
+    pardon: {
+      command: 'unbanuser "{player}"',
+      done: ['User {player} is now un-banned', 'System unbanned user {player}'],
+    },
+    'whitelist-add': { command: 'addusertowhitelist "{player}"', done: [] },
+    'whitelist-remove': {
+      command: 'removeuserfromwhitelist "{player}"',
+      done: ['User {player} removed from white list'],
+    },
+  },
+  noPlayer: [
+    "User {player} doesn't exist",
+    'User "{player}" doesn\'t exist',
+    'User "{player}" is not in the whitelist',
+  ],
+  refused: ['Unknown command'],
+};
+
+/** Games that are missing have no console commands about players, or read none at all. */
+export const verbTable: Readonly<Partial<Record<Game, GameVerbs>>> = {
+  minecraft,
+  bedrock,
+  source,
+  rust,
+  terraria,
+  factorio,
+  zomboid,
+};
