@@ -11,6 +11,8 @@ import type { ActionsDeps } from './actions/deps.js';
 import { BulkPower } from './actions/many/bulk-power.js';
 import { manyCalls } from './actions/many/calls.js';
 import { WarnedRestarts, type WarnedRestartsDeps } from './actions/many/warned-restarts.js';
+import { playerCalls } from './actions/players/calls.js';
+import { PlayerActs } from './actions/players/player-acts.js';
 import { ProxyChoice } from './actions/proxy-choice.js';
 import { crashReportPanel } from './actions/servers/crash-report-panel.js';
 import { lookAt, turnOf } from './actions/servers/look-first.js';
@@ -170,6 +172,15 @@ export function createModules(ports: ModulesPorts) {
     onNotRestarted: ports.onNotRestarted,
   });
 
+  const playerActs = new PlayerActs({
+    ...shared,
+    fleet,
+    consoles: fleet.consoles,
+    settings,
+    facts: fleet.facts,
+    sendCommand: sendOwnCommand,
+  });
+
   const crashReports = new CrashReports({
     ...shared,
     fleet,
@@ -194,6 +205,7 @@ export function createModules(ports: ModulesPorts) {
   const calls = {
     ...actions,
     ...manyCalls({ bulk, warned }),
+    ...playerCalls({ store, fleet }, playerActs),
     ...disk.calls,
     ...transferCalls(transfers),
     ...aboutSftp.calls,

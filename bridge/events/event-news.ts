@@ -40,6 +40,7 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
     case 'files-copied':
       return 'backup';
     case 'backup-deleted':
+    case 'player-act':
     case 'rule-stopped':
       return null;
     case 'quiet-backup':

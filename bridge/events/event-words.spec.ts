@@ -17,6 +17,9 @@ const unnamed: Actor = { kind: 'unknown', isUnnamed: true };
 const crash = { kind: 'crashed', exitCode: 137, outOfMemory: false, aftermath: 'open' } as const;
 const exit = sentence('events.exit-code', { code: 137 });
 const down = { kind: 'went-offline', from } as const;
+const kicked = { kind: 'player-act', verb: 'kick', player: 'Anna', by: { kind: 'me', bulk: false } } as const;
+const byMe = (how: Sentence): Sentence =>
+  sentence('events.how-and-who', { how, who: sentence('events.by-me') });
 const stopped = { kind: 'stopped', isKill: false } as const;
 const backup = { kind: 'backup', isSuccessful: true } as const;
 
@@ -131,6 +134,30 @@ describe('the title and the details of an event', () => {
         how: sentence('events.rule-stopped-changed'),
         who: sentence('events.by-rule'),
       }),
+    ],
+    [
+      { ...kicked, outcome: 'done', text: 'be nice', line: 'Kicked Anna: be nice' },
+      sentence('events.player-kick', { player: 'Anna', server }),
+      byMe(
+        sentence('events.how-and-who', {
+          how: sentence('events.player-act-reason', { text: 'be nice' }),
+          who: sentence('events.player-act-line', { line: 'Kicked Anna: be nice' }),
+        }),
+      ),
+    ],
+    [
+      { ...kicked, outcome: 'no-answer' },
+      sentence('events.player-act-unsure', {
+        title: sentence('events.player-kick', { player: 'Anna', server }),
+      }),
+      byMe(sentence('events.player-act-silent')),
+    ],
+    [
+      { ...kicked, outcome: 'no-player', line: 'No player was found' },
+      sentence('events.player-act-refused', {
+        title: sentence('events.player-kick', { player: 'Anna', server }),
+      }),
+      byMe(sentence('events.player-act-line', { line: 'No player was found' })),
     ],
     [{ kind: 'restored' }, sentence('events.restored', { server }), sentence('events.restored-how')],
     [

@@ -1,6 +1,7 @@
 /** Sentences for an event: what happened, how, and who caused it. */
 import type { Actor, Aftermath, Happening, HistoryEvent } from '../schema/events.js';
 import { oneLine } from '../console/plain-line.js';
+import { playerActHow, playerActTitle } from './player-act-words.js';
 import { causeSentence } from '../fix-its/cause-words.js';
 import { momentOfDay, stretchOfTime } from '../text/time-of-day.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
@@ -35,6 +36,8 @@ export function eventTitle({ what, panel, ...event }: HistoryEvent): Sentence {
       return sentence(what.isSuccessful === false ? 'events.restore-failed' : 'events.restored', { server });
     case 'plan-missed':
       return sentence('events.plan-missed', { server, others: what.servers - 1 });
+    case 'player-act':
+      return playerActTitle(what, server);
     case 'quiet-backup':
       return sentence(what.owed === null ? 'quiet.trouble' : `quiet.owed-${what.owed}`, { server });
     default:
@@ -68,8 +71,8 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
     case 'transferred':
       return sentence('events.transferred-how', { from: shortName(what.from), to: shortName(what.to) });
     case 'backup':
-      if (what.isDeleted === true) return backupHow(what, sentence('events.backup-deleted-how'));
-      return backupHow(
+      if (what.isDeleted === true) return howAndWho(what, sentence('events.backup-deleted-how'));
+      return howAndWho(
         what,
         sentence(what.isSuccessful ? 'events.backup-completed-how' : 'events.backup-failed-how'),
       );
@@ -77,19 +80,21 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
       if (what.newest === null) return sentence('events.backup-overdue-none');
       return sentence('events.backup-overdue-how', { time: momentOfDay(what.newest, at) });
     case 'backup-deleted':
-      return backupHow(what, sentence('events.backup-removed-how'));
+      return howAndWho(what, sentence('events.backup-removed-how'));
     case 'rule-stopped':
-      return backupHow(what, sentence(`events.rule-stopped-${what.why}`));
+      return howAndWho(what, sentence(`events.rule-stopped-${what.why}`));
     case 'copy-failed':
-      return backupHow(what, sentence(what.differs ? 'events.copy-differs-how' : 'events.copy-failed-how'));
+      return howAndWho(what, sentence(what.differs ? 'events.copy-differs-how' : 'events.copy-failed-how'));
     case 'files-copied':
-      return backupHow(what, sentence('events.files-copied-how'));
+      return howAndWho(what, sentence('events.files-copied-how'));
     case 'restored':
-      if (what.isSuccessful === undefined) return backupHow(what, sentence('events.restored-how'));
-      return backupHow(
+      if (what.isSuccessful === undefined) return howAndWho(what, sentence('events.restored-how'));
+      return howAndWho(
         what,
         sentence(what.isSuccessful ? 'events.restore-worked-how' : 'events.restore-failed-how'),
       );
+    case 'player-act':
+      return howAndWho({ by: what.by }, playerActHow(what));
     case 'plan-missed':
       return sentence('events.plan-missed-how', {
         why: what.problem ?? sentence(`events.plan-missed-${what.why}`),
@@ -105,8 +110,8 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
   }
 }
 
-/** Puts the name of the backup and who acted before the details, as far as known. */
-function backupHow(
+/** The details with the name of the backup before and who acted behind, as far as known. */
+function howAndWho(
   { name, by: actor }: { name?: string | undefined; by?: Actor | undefined },
   how: Sentence,
 ): Sentence {

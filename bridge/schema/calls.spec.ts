@@ -109,6 +109,17 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   },
   'demo.start': nothing,
   'power.send': { takes: { ...server, signal: 'kill' }, refuses: [server, { ...server, signal: 'explode' }] },
+  'players.act': {
+    takes: { ...server, verb: 'ban', player: 'Anna', text: 'griefing' },
+    refuses: [
+      server,
+      { ...server, verb: 'teleport', player: 'Anna' },
+      { ...server, verb: 'kick', player: '' },
+      { ...server, verb: 'kick', player: long(201) },
+      { ...server, verb: 'kick', player: 'Anna', text: long(2001) },
+    ],
+  },
+  'players.lists': onlyServer,
   'command.send': {
     takes: { ...server, command: 'say hi', runSince: 5, again: true },
     refuses: [

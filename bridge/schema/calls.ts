@@ -8,6 +8,7 @@ import { editedContract } from './edited-files.js';
 import { fileContract } from './file-calls.js';
 import { pastPlayersContract } from './past-players.js';
 import { revisionContract } from './revision-calls.js';
+import { playerVerbContract } from './player-verbs.js';
 import { serverContract } from './server-calls.js';
 import { sftpContract } from './sftp-calls.js';
 import { textContract } from './text-calls.js';
@@ -18,6 +19,7 @@ export const calls = {
   ...appContract,
   ...accountContract,
   ...serverContract,
+  ...playerVerbContract,
   ...transferContract,
   ...backupContract,
   ...copyContract,

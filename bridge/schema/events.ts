@@ -6,6 +6,7 @@
 import * as z from 'zod';
 import { planMissedSchema } from './backup-plans.js';
 import { fixKindSchema } from './fix-its.js';
+import { playerVerbSchema, verbOutcomeSchema } from './player-act.js';
 import { sentenceSchema } from './sentence.js';
 import { quietTroubleSchema, wayBackSchema } from './quiet-backups.js';
 
@@ -136,6 +137,19 @@ const happeningSchema = z.discriminatedUnion('kind', [
   }),
   /** A quiet backup had trouble. `owed` = what would bring the server back; null = the server is back. */
   z.object({ kind: z.literal('quiet-backup'), trouble: quietTroubleSchema, owed: wayBackSchema }),
+  /**
+   * A person acted on a player by a console command. `text` = the reason; a message to a player is not kept. `line` =
+   * the console's answer.
+   */
+  z.object({
+    kind: z.literal('player-act'),
+    verb: playerVerbSchema,
+    player: z.string(),
+    outcome: verbOutcomeSchema,
+    text: z.string().optional(),
+    line: z.string().optional(),
+    by: actorSchema,
+  }),
   /** Lasts until the host reopens the server. */
   z.object({ kind: z.literal('suspended') }),
   z.object({ kind: z.literal('transferred'), from: z.string(), to: z.string() }),

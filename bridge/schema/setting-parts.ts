@@ -1,6 +1,8 @@
 /** Schemas that the table of settings is made of (`bridge/settings/settings-table.ts`). Units as in `domain.ts`. */
 import * as z from 'zod';
 import { mostWatched } from '../files/watched-list.js';
+import { longestVerbCommand, playerVerbs, type PlayerVerb } from '../players/player-verbs.js';
+import { commandMistake } from '../players/verb-command.js';
 import { fleetColumns } from '../settings/fleet-columns.js';
 import { mostKept } from '../settings/settings-limits.js';
 import { alertSettingsSchema } from './alerts.js';
@@ -32,6 +34,16 @@ const watchedChoiceSchema = z.object({
   added: z.array(pathSchema).max(mostWatched).readonly(),
   taken: z.array(pathSchema).max(mostWatched).readonly(),
 });
+
+/** The user's commands about players on one server; null = this server has no such command. */
+const ownVerbsSchema = z
+  .partialRecord(z.enum(playerVerbs), z.string().max(longestVerbCommand).nullable())
+  .refine((verbs) =>
+    Object.entries(verbs).every(
+      ([verb, command]) =>
+        typeof command !== 'string' || commandMistake(verb as PlayerVerb, command) === null,
+    ),
+  );
 
 const fleetColumnSchema = z.enum(fleetColumns);
 
@@ -75,6 +87,7 @@ export const settingParts = {
   backupRules: backupRulesSchema,
   dismissedFix: dismissedFixSchema,
   fleetColumns: fleetColumnsSchema,
+  ownVerbs: ownVerbsSchema,
   proxySetting: proxySettingSchema,
   quietMeans: quietMeansSchema,
   serverGroup: serverGroupSchema,

@@ -19,6 +19,7 @@ export const mostKept = {
   madeByRuleServers: 1000,
   quietBackups: 1000,
   watchedFiles: 300,
+  playerVerbs: 1000,
   plannedBackups: 10_000,
   sharedLogs: 50,
 } as const;

@@ -128,6 +128,15 @@ const settingsTable = {
     {},
     'own',
   ),
+  /** Server id -> console commands about players that differ from those of the game. */
+  playerVerbs: setting(
+    ({ z, ownVerbs }) =>
+      z
+        .record(z.string().max(300), ownVerbs)
+        .refine((verbs) => Object.keys(verbs).length <= mostKept.playerVerbs),
+    {},
+    'own',
+  ),
   /** Server id -> which text files Perch watches, if not the usual ones of the game. */
   watchedFiles: setting(
     ({ z, watchedChoice }) =>

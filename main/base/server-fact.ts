@@ -1,7 +1,9 @@
 import type { PlanMissed } from '../../bridge/schema/backup-plans.js';
-import type { Actor } from '../../bridge/schema/events.js';
+import type { Actor, Happening } from '../../bridge/schema/events.js';
 import type { QuietTrouble, WayBack } from '../../bridge/schema/quiet-backups.js';
 import type { Sentence } from '../../messages/messages.js';
+
+type PlayerAct = Omit<Extract<Happening, { kind: 'player-act' }>, 'kind'>;
 
 /** Fact about a server that changes neither its state nor its panel data. The node reports such a fact. */
 export type ServerFact =
@@ -28,6 +30,8 @@ export type ServerFact =
   | { readonly kind: 'copy-failed'; readonly backupId: string; readonly differs: boolean }
   /** The server's files were backed up to this computer, where the user asked for that. */
   | { readonly kind: 'files-copied'; readonly backupId: string }
+  /** A person acted on a player by a console command. */
+  | ({ readonly kind: 'player-act' } & PlayerAct)
   /** The restore of a backup has ended. The node does not report its success. */
   | { readonly kind: 'restored' }
   /**

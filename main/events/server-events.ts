@@ -86,6 +86,7 @@ export class ServerEvents {
       case 'restored':
         return this.#condition.restored(server, this.deps.clock.now());
       case 'quiet-backup':
+      case 'player-act':
         return void this.deps.past.write(server, fact, this.deps.clock.now());
       case 'plan-missed':
         return this.#planMissed(server, fact);

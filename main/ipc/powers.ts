@@ -14,6 +14,7 @@ import {
   proxyQuestion,
   unencryptedQuestion,
 } from './always-asked.js';
+import { playerActWords } from './player-words.js';
 import type { Question } from '../base/question.js';
 
 /** A call that needs a press by the user. */
@@ -155,6 +156,17 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
       }),
     goesOn: true,
   },
+  // Each one is a command to the console, and one press may kick only one player.
+  'players.act': {
+    target: serverTarget,
+    action: (input, known) =>
+      sentence('guard.action-player', {
+        server: knownServerName(known, input.serverId),
+        command: playerActWords(input, known),
+      }),
+    isOnce: true,
+  },
+  'players.lists': 'free',
   'command.history': 'free',
   'command.forgetHistory': aboutServer('forget'),
   'command.forget': aboutServer('forget'),
@@ -336,13 +348,15 @@ function isWarningAlone(patch: HandlerInput<'settings.update'>): boolean {
 
 /** True if the patch changes a setting with power: which questions are asked, stored commands, updates, or where logs go. */
 function hasPower(patch: HandlerInput<'settings.update'>, now: Settings): boolean {
-  const { confirmStop, confirmRestart, snippets, restartWarning, quietBackups, updates, logService } = patch;
+  const { confirmStop, confirmRestart, snippets, restartWarning, quietBackups, playerVerbs, updates } = patch;
+  const { logService } = patch;
   const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
   return (
     (confirmStop === false && now.confirmStop) ||
     (confirmRestart === false && now.confirmRestart) ||
     (snippets !== undefined && !isSame(snippets, now.snippets)) ||
     (restartWarning !== undefined && !isSame(restartWarning, now.restartWarning)) ||
+    (playerVerbs !== undefined && !isSame(playerVerbs, now.playerVerbs)) ||
     // The next quiet backup could stop the server.
     (quietBackups !== undefined && !isSame(quietBackups, now.quietBackups)) ||
     (updates !== undefined && !isSame(updates, now.updates)) ||

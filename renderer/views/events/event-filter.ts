@@ -34,6 +34,7 @@ const groupOf: Record<HappeningKind, EventGroup> = {
   'plan-missed': 'trouble',
   'quiet-backup': 'trouble',
   restored: 'changes',
+  'player-act': 'changes',
   suspended: 'changes',
   transferred: 'changes',
   added: 'changes',

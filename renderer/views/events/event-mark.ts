@@ -35,6 +35,8 @@ export function eventMark({ what }: HistoryEvent): ServerMark {
       return what.owed === null ? 'installing' : 'crashed';
     case 'restored':
       return what.isSuccessful === false ? 'crashed' : 'installing';
+    case 'player-act':
+      return what.outcome === 'done' ? 'installing' : 'unknown';
     case 'backup-deleted':
     case 'files-copied':
     case 'installed':

@@ -1,0 +1,12 @@
+/** What a person does with a player by a console command, and what came of that. */
+import * as z from 'zod';
+import { playerVerbs } from '../players/player-verbs.js';
+
+export const playerVerbSchema = z.enum(playerVerbs);
+
+/**
+ * What the console said. `no-player` = the game knows nobody of that name; `no-answer` = the command was sent, and no
+ * line in 5 s was an answer.
+ */
+export const verbOutcomeSchema = z.enum(['done', 'no-player', 'refused', 'no-answer']);
+export type VerbOutcome = z.infer<typeof verbOutcomeSchema>;

@@ -1,0 +1,12 @@
+/** Calls about players by console command, and about the lists that games keep in files. */
+import type { CallTable } from '../../base/calls.js';
+import type { ServerDeps } from '../deps.js';
+import type { PlayerActs } from './player-acts.js';
+import { readPlayerLists } from './player-lists.js';
+
+export function playerCalls(deps: ServerDeps, acts: PlayerActs) {
+  return {
+    'players.act': (input) => acts.act(input),
+    'players.lists': ({ serverId }) => readPlayerLists(deps, serverId),
+  } satisfies CallTable;
+}

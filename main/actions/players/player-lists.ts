@@ -1,0 +1,45 @@
+import type { HandlerOutput } from '../../../bridge/schema/contract.js';
+import type { PlayerList } from '../../../bridge/schema/player-verbs.js';
+import { newProblem, toProblem } from '../../../bridge/errors.js';
+import { lastPart } from '../../../bridge/files/file-paths.js';
+import { sentence } from '../../../messages/messages.js';
+import { asked, demand, serverOf, type ServerDeps } from '../deps.js';
+import { listEntries, listFiles, type ListFile } from './list-files.js';
+
+/** Reads the lists of players that the game keeps in its files. Rejects with `PerchError` if no file may be read. */
+export async function readPlayerLists(
+  deps: ServerDeps,
+  serverId: string,
+): Promise<HandlerOutput<'players.lists'>> {
+  const { server } = serverOf(deps, serverId);
+  const files = listFiles(server.game);
+  if (files.length === 0) return { lists: [] };
+  demand(server, 'file.read-content');
+  const lists: PlayerList[] = [];
+  // One after the other, so that a look at the tab is no burst of requests.
+  for (const file of files) lists.push(await readList(deps, serverId, file));
+  return { lists };
+}
+
+async function readList(deps: ServerDeps, serverId: string, { kind, path }: ListFile): Promise<PlayerList> {
+  const list = { kind, path, total: 0, problem: null };
+  try {
+    const bytes = await asked(deps, serverId, 'file.read-content', ({ server, watched: { panel } }) =>
+      panel.fileContents(server.identifier, path),
+    );
+    const found = listEntries(new TextDecoder().decode(bytes));
+    if (found !== null) return { ...list, ...found };
+    const name = lastPart(path);
+    const problem = newProblem(
+      'invalid',
+      sentence('actions.player-no-list', { file: name }),
+      sentence('actions.player-no-list-next'),
+    );
+    return { ...list, entries: null, problem };
+  } catch (error) {
+    const problem = toProblem(error);
+    // A game writes the file with its first entry.
+    if (problem.code === 'not-found') return { ...list, entries: [] };
+    return { ...list, entries: null, problem };
+  }
+}

@@ -1,0 +1,14 @@
+import type { HandlerInput } from '../../bridge/schema/contract.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
+import { playerCommand } from '../../bridge/players/verb-command.js';
+import type { Known } from './known-names.js';
+
+/** The command that a call would send, for a question; the name of the player if no command can be made. */
+export function playerActWords(
+  { serverId, verb, player, text }: HandlerInput<'players.act'>,
+  { fleet, settings }: Known,
+): string {
+  const game = fleet.servers.get(serverId)?.game;
+  const made = playerCommand({ verb, player, text }, game, settings.playerVerbs[serverId]);
+  return oneLine('command' in made ? made.command : player, 300);
+}
