@@ -4,7 +4,7 @@ import type { OwnVerbs } from '../../../bridge/players/player-verbs.js';
 import { PerchError } from '../../../bridge/errors.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
 import { aFleet, aPanelServer, FakePanel } from '../../../tests/support/fleet-fakes.js';
-import type { ServerPatch } from '../../../bridge/fleet/changes.js';
+import type { Server } from '../../../bridge/schema/domain.js';
 import type { ToldFact } from '../../base/server-fact.js';
 import { sendCommand } from '../servers/send-command.js';
 import { PlayerActs } from './player-acts.js';
@@ -12,13 +12,13 @@ import { PlayerActs } from './player-acts.js';
 const serverId = 'home/u0';
 type Order = Omit<HandlerInput<'players.act'>, 'serverId'>;
 
-async function rig(fields: ServerPatch = { game: 'minecraft' }, own: OwnVerbs = {}) {
+async function rig(fields: Partial<Server> = { game: 'minecraft' }, own: OwnVerbs = {}) {
   const panel = new FakePanel();
   panel.list = [aPanelServer('u0')];
   const fleet = aFleet(panel);
   await fleet.live();
-  const change = (patch: ServerPatch): void =>
-    fleet.store.apply([{ kind: 'server-patched', serverId, patch }]);
+  const change = (patch: Partial<Server>): void =>
+    fleet.store.apply([{ kind: 'server-upserted', server: { ...fleet.server('u0'), ...patch } }]);
   change(fields);
   const told: ToldFact[] = [];
   const deps = { store: fleet.store, fleet: fleet.fleet, clock: fleet.clock };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ServerPatch } from '../../../bridge/fleet/changes.js';
+import type { Server } from '../../../bridge/schema/domain.js';
 import { PerchError } from '../../../bridge/errors.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
 import { aFleet, aPanelServer, FakePanel } from '../../../tests/support/fleet-fakes.js';
@@ -10,7 +10,7 @@ const serverId = 'home/u0';
 
 async function rig(
   files: Readonly<Record<string, string | null>>,
-  fields: ServerPatch = { game: 'minecraft' },
+  fields: Partial<Server> = { game: 'minecraft' },
 ) {
   const panel = new FakePanel();
   panel.list = [aPanelServer('u0')];
@@ -22,7 +22,7 @@ async function rig(
   };
   const fleet = aFleet(panel);
   await fleet.live();
-  fleet.store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
+  fleet.store.apply([{ kind: 'server-upserted', server: { ...fleet.server('u0'), ...fields } }]);
   return () => readPlayerLists({ store: fleet.store, fleet: fleet.fleet }, serverId);
 }
 
@@ -66,13 +66,11 @@ describe('readPlayerLists', () => {
   it('says which list could not be read, and reads the others', async () => {
     const read = await rig({ '/whitelist.json': '{"no":"list"}', '/ops.json': null });
     const { lists } = await read();
-    expect(
-      lists.map(({ entries, problem }) => [entries?.length ?? null, problem?.message.id ?? null]),
-    ).toEqual([
-      [null, 'actions.player-no-list'],
-      [0, null],
-      [0, null],
-      [null, aProblem('panel-error').message.id],
+    expect(lists).toMatchObject([
+      { entries: null, problem: { message: { id: 'actions.player-no-list' } } },
+      { entries: [], problem: null },
+      { entries: [], problem: null },
+      { entries: null, problem: aProblem('panel-error') },
     ]);
   });
 
