@@ -10,7 +10,7 @@ import type { PanelUser } from './wire/account.js';
 import type { PanelServer } from './wire/server.js';
 
 /** The problem of an application API key. Also used before the panel is asked, for a key that looks like one. */
-export { applicationKey } from './problems.js';
+export { applicationKey } from './refused-access.js';
 
 export type { PanelUser, SocketTicket } from './wire/account.js';
 export type { BackupActivity, PanelActivity, PowerActivity } from './wire/activity.js';

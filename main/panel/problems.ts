@@ -6,7 +6,6 @@
 import type { Condition } from '../../bridge/schema/domain.js';
 import { newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
-import { keyPage } from '../base/key-page.js';
 import type { HttpResponse } from '../base/network-ports.js';
 import { readBody, readErrors, type PanelErrorEntry } from './answers.js';
 import { backupRefusal } from './backup-problems.js';
@@ -17,6 +16,7 @@ import { refusedInput, invalidFields } from './invalid-input.js';
 import { nodeProblem, nodeRefusal } from './node-problems.js';
 import { saidIn } from './plain-text.js';
 import { rateLimited, type Pause } from './rate-limited.js';
+import { forbidden, namedPermission, refusal, switchedOff, unauthorized } from './refused-access.js';
 
 export interface AnswerContext {
   call: PanelCall;
@@ -135,64 +135,6 @@ function byStatus(
             sentence('panel.try-or-log'),
           );
   }
-}
-
-function unauthorized(place: string): Problem {
-  return newProblem(
-    'unauthorized',
-    sentence('panel.unauthorized', { place }),
-    sentence('panel.unauthorized-next', { page: keyPage }),
-  );
-}
-
-/** The problem of an application key. The user can create the right kind of key in the same panel. */
-export function applicationKey(place: string): Problem {
-  return newProblem(
-    'unauthorized',
-    sentence('panel.application-key', { place }),
-    sentence('panel.application-key-next', { page: keyPage }),
-  );
-}
-
-/**
- * One error class with three texts (PROTOCOL 3.2): wrong kind of key, key limited to other addresses, missing
- * permission.
- */
-function refusal(error: PanelErrorEntry, call: PanelCall, place: string): Problem {
-  if (/application API key/i.test(error.detail)) {
-    return applicationKey(place);
-  }
-  if (/\bIP address\b/i.test(error.detail)) {
-    return newProblem('forbidden', sentence('panel.wrong-ip', { place }));
-  }
-  if (/server transfer logs/i.test(error.detail)) return forbidden(call, place, 'admin.websocket.transfer');
-  return forbidden(call, place, call.permission);
-}
-
-function forbidden(call: PanelCall, place: string, permission: string | undefined): Problem {
-  if (permission === undefined) {
-    return newProblem('forbidden', sentence('panel.forbidden', { place, what: call.what }));
-  }
-  return {
-    ...newProblem(
-      'forbidden',
-      sentence('panel.lacks', { place, what: call.what, permission }),
-      sentence('panel.ask-owner', { permission }),
-    ),
-    permission,
-  };
-}
-
-function switchedOff(call: PanelCall, place: string): Problem {
-  return newProblem(
-    'forbidden',
-    sentence('panel.switched-off', { place, what: call.what }),
-    sentence('panel.ask-host'),
-  );
-}
-
-function namedPermission(detail: string): string | null {
-  return /'([a-z][\w-]*(?:\.[\w-]+)+)'/i.exec(detail.slice(0, 300))?.[1] ?? null;
 }
 
 function notFound(call: PanelCall, place: string): Problem {
