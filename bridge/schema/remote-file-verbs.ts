@@ -52,9 +52,10 @@ export const remoteFileVerbs = {
     output: z.object({ server: remoteServerSchema, transfer: remoteTransferSchema }),
   },
   /**
-   * Brings a file to this computer and sends the path of the copy. Goes on when `closeEdit` names that path: uploads the
-   * copy, unless the file of the server has changed meanwhile (`wrong-state`). `isKept` = the copy has text of an earlier
-   * call that was not uploaded. `replace` = upload over a change as well. Refused for programs.
+   * Edits a file of a server in the editor of a terminal. The event names the copy on this computer, and the answer comes
+   * once `closeEdit` has named the same copy: by then Perch has uploaded the copy. If the file of the server has changed
+   * meanwhile, the call fails with `wrong-state`. `isKept` = the copy has text of an earlier call that was not uploaded.
+   * `replace` = upload over a change of the server's file. Refused for programs.
    */
   editFile: {
     input: z.object({ name: serverNameSchema, path: pathSchema, replace: z.boolean() }),

@@ -12,9 +12,9 @@ const mostBytes = 255;
 const mostPath = 4096;
 /** Most folders below each other. */
 const mostDeep = 128;
-/** What Windows takes in no name, and what it cuts from the end of one. */
+/** Characters that no name has on Windows, and endings of a name that Windows drops. */
 const notOnWindows = /[:*?"<>|]|[. ]$/;
-/** What Windows takes for a device, whatever ending the name has. */
+/** Names that Windows opens as a device, with any ending. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])\s*(?:\.|$)/i;
 
 /** Names from the folder that is unpacked to the file; null for a path that leads elsewhere. */

@@ -42,8 +42,8 @@ export function addedBytes(file: StoredFile): number {
 export const emptyBytes = storedBytes([]);
 
 /**
- * The archive, in parts with memory of their own. `content` = exactly the bytes of the file; the archive rejects with
- * what it throws.
+ * The archive, in parts with memory of their own. `content` = exactly the bytes of the file. The archive rejects with
+ * the error of `content`.
  */
 export async function* storedArchive<T extends StoredFile>(
   files: readonly T[],

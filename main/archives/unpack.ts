@@ -26,7 +26,7 @@ export interface Unpacking {
   /** The folder of the archive whose content is wanted: its name at the beginning of each path. */
   readonly folder: string;
   readonly isWindows: boolean;
-  /** Ends the unpacking without a failure; what is there by then stays. */
+  /** Ends the unpacking without a failure. Files that were written before stay. */
   readonly signal: AbortSignal;
   /** Bytes that the archive may unpack to; missing = what the disk has free. */
   readonly mostBytes?: number;

@@ -44,8 +44,8 @@ const unpackedAtOnce = 256 * 1024;
 interface Walk {
   readonly limits: ArchiveLimits;
   /**
-   * `null` = go on with the next entry, `over` = enough; a promise is awaited, and is the end as well. With `taken` the
-   * visitor reads the entry's content to its end, and the walk goes on meanwhile.
+   * `null` = visit the next entry; `over` = stop; a promise = await it, then stop. With `taken` the visitor reads the
+   * entry's content to its end, while the walk visits the next entries.
    */
   readonly visit: (entry: ReadEntry) => Promise<void> | { readonly taken: Promise<void> } | 'over' | null;
   /** Ends the walk without a failure. */
