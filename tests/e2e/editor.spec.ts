@@ -1,6 +1,7 @@
 /** The editor, by keys alone, on the sandbox's real files. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { configFiles } from '../support/config-files.js';
 import { ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 import { survivalFiles } from './server-files.js';
@@ -16,6 +17,7 @@ test('a file is edited, saved, compared and kept unsaved', async ({ sandbox, lau
   writeFileSync(file, properties);
   mkdirSync(on('config'), { recursive: true });
   writeFileSync(on('config/paper.yml'), 'settings:\n  view-distance: 10\n  motd: "hi"\n');
+  writeFileSync(on('velocity.toml'), configFiles.velocity);
   writeFileSync(on('world.dat'), Buffer.from([0, 1, 2, 3]));
   await main.openServer('Survival');
   const code = page.getByRole('textbox', { name: /Text of/ });
@@ -111,6 +113,25 @@ test('a file is edited, saved, compared and kept unsaved', async ({ sandbox, lau
     await code.focus();
     await keys.press('Escape');
     await expect(row('server.properties')).toBeFocused();
+  });
+
+  await test.step('the form of velocity.toml changes one value, and the other bytes are as before', async () => {
+    await row('velocity.toml').dblclick();
+    await expect(code).toBeFocused();
+    const most = page.getByTestId('config-field-show-max-players').getByRole('textbox');
+    await keys.press('F6');
+    await keys.tabTo(most);
+    await keys.press('Control+a');
+    await keys.type('0100');
+    await expect(page.getByTestId('config-field-show-max-players')).toContainText('Write 100.');
+    await keys.press('Control+a');
+    await keys.type('100');
+    await keys.press('Control+s');
+    await expect(state).toHaveText('Saved');
+    expect(readFileSync(on('velocity.toml'), 'utf8')).toBe(configFiles.velocity.replace('500', '100'));
+    await pictures.take('editor-velocity');
+    await keys.press('F6', 'Escape');
+    await expect(row('velocity.toml')).toBeFocused();
   });
 
   await test.step('a mistake is marked, and asked about before a save', async () => {

@@ -194,9 +194,10 @@ export class CodeEditor {
 
 const readOnly = (isReadOnly: boolean): Extension => [
   EditorState.readOnly.of(isReadOnly),
-  // A text that can't be changed is still reached and selected by keys.
   EditorView.editable.of(!isReadOnly),
-  isReadOnly ? EditorView.contentAttributes.of({ tabindex: '0' }) : [],
+  // A text that can't be changed is still reached and selected by keys, and checks of accessibility see that a long
+  // line can be scrolled by keys.
+  EditorView.contentAttributes.of({ tabindex: '0' }),
 ];
 
 function placeIn({ doc, selection }: EditorState): TextPlace {
