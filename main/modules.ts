@@ -140,6 +140,7 @@ export function createModules(ports: ModulesPorts) {
     demo: ports.demo,
     sftpKeys: sftp.keys,
     histories: disk.histories,
+    startupSet: (serverId) => aboutRevisions.startChanges.forget(serverId),
     accountRemoved: async (accountId) => {
       transfers.accountGone(accountId);
       leftDrafts.forgetAccount(accountId);
@@ -185,6 +186,7 @@ export function createModules(ports: ModulesPorts) {
     ...shared,
     fleet,
     panelOf: (serverId) => crashReportPanel({ store, fleet }, serverId),
+    tailOf: aboutTransfers.tailOf,
   });
 
   const aboutPast = historyModules({ ...ports, ...shared, ...aboutFleet, backups });

@@ -49,6 +49,10 @@ async function rig({ uuids = ['u0'], permissions = ['*'] } = {}) {
     ...fleet,
     log: new FakeLog(),
     panelOf: (serverId) => crashReportPanel({ store, fleet: fleet.fleet }, serverId),
+    tailOf: ({ path }, most) => {
+      asked.push(`end of ${path}, ${most}`);
+      return Promise.resolve(Buffer.from('CRASH: x'));
+    },
   });
   reports.start();
   await fleet.live();
@@ -247,6 +251,16 @@ describe('after a crash', () => {
 });
 
 describe('open', () => {
+  it('reads no debug.log of that size unasked', async () => {
+    const { panel, asked, patch, crash, clock, fixIt } = await rig();
+    patch({ game: 'source' });
+    panel.files = () =>
+      Promise.resolve([{ ...entry('debug.log', 'file', clock.wall()), bytes: 5 * 2 ** 20 }]);
+    crash();
+    await clock.advance(5000);
+    expect([asked, fixIt() ?? null]).toEqual([[], null]);
+  });
+
   it('gives the newest report of any age, with the index of its cause and its indentation', async () => {
     const { reports, report } = await rig();
     report.lines = ['', ...ticking, '\u001b[31m\u202ered'];

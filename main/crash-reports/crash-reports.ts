@@ -1,19 +1,20 @@
 /** Finds the crash reports of servers: once after each crash, as optional reads, and when the user asks. */
-import { PerchError, newProblem, toProblem, type ProblemCode } from '../../bridge/errors.js';
+import { toProblem } from '../../bridge/errors.js';
 import type { Change } from '../../bridge/fleet/changes.js';
 import { saysMore } from '../../bridge/fix-its/symptoms.js';
 import { conditionBlock, isGranted } from '../../bridge/panel/permissions.js';
 import type { ShownReport } from '../../bridge/schema/crash-reports.js';
 import type { Server } from '../../bridge/schema/domain.js';
-import { sentence, type Sentence } from '../../messages/messages.js';
+import { mostTextBytes } from '../../bridge/schema/texts.js';
 import { Alarm } from '../base/alarm.js';
 import { Ends } from '../base/ends.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { WatchedFleet } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
-import { findReport, type FoundReport, type ReportPanel } from './find-report.js';
-import { kindOfPath, placesOf, type ReportPlace } from './report-files.js';
-import { fixItOf, judged, namedDump, shownReport, type JudgedReport } from './shown-report.js';
+import { findReport, type ReportPanel } from './find-report.js';
+import { openReport } from './open-report.js';
+import { placesOf } from './report-files.js';
+import { fixItOf, judgedBy, type JudgedReport } from './shown-report.js';
 
 export interface CrashReportsDeps {
   readonly store: Pick<FleetStore, 'state' | 'apply' | 'listen'>;
@@ -22,6 +23,11 @@ export interface CrashReportsDeps {
   readonly log: Log;
   /** The files of a server for the user. Throws `PerchError`. */
   readonly panelOf: (serverId: string) => ReportPanel;
+  /**
+   * The last bytes of a file, which its node sends whole; null = the file is too large for that. Rejects with
+   * `PerchError`.
+   */
+  readonly tailOf: (file: { serverId: string; path: string }, most: number) => Promise<Uint8Array | null>;
 }
 
 /** Games write a report just before they end. Some end a while later. */
@@ -40,9 +46,6 @@ const triedForMs = 60 * 60_000;
 const mostWaiting = 100;
 
 class Dropped extends Error {}
-
-/** Failures of a panel for a file that is gone (PROTOCOL 2.17.4). */
-const gone: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['not-found', 'invalid', 'conflict']);
 
 const permissions = ['file.read', 'file.read-content'];
 
@@ -74,25 +77,16 @@ export class CrashReports {
     this.#waiting.clear();
   }
 
-  /**
-   * The report of the last crash, or else the newest one, whatever its age. Without a report a log counts that names a
-   * known cause. Rejects with `PerchError`, which says where Perch looked.
-   */
-  async open(serverId: string): Promise<ShownReport> {
-    const panel = this.deps.panelOf(serverId);
+  /** The report for somebody who asks. Rejects with `PerchError`, which says where Perch looked. */
+  open(serverId: string): Promise<ShownReport> {
+    const { panelOf, tailOf } = this.deps;
     const { game, fixIt } = this.#server(serverId) ?? {};
-    const places = placesOf(game);
-    const read = (found: FoundReport) => judgedBy(found, (path) => panel.contents(path));
-    const known = fixIt?.report;
-    const shown =
-      known === undefined
-        ? null
-        : await read({ ...known, kind: kindOfPath(known.path, places) }).catch(nullIfGone);
-    if (shown !== null) return shownReport(shown);
-    const found = await findReport(panel, { places, since: -Infinity, takesLog: true });
-    const report = found === null ? null : await read(found);
-    if (report !== null) return shownReport(report);
-    throw new PerchError(newProblem('not-found', noReportIn(places), sentence('fixes.no-report-next')));
+    return openReport({
+      panel: panelOf(serverId),
+      tailOf: (path, most) => tailOf({ serverId, path }, most),
+      places: placesOf(game),
+      known: fixIt?.report,
+    });
   }
 
   #server(serverId: string): Server | undefined {
@@ -180,11 +174,12 @@ export class CrashReports {
         places: placesOf(server.game),
         since: this.#since(server) + (panel.clockAhead() ?? 0),
         takesLog: !server.fixIt,
+        mostGrown: mostTextBytes,
       },
     );
     return found === null
       ? null
-      : judgedBy(found, (path) => spare(() => panel.fileContents(server.identifier, path)));
+      : judgedBy(found, ({ path }) => spare(() => panel.fileContents(server.identifier, path)));
   }
 
   /** Wall-clock time after which a report belongs to this crash. */
@@ -212,23 +207,4 @@ export class CrashReports {
 function isWanted({ crashedAt, crash, condition, permissions: granted, game }: Server): boolean {
   if (crashedAt === null || crash?.unseen !== undefined || conditionBlock(condition) !== null) return false;
   return placesOf(game).length > 0 && permissions.every((each) => isGranted(granted, each));
-}
-
-async function judgedBy(
-  found: FoundReport,
-  read: (path: string) => Promise<Uint8Array>,
-): Promise<JudgedReport | null> {
-  return found.kind === 'dump' ? namedDump(found) : judged(found, await read(found.path));
-}
-
-/** Somebody may have deleted the report since the crash, or the game has made room for new ones. */
-function nullIfGone(error: unknown): null {
-  if (gone.has(toProblem(error).code)) return null;
-  throw error;
-}
-
-/** Says that there is no report, and where Perch looked. */
-function noReportIn(places: readonly ReportPlace[]): Sentence {
-  if (places.length === 0) return sentence('fixes.no-report-place');
-  return sentence('fixes.no-report', { places: places.map(({ shown }) => shown).join(', ') });
 }

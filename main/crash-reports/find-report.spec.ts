@@ -27,8 +27,8 @@ function rig(folders: Readonly<Record<string, readonly ServerFile[]>>, game: Gam
       ? Promise.reject(new PerchError(aProblem('conflict')))
       : Promise.resolve(found);
   };
-  const find = (since: number, takesLog = false) =>
-    findReport({ list }, { places: placesOf(game), since, takesLog });
+  const find = (since: number, takesLog = false, mostGrown = 4 * 2 ** 20) =>
+    findReport({ list }, { places: placesOf(game), since, takesLog, mostGrown });
   return { asked, find };
 }
 
@@ -38,12 +38,12 @@ describe('findReport', () => {
       '/': [folder('crash-reports', 30), file('hs_err_pid7.log', 20), file('notes.txt', 99)],
       '/crash-reports': [file('crash-a.txt', 10), file('crash-b.txt', 30), file('other.txt', 99)],
     });
-    expect(await find(0)).toEqual({ path: '/crash-reports/crash-b.txt', at: 30, kind: 'report' });
+    expect(await find(0)).toEqual({ path: '/crash-reports/crash-b.txt', at: 30, kind: 'report', bytes: 100 });
   });
 
   it('finds the report of Java at the root', async () => {
     const { find } = rig({ '/': [file('hs_err_pid7.log', 20)] });
-    expect(await find(20)).toEqual({ path: '/hs_err_pid7.log', at: 20, kind: 'report' });
+    expect(await find(20)).toEqual({ path: '/hs_err_pid7.log', at: 20, kind: 'report', bytes: 100 });
   });
 
   it('asks for no folder that has not changed since, and takes no older report', async () => {
@@ -67,17 +67,23 @@ describe('findReport', () => {
     expect(await find(0)).toBeNull();
   });
 
-  it('takes a debug.log that has grown with each crash, up to what a panel shows', async () => {
+  it('takes a debug.log that has grown with each crash, up to the wanted size', async () => {
     const { find } = rig({ '/': [file('debug.log', 20, { bytes: 4 * 2 ** 20 })] }, 'source');
     expect(await find(0)).toMatchObject({ path: '/debug.log' });
     const larger = rig({ '/': [file('debug.log', 20, { bytes: 4 * 2 ** 20 + 1 })] }, 'source');
     expect(await larger.find(0)).toBeNull();
+    expect(await larger.find(0, false, Infinity)).toMatchObject({ bytes: 4 * 2 ** 20 + 1 });
   });
 
   it('takes the log only if there is no report, and only if it is wanted', async () => {
     const logs = { '/': [folder('logs', 1)], '/logs': [file('latest.log', 30)] };
     expect(await rig(logs).find(20)).toBeNull();
-    expect(await rig(logs).find(20, true)).toEqual({ path: '/logs/latest.log', at: 30, kind: 'log' });
+    expect(await rig(logs).find(20, true)).toEqual({
+      path: '/logs/latest.log',
+      at: 30,
+      kind: 'log',
+      bytes: 100,
+    });
     expect(await rig({ '/': [...logs['/'], file('hs_err_pid1.log', 20)] }).find(20, true)).toMatchObject({
       path: '/hs_err_pid1.log',
     });
@@ -86,7 +92,8 @@ describe('findReport', () => {
   it('asks for nothing of games without reports', async () => {
     const asked: string[] = [];
     const list = (path: string) => Promise.resolve([file(path, 1)]).finally(() => asked.push(path));
-    expect(await findReport({ list }, { places: placesOf('voice'), since: 0, takesLog: true })).toBeNull();
+    const wanted = { places: placesOf('voice'), since: 0, takesLog: true, mostGrown: 0 };
+    expect(await findReport({ list }, wanted)).toBeNull();
     expect(asked).toEqual([]);
   });
 
@@ -108,6 +115,7 @@ describe('findReport', () => {
       path: `${crashes}/${of(499)}/CrashContext.runtime-xml`,
       at: 30,
       kind: 'report',
+      bytes: 100,
     });
     expect(asked).toHaveLength(5);
     const path = `${crashes}/UECC-1/UEMinidump.dmp`;

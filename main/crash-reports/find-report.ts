@@ -1,7 +1,6 @@
 import { toProblem, type ProblemCode } from '../../bridge/errors.js';
 import { joined, lastPart } from '../../bridge/files/file-paths.js';
 import type { ServerFile } from '../../bridge/schema/files.js';
-import { mostTextBytes } from '../../bridge/schema/texts.js';
 import type { ReportPlace } from './report-files.js';
 
 /** The files of one server. */
@@ -15,6 +14,7 @@ export interface FoundReport {
   /** By the node's clock, ms since the epoch. */
   readonly at: number;
   readonly kind: ReportPlace['kind'];
+  readonly bytes: number;
 }
 
 export interface Wanted {
@@ -23,12 +23,11 @@ export interface Wanted {
   readonly since: number;
   /** Whether a log is wanted if there is no report. */
   readonly takesLog: boolean;
+  /** Bytes of the largest file that is wanted, if each crash is added to its end. */
+  readonly mostGrown: number;
 }
 
-/**
- * Larger files hold more than a report, or a log of days. A dump is not read, so it may be larger. Of a file that grows
- * with each crash the end counts, so the limit is what a panel shows.
- */
+/** Larger files hold more than a report, or a log of days. A dump is not read, so it may be larger. In bytes. */
 const mostBytes = 1024 * 1024;
 /** Newest folders that are looked into where each crash has one. */
 const mostFolders = 3;
@@ -62,14 +61,14 @@ class ReportSearch {
   }
 
   async #newest(kind: ReportPlace['kind']): Promise<FoundReport | null> {
-    const { places, since } = this.wanted;
+    const { places, since, mostGrown } = this.wanted;
     const found: FoundReport[] = [];
     for (const place of places.filter((each) => each.kind === kind))
       for (const folder of await this.#foldersOf(place))
         for (const { name, kind: what, bytes, modifiedAt: at } of await this.#list(folder)) {
           const isWanted = what === 'file' && place.name.test(name) && at >= since;
-          if (isWanted && (kind === 'dump' || bytes <= (place.grows === true ? mostTextBytes : mostBytes)))
-            found.push({ path: joined(folder, name), at, kind });
+          if (isWanted && (kind === 'dump' || bytes <= (place.grows === true ? mostGrown : mostBytes)))
+            found.push({ path: joined(folder, name), at, kind, bytes });
         }
     return found.sort((one, other) => other.at - one.at)[0] ?? null;
   }

@@ -107,7 +107,7 @@ it.each([
 });
 
 it('names a dump, and shows no line of it', () => {
-  const dump = namedDump({ path: '/crash_1.dmp', at: 5, kind: 'dump' });
+  const dump = namedDump({ path: '/crash_1.dmp', at: 5 });
   expect(fixItOf(dump, 0)).toMatchObject({ kind: 'reported', lines: [], report: { path: '/crash_1.dmp' } });
 });
 

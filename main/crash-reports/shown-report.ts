@@ -18,8 +18,19 @@ export interface JudgedReport extends ReadReport {
   readonly lines: readonly string[];
 }
 
+/** What a found file says; `read` reads the file. A dump is named and not read. */
+export async function judgedBy(
+  found: FoundReport,
+  read: (found: FoundReport) => Promise<Uint8Array>,
+): Promise<JudgedReport | null> {
+  return found.kind === 'dump' ? namedDump(found) : judged(found, await read(found));
+}
+
 /** What the file says; a log without a known cause says nothing (null). */
-export function judged({ path, at, kind }: FoundReport, bytes: Uint8Array): JudgedReport | null {
+export function judged(
+  { path, at, kind }: Omit<FoundReport, 'bytes'>,
+  bytes: Uint8Array,
+): JudgedReport | null {
   const lines = reportLines(path, bytes);
   const isLog = kind === 'log';
   const read = readReport(lines, isLog);
@@ -31,7 +42,7 @@ export function judged({ path, at, kind }: FoundReport, bytes: Uint8Array): Judg
 }
 
 /** A dump of memory: only its name tells something. */
-export function namedDump({ path, at }: FoundReport): JudgedReport {
+export function namedDump({ path, at }: Pick<FoundReport, 'path' | 'at'>): JudgedReport {
   const nothing = { description: null, cause: null, suspect: null };
   return { ...nothing, symptom: null, causeLine: null, lines: [], report: { ...nothing, path, at } };
 }

@@ -57,6 +57,7 @@ async function rig(isWatched: boolean) {
     ...fleet,
     log,
     panelOf: (serverId) => crashReportPanel({ store, fleet: fleet.fleet }, serverId),
+    tailOf: () => Promise.resolve(null),
   });
   watch.start();
   newest.start();

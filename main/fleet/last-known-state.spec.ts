@@ -128,7 +128,7 @@ describe('what the last run knew', () => {
     await clock.advance(1000);
     expect(fleet.account('home')?.state.kind).toBe('failed');
     expect(server('u0').lastRun?.state).toBe('running');
-    const calls = serverCalls({ store, fleet, histories: new FakeHistories() });
+    const calls = serverCalls({ store, fleet, histories: new FakeHistories(), startupSet: () => undefined });
     const send = calls['power.send']({ serverId: 'home/u0', signal: 'stop' });
     await expect(send).rejects.toMatchObject({
       problem: { code: 'conflict', message: saying(/is still loading/) },

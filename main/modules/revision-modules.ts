@@ -46,5 +46,5 @@ export function revisionModules(deps: RevisionModulesDeps) {
     await revisions.stop();
   }
 
-  return { revisions, configurationWatch, calls, sources, stop };
+  return { revisions, configurationWatch, startChanges: changes, calls, sources, stop };
 }

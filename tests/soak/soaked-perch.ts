@@ -142,6 +142,7 @@ export class SoakedPerch {
       demo: { start: never, stop: () => Promise.resolve() },
       sftpKeys: { withdraw: () => Promise.resolve(), drop: () => Promise.resolve() },
       histories: new FakeHistories(),
+      startupSet: () => undefined,
       accountRemoved: () => Promise.resolve(),
       log: quiet,
       probePanel: () => {

@@ -6,7 +6,7 @@ import { sendCommand } from './send-command.js';
 import type { CallTable } from '../../base/calls.js';
 
 /** Calls about one server. */
-export function serverCalls(deps: ServerDeps & Pick<ActionsDeps, 'histories'>) {
+export function serverCalls(deps: ServerDeps & Pick<ActionsDeps, 'histories' | 'startupSet'>) {
   const { histories } = deps;
   const startups = createStartups(deps);
   return {
@@ -21,7 +21,7 @@ export function serverCalls(deps: ServerDeps & Pick<ActionsDeps, 'histories'>) {
     'server.setDockerImage': ({ serverId, image }) =>
       carryOut(deps, serverId, 'startup.docker-image', ({ server, watched }) =>
         watched.panel.setDockerImage(server.identifier, image),
-      ),
+      ).finally(() => deps.startupSet(serverId)),
     /** Writes the file that a Minecraft server waits for. The server reads it at its next start. */
     'server.acceptEula': ({ serverId }) =>
       carryOut(deps, serverId, 'file.create', ({ server, watched }) =>
@@ -30,7 +30,9 @@ export function serverCalls(deps: ServerDeps & Pick<ActionsDeps, 'histories'>) {
     /** Asks the panel about one server again, and reopens a refused session. */
     'server.retry': async ({ serverId }) => serverOf(deps, serverId).watched.retry(),
     'startup.read': ({ serverId }) => startups.read(serverId),
-    'startup.setVariable': ({ serverId, key, value }) => startups.setVariable(serverId, key, value),
+    // A lost answer may hide a change, so a failure counts as well.
+    'startup.setVariable': ({ serverId, key, value }) =>
+      startups.setVariable(serverId, key, value).finally(() => deps.startupSet(serverId)),
     'command.send': (input) => sendCommand(deps, input),
     'command.history': async ({ serverId }) => ({ commands: [...(await histories.of(serverId))] }),
     'command.forgetHistory': ({ serverId }) => histories.forget(serverId),

@@ -23,9 +23,11 @@ async function rig(fields: Partial<Server> = {}) {
   const server = fleet.store.state.servers.get(id);
   if (server === undefined) throw new Error('There is no server.');
   fleet.store.apply([{ kind: 'server-upserted', server: { ...server, ...fields } }]);
-  const deps = { store: fleet.store, fleet: fleet.fleet, histories: new FakeHistories() };
+  const startups: string[] = [];
+  const startupSet = (serverId: string): void => void startups.push(serverId);
+  const deps = { store: fleet.store, fleet: fleet.fleet, histories: new FakeHistories(), startupSet };
   panel.asked.length = 0;
-  return { ...fleet, panel, deps, verbs: serverCalls(deps) };
+  return { ...fleet, panel, deps, startups, verbs: serverCalls(deps) };
 }
 
 const naming = (description: Server['naming']['description']) => ({
@@ -116,6 +118,18 @@ describe('what changes a server', () => {
       'writeFile u0 eula.txt eula=true',
       'server u0',
     ]);
+  });
+
+  it('tells of a new variable or image, also if the answer is lost', async () => {
+    const { panel, verbs, startups } = await rig();
+    await verbs['server.setDockerImage']({ serverId: id, image: 'java:21' });
+    expect(startups).toEqual([id]);
+    panel.problems.set('setVariable', aProblem('timeout'));
+    const setting = verbs['startup.setVariable']({ serverId: id, key: 'K', value: 'v' });
+    await expect(setting).rejects.toMatchObject({ problem: { code: 'timeout' } });
+    expect(startups).toEqual([id, id]);
+    await verbs['startup.read']({ serverId: id });
+    expect(startups).toHaveLength(2);
   });
 
   it.each<[string, (verbs: ReturnType<typeof serverCalls>) => Promise<unknown>]>([

@@ -17,7 +17,7 @@ async function rig(fields: ServerPatch = {}, power: 'running' | 'offline' = 'run
   await fleet.live(power);
   fleet.store.apply([{ kind: 'server-patched', serverId: id, patch: fields }]);
   const histories = new FakeHistories();
-  const deps = { store: fleet.store, fleet: fleet.fleet, histories };
+  const deps = { store: fleet.store, fleet: fleet.fleet, histories, startupSet: () => undefined };
   const calls = serverCalls(deps);
   return {
     ...fleet,
