@@ -114,6 +114,10 @@ export const serverSchema = z.object({
   dockerImage: z.string(),
   /** null or missing if unknown, or if this version has no drawing for the game. */
   game: z.enum(games).nullable().catch(null).optional(),
+  /** Name of the egg; null or missing if the panel does not say. */
+  egg: z.string().nullable().optional(),
+  /** Port for queries in the startup command or a variable; null or missing if there is none. */
+  queryPort: z.number().nullable().optional(),
   naming: namingSchema,
   /** Granted permission ids as sent, including `*`; null = not known yet (PROTOCOL 2.2). */
   permissions: z.array(z.string()).nullable(),

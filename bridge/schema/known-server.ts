@@ -18,6 +18,8 @@ export const knownServerSchema = serverSchema
     sftp: true,
     dockerImage: true,
     game: true,
+    egg: true,
+    queryPort: true,
     naming: true,
     lastBackup: true,
   })

@@ -109,7 +109,7 @@ export class LastKnownState {
 
   #toKeep(server: Server): KnownServer {
     const { id, accountId, uuid, identifier, name, description, node, isOwner, condition } = server;
-    const { limits, allocations, sftp, dockerImage, game, naming, lastBackup } = server;
+    const { limits, allocations, sftp, dockerImage, game, egg, queryPort, naming, lastBackup } = server;
     const facts = { id, accountId, uuid, identifier, name, description, node, isOwner, condition };
     const lastRun = moved(this.#seen(server), this.#wallAhead);
     return {
@@ -120,6 +120,8 @@ export class LastKnownState {
       dockerImage,
       naming,
       ...(game ? { game } : {}),
+      ...(egg ? { egg } : {}),
+      ...(queryPort ? { queryPort } : {}),
       ...(lastBackup === undefined ? {} : { lastBackup }),
       lastRun,
     };

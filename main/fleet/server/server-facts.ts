@@ -25,6 +25,8 @@ export function withFacts(accountId: string, facts: PanelServer, known: Server |
     sftp,
     dockerImage,
     game: gameIn(facts, known),
+    egg: facts.egg ?? known?.egg ?? null,
+    queryPort: facts.queryPort ?? null,
     naming,
     permissions: permissionsOf(facts, known),
   };

@@ -3,6 +3,7 @@ import type { Allocation, Condition } from '../../../bridge/schema/domain.js';
 import type { Limits, Naming } from '../../../bridge/schema/server-limits.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import { gameOf } from '../game-of.js';
+import { queryPortIn } from '../query-port.js';
 import {
   amount,
   enveloped,
@@ -40,6 +41,16 @@ const eggItem = enveloped({ name: line(200) })
   .nullish()
   .catch(null);
 
+const value = z.union([z.string(), z.number()]).transform(String).nullish();
+const portVariable = enveloped({
+  env_variable: z.string(),
+  default_value: value,
+  server_value: value,
+}).transform(({ env_variable: name, default_value, server_value }) => ({
+  name,
+  value: server_value ?? default_value ?? '',
+}));
+
 const attributesSchema = z.looseObject({
   uuid: identifier,
   identifier,
@@ -65,7 +76,7 @@ const attributesSchema = z.looseObject({
   invocation: text(20_000),
   egg_features: z.array(z.unknown()).nullish(),
   user_permissions: grants,
-  relationships: z.looseObject({ allocations: relation, egg: eggItem }).nullish(),
+  relationships: z.looseObject({ allocations: relation, variables: relation, egg: eggItem }).nullish(),
 });
 type Attributes = z.output<typeof attributesSchema>;
 
@@ -95,11 +106,22 @@ export const serverItem = z
 /** A server as described by the panel, without live state (PROTOCOL D14). */
 export type PanelServer = z.output<typeof serverItem>;
 
-/** The game; null = unknown. `isEggNamed` is true if the panel named the egg, so that the game is no guess. */
+/**
+ * The game; null = unknown. `isEggNamed` is true if the panel named the egg, so that the game is no guess. `queryPort` is
+ * missing if the panel tells none.
+ */
 function gameFacts({ relationships, egg_features, invocation, docker_image }: Attributes) {
   const egg = relationships?.egg?.name ?? '';
   const features = (egg_features ?? []).filter((feature) => typeof feature === 'string');
-  return { game: gameOf({ egg, features, invocation, image: docker_image }), isEggNamed: egg !== '' };
+  const game = gameOf({ egg, features, invocation, image: docker_image });
+  const variables = goodOnes(relationships?.variables ?? [], portVariable);
+  const queryPort = queryPortIn(invocation, variables);
+  return {
+    game,
+    isEggNamed: egg !== '',
+    ...(egg === '' ? {} : { egg }),
+    ...(queryPort === null ? {} : { queryPort }),
+  };
 }
 
 /**

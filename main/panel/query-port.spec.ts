@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { queryPortIn } from './query-port.js';
+
+const variable = (name: string, value: string) => ({ name, value });
+
+describe('the port for queries', () => {
+  it.each([
+    [
+      'ARK',
+      './ShooterGameServer TheIsland?listen?ServerAdminPassword=x?Port=7777?RCONPort=27020?QueryPort=27015?MaxPlayers=12',
+      27_015,
+    ],
+    [
+      'Rust',
+      './RustDedicated -batchmode +server.port 25571 +server.queryport 27017 +rcon.port 28016 +rcon.password "a"',
+      27_017,
+    ],
+    ['TeamSpeak', './ts3server default_voice_port=9987 query_port=10011 query_http_port=10080', 10_011],
+    ['Avorion', '--port 27000 --query-port 27003 --steam-query-port 27020', 27_020],
+    ['Conan Exiles', 'ConanSandbox -Port=7777 -QueryPort="27016"', 27_016],
+    ['nothing', 'java -Xms128M -jar server.jar', null],
+    ['a port of something else', 'query_http_port=10080 -port 5', null],
+    ['a value that the panel hides', '-QueryPort=[hidden]', null],
+    ['no port', '-QueryPort=99999', null],
+  ])('is read from the startup command: %s', (_game, command, port) => {
+    expect(queryPortIn(command, [])).toBe(port);
+  });
+
+  it('is read from a variable, after the command', () => {
+    const told = [variable('QUERY_PORT', '27015'), variable('SERVER_PORT', '7777')];
+    expect(queryPortIn('', told)).toBe(27_015);
+    expect(queryPortIn('-QueryPort=27016', told)).toBe(27_016);
+    expect(queryPortIn('', [...told, variable('STEAM_QUERY_PORT', '27020')])).toBe(27_020);
+    expect(queryPortIn('', [variable('QUERY_PORT', '; rm -rf')])).toBe(null);
+    expect(queryPortIn('', [variable('QUERY_PORT', '0')])).toBe(null);
+  });
+
+  it('takes no time for a hostile command', () => {
+    const began = performance.now();
+    expect(queryPortIn('query_port '.repeat(2000) + ' '.repeat(10_000), [])).toBe(null);
+    expect(performance.now() - began).toBeLessThan(200);
+  });
+});

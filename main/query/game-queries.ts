@@ -1,0 +1,122 @@
+/** Which protocol a game answers, on which port, and what it hides (QUERIES "Which port"). Pure. */
+import type { Game } from '../../bridge/panel/games.js';
+import type { QueryProtocolId } from '../../bridge/panel/query-protocols.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import type { QueryPlace } from '../base/query-ports.js';
+import { hostsOf } from './query-hosts.js';
+
+export interface QueryCandidate extends QueryPlace {
+  readonly protocol: QueryProtocolId;
+  /** True if a game of this kind surely answers there, so that silence means something. */
+  readonly isCertain: boolean;
+}
+
+/** `told` = the port that the panel tells, from the startup command or a variable; a number = that much above the game's. */
+type Port = 'told' | number | { readonly fixed: number };
+
+interface Row {
+  /** Matches the lower-case name of the egg, which counts more than `game`. */
+  readonly egg?: RegExp;
+  readonly game?: Game;
+  readonly protocol: QueryProtocolId;
+  /** In the order in which they are tried. */
+  readonly ports: readonly Port[];
+  /** Whether the first of `ports` surely answers. */
+  readonly isCertain?: boolean;
+  /** The game sends no names, or names that it made up. */
+  readonly hidesNames?: boolean;
+}
+
+/** A server takes the first row that fits, and the rows below it with the same `egg` or `game`. */
+const rows: readonly Row[] = [
+  { egg: /\bascended\b/, protocol: 'source', ports: [] },
+  { egg: /\b(?:fivem|redm|five m|cfx)\b/, protocol: 'fivem', ports: [0], isCertain: true },
+  { egg: /\b(?:team ?speak|ts) ?3?\b/, protocol: 'teamspeak', ports: ['told', { fixed: 10_011 }] },
+  { egg: /\bgeyser|\bwaterdog/, protocol: 'bedrock', ports: [0], isCertain: true },
+  { egg: /\bsandstorm\b/, protocol: 'source', ports: ['told', 1] },
+  { egg: /\b7 days\b|\bsdtd\b/, protocol: 'source', ports: ['told', 0, 1] },
+  { egg: /\barma ?(?:2|3)\b/, protocol: 'source', ports: ['told', 1] },
+  { egg: /\breforger\b/, protocol: 'source', ports: ['told', { fixed: 17_777 }] },
+  { egg: /\bdayz\b|\bday z\b/, protocol: 'source', ports: ['told', { fixed: 27_016 }, 1] },
+  { egg: /\bunturned\b/, protocol: 'source', ports: ['told', 0, 1] },
+  { egg: /\bempyrion\b/, protocol: 'source', ports: ['told', 1] },
+  {
+    egg: /\benshrouded\b|\bv ?rising\b|\bbarotrauma\b|\bthe forest\b/,
+    protocol: 'source',
+    ports: ['told', 1],
+  },
+  { egg: /\bsquad\b/, protocol: 'source', ports: ['told', { fixed: 27_165 }] },
+  {
+    egg: /\bconan\b|\bicarus\b|\bmordhau\b|\bsoulmask\b/,
+    protocol: 'source',
+    ports: ['told', { fixed: 27_015 }],
+  },
+  { egg: /\bspace ?engineers\b|\bstarbound\b/, protocol: 'source', ports: ['told', 0] },
+  { game: 'minecraft', protocol: 'minecraft-status', ports: [0], isCertain: true },
+  { game: 'minecraft', protocol: 'minecraft-query', ports: ['told', 0] },
+  { game: 'proxy', protocol: 'minecraft-status', ports: [0], isCertain: true },
+  { game: 'bedrock', protocol: 'bedrock', ports: [0], isCertain: true },
+  { game: 'source', protocol: 'source', ports: ['told', 0], isCertain: true },
+  { game: 'rust', protocol: 'source', ports: ['told', 0], isCertain: true, hidesNames: true },
+  { game: 'ark', protocol: 'source', ports: ['told', { fixed: 27_015 }], isCertain: true },
+  { game: 'valheim', protocol: 'source', ports: ['told', 1], hidesNames: true },
+  { game: 'zomboid', protocol: 'source', ports: ['told', 0] },
+];
+/** A game that Perch does not know, with a port for queries: nearly always Steam's. */
+const unknown: Row = { protocol: 'source', ports: ['told'] };
+/** Games without a query, and servers that are no games. A port that is told belongs to something else. */
+const silent: ReadonlySet<Game> = new Set([
+  'terraria',
+  'factorio',
+  'palworld',
+  'bot',
+  'database',
+  'web',
+  'voice',
+]);
+
+/** Places that are asked of one server; a panel may tell any number of addresses. */
+const mostPlaces = 8;
+
+type Facts = Pick<Server, 'game' | 'egg' | 'queryPort' | 'allocations' | 'sftp'>;
+
+/** Where the game may answer, in the order in which it is asked. Empty for a game without a query. */
+export function candidates(server: Facts): readonly QueryCandidate[] {
+  const places = rowsOf(server).flatMap((row) => placesOf(row, server));
+  const known = new Set<string>();
+  const isNew = ({ protocol, host, port }: QueryCandidate): boolean => {
+    const key = `${protocol} ${host} ${port}`;
+    return !known.has(key) && known.add(key).size > 0;
+  };
+  return places.filter(isNew).slice(0, mostPlaces);
+}
+
+/** True if the game sends no names, or names that it made up. */
+export function hidesNames(server: Facts): boolean {
+  return rowsOf(server).some((row) => row.hidesNames === true);
+}
+
+function rowsOf({ game, egg }: Facts): readonly Row[] {
+  const name = (egg ?? '').slice(0, 200).toLowerCase().replaceAll('_', ' ');
+  const named = rows.filter((row) => row.egg?.test(name));
+  if (named.length > 0) return named;
+  if (game === null || game === undefined) return [unknown];
+  return silent.has(game) ? [] : rows.filter((row) => row.game === game);
+}
+
+function placesOf(row: Row, server: Facts): QueryCandidate[] {
+  const own = server.allocations[0]?.port;
+  const ports = row.ports.flatMap((rule) => {
+    if (rule === 'told') return server.queryPort ?? [];
+    if (typeof rule === 'object') return rule.fixed;
+    return own === undefined || own + rule > 65_535 ? [] : own + rule;
+  });
+  return ports.flatMap((port, index) =>
+    hostsOf(server, port).map(({ host, isPublic }) => ({
+      protocol: row.protocol,
+      host,
+      port,
+      isCertain: row.isCertain === true && index === 0 && isPublic,
+    })),
+  );
+}
