@@ -27,6 +27,8 @@ test('given options count', () => {
       '--one-node',
       '--without-demo',
       '--fresh',
+      '--every-game',
+      '--answer-queries',
       '--control',
       '--with-parent',
     ],
@@ -40,9 +42,13 @@ test('given options count', () => {
       tokenLifetimeSeconds: 30,
       clientLimit: 10,
       websocketLimit: 5,
-      syntheticServers: 200,
-      withoutDemo: true,
-      onOneNode: true,
+      world: {
+        syntheticServers: 200,
+        withoutDemo: true,
+        onOneNode: true,
+        everyGame: true,
+        answersOnPaper: true,
+      },
       fresh: true,
       control: true,
     },
@@ -82,7 +88,7 @@ test('a port in use is reported', () => {
 });
 
 test('a rented fleet must be a known one', () => {
-  expect(readArguments(['--rented', 'friends'])).toMatchObject({ options: { rented: 'friends' } });
+  expect(readArguments(['--rented', 'friends'])).toMatchObject({ options: { world: { rented: 'friends' } } });
   expect(() => readArguments(['--rented', 'everybody'])).toThrow(
     '--rented knows network and friends, not "everybody".',
   );

@@ -16,8 +16,10 @@ export const usage = `Usage: npm run sandbox -- [options]
   --client-limit NUMBER     calls a minute for each user (what the dialect says)
   --websocket-limit NUMBER  socket tokens a minute for each server (what the dialect says)
   --servers NUMBER          add that many servers without processes to a new state, up to ${mostServers}
+  --answer-queries          those servers answer queries, at addresses of this computer
   --one-node                all of those servers on one node
   --rented FLEET            network or friends: a fleet for pictures, in the place of the demo's
+  --every-game              a server more for each game that the demo lacks
   --without-demo            of those servers alone, without the demo's
   --fresh                   forget the state and begin anew, with new keys
   --control                 let other programs on this computer change the world (for tests)
@@ -57,13 +59,17 @@ export function readArguments(args: string[]): LaunchArguments | null {
       dataFolder: values.data,
       tokenLifetimeSeconds: numberOf('--token-lifetime', values['token-lifetime'], 1, 86_400) ?? 600,
       fresh: values.fresh,
-      withoutDemo: values['without-demo'],
-      ...(rented === null ? {} : { rented }),
-      onOneNode: values['one-node'],
+      world: {
+        withoutDemo: values['without-demo'],
+        everyGame: values['every-game'],
+        answersOnPaper: values['answer-queries'],
+        onOneNode: values['one-node'],
+        ...(rented === null ? {} : { rented }),
+        ...(servers === null ? {} : { syntheticServers: servers }),
+      },
       control: values.control,
       ...(clientLimit === null ? {} : { clientLimit }),
       ...(websocketLimit === null ? {} : { websocketLimit }),
-      ...(servers === null ? {} : { syntheticServers: servers }),
       ...(values.verbose ? { log } : {}),
     },
   };
@@ -83,6 +89,8 @@ function parse(args: string[]) {
         servers: { type: 'string' },
         rented: { type: 'string' },
         'one-node': { type: 'boolean', default: false },
+        'every-game': { type: 'boolean', default: false },
+        'answer-queries': { type: 'boolean', default: false },
         'without-demo': { type: 'boolean', default: false },
         fresh: { type: 'boolean', default: false },
         control: { type: 'boolean', default: false },

@@ -39,13 +39,18 @@ export class GameNetwork {
     return this.prefix === null ? '127.0.0.1' : `${this.prefix}.${((node.id - 1) % 254) + 1}`;
   }
 
-  /** Moves the demo's servers of the node here, in a new world and after another sandbox has taken the old network. */
+  /**
+   * Moves the servers of the node here, in a new world and after another sandbox has taken the old network. Simulated
+   * servers keep their addresses unless they answer queries.
+   */
   place(world: World, node: Node): void {
-    const before = node.gameAddress ?? demoAddress;
+    if (node.onPaper === true && node.answersQueries !== true) return;
+    const before = node.gameAddress ?? (node.onPaper === true ? null : demoAddress);
     node.gameAddress = this.addressOf(node);
     for (const server of world.servers.values()) {
       if (server.nodeId !== node.id) continue;
-      for (const one of server.allocations) if (one.ip === before) one.ip = node.gameAddress;
+      for (const one of server.allocations)
+        if (before === null || one.ip === before) one.ip = node.gameAddress;
       world.saveServer(server);
     }
     world.saveNode(node);

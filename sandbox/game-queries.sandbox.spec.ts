@@ -1,118 +1,14 @@
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { gameBundle } from '../tests/support/game-bundle.js';
-import { dialectNamed, Sandbox, type SandboxDeps } from './sandbox.js';
+import { keyHolders } from './data/seed.js';
+import { exchange, QueriedSandboxes, status } from '../tests/support/queried-sandboxes.js';
 
-let folder = '';
-const running: Sandbox[] = [];
-
+let sandboxes: QueriedSandboxes;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'perch-sandbox-'));
+  sandboxes = new QueriedSandboxes();
 });
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((sandbox) => sandbox.stop()));
-  rmSync(folder, { recursive: true, force: true });
-});
-
-interface Rig {
-  sandbox: Sandbox;
-  power(name: string, signal: string): Promise<void>;
-  type(name: string, command: string): Promise<void>;
-  isIn(name: string, state: string): Promise<void>;
-  /** Address of the server's first allocation. */
-  place(name: string): Place;
-}
-
-async function start(options: Partial<SandboxDeps> = {}): Promise<Rig> {
-  const dialect = dialectNamed('panel-1.11');
-  if (!dialect) throw new Error('There is no dialect panel-1.11.');
-  const gameFile = await gameBundle();
-  const sandbox = new Sandbox({ port: 0, dialect, dataFolder: folder, gameFile, ...options });
-  running.push(sandbox);
-  const { panel, keys } = await sandbox.start();
-  const post = async (name: string, what: string, body: unknown): Promise<void> => {
-    const { uuid } = sandbox.changes.server(name);
-    const answer = await fetch(`${panel}/api/client/servers/${uuid.slice(0, 8)}/${what}`, {
-      method: 'POST',
-      headers: {
-        accept: 'application/json',
-        authorization: `Bearer ${keys.owner}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(body),
-    });
-    expect(answer.status).toBe(204);
-  };
-  return {
-    sandbox,
-    power: (name, signal) => post(name, 'power', { signal }),
-    async type(name, command) {
-      await post(name, 'command', { command });
-      await pause(200);
-    },
-    async isIn(name, state) {
-      for (let turn = 0; sandbox.changes.state(name) !== state; turn++) {
-        if (turn === 300) throw new Error(`${name} never was ${state}.`);
-        await pause(50);
-      }
-    },
-    place(name) {
-      const [{ ip: host = '', port = 0 } = {}] = sandbox.changes.server(name).allocations;
-      return { host, port };
-    },
-  };
-}
-
-interface Place {
-  host: string;
-  port: number;
-}
-
-/** The server's answer to a status request, byte by byte as a game client sends it; null = no answer in time. */
-async function status({ host, port }: Place, ms = 3000): Promise<Record<string, unknown> | null> {
-  const socket = connect({ host, port });
-  const received: Buffer[] = [];
-  socket.on('data', (chunk) => received.push(chunk));
-  await once(socket, 'connect');
-  const ended = once(socket, 'close');
-  const name = Buffer.from(host);
-  const shake = Buffer.from([0, 0x85, 6, name.length, ...name, port >> 8, port & 255, 1]);
-  socket.write(Buffer.from([shake.length, ...shake, 1, 0]));
-  socket.write(Buffer.from([9, 1, 1, 2, 3, 4, 5, 6, 7, 8]));
-  await Promise.race([ended, pause(ms)]);
-  socket.destroy();
-  const bytes = Buffer.concat(received);
-  if (bytes.length === 0) return null;
-  // Length of the packet in two bytes, its number 0, length of the text in two bytes.
-  const length = ((bytes[3] ?? 0) & 0x7f) + (bytes[4] ?? 0) * 128;
-  expect(bytes.subarray(5 + length)).toEqual(Buffer.from([9, 1, 1, 2, 3, 4, 5, 6, 7, 8]));
-  return JSON.parse(bytes.subarray(5, 5 + length).toString()) as Record<string, unknown>;
-}
-
-/** Sends datagrams one after the other, each after the answer to the one before; null = no answer in time. */
-async function exchange(
-  { host, port }: Place,
-  requests: readonly ((answer: Buffer) => Buffer)[],
-  ms = 3000,
-): Promise<Buffer | null> {
-  const socket = createSocket('udp4');
-  socket.on('error', () => undefined);
-  let answer: Buffer | null = Buffer.alloc(0);
-  for (const request of requests) {
-    const next = once(socket, 'message').then(([message]) => message as Buffer);
-    socket.send(request(answer), port, host);
-    answer = await Promise.race([next, pause(ms).then(() => null)]);
-    if (answer === null) break;
-  }
-  socket.close();
-  return answer;
-}
+afterEach(() => sandboxes.end());
 
 const session = [0x01, 0x02, 0x03, 0x04];
 const askChallenge = () => Buffer.from([0xfe, 0xfd, 9, ...session]);
@@ -123,7 +19,7 @@ function withChallenge(answer: Buffer, padding: readonly number[]): Buffer {
 }
 
 test('a Minecraft server answers the status and the query with its own players, while it runs', async () => {
-  const { power, type, isIn, place: placeOf } = await start();
+  const { power, type, isIn, place: placeOf } = await sandboxes.start();
   const place = placeOf('Creative');
   expect(place.host).toMatch(/^127\.\d+\.\d+\.1$/);
   await expect(status(place)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
@@ -150,16 +46,16 @@ test('a Minecraft server answers the status and the query with its own players, 
   expect(full?.toString('latin1').slice(-11)).toBe('Wren\0Saga\0\0');
   expect(full?.toString('latin1')).toContain(['', 'numplayers', '2', 'maxplayers', '20', ''].join('\0'));
   const guessed = [askChallenge, () => Buffer.from([0xfe, 0xfd, 0, ...session, 0, 0, 0, 1])];
-  expect(await exchange(place, guessed, 400)).toBeNull();
+  expect(await exchange(place, guessed, { ms: 400 })).toBeNull();
 
   await power('Creative', 'stop');
   await isIn('Creative', 'offline');
   await expect(status(place)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
-  expect(await exchange(place, [askChallenge], 400)).toBeNull();
+  expect(await exchange(place, [askChallenge], { ms: 400 })).toBeNull();
 });
 
 test('answers stop, come late, are garbage or tell other slots as a test wants, set before the start or later', async () => {
-  const { sandbox, power, isIn, place: placeOf } = await start();
+  const { sandbox, power, isIn, place: placeOf } = await sandboxes.start();
   const place = placeOf('Creative');
   const { games } = sandbox.changes;
   games.disturbQueries('Creative', { slots: 3 });
@@ -169,13 +65,13 @@ test('answers stop, come late, are garbage or tell other slots as a test wants, 
   games.disturbQueries('Creative', { answers: false });
   await pause(200);
   expect(await status(place, 400)).toBeNull();
-  expect(await exchange(place, [askChallenge], 400)).toBeNull();
+  expect(await exchange(place, [askChallenge], { ms: 400 })).toBeNull();
   games.disturbQueries('Creative', { loss: 1 });
   await pause(200);
-  expect(await exchange(place, [askChallenge], 400)).toBeNull();
+  expect(await exchange(place, [askChallenge], { ms: 400 })).toBeNull();
   games.disturbQueries('Creative', { delayMs: 700 });
   await pause(200);
-  expect(await exchange(place, [askChallenge], 300)).toBeNull();
+  expect(await exchange(place, [askChallenge], { ms: 300 })).toBeNull();
   expect(await exchange(place, [askChallenge])).not.toBeNull();
   games.disturbQueries('Creative', { garbage: true });
   await pause(200);
@@ -188,13 +84,79 @@ test('answers stop, come late, are garbage or tell other slots as a test wants, 
 });
 
 test('two sandboxes have addresses of their own, and a world keeps its address', async () => {
-  const first = await start();
-  const second = await start({ dataFolder: join(folder, 'second') });
+  const first = await sandboxes.start();
+  const second = await sandboxes.start({ dataFolder: join(sandboxes.folder, 'second') });
   const { host } = first.place('Survival');
   expect(second.place('Survival')).toMatchObject({ port: 25_565 });
   expect(second.place('Survival').host).not.toBe(host);
   expect(first.place('Skyblock').host).toBe(host.replace(/1$/, '2'));
-  await first.sandbox.stop();
-  running.splice(running.indexOf(first.sandbox), 1);
-  expect((await start()).place('Survival').host).toBe(host);
+  await sandboxes.stop();
+  expect((await sandboxes.start()).place('Survival').host).toBe(host);
+});
+
+const header = Buffer.from([0xff, 0xff, 0xff, 0xff]);
+/** A request of a Source game with the challenge of the answer before. */
+const source = (body: string) => (answer: Buffer) =>
+  Buffer.concat([
+    header,
+    Buffer.from(body, 'latin1'),
+    answer.length === 9 ? answer.subarray(5) : Buffer.alloc(4),
+  ]);
+
+test('Rust, Valheim, Source games and Bedrock answer on their own ports with what each of them tells', async () => {
+  const { power, type, isIn, place } = await sandboxes.start({ world: { everyGame: true } });
+  for (const name of ['Longhouse', 'Pocket', 'Sandbox Night']) await power(name, 'start');
+  for (const name of ['Rust Belt', 'Longhouse', 'Pocket', 'Sandbox Night']) {
+    await isIn(name, 'running');
+    for (const player of ['Wren', 'Saga']) await type(name, `join ${player}`);
+  }
+  const rust = { ...place('Rust Belt'), port: 28_017 };
+  const ask = source('TSource Engine Query\0');
+  const challenged = await exchange(rust, [ask]);
+  expect(challenged?.subarray(0, 5)).toEqual(Buffer.from([0xff, 0xff, 0xff, 0xff, 0x41]));
+  const info = (await exchange(rust, [ask, ask]))?.toString('latin1');
+  expect(info).toContain('\0rust\0Rust\0');
+  expect(info).toContain('mp40,cp2,');
+  const people = (await exchange(rust, [source('U'), source('U')]))?.toString('latin1');
+  expect(people?.slice(4, 7)).toBe('D\u0002\0');
+  expect(people?.slice(7)).toMatch(/^Scientist \d+\0/);
+  expect(people).not.toContain('Wren');
+  const parts = await exchange(rust, [source('V'), source('V')], { packets: 3 });
+  expect(parts?.subarray(0, 4)).toEqual(Buffer.from([0xfe, 0xff, 0xff, 0xff]));
+  expect([parts?.[8], parts?.[9], parts?.[1248 + 9]]).toEqual([3, 0, 1]);
+
+  const valheim = { ...place('Longhouse'), port: place('Longhouse').port + 1 };
+  const blank = await exchange(valheim, [source('U'), source('U')]);
+  expect(blank?.subarray(4, 8)).toEqual(Buffer.from([0x44, 2, 0, 0]));
+  const garrysmod = await exchange(place('Sandbox Night'), [source('U'), source('U')]);
+  expect(garrysmod?.toString('latin1')).toMatch(/\0Wren\0.{8}\0Saga\0/s);
+
+  const magic = Buffer.from('00ffff00fefefefefdfdfdfd12345678', 'hex');
+  const time = Buffer.from('0000000000001234', 'hex');
+  const pong = await exchange(place('Pocket'), [
+    () => Buffer.concat([Buffer.from([1]), time, magic, Buffer.alloc(8)]),
+  ]);
+  expect(pong?.subarray(0, 9)).toEqual(Buffer.from([0x1c, ...time]));
+  expect(pong?.toString('utf8', 35)).toMatch(/^MCPE;Pocket;844;1\.21\.120;2;10;\d+;/);
+});
+
+test('servers on paper answer if a sandbox is told so', async () => {
+  const { sandbox, names, place, type } = await sandboxes.start({
+    world: { syntheticServers: 20, withoutDemo: true, answersOnPaper: true },
+  });
+  const name =
+    names.find((each) => {
+      const { eggId, lastState, ownerId } = sandbox.changes.server(each);
+      return eggId <= 2 && ownerId === keyHolders.owner && lastState !== 'offline';
+    }) ?? '';
+  for (let turn = 0; sandbox.changes.state(name) !== 'running'; turn++) {
+    expect(turn).toBeLessThan(200);
+    await pause(50);
+  }
+  const online = async () => ((await status(place(name))) as { players: { online: number } }).players.online;
+  const before = await online();
+  await type(name, 'join Zelda');
+  expect(await online()).toBe(before + 1);
+  await type(name, 'leave Zelda');
+  expect(await online()).toBe(before);
 });

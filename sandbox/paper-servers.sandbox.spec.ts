@@ -22,7 +22,7 @@ beforeAll(async () => {
     dialect,
     dataFolder: folder,
     gameFile: await gameBundle(),
-    syntheticServers: count,
+    world: { syntheticServers: count },
   });
   info = await sandbox.start();
 });

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
-import { demoSeed, keyHolders, type KeyHolder } from './data/seed.js';
-import { withRented, type RentedFleet } from './data/rented.js';
-import { withSynthetic } from './data/synthetic.js';
+import { newWorld, type NewWorld } from './data/new-world.js';
+import { keyHolders, type KeyHolder } from './data/seed.js';
 import { summaryOf, type Node, type WorldSeed } from './data/world.js';
 import { Chronicle } from './panel/chronicle.js';
 import { addControl } from './panel/control.js';
@@ -36,14 +35,8 @@ export interface SandboxDeps {
   fresh?: boolean;
   /** True = adds `POST /sandbox/control` (`panel/control.ts`). */
   control?: boolean;
-  /** Number of simulated servers in a new data folder, besides those of the demo. */
-  syntheticServers?: number;
-  /** True = omits the demo's servers in a new data folder. */
-  withoutDemo?: boolean;
-  /** Fleet that replaces the demo's servers. */
-  rented?: RentedFleet;
-  /** True = all simulated servers on one node. */
-  onOneNode?: boolean;
+  /** What a new data folder holds. */
+  world?: NewWorld;
   /** Initial data of a new data folder; the demo by default. */
   seed?: () => WorldSeed;
   /** Makes a node with processes; a Wings by default. Simulated nodes do not use this function. */
@@ -93,30 +86,9 @@ export class Sandbox {
 
   /** Resolves when everything listens and the servers that ran before are being started. */
   async start(): Promise<SandboxInfo> {
-    const {
-      dataFolder,
-      fresh = false,
-      seed,
-      syntheticServers = 0,
-      withoutDemo = false,
-      onOneNode = false,
-      rented,
-      dialect,
-    } = this.deps;
+    const { dataFolder, fresh = false, seed, world = {}, dialect } = this.deps;
     const now = this.deps.now ?? Date.now;
-    const begin =
-      seed ??
-      (() => {
-        const time = new Date(now()).toISOString();
-        const demo = demoSeed(time, dialect);
-        if (rented !== undefined) return withRented(demo, rented);
-        return withSynthetic(
-          withoutDemo ? { ...demo, servers: [] } : demo,
-          syntheticServers,
-          time,
-          onOneNode,
-        );
-      });
+    const begin = seed ?? (() => newWorld(new Date(now()).toISOString(), dialect, world));
     const store = await Store.open(dataFolder, fresh, begin);
     const network = seed === undefined ? await GameNetwork.take(networkOf(store.world)) : null;
     const running = this.#assemble(store, network, now);
@@ -194,7 +166,7 @@ export class Sandbox {
   async #addNode(running: Running, record: Node): Promise<WingsNode> {
     const { world } = running.store;
     await placeNode(record);
-    if (record.onPaper !== true) running.network?.place(world, record);
+    running.network?.place(world, record);
     world.saveNode(record);
     const node = this.#makeNode(record, linkOf({ ...running, world }, this.deps.now ?? Date.now));
     running.nodes.set(record.id, node);

@@ -2,7 +2,7 @@ import { GAMES, type GameName } from '../games/catalogue.js';
 import type { Egg, EggVariable } from './world.js';
 
 /** A visible and editable variable; `fields` overrides the rest. */
-function variable(
+export function variable(
   env: string,
   name: string,
   defaultValue: string,
@@ -13,7 +13,7 @@ function variable(
   return { env, name, defaultValue, rules, description, viewable: true, editable: true, ...fields };
 }
 
-function egg(
+export function egg(
   id: number,
   name: string,
   game: GameName,
@@ -139,7 +139,7 @@ export function demoEggs(): Egg[] {
       features: ['steam_disk_space'],
       dockerImages: { 'ghcr.io/pterodactyl/games:rust': 'ghcr.io/pterodactyl/games:rust' },
       startup:
-        './RustDedicated -batchmode +server.port {{SERVER_PORT}} +server.hostname "{{HOSTNAME}}" ' +
+        './RustDedicated -batchmode +server.port {{SERVER_PORT}} +server.queryport {{QUERY_PORT}} +server.hostname "{{HOSTNAME}}" ' +
         '+server.maxplayers {{MAX_PLAYERS}} +server.worldsize {{WORLD_SIZE}} +rcon.password {{RCON_PASS}}',
       variables: [
         variable(
@@ -173,6 +173,9 @@ export function demoEggs(): Egg[] {
         ),
         variable('SERVER_IMG', 'Header picture', '', 'nullable|url', 'Address of a picture of 512 by 256.'),
         variable('RCON_PORT', 'RCON port', '28016', 'required|integer', 'Given by the host.', {
+          editable: false,
+        }),
+        variable('QUERY_PORT', 'Query port', '28017', 'required|integer', 'Answers the server list.', {
           editable: false,
         }),
         variable(

@@ -13,7 +13,7 @@ type Made = Pick<Server, 'id' | 'uuid' | 'name' | 'nodeId' | 'eggId'> & Partial<
 /** Permissions of the subuser on a shared server: view, console and start, but no restart. */
 const limited = ['websocket.connect', 'control.console', 'control.start', 'startup.read'];
 
-function made(eggs: readonly Egg[], now: string, fields: Made, shared: string[] | null): Server {
+export function made(eggs: readonly Egg[], now: string, fields: Made, shared: string[] | null): Server {
   const egg = eggs.find((each) => each.id === fields.eggId);
   if (!egg) throw new Error(`There is no egg ${fields.eggId}.`);
   const subusers: Subuser[] = shared ? [{ userId: subuser, permissions: shared, createdAt: now }] : [];
@@ -38,7 +38,7 @@ function made(eggs: readonly Egg[], now: string, fields: Made, shared: string[] 
   };
 }
 
-function allocation(id: number, port: number, fields: Partial<Allocation> = {}): Allocation {
+export function allocation(id: number, port: number, fields: Partial<Allocation> = {}): Allocation {
   return { id, ip: demoAddress, alias: null, port, notes: null, ...fields };
 }
 
@@ -112,6 +112,7 @@ export function demoServers(eggs: readonly Egg[], now: string): Server[] {
       eggId: 4,
       lastState: 'running',
       limits: { memory: 8192, swap: 0, disk: 30720, io: 500, cpu: 400, threads: null, oomDisabled: true },
+      allocations: [allocation(50, 25505), allocation(51, 28017, { notes: 'Query' })],
     }),
     server({
       id: 6,

@@ -47,6 +47,8 @@ export interface Node {
   down: boolean;
   /** Whether the node simulates its servers without processes (`wings/paper-host.ts`). */
   onPaper?: boolean;
+  /** Whether simulated servers answer queries, at addresses on loopback. */
+  answersQueries?: boolean;
   /** Port of the websockets, kept across restarts; 0 = not chosen yet. */
   port: number;
   /** Address of the node's games on loopback; a node without it has not run, or simulates its games. */

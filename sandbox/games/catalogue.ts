@@ -6,7 +6,7 @@ export interface GameFacts {
   stop: string;
 }
 
-export type GameName = 'survival' | 'proxy' | 'rust' | 'valheim';
+export type GameName = 'survival' | 'proxy' | 'rust' | 'valheim' | 'bedrock' | 'garrysmod';
 
 /** Games that the child process can play. */
 export const GAMES: Readonly<Record<GameName, GameFacts>> = {
@@ -14,6 +14,8 @@ export const GAMES: Readonly<Record<GameName, GameFacts>> = {
   proxy: { done: 'Listening on ', stop: 'end' },
   rust: { done: 'Server startup complete', stop: 'quit' },
   valheim: { done: 'Game server connected', stop: '^C' },
+  bedrock: { done: 'Server started.', stop: 'stop' },
+  garrysmod: { done: 'gameserver Steam ID', stop: 'quit' },
 };
 
 /** Game by name. Unknown names play `survival`, so that every egg gives a working server. */

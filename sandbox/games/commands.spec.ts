@@ -14,6 +14,7 @@ function console() {
     stop: () => undefined,
     join: (player) => void lines.push(`+ ${player}`),
     leave: (player) => void lines.push(`- ${player}`),
+    moderate: () => false,
     ail: (name) => name === 'eula',
   });
   return { lines, commands };

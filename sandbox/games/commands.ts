@@ -1,6 +1,6 @@
 import { unescapeBytes } from './escapes.js';
 import { leave } from './leave.js';
-import { paint, type Profile, type Scene } from './profiles.js';
+import { paint, type Profile, type Scene } from './profile.js';
 
 /** Functions of the game that commands use. */
 export interface Stage {
@@ -13,6 +13,8 @@ export interface Stage {
    */
   join(player: string): void;
   leave(player: string): void;
+  /** Runs a command about players; returns false for an unknown word. */
+  moderate(word: string, text: string): boolean;
   /** Returns false for an unknown ailment. */
   ail(name: string): boolean;
 }
@@ -101,8 +103,14 @@ export class Commands {
       case 'raw':
         return write(unescapeBytes(text));
       default:
-        return print(unknown(word));
+        if (!this.#isForPlayers(word, text)) print(unknown(word));
     }
+  }
+
+  #isForPlayers(word: string, text: string): boolean {
+    if (word !== this.profile.listWord) return this.stage.moderate(word, text);
+    this.stage.print(...this.profile.list(this.stage.scene()));
+    return true;
   }
 
   /** Answers as Minecraft does; other games do not know these commands. */

@@ -2,8 +2,10 @@ import { ailmentAtStart, catchAilment, writeReport } from './ailments.js';
 import { GAMES, type GameName } from './catalogue.js';
 import { Commands } from './commands.js';
 import { leave } from './leave.js';
+import { moderationOf, type Moderation } from './moderation/moderation.js';
 import { queryOrder, type Orders } from './orders.js';
-import { PROFILES, type Profile, type Scene } from './profiles.js';
+import type { Profile, Scene } from './profile.js';
+import { PROFILES } from './profiles.js';
 import { readProperties } from './properties.js';
 import type { QueryFaults } from './query/queried-game.js';
 import type { QueryServer } from './query/query-server.js';
@@ -27,6 +29,7 @@ export class Game {
   #reception: QueryServer | null = null;
   #faults: QueryFaults;
   readonly #profile: Profile;
+  readonly #moderation: Moderation | null;
   /** True once commands set the players; then no players come and go by themselves. */
   #isByHand = false;
   #pending = '';
@@ -39,6 +42,14 @@ export class Game {
   ) {
     this.#profile = PROFILES[game];
     this.#faults = orders.query ?? {};
+    this.#moderation = moderationOf(this.#profile, {
+      folder: process.cwd(),
+      print: (...lines) => this.print(...lines),
+      info: (text) => this.#profile.info(text),
+      players: () => this.#players.names,
+      isFull: () => this.#isFull(),
+      drop: (player, why) => this.#leave(player, why),
+    });
     this.#commands = new Commands(this.#profile, GAMES[game].stop, {
       print: (...lines) => this.print(...lines),
       write: (bytes) => void process.stdout.write(bytes),
@@ -52,6 +63,7 @@ export class Game {
         this.#isByHand = true;
         this.#leave(player);
       },
+      moderate: (word, text) => this.#moderation?.run(word, text) ?? false,
       ail: (name) => catchAilment(process.cwd(), name, orders),
     });
   }
@@ -122,6 +134,10 @@ export class Game {
     };
   }
 
+  #isFull(): boolean {
+    return this.#players.size >= this.#scene().slots;
+  }
+
   /** Answers queries from now on. */
   async #receive(): Promise<void> {
     const { environment, name } = this.orders;
@@ -144,15 +160,19 @@ export class Game {
 
   #join(player: string): void {
     if (this.#players.has(player)) return;
+    const refusal = this.#moderation?.refusal(player) ?? null;
+    if (refusal !== null) return this.print(...refusal);
+    if (this.#isFull()) return;
     this.#players.join(player);
     this.print(this.#profile.joined(player));
   }
 
-  #leave(player: string): void {
+  /** Without a name every player leaves. */
+  #leave(player: string, why?: string): void {
     const gone = this.#players.names.filter((each) => player === '' || each === player);
     for (const each of gone) {
       this.#players.leave(each);
-      this.print(this.#profile.left(each));
+      this.print(this.#profile.left(each, why));
     }
   }
 

@@ -1,63 +1,7 @@
 import { GAMES, type GameName } from './catalogue.js';
-
-/** Colours a text by SGR number, as games do. */
-export const paint = (code: number, text: string) => `\u001b[${code}m${text}\u001b[0m`;
-
-/** State of the running game for a profile. */
-export interface Scene {
-  /** Name of the server in the panel. */
-  name: string;
-  /** Seconds since the start of the boot, for lines such as "Done (2.1s)". */
-  seconds: number;
-  players: readonly string[];
-  /** Most players at once. */
-  slots: number;
-}
-
-/** Output of one game. Every function returns whole lines without a newline. */
-export interface Profile {
-  /** Lines of the boot in order; the last one matches the done pattern. */
-  boot: ((scene: Scene) => string)[];
-  chatter: ((scene: Scene) => string)[];
-  joined(player: string): string;
-  left(player: string): string;
-  list(scene: Scene): string[];
-  said(text: string): string;
-  info(text: string): string;
-  unknown(command: string): string;
-  crash: () => string[];
-  saving: string[];
-  /** True if the console knows `save-off`, `save-on` and `save-all`. */
-  canSave?: boolean;
-}
-
-const pick = (from: readonly string[], otherwise: string) =>
-  from[Math.floor(Math.random() * from.length)] ?? otherwise;
-const upTo = (limit: number) => Math.floor(Math.random() * limit);
-
-function clock(now = new Date()): string {
-  return [now.getHours(), now.getMinutes(), now.getSeconds()]
-    .map((part) => String(part).padStart(2, '0'))
-    .join(':');
-}
-
-const talk = [
-  'has anybody seen my horse?',
-  'anyone for the end city tonight?',
-  'trading two stacks of iron for a saddle',
-  'the farm is full again, help yourselves',
-  'who moved the boats?',
-  'back in five, dinner',
-  'portal room is lit now',
-  'gg, that was close',
-];
-const activities = [
-  'went to bed',
-  'caught a very large fish',
-  'was almost hit by lightning',
-  'planted 64 birch saplings',
-  'found the way back',
-];
+import { bedrock, garrysmod } from './more-profiles.js';
+import { activities, clock, paint, pick, talk, upTo, type Profile } from './profile.js';
+import { steamIdOf } from './steam-id.js';
 
 const survival: Profile = (() => {
   const say = (level: string, text: string) => `[${clock()}] [Server thread/${level}]: ${text}`;
@@ -98,6 +42,7 @@ const survival: Profile = (() => {
     ],
     saving: [info('Closing the server'), info('Saving players'), info('Saving the world')],
     canSave: true,
+    moderation: 'minecraft',
   };
 })();
 
@@ -134,12 +79,7 @@ const proxy: Profile = (() => {
 })();
 
 const rust: Profile = (() => {
-  /** Address and Steam id of a player, always the same for a name. */
-  const steamId = (player: string) =>
-    `198.51.100.7:28016/765611980${[...player]
-      .reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 1e8, 7)
-      .toString()
-      .padStart(8, '0')}`;
+  const address = (player: string) => `198.51.100.7:28016/${steamIdOf(player)}`;
   const info = (text: string) => `[${clock()}] ${text}`;
   return {
     boot: [
@@ -155,8 +95,8 @@ const rust: Profile = (() => {
       () => info('Cargo ship has entered the map'),
       (scene) => info(`${pick(scene.players, 'A bear')} was killed by ${pick(scene.players, 'hunger')}`),
     ],
-    joined: (player) => info(`${steamId(player)}/${player} joined [linux/${steamId(player).slice(-17)}]`),
-    left: (player) => info(`${steamId(player)}/${player} disconnecting: disconnect`),
+    joined: (player) => info(`${address(player)}/${player} joined [linux/${steamIdOf(player)}]`),
+    left: (player, why = 'disconnect') => info(`${address(player)}/${player} disconnecting: ${why}`),
     list: ({ players, slots }) => [
       info(`players : ${players.length} (${slots} max)`),
       ...players.map((player, index) => `  ${index + 1}  ${player.padEnd(16)} ping ${20 + upTo(60)}`),
@@ -170,6 +110,7 @@ const rust: Profile = (() => {
       '#1 0x4410 in main_loop ()',
     ],
     saving: [info('Kicking all players'), info('Writing the island to disk')],
+    moderation: 'rust',
   };
 })();
 
@@ -202,4 +143,11 @@ const valheim: Profile = (() => {
   };
 })();
 
-export const PROFILES: Readonly<Record<GameName, Profile>> = { survival, proxy, rust, valheim };
+export const PROFILES: Readonly<Record<GameName, Profile>> = {
+  survival,
+  proxy,
+  rust,
+  valheim,
+  bedrock,
+  garrysmod,
+};

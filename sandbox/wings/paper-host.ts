@@ -1,6 +1,11 @@
 import { GAMES, gameNamed, type GameName } from '../games/catalogue.js';
-import type { Orders } from '../games/orders.js';
-import { PROFILES, type Scene } from '../games/profiles.js';
+import { queryOrder, type Orders } from '../games/orders.js';
+import type { Scene } from '../games/profile.js';
+import { PROFILES } from '../games/profiles.js';
+import type { QueriedPlayer, QueryFaults } from '../games/query/queried-game.js';
+import type { QueryServer } from '../games/query/query-server.js';
+import { receptionOf } from '../games/reception.js';
+import { Roster } from '../games/roster.js';
 import type { GameEnd, GameHost, GameProcess } from './game-host.js';
 import type { Gauge, Measurement } from './meter.js';
 import { paperFigures } from './paper-figures.js';
@@ -10,6 +15,8 @@ import { paperLoad, readPaperLoad, type PaperLoad } from './paper-load.js';
 const lineMs = 150;
 /** Shortest time between two lines of a game with players; the longest is twice that. */
 const leastChatMs = 900;
+/** Players of a game with a load at its start. */
+const playersWithLoad = 4;
 const people = ['Marten', 'Juniper', 'Saga', 'Linnea', 'Kofi', 'Ines', 'Wren'];
 const mostPlayers = 20;
 /** Factor for the seed of `paperFigures`, so that neighbours in a list do not move alike. */
@@ -47,7 +54,10 @@ class PaperGame implements GameProcess {
   readonly #game: GameName;
   readonly #began = Date.now();
   readonly #load: PaperLoad | null;
-  #players: readonly string[] = people.slice(0, 4);
+  readonly #players = new Roster(Date.now);
+  /** null = the game does not answer queries, or not yet. */
+  #reception: QueryServer | null = null;
+  #faults: QueryFaults;
   readonly #outputs = new Set<(bytes: Buffer) => void>();
   readonly #exits = new Set<(end: GameEnd) => void>();
   #said: readonly string[] = [];
@@ -64,15 +74,16 @@ class PaperGame implements GameProcess {
   ) {
     this.#game = gameNamed(orders.game);
     this.#load = readPaperLoad(orders.environment['PAPER_LOAD']);
+    this.#faults = orders.query ?? {};
+    const online = this.#load === null ? (-pid * spread) % (people.length + 1) : playersWithLoad;
+    for (const person of people.slice(0, online)) this.#players.join(person);
     if (orders.mode === 'install') {
       this.#say([`Fetching the files of ${orders.game}`, `Ready to play "${orders.name}"`], () =>
         this.#end(0),
       );
     } else {
-      this.#say(this.#boot(), () => {
-        this.#isReady = true;
-        if (this.#load !== null) this.#chat();
-      });
+      const [last = '', ...others] = this.#boot().reverse();
+      this.#say(others.reverse(), () => this.#receive(() => this.#getReady(last)));
     }
   }
 
@@ -85,7 +96,14 @@ class PaperGame implements GameProcess {
   write(bytes: Buffer): void {
     const lines = (this.#typed + bytes.toString('utf8')).split('\n');
     this.#typed = lines.pop() ?? '';
-    for (const line of lines) this.#read(line.trim());
+    for (const line of lines) {
+      const faults = queryOrder(line);
+      if (faults === null) this.#read(line.trim());
+      else {
+        this.#faults = faults;
+        this.#reception?.disturb(faults);
+      }
+    }
   }
 
   kill(signal: 'SIGTERM' | 'SIGKILL'): void {
@@ -129,14 +147,17 @@ class PaperGame implements GameProcess {
     const talk = chatter[chance];
     if (talk !== undefined) return this.#unsaid(talk);
     const someone = people[Math.floor(Math.random() * people.length)] ?? '';
-    const isHere = this.#players.includes(someone);
-    this.#players = isHere ? this.#players.filter((one) => one !== someone) : [...this.#players, someone];
-    return isHere ? left(someone) : joined(someone);
+    if (!this.#players.has(someone)) {
+      this.#players.join(someone);
+      return joined(someone);
+    }
+    this.#players.leave(someone);
+    return left(someone);
   }
 
   /** Avoids recent lines; after a few tries a repetition is accepted. */
   #unsaid(talk: (scene: Scene) => string): string {
-    const scene = { name: this.orders.name, seconds: 0, players: this.#players, slots: mostPlayers };
+    const scene = { name: this.orders.name, seconds: 0, players: this.#players.names, slots: mostPlayers };
     let line = talk(scene);
     for (let tries = 0; tries < 8 && this.#said.includes(saying(line)); tries++) line = talk(scene);
     this.#said = [...this.#said, saying(line)].slice(-7);
@@ -147,12 +168,44 @@ class PaperGame implements GameProcess {
     if (line === '' || this.#isLeaving) return;
     if (line === GAMES[this.#game].stop || line === 'stop') this.#leave();
     else if (line === 'crash' && this.#isReady) this.#end(1);
+    else if (this.#isReady && /^(?:join|leave) ./.test(line)) this.#print(this.#moved(line));
     else if (this.#isReady) this.#print(PROFILES[this.#game].info(`(on paper) ${line}`));
+  }
+
+  /** `join NAME` and `leave NAME`, as the other games of the sandbox. */
+  #moved(line: string): string {
+    const { joined, left } = PROFILES[this.#game];
+    const isJoin = line.startsWith('join ');
+    const player = line.slice(line.indexOf(' ') + 1);
+    if (isJoin) this.#players.join(player);
+    else this.#players.leave(player);
+    return isJoin ? joined(player) : left(player);
+  }
+
+  #getReady(line: string): void {
+    this.#print(line);
+    this.#isReady = true;
+    if (this.#load !== null) this.#chat();
+  }
+
+  /** Answers queries from now on, where the server has an address for that. */
+  #receive(then: () => void): void {
+    const { environment, name } = this.orders;
+    const players = (): QueriedPlayer[] => this.#players.queried();
+    const refused = (): void => undefined;
+    this.#reception = receptionOf({ game: this.#game, name, environment, properties: {}, players, refused });
+    if (this.#reception === null) return then();
+    this.#reception.disturb(this.#faults);
+    void this.#reception.open().then(() => {
+      if (this.#isLeaving || this.#isOver) this.#reception?.close();
+      else then();
+    });
   }
 
   #leave(): void {
     if (this.#isLeaving) return;
     this.#isLeaving = true;
+    this.#reception?.close();
     this.#say(PROFILES[this.#game].saving, () => this.#end(0));
   }
 
@@ -175,6 +228,7 @@ class PaperGame implements GameProcess {
   #end(code: number): void {
     if (this.#isOver) return;
     this.#isOver = true;
+    this.#reception?.close();
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.gone();
     for (const listener of this.#exits) listener({ code });

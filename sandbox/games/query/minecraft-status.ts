@@ -63,7 +63,7 @@ function statusOf(game: QueriedGame, brand: string): string {
 }
 
 /** UUID of a player on a server that does not check accounts: version 3, from the name. */
-function offlineUuid(name: string): string {
+export function offlineUuid(name: string): string {
   const bytes = createHash('md5').update(`OfflinePlayer:${name}`).digest();
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x30, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

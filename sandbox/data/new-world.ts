@@ -1,0 +1,33 @@
+import { withEveryGame } from './more-games.js';
+import { withRented, type RentedFleet } from './rented.js';
+import { demoSeed, type DemoStyle } from './seed.js';
+import { withSynthetic } from './synthetic.js';
+import type { WorldSeed } from './world.js';
+
+/** What a new data folder holds. */
+export interface NewWorld {
+  /** Number of simulated servers besides those of the demo. */
+  syntheticServers?: number;
+  /** True = omits the demo's servers. */
+  withoutDemo?: boolean;
+  /** True = adds a server for each game that the demo lacks. */
+  everyGame?: boolean;
+  /** Fleet that replaces the demo's servers. */
+  rented?: RentedFleet;
+  /** True = all simulated servers on one node. */
+  onOneNode?: boolean;
+  /** True = simulated servers have addresses on loopback, where they answer queries. */
+  answersOnPaper?: boolean;
+}
+
+/** Initial data of a new data folder. */
+export function newWorld(now: string, style: DemoStyle, wanted: NewWorld): WorldSeed {
+  const { syntheticServers = 0, withoutDemo = false, everyGame = false, rented, onOneNode = false } = wanted;
+  const demo = demoSeed(now, style);
+  if (rented !== undefined) return withRented(demo, rented);
+  const own = withoutDemo ? { ...demo, servers: [] } : demo;
+  const seed = withSynthetic(own, syntheticServers, now, onOneNode);
+  if (wanted.answersOnPaper === true) for (const node of seed.nodes) node.answersQueries = true;
+  // Last, so that the simulated servers stay the same.
+  return everyGame ? withEveryGame(seed, now) : seed;
+}
