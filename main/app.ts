@@ -45,7 +45,10 @@ import { WindowFile } from './disk/window-file.js';
 
 export interface AppPorts
   extends
-    Pick<ModulesPorts, 'clock' | 'random' | 'network' | 'loadKeychain' | 'platform' | 'dataFolder'>,
+    Pick<
+      ModulesPorts,
+      'clock' | 'random' | 'network' | 'queryWire' | 'loadKeychain' | 'platform' | 'dataFolder'
+    >,
     Pick<DesktopDeps, 'connectBus' | 'env' | 'execPath' | 'firstIcon' | 'takeFirstWindow'>,
     Pick<DesktopDeps, 'asked' | 'asPerson' | 'isPortable' | 'out' | 'startDemo'> {
   readonly proxies: (wish: ProxyPreference) => Proxies;
@@ -193,7 +196,16 @@ export function createApp(ports: AppPorts): PerchApp {
     };
     follow(settings.current);
     settings.listen(follow);
-    modules.start();
+    modules.usageLog.start();
+    modules.stateLog.start();
+    modules.backups.start();
+    modules.retention.start();
+    modules.begunBackups.start();
+    modules.copies.start();
+    modules.newestBackups.start();
+    modules.playerQueries.start();
+    modules.crashReports.start();
+    notifier.start();
     counts.start({ store, log: notifier.log, settings, memory, clock, shownId });
     const records = await modules.book.load();
     modules.lastKnownState.start(known, records);
@@ -203,7 +215,11 @@ export function createApp(ports: AppPorts): PerchApp {
     modules.plans.start();
     void modules.transfers.start(records.map(({ id }) => id)).then(() => modules.fileBackups.start());
     await desktop.start();
-    modules.takeUp(records.map(({ id }) => id));
+    modules.history.start(records.map(({ id }) => id));
+    modules.revisions.start(records.map(({ id }) => id));
+    void modules.leftDrafts.start(records.map(({ id }) => id));
+    void modules.ownEditor.start(records.map(({ id }) => id));
+    modules.configurationWatch.start();
     powerMonitor.on('resume', () => wake.woke());
     powerMonitor.on('shutdown', () => app.quit());
     const showProgress = (): void =>

@@ -6,6 +6,7 @@ import { systemClock } from './base/clock.js';
 import { Dialer } from './net/dialer.js';
 import { UndiciNetwork } from './net/http.js';
 import { countAddresses } from './net/look-up.js';
+import { DialedQueryWire } from './net/query-wire.js';
 import { PreferredProxies } from './net/preferred-proxies.js';
 import { loadSystemKeychain } from './disk/vault.js';
 import { SecretKeychain } from './keyring/secret-keychain.js';
@@ -31,6 +32,7 @@ export function realApp(
     clock: systemClock,
     random: Math.random,
     network: (wish) => new UndiciNetwork(new Dialer(proxies(wish)), `Perch/${app.getVersion()}`),
+    queryWire: (wish) => new DialedQueryWire(proxies(wish)),
     proxies,
     lookUp: countAddresses,
     loadKeychain:

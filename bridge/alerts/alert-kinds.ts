@@ -25,6 +25,14 @@ export const alertKinds = [
   /** A backup completed, or one of another person failed. */
   'backup',
   'suspended',
+  /** The server runs, and its game does not answer this computer any more. */
+  'game-silent',
+  /** The first player came to an empty server. */
+  'players-on',
+  /** The last player left. */
+  'players-gone',
+  /** All places for players are taken. */
+  'full',
   /** Server added, removed or moved to another node. */
   'roster',
 ] as const;

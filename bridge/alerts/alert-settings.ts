@@ -18,6 +18,7 @@ const onByDefault: readonly AlertKind[] = [
   'disk',
   'backup-failed',
   'backup-overdue',
+  'game-silent',
 ];
 
 /** Ids that decide which rules apply: the server, the groups that contain it, and its panel account. */

@@ -29,7 +29,13 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
     case 'slow-start':
     case 'suspended':
     case 'backup-overdue':
+    case 'players-on':
+    case 'players-gone':
+    case 'full':
       return what.kind;
+    case 'game-silent':
+      // The network of this computer is no news of a server, and a game that never answered may not be able to.
+      return what.hasAnswered && what.suspect !== 'network' ? what.kind : null;
     case 'copy-failed':
       return 'backup-failed';
     case 'backup':
@@ -69,9 +75,18 @@ function isMe({ kind }: Actor): boolean {
   return kind === 'me';
 }
 
-/** Events after `seenAt` that may become alerts. `events` newest first; `seenAt` = ms since the epoch. */
+/**
+ * Whether the user should see the event on the page of events. Players come and go all day, so they are alerts only for
+ * users who want them.
+ */
+export function isNews(event: HistoryEvent): boolean {
+  const kind = newsKind(event);
+  return kind !== null && kind !== 'players-on' && kind !== 'players-gone' && kind !== 'full';
+}
+
+/** Events after `seenAt` that are news. `events` newest first; `seenAt` = ms since the epoch. */
 export function unseenNews(events: readonly HistoryEvent[], seenAt: number): readonly HistoryEvent[] {
   // Sorted by time, so the first seen event ends the list.
   const end = events.findIndex(({ at }) => at <= seenAt);
-  return (end === -1 ? events : events.slice(0, end)).filter((event) => newsKind(event) !== null);
+  return (end === -1 ? events : events.slice(0, end)).filter(isNews);
 }

@@ -105,6 +105,12 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
         why: sentence(`quiet.trouble-${what.trouble}`),
         now: sentence(what.owed === null ? 'quiet.is-back' : `quiet.owed-${what.owed}-next`),
       });
+    case 'game-silent':
+      return sentence(`events.game-silent-${what.suspect ?? 'unknown'}`);
+    case 'players-on':
+      return sentence('events.players-on-how', { count: what.count });
+    case 'full':
+      return sentence('events.full-how', { slots: what.slots });
     default:
       return sentence(`events.${what.kind}-how`);
   }

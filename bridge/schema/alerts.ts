@@ -30,7 +30,7 @@ export type AlertRule = z.infer<typeof alertRuleSchema>;
 /** One-time alert ("Notify me once when …"); sent even if its kind is off. */
 const oneTimeAlertSchema = z.object({
   serverId: z.string().min(1).max(300),
-  when: z.enum(['up', 'stopped', 'empty']),
+  when: z.enum(['up', 'stopped', 'empty', 'joined', 'full']),
   /**
    * When the condition came true; the alert then waits for the end of the quiet hours.
    * Wall-clock time, ms since the epoch.

@@ -120,6 +120,18 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     ],
   },
   'players.lists': onlyServer,
+  'players.askNow': onlyServer,
+  'players.setQuery': {
+    takes: { ...server, protocol: 'source', host: 'play.example.com', port: 27_015, isOff: false },
+    refuses: [
+      server,
+      { ...server, protocol: 'gopher', host: null, port: null, isOff: false },
+      { ...server, protocol: null, host: 'a b', port: null, isOff: false },
+      { ...server, protocol: null, host: 'a/b', port: null, isOff: false },
+      { ...server, protocol: null, host: null, port: 0, isOff: false },
+      { ...server, protocol: null, host: null, port: 65_536, isOff: false },
+    ],
+  },
   'command.send': {
     takes: { ...server, command: 'say hi', runSince: 5, again: true },
     refuses: [

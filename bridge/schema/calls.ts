@@ -7,6 +7,7 @@ import { copyContract } from './copy-calls.js';
 import { editedContract } from './edited-files.js';
 import { fileContract } from './file-calls.js';
 import { pastPlayersContract } from './past-players.js';
+import { playerContract } from './player-calls.js';
 import { revisionContract } from './revision-calls.js';
 import { playerVerbContract } from './player-verbs.js';
 import { serverContract } from './server-calls.js';
@@ -30,4 +31,5 @@ export const calls = {
   ...revisionContract,
   ...sftpContract,
   ...pastPlayersContract,
+  ...playerContract,
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

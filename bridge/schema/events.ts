@@ -151,6 +151,19 @@ const happeningSchema = z.discriminatedUnion('kind', [
     by: actorSchema,
   }),
   /** Lasts until the host reopens the server. */
+  /** The server runs, and its game does not answer this computer. Lasts until it answers, or the server stops. */
+  z.object({
+    kind: z.literal('game-silent'),
+    /** Whether the game ever answered this computer. */
+    hasAnswered: z.boolean(),
+    /** See `Reach`. */
+    suspect: z.enum(['server', 'node', 'network']).nullable(),
+  }),
+  /** The first player came to a server that was empty. */
+  z.object({ kind: z.literal('players-on'), count: z.number() }),
+  /** The last player left. */
+  z.object({ kind: z.literal('players-gone') }),
+  z.object({ kind: z.literal('full'), slots: z.number() }),
   z.object({ kind: z.literal('suspended') }),
   z.object({ kind: z.literal('transferred'), from: z.string(), to: z.string() }),
   z.object({ kind: z.literal('added') }),

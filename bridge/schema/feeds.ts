@@ -14,6 +14,7 @@ import { historyEventSchema } from './events.js';
 import { usageSampleSchema } from './history.js';
 import { shownMemorySchema } from './memory.js';
 import { remoteConsentSchema } from './remote-consent.js';
+import { serverPlayersSchema } from './players.js';
 import { revisedFileRef } from './revision-calls.js';
 import { revisionSchema } from './revisions.js';
 import { sentenceSchema } from './sentence.js';
@@ -72,6 +73,8 @@ export const feeds = {
     snapshot: z.object({ samples: z.array(usageSampleSchema) }),
     change: z.object({ samples: z.array(usageSampleSchema) }),
   },
+  /** Players of one server; again with each question and answer. */
+  players: { params: serverRef, snapshot: serverPlayersSchema, change: serverPlayersSchema },
   /** Backups of one server: null list at first, then the list after each read and change. */
   backups: { params: serverRef, snapshot: serverBackupsSchema, change: serverBackupsSchema },
   /**

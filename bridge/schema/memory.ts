@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { planRecordSchema } from './backup-plans.js';
 import { mostKept } from '../settings/settings-limits.js';
 import { fileBackupRecordSchema } from './file-backups.js';
+import { queryProtocolSchema } from './players.js';
 import { sharedLogSchema } from './sharing.js';
 
 const shownOnceSchema = z.enum(['autostart', 'still-running', 'no-tray']);
@@ -58,6 +59,18 @@ export const memorySchema = z.object({
   plannedBackups: z.array(planRecordSchema).max(mostKept.plannedBackups).default([]),
   /** Archives that Perch had made and has to remove from servers. */
   fileBackups: z.array(fileBackupRecordSchema).max(mostKept.fileBackups).default([]),
+  /** Where games answered last, by server. */
+  answeredQueries: z
+    .array(
+      z.object({
+        serverId: z.string().max(300),
+        protocol: queryProtocolSchema,
+        host: z.string().max(255),
+        port: z.number().int(),
+      }),
+    )
+    .max(mostKept.answeredQueries)
+    .default([]),
   /** Logs that the user shared, latest first. */
   sharedLogs: z.array(sharedLogSchema).max(mostKept.sharedLogs).default([]),
   /** Servers that the user opened, latest first, and when each was last seen (wall-clock time, ms since the epoch). */

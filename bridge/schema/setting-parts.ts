@@ -9,6 +9,7 @@ import { alertSettingsSchema } from './alerts.js';
 import { backupRulesSchema } from './backup-rules.js';
 import { dismissedFixSchema } from './fix-its.js';
 import { pathSchema } from './files.js';
+import { queryChoiceSchema } from './players.js';
 import { proxySettingSchema } from './proxy.js';
 import { quietMeansSchema } from './quiet-backups.js';
 
@@ -89,6 +90,7 @@ export const settingParts = {
   fleetColumns: fleetColumnsSchema,
   ownVerbs: ownVerbsSchema,
   proxySetting: proxySettingSchema,
+  queryChoice: queryChoiceSchema,
   quietMeans: quietMeansSchema,
   serverGroup: serverGroupSchema,
   sidebar: sidebarSchema,

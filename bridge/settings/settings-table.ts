@@ -146,6 +146,22 @@ const settingsTable = {
     {},
     'own',
   ),
+  /** Which game servers Perch asks who is on: all but those of some panels. `queryChoices` has single servers. */
+  playerQueries: setting(
+    ({ z }) =>
+      z.object({ isOn: z.boolean(), offAccounts: z.array(z.string().max(100)).max(mostKept.queriesOff) }),
+    { isOn: true, offAccounts: [] },
+    'own',
+  ),
+  /** Server id -> how Perch asks its game, if not as found. Only the call `players.setQuery` changes it. */
+  queryChoices: setting(
+    ({ z, queryChoice }) =>
+      z
+        .record(z.string().max(300), queryChoice)
+        .refine((choices) => Object.keys(choices).length <= mostKept.queryChoices),
+    {},
+    'own',
+  ),
   alerts: setting(({ alertSettings }) => alertSettings, alertDefaults, 'list'),
   /** Only the call `backupRules.set` changes them. */
   backupRules: setting(({ backupRules }) => backupRules, { all: {}, rules: [] }, 'list'),

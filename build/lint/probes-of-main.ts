@@ -86,6 +86,10 @@ main/events/probe.ts
 main/alerts/probe.ts
   refuses main/fleet/store.ts main/panel/api.ts main/wings/api.ts main/actions/actions.ts electron zod
   allows  bridge/alerts/alert-settings.ts main/events/event-log.ts main/base/ports.ts
+main/players/probe.ts
+  refuses main/net/query-wire.ts main/panel/client.ts main/disk/memory.ts main/events/events.ts electron node:dgram
+          zod
+  allows  main/fleet/store.ts main/query/query.ts main/base/query-ports.ts bridge/schema/players.ts
 main/history/probe.ts
   refuses main/fleet/store.ts main/disk/stored-file.ts main/app.ts electron node:fs
   allows  bridge/schema/history.ts main/base/usage-memory.ts

@@ -3,7 +3,7 @@ import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Memory } from '../../bridge/schema/memory.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
-import { newsKind } from '../../bridge/events/event-news.js';
+import { isNews } from '../../bridge/events/event-news.js';
 import { isNearLimit } from '../../bridge/fleet/shares.js';
 import { Ends } from '../base/ends.js';
 import { Observable } from '../base/observable.js';
@@ -58,7 +58,7 @@ export class Counts {
 function countUnseen({ log, memory }: CountsDeps, count: Observable<number>): () => void {
   const look = (): void => {
     const { eventsSeenAt } = memory.current;
-    const now = log.recent.filter((event) => event.at > eventsSeenAt && newsKind(event) !== null).length;
+    const now = log.recent.filter((event) => event.at > eventsSeenAt && isNews(event)).length;
     if (now !== count.current) count.set(now);
   };
   look();

@@ -106,6 +106,35 @@ describe('OneTimeAlerts', () => {
     expect(settings.current.alerts.oneTimeAlerts).toEqual([]);
   });
 
+  it('tells once that somebody is online, and that all places are taken', async () => {
+    const { start, is, wish, store, words } = rig('joined');
+    await wish('home/2', 'full');
+    start();
+    is('running', 0);
+    is('running', null);
+    is('running', 1);
+    is('running', 2);
+    const full = (count: number, slots: number | null): void =>
+      store.apply([
+        {
+          kind: 'server-upserted',
+          server: aServer({
+            id: 'home/2',
+            name: 'S2',
+            power: 'running',
+            players: playersOnline(count, { slots }),
+          }),
+        },
+      ]);
+    full(20, null);
+    full(0, 0);
+    full(19, 20);
+    expect(words()).toEqual([expect.stringMatching(/^Somebody is on S1 \|/)]);
+    full(20, 20);
+    full(21, 20);
+    expect(words().slice(1)).toEqual([expect.stringMatching(/^S2 is full \|/)]);
+  });
+
   it('waits for the end of the quiet hours, over a restart of Perch, and names the time of the event', async () => {
     const { clock, settings, start, is, words } = rig('up', { quietHours: { from: 11 * 60, to: 13 * 60 } });
     const first = start();

@@ -1,11 +1,12 @@
 /**
- * One-time alerts: "Notify me once when it's up, stopped or empty". They survive a restart of Perch. In quiet hours an
+ * One-time alerts: "Notify me once when it's up, stopped, empty, in use or full". They survive a restart of Perch. In quiet hours an
  * alert waits for the end of these hours.
  */
 import { withoutOneTimeAlert } from '../../bridge/alerts/alert-changes.js';
 import { isQuiet, minuteOfDay } from '../../bridge/alerts/alert-settings.js';
 import type { AlertSettings, OneTimeAlert } from '../../bridge/schema/alerts.js';
 import type { Server } from '../../bridge/schema/domain.js';
+import { isFull } from '../../bridge/fleet/full.js';
 import { shortName } from '../../bridge/events/event-words.js';
 import { timeOfDay } from '../../bridge/text/time-of-day.js';
 import { sentence } from '../../messages/messages.js';
@@ -26,6 +27,8 @@ const wanted: Readonly<
   up: { forMs: 0, isSo: ({ power }) => power === 'running' },
   stopped: { forMs: 5000, isSo: ({ power }) => power === 'offline' },
   empty: { forMs: 10_000, isSo: ({ power, players }) => power === 'running' && players?.count === 0 },
+  joined: { forMs: 0, isSo: ({ power, players }) => power === 'running' && (players?.count ?? 0) > 0 },
+  full: { forMs: 0, isSo: ({ power, players }) => power === 'running' && isFull(players) },
 };
 const quietCheckMs = 30_000;
 

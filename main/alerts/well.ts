@@ -13,6 +13,8 @@ export function isServerWell(
     case 'slow-start':
     case 'restart-failed':
       return server?.power === 'running';
+    case 'game-silent':
+      return server?.reach?.kind === 'answers';
     case 'backup-overdue':
       // The event also ends when the user changes the rule.
       return (server?.lastBackup?.at ?? 0) > (what.newest ?? 0);

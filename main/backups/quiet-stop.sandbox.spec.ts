@@ -12,6 +12,7 @@ import { systemClock } from '../base/clock.js';
 import type { Clock } from '../base/ports.js';
 import { createModules } from '../modules.js';
 import { QuietBackups } from './quiet-backups.js';
+import { noQueries } from '../../tests/support/no-queries.js';
 
 /** The minute of the warning takes six seconds, and every time limit a tenth. */
 const hurried: Clock = {
@@ -29,6 +30,7 @@ async function aPerch() {
     clock: systemClock,
     random: Math.random,
     network: () => aNetwork(),
+    queryWire: () => noQueries,
     loadKeychain: () => Promise.reject(new Error('Keys stay in memory.')),
     platform: 'linux',
     dataFolder,

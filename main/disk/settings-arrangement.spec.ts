@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { someSettings } from '../../tests/support/entities.js';
 import { forgetServersOf, memoryWithout, withoutAccount } from './settings-arrangement.js';
 
+const choice = { protocol: null, host: null, port: 27_015, isOff: false };
+
 const settings = someSettings({
   pins: ['home/1', 'away/1'],
   groups: [{ id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['away/2', 'home/2'] }],
@@ -16,6 +18,8 @@ const settings = someSettings({
     'home/6': { added: ['/a.yml'], taken: [] },
     'away/6': { added: [], taken: ['/eula.txt'] },
   },
+  playerQueries: { isOn: true, offAccounts: ['home', 'away'] },
+  queryChoices: { 'home/7': choice, 'away/7': choice },
   dismissedFixes: [
     { serverId: 'home/4', kind: 'port' },
     { serverId: 'away/4', kind: 'eula' },
@@ -31,6 +35,8 @@ describe('withoutAccount', () => {
       restartWarning: { minutes: 5, message: null, commands: { 'away/1': 'broadcast {text}' } },
       quietBackups: { 'away/5': 'as-is' },
       watchedFiles: { 'away/6': { added: [], taken: ['/eula.txt'] } },
+      playerQueries: { isOn: true, offAccounts: ['away'] },
+      queryChoices: { 'away/7': choice },
       dismissedFixes: [{ serverId: 'away/4', kind: 'eula' }],
     });
   });
@@ -73,7 +79,14 @@ describe('memoryWithout', () => {
     { serverId: 'home/1', at: 2 },
     { serverId: 'away/1', at: 1 },
   ];
-  const memory = { visits, madeByRule: [], begunBackups: [], plannedBackups: [], fileBackups: [] };
+  const memory = {
+    visits,
+    madeByRule: [],
+    begunBackups: [],
+    plannedBackups: [],
+    fileBackups: [],
+    answeredQueries: [],
+  };
 
   it('removes the servers of one account from the visits and from the last bulk stop', () => {
     expect(memoryWithout({ ...memory, stoppedTogether }, 'home')).toEqual({
@@ -83,6 +96,7 @@ describe('memoryWithout', () => {
       begunBackups: [],
       plannedBackups: [],
       fileBackups: [],
+      answeredQueries: [],
     });
     expect(memoryWithout({ ...memory, visits: [], stoppedTogether }, 'home')).toEqual({
       visits: [],
@@ -91,6 +105,7 @@ describe('memoryWithout', () => {
       begunBackups: [],
       plannedBackups: [],
       fileBackups: [],
+      answeredQueries: [],
     });
     expect(memoryWithout({ ...memory, stoppedTogether }, 'away')?.stoppedTogether).toEqual(stoppedTogether);
   });
@@ -107,8 +122,15 @@ describe('memoryWithout', () => {
       begunBackups: [{ serverId: 'home/2', id: 'b1', name: '', at: 1 }],
       fileBackups: [{ serverId: 'home/3', id: 'f1', at: 1, before: [], name: null, transfer: null }],
       plannedBackups: [{ serverId: 'home/2', minute: 0, settledAt: 1, ranAt: null, last: null }],
+      answeredQueries: [{ serverId: 'home/2', protocol: 'source' as const, host: 'a', port: 1 }],
     };
-    const left = { madeByRule: [others], begunBackups: [], plannedBackups: [], fileBackups: [] };
+    const left = {
+      madeByRule: [others],
+      begunBackups: [],
+      plannedBackups: [],
+      fileBackups: [],
+      answeredQueries: [],
+    };
     expect(memoryWithout(made, 'home')).toMatchObject(left);
     expect(memoryWithout({ ...made, ...left }, 'home')).toBeNull();
   });

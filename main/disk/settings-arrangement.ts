@@ -23,6 +23,8 @@ type Fields = Pick<
   | 'restartWarning'
   | 'quietBackups'
   | 'watchedFiles'
+  | 'playerQueries'
+  | 'queryChoices'
   | 'dismissedFixes'
   | 'alerts'
   | 'backupRules'
@@ -52,6 +54,8 @@ function arrangementWithout(
     restartWarning,
     quietBackups,
     watchedFiles,
+    playerQueries,
+    queryChoices,
     dismissedFixes,
   }: Omit<Fields, 'alerts' | 'backupRules'>,
   accountId: string,
@@ -65,6 +69,8 @@ function arrangementWithout(
     ...Object.keys(restartWarning.commands),
     ...Object.keys(quietBackups),
     ...Object.keys(watchedFiles),
+    ...Object.keys(queryChoices),
+    ...playerQueries.offAccounts.map((id) => `${id}/`),
     ...dismissedFixes.map(({ serverId }) => serverId),
   ];
   if (all.every(isOthers)) return null;
@@ -81,6 +87,11 @@ function arrangementWithout(
     },
     quietBackups: Object.fromEntries(Object.entries(quietBackups).filter(([id]) => isOthers(id))),
     watchedFiles: Object.fromEntries(Object.entries(watchedFiles).filter(([id]) => isOthers(id))),
+    playerQueries: {
+      ...playerQueries,
+      offAccounts: playerQueries.offAccounts.filter((id) => id !== accountId),
+    },
+    queryChoices: Object.fromEntries(Object.entries(queryChoices).filter(([id]) => isOthers(id))),
     dismissedFixes: dismissedFixes.filter(({ serverId }) => isOthers(serverId)),
   };
 }
@@ -94,15 +105,29 @@ export function memoryWithout(
     begunBackups,
     plannedBackups,
     fileBackups,
+    answeredQueries,
   }: Pick<
     Memory,
-    'visits' | 'stoppedTogether' | 'madeByRule' | 'begunBackups' | 'plannedBackups' | 'fileBackups'
+    | 'visits'
+    | 'stoppedTogether'
+    | 'madeByRule'
+    | 'begunBackups'
+    | 'plannedBackups'
+    | 'fileBackups'
+    | 'answeredQueries'
   >,
   accountId: string,
 ): Partial<Memory> | null {
   const isOthers = isOthersThan(accountId);
   const stopped = stoppedTogether?.serverIds ?? [];
-  const ofServers = [...visits, ...madeByRule, ...begunBackups, ...plannedBackups, ...fileBackups];
+  const ofServers = [
+    ...visits,
+    ...madeByRule,
+    ...begunBackups,
+    ...plannedBackups,
+    ...fileBackups,
+    ...answeredQueries,
+  ];
   if ([...ofServers.map(({ serverId }) => serverId), ...stopped].every(isOthers)) return null;
   const left = stopped.filter(isOthers);
   return {
@@ -111,6 +136,7 @@ export function memoryWithout(
     begunBackups: begunBackups.filter(({ serverId }) => isOthers(serverId)),
     plannedBackups: plannedBackups.filter(({ serverId }) => isOthers(serverId)),
     fileBackups: fileBackups.filter(({ serverId }) => isOthers(serverId)),
+    answeredQueries: answeredQueries.filter(({ serverId }) => isOthers(serverId)),
     stoppedTogether:
       stoppedTogether === null || left.length === 0 ? null : { ...stoppedTogether, serverIds: left },
   };

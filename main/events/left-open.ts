@@ -119,8 +119,9 @@ function isServerOver({ kind }: Happening, server: Server | undefined): boolean 
       return server.condition !== 'suspended';
     case 'backup-overdue':
       return server.backupOverdue === false;
-    // `LimitWatch` ends limit events.
+    // `LimitWatch` and `PlayerPast` end these events.
     case 'limit':
+    case 'game-silent':
       return false;
     case 'slow-start':
       return server.power === 'running' || server.power === 'offline';

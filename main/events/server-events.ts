@@ -5,6 +5,7 @@ import type { SentAfter } from '../fleet/process/sent-signals.js';
 import { ConditionPast } from './condition-past.js';
 import { EndedBackups, type EndedBackupsDeps } from './ended-backups.js';
 import { LimitWatch, type LimitRules } from './limit-watch.js';
+import { PlayerPast } from './player-past.js';
 import { ProcessWatch, type ProcessWatchDeps } from './process-watch.js';
 
 /** More backups than one server finishes before the slowest account hears of the first. */
@@ -32,6 +33,7 @@ export class ServerEvents {
   readonly #condition: ConditionPast;
   readonly #limits: LimitWatch;
   readonly #backups: EndedBackups;
+  readonly #players: PlayerPast;
 
   constructor(
     private readonly deps: ServerEventsDeps,
@@ -45,6 +47,7 @@ export class ServerEvents {
       logged: (server, event) => this.#backups.restored(server, event),
     });
     this.#limits = new LimitWatch(clock, past);
+    this.#players = new PlayerPast(clock, past);
   }
 
   /** Takes a changed row of the server from any of its accounts. */
@@ -61,6 +64,7 @@ export class ServerEvents {
     this.#condition.changed(before, after, this.deps.clock.now());
     this.#process.changed(before, after);
     this.#backupChanged(after);
+    this.#players.changed(before, after);
   }
 
   #backupChanged(after: Server): void {
@@ -122,6 +126,7 @@ export class ServerEvents {
     this.#process.stop();
     this.#condition.stop();
     this.#backups.stop();
+    this.#players.stop();
   }
 }
 

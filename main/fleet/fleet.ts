@@ -37,9 +37,10 @@ export class Fleet implements WatchedFleet {
   readonly facts = new Emitter<ToldFact>();
   readonly #accounts = new Map<string, AccountWatcher>();
   /** Servers that windows show, and the settings for watching. */
-  readonly interests = new Interests(() => this.#planAgain());
+  readonly interests = new Interests();
 
   constructor(private readonly deps: FleetDeps) {
+    this.interests.listen(() => this.#planAgain());
     this.consoles = new FleetConsoles(deps.clock, {
       linkOf: (serverId) => deps.store.state.servers.get(serverId)?.link ?? { kind: 'none' },
       setConsoleOpen: (serverId, isOpen) => this.#setConsoleOpen(serverId, isOpen),

@@ -4,7 +4,8 @@ import { Interests } from './interests.js';
 describe('Interests', () => {
   it('knows the visible servers of each window, and none of a hidden window', () => {
     const changed = vi.fn();
-    const interests = new Interests(changed);
+    const interests = new Interests();
+    interests.listen(changed);
     interests.setShown(1, ['home/a']);
     interests.setShown(2, ['home/a', 'home/b']);
     interests.setInSight(2, false);
@@ -27,7 +28,8 @@ describe('Interests', () => {
 
   it('reports changed interests only', () => {
     const changed = vi.fn();
-    const interests = new Interests(changed);
+    const interests = new Interests();
+    interests.listen(changed);
     interests.setPreferences({ pinned: [], liveLimit: null });
     expect(changed).not.toHaveBeenCalled();
     interests.setPreferences({ pinned: ['home/a'], liveLimit: null });

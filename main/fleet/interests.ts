@@ -1,3 +1,5 @@
+import { Emitter } from '../base/emitter.js';
+
 /** The settings for watching. */
 export interface Preferences {
   readonly pinned: readonly string[];
@@ -18,7 +20,12 @@ export class Interests {
   #preferences: Preferences = { pinned: [], liveLimit: null };
   #pinned: ReadonlySet<string> = new Set();
 
-  constructor(private readonly changed: () => void) {}
+  readonly #changes = new Emitter<void>();
+
+  /** Calls after each change. Returns the function that ends listening. */
+  listen(listener: () => void): () => void {
+    return this.#changes.listen(listener);
+  }
 
   get liveLimit(): number | null {
     return this.#preferences.liveLimit;
@@ -42,11 +49,11 @@ export class Interests {
   setShown(windowId: number, serverIds: readonly string[]): void {
     const isInSight = this.#windows.get(windowId)?.isInSight ?? true;
     this.#windows.set(windowId, { serverIds: new Set(serverIds), isInSight });
-    this.changed();
+    this.#changes.emit();
   }
 
   windowLeft(windowId: number): void {
-    if (this.#windows.delete(windowId)) this.changed();
+    if (this.#windows.delete(windowId)) this.#changes.emit();
   }
 
   /** A window was hidden or shown again. */
@@ -54,7 +61,7 @@ export class Interests {
     const shown = this.#windows.get(windowId);
     if (shown === undefined || shown.isInSight === isInSight) return;
     shown.isInSight = isInSight;
-    this.changed();
+    this.#changes.emit();
   }
 
   setConsoleOpen(serverId: string, isOpen: boolean): void {
@@ -66,6 +73,7 @@ export class Interests {
     const { pinned, liveLimit } = this.#preferences;
     this.#preferences = preferences;
     this.#pinned = new Set(preferences.pinned);
-    if (preferences.liveLimit !== liveLimit || preferences.pinned.join() !== pinned.join()) this.changed();
+    if (preferences.liveLimit !== liveLimit || preferences.pinned.join() !== pinned.join())
+      this.#changes.emit();
   }
 }

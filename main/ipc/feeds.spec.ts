@@ -22,6 +22,7 @@ function setUp(own: Partial<Sources> = {}) {
     },
     console: () => () => undefined,
     usage: () => () => undefined,
+    players: () => () => undefined,
     backups: () => () => undefined,
     copies: () => () => undefined,
     copyFiles: () => () => undefined,

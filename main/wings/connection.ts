@@ -19,14 +19,6 @@ export interface ConnectionEvents {
   ended(end: ConnectionEnd): void;
 }
 
-export interface ConnectionDeps {
-  readonly url: string;
-  readonly origin: string;
-  readonly clock: Clock;
-  readonly openSocket: OpenSocket;
-  readonly events: ConnectionEvents;
-}
-
 /** Time limit in ms for the handshake and the answer to the first token together. */
 const answerMs = 10_000;
 /** Wings never pings, and proxies close connections that are silent for a minute (PROTOCOL 4.1). */
@@ -50,7 +42,13 @@ export class Connection implements SocketEvents {
   #isOver = false;
   #isPaused = false;
 
-  constructor(deps: ConnectionDeps) {
+  constructor(deps: {
+    url: string;
+    origin: string;
+    clock: Clock;
+    openSocket: OpenSocket;
+    events: ConnectionEvents;
+  }) {
     this.url = deps.url;
     this.#answer = new Alarm(deps.clock);
     this.#nextPing = new Alarm(deps.clock);

@@ -125,7 +125,6 @@ const panelFields = [
   'longIdentifiers',
   'backupThrottle',
   'backupLinkSeconds',
-  'playerCounter',
 ] as const;
 
 function applyToPanel(changes: WorldChanges, wanted: PanelOrder): unknown {

@@ -21,6 +21,7 @@ import { WindowFailures } from '../../main/ipc/window-failures.js';
 import { createModules } from '../../main/modules.js';
 import { aNetwork } from '../support/direct-network.js';
 import { FakeLog } from '../support/fake-log.js';
+import { noQueries } from '../support/no-queries.js';
 
 /** Id of the only window. */
 export const windowId = 1;
@@ -43,6 +44,7 @@ export async function startMainModules(): Promise<MainModules> {
     clock,
     random: Math.random,
     network: () => aNetwork(),
+    queryWire: () => noQueries,
     loadKeychain: () => Promise.resolve(keychain),
     platform: 'linux',
     dataFolder,

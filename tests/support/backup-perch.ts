@@ -13,6 +13,7 @@ import { BackupStage, eventually } from './backup-stage.js';
 import type { Who } from './control-stage.js';
 import { aNetwork } from './direct-network.js';
 import { FakeLog } from './fake-log.js';
+import { noQueries } from './no-queries.js';
 
 /** Main without a desktop, its command line, and the sandbox with real files and archives. Without a keychain keys stay in memory. */
 export async function aBackupPerch(dialect: string, keychain: Keychain | null = null) {
@@ -26,6 +27,7 @@ export async function aBackupPerch(dialect: string, keychain: Keychain | null = 
     clock,
     random: Math.random,
     network: () => aNetwork(),
+    queryWire: () => noQueries,
     loadKeychain: () =>
       keychain === null ? Promise.reject(new Error('Keys stay in memory.')) : Promise.resolve(keychain),
     platform: 'linux',

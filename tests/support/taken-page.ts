@@ -43,6 +43,7 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'sftp.trustHost': { serverId, fingerprint: 'SHA256:mallory' },
   'startup.setVariable': { serverId, key: 'JAR', value: 'evil.jar' },
   'bulk.start': { serverIds: everything, action: 'kill', waitsForEach: false },
+  'players.setQuery': { serverId, protocol: 'source', host: '192.168.1.1', port: 53, isOff: false },
   'players.act': { serverId, verb: 'op', player: 'mallory' },
   'warned.begin': { serverId, seconds: 60, message: 'x', command: 'op mallory {text}' },
   'warned.callOff': { serverId },

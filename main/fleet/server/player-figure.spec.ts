@@ -85,8 +85,7 @@ describe('PlayerFigure', () => {
     const { row, figure, answered, shown } = rig();
     answered(4);
     row.patch({ power: 'offline' });
-    figure.ended();
-    figure.console(null);
+    figure.ended(null);
     expect([...shown(), row.now?.reach]).toEqual([null, null, null]);
     answered(4);
     expect([...shown(), row.now?.reach]).toEqual([null, null, null]);

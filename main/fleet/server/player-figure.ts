@@ -23,8 +23,8 @@ export class PlayerFigure {
 
   /** The console reports this count; null = unknown. */
   console(count: number | null): void {
-    this.#console = count === null ? null : { count, at: this.clock.now() };
-    this.#show();
+    this.#counted(count);
+    this.row.patch({ players: this.#shown });
   }
 
   /** The game or the panel answered; null = the last answer is out of date. `reach` as the row shows it. */
@@ -35,14 +35,18 @@ export class PlayerFigure {
     this.row.patch({ players: this.#shown, reach: isRunning ? reach : null });
   }
 
-  /** The server does not run, or a new process has begun, so an earlier answer says nothing. */
-  ended(): void {
+  /**
+   * The server does not run, or a new process has begun, so an earlier answer says nothing. `count` = of the console
+   * from now on.
+   */
+  ended(count: number | null): void {
     this.#answer = null;
-    this.row.patch({ reach: null });
+    this.#counted(count);
+    this.row.patch({ players: this.#shown, reach: null });
   }
 
-  #show(): void {
-    this.row.patch({ players: this.#shown });
+  #counted(count: number | null): void {
+    this.#console = count === null ? null : { count, at: this.clock.now() };
   }
 
   get #shown(): PlayersOnline | null {

@@ -34,8 +34,8 @@ export class PlayerWatch {
     if (state === 'starting' && this.row.isLive) this.#count.began();
     else if (state !== 'running') this.#count.lost();
     // A state that is known again after a failed poll is no end of a process.
-    if (from !== null || state !== 'running') this.figure.ended();
-    this.#show();
+    if (from === null && state === 'running') this.#show();
+    else this.figure.ended(this.#count.now);
   }
 
   lines(lines: readonly ArrivingLine[]): void {

@@ -92,6 +92,24 @@ describe('alertItems', () => {
     expect(item()?.blocked).toBeNull();
   });
 
+  it.each<[string, Partial<Server>, joined: string | null, full: string | null]>([
+    ['is empty', { players: playersOnline(0, { slots: 20 }) }, null, null],
+    ['has players', { players: playersOnline(2, { slots: 20 }) }, 'Somebody is online.', null],
+    ['is full', { players: playersOnline(20, { slots: 20 }) }, 'Somebody is online.', 'It is full.'],
+    [
+      'tells no limit',
+      { players: playersOnline(0) },
+      null,
+      expect.stringContaining('does not know how many') as string,
+    ],
+    ['is not known', { players: null }, null, null],
+    ['does not run', { power: 'offline' }, null, null],
+  ])('requests one alert for players of a server that %s', (_what, fields, joined, full) => {
+    const { items } = rig(aServer({ id: 'home/1', power: 'running', ...fields }));
+    const blocked = (when: string) => items().find(({ testid }) => testid === `alerts-when-${when}`)?.blocked;
+    expect([blocked('joined'), blocked('full')]).toEqual([joined, full]);
+  });
+
   it('applies to several scopes, and asks for kinds for one only', () => {
     const two: AlertScope[] = ['home/1', 'home/2'].map((id) => ({ kind: 'server', id }));
     const many = rig(null, two);

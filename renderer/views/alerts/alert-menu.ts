@@ -1,4 +1,5 @@
 /** Menu entries about notifications of a server, several servers or a group. */
+import { isFull } from '../../../bridge/fleet/full.js';
 import {
   hasOneTimeAlert,
   ruleOf,
@@ -126,7 +127,9 @@ function oneTimeItems(alerts: AlertSettings, server: Server, change: AlertMenu['
     line,
     item('up', power === 'running' ? say('notifications.menu-up-not') : null),
     item('stopped', power === 'offline' ? say('notifications.menu-stopped-not') : null),
+    item('joined', joinedBlock(server)),
     item('empty', emptyBlock(server)),
+    item('full', fullBlock(server)),
   ];
 }
 
@@ -141,6 +144,19 @@ function emptyBlock({ power, link, players = null }: Server): string | null {
       link.kind === 'live' ? 'notifications.menu-empty-unknown' : 'notifications.menu-empty-unfollowed',
     );
   return players.count === 0 ? say('notifications.menu-empty-not') : null;
+}
+
+/** Why there can be no alert for the first player: somebody is on already. Anything else may change. */
+function joinedBlock({ power, players = null }: Server): string | null {
+  if (power !== 'running' || players === null) return null;
+  return players.count > 0 ? say('notifications.menu-joined-not') : null;
+}
+
+/** Why there can be no alert for a full server: nobody tells how many players fit in, or the server is full. */
+function fullBlock({ power, players = null }: Server): string | null {
+  if (power !== 'running' || players === null) return null;
+  if (players.slots === null) return say('notifications.menu-full-unknown');
+  return isFull(players) ? say('notifications.menu-full-not') : null;
 }
 
 function isSilent({ isMuted, snoozedUntil }: AlertRule): boolean {

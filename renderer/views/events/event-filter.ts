@@ -1,5 +1,5 @@
 /** Filtering of events, and grouping by day. Pure. */
-import { newsKind } from '../../../bridge/events/event-news.js';
+import { isNews } from '../../../bridge/events/event-news.js';
 import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
 import { eventPlacesOf } from '../../../bridge/events/event-places.js';
 import type { HappeningKind, HistoryEvent } from '../../../bridge/schema/events.js';
@@ -35,6 +35,10 @@ const groupOf: Record<HappeningKind, EventGroup> = {
   'quiet-backup': 'trouble',
   restored: 'changes',
   'player-act': 'changes',
+  'game-silent': 'trouble',
+  'players-on': 'changes',
+  'players-gone': 'changes',
+  full: 'changes',
   suspended: 'changes',
   transferred: 'changes',
   added: 'changes',
@@ -66,7 +70,7 @@ export function filtered(events: readonly HistoryEvent[], filter: EventFilter): 
 
 function isOfGroup(event: HistoryEvent, group: EventGroup): boolean {
   if (group === 'all') return true;
-  return group === 'news' ? newsKind(event) !== null : groupOf[event.what.kind] === group;
+  return group === 'news' ? isNews(event) : groupOf[event.what.kind] === group;
 }
 
 function isWithin({ at }: HistoryEvent, span: EventFilter['span']): boolean {

@@ -27,6 +27,8 @@ export function eventMark({ what }: HistoryEvent): ServerMark {
     case 'key-refused':
     case 'certificate':
       return 'unknown';
+    case 'game-silent':
+      return 'unknown';
     case 'suspended':
       return 'suspended';
     case 'backup':
@@ -37,6 +39,9 @@ export function eventMark({ what }: HistoryEvent): ServerMark {
       return what.isSuccessful === false ? 'crashed' : 'installing';
     case 'player-act':
       return what.outcome === 'done' ? 'installing' : 'unknown';
+    case 'players-on':
+    case 'players-gone':
+    case 'full':
     case 'backup-deleted':
     case 'files-copied':
     case 'installed':

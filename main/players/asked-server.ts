@@ -1,0 +1,183 @@
+/** What Perch knows of asking one server: how it is asked, what it answered, and when the next question is due. Pure. */
+import type { QueryFailureKind, QueryProtocolId } from '../../bridge/panel/query-protocols.js';
+import type { PlayersOnline, Reach } from '../../bridge/schema/players.js';
+import { BackOff } from '../base/back-off.js';
+import type { QueryAnswer } from '../query/query-answer.js';
+import { PlayersByName } from './players-by-name.js';
+
+/** A protocol, and where it is asked. */
+export interface AskedPlace {
+  readonly protocol: QueryProtocolId;
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A place where the game may answer. `isCertain` = it surely does, so that no answer is a trouble. */
+export interface Candidate extends AskedPlace {
+  readonly isCertain: boolean;
+}
+
+/** Ms between two questions to a server in sight of the user, and to another. */
+export const paceInSightMs = 15_000;
+export const paceMs = 60_000;
+/** Pauses after a round without an answer. */
+const silence = { firstMs: 60_000, longestMs: 600_000 };
+/** Longest pause in sight of the user. */
+const longestInSightMs = 60_000;
+/** Ms that a started game may need until it answers. */
+export const settledMs = 180_000;
+/** Questions in a row without an answer that make a server silent. */
+const silentFrom = 3;
+/** Numbers of questions for which an answer counts: after these the number of players is unknown. */
+const answerCountsFor = 3;
+
+export class AskedServer {
+  readonly byName = new PlayersByName();
+  isAsking = false;
+  /** Monotonic times. */
+  askedAt: number | null = null;
+  answeredAt: number | null = null;
+  /** The place that answered last, in this run or an earlier one. */
+  found: AskedPlace | null;
+  asked: AskedPlace | null = null;
+  answer: QueryAnswer | null = null;
+  problem: QueryFailureKind | null = null;
+  #answerPaceMs = paceMs;
+  /** Number of questions since the last answer, and of those that nobody answered. */
+  #asked = 0;
+  #unanswered = 0;
+  #unansweredSince: number | null = null;
+  #notBefore: number;
+  #isUrgent = false;
+  readonly #pauses = new BackOff(silence);
+
+  /** `runningSince` = when Perch first saw the process; `firstAt` = when the first question is due. */
+  constructor(
+    private readonly runningSince: number,
+    firstAt: number,
+    found: AskedPlace | null,
+  ) {
+    this.#notBefore = firstAt;
+    this.found = found;
+  }
+
+  dueAt(isInSight: boolean): number {
+    const { askedAt } = this;
+    if (askedAt === null) return this.#isUrgent ? -Infinity : this.#notBefore;
+    // Never more than one question in this time, whoever asks for it.
+    if (this.#isUrgent) return askedAt + paceInSightMs;
+    if (!isInSight) return Math.max(this.#notBefore, askedAt + paceMs);
+    return Math.max(Math.min(this.#notBefore, askedAt + longestInSightMs), askedAt + paceInSightMs);
+  }
+
+  /** The user wants an answer: asks as soon as possible. */
+  hurry(): void {
+    this.#isUrgent = true;
+  }
+
+  /** In sight for the first time: the first question does not wait for its place in the minute. */
+  come(now: number, withinMs: number): void {
+    if (this.askedAt === null) this.#notBefore = Math.min(this.#notBefore, now + withinMs);
+  }
+
+  /** The place to ask now, marked as asked; null without any. */
+  begin(candidates: readonly Candidate[], now: number): Candidate | null {
+    const known = candidates.find((one) => isSame(one, this.found));
+    const others = candidates.filter((one) => one !== known);
+    const turns = known === undefined ? others : [known, ...others];
+    // A place that answered before is asked alone until it is silent.
+    const turn = known !== undefined && this.#asked < silentFrom ? 0 : this.#asked % turns.length;
+    const place = turns[turn] ?? null;
+    if (place === null) return null;
+    this.isAsking = true;
+    this.#isUrgent = false;
+    this.askedAt = now;
+    this.asked = place;
+    return place;
+  }
+
+  answered(place: AskedPlace, answer: QueryAnswer, now: number, usedPaceMs: number): void {
+    this.found = { protocol: place.protocol, host: place.host, port: place.port };
+    this.answer = answer;
+    this.answeredAt = now;
+    this.#answerPaceMs = usedPaceMs;
+    this.problem = null;
+    this.#asked = 0;
+    this.#unanswered = 0;
+    this.#unansweredSince = null;
+    this.#notBefore = -Infinity;
+    this.#pauses.reset();
+    this.byName.take(answer, now);
+  }
+
+  failed(kind: QueryFailureKind, places: number, now: number): void {
+    this.problem = kind;
+    this.#asked += 1;
+    if (!isBlocked(kind)) {
+      this.#unanswered += 1;
+      this.#unansweredSince ??= this.askedAt;
+    }
+    const isRound = this.#asked >= Math.max(places, silentFrom);
+    if (isRound && this.#isSettled(now)) this.#notBefore = now + this.#pauses.next();
+  }
+
+  /** Forgets an answer that is too old to count. Returns true if there was one. */
+  expire(now: number, usedPaceMs: number): boolean {
+    if (this.answer === null || now < this.expiresAt(usedPaceMs)) return false;
+    this.answer = null;
+    this.byName.clear();
+    return true;
+  }
+
+  /** When the answer no longer counts; Infinity without an answer. A pace that has changed shortens no answer. */
+  expiresAt(usedPaceMs: number): number {
+    if (this.answer === null || this.answeredAt === null) return Infinity;
+    return this.answeredAt + answerCountsFor * Math.max(this.#answerPaceMs, usedPaceMs);
+  }
+
+  /** Whether the game is silent, which is only said of a game that answered before or surely can. */
+  isSilent(candidates: readonly Candidate[], now: number): boolean {
+    if (this.#unanswered < silentFrom || !this.#isSettled(now) || isBlocked(this.problem)) return false;
+    if (this.found !== null) return true;
+    return this.#asked >= candidates.length && candidates.some(({ isCertain }) => isCertain);
+  }
+
+  get isAnswering(): boolean {
+    return this.answer !== null && this.#unanswered === 0;
+  }
+
+  get online(): PlayersOnline | null {
+    const { answer, answeredAt } = this;
+    if (answer === null || answeredAt === null || answer.players === null) return null;
+    return { count: answer.players, slots: answer.slots, source: 'query', seenAt: answeredAt };
+  }
+
+  /** `suspect` matters for silent servers only. */
+  reach(candidates: readonly Candidate[], now: number, suspect: () => Suspect): Reach | null {
+    if (this.isSilent(candidates, now)) {
+      const since = this.#unansweredSince ?? now;
+      return { kind: 'silent', since, hasAnswered: this.found !== null, suspect: suspect() };
+    }
+    if (this.answer === null) return null;
+    const { pingMs, version, title, hasPassword, players, slots } = this.answer;
+    const isFull = players !== null && slots !== null && slots > 0 && players >= slots;
+    return { kind: 'answers', pingMs, version, title, hasPassword, isFull };
+  }
+
+  #isSettled(now: number): boolean {
+    return now - this.runningSince >= settledMs;
+  }
+}
+
+export type Suspect = Extract<Reach, { kind: 'silent' }>['suspect'];
+
+/** Perch could not ask, so nothing is known about the game. */
+export function isBlocked(kind: QueryFailureKind | null): boolean {
+  return kind === 'no-udp' || kind === 'closed';
+}
+
+function isSame(one: AskedPlace, other: AskedPlace | null): boolean {
+  return (
+    other !== null && one.protocol === other.protocol && one.host === other.host && one.port === other.port
+  );
+}

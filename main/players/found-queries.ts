@@ -1,0 +1,80 @@
+/** Remembers where the games of servers answered, from one run to the next. */
+import type { Memory } from '../../bridge/schema/memory.js';
+import { mostKept } from '../../bridge/settings/settings-limits.js';
+import { Alarm } from '../base/alarm.js';
+import type { Clock } from '../base/ports.js';
+import type { AskedPlace } from './asked-server.js';
+
+interface StoredMemory {
+  readonly current: Pick<Memory, 'answeredQueries'>;
+  update(change: (now: Memory) => Partial<Memory>): Promise<unknown>;
+}
+
+/** Finds of this time are written together, because the first minute finds one for each server. */
+const writeAfterMs = 30_000;
+
+export class FoundQueries {
+  /** Finds that are not written yet, by server. */
+  readonly #news = new Map<string, AskedPlace>();
+  readonly #alarm: Alarm;
+  /** The stored list by server, made anew when the list changed. */
+  #index: { readonly of: Memory['answeredQueries'] | null; readonly places: Map<string, AskedPlace> } = {
+    of: null,
+    places: new Map(),
+  };
+
+  constructor(
+    private readonly memory: StoredMemory,
+    clock: Clock,
+  ) {
+    this.#alarm = new Alarm(clock);
+  }
+
+  of(serverId: string): AskedPlace | null {
+    return this.#news.get(serverId) ?? this.#stored().get(serverId) ?? null;
+  }
+
+  keep(serverId: string, { protocol, host, port }: AskedPlace): void {
+    if (isSame(this.of(serverId), { protocol, host, port })) return;
+    this.#news.set(serverId, { protocol, host, port });
+    if (!this.#alarm.isSet) this.#alarm.set(writeAfterMs, () => void this.#write());
+  }
+
+  async stop(): Promise<void> {
+    this.#alarm.clear();
+    await this.#write();
+  }
+
+  #stored(): Map<string, AskedPlace> {
+    const { answeredQueries } = this.memory.current;
+    if (this.#index.of !== answeredQueries) {
+      this.#index = {
+        of: answeredQueries,
+        places: new Map(answeredQueries.map(({ serverId, ...place }) => [serverId, place])),
+      };
+    }
+    return this.#index.places;
+  }
+
+  async #write(): Promise<void> {
+    if (this.#news.size === 0) return;
+    const news = [...this.#news].map(([serverId, place]) => ({ serverId, ...place }));
+    const changed = new Set(this.#news.keys());
+    try {
+      await this.memory.update(({ answeredQueries }) => ({
+        answeredQueries: [...answeredQueries.filter(({ serverId }) => !changed.has(serverId)), ...news].slice(
+          -mostKept.answeredQueries,
+        ),
+      }));
+      for (const { serverId, ...place } of news) {
+        if (isSame(this.#news.get(serverId), place)) this.#news.delete(serverId);
+      }
+    } catch {
+      // The file reports the problem; this run still knows.
+    }
+  }
+}
+
+function isSame(one: AskedPlace | null | undefined, other: AskedPlace): boolean {
+  return one?.protocol === other.protocol && one.host === other.host && one.port === other.port;
+}

@@ -1,0 +1,34 @@
+/** Names of the players of one server, with the times since which answers of the game have named them. Pure. */
+import type { NamedPlayer } from '../../bridge/schema/players.js';
+import type { QueryAnswer } from '../query/query-answer.js';
+
+/** Answers whose times differ by less than this belong to one connection, because games round. */
+const roundingMs = 5000;
+
+export class PlayersByName {
+  #all: readonly NamedPlayer[] | null = null;
+
+  /** null if the game names nobody. */
+  get all(): readonly NamedPlayer[] | null {
+    return this.#all;
+  }
+
+  clear(): void {
+    this.#all = null;
+  }
+
+  take({ names, players }: QueryAnswer, now: number): void {
+    if (names === null) return this.clear();
+    const before = new Map((this.#all ?? []).map((player) => [player.name, player]));
+    // The game names some of its players only, each time others (Minecraft), so a missing one may still be on.
+    const isPart = players !== null && names.length < players;
+    const isFirst = this.#all === null;
+    const named = names.map(({ name, seconds, pingMs }): NamedPlayer => {
+      const known = before.get(name)?.since ?? null;
+      if (seconds === null) return { name, since: known ?? (isFirst || isPart ? null : now), pingMs };
+      const since = now - seconds * 1000;
+      return { name, since: known !== null && Math.abs(known - since) < roundingMs ? known : since, pingMs };
+    });
+    this.#all = named;
+  }
+}

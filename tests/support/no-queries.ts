@@ -1,0 +1,11 @@
+import { QueryFailure, type QueryWire } from '../../main/base/query-ports.js';
+
+const refuse = (): Promise<never> => Promise.reject(new QueryFailure('closed'));
+
+/** A network that lets nobody ask games. */
+export const noQueries: QueryWire = {
+  datagrams: refuse,
+  stream: refuse,
+  get: refuse,
+  minecraftService: () => Promise.resolve(null),
+};
