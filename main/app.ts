@@ -196,16 +196,7 @@ export function createApp(ports: AppPorts): PerchApp {
     };
     follow(settings.current);
     settings.listen(follow);
-    modules.usageLog.start();
-    modules.stateLog.start();
-    modules.backups.start();
-    modules.retention.start();
-    modules.begunBackups.start();
-    modules.copies.start();
-    modules.newestBackups.start();
-    modules.playerQueries.start();
-    modules.crashReports.start();
-    notifier.start();
+    modules.start();
     counts.start({ store, log: notifier.log, settings, memory, clock, shownId });
     const records = await modules.book.load();
     modules.lastKnownState.start(known, records);
@@ -215,11 +206,7 @@ export function createApp(ports: AppPorts): PerchApp {
     modules.plans.start();
     void modules.transfers.start(records.map(({ id }) => id)).then(() => modules.fileBackups.start());
     await desktop.start();
-    modules.history.start(records.map(({ id }) => id));
-    modules.revisions.start(records.map(({ id }) => id));
-    void modules.leftDrafts.start(records.map(({ id }) => id));
-    void modules.ownEditor.start(records.map(({ id }) => id));
-    modules.configurationWatch.start();
+    modules.takeUp(records.map(({ id }) => id));
     powerMonitor.on('resume', () => wake.woke());
     powerMonitor.on('shutdown', () => app.quit());
     const showProgress = (): void =>

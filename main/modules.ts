@@ -5,17 +5,10 @@
  * modules about one subject are built in `modules/`.
  */
 import { randomUUID } from 'node:crypto';
-import { createActions, type Actions } from './actions/actions.js';
+import type { Actions } from './actions/actions.js';
 import { CopiedKeys } from './actions/copied-keys.js';
 import type { ActionsDeps } from './actions/deps.js';
-import { BulkPower } from './actions/many/bulk-power.js';
-import { manyCalls } from './actions/many/calls.js';
-import { WarnedRestarts, type WarnedRestartsDeps } from './actions/many/warned-restarts.js';
-import { playerCalls } from './actions/players/calls.js';
-import { PlayerActs } from './actions/players/player-acts.js';
 import { ProxyChoice } from './actions/proxy-choice.js';
-import { crashReportPanel } from './actions/servers/crash-report-panel.js';
-import { lookAt, turnOf } from './actions/servers/look-first.js';
 import { ProgramSignals } from './actions/servers/program-signals.js';
 import { sendCommand } from './actions/servers/send-command.js';
 import type { NotifierDeps } from './alerts/notifier.js';
@@ -24,7 +17,6 @@ import { copied, valueSource, type Sources } from './base/feed-source.js';
 import type { Network, ProxyPreference } from './base/network-ports.js';
 import type { QueryWire } from './base/query-ports.js';
 import type { Clock, CopiedText, Keychain, Log, Random } from './base/ports.js';
-import { CrashReports } from './crash-reports/crash-reports.js';
 import { createDisk } from './disk/create-disk.js';
 import { KeychainVault } from './disk/vault.js';
 import { eventsSource } from './events/events-source.js';
@@ -35,22 +27,23 @@ import type { Sender } from './fleet/process/sent-signals.js';
 import { FleetStore } from './fleet/store.js';
 import { usageSource } from './fleet/usage/usage-source.js';
 import { historyCalls } from './history/calls.js';
+import { actionModules } from './modules/action-modules.js';
 import { backupModules } from './modules/backup-modules.js';
 import { fileModules } from './modules/file-modules.js';
 import { fleetModules, type FleetModules } from './modules/fleet-modules.js';
 import { historyModules } from './modules/history-modules.js';
+import { manyModules, type ManyModulesDeps } from './modules/many-modules.js';
 import { playerModules } from './modules/player-modules.js';
+import { queryModules } from './modules/query-modules.js';
+import { reportModules } from './modules/report-modules.js';
 import { revisionModules } from './modules/revision-modules.js';
 import type { Shared } from './modules/shared.js';
 import { sftpModules } from './modules/sftp-modules.js';
 import { transferModules } from './modules/transfer-modules.js';
-import { panelsWithoutAccount } from './panel/without-account.js';
-import { sharingCalls } from './sharing/calls.js';
-import { Sharing } from './sharing/sharing.js';
 import { transferCalls } from './transfers/calls.js';
 
 export interface ModulesPorts
-  extends Pick<NotifierDeps, 'onAlert' | 'onWithdrawn'>, Pick<WarnedRestartsDeps, 'onNotRestarted'> {
+  extends Pick<NotifierDeps, 'onAlert' | 'onWithdrawn'>, Pick<ManyModulesDeps, 'onNotRestarted'> {
   readonly clock: Clock;
   readonly random: Random;
   /** Creates the network. It reads the proxy preference for each connection. */
@@ -110,7 +103,7 @@ export function createModules(ports: ModulesPorts) {
     platform: ports.platform,
     writeThread: ports.writeThread ?? null,
   });
-  const { transfers, uploads, backupToDownload, fileToDownload } = aboutTransfers;
+  const { transfers } = aboutTransfers;
   const copiedKeys = new CopiedKeys({ clock, copied: ports.copied });
 
   // `again`: send the next command even if the last one may have arrived. These commands stay out of the command
@@ -132,97 +125,53 @@ export function createModules(ports: ModulesPorts) {
   const aboutRevisions = revisionModules({ ...shared, ...aboutFiles, fleet, dataFolder, isKnown });
   const { leftDrafts, ownEditor } = aboutFiles;
   const { revisions, configurationWatch } = aboutRevisions;
-  const actions: Actions = createActions({
+  const actions: Actions = actionModules({
+    ...ports,
     ...shared,
-    fleet,
-    book,
-    vault,
+    ...aboutFleet,
+    ...aboutFiles,
+    ...aboutRevisions,
+    ...aboutTransfers,
     network,
+    vault,
     copiedKeys,
     backups,
-    actorOf: (serverId) => ({ kind: 'me', ...senderOf(serverId) }),
-    demo: ports.demo,
     sftpKeys: sftp.keys,
-    histories: disk.histories,
-    startupSet: (serverId) => aboutRevisions.startChanges.forget(serverId),
-    accountRemoved: async (accountId) => {
-      transfers.accountGone(accountId);
-      leftDrafts.forgetAccount(accountId);
-      await Promise.all([
-        disk.forgetServersOf(accountId),
-        revisions.forgetAccount(accountId),
-        ownEditor.forgetAccount(accountId),
-      ]);
-    },
-    ...panelsWithoutAccount({ network, clock, log }),
-    newId: randomUUID,
+    senderOf,
   });
-  const look = (serverId: string): ReturnType<typeof lookAt> => lookAt({ store, fleet }, serverId);
-  const bulk = new BulkPower({
+  const aboutMany = manyModules({
     ...shared,
-    settings,
-    memory,
-    look,
-    turn: (serverId) => turnOf({ store, fleet }, serverId),
-    sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
+    fleet,
+    actions,
     backUp: aboutBackups.backUpWhole,
-    newId: randomUUID,
-  });
-  const warned = new WarnedRestarts({
-    ...shared,
-    sendCommand: sendOwnCommand,
-    look,
-    commandsLostAt: (serverId) => fleet.server(serverId)?.orders.commands.lostAt ?? -Infinity,
-    restart: (serverId) => actions['power.send']({ serverId, signal: 'restart' }),
+    sendOwnCommand,
     onNotRestarted: ports.onNotRestarted,
   });
+  const { bulk, warned } = aboutMany;
 
-  const playerActs = new PlayerActs({
-    ...shared,
-    fleet,
-    consoles: fleet.consoles,
-    settings,
-    facts: fleet.facts,
-    sendCommand: sendOwnCommand,
-  });
+  const aboutPlayers = playerModules({ ...shared, fleet, sendOwnCommand });
+  const aboutQueries = queryModules({ ...shared, fleet, wire: ports.queryWire(proxy) });
+  const aboutReports = reportModules({ ...shared, ...aboutTransfers, fleet, network, vault });
+  const { crashReports } = aboutReports;
 
-  const crashReports = new CrashReports({
-    ...shared,
-    fleet,
-    panelOf: (serverId) => crashReportPanel({ store, fleet }, serverId),
-    tailOf: aboutTransfers.tailOf,
-  });
-
-  const aboutPlayers = playerModules({ ...shared, fleet, wire: ports.queryWire(proxy) });
   const aboutPast = historyModules({ ...ports, ...shared, ...aboutFleet, backups });
   const { history, usageLog, notifier } = aboutPast;
   const consoles = new ConsoleSource(fleet.consoles);
   const exports = exportsOnCall({ settings, book, fleet, newId: randomUUID });
 
-  const sharing = new Sharing({
-    ...shared,
-    network,
-    vault,
-    settings,
-    memory,
-    nameOf: (serverId) => store.state.servers.get(serverId)?.name,
-    newId: randomUUID,
-  });
-
   const calls = {
     ...actions,
-    ...manyCalls({ bulk, warned }),
-    ...playerCalls({ store, fleet }, playerActs),
+    ...aboutMany.calls,
+    ...aboutPlayers.calls,
     ...disk.calls,
     ...transferCalls(transfers),
     ...aboutSftp.calls,
-    ...aboutPlayers.calls,
-    ...sharingCalls(sharing),
+    ...aboutQueries.calls,
+    ...aboutReports.calls,
     ...aboutBackups.calls,
     ...aboutFiles.calls,
     ...aboutRevisions.calls,
     ...historyCalls({ clock, past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
-    'crashReport.open': ({ serverId }) => crashReports.open(serverId),
     'exports.apply': () => exports.apply(),
     'console.acknowledge': ({ serverId, cost }, { webContentsId }) =>
       consoles.acknowledge(webContentsId, serverId, cost),
@@ -230,18 +179,35 @@ export function createModules(ports: ModulesPorts) {
   } satisfies CallTable;
   const sources = {
     ...disk.sources,
+    ...aboutMany.sources,
     ...aboutBackups.sources,
     ...aboutFiles.sources,
     ...aboutRevisions.sources,
-    ...aboutPlayers.sources,
+    ...aboutQueries.sources,
     fleet: fleetSource(store, clock),
     console: consoles.source,
     usage: usageSource(usageLog),
-    bulk: valueSource(bulk),
-    warned: valueSource(copied(warned)),
     transfers: valueSource(copied(transfers)),
     events: eventsSource({ clock, log: notifier.log }),
   } satisfies Partial<Sources>;
+
+  /** Begins to follow servers, before any account is known. */
+  function start(): void {
+    aboutPast.start();
+    aboutBackups.start();
+    aboutQueries.start();
+    crashReports.start();
+    notifier.start();
+  }
+
+  /** Takes up what earlier runs have kept for these accounts. */
+  function takeUp(accountIds: readonly string[]): void {
+    history.start(accountIds);
+    revisions.start(accountIds);
+    void leftDrafts.start(accountIds);
+    void ownEditor.start(accountIds);
+    configurationWatch.start();
+  }
 
   async function stop(): Promise<void> {
     bulk.stop();
@@ -253,7 +219,7 @@ export function createModules(ports: ModulesPorts) {
     // Else a node that does not answer would hold the transfers.
     sftp.connections.stop();
     await Promise.all(ends);
-    await aboutPlayers.stop();
+    await aboutQueries.stop();
     await aboutPast.stop();
     await aboutRevisions.stop();
     await fleet.stop();
@@ -264,8 +230,10 @@ export function createModules(ports: ModulesPorts) {
     ...aboutFleet,
     ...aboutBackups,
     ...aboutPast,
-    playerQueries: aboutPlayers.queries,
-    playersOf: aboutPlayers.playersOf,
+    playersOf: aboutQueries.playersOf,
+    ...aboutTransfers,
+    ...aboutMany,
+    ...aboutReports,
     files: aboutFiles.files,
     leftDrafts,
     ownEditor,
@@ -278,21 +246,15 @@ export function createModules(ports: ModulesPorts) {
     store,
     copiedKeys,
     actions,
-    bulk,
     programs,
-    warned,
-    transfers,
-    uploads,
-    backupToDownload,
-    fileToDownload,
     consoles,
-    crashReports,
     revisions,
     configurationWatch,
     exports,
-    sharing,
     calls,
     sources,
+    start,
+    takeUp,
     stop,
   };
 }

@@ -160,3 +160,38 @@ test('servers on paper answer if a sandbox is told so', async () => {
   await type(name, 'leave Zelda');
   expect(await online()).toBe(before);
 });
+
+test("Pelican's plugin tells what the panel hears from the game, twice a minute", async () => {
+  const { sandbox, panel, key, power, type, isIn } = await sandboxes.start({}, 'pelican');
+  const ask = async (name: string, path: string): Promise<{ status: number; text: string }> => {
+    const { uuid } = sandbox.changes.server(name);
+    const headers = { accept: 'application/json', authorization: `Bearer ${key}` };
+    const answer = await fetch(`${panel}/api/client/servers/${uuid}/query${path}`, { headers });
+    return { status: answer.status, text: await answer.text() };
+  };
+  expect(await ask('Creative', '')).toMatchObject({ status: 404 });
+  sandbox.changes.setPanelState({ playerCounter: true });
+  const offline = await ask('Creative', '');
+  expect([offline.status, offline.text]).toEqual([406, expect.stringContaining('Server is offline')]);
+  await power('Creative', 'start');
+  await isIn('Creative', 'running');
+  sandbox.changes.people.refill();
+  const nobody = await ask('Creative', '/players');
+  expect([nobody.status, nobody.text]).toEqual([406, expect.stringContaining('no player list')]);
+  for (const player of ['Wren', 'Saga']) await type('Creative', `join ${player}`);
+  expect(JSON.parse((await ask('Creative', '')).text)).toEqual({
+    hostname: 'Creative',
+    map: 'world',
+    current_players: 2,
+    max_players: 20,
+  });
+  expect(await ask('Creative', '')).toMatchObject({ status: 429 });
+  sandbox.changes.people.refill();
+  expect(await ask('Creative', '/players')).toEqual({ status: 200, text: '["Wren","Saga"]' });
+  await isIn('Rust Belt', 'running');
+  await type('Rust Belt', 'join Wren');
+  expect(JSON.parse((await ask('Rust Belt', '')).text)).toMatchObject({ max_players: 40 });
+  expect((await ask('Rust Belt', '/players')).text).toMatch(/^\["Scientist \d+"/);
+  await isIn('Lobby', 'running');
+  expect((await ask('Lobby', '')).text).toContain('Server has no query');
+});

@@ -6,7 +6,8 @@ import type { Caller } from '../base/calls.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { Question } from '../base/question.js';
 import type { Known } from './known-names.js';
-import { clipboardTarget, powers, warningTarget, type Guarded } from './powers.js';
+import type { Guarded } from './power.js';
+import { clipboardTarget, powers, warningTarget } from './powers.js';
 import type { Presses } from './presses.js';
 
 export interface GuardDeps {

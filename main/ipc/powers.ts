@@ -5,117 +5,29 @@
  */
 import type { CallName, HandlerInput } from '../../bridge/schema/contract.js';
 import type { Settings } from '../../bridge/schema/settings.js';
-import { sentence, type Sentence } from '../../messages/messages.js';
-import { ofAccount, knownServerName, type Known } from './known-names.js';
-import {
-  backupRulesQuestion,
-  bulkQuestion,
-  keyQuestion,
-  proxyQuestion,
-  unencryptedQuestion,
-} from './always-asked.js';
+import { sentence } from '../../messages/messages.js';
+import { bulkQuestion, keyQuestion, proxyQuestion, unencryptedQuestion } from './always-asked.js';
+import { backupPowers } from './backup-powers.js';
+import { filePowers } from './file-powers.js';
+import { knownServerName, ofAccount } from './known-names.js';
 import { playerActWords } from './player-words.js';
-import type { Question } from '../base/question.js';
-
-/** A call that needs a press by the user. */
-export interface Guarded<N extends CallName> {
-  /** Target that a press allows. Another server, panel or page needs another press. */
-  readonly target: (input: HandlerInput<N>) => string;
-  /** A second target: a press that allowed it is accepted as well. */
-  readonly orTarget?: (input: HandlerInput<N>) => string;
-  /** The action in words, for the question after a call without a press. null = refuse without a question. */
-  readonly action: ((input: HandlerInput<N>, known: Known) => Sentence) | null;
-  /** False for an input without power. Missing = all inputs have power. */
-  readonly when?: (input: HandlerInput<N>, known: Known) => boolean;
-  /** Question that is asked with or without a press; null = none for this input. */
-  readonly always?: (input: HandlerInput<N>, known: Known) => Question | null;
-  /** Limit of calls per minute, with or without a press. */
-  readonly perMinute?: number;
-  /** True if any recent press is accepted, and stays usable for another call. */
-  readonly isLight?: boolean;
-  /** True if a press allows only one call; a function decides by the input. */
-  readonly isOnce?: boolean | ((input: HandlerInput<N>) => boolean);
-  /** True if each call renews the half minute that a press allows. */
-  readonly goesOn?: boolean;
-}
-
-/** Power of a call. `free`: reads what the window shows anyway, changes only the window, or makes Perch do less. */
-export type Power<N extends CallName> = 'free' | Guarded<N>;
-
-type PlainActivity =
-  | 'take-key'
-  | 'demo'
-  | 'proxy'
-  | 'settings'
-  | 'autostart'
-  | 'backup-rules'
-  | 'import'
-  | 'save'
-  | 'choose'
-  | 'unshare'
-  | 'missed-backups'
-  | 'editing-program';
-const actionSentence = (id: PlainActivity): Sentence => sentence(`guard.action-${id}`);
+import type { Power } from './power.js';
+import { aboutPanel, aboutServer, actionSentence, saving, serverTarget } from './power-targets.js';
 
 export const warningTarget = 'warning';
 export const clipboardTarget = 'clipboard';
 
-type OfServer = { readonly serverId: string };
-type OfAccount = { readonly accountId: string };
-const serverTarget = ({ serverId }: OfServer): string => `server:${serverId}`;
-const accountTarget = ({ accountId }: OfAccount): string => `account:${accountId}`;
-const saving = { target: () => 'file', action: () => actionSentence('save') };
 const updating = { target: () => 'update', action: () => sentence('guard.action-update') };
 const keyTaking = {
   target: ({ accountId }: { accountId: string | null }): string => `key:${accountId ?? ''}`,
   action: () => actionSentence('take-key'),
 };
-type ServerActivity =
-  | 'server'
-  | 'forget'
-  | 'reinstall'
-  | 'warned'
-  | 'call-off'
-  | 'back-up'
-  | 'quiet-backup'
-  | 'bring-back'
-  | 'backup'
-  | 'delete-backup'
-  | 'read-report'
-  | 'fetch-copy'
-  | 'delete-copy'
-  | 'read-copy'
-  | 'files'
-  | 'delete-files'
-  | 'read-text'
-  | 'write-text'
-  | 'own-editor'
-  | 'read-revision'
-  | 'restore'
-  | 'share'
-  | 'upload'
-  | 'sftp-set-up'
-  | 'sftp-trust'
-  | 'sftp-open';
-const aboutServer = (id: ServerActivity) => ({
-  target: serverTarget,
-  action: ({ serverId }: OfServer, known: Known) =>
-    sentence(`guard.action-${id}`, { server: knownServerName(known, serverId) }),
-});
 const changingServer = aboutServer('server');
-/** A replaced file is as lost as a deleted one: one press, one replacement. */
-const changingFiles = {
-  ...aboutServer('files'),
-  isOnce: ({ replace }: { readonly replace?: boolean | undefined }) => replace === true,
-};
-const aboutPanel = (id: 'panel' | 'all-servers' | 'remove') => ({
-  target: accountTarget,
-  action: ({ accountId }: OfAccount, known: Known) =>
-    sentence(`guard.action-${id}`, { panel: ofAccount(known, accountId) }),
-});
 const changingPanel = aboutPanel('panel');
 
 export const powers: { readonly [N in CallName]: Power<N> } = {
+  ...backupPowers,
+  ...filePowers,
   'app.info': 'free',
   'app.openLogs': { target: () => 'logs', action: () => sentence('guard.action-open-logs') },
   'app.quit': { target: () => 'quit', action: () => sentence('guard.action-quit') },
@@ -167,6 +79,10 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
     isOnce: true,
   },
   'players.lists': 'free',
+  // Perch sends to the chosen address.
+  'players.setQuery': { ...changingServer, isOnce: true },
+  // Main limits the questions.
+  'players.askNow': 'free',
   'command.history': 'free',
   'command.forgetHistory': aboutServer('forget'),
   'command.forget': aboutServer('forget'),
@@ -177,76 +93,6 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'server.reinstall': aboutServer('reinstall'),
   'server.setDockerImage': changingServer,
   'server.acceptEula': changingServer,
-  'backups.create': aboutServer('back-up'),
-  'backups.here': aboutServer('back-up'),
-  'backups.quietly': aboutServer('quiet-backup'),
-  'backups.bringBack': aboutServer('bring-back'),
-  // Only backups that a rule of the user has planned.
-  'backups.catchUp': { target: () => 'missed-backups', action: () => actionSentence('missed-backups') },
-  'backups.lock': aboutServer('backup'),
-  'backups.rename': aboutServer('backup'),
-  // Backups are the way back after a hostile page, so each press gives away one of them at most.
-  'backups.delete': { ...aboutServer('delete-backup'), isOnce: true },
-  'backups.restore': { ...aboutServer('restore'), isOnce: true },
-  'backups.refresh': 'free',
-  'copies.chooseFolder': { target: () => 'file', action: () => sentence('guard.action-copies-folder') },
-  'copies.forgetFolder': { target: () => 'settings', action: () => sentence('guard.action-copies-folder') },
-  'copies.show': {
-    target: ({ serverId }) => `copies:${serverId ?? ''}`,
-    action: () => sentence('guard.action-show-folder'),
-  },
-  'copies.fetch': aboutServer('fetch-copy'),
-  // As for backups: one press, one of them.
-  'copies.delete': { ...aboutServer('delete-copy'), isOnce: true },
-  // Files of a server hold its secrets.
-  'copies.read': { ...aboutServer('read-copy'), perMinute: 60 },
-  'copies.saveFile': saving,
-  'files.refresh': 'free',
-  'files.createFolder': aboutServer('files'),
-  'files.create': changingFiles,
-  'files.move': changingFiles,
-  'files.copy': aboutServer('files'),
-  'files.copyTo': changingFiles,
-  // One press, one deletion.
-  'files.delete': { ...aboutServer('delete-files'), isOnce: true },
-  'files.chmod': aboutServer('files'),
-  'files.pack': aboutServer('files'),
-  'files.unpack': changingFiles,
-  'files.pull': changingFiles,
-  'texts.open': { ...aboutServer('read-text'), perMinute: 60 },
-  'texts.save': { ...aboutServer('write-text'), isOnce: ({ version }) => version === null },
-  // Follows a pause in typing. Main bounds the bytes.
-  'texts.keepDraft': 'free',
-  'texts.dropDraft': aboutServer('write-text'),
-  'texts.dismissLeft': 'free',
-  'texts.unsaved': 'free',
-  // Starts a program: one press, one program.
-  'ownEditor.open': { ...aboutServer('own-editor'), isOnce: true, perMinute: 30 },
-  'ownEditor.upload': { ...aboutServer('write-text'), isOnce: ({ replaces }) => replaces !== null },
-  'ownEditor.compare': { ...aboutServer('read-text'), perMinute: 60 },
-  'ownEditor.keepDraft': aboutServer('write-text'),
-  // A discarded text is lost.
-  'ownEditor.stop': { ...aboutServer('write-text'), isOnce: ({ discards }) => discards },
-  'ownEditor.chooseProgram': { target: () => 'file', action: () => actionSentence('editing-program') },
-  'ownEditor.forgetProgram': { target: () => 'settings', action: () => actionSentence('editing-program') },
-  'sharing.readFile': { ...aboutServer('read-text'), perMinute: 60 },
-  // Text that leaves the computer: one press, one log.
-  'sharing.send': { ...aboutServer('share'), isOnce: true, perMinute: 10 },
-  'sharing.delete': { target: ({ id }) => `shared:${id}`, action: () => actionSentence('unshare') },
-  'sharing.forget': { target: ({ id }) => `shared:${id}`, action: () => actionSentence('unshare') },
-  'revisions.text': { ...aboutServer('read-revision'), perMinute: 60 },
-  // Names, sizes and times only, and at most one comparison of a server in half a minute.
-  'changes.sinceGoodStart': 'free',
-  'sftp.setUp': { ...aboutServer('sftp-set-up'), isOnce: true },
-  // Free, because the call only takes a permission away.
-  'sftp.withdraw': 'free',
-  'sftp.try': { target: ({ serverId }) => `sftp:${serverId}`, action: null, isLight: true, perMinute: 30 },
-  'sftp.open': aboutServer('sftp-open'),
-  'sftp.trustHost': { ...aboutServer('sftp-trust'), isOnce: true },
-  // Perch sends to the chosen address.
-  'players.setQuery': { ...changingServer, isOnce: true },
-  // Main limits the questions.
-  'players.askNow': 'free',
   'startup.read': 'free',
   'startup.setVariable': changingServer,
   'permissions.read': 'free',
@@ -272,18 +118,6 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'events.older': 'free',
   'events.ofServer': 'free',
   'server.retry': 'free',
-  'backups.download': saving,
-  'files.download': saving,
-  'files.upload': { ...aboutServer('upload'), isOnce: true },
-  'transfers.pause': 'free',
-  // A person chose the file before, in a native dialog.
-  'transfers.resume': 'free',
-  'transfers.cancel': 'free',
-  'transfers.retry': 'free',
-  'transfers.show': {
-    target: ({ transfer }) => `transfer:${transfer}`,
-    action: () => sentence('guard.action-show-folder'),
-  },
   'window.open': 'free',
   'window.close': 'free',
   'window.drawn': 'free',
@@ -329,11 +163,6 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'exports.apply': { target: () => 'import', action: () => actionSentence('import') },
   'network.setProxy': { target: () => 'proxy', action: () => actionSentence('proxy'), always: proxyQuestion },
   'memory.note': 'free',
-  'backupRules.set': {
-    target: () => 'backup-rules',
-    action: () => actionSentence('backup-rules'),
-    always: backupRulesQuestion,
-  },
   'settings.update': {
     target: (patch) => (isWarningAlone(patch) ? warningTarget : 'settings'),
     action: () => actionSentence('settings'),

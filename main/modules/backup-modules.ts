@@ -113,6 +113,14 @@ export function backupModules(deps: BackupModulesDeps) {
     plans: valueSource(copied(plans)),
   } satisfies Partial<Sources>;
 
+  function start(): void {
+    backups.start();
+    retention.start();
+    begunBackups.start();
+    copies.start();
+    newestBackups.start();
+  }
+
   async function stop(): Promise<void> {
     plans.stop();
     copies.stop();
@@ -140,6 +148,7 @@ export function backupModules(deps: BackupModulesDeps) {
     plans,
     calls,
     sources,
+    start,
     stop,
   };
 }

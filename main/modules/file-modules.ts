@@ -25,6 +25,8 @@ export interface FileModulesDeps
   readonly isKnown: (serverId: string) => boolean;
 }
 
+export type FileModules = ReturnType<typeof fileModules>;
+
 /** Builds what lists and changes the files of servers. */
 export function fileModules(deps: FileModulesDeps) {
   const panelOf = (serverId: string) => filesPanel(deps, serverId);

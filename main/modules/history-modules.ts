@@ -47,6 +47,11 @@ export function historyModules(deps: HistoryModulesDeps) {
     run: randomUUID().slice(0, 4),
   });
 
+  function start(): void {
+    usageLog.start();
+    stateLog.start();
+  }
+
   async function stop(): Promise<void> {
     notifier.stop();
     stateLog.stop();
@@ -56,5 +61,5 @@ export function historyModules(deps: HistoryModulesDeps) {
     await lastKnownState.stop();
   }
 
-  return { history, usageLog, stateLog, lastKnownState, notifier, stop };
+  return { history, usageLog, stateLog, lastKnownState, notifier, start, stop };
 }

@@ -1,53 +1,22 @@
-import type { ServerPlayers } from '../../bridge/schema/players.js';
-import type { CallTable } from '../base/calls.js';
-import type { Sources } from '../base/feed-source.js';
-import type { QueryWire } from '../base/query-ports.js';
-import { playerCalls } from '../players/calls.js';
-import { FoundQueries } from '../players/found-queries.js';
-import { PlayerQueries } from '../players/player-queries.js';
-import { playersOf, playersSource } from '../players/players-source.js';
-import { candidates, hidesNames } from '../query/game-queries.js';
-import { GameQuery } from '../query/query.js';
+import { playerCalls } from '../actions/players/calls.js';
+import { PlayerActs, type PlayerActsDeps } from '../actions/players/player-acts.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
 
 export interface PlayerModulesDeps extends Shared, Pick<FleetModules, 'fleet'> {
-  readonly wire: QueryWire;
+  /** Sends a command of Perch's own, also if it may have arrived before. */
+  readonly sendOwnCommand: PlayerActsDeps['sendCommand'];
 }
 
-export type PlayerModules = ReturnType<typeof playerModules>;
-
-/** Builds what asks games for their players. */
+/** Builds what acts on players. */
 export function playerModules(deps: PlayerModulesDeps) {
-  const { clock, disk, fleet } = deps;
-  const { settings, memory } = disk;
-  const found = new FoundQueries(memory, clock);
-  const queries = new PlayerQueries({
+  const { store, fleet, disk } = deps;
+  const acts = new PlayerActs({
     ...deps,
-    settings,
-    found,
-    interests: fleet.interests,
-    query: new GameQuery(deps),
-    placesOf: candidates,
+    consoles: fleet.consoles,
+    settings: disk.settings,
+    facts: fleet.facts,
+    sendCommand: deps.sendOwnCommand,
   });
-  const shown = { ...deps, settings, queries, hidesNames };
-  const calls = playerCalls({ queries, settings }) satisfies CallTable;
-  const sources = { players: playersSource(shown) } satisfies Partial<Sources>;
-
-  async function stop(): Promise<void> {
-    queries.stop();
-    await found.stop();
-  }
-
-  return {
-    queries,
-    calls,
-    sources,
-    stop,
-    /** null for an unknown server. */
-    playersOf: (serverId: string): ServerPlayers | null => {
-      const server = deps.store.state.servers.get(serverId);
-      return server === undefined ? null : playersOf(shown, server);
-    },
-  };
+  return { calls: playerCalls({ store, fleet }, acts) };
 }

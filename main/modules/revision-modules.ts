@@ -20,6 +20,8 @@ export interface RevisionModulesDeps extends Shared, Pick<FleetModules, 'fleet'>
   readonly isKnown: (serverId: string) => boolean;
 }
 
+export type RevisionModules = ReturnType<typeof revisionModules>;
+
 /** Builds what keeps earlier contents of text files, and what compares servers with their last good start. */
 export function revisionModules(deps: RevisionModulesDeps) {
   const revisions = new RevisionsArchive({

@@ -65,10 +65,11 @@ export class QueryNames {
   serviceOf(service: string, host: string): Promise<QueryPlace | null> {
     if (isIP(host) !== 0) return Promise.resolve(null);
     return this.#kept(this.#services, `${service}.${host}`, async () => {
-      const [unknown, records] = await answered(this.servers.resolveSrv(`${service}.${host}`));
+      const [isNone, records] = await answered(this.servers.resolveSrv(`${service}.${host}`));
       const [first] = records.sort((a, b) => a.priority - b.priority || b.weight - a.weight);
-      const place = first === undefined || first.name === '' ? null : { host: first.name, port: first.port };
-      return { found: place, keepMs: place === null && !unknown ? limits.keepUnanswered : limits.keepFound };
+      if (first !== undefined && first.name !== '')
+        return { found: { host: first.name, port: first.port }, keepMs: limits.keepFound };
+      return { found: null, keepMs: isNone ? limits.keepUnknown : limits.keepUnanswered };
     });
   }
 

@@ -23,7 +23,7 @@ export const bedrock: Ask = async (asking) => {
 };
 
 /** null for a datagram that does not answer this ping. */
-export function readPong(datagram: Uint8Array, token: Uint8Array): Omit<QueryAnswer, 'pingMs'> | null {
+function readPong(datagram: Uint8Array, token: Uint8Array): Omit<QueryAnswer, 'pingMs'> | null {
   const reader = new ByteReader(datagram);
   if (reader.uint8() !== pong) throw nonsense('no pong');
   if (Buffer.compare(reader.bytes(8), token) !== 0) return null;

@@ -34,7 +34,7 @@ const dynamicSchema = z.looseObject({
 const playerSchema = z.looseObject({ name: z.string(), ping: z.number().nullish().catch(null) });
 
 /** `players` = text of the list; null if it is closed. */
-export function readServer(dynamic: string, players: string | null): Omit<QueryAnswer, 'pingMs'> {
+function readServer(dynamic: string, players: string | null): Omit<QueryAnswer, 'pingMs'> {
   const facts = dynamicSchema.safeParse(jsonOf(dynamic));
   if (!facts.success || countOf(facts.data.clients) === null) throw nonsense('no server of FiveM');
   const { clients, sv_maxclients: slots, hostname, mapname } = facts.data;

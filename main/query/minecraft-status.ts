@@ -87,7 +87,8 @@ async function varint(bytes: StreamBytes): Promise<number> {
   let value = 0;
   for (let place = 0; place < 3; place++) {
     const [byte = 0] = await bytes.take(1);
-    if (place === 0 && byte === kick) throw new OldServer();
+    // No length ends in a zero byte, but the length of a short reason begins with one.
+    if (place === 1 && value === 0x7f && byte === 0) throw new OldServer();
     value |= (byte & 0x7f) << (7 * place);
     if (byte < 0x80) return value;
   }
@@ -112,7 +113,7 @@ const statusSchema = z.looseObject({
 });
 
 /** Reads the text of the packet, with its length in front. */
-export function readStatus(body: Uint8Array): Status {
+function readStatus(body: Uint8Array): Status {
   const ends = body.subarray(0, 3).findIndex((byte) => byte < 0x80);
   if (ends === -1) throw nonsense('no text');
   return readStatusText(utf8(body.subarray(ends + 1)));
@@ -159,7 +160,7 @@ function namesOf(list: readonly unknown[], online: number | null): Status['names
 }
 
 /** `§1`, protocol, version, title, players and slots, with zero characters between; before 1.4 only the last three. */
-export function readOldStatus(text: Uint8Array): Status {
+function readOldStatus(text: Uint8Array): Status {
   const characters = Buffer.from(text.subarray(0, text.length & ~1))
     .swap16()
     .toString('utf16le');

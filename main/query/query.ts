@@ -39,19 +39,28 @@ export class GameQuery implements Query {
 
   async ask(protocol: QueryProtocolId, place: QueryPlace, signal: AbortSignal): Promise<QueryAnswer> {
     const end = new AbortController();
-    const cancel = this.deps.clock.after(queryMs, () => end.abort());
-    const whole = AbortSignal.any([signal, end.signal]);
-    const late = new Promise<never>((_resolve, reject) => {
-      whole.addEventListener('abort', () => reject(new QueryFailure('silent', 'time limit')), { once: true });
-    });
+    const stop = (): void => end.abort();
+    const cancel = this.deps.clock.after(queryMs, stop);
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
     try {
-      if (whole.aborted) throw new QueryFailure('silent', 'not asked any more');
-      return await Promise.race([protocols[protocol]({ ...this.deps, place, signal: whole }), late]);
+      return await untilAborted(end.signal, () =>
+        protocols[protocol]({ ...this.deps, place, signal: end.signal }),
+      );
     } finally {
       cancel();
-      // Closes everything that the query opened. Nobody waits for `late` any more.
-      late.catch(() => undefined);
-      end.abort();
+      signal.removeEventListener('abort', stop);
+      // Closes everything that the query opened.
+      stop();
     }
   }
+}
+
+function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(new QueryFailure('silent', 'time limit, or not asked any more'));
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    work().then(resolve, reject);
+  });
 }

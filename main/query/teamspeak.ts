@@ -48,7 +48,7 @@ async function answerOf(bytes: StreamBytes): Promise<string | null> {
 }
 
 /** `clients` = null if guests may not list them. */
-export function readServer(info: string, clients: string | null): Omit<QueryAnswer, 'pingMs'> {
+function readServer(info: string, clients: string | null): Omit<QueryAnswer, 'pingMs'> {
   const facts = propertiesOf(info);
   const online = countOfText(facts.get('virtualserver_clientsonline'));
   if (online === null) throw nonsense('no number of clients');

@@ -1,4 +1,4 @@
-import { app, dialog, globalShortcut, screen, shell } from 'electron';
+import { app, dialog, globalShortcut, shell } from 'electron';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { View } from '../../bridge/schema/view.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -12,16 +12,15 @@ import { systemAutostart } from './autostart/system-autostart.js';
 import { showBadge } from './system/badge.js';
 import { Browser } from './system/browser.js';
 import { Dialogs } from './system/dialogs.js';
-import { stillRunningNotice } from './life/still-running-notice.js';
+import { afterMainClosed } from './after-main-closed.js';
+import { desktopNotifications } from './desktop-notifications.js';
 import { Links, type LinkRefusal } from './links/links.js';
 import { registerLinks } from './links/registration.js';
 import { MainDrafts } from './windows/main-drafts.js';
-import { makeNotification } from './notifications/make-notification.js';
-import { Notifications } from './notifications/notifications.js';
+import type { Notifications } from './notifications/notifications.js';
 import { quitQuestion, Quitting } from './life/quitting.js';
 import { QuietStart } from './start/quiet-start.js';
 import { GlobalShortcut } from './shortcut/global-shortcut.js';
-import { showOnce } from './start/show-once.js';
 import { startsHidden, type TakeFirstWindow } from './windows/first-window.js';
 import type { TrayPresence } from './tray/tray-presence.js';
 import type { Tray } from './tray/tray.js';
@@ -76,7 +75,7 @@ export class Desktop {
   readonly #ends = new Ends();
 
   constructor(private readonly deps: DesktopDeps) {
-    const { clock, log, platform, notices } = deps;
+    const { clock, log, notices } = deps;
     const drafts = (this.#drafts = new MainDrafts(deps));
     this.quietStart = new QuietStart(clock);
     this.autostart = systemAutostart({ ...deps, app, connect: deps.connectBus });
@@ -99,15 +98,10 @@ export class Desktop {
       openMain: (view) => this.windows.openMain(view),
       refused: (why) => notices.linkRefused(why),
     });
-    this.notifications = new Notifications({
-      make: makeNotification(deps),
-      platform,
-      failed: (why) => notices.notificationsFailed(why),
+    this.notifications = desktopNotifications({
+      ...deps,
       act: (serverId, action) => void menuActions.run({ kind: 'alert', serverId, action }),
-      open: ([serverId, ...others]) => {
-        const isOne = serverId !== undefined && others.length === 0;
-        this.windows.openMain(isOne ? { kind: 'server', serverId } : { kind: 'fleet' });
-      },
+      openMain: (view) => this.windows.openMain(view),
     });
     const dialogs = new Dialogs(dialog);
     this.quitting = new Quitting({
@@ -230,32 +224,23 @@ export class Desktop {
     this.notifications.stop();
   }
 
-  /**
-   * The main window was closed. Without a tray icon there would be no way back, so Perch quits. Checks the tray host
-   * again, because it may be gone.
-   */
+  /** Where there is no tray icon, Perch quits with its main window. */
   async #mainClosed(): Promise<void> {
     if (this.#stopped) return;
     app.dock?.hide();
-    const isSafe = await this.#presence.isSafe();
-    if (this.#stopped || this.windows.isMainOpen) return;
-    if (!isSafe) return void this.quitting.request();
-    this.#drafts.stayClosed();
-    showOnce(this.deps.memory, 'still-running', () => this.#tellGoesOn());
+    await afterMainClosed({
+      ...this.deps,
+      presence: this.#presence,
+      isOver: () => this.#stopped || this.windows.isMainOpen,
+      quit: () => void this.quitting.request(),
+      goesOn: () => this.#drafts.stayClosed(),
+      icon: () => this.#tray.bounds,
+      tell: ({ title, body }) => this.notifications.tell(title, body, () => this.windows.openMain(null)),
+    });
   }
 
   /** Shows a notification that opens a view. */
   tell(title: string, body: string, view: View): void {
     this.notifications.tell(title, body, () => this.windows.openMain(view));
-  }
-
-  #tellGoesOn(): void {
-    const screens = screen.getAllDisplays().map(({ bounds }) => bounds);
-    const { title, body } = stillRunningNotice({
-      platform: this.deps.platform,
-      icon: this.#tray.bounds,
-      screens,
-    });
-    this.notifications.tell(title, body, () => this.windows.openMain(null));
   }
 }

@@ -3,7 +3,7 @@ import { toProblem } from '../../bridge/errors.js';
 import { folderOf, lastPart } from '../../bridge/files/file-paths.js';
 import type { FilesPanel } from '../files/files-panel.js';
 import type { FolderArchives } from './folder-archives.js';
-import { archivesPrefix } from './packed-upload.js';
+import { archivesPrefix } from './packed-there.js';
 import { filesThere, type ServerLook } from './server-look.js';
 import { asidePath } from './sftp-folder-upload.js';
 import {

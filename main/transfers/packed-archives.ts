@@ -1,6 +1,7 @@
 /** Which files go into which archive of an upload. Pure. Loaded only for such an upload, because the form of tar is large. */
 import { addedBytes, emptyBytes, storedArchive, storedBytes } from '../archives/stored-archive.js';
 import { sha1, type PackedFile } from './packed-files.js';
+import { usualLimit } from './upload-limits.js';
 
 export interface PackedArchive {
   readonly files: readonly PackedFile[];
@@ -13,8 +14,6 @@ export interface PackedArchive {
 }
 
 const megabyte = 1_048_576;
-/** MB of an archive while the node has told no limit: nodes take 100 MB by default (PROTOCOL 2.17.12). */
-const usualLimit = 100;
 /** Bytes of the form around an archive, and a little more. */
 const formBytes = 65_536;
 

@@ -5,24 +5,24 @@
  * knows how many archives are done, so an attempt after a broken connection, or the next start of Perch, goes on there.
  */
 import { newProblem, toProblem } from '../../bridge/errors.js';
-import type { ServerFile } from '../../bridge/schema/files.js';
 import { sentence } from '../../messages/messages.js';
 import { Interruptible, type Doing } from './interruptible.js';
 import type { TransferDisk } from './disk-port.js';
 import { fileContent } from './file-content.js';
 import { multipart } from './multipart.js';
 import type { PackedArchive } from './packed-archives.js';
-import { packedFiles, pathsDigest, pathThere, type PackedFile } from './packed-files.js';
+import { packedFiles, pathsDigest, type PackedFile } from './packed-files.js';
+import { archivesPrefix, bytesOf, PackedThere } from './packed-there.js';
 import { needsSftp } from './folder-way.js';
 import { sendFolder, sendingPermissions } from './sftp-folder-upload.js';
-import { filesThere, type ServerLook } from './server-look.js';
+import type { ServerLook } from './server-look.js';
 import { broke } from './transfer-failures.js';
 import type { PackedRecord, QueuedTransfer } from './transfer-kinds.js';
 import type { TransferPanel, TransferPanelOf } from './transfer-panel.js';
 import type { QueueEvent } from './transfer-queue.js';
 import type { SentFile, UploadAttemptDeps } from './upload-attempt.js';
 import { partlyThere, refusedUpload, tooLarge, unreadHere } from './upload-failures.js';
-import { listedOrNone, mayHide } from './upload-naming.js';
+import { mayHide } from './upload-naming.js';
 
 export interface PackedUploadDeps extends Omit<UploadAttemptDeps, 'naming' | 'disk'> {
   readonly disk: Pick<TransferDisk, 'open' | 'walk'>;
@@ -37,11 +37,6 @@ export interface PackedUploadDeps extends Omit<UploadAttemptDeps, 'naming' | 'di
 
 /** Permissions without which an archive could not be sent, looked at, unpacked or removed. */
 export const packingPermissions = ['file.read', 'file.create', 'file.delete'];
-
-/** Beginning of the names of all archives of an upload. */
-export function archivesPrefix({ id }: Pick<PackedRecord, 'id'>): string {
-  return `.perch-${id}-`;
-}
 
 export class PackedUpload extends Interruptible {
   #doing: Doing | null = null;
@@ -67,7 +62,7 @@ export class PackedUpload extends Interruptible {
       await this.#sendPacked(files).catch(async (error: unknown) => {
         if (this.isAborted || !this.#mayChange(error) || !(await this.#isUntouched(files))) throw error;
         // A full server needs the room for the files.
-        await this.#removeArchives(await this.#entries());
+        await this.#server.removeArchives(await this.#server.entries());
         await this.deps.noted(this.one.id, { by: 'sftp' });
         await this.#sendSftp(files);
       });
@@ -99,7 +94,7 @@ export class PackedUpload extends Interruptible {
 
   /** Whether an archive that was not unpacked has brought nothing. Nodes ask for room first, but may run out of it later. */
   async #isUntouched(files: readonly PackedFile[]): Promise<boolean> {
-    return this.deps.find(this.one.id)?.sent?.isUnpacking !== true || (await this.#isAgreed(files));
+    return this.deps.find(this.one.id)?.sent?.isUnpacking !== true || (await this.#server.isAgreed(files));
   }
 
   async #sendSftp(files: readonly PackedFile[]): Promise<void> {
@@ -134,6 +129,12 @@ export class PackedUpload extends Interruptible {
 
   get #panel(): TransferPanel {
     return this.deps.panelOf(this.one.source.serverId);
+  }
+
+  get #server(): PackedThere {
+    const { clock } = this.deps;
+    const orAborted = <T>(work: Promise<T>): Promise<T> => this.orAborted(work);
+    return new PackedThere({ clock, panel: this.#panel, signal: this.signal, orAborted }, this.one);
   }
 
   /** The chosen files as they are now: the same ones as when a person agreed to what they replace. */
@@ -176,9 +177,9 @@ export class PackedUpload extends Interruptible {
     const { path: folder } = this.one.source;
     const name = `${archivesPrefix(this.one)}${sent.count}-${archive.digest.slice(0, 8)}.tar.gz`;
     await this.pass();
-    if (!sent.isUnpacking || !(await this.#areThere(archive.files))) {
+    if (!sent.isUnpacking || !(await this.#server.hasAll(archive.files))) {
       await this.#sendArchive(name, archive);
-      if (!sent.isUnpacking) await this.#demandAgreed(archive.files);
+      if (!sent.isUnpacking) await this.#server.demandAgreed(archive.files);
       this.#doing = 'unpacking-there';
       const note = { sent: { ...sent, isUnpacking: true } };
       await this.deps.saved({ kind: 'noted', id: this.one.id, note });
@@ -194,10 +195,10 @@ export class PackedUpload extends Interruptible {
     const { upload } = this.deps;
     const { id, source } = this.one;
     const { length } = archive;
-    const entries = await this.#entries();
+    const entries = await this.#server.entries();
     if (bytesOf(entries, name) === length) return;
     // Archives that earlier attempts made of the files as they were then.
-    await this.#removeArchives(entries);
+    await this.#server.removeArchives(entries);
     const { type, head, tail } = multipart(name, `perch-${id}`);
     const form = {
       folder: source.path,
@@ -208,7 +209,7 @@ export class PackedUpload extends Interruptible {
     const answer = await this.orAborted(upload(source, form, this.signal));
     if (answer.status !== 200) throw refusedUpload(answer.status, answer.text);
     await this.pass();
-    if (bytesOf(await this.#entries(), name) === length) return;
+    if (bytesOf(await this.#server.entries(), name) === length) return;
     await this.#panel.remove(source.path, [name]);
     throw partlyThere();
   }
@@ -227,47 +228,6 @@ export class PackedUpload extends Interruptible {
     yield tail;
   }
 
-  #entries(): Promise<readonly ServerFile[]> {
-    return this.orAborted(listedOrNone(this.#panel, this.one.source.path));
-  }
-
-  /** Removes archives that lie in the folder, as listed, from earlier attempts. */
-  async #removeArchives(entries: readonly ServerFile[]): Promise<void> {
-    const prefix = archivesPrefix(this.one);
-    const names = entries.map(({ name }) => name).filter((name) => name.startsWith(prefix));
-    if (names.length > 0) await this.#panel.remove(this.one.source.path, names);
-  }
-
-  /** Whether the server has no file under these names, apart from those that a person agreed to replace. */
-  async #isAgreed(files: readonly PackedFile[]): Promise<boolean> {
-    const agreed = new Set(this.one.source.replaced);
-    const there = await this.#there(files);
-    return [...there].every(([path, { kind }]) => agreed.has(path) && kind !== 'folder');
-  }
-
-  /** Nothing is replaced unasked that came to the server meanwhile. */
-  async #demandAgreed(files: readonly PackedFile[]): Promise<void> {
-    if (await this.#isAgreed(files)) return;
-    throw broke('person', newProblem('conflict', sentence('transfers.taken-meanwhile')));
-  }
-
-  /** Whether an unpacking without an answer was carried out. Files keep their times, which earlier ones of the same sizes lack. */
-  async #areThere(files: readonly PackedFile[]): Promise<boolean> {
-    const { path } = this.one.source;
-    const there = await this.#there(files);
-    return files.every((file) => {
-      const entry = there.get(pathThere(path, file));
-      return entry?.bytes === file.bytes && inSeconds(entry.modifiedAt) === inSeconds(file.modifiedAt);
-    });
-  }
-
-  #there(files: readonly PackedFile[]): ReturnType<typeof filesThere> {
-    const { path: folder } = this.one.source;
-    const paths = files.map((file) => pathThere(folder, file));
-    const look = { clock: this.deps.clock, panel: this.#panel, folder, signal: this.signal };
-    return this.orAborted(filesThere(paths, look));
-  }
-
   async #unpack(name: string): Promise<void> {
     try {
       await this.#panel.unpack(this.one.source.path, name);
@@ -280,12 +240,4 @@ export class PackedUpload extends Interruptible {
       throw problem.code === 'conflict' ? broke('person', problem, error) : error;
     }
   }
-}
-
-/** Archives and panels tell whole seconds. */
-const inSeconds = (ms: number): number => Math.floor(ms / 1000);
-
-/** Bytes of the file of this name; null = there is none. */
-function bytesOf(entries: readonly ServerFile[], name: string): number | null {
-  return entries.find((entry) => entry.name === name && entry.kind === 'file')?.bytes ?? null;
 }

@@ -2,6 +2,8 @@ import type { UploadAnswer } from '../base/network-ports.js';
 import type { Clock } from '../base/ports.js';
 import { uploadLimitIn } from './upload-failures.js';
 
+/** Largest upload that nodes take as a rule, in MB of 1024 KB: their default (PROTOCOL 2.17.12). */
+export const usualLimit = 100;
 /** Ms for which a limit counts; the host may raise it. */
 const freshMs = 3_600_000;
 

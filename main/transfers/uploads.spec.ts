@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -12,15 +12,18 @@ let server: FakeServerFiles;
 let added: WantedTransfer[];
 let uploads: Uploads;
 let hasSftp: boolean;
+/** MB that the node has told; null = none. */
+let limit: number | null;
 beforeEach(() => {
   hasSftp = false;
+  limit = 1;
   here = mkdtempSync(join(tmpdir(), 'perch-uploads-'));
   server = new FakeServerFiles();
   added = [];
   uploads = new Uploads({
     clock: new FakeClock(),
     panelOf: server.panelOf(() => Promise.resolve()),
-    limitOf: () => 1,
+    limitOf: () => limit,
     hasSftp: () => hasSftp,
     serverOf: () => ({ panel: 'home', node: 'home/1' }),
     transfers: {
@@ -149,6 +152,20 @@ it('a file above the limit goes over SFTP if Perch has a key, and files below do
     ['a', 'sftp'],
     ['b', undefined],
   ]);
+});
+
+it('while the node has told no limit, a file above the usual one goes over SFTP at once', async () => {
+  limit = null;
+  const files = [lay('usual'), lay('above')];
+  truncateSync(join(here, 'usual'), 100 * 1_048_576);
+  truncateSync(join(here, 'above'), 100 * 1_048_576 + 1);
+  const ways = async (): Promise<unknown> => (await plan(files)).wanted.map(({ by }) => by);
+  expect(await ways()).toEqual([undefined, undefined]);
+  hasSftp = true;
+  expect(await ways()).toEqual([undefined, 'sftp']);
+  // The node may take more than usual, and SFTP takes nothing from this account.
+  server.lacking.add('file.update');
+  expect(await ways()).toEqual([undefined, undefined]);
 });
 
 it.each(['file.update', 'file.delete'])(

@@ -21,6 +21,7 @@ import { planPacked, type PlanPackedDeps } from './packed-plan.js';
 import { takenBy } from './taken-by.js';
 import { tooLarge, unhidden } from './upload-failures.js';
 import type { TransferPanelOf } from './transfer-panel.js';
+import { usualLimit } from './upload-limits.js';
 import { listedOrNone, mayHide } from './upload-naming.js';
 
 export interface UploadsDeps extends Pick<PlanPackedDeps, 'clock'> {
@@ -53,9 +54,11 @@ export class Uploads {
       throw new PerchError(newProblem('conflict', sentence('uploads.too-many', { most: mostPackedFiles })));
     const [first] = files;
     if (first === undefined) throw new PerchError(newProblem('conflict', sentence('uploads.nothing')));
-    const limit = this.deps.limitOf(serverId);
-    const isAbove = ({ bytes }: LocalFile): boolean => limit !== null && bytes > limit * megabyte;
     const hasSftp = this.deps.hasSftp(serverId);
+    // SFTP takes any size, so nothing is sent to a node that probably refuses it after the last byte.
+    const guess = hasSftp && mayHide(panel) ? usualLimit : null;
+    const limit = this.deps.limitOf(serverId) ?? guess;
+    const isAbove = ({ bytes }: LocalFile): boolean => limit !== null && bytes > limit * megabyte;
     if (limit !== null && files.some(isAbove)) {
       if (!hasSftp) throw tooLarge(limit);
       if (!mayHide(panel)) throw unhidden();

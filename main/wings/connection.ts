@@ -19,6 +19,14 @@ export interface ConnectionEvents {
   ended(end: ConnectionEnd): void;
 }
 
+export interface ConnectionDeps {
+  readonly url: string;
+  readonly origin: string;
+  readonly clock: Clock;
+  readonly openSocket: OpenSocket;
+  readonly events: ConnectionEvents;
+}
+
 /** Time limit in ms for the handshake and the answer to the first token together. */
 const answerMs = 10_000;
 /** Wings never pings, and proxies close connections that are silent for a minute (PROTOCOL 4.1). */
@@ -42,13 +50,7 @@ export class Connection implements SocketEvents {
   #isOver = false;
   #isPaused = false;
 
-  constructor(deps: {
-    url: string;
-    origin: string;
-    clock: Clock;
-    openSocket: OpenSocket;
-    events: ConnectionEvents;
-  }) {
+  constructor(deps: ConnectionDeps) {
     this.url = deps.url;
     this.#answer = new Alarm(deps.clock);
     this.#nextPing = new Alarm(deps.clock);

@@ -3,31 +3,30 @@
  * `FrameEvents` handles the frames; this file decides when to connect and when to give up.
  */
 import type { PowerSignal } from '../../bridge/schema/domain.js';
-import { toProblem, type Problem } from '../../bridge/errors.js';
-import type { OpenSocket } from '../base/network-ports.js';
+import type { Problem } from '../../bridge/errors.js';
 import { Access, type AccessDeps } from './access.js';
 import type { LiveSession, SessionLink, TellSessionEvent } from './api.js';
-import { Connection, type ConnectionEnd } from './connection.js';
+import type { ConnectionEnd } from './connection.js';
 import { Endings, type EndingsDeps } from './endings.js';
-import { addressFailure, deletedFailure, movedFailure, ticketFailure } from './failures.js';
+import { deletedFailure, movedFailure } from './failures.js';
 import type { Failure } from './failure.js';
 import { Outgoing } from './outgoing.js';
 import { Reconnect } from './reconnect.js';
 import { FrameEvents } from './server-events.js';
+import { SessionConnection, type SessionConnectionDeps } from './session-connection.js';
 import { StateCheck } from './state-check.js';
 import type { HeldToken } from './token.js';
 
-export interface SessionDeps extends EndingsDeps, Pick<AccessDeps, 'addresses' | 'random' | 'ticket'> {
-  /** Whether the user allowed this panel's tokens to go to a node unencrypted. Missing = not allowed. */
-  allowsUnencrypted?: () => boolean;
-  openSocket: OpenSocket;
+export interface SessionDeps
+  extends
+    EndingsDeps,
+    Pick<AccessDeps, 'addresses' | 'random' | 'ticket'>,
+    Pick<SessionConnectionDeps, 'allowsUnencrypted' | 'openSocket'> {
   tell: TellSessionEvent;
 }
 
 /** A connection that lasted this long (ms) resets the pauses. */
 const goodConnectionMs = 10_000;
-/** Events that a running server sends every second. */
-const tellsState: ReadonlySet<string> = new Set(['stats', 'status']);
 
 export class WingsSession implements LiveSession {
   readonly #reconnect: Reconnect;
@@ -36,12 +35,10 @@ export class WingsSession implements LiveSession {
   readonly #check: StateCheck;
   readonly #outgoing: Outgoing;
   readonly #endings: Endings;
+  readonly #connection: SessionConnection;
 
   #isRunning = false;
   #isPaused = false;
-  /** Incremented to invalidate running attempts. */
-  #turn = 0;
-  #connection: Connection | null = null;
   #link: SessionLink | null = null;
 
   /** Reports nothing once the session is stopped. */
@@ -54,7 +51,7 @@ export class WingsSession implements LiveSession {
     this.#access = new Access({
       ...deps,
       send: (token) => this.#authenticate(token),
-      answered: () => this.#connection?.confirm(),
+      answered: () => this.#connection.confirm(),
       fail: (failure) => this.#fail(failure),
       voided: () => this.#tokenVoid(),
       waiting: ({ problem }, retryAt) => {
@@ -66,7 +63,7 @@ export class WingsSession implements LiveSession {
       ...deps,
       tell: this.#tell,
       may: (permission) => this.#access.may(permission),
-      send: (event, args, read) => this.#connection?.deliver(event, args, read),
+      send: (event, args, read) => this.#connection.deliver(event, args, read),
     });
     this.#events = new FrameEvents({
       ...deps,
@@ -82,13 +79,23 @@ export class WingsSession implements LiveSession {
       power: () => this.#events.power,
       isHeld: () => this.#isPaused,
       ask: () => {
-        this.#connection?.send('send stats');
-        // A dead connection is as quiet as an invalid token. Without this ping the session would look live for up to 35
-        // s.
-        this.#connection?.suspect();
+        this.#connection.send('send stats');
+        // A dead connection is as quiet as an invalid token, and would otherwise look live for up to 35 s.
+        this.#connection.suspect();
       },
     });
     this.#endings = new Endings(deps, this.#access);
+    this.#connection = new SessionConnection({
+      ...deps,
+      access: this.#access,
+      frame: (frame) => {
+        this.#check.heard(frame.event);
+        this.#events.frame(frame);
+      },
+      malformed: (kind) => this.#events.malformed(kind),
+      ended: (end) => this.#ended(end),
+      fail: (failure) => this.#fail(failure),
+    });
   }
 
   start(): void {
@@ -98,7 +105,7 @@ export class WingsSession implements LiveSession {
     this.#reconnect.startOver();
     this.#events.reset();
     this.#setLink({ kind: 'connecting' });
-    void this.#connect();
+    void this.#connection.connect();
   }
 
   stop(): void {
@@ -122,65 +129,33 @@ export class WingsSession implements LiveSession {
 
   setPaused(paused: boolean): void {
     this.#isPaused = paused;
-    if (this.#access.liveSince !== null) this.#connection?.setPaused(paused);
+    if (this.#access.liveSince !== null) this.#connection.setPaused(paused);
   }
 
   suspect(): void {
-    if (this.#connection !== null) this.#connection.suspect();
+    if (this.#connection.isThere) this.#connection.suspect();
     else this.#reconnect.hurry();
   }
 
   hurry(): void {
-    if (this.#connection === null) return this.#reconnect.now();
+    if (!this.#connection.isThere) return this.#reconnect.now();
     this.#connection.suspect();
     this.#access.hurry();
   }
 
-  async #connect(): Promise<void> {
-    const turn = ++this.#turn;
-    let held: HeldToken;
-    try {
-      held = await this.#access.obtain();
-    } catch (error) {
-      if (turn === this.#turn) this.#fail(ticketFailure(toProblem(error)));
-      return;
-    }
-    if (turn !== this.#turn) return;
-    const { allowsUnencrypted, origin } = this.deps;
-    const unsafe = addressFailure(held.url, origin, allowsUnencrypted?.() === true);
-    if (unsafe !== null) this.#fail(unsafe);
-    else if (this.#access.hold(held)) this.#open(held);
-  }
-
-  #open(held: HeldToken): void {
-    this.#connection = new Connection({
-      ...this.deps,
-      url: held.url,
-      events: {
-        opened: () => this.#access.opened(held),
-        frame: (frame) => {
-          if (tellsState.has(frame.event)) this.#check.heard();
-          this.#events.frame(frame);
-        },
-        malformed: (kind) => this.#events.malformed(kind),
-        ended: (end) => this.#ended(end),
-      },
-    });
-  }
-
   /** Sends a token on the open socket, or opens a new connection if the panel names another address (trap 35). */
   #authenticate(token: HeldToken): void {
-    if (token.url === this.#connection?.url) return this.#connection.send('auth', [token.token]);
+    if (token.url === this.#connection.url) return this.#connection.send('auth', [token.token]);
     this.#dropConnection();
     this.#access.hold(token);
     this.#setLink({ kind: 'reconnecting', retryAt: this.deps.clock.now(), problem: movedFailure.problem });
-    if (this.#isRunning) void this.#connect();
+    if (this.#isRunning) void this.#connection.connect();
   }
 
   #authenticated(): void {
     const held = this.#access.accepted();
     if (held === null) return;
-    this.#connection?.confirm();
+    this.#connection.confirm();
     const wasLive = this.#link?.kind === 'live';
     if (held.permissions !== null) this.#tell({ kind: 'permissions', permissions: held.permissions });
     this.#setLink({ kind: 'live' });
@@ -190,8 +165,8 @@ export class WingsSession implements LiveSession {
     this.#endings.known();
     this.deps.log.info('wings.live', { server: this.deps.serverUuid });
     this.#events.expectHistory();
-    this.#connection?.send('send logs');
-    if (this.#isPaused) this.#connection?.setPaused(true);
+    this.#connection.send('send logs');
+    if (this.#isPaused) this.#connection.setPaused(true);
   }
 
   #renewed(wasLive: boolean): void {
@@ -200,28 +175,25 @@ export class WingsSession implements LiveSession {
     if (wasLive) return;
     // Listeners may have discarded the last state while the link was not live, so state and usage are requested again.
     this.#events.missing();
-    this.#connection?.send('send stats');
+    this.#connection.send('send stats');
   }
 
-  /**
-   * The node sends no events now, and does not send them later (PROTOCOL 4.7). With the next token the session requests
-   * the current state.
-   */
+  /** The node sends no events, now or later (PROTOCOL 4.7). With the next token the session requests the state. */
   #tokenVoid(): void {
     this.#events.missing();
     this.#setLink({ kind: 'reconnecting', retryAt: this.deps.clock.now(), problem: null });
   }
 
   #transferred(status: string): void {
-    const turn = this.#turn;
+    const { turn } = this.#connection;
     this.#tell({ kind: 'server-changed' });
-    if (['completed', 'success'].includes(status) && turn === this.#turn) this.#lose(movedFailure);
+    if (['completed', 'success'].includes(status) && turn === this.#connection.turn) this.#lose(movedFailure);
   }
 
   #deleted(): void {
-    const turn = this.#turn;
+    const { turn } = this.#connection;
     this.#tell({ kind: 'deleted' });
-    if (turn === this.#turn) this.#lose(deletedFailure);
+    if (turn === this.#connection.turn) this.#lose(deletedFailure);
   }
 
   /** Drops token and address, then fails. */
@@ -242,30 +214,29 @@ export class WingsSession implements LiveSession {
     if (liveSince !== null && now - liveSince >= goodConnectionMs) this.#reconnect.startOver();
     this.#dropConnection();
     if (retry === 'refused') return this.#refuse(problem);
-    const turn = this.#turn;
+    const { turn } = this.#connection;
     const pause = this.#reconnect.pause(retry);
     this.#setLink({ kind: 'reconnecting', retryAt: now + pause, problem });
     // The listener may have stopped the session meanwhile.
-    if (turn !== this.#turn || !this.#isRunning) return;
-    this.#reconnect.schedule(retry, pause, () => void this.#connect());
+    if (turn !== this.#connection.turn || !this.#isRunning) return;
+    this.#reconnect.schedule(retry, pause, () => void this.#connection.connect());
   }
 
   /** Gives up until the next `start()`. */
   #refuse(problem: Problem): void {
     this.deps.log.info('wings.refused', { server: this.deps.serverUuid, code: problem.code });
-    const turn = this.#turn;
+    const { turn } = this.#connection;
     this.#setLink({ kind: 'refused', problem });
-    if (turn === this.#turn) this.#tell({ kind: 'server-changed' });
-    if (turn === this.#turn) this.#isRunning = false;
+    if (turn === this.#connection.turn) this.#tell({ kind: 'server-changed' });
+    if (turn === this.#connection.turn) this.#isRunning = false;
   }
 
   #dropConnection(): void {
-    this.#turn++;
+    this.#connection.invalidate();
     this.#reconnect.cancel();
     this.#access.disconnected();
     this.#check.stop();
-    this.#connection?.close();
-    this.#connection = null;
+    this.#connection.close();
     if (this.#isRunning) this.#events.disconnected();
     this.#outgoing.disconnected();
   }

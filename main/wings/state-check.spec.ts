@@ -22,7 +22,7 @@ describe('StateCheck', () => {
     const { ask, check, clock } = rig();
     for (let second = 0; second < 120; second++) {
       await clock.advance(1000);
-      check.heard();
+      check.heard('stats');
     }
     expect(ask).not.toHaveBeenCalled();
   });
@@ -33,7 +33,7 @@ describe('StateCheck', () => {
     expect(ask).not.toHaveBeenCalled();
     await clock.advance(1);
     expect(ask).toHaveBeenCalledOnce();
-    check.heard();
+    check.heard('stats');
     await clock.advance(9999);
     expect(ask).toHaveBeenCalledOnce();
     await clock.advance(1);
@@ -54,7 +54,7 @@ describe('StateCheck', () => {
   it('asks soon after a sleep', async () => {
     const { ask, check, clock } = rig();
     await clock.advance(1000);
-    check.heard();
+    check.heard('stats');
     clock.sleep(8 * 3_600_000);
     await clock.advance(0);
     expect(ask).toHaveBeenCalledOnce();

@@ -8,6 +8,9 @@ const quietMs = 10_000;
 /** Growing pauses in ms between the next questions, until the node answers. */
 const again = { firstMs: 10_000, longestMs: 60_000 };
 
+/** Events that a running server sends every second. */
+const tellsState: ReadonlySet<string> = new Set(['stats', 'status']);
+
 export interface StateCheckDeps {
   readonly clock: Clock;
   /** The last power state on this connection. */
@@ -34,7 +37,7 @@ export class StateCheck {
 
   /** The connection is live. */
   start(): void {
-    this.heard();
+    this.#heardAt = this.deps.clock.now();
     this.#lookIn(quietMs);
   }
 
@@ -42,9 +45,9 @@ export class StateCheck {
     this.#alarm.clear();
   }
 
-  /** The node reported the state. */
-  heard(): void {
-    this.#heardAt = this.deps.clock.now();
+  /** The node sent an event, which may be a report of the state. */
+  heard(event: string): void {
+    if (tellsState.has(event)) this.#heardAt = this.deps.clock.now();
   }
 
   get #expectsFigures(): boolean {

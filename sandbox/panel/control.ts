@@ -125,6 +125,7 @@ const panelFields = [
   'longIdentifiers',
   'backupThrottle',
   'backupLinkSeconds',
+  'playerCounter',
 ] as const;
 
 function applyToPanel(changes: WorldChanges, wanted: PanelOrder): unknown {

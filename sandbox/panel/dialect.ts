@@ -154,6 +154,9 @@ export interface PanelDialect {
   /** D20: body of the 202. */
   readonly reinstallBody: string;
 
+  /** Whether a plugin may add the routes that count players. */
+  readonly hasPlayerCounter: boolean;
+
   readonly wings: WingsDialect;
   /** Demo of a new data folder. */
   readonly demo: 'pterodactyl' | 'pelican';

@@ -111,6 +111,7 @@ const panelOrders = [
     silent: z.boolean().optional(),
     descriptionsLocked: z.boolean().optional(),
     longIdentifiers: z.boolean().optional(),
+    playerCounter: z.boolean().optional(),
     backupLinkSeconds: z.int().min(0).optional(),
     backupThrottle: z.strictObject({ limit: z.int().min(1), period: z.int().min(0) }).optional(),
   }),

@@ -161,6 +161,7 @@ export class Panel {
     }
     this.#checkMaintenance();
     const route = findRoute(request, headers, path, verbs);
+    if (route !== 'options' && route.isPlayerCounter && !state.playerCounter) throw noRoute(path);
     if (route === 'options') {
       headers['content-type'] = dialect.pageType;
       return { status: 200, body: '' };
@@ -221,6 +222,7 @@ export class Panel {
     const { dialect } = this.#context;
     if (route.isWebsocket) return this.limits.socket(uuid);
     if (route.isPull) return this.limits.pull(dialect.pulls.perServer ? uuid : String(user.id));
+    if (route.isPlayerCounter) return this.limits.playerCount(uuid);
     return route.isRestoration ? this.limits.restoration(uuid) : null;
   }
 

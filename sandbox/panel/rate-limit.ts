@@ -71,6 +71,8 @@ export class CallLimits {
   readonly #sockets: FixedWindow | null;
   readonly #restorations: FixedWindow | null;
   readonly #pulls: FixedWindow;
+  /** Calls of the plugin that counts players (PROTOCOL 8.5). */
+  readonly #playerCounts: FixedWindow;
 
   /** `sockets` or `restorations` = null: no separate limit of websocket tokens and of restored backups. */
   constructor(
@@ -84,6 +86,7 @@ export class CallLimits {
   ) {
     const { clients, sockets, restorations = null, pulls = { limit: 10, minutes: 5 } } = limits;
     this.#pulls = new FixedWindow(pulls.limit, now, pulls.minutes * minute);
+    this.#playerCounts = new FixedWindow(2, now);
     this.#clients = new FixedWindow(clients, now);
     this.#sockets = sockets === null ? null : new FixedWindow(sockets, now);
     this.#restorations = restorations === null ? null : new FixedWindow(restorations, now, 15 * minute);
@@ -108,6 +111,10 @@ export class CallLimits {
     return this.#pulls.hit(key);
   }
 
+  playerCount(serverUuid: string): Count {
+    return this.#playerCounts.hit(serverUuid);
+  }
+
   useUpCalls(userId: number, left: number): void {
     this.#clients.useUp(String(userId), left);
   }
@@ -123,5 +130,6 @@ export class CallLimits {
     this.#sockets?.refill();
     this.#restorations?.refill();
     this.#pulls.refill();
+    this.#playerCounts.refill();
   }
 }

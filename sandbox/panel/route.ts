@@ -55,6 +55,8 @@ export interface RouteOf<S> {
   isRestoration?: boolean;
   /** True for the route with the limit of files that a node fetches. */
   isPull?: boolean;
+  /** True for the routes of the plugin that counts players, which have a limit of their own (PROTOCOL 8.5). */
+  isPlayerCounter?: boolean;
   /** True if a root administrator may use it despite a conflict, in dialects that allow this (PROTOCOL 8.1.6). */
   isFileRoute?: boolean;
   /** Throws for an address of something that the server does not have. */

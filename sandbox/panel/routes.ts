@@ -3,6 +3,7 @@ import { listKeys, listPermissions, listServers, viewAccount } from './account-r
 import { backupRoutes } from './backups/routes.js';
 import type { PanelDialect } from './dialect.js';
 import { fileRoutes } from './files/routes.js';
+import { playerCounterRoutes } from './player-counter/routes.js';
 import { needs, onAccount, onServer, type Routes } from './route.js';
 import { issueToken, sendCommand, sendSignal, viewServer, viewUsage } from './server-routes.js';
 import {
@@ -25,6 +26,7 @@ export function routesOf(dialect: PanelDialect): Routes {
     ...backupRoutes(dialect),
     ...fileRoutes(),
     ...sshKeyRoutes(dialect),
+    ...(dialect.hasPlayerCounter ? playerCounterRoutes : {}),
     ...(dialect.rename.description === null ? descriptionRoute : {}),
   };
 }

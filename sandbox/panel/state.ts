@@ -19,6 +19,8 @@ export interface PanelState {
   backupThrottle: { limit: number; period: number };
   /** Life of a link to a backup; a real panel always gives 900. */
   backupLinkSeconds: number;
+  /** True if the plugin that counts players is installed, in dialects that can have it. */
+  playerCounter: boolean;
   /** Answers that replace the panel's own. */
   disturbances: Disturbance[];
 }
@@ -35,6 +37,7 @@ export function calmState(): PanelState {
     longIdentifiers: false,
     backupThrottle: { limit: 2, period: 600 },
     backupLinkSeconds: 900,
+    playerCounter: false,
     disturbances: [],
   };
 }

@@ -112,6 +112,8 @@ export const panel111: PanelDialect = {
   rename: { name: 'required|string|min:1|max:191', description: 'nullable|string' },
   reinstallBody: '[]',
 
+  hasPlayerCounter: false,
+
   wings: WINGS_111,
   demo: 'pterodactyl',
 };

@@ -61,6 +61,7 @@ export const pelican: PanelDialect = {
   backupNameMax: 255,
   pelicanBackups: true,
   rename: { name: 'required|string|min:1|max:255', description: null },
+  hasPlayerCounter: true,
   wings: PELICAN_WINGS,
   demo: 'pelican',
 };

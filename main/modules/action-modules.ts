@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { createActions, type Actions } from '../actions/actions.js';
+import type { Network } from '../base/network-ports.js';
+import type { Sender } from '../fleet/process/sent-signals.js';
+import { panelsWithoutAccount } from '../panel/without-account.js';
+import type { FileModules } from './file-modules.js';
+import type { FleetModules } from './fleet-modules.js';
+import type { RevisionModules } from './revision-modules.js';
+import type { Shared } from './shared.js';
+import type { TransferModules } from './transfer-modules.js';
+
+export interface ActionModulesDeps
+  extends
+    Shared,
+    Pick<FleetModules, 'fleet' | 'book'>,
+    Pick<TransferModules, 'transfers'>,
+    Pick<FileModules, 'leftDrafts' | 'ownEditor'>,
+    Pick<RevisionModules, 'revisions' | 'startChanges'>,
+    Pick<Parameters<typeof createActions>[0], 'vault' | 'copiedKeys' | 'backups' | 'demo' | 'sftpKeys'> {
+  readonly network: Network;
+  /** Who sends a power signal to this server now. */
+  readonly senderOf: (serverId: string) => Sender;
+}
+
+/** Builds the actions, and what the removal of an account takes away. */
+export function actionModules(deps: ActionModulesDeps): Actions {
+  const { disk, transfers, leftDrafts, ownEditor, revisions, startChanges, senderOf } = deps;
+  return createActions({
+    ...deps,
+    actorOf: (serverId) => ({ kind: 'me', ...senderOf(serverId) }),
+    histories: disk.histories,
+    startupSet: (serverId) => startChanges.forget(serverId),
+    accountRemoved: async (accountId) => {
+      transfers.accountGone(accountId);
+      leftDrafts.forgetAccount(accountId);
+      await Promise.all([
+        disk.forgetServersOf(accountId),
+        revisions.forgetAccount(accountId),
+        ownEditor.forgetAccount(accountId),
+      ]);
+    },
+    ...panelsWithoutAccount(deps),
+    newId: randomUUID,
+  });
+}

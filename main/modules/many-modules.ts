@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import type { Actions } from '../actions/actions.js';
+import { BulkPower, type BulkPowerDeps } from '../actions/many/bulk-power.js';
+import { manyCalls } from '../actions/many/calls.js';
+import { WarnedRestarts, type WarnedRestartsDeps } from '../actions/many/warned-restarts.js';
+import { lookAt, turnOf } from '../actions/servers/look-first.js';
+import { copied, valueSource, type Sources } from '../base/feed-source.js';
+import type { FleetModules } from './fleet-modules.js';
+import type { Shared } from './shared.js';
+
+export interface ManyModulesDeps
+  extends
+    Shared,
+    Pick<FleetModules, 'fleet'>,
+    Pick<BulkPowerDeps, 'backUp'>,
+    Pick<WarnedRestartsDeps, 'onNotRestarted'> {
+  readonly actions: Pick<Actions, 'power.send'>;
+  /** Sends a command of Perch's own, also if it may have arrived before. */
+  readonly sendOwnCommand: WarnedRestartsDeps['sendCommand'];
+}
+
+/** Builds what acts on many servers, or on one over a while. */
+export function manyModules({ actions, backUp, ...deps }: ManyModulesDeps) {
+  const { store, fleet, disk } = deps;
+  const look = (serverId: string): ReturnType<typeof lookAt> => lookAt({ store, fleet }, serverId);
+  const bulk = new BulkPower({
+    ...deps,
+    settings: disk.settings,
+    memory: disk.memory,
+    look,
+    turn: (serverId) => turnOf({ store, fleet }, serverId),
+    sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
+    backUp,
+    newId: randomUUID,
+  });
+  const warned = new WarnedRestarts({
+    ...deps,
+    sendCommand: deps.sendOwnCommand,
+    look,
+    commandsLostAt: (serverId) => fleet.server(serverId)?.orders.commands.lostAt ?? -Infinity,
+    restart: (serverId) => actions['power.send']({ serverId, signal: 'restart' }),
+  });
+  const sources = {
+    bulk: valueSource(bulk),
+    warned: valueSource(copied(warned)),
+  } satisfies Partial<Sources>;
+  return { bulk, warned, calls: manyCalls({ bulk, warned }), sources };
+}

@@ -1,0 +1,55 @@
+import type { ServerPlayers } from '../../bridge/schema/players.js';
+import type { CallTable } from '../base/calls.js';
+import type { Sources } from '../base/feed-source.js';
+import type { QueryWire } from '../base/query-ports.js';
+import { playerCalls } from '../players/calls.js';
+import { FoundQueries } from '../players/found-queries.js';
+import { PlayerQueries } from '../players/player-queries.js';
+import { playersOf, playersSource } from '../players/players-source.js';
+import { candidates, hidesNames } from '../query/game-queries.js';
+import { GameQuery } from '../query/query.js';
+import type { FleetModules } from './fleet-modules.js';
+import type { Shared } from './shared.js';
+
+export interface QueryModulesDeps extends Shared, Pick<FleetModules, 'fleet'> {
+  readonly wire: QueryWire;
+}
+
+/** Builds what asks games for their players. */
+export function queryModules(deps: QueryModulesDeps) {
+  const { clock, disk, fleet } = deps;
+  const { settings, memory } = disk;
+  const found = new FoundQueries(memory, clock);
+  const queries = new PlayerQueries({
+    ...deps,
+    settings,
+    found,
+    interests: fleet.interests,
+    query: new GameQuery(deps),
+    placesOf: candidates,
+  });
+  const shown = { ...deps, settings, queries, hidesNames };
+  const calls = playerCalls({ queries, settings }) satisfies CallTable;
+  const sources = { players: playersSource(shown) } satisfies Partial<Sources>;
+
+  function start(): void {
+    queries.start();
+  }
+
+  async function stop(): Promise<void> {
+    queries.stop();
+    await found.stop();
+  }
+
+  return {
+    calls,
+    sources,
+    start,
+    stop,
+    /** null for an unknown server. */
+    playersOf: (serverId: string): ServerPlayers | null => {
+      const server = deps.store.state.servers.get(serverId);
+      return server === undefined ? null : playersOf(shown, server);
+    },
+  };
+}
