@@ -13,6 +13,7 @@ import { list } from './commands/list.js';
 import { logs } from './commands/logs.js';
 import { open } from './commands/open.js';
 import { power } from './commands/power.js';
+import { players } from './commands/players.js';
 import { send } from './commands/send.js';
 import { status } from './commands/status.js';
 import { transfers } from './commands/transfers.js';
@@ -30,6 +31,7 @@ import type { Shell } from './verbs.js';
 const commands: Readonly<Record<string, Command>> = {
   list,
   status,
+  players,
   send,
   logs,
   wait,

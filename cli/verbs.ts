@@ -1,9 +1,10 @@
 /** Table of the verbs. Parser, help, completion and manual page use it. */
+import { playerVerbs } from '../bridge/players/verb-names.js';
 import type { MessageId } from '../messages/messages.js';
 
 interface Argument {
   /** Placeholder in the usage line, such as `NAME`. */
-  readonly name: 'NAME' | 'COMMAND' | 'SHELL' | 'ACTION' | 'BACKUP' | 'PATH' | 'TARGET';
+  readonly name: 'NAME' | 'COMMAND' | 'SHELL' | 'ACTION' | 'PLAYER' | 'TEXT' | 'BACKUP' | 'PATH' | 'TARGET';
   readonly isOptional?: boolean;
   readonly isMany?: boolean;
   readonly choices?: readonly string[];
@@ -59,7 +60,7 @@ const copyChoices = ['backup', 'day', 'never'] as const;
 const fileActions = ['ls', 'find', 'get', 'put', 'edit', 'rm'] as const;
 export type FileAction = (typeof fileActions)[number];
 export type BackupAction = (typeof backupActions)[number];
-export const places = ['console', 'files', 'events', 'backups', 'startup', 'settings'] as const;
+export const places = ['console', 'players', 'files', 'events', 'backups', 'startup', 'settings'] as const;
 
 export const verbs: readonly CommandVerb[] = [
   { name: 'list', words: 'command-line.verb-list', args: [], options: talks },
@@ -115,6 +116,17 @@ export const verbs: readonly CommandVerb[] = [
       { long: '--lines', short: '-n', value: 'COUNT', words: 'command-line.option-entries' },
       ...talks,
     ],
+  },
+  {
+    name: 'players',
+    words: 'command-line.verb-players',
+    args: [
+      one,
+      { name: 'ACTION', isOptional: true, choices: playerVerbs },
+      { name: 'PLAYER', isOptional: true },
+      { name: 'TEXT', isOptional: true, isMany: true },
+    ],
+    options: [{ long: '--reason', value: 'TEXT', words: 'command-line.option-reason' }, yes, ...talks],
   },
   { name: 'transfers', words: 'command-line.verb-transfers', args: [], options: talks },
   {

@@ -247,6 +247,7 @@ export function createModules(ports: ModulesPorts) {
     copiedKeys,
     actions,
     programs,
+    playerActs: aboutPlayers.playerActs,
     consoles,
     revisions,
     configurationWatch,

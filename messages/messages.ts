@@ -46,6 +46,13 @@ const areaFiles = {
     es: () => import('./compiled/es.config-forms.js'),
     pl: () => import('./compiled/pl.config-forms.js'),
   },
+  'players-tab': {
+    en: () => import('./compiled/en.players-tab.js'),
+    de: () => import('./compiled/de.players-tab.js'),
+    fr: () => import('./compiled/fr.players-tab.js'),
+    es: () => import('./compiled/es.players-tab.js'),
+    pl: () => import('./compiled/pl.players-tab.js'),
+  },
 } satisfies Record<string, Record<WrittenLanguage, TableFile>>;
 type LateArea = keyof typeof areaFiles;
 const learned = new Set<LateArea>();

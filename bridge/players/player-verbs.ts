@@ -1,18 +1,7 @@
 /** Verbs: what a person can do with a player by a console command. Pure and without zod, because windows use the file. */
 import type { Game } from '../panel/games.js';
+import type { PlayerVerb } from './verb-names.js';
 import { verbTable, type GameVerbs, type VerbWords } from './verb-table.js';
-
-export const playerVerbs = [
-  'message',
-  'kick',
-  'ban',
-  'pardon',
-  'whitelist-add',
-  'whitelist-remove',
-  'op',
-  'deop',
-] as const;
-export type PlayerVerb = (typeof playerVerbs)[number];
 
 /** The user's commands of one server, by verb; null = this server has no such command. */
 export type OwnVerbs = Readonly<Partial<Record<PlayerVerb, string | null>>>;

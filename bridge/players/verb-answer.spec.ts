@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Game } from '../panel/games.js';
-import type { PlayerVerb } from './player-verbs.js';
+import type { PlayerVerb } from './verb-names.js';
 import { shownAnswer, verbAnswer } from './verb-answer.js';
 
 const anna = (verb: PlayerVerb) => ({ verb, player: 'Anna' });

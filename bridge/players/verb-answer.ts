@@ -1,7 +1,8 @@
 /** Reads the console's answer to a verb. Pure. */
 import { oneLine } from '../console/plain-line.js';
 import type { Game } from '../panel/games.js';
-import { gameVerbs, verbWords, type PlayerVerb } from './player-verbs.js';
+import { gameVerbs, verbWords } from './player-verbs.js';
+import type { PlayerVerb } from './verb-names.js';
 import { playerMark } from './verb-command.js';
 
 /** `no-player` = the game knows nobody of that name. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { games, type Game } from '../panel/games.js';
-import { playerVerbs, undoVerb, verbCommand } from './player-verbs.js';
+import { undoVerb, verbCommand } from './player-verbs.js';
+import { playerVerbs } from './verb-names.js';
 import { commandMistake, playerCommand, takesText } from './verb-command.js';
 import { verbTable } from './verb-table.js';
 

@@ -9,8 +9,8 @@ import {
   verbCommand,
   verbWords,
   type OwnVerbs,
-  type PlayerVerb,
 } from './player-verbs.js';
+import type { PlayerVerb } from './verb-names.js';
 
 export const playerMark = '{player}';
 const textMark = '{text}';

@@ -5,7 +5,7 @@
  * a text. An answer is the beginning of a console line behind its time; `*` stands for anything.
  */
 import type { Game } from '../panel/games.js';
-import type { PlayerVerb } from './player-verbs.js';
+import type { PlayerVerb } from './verb-names.js';
 
 export interface VerbWords {
   readonly command: string;

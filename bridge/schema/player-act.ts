@@ -1,6 +1,6 @@
 /** What a person does with a player by a console command, and what came of that. */
 import * as z from 'zod';
-import { playerVerbs } from '../players/player-verbs.js';
+import { playerVerbs } from '../players/verb-names.js';
 
 export const playerVerbSchema = z.enum(playerVerbs);
 

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { powerSignalSchema } from './domain.js';
 import { remoteBackupVerbs } from './remote-backup-verbs.js';
 import { remoteFileVerbs } from './remote-file-verbs.js';
+import { remotePlayerVerbs } from './remote-player-verbs.js';
 import {
   remoteEventSchema,
   remoteLineSchema,
@@ -139,11 +140,12 @@ export const remoteVerbs = {
   },
   ...remoteBackupVerbs,
   ...remoteFileVerbs,
+  ...remotePlayerVerbs,
   /** Shows a server in Perch's window; `name` null = shows the window with its present view. */
   open: {
     input: z.object({
       name: serverNameSchema.nullable(),
-      tab: z.enum(['console', 'files', 'events', 'backups', 'startup', 'settings']),
+      tab: z.enum(['console', 'players', 'files', 'events', 'backups', 'startup', 'settings']),
     }),
     event: z.never(),
     output: nothing,

@@ -1,7 +1,8 @@
 /** Schemas that the table of settings is made of (`bridge/settings/settings-table.ts`). Units as in `domain.ts`. */
 import * as z from 'zod';
 import { mostWatched } from '../files/watched-list.js';
-import { longestVerbCommand, playerVerbs, type PlayerVerb } from '../players/player-verbs.js';
+import { longestVerbCommand } from '../players/player-verbs.js';
+import { playerVerbs, type PlayerVerb } from '../players/verb-names.js';
 import { commandMistake } from '../players/verb-command.js';
 import { fleetColumns } from '../settings/fleet-columns.js';
 import { mostKept } from '../settings/settings-limits.js';

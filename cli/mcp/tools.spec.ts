@@ -46,7 +46,7 @@ describe('useTool', () => {
 
   it('names the tools that change something', () => {
     const changing = Object.entries(tools).filter(([, { changes }]) => changes);
-    expect(changing.map(([name]) => name)).toEqual(['create_backup', 'power', 'send']);
+    expect(changing.map(([name]) => name)).toEqual(['act_on_player', 'create_backup', 'power', 'send']);
   });
 
   it.each<[string, Record<string, unknown>, string, unknown]>([
@@ -57,6 +57,7 @@ describe('useTool', () => {
     ['history', { server: 'A', range: '1h' }, 'history', { name: 'A', range: '1h' }],
     ['startup', { server: 'A' }, 'startup', { name: 'A' }],
     ['backups', { server: 'A' }, 'backups', { name: 'A' }],
+    ['players', { server: 'A' }, 'players', { name: 'A' }],
     ['files', { server: 'A' }, 'files', { name: 'A', path: '/' }],
     ['files', { server: 'A', path: '/plugins' }, 'files', { name: 'A', path: '/plugins' }],
   ])('asks Perch for %s with %j', async (name, given, verb, input) => {

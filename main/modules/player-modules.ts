@@ -18,5 +18,5 @@ export function playerModules(deps: PlayerModulesDeps) {
     facts: fleet.facts,
     sendCommand: deps.sendOwnCommand,
   });
-  return { calls: playerCalls({ store, fleet }, acts) };
+  return { playerActs: acts, calls: playerCalls({ store, fleet }, acts) };
 }

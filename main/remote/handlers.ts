@@ -13,6 +13,7 @@ import { listing, serverStatus } from './list.js';
 import { consoleReads, logsReader, type LogsDeps } from './logs.js';
 import { settledServer } from './named-servers.js';
 import { history, startup, type PastDeps } from './past.js';
+import { actOnPlayer, playersOn, type RemotePlayersDeps } from './players.js';
 import { sendSignals, type PowerDeps } from './power.js';
 import { sendCommandLine, type SendDeps } from './send.js';
 import type { SettledDeps } from './settled.js';
@@ -26,6 +27,7 @@ export type HandlersDeps = PowerDeps &
   ShareDeps &
   HappenedDeps &
   PastDeps &
+  RemotePlayersDeps &
   RemoteBackupsDeps &
   ChecksDeps &
   RemoteCopiesDeps &
@@ -53,6 +55,8 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     downloadBackup: (input, call) => downloadBackup(deps, input, call),
     getFile: (input, call) => getFile(deps, input, call),
     putFile: (input, call) => putFile(deps, input, call),
+    players: (input) => playersOn(deps, input),
+    actOnPlayer: (input, call) => actOnPlayer(deps, input, call),
     transfers: () => Promise.resolve(listTransfers(deps)),
     backups: (input) => listBackups(deps, input),
     copiedFiles: (input, call) => copiedFiles(deps, input, call),

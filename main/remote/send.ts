@@ -39,7 +39,7 @@ export async function sendCommandLine(
 }
 
 /** Throws unless the user can see the whole command in the question. */
-function demandReadable(command: string): void {
+export function demandReadable(command: string): void {
   if (!isReadable(command)) throw unreadable(sentence('remote.unseen-characters'));
   if ([...command].length > longestProgramCommand)
     throw unreadable(sentence('remote.long-command', { most: longestProgramCommand }));

@@ -3,7 +3,7 @@ import type { HandlerOutput } from '../../../bridge/schema/contract.js';
 import type { ConsoleLine } from '../../../bridge/schema/console-line.js';
 import type { Link } from '../../../bridge/schema/domain.js';
 import type { Game } from '../../../bridge/panel/games.js';
-import type { PlayerVerb } from '../../../bridge/players/player-verbs.js';
+import type { PlayerVerb } from '../../../bridge/players/verb-names.js';
 import { shownAnswer, verbAnswer } from '../../../bridge/players/verb-answer.js';
 import { Alarm } from '../../base/alarm.js';
 import type { Clock } from '../../base/ports.js';

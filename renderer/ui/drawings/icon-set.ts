@@ -9,6 +9,7 @@ export { default as console } from '@lucide/svelte/icons/square-terminal';
 export { default as servers } from '@lucide/svelte/icons/server';
 export { default as group } from '@lucide/svelte/icons/folder';
 export { default as pin } from '@lucide/svelte/icons/pin';
+export { default as people } from '@lucide/svelte/icons/users';
 export { default as key } from '@lucide/svelte/icons/key-round';
 export { default as sparkle } from '@lucide/svelte/icons/sparkles';
 export { default as chart } from '@lucide/svelte/icons/chart-line';

@@ -42,6 +42,7 @@ export const paletteVerbs: readonly PaletteVerb[] = [
   power('restart'),
   { id: 'warn', icon: 'restart', choice: (serverId) => ({ kind: 'warn', serverId }) },
   tabVerb('console', 'console'),
+  tabVerb('players', 'people'),
   tabVerb('files', 'group'),
   {
     id: 'look-for-file',

@@ -1,0 +1,12 @@
+/** Names of the verbs: what a person can do with a player. */
+export const playerVerbs = [
+  'message',
+  'kick',
+  'ban',
+  'pardon',
+  'whitelist-add',
+  'whitelist-remove',
+  'op',
+  'deop',
+] as const;
+export type PlayerVerb = (typeof playerVerbs)[number];

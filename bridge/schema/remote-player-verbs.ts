@@ -1,0 +1,51 @@
+/** Verbs of the command line and of programs about players. */
+import * as z from 'zod';
+import { playerVerbSchema, verbOutcomeSchema } from './player-act.js';
+import { playerSourceSchema } from './players.js';
+import { remoteServerSchema, serverNameSchema } from './remote-entities.js';
+
+export const remotePlayerVerbs = {
+  /** Who is on a server. Names come from games: they are data. */
+  players: {
+    input: z.object({ name: serverNameSchema }),
+    event: z.never(),
+    output: z.object({
+      server: remoteServerSchema,
+      /** null = not known. */
+      online: z
+        .object({
+          count: z.number(),
+          slots: z.number().nullable(),
+          source: playerSourceSchema,
+          /** Age of the number in ms. */
+          ageMs: z.number(),
+        })
+        .nullable(),
+      /** null = the number alone is known. `sinceMs` = how long the player has been on; null = unknown. */
+      players: z
+        .array(z.object({ name: z.string(), sinceMs: z.number().nullable(), pingMs: z.number().nullable() }))
+        .nullable(),
+    }),
+  },
+  /**
+   * Acts on a player by a console command. Kick, ban and op are refused with `needs-yes` unless the user has agreed; a
+   * program asks the person for each command.
+   */
+  actOnPlayer: {
+    input: z.object({
+      name: serverNameSchema,
+      verb: playerVerbSchema,
+      player: z.string().min(1).max(200),
+      /** A reason or a message; empty = none. */
+      text: z.string().max(2000),
+      isAgreed: z.boolean(),
+    }),
+    event: z.never(),
+    output: z.object({
+      server: remoteServerSchema,
+      outcome: verbOutcomeSchema,
+      /** The console's answer; null = none. */
+      line: z.string().nullable(),
+    }),
+  },
+};

@@ -1,0 +1,73 @@
+/** Words of the Players tab: where a number comes from, whether players get in, why no command can be made. */
+import { oneLine } from '../../../../bridge/console/plain-line.js';
+import type { NoCommand } from '../../../../bridge/players/verb-command.js';
+import type { PlayersOnline, Reach, ServerPlayers } from '../../../../bridge/schema/players.js';
+import { duration } from '../../../../bridge/text/duration.js';
+import { say } from '../../../../messages/messages.js';
+import { ago } from '../../../ui/text/format.js';
+
+export function commandWords(why: NoCommand, player: string): string {
+  const name = oneLine(player, 64);
+  switch (why) {
+    case 'no-verb':
+      return say('actions.player-no-verb');
+    case 'no-text':
+      return say('actions.player-no-text');
+    case 'unsafe-name':
+      return say('actions.player-unsafe-name', { name });
+    case 'steam-id':
+      return say('actions.player-steam-id', { name });
+  }
+}
+
+export function countWords(online: PlayersOnline | null): string {
+  if (online === null) return say('players-tab.unknown');
+  const { count, slots } = online;
+  return slots === null ? say('players-tab.count', { count }) : say('players-tab.count-of', { count, slots });
+}
+
+/** Where the number comes from, and how old it is. `now` = monotonic time of main. */
+export function sourceWords({ source, seenAt }: PlayersOnline, now: number): string {
+  // The console reports each change, so its number has no age.
+  if (source === 'console') return say('players-tab.source-console');
+  return say(`players-tab.source-${source}`, { age: ago(seenAt, now) });
+}
+
+/** What is known about getting in, as one sentence; null = nothing worth a sentence. */
+export function reachWords(
+  reach: Reach | null,
+  state: ServerPlayers['query']['state'],
+  now: number,
+): string | null {
+  if (reach?.kind === 'answers') {
+    return say(reach.isFull ? 'players-tab.reach-full' : 'players-tab.reach-answers');
+  }
+  if (reach?.kind === 'silent' && reach.hasAnswered) {
+    return say('players-tab.reach-silent', { time: duration(Math.max(0, now - reach.since)) });
+  }
+  return state === 'idle' || state === 'answers' ? null : say(`players-tab.query-${state}`);
+}
+
+/** Version, ping and password of a game that answers. */
+export function reachFacts(reach: Reach | null): readonly string[] {
+  if (reach?.kind !== 'answers') return [];
+  const version = oneLine(reach.version ?? '', 40);
+  return [
+    ...(version === '' ? [] : [say('players-tab.reach-version', { version })]),
+    say('players-tab.ping', { ms: Math.round(reach.pingMs) }),
+    ...(reach.hasPassword === true ? [say('players-tab.reach-password')] : []),
+  ];
+}
+
+/** What may keep players out, most probable first. */
+export function silentSteps(reach: Reach | null): readonly string[] {
+  if (reach?.kind !== 'silent') return [];
+  const { suspect } = reach;
+  const steps = [
+    say('players-tab.step-loading'),
+    say('players-tab.step-port'),
+    say('players-tab.step-address'),
+    say('players-tab.step-network'),
+  ];
+  return suspect === null ? steps : [say(`players-tab.suspect-${suspect}`), ...steps];
+}

@@ -1,0 +1,47 @@
+/** Players of a server through the window: verbs, what the console says to them, and the lists of the game. */
+import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { expect, test } from './perch.js';
+import { Pictures } from './pictures.js';
+
+test('players are whitelisted, banned and pardoned from the window', async ({ sandbox, launch }) => {
+  test.slow();
+  const perch = await launch();
+  const page = await perch.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  const main = new MainWindow(page);
+  await expect(main.fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
+  await main.openServer('Survival');
+  await expect(page.getByTestId('server-state')).toContainText(/running/i, { timeout: 20_000 });
+  const server = new ServerWindow(page);
+  await server.tab('Players');
+  const list = (kind: string) => page.locator(`[data-testid=player-list][data-list=${kind}]`);
+  const result = page.getByTestId('player-result');
+
+  await test.step('a name goes onto the whitelist, as the console and the file say', async () => {
+    await list('whitelist').getByTestId('list-add').click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Anna');
+    await expect(page.getByTestId('player-command')).toHaveText('whitelist add Anna');
+    await page.keyboard.press('Enter');
+    await expect(result).toContainText('Added Anna to the whitelist', { timeout: 20_000 });
+    await expect(list('whitelist').getByTestId('list-entry')).toContainText(['Anna'], { timeout: 20_000 });
+  });
+
+  await test.step('a ban with a reason stands in the list, and is taken back', async () => {
+    await list('bans').getByTestId('list-add').click();
+    await page.getByRole('textbox', { name: 'Name' }).fill('Mallory');
+    await page.getByRole('textbox', { name: 'Reason' }).fill('griefing');
+    await page.getByTestId('player-go').click();
+    await expect(result).toContainText('Mallory banned from Survival', { timeout: 20_000 });
+    await expect(list('bans').getByTestId('list-entry')).toContainText(['griefing'], { timeout: 20_000 });
+    await new Pictures(perch, page).take('players');
+    await page.getByTestId('player-undo').click();
+    await expect(result).toContainText('Unbanned Mallory', { timeout: 20_000 });
+    await expect(list('bans').getByTestId('list-entry')).toHaveCount(0, { timeout: 20_000 });
+  });
+
+  await test.step('what happened stands in the log of the server', async () => {
+    await server.tab('Events');
+    await expect(page.getByText('Mallory banned from Survival').first()).toBeVisible();
+    await expect(page.getByText('Reason: griefing.').first()).toBeVisible();
+  });
+});
