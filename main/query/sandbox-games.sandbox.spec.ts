@@ -49,6 +49,8 @@ const asked: readonly Asked[] = [
   { protocol: 'source', server: 'Longhouse', offset: 1, slots: 64, names: null },
   { protocol: 'source', server: 'Sandbox Night', slots: 32, names: here },
   { protocol: 'bedrock', server: 'Pocket', slots: 10, names: null },
+  { protocol: 'teamspeak', server: 'Voice', offset: 10_011 - 9987, slots: 32, names: here },
+  { protocol: 'fivem', server: 'Los Santos', slots: 48, names: here },
 ];
 
 function placeOf({ place }: QueriedSandbox, { server, offset = 0 }: Asked): QueryPlace {
@@ -60,7 +62,8 @@ test('every game tells its true players and slots, and nothing before and after 
   const sandbox = await sandboxes.start({ world: { everyGame: true } });
   const creative: QueryPlace = sandbox.place('Creative');
   expect(await failureOf(ask('minecraft-status', creative))).toBe('refused');
-  for (const name of ['Creative', 'Longhouse', 'Sandbox Night', 'Pocket']) await sandbox.power(name, 'start');
+  const offline = ['Creative', 'Longhouse', 'Sandbox Night', 'Pocket', 'Voice', 'Los Santos'];
+  for (const name of offline) await sandbox.power(name, 'start');
   for (const name of new Set(asked.map(({ server }) => server))) {
     await sandbox.isIn(name, 'running');
     for (const player of here) await sandbox.type(name, `join ${player}`);

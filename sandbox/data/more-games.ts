@@ -29,6 +29,24 @@ export function withEveryGame(seed: WorldSeed, now: string): WorldSeed {
         variable('MAX_PLAYERS', 'Slots', '32', 'required|integer|max:128', 'How many may play at once.'),
       ],
     }),
+    egg(firstEgg + 2, 'Teamspeak3 Server', 'teamspeak', {
+      uuid: '5b1f6a0e-4f0e-4a6e-9d43-51a5f3f0c153',
+      features: null,
+      dockerImages: { Debian: 'ghcr.io/parkervcp/yolks:debian' },
+      startup: './ts3server default_voice_port={{SERVER_PORT}} query_port={{QUERY_PORT}} license_accepted=1',
+      variables: [
+        variable('QUERY_PORT', 'Query port', '10011', 'required|integer', 'Answers ServerQuery.', {
+          editable: false,
+        }),
+      ],
+    }),
+    egg(firstEgg + 3, 'FiveM', 'fivem', {
+      uuid: '5b1f6a0e-4f0e-4a6e-9d43-51a5f3f0c154',
+      features: null,
+      dockerImages: { Debian: 'ghcr.io/parkervcp/yolks:debian' },
+      startup: './run.sh +exec server.cfg +sv_maxclients {{MAX_PLAYERS}}',
+      variables: [variable('MAX_PLAYERS', 'Slots', '48', 'required|integer', 'How many may play at once.')],
+    }),
   ];
   const server = (at: number, name: string, port: number) => {
     const id = firstServer + at;
@@ -39,6 +57,12 @@ export function withEveryGame(seed: WorldSeed, now: string): WorldSeed {
   return {
     ...seed,
     eggs: [...seed.eggs, ...eggs],
-    servers: [...seed.servers, server(0, 'Pocket', 19132), server(1, 'Sandbox Night', 27015)],
+    servers: [
+      ...seed.servers,
+      server(0, 'Pocket', 19132),
+      server(1, 'Sandbox Night', 27015),
+      server(2, 'Voice', 9987),
+      server(3, 'Los Santos', 30120),
+    ],
   };
 }

@@ -6,7 +6,8 @@ export interface GameFacts {
   stop: string;
 }
 
-export type GameName = 'survival' | 'proxy' | 'rust' | 'valheim' | 'bedrock' | 'garrysmod';
+export type GameName =
+  'survival' | 'proxy' | 'rust' | 'valheim' | 'bedrock' | 'garrysmod' | 'teamspeak' | 'fivem';
 
 /** Games that the child process can play. */
 export const GAMES: Readonly<Record<GameName, GameFacts>> = {
@@ -16,6 +17,8 @@ export const GAMES: Readonly<Record<GameName, GameFacts>> = {
   valheim: { done: 'Game server connected', stop: '^C' },
   bedrock: { done: 'Server started.', stop: 'stop' },
   garrysmod: { done: 'gameserver Steam ID', stop: 'quit' },
+  teamspeak: { done: 'listening on 0.0.0.0:', stop: '^C' },
+  fivem: { done: 'succeeded. Welcome!', stop: 'quit' },
 };
 
 /** Game by name. Unknown names play `survival`, so that every egg gives a working server. */

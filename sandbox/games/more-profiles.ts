@@ -72,3 +72,58 @@ export const garrysmod: Profile = {
   saving: ['Shutdown function ShutdownMixerControls() not in list!!!'],
   moderation: 'source',
 };
+
+/** TeamSpeak 3, which reads no commands. */
+export const teamspeak: Profile = (() => {
+  const say = (level: string, part: string, text: string): string => {
+    const now = new Date().toISOString().replace('T', ' ').replace('Z', '000');
+    return `${now}|${level.padEnd(8)}|${part.padEnd(14)}|1  |${text}`;
+  };
+  const info = (text: string): string => say('INFO', 'VirtualServer', text);
+  const base = (text: string): string => say('INFO', 'VirtualServerBase', text);
+  return {
+    boot: [
+      () => say('INFO', 'ServerLibPriv', 'TeamSpeak 3 Server 3.13.7 (2022-06-20 12:21:53)'),
+      () => say('INFO', 'DatabaseQuery', 'dbPlugin name: SQLite3 plugin'),
+      () => say('INFO', 'Query', 'listening for query on 0.0.0.0:10011'),
+      () => base(`${GAMES.teamspeak.done}9987`),
+    ],
+    chatter: [() => info('saved the icons of the channels'), () => info('checked the license')],
+    joined: (player) => base(`client connected '${player}'(id:3) from 198.51.100.7:50112`),
+    left: (player) => base(`client disconnected '${player}'(id:3) reason 'reasonmsg=leaving'`),
+    list: ({ players }) => [info(`${players.length} clients: ${players.join(', ')}`)],
+    said: (text) => info(`message to all: ${text}`),
+    info,
+    unknown: (command) => info(`nothing reads "${command}"`),
+    crash: () => [say('CRITICAL', 'ServerLibPriv', 'the database went away')],
+    saving: [info('stopped')],
+  };
+})();
+
+/** FiveM, a game server for Grand Theft Auto V. */
+export const fivem: Profile = (() => {
+  const say = (part: string, text: string): string => `[${part.padStart(22)}] ${text}`;
+  const info = (text: string): string => say('citizen-server-impl', text);
+  return {
+    boot: [
+      () => say('resources', 'Found 42 resources.'),
+      () => info('Started resource chat'),
+      () => info('Started resource hardcap'),
+      (scene) => say('cmd', `sv_hostname "${scene.name}"`),
+      () => info(`Server license key authentication ${GAMES.fivem.done}`),
+    ],
+    chatter: [
+      () => say('script:chat', 'the sheriff: slow down on Route 68'),
+      () => info(`sync thread hitch of ${100 + upTo(90)} ms`),
+    ],
+    joined: (player) => say('script:hardcap', `${player} is connecting`),
+    left: (player) => say('script:hardcap', `${player} has gone (Exiting)`),
+    list: ({ players }) => players.map((player, index) => `${index + 1} ${player} ${30 + index} ms`),
+    listWord: 'status',
+    said: (text) => say('script:chat', `console: ${text}`),
+    info,
+    unknown: (command) => say('cmd', `No such command ${command}.`),
+    crash: () => [info('The game thread ended by itself')],
+    saving: [info('Stopping all resources')],
+  };
+})();

@@ -2,10 +2,12 @@ import type { GameName } from './catalogue.js';
 import type { Properties } from './properties.js';
 import { bedrockPing } from './query/bedrock.js';
 import type { Door } from './query/door.js';
+import { fivemJson } from './query/fivem.js';
 import { minecraftQuery } from './query/minecraft-query.js';
 import { minecraftStatus } from './query/minecraft-status.js';
 import type { QueriedGame } from './query/queried-game.js';
 import { sourceQueries } from './query/source.js';
+import { teamspeakQuery } from './query/teamspeak.js';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -127,6 +129,31 @@ export const presences: Readonly<Record<GameName, Presence>> = {
       const facts = { gamePort: port, folder: 'garrysmod', game: 'Sandbox', appId: 4000, keywords };
       return [{ transport: 'udp', port, talk: sourceQueries({ ...facts, rules: sourceRules }) }];
     },
+  },
+  teamspeak: {
+    slots: () => 32,
+    facts: ({ name }) => ({
+      title: name,
+      version: '3.13.7 [Build: 1655727713]',
+      map: '',
+      hasPassword: false,
+      names: 'real',
+    }),
+    doors: ({ environment }, { port }) => {
+      const queryPort = numberIn(environment['QUERY_PORT'], 10_011);
+      return [{ transport: 'tcp', port: queryPort, talk: teamspeakQuery(port) }];
+    },
+  },
+  fivem: {
+    slots: (environment) => numberIn(environment['MAX_PLAYERS'], 48),
+    facts: ({ name }) => ({
+      title: `^2${name}^7`,
+      version: 'FXServer-master v1.0.0.17000 linux',
+      map: 'San Andreas',
+      hasPassword: false,
+      names: 'real',
+    }),
+    doors: (_, { port }) => [{ transport: 'tcp', port, talk: fivemJson }],
   },
 };
 

@@ -1,5 +1,5 @@
 import { GAMES, type GameName } from './catalogue.js';
-import { bedrock, garrysmod } from './more-profiles.js';
+import { bedrock, fivem, garrysmod, teamspeak } from './more-profiles.js';
 import { activities, clock, paint, pick, talk, upTo, type Profile } from './profile.js';
 import { steamIdOf } from './steam-id.js';
 
@@ -150,4 +150,6 @@ export const PROFILES: Readonly<Record<GameName, Profile>> = {
   valheim,
   bedrock,
   garrysmod,
+  teamspeak,
+  fivem,
 };
