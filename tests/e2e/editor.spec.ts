@@ -119,7 +119,9 @@ test('a file is edited, saved, compared and kept unsaved', async ({ sandbox, lau
     await row('velocity.toml').dblclick();
     await expect(code).toBeFocused();
     const most = page.getByTestId('config-field-show-max-players').getByRole('textbox');
+    await expect(most).toBeVisible();
     await keys.press('F6');
+    await expect(page.getByTestId('config-form').locator(':focus')).toBeVisible();
     await keys.tabTo(most);
     await keys.press('Control+a');
     await keys.type('0100');
@@ -130,7 +132,8 @@ test('a file is edited, saved, compared and kept unsaved', async ({ sandbox, lau
     await expect(state).toHaveText('Saved');
     expect(readFileSync(on('velocity.toml'), 'utf8')).toBe(configFiles.velocity.replace('500', '100'));
     await pictures.take('editor-velocity');
-    await keys.press('F6', 'Escape');
+    await code.focus();
+    await keys.press('Escape');
     await expect(row('velocity.toml')).toBeFocused();
   });
 
