@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { queryPortIn } from './query-port.js';
+import { serverItem } from './wire/server.js';
 
 const variable = (name: string, value: string) => ({ name, value });
+/** The least that names a server. */
+const named = {
+  uuid: 'aaaaaaaa-0000-4000-8000-000000000001',
+  identifier: 'aaaaaaaa',
+  name: 'Survival',
+  node: 'Berlin',
+};
 
 describe('the port for queries', () => {
   it.each([
@@ -33,6 +41,22 @@ describe('the port for queries', () => {
     expect(queryPortIn('', [...told, variable('STEAM_QUERY_PORT', '27020')])).toBe(27_020);
     expect(queryPortIn('', [variable('QUERY_PORT', '; rm -rf')])).toBe(null);
     expect(queryPortIn('', [variable('QUERY_PORT', '0')])).toBe(null);
+  });
+
+  it('is part of a server as panels send it', () => {
+    const of = (fields: object) => serverItem.parse({ attributes: { ...named, ...fields } }).queryPort;
+    const sent = (name: string, value: unknown, usual: unknown = '') => ({
+      object: 'egg_variable',
+      attributes: { env_variable: name, server_value: value, default_value: usual },
+    });
+    const told = (...data: unknown[]) => of({ relationships: { variables: { object: 'list', data } } });
+    expect(of({ invocation: './RustDedicated +server.port 1 +server.queryport 28017' })).toBe(28_017);
+    expect(told(sent('QUERY_PORT', '27015'))).toBe(27_015);
+    expect(told(sent('QUERY_PORT', null, 27_016))).toBe(27_016);
+    expect(told(7, sent('QUERY_PORT', {}), sent('QUERY_PORT', '27017'))).toBe(27_017);
+    expect(of({ relationships: { variables: { object: 'null_resource', attributes: null } } })).toBe(
+      undefined,
+    );
   });
 
   it('takes no time for a hostile command', () => {

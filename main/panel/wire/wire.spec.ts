@@ -46,22 +46,6 @@ describe('a server', () => {
     }
   });
 
-  it('with a port for queries, in the startup command or a variable', () => {
-    const of = (fields: object) => serverItem.parse(item(fields)).queryPort;
-    const variable = (name: string, value: unknown, usual: unknown = '') => ({
-      object: 'egg_variable',
-      attributes: { env_variable: name, server_value: value, default_value: usual },
-    });
-    const told = (...data: unknown[]) => of({ relationships: { variables: { object: 'list', data } } });
-    expect(of({ invocation: './RustDedicated +server.port 1 +server.queryport 28017' })).toBe(28_017);
-    expect(told(variable('QUERY_PORT', '27015'))).toBe(27_015);
-    expect(told(variable('QUERY_PORT', null, 27_016))).toBe(27_016);
-    expect(told(7, variable('QUERY_PORT', {}), variable('QUERY_PORT', '27017'))).toBe(27_017);
-    expect(of({ relationships: { variables: { object: 'null_resource', attributes: null } } })).toBe(
-      undefined,
-    );
-  });
-
   it('of the reference: a power state as status, permissions in the attributes, no relationships', () => {
     const server = serverItem.parse(
       item({ status: 'running', user_permissions: ['control.start'], relationships: undefined }),
