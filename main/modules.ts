@@ -35,6 +35,7 @@ import { historyModules } from './modules/history-modules.js';
 import { manyModules, type ManyModulesDeps } from './modules/many-modules.js';
 import { playerModules } from './modules/player-modules.js';
 import { queryModules } from './modules/query-modules.js';
+import { seenModules } from './modules/seen-modules.js';
 import { reportModules } from './modules/report-modules.js';
 import { revisionModules } from './modules/revision-modules.js';
 import type { Shared } from './modules/shared.js';
@@ -156,6 +157,7 @@ export function createModules(ports: ModulesPorts) {
 
   const aboutPast = historyModules({ ...ports, ...shared, ...aboutFleet, backups });
   const { history, usageLog, notifier } = aboutPast;
+  const aboutSeen = seenModules({ ...shared, fleet, history, queries: aboutQueries.queries });
   const consoles = new ConsoleSource(fleet.consoles);
   const exports = exportsOnCall({ settings, book, fleet, newId: randomUUID });
 
@@ -163,6 +165,7 @@ export function createModules(ports: ModulesPorts) {
     ...actions,
     ...aboutMany.calls,
     ...aboutPlayers.calls,
+    ...aboutSeen.calls,
     ...disk.calls,
     ...transferCalls(transfers),
     ...aboutSftp.calls,
@@ -195,6 +198,7 @@ export function createModules(ports: ModulesPorts) {
   function start(): void {
     aboutPast.start();
     aboutBackups.start();
+    aboutSeen.start();
     aboutQueries.start();
     crashReports.start();
     notifier.start();
@@ -220,6 +224,8 @@ export function createModules(ports: ModulesPorts) {
     sftp.connections.stop();
     await Promise.all(ends);
     await aboutQueries.stop();
+    // What it adds last, the history still writes.
+    aboutSeen.stop();
     await aboutPast.stop();
     await aboutRevisions.stop();
     await fleet.stop();

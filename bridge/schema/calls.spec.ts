@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { partExamples } from '../../tests/support/part-examples.js';
 import { calls } from './calls.js';
 import type { CallName } from './contract.js';
-import { requestSchema } from './wire.js';
 import { viewSchema } from './view.js';
 
 const server = { serverId: 'account:abc' };
@@ -92,6 +91,10 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     refuses: [{}, { serverIds: [''] }, { serverIds: Array.from({ length: 501 }, () => 'a') }],
   },
   'players.week': onlyServer,
+  'players.seen': {
+    takes: { ...server, search: '' },
+    refuses: [server, { ...server, search: long(101) }, { search: 'Anna' }],
+  },
   'history.states': {
     takes: { ...server, from: 0, to: 5 },
     refuses: [server, { ...server, from: 0 }, { ...server, from: '0', to: 5 }],
@@ -358,24 +361,5 @@ describe('viewSchema', () => {
     { kind: 'server', serverId: 'a', tab: 'schedules' },
   ])('refuses row %#', (view) => {
     expect(viewSchema.safeParse(view).success).toBe(false);
-  });
-});
-
-describe('requestSchema', () => {
-  it.each([
-    { kind: 'call', name: 'app.info', input: undefined },
-    { kind: 'watch', name: 'fleet', subscription: 1, params: undefined },
-    { kind: 'unwatch', subscription: 1 },
-  ])('takes %j', (request) => {
-    expect(requestSchema.parse(request)).toEqual(request);
-  });
-
-  it.each([
-    { kind: 'call', input: {} },
-    { kind: 'watch', name: 'fleet', subscription: 1.5, params: undefined },
-    { kind: 'unwatch' },
-    { kind: 'evaluate', code: '1' },
-  ])('refuses %j', (request) => {
-    expect(requestSchema.safeParse(request).success).toBe(false);
   });
 });

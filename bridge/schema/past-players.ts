@@ -12,9 +12,16 @@ const seenPlayerSchema = z.object({
   /** Time on the server that Perch watched, in ms. */
   playedMs: z.number(),
 });
-export type SeenPlayer = z.infer<typeof seenPlayerSchema>;
 
 export const pastPlayersContract = {
+  /**
+   * Names that contain the search, in any case: those that are on first, then those seen last. At most 200; `total` =
+   * how many there are.
+   */
+  'players.seen': {
+    input: serverRef.extend({ search: z.string().max(100) }),
+    output: z.object({ players: z.array(seenPlayerSchema), total: z.number() }),
+  },
   /** Players of the last 30 days, in local time. Parts are null if no player was counted. */
   'players.week': {
     input: serverRef,

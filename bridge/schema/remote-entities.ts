@@ -1,5 +1,6 @@
 /** What the command line reads about servers, events, lines of a console, steps of a diagnosis and downloads. */
 import * as z from 'zod';
+import { playersOnlineSchema } from './players.js';
 import { stepResultSchema } from './diagnosis.js';
 import { transferSchema } from './transfers.js';
 
@@ -35,6 +36,8 @@ export const remoteServerSchema = z.object({
       uptimeMs: z.number(),
     })
     .nullable(),
+  /** Players online; null = no source told the number, or the number is out of date. */
+  players: playersOnlineSchema.omit({ seenAt: true }).nullable().default(null),
   /** Newest good backup on the panel; null = none, missing = Perch has not read the list. `at` in ms since the epoch. */
   lastBackup: z.object({ at: z.number(), bytes: z.number() }).nullable().optional(),
   /** Known problem of the server; null = none. */

@@ -8,6 +8,7 @@ export const fleetColumns = [
   'disk',
   'network',
   'uptime',
+  'players',
   'backup',
   'trend',
   'day',

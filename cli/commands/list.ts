@@ -1,4 +1,5 @@
 import type { RemoteServer } from '../../bridge/schema/remote-entities.js';
+import { playersPerSlots } from '../../bridge/text/player-figures.js';
 import { say } from '../../messages/messages.js';
 import { painter, stateColours } from '../colours.js';
 import { table } from '../table.js';
@@ -13,16 +14,20 @@ export const list: Command = async ({ perch, options, terminal }) => {
 };
 
 function listTable(servers: readonly RemoteServer[], { hasColours }: Terminal): string {
+  // Most fleets of bots have no players, so the column shows only where a number is known.
+  const hasPlayers = servers.some(({ players }) => players !== null);
   const heads = [
     say('command-line.head-name'),
     say('command-line.head-state'),
+    ...(hasPlayers ? [say('command-line.head-players')] : []),
     say('command-line.head-panel'),
     say('command-line.head-id'),
     say('command-line.head-address'),
   ];
-  const rows = servers.map(({ name, state, word, panel, id, address }) => [
+  const rows = servers.map(({ name, state, word, players, panel, id, address }) => [
     { text: name },
     { text: word, colour: stateColours[state] },
+    ...(hasPlayers ? [{ text: players === null ? '' : playersPerSlots(players) }] : []),
     { text: panel },
     { text: id },
     { text: address ?? '' },

@@ -27,15 +27,13 @@ beforeEach(() => {
 
 function aServer(fields: Partial<RemoteServer> = {}): RemoteServer {
   const place = { panel: 'Home', node: 'Node 1', address: 'play.example.com:25565' };
-  const words = { state: 'running', word: 'running' } as const;
+  const words = { state: 'running', word: 'running', usage: null, players: null, problem: null } as const;
   return {
     id: '1a2b3c4d',
     uuid: 'u',
     name: 'Survival',
     ...place,
     ...words,
-    usage: null,
-    problem: null,
     ...fields,
   };
 }
@@ -99,6 +97,12 @@ describe('list', () => {
       '',
     ]);
     expect(asked).toEqual([['list', {}]]);
+  });
+
+  it('has a column with players where a number is known', async () => {
+    const players = { count: 12, slots: 40, source: 'query' };
+    const text = await printed(list, { answer: { servers: [{ ...aServer(), players }, aServer()] } });
+    expect(text).toMatch(/^NAME .* STATE +PLAYERS +PANEL .*\n.* running +12\/40 +Home .*\n.* running +Home /);
   });
 
   it('paints heads and states where the terminal has colours', async () => {

@@ -16,6 +16,7 @@ import { PerchError, newProblem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
 import type { PanelApi, PanelActivity, PanelUser } from '../panel/api.js';
 import { Emitter } from '../base/emitter.js';
+import type { PlayerSighting } from '../base/player-sighting.js';
 import type { AccountRecord } from '../base/ports.js';
 import type { ToldFact } from '../base/server-fact.js';
 import { AccountWatcher, type AccountWatcherDeps } from './account/account-watcher.js';
@@ -35,6 +36,8 @@ export class Fleet implements WatchedFleet {
   readonly consoles: FleetConsoles;
   /** Events of servers from nodes, which are not in the store. */
   readonly facts = new Emitter<ToldFact>();
+  /** What consoles say about players by name. */
+  readonly sightings = new Emitter<{ readonly serverId: string; readonly sighting: PlayerSighting }>();
   readonly #accounts = new Map<string, AccountWatcher>();
   /** Servers that windows show, and the settings for watching. */
   readonly interests = new Interests();
@@ -66,6 +69,7 @@ export class Fleet implements WatchedFleet {
       ...this.deps,
       consoles: this.consoles,
       happened: (serverId, fact) => this.facts.emit({ serverId, fact }),
+      sighted: (serverId, sighting) => this.sightings.emit({ serverId, sighting }),
       looking: this.interests,
       liveLimit: () => this.#liveLimitOf(record.id),
     });

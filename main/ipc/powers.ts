@@ -113,6 +113,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'history.sparks': 'free',
   'history.states': 'free',
   'history.statesOf': 'free',
+  'players.seen': 'free',
   'players.week': 'free',
   'events.save': saving,
   'events.older': 'free',

@@ -42,6 +42,7 @@ export function queryModules(deps: QueryModulesDeps) {
   }
 
   return {
+    queries,
     calls,
     sources,
     start,

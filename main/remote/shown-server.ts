@@ -9,7 +9,7 @@ import { spoken } from '../../messages/messages.js';
 /** A server as the command line shows it. Text from the panel is made safe for a terminal. */
 export function shownServer(server: Server, { accounts }: Pick<FleetState, 'accounts'>): RemoteServer {
   const account = accounts.get(server.accountId);
-  const { usage, allocations, problem, lastBackup } = server;
+  const { usage, allocations, problem, lastBackup, players = null } = server;
   const [allocation] = allocations;
   return {
     id: oneLine(server.identifier, 100),
@@ -31,6 +31,7 @@ export function shownServer(server: Server, { accounts }: Pick<FleetState, 'acco
       diskBytes: usage.diskBytes,
       uptimeMs: usage.uptimeMs,
     },
+    players: players && { count: players.count, slots: players.slots, source: players.source },
     ...(lastBackup === undefined ? {} : { lastBackup: shownBackup(lastBackup) }),
     problem: problem && oneLine(spoken(problem.message), 500),
   };

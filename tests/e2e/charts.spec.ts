@@ -74,6 +74,30 @@ test('charts reach from five minutes to a month', async ({ desktop, sandbox, lau
     await expect(chart).toHaveAttribute('aria-valuetext', /%/);
   });
 
+  await test.step('players have a chart with their past, and stand wherever the server does', async () => {
+    const players = page.getByTestId('chart-players').getByRole('slider');
+    await players.focus();
+    await page.keyboard.press('Home');
+    await expect(players).toHaveAttribute('aria-valuetext', /, \d+/);
+    await expect(page.getByTestId('players-week')).toContainText(/Peak in 30 days: \d+\s+Busiest: \w+/);
+    await main.sendCommand('join Olive');
+    await main.sendCommand('list');
+    await expect(page.locator('header').getByTestId('players')).toContainText(/^1 (of 20 )?players?/);
+    await expect(players).toHaveAttribute('aria-label', /^Players 1\b/);
+    await page
+      .getByRole('button', { name: /^All servers/ })
+      .first()
+      .click();
+    await expect(main.fleetRow('Survival').locator('.players')).toHaveText(/^1(\/20)?$/);
+    await page.getByTestId('fleet-filter').fill('players>0');
+    await expect(main.fleetRow('Survival')).toBeVisible();
+    await page.getByTestId('fleet-filter').fill('players:empty survival');
+    await expect(main.fleetRow('Survival')).toBeHidden();
+    await page.keyboard.press('Escape');
+    await main.openServer('Survival');
+    await expect(charts).toHaveAttribute('data-range', '30d');
+  });
+
   await test.step('keys zoom, move along, and show all again', async () => {
     const reach = async (): Promise<number> => -Number(await chart.getAttribute('aria-valuemin'));
     const whole = await reach();

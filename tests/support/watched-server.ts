@@ -1,4 +1,5 @@
 import type { Server } from '../../bridge/schema/domain.js';
+import type { PlayerSighting } from '../../main/base/player-sighting.js';
 import type { ConsoleSink } from '../../main/fleet/console/consoles.js';
 import { ServerWatcher } from '../../main/fleet/server/server-watcher.js';
 import { FleetStore } from '../../main/fleet/store.js';
@@ -20,6 +21,7 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
   /** Whether the panel asked for a pause. */
   const resting = { is: false };
   const opened: FakeSession[] = [];
+  const sightings: PlayerSighting[] = [];
   const panel = new FakePanel();
   const consoles: ConsoleSink = {
     link: (_id, link) => void asked.push(`console ${link.kind}`),
@@ -53,6 +55,7 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     asked: () => undefined,
     pollSoon: (_id, ms) => void asked.push(`poll in ${ms}`),
     happened: (_id, fact) => void asked.push(`happened ${fact.kind}`),
+    sighted: (_id, sighting) => void sightings.push(sighting),
     sent,
     isResting: () => resting.is,
     isOfPanel: ({ code }) => code === 'panel-unreachable',
@@ -72,6 +75,7 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     asked,
     resting,
     opened,
+    sightings,
     session,
     now: () => store.state.servers.get(id),
     /** Makes the session live in the given state and clears the recorded requests. */

@@ -16,7 +16,7 @@ import { WatchCoverage } from './watch-coverage.js';
 
 export interface AccountWatcherDeps extends Pick<
   ServerWatcherDeps,
-  'store' | 'clock' | 'random' | 'openSession' | 'consoles' | 'happened' | 'sent'
+  'store' | 'clock' | 'random' | 'openSession' | 'consoles' | 'happened' | 'sighted' | 'sent'
 > {
   log: Log;
   looking: Looking;

@@ -40,10 +40,10 @@ describe('playerNews', () => {
     ['Client "Olive" connected (198.51.100.7:27005).', 'joined', 'Olive'],
     ['Dropped Olive from server (Disconnect by user.)', 'dropped', 'Olive'],
     ['Dropped "Olive" from server (Disconnect by user.)', 'dropped', 'Olive'],
-    [`198.51.100.7:50000/${steam}/Olive joined [windows/${steam}]`, 'joined', steam],
-    [`[12:00:00] 198.51.100.7:50000/${steam}/Olive disconnecting: disconnect`, 'left', steam],
-    [`01/02/2026 12:00:00: Got handshake from client ${steam}`, 'joined', steam],
-    [`01/02/2026 12:00:00: Closing socket ${steam}`, 'left', steam],
+    [`198.51.100.7:50000/${steam}/Olive joined [windows/${steam}]`, 'joined', steam, 'Olive'],
+    [`[12:00:00] 198.51.100.7:50000/${steam}/Olive disconnecting: disconnect`, 'left', steam, 'Olive'],
+    [`01/02/2026 12:00:00: Got handshake from client ${steam}`, 'joined', steam, null],
+    [`01/02/2026 12:00:00: Closing socket ${steam}`, 'left', steam, null],
     ['Olive Oil has joined.', 'joined', 'Olive Oil'],
     [': Olive has left.', 'left', 'Olive'],
     ['2026-01-02 12:00:00 [JOIN] Olive joined the game', 'joined', 'Olive'],
@@ -52,10 +52,16 @@ describe('playerNews', () => {
       '2026-01-02T12:00:00 99.1 INF Player connected, entityid=171, name=Olive, pltfmid=Steam_1',
       'joined',
       '171',
+      'Olive',
     ],
-    ["2026-01-02T12:00:00 99.1 INF Player disconnected: EntityID=171, PltfmId='Steam_1'", 'left', '171'],
-  ] as const)('%s', (line, kind, who) => {
-    expect(playerNews(line)).toEqual({ kind, who });
+    [
+      "2026-01-02T12:00:00 99.1 INF Player disconnected: EntityID=171, PltfmId='Steam_1'",
+      'left',
+      '171',
+      null,
+    ],
+  ] as const)('%s', (line, kind, who, name: string | null = who) => {
+    expect(playerNews(line)).toEqual({ kind, who, name });
   });
 
   it.each([

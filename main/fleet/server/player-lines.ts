@@ -6,12 +6,21 @@ import { oneLine } from '../../../bridge/console/plain-line.js';
 
 /** `dropped` = left too, but the same words are used for bots: only counts for players counted before. */
 export type PlayerNews =
-  | { readonly kind: 'joined' | 'left' | 'dropped'; readonly who: string }
+  | {
+      readonly kind: 'joined' | 'left' | 'dropped';
+      /** The same on joining and leaving: the name, or an id. */
+      readonly who: string;
+      /** null = the line has only an id. */
+      readonly name: string | null;
+    }
   | { readonly kind: 'online'; readonly count: number; readonly names: readonly string[] };
 
 interface Row {
   readonly kind: PlayerNews['kind'];
-  /** `who` identifies the player, the same on joining and leaving; `count` and `names` belong to a list. */
+  /**
+   * `who` identifies the player, the same on joining and leaving. `name` is the name beside an id; with `id` in place of
+   * `who` the line has no name. `count` and `names` belong to a list.
+   */
   readonly says: RegExp;
 }
 
@@ -39,12 +48,12 @@ const rows: readonly Row[] = [
   { kind: 'dropped', says: /^Dropped "?(?<who>.+?)"? from server/ },
   { kind: 'online', says: /^players\s*: (?<count>\d+) humans?, \d+ bots?/ },
   // Rust
-  { kind: 'joined', says: /^(?:\[[\d:]+\] )?[\d.]+:\d+\/(?<who>\d{17})\/.+ joined \[\w+\/\d+\]$/ },
-  { kind: 'left', says: /^(?:\[[\d:]+\] )?[\d.]+:\d+\/(?<who>\d{17})\/.+ disconnecting: / },
+  { kind: 'joined', says: /^(?:\[[\d:]+\] )?[\d.]+:\d+\/(?<who>\d{17})\/(?<name>.+) joined \[\w+\/\d+\]$/ },
+  { kind: 'left', says: /^(?:\[[\d:]+\] )?[\d.]+:\d+\/(?<who>\d{17})\/(?<name>.+?) disconnecting: / },
   { kind: 'online', says: /^(?:\[[\d:]+\] )?players\s*: (?<count>\d+) \(\d+ max\)/ },
   // Valheim
-  { kind: 'joined', says: /^[\d/]+ [\d:]+: Got handshake from client (?<who>\d+)$/ },
-  { kind: 'left', says: /^[\d/]+ [\d:]+: Closing socket (?<who>\d+)$/ },
+  { kind: 'joined', says: /^[\d/]+ [\d:]+: Got handshake from client (?<id>\d+)$/ },
+  { kind: 'left', says: /^[\d/]+ [\d:]+: Closing socket (?<id>\d+)$/ },
   { kind: 'online', says: /^[\d/]+ [\d:]+:\s+Connections (?<count>\d+) ZDOS:/ },
   // Terraria
   { kind: 'joined', says: /^(?:: )?(?<who>[^<>:[\]]{1,20}) has joined\.$/ },
@@ -55,8 +64,8 @@ const rows: readonly Row[] = [
   { kind: 'left', says: /^[\d-]+ [\d:]+ \[LEAVE\] (?<who>.+) left the game$/ },
   { kind: 'online', says: /^Online players \((?<count>\d+)\):$/ },
   // 7 Days to Die
-  { kind: 'joined', says: / INF Player connected, entityid=(?<who>\d+),/ },
-  { kind: 'left', says: / INF Player disconnected: EntityID=(?<who>\d+),/ },
+  { kind: 'joined', says: / INF Player connected, entityid=(?<id>\d+), name=(?<name>.+?), pltfmid=/ },
+  { kind: 'left', says: / INF Player disconnected: EntityID=(?<id>\d+),/ },
   { kind: 'online', says: /^Total of (?<count>\d+) in the game$/ },
 ];
 
@@ -73,7 +82,9 @@ export function playerNews(line: string): PlayerNews | null {
   for (const { kind, says } of rows) {
     const said = says.exec(text)?.groups;
     if (said === undefined) continue;
-    return kind === 'online' ? online(said) : { kind, who: said['who'] ?? '' };
+    if (kind === 'online') return online(said);
+    const { who, id = '', name = who ?? null } = said;
+    return { kind, who: who ?? id, name };
   }
   return null;
 }

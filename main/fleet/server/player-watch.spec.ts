@@ -87,4 +87,36 @@ describe('PlayerWatch', () => {
     print('L 01/02/2026 - 12:00:00: "Olive<2><[U:1:123]><CT>" disconnected (reason "Disconnect")');
     expect(players()).toBe(0);
   });
+
+  it('names the players, and says when lines may be missed', () => {
+    const { tell, print, sightings } = rig('offline');
+    sightings.length = 0;
+    tell({ kind: 'power', power: 'starting' });
+    tell({ kind: 'power', power: 'running' });
+    print(joined('Olive'), left('Olive'), list(3, 'Olive, Wren'), list(0));
+    tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 1, problem: null } });
+    expect(sightings).toEqual([
+      { kind: 'ended' },
+      { kind: 'joined', name: 'Olive' },
+      { kind: 'left', name: 'Olive' },
+      { kind: 'listed', names: ['Olive', 'Wren'], isWhole: false },
+      { kind: 'listed', names: [], isWhole: true },
+      { kind: 'lost' },
+    ]);
+  });
+
+  it('remembers the name where the line of leaving has only an id, and names nobody without a name', () => {
+    const { print, sightings } = rig();
+    sightings.length = 0;
+    print(
+      '2026-01-02T12:00:00 99.1 INF Player connected, entityid=171, name=Olive, pltfmid=Steam_1',
+      "2026-01-02T12:00:00 99.1 INF Player disconnected: EntityID=171, PltfmId='Steam_1'",
+      '01/02/2026 12:00:00: Got handshake from client 76561198000000001',
+      '01/02/2026 12:00:00: Closing socket 76561198000000001',
+    );
+    expect(sightings).toEqual([
+      { kind: 'joined', name: 'Olive' },
+      { kind: 'left', name: 'Olive' },
+    ]);
+  });
 });

@@ -1,9 +1,10 @@
 import type { Link, PowerState } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
+import type { PlayerSighting } from '../../base/player-sighting.js';
 import type { ArrivingLine } from '../console/console-buffer.js';
 import { PlayerCount } from './player-count.js';
 import { PlayerFigure } from './player-figure.js';
-import { playerNews } from './player-lines.js';
+import { playerNews, type PlayerNews } from './player-lines.js';
 import type { ServerRow } from './server-row.js';
 
 /**
@@ -12,18 +13,23 @@ import type { ServerRow } from './server-row.js';
  */
 export class PlayerWatch {
   readonly #count = new PlayerCount();
+  /** Names by id, for games whose lines of leaving have no name. */
+  #nameOf: Map<string, string> | null = null;
 
   readonly figure: PlayerFigure;
 
   constructor(
     clock: Clock,
     private readonly row: ServerRow,
+    /** Hears the players by name. */
+    private readonly told: (sighting: PlayerSighting) => void,
   ) {
     this.figure = new PlayerFigure(clock, row);
   }
 
   link({ kind }: Link): void {
     if (kind === 'live') return;
+    this.told({ kind: 'lost' });
     this.#count.lost();
     this.#show();
   }
@@ -31,6 +37,7 @@ export class PlayerWatch {
   /** The row changes from state `from` to `state`. */
   power(from: PowerState | null, state: PowerState): void {
     if (state === from) return;
+    if (state !== 'running') this.told({ kind: 'ended' });
     if (state === 'starting' && this.row.isLive) this.#count.began();
     else if (state !== 'running') this.#count.lost();
     // A state that is known again after a failed poll is no end of a process.
@@ -45,9 +52,29 @@ export class PlayerWatch {
       const news = source === 'server' ? playerNews(text) : null;
       if (news === null) continue;
       this.#count.heard(news);
+      this.#tell(news);
       isNews = true;
     }
     if (isNews) this.#show();
+  }
+
+  #tell(news: PlayerNews): void {
+    if (news.kind === 'online') {
+      const { names, count } = news;
+      if (names.length > 0 || count === 0)
+        this.told({ kind: 'listed', names, isWhole: names.length >= count });
+      return;
+    }
+    const { kind, who, name } = news;
+    if (kind === 'joined') {
+      if (name === null) return;
+      // Leaving may name the id only.
+      if (name !== who) (this.#nameOf ??= new Map()).set(who, name);
+      return this.told({ kind, name });
+    }
+    const known = name ?? this.#nameOf?.get(who) ?? null;
+    this.#nameOf?.delete(who);
+    if (known !== null) this.told({ kind: 'left', name: known });
   }
 
   #show(): void {

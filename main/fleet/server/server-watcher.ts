@@ -3,6 +3,7 @@ import type { Problem } from '../../../bridge/errors.js';
 import { conditionBlock } from '../../../bridge/panel/permissions.js';
 import type { PanelApi } from '../../panel/api.js';
 import type { Clock, Random } from '../../base/ports.js';
+import type { PlayerSighting } from '../../base/player-sighting.js';
 import type { ServerFact } from '../../base/server-fact.js';
 import type { WatchedServer } from '../api.js';
 import type { ConsoleSink } from '../console/consoles.js';
@@ -50,6 +51,8 @@ export interface ServerWatcherDeps {
   sent: SentSignals;
   /** An event without effect on the server's state. */
   happened(serverId: string, fact: ServerFact): void;
+  /** The console named players, or can no longer be followed. */
+  sighted(serverId: string, sighting: PlayerSighting): void;
   /** True for a problem of the whole panel, which a poll would have too. */
   isOfPanel(problem: Problem): boolean;
   /** True while Perch pauses all calls because of the panel's rate limit. */
@@ -100,7 +103,7 @@ export class ServerWatcher implements WatchedServer {
     this.#problem = new RowProblem(clock, (problem) => row.patch({ problem }));
     this.crash = new CrashMark(clock, row);
     this.#fix = new FixWatch(clock, row, sentAfter);
-    this.#players = new PlayerWatch(clock, row);
+    this.#players = new PlayerWatch(clock, row, (sighting) => deps.sighted(id, sighting));
     this.orders = new OwnOrders(deps, {
       row,
       slot: this.session,

@@ -30,6 +30,7 @@ function menuOf(state: FleetState, ids: readonly string[], wishes: Partial<MenuP
     developerTools: false,
     attention: new Set(ids),
     changed: new Set(),
+    players: new Map(),
     ...wishes,
   });
 }

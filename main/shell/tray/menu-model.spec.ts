@@ -8,17 +8,14 @@ import type { MenuEntry, MenuModel } from './menu-entry.js';
 import { menuModel as menuWith, mostServers, type MenuPreferences } from './menu-model.js';
 import { totalsLine } from './totals-line.js';
 
+const nothing = { pins: [], groups: [], recent: [], update: null, unseen: 0, developerTools: false };
 const none: MenuPreferences = {
-  pins: [],
-  groups: [],
-  recent: [],
+  ...nothing,
   asks: { confirmStop: false, confirmRestart: false },
   isLeftOut: () => false,
-  unseen: 0,
   attention: new Set(),
   changed: new Set(),
-  update: null,
-  developerTools: false,
+  players: new Map(),
 };
 
 const menuModel = (state: FleetState, wishes: Partial<MenuPreferences> = {}): MenuModel =>
@@ -325,8 +322,10 @@ describe('menuModel', () => {
 
   it('offers a restart for a waiting version', () => {
     const label = 'Restart to install Perch 0.2.0';
-    const entry = { kind: 'action', label, action: { kind: 'restart' } };
-    expect(menuModel(emptyFleet, { update: '0.2.0' }).at(-2)).toEqual(entry);
+    expect(menuModel(emptyFleet, { update: '0.2.0' }).at(-2)).toMatchObject({
+      label,
+      action: { kind: 'restart' },
+    });
     expect(labels(menuModel(emptyFleet))).not.toContain(label);
   });
 

@@ -2,6 +2,7 @@
 import { besideNames } from '../../../bridge/fleet/beside-names.js';
 import type { FleetState } from '../../../bridge/fleet/changes.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
+import type { PlayersOnline } from '../../../bridge/schema/players.js';
 import type { ServerGroup } from '../../../bridge/schema/setting-parts.js';
 import { serverMark } from '../../../bridge/fleet/marks.js';
 import { onceEach } from '../../../bridge/fleet/once-each.js';
@@ -46,6 +47,8 @@ export interface MenuPreferences {
   readonly attention: ReadonlySet<string>;
   /** Ids of the servers that a quiet backup has changed and that are not back. */
   readonly changed: ReadonlySet<string>;
+  /** Server id -> players online, as `SettledPlayers` lets them change. */
+  readonly players: ReadonlyMap<string, PlayersOnline>;
   /** Version that is installed when Perch quits; null = none. */
   readonly update: string | null;
   /** True if the menu has an entry for the developer tools; never in a package. */
@@ -227,7 +230,7 @@ class FleetSections {
   #factsOf(server: Server, isBelowPanel = false): EntryFacts | null {
     const account = this.state.accounts.get(server.accountId);
     if (account === undefined) return null;
-    const { asks, isLeftOut, changed } = this.wishes;
+    const { asks, isLeftOut, changed, players } = this.wishes;
     const beside = this.#beside.get(server.id);
     return {
       account,
@@ -236,6 +239,7 @@ class FleetSections {
       asks,
       isLeftOut: isLeftOut(server),
       isChanged: changed.has(server.id),
+      players: players.get(server.id) ?? null,
     };
   }
 

@@ -20,6 +20,7 @@ function menuOf(server: Partial<Server>, account: Partial<Account> = {}): MenuMo
     unseen: 0,
     attention: new Set(),
     changed: new Set(),
+    players: new Map(),
     update: null,
     developerTools: false,
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Server } from '../../../bridge/schema/domain.js';
-import { anAccount, aServer } from '../../../tests/support/entities.js';
+import { anAccount, aServer, playersOnline } from '../../../tests/support/entities.js';
 import { trayServerEntry, type EntryFacts } from './server-entry.js';
 
 const none: EntryFacts = {
@@ -10,6 +10,7 @@ const none: EntryFacts = {
   asks: { confirmStop: false, confirmRestart: false },
   isLeftOut: false,
   isChanged: false,
+  players: null,
 };
 
 /** Label and submenu up to the first separator; entries that can't be pressed are in brackets. */
@@ -41,6 +42,13 @@ describe('serverEntry', () => {
     ['loading', { power: null }, '◌ Survival — loading'],
   ])('shows a server that is %s by shape and word', (_name, fields, label) => {
     expect(shown(fields).label).toBe(label);
+  });
+
+  it('names the players', () => {
+    const players = (count: number, slots: number | null) =>
+      shown({ power: 'running' }, { players: playersOnline(count, { slots }) }).label;
+    expect(players(12, 40)).toBe('● Survival — running · 12 of 40 players');
+    expect(players(1, null)).toBe('● Survival — running · 1 player');
   });
 
   const mayNot = ['websocket.connect'];

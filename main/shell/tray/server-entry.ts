@@ -10,6 +10,8 @@ import {
   powerBlock,
   powerPermission,
 } from '../../../bridge/panel/permissions.js';
+import type { PlayersOnline } from '../../../bridge/schema/players.js';
+import { playersInWords } from '../../../bridge/text/player-figures.js';
 import { locale, say, spoken } from '../../../messages/messages.js';
 import { powerQuestion } from '../../actions/servers/power-question.js';
 import { menuText } from '../system/plain-text.js';
@@ -42,6 +44,8 @@ export interface EntryFacts {
   readonly isBelowPanel: boolean;
   readonly asks: Asks;
   readonly isLeftOut: boolean;
+  /** Players online; null = unknown. */
+  readonly players: PlayersOnline | null;
   /** True if a quiet backup has changed the server and the server is not back. */
   readonly isChanged: boolean;
 }
@@ -61,10 +65,11 @@ export function onlyServer(server: Server, facts: EntryFacts): MenuEntry[][] {
   return [[title, ...powerEntries(server, facts.asks)], waysTo(server, facts), ofAlerts(server, facts)];
 }
 
-function labelOf(server: Server, { account, beside, isBelowPanel }: EntryFacts): string {
+function labelOf(server: Server, { account, beside, isBelowPanel, players }: EntryFacts): string {
   const glyph = glyphs[serverMark(server, account)];
   const panel = menuText(besideText(beside, isBelowPanel), 50);
-  const state = [...(panel === '' ? [] : [panel]), serverWord(server, account)].join(' · ');
+  const people = players === null ? [] : [playersInWords(players)];
+  const state = [...(panel === '' ? [] : [panel]), serverWord(server, account), ...people].join(' · ');
   return `${glyph} ${nameOf(server)} — ${state}`;
 }
 
@@ -139,6 +144,6 @@ function asEntry(text: string): string {
 }
 
 /** Name of a server. Falls back to the identifier if the name has no visible character. */
-function nameOf(server: Server): string {
+export function nameOf(server: Server): string {
   return menuText(server.name) || menuText(server.identifier) || say('tray.server');
 }

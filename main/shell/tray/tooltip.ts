@@ -4,8 +4,23 @@ import { bytes, percent } from '../../../bridge/text/figures.js';
 import { fleetTotals } from '../../../bridge/fleet/totals.js';
 import type { Transfer } from '../../../bridge/schema/transfers.js';
 import { activeWords, transferSummary } from '../../../bridge/transfers/transfer-summary.js';
+import type { PlayersOnline } from '../../../bridge/schema/players.js';
+import { playersOfSlots } from '../../../bridge/text/player-figures.js';
 import { say } from '../../../messages/messages.js';
+import { nameOf } from './server-entry.js';
 import { totalsLine } from './totals-line.js';
+
+interface TooltipFacts {
+  readonly unseen: number;
+  readonly transfers: readonly Transfer[];
+  /** Server id -> players online. */
+  readonly players: ReadonlyMap<string, PlayersOnline>;
+  /** Ids of the pinned servers. */
+  readonly pins: readonly string[];
+}
+
+/** Most servers whose players the tooltip names. */
+const mostNamed = 3;
 
 /** Windows cuts longer tooltips. */
 const mostCharacters = 127;
@@ -19,7 +34,7 @@ const mostCharacters = 127;
 export function tooltip(
   state: FleetState,
   platform: NodeJS.Platform,
-  { unseen, transfers }: { unseen: number; transfers: readonly Transfer[] },
+  { unseen, transfers, players, pins }: TooltipFacts,
   isCounted?: (server: Server) => boolean,
 ): string {
   const { cpuPercent, memoryBytes, counts } = fleetTotals(state, isCounted);
@@ -28,10 +43,31 @@ export function tooltip(
   if (unseen > 0) lines.push(say('events.unseen', { count: unseen }));
   const transfer = transferLine(transfers, platform);
   if (transfer !== null) lines.push(transfer);
+  const people = playersLine(state, players, pins);
+  if (people !== '') lines.push(people);
   if (hasFigures) {
     lines.push(say('tray.figures', { cpu: percent(cpuPercent), memory: bytes(memoryBytes) }));
   }
   return lines.join('\n').slice(0, mostCharacters);
+}
+
+/** `Survival: 12 of 40 · Creative: 3`: pinned servers first, then those with most players; without empty servers. */
+function playersLine(
+  { servers }: FleetState,
+  players: TooltipFacts['players'],
+  pins: TooltipFacts['pins'],
+): string {
+  const isPinned = (id: string): number => Number(pins.includes(id));
+  return [...players]
+    .filter(([, { count }]) => count > 0)
+    .sort(([id, one], [otherId, other]) => isPinned(otherId) - isPinned(id) || other.count - one.count)
+    .slice(0, mostNamed)
+    .flatMap(([id, one]) => {
+      const server = servers.get(id);
+      if (server === undefined) return [];
+      return [say('tray.players', { server: nameOf(server), players: playersOfSlots(one) })];
+    })
+    .join(' · ');
 }
 
 /** `Downloading 2 files · 34 %`; null = none is under way. */

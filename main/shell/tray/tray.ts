@@ -16,6 +16,7 @@ import { iconShape } from './icon-shape.js';
 import type { TrayAction, MenuModel } from './menu-entry.js';
 import { menuModel } from './menu-model.js';
 import { menuPace } from './menu-pace.js';
+import { SettledPlayers } from './settled-players.js';
 import { tooltip } from './tooltip.js';
 import { Ends } from '../../base/ends.js';
 import type { MakeTrayIcon, TrayIcon } from './tray-icon.js';
@@ -72,6 +73,7 @@ export class Tray {
   readonly #menu: Throttle<MenuModel>;
   readonly #tooltip: Throttle<string>;
   readonly #icon: Throttle<string>;
+  readonly #players: SettledPlayers;
   #tray: TrayIcon | null = null;
   #isDarkPanel: boolean | null = null;
   readonly #ends = new Ends();
@@ -85,6 +87,7 @@ export class Tray {
     this.#tooltip = throttle(lookEveryMs, (text) => this.#tray?.setToolTip(text));
     this.#icon = throttle(lookEveryMs, (path) => this.#tray?.setImage(path));
     const { clock } = deps;
+    this.#players = new SettledPlayers(clock, () => this.#states.push(deps.store.state));
     this.#states = new Throttle({ clock, everyMs: selectEveryMs, pass: (state) => this.#show(state) });
     this.#figures = new Throttle({
       clock,
@@ -132,6 +135,7 @@ export class Tray {
 
   stop(): void {
     this.#ends.end();
+    this.#players.stop();
     for (const throttle of [this.#states, this.#figures, this.#menu, this.#tooltip, this.#icon])
       throttle.drop();
     this.#tray?.destroy();
@@ -146,14 +150,26 @@ export class Tray {
     const isLeftOut = this.#isLeftOut;
     const wishes = { pins, groups, recent, asks: settings.current, isLeftOut, developerTools };
     const changed = new Set(quiet.changed.map(({ id }) => id));
-    const told = { unseen: unseen.current, attention: attention.current, changed, update: updates.ready };
+    const players = this.#players.of(state);
+    const told = {
+      unseen: unseen.current,
+      attention: attention.current,
+      changed,
+      players,
+      update: updates.ready,
+    };
     this.#menu.push(menuModel(state, { ...wishes, ...told }));
     this.#icon.push(this.#iconOf(state));
   }
 
   #tooltipOf(state: FleetState): string {
     const { platform, unseen, transfers } = this.deps;
-    const told = { unseen: unseen.current, transfers: transfers.current };
+    const told = {
+      unseen: unseen.current,
+      transfers: transfers.current,
+      players: this.#players.of(state),
+      pins: this.deps.settings.current.pins,
+    };
     return tooltip(state, platform, told, this.#isCounted);
   }
 

@@ -46,6 +46,8 @@ export class FleetFeed extends Feed<'fleet'> {
   inOrder = $state.raw<readonly Listing[]>([]);
   /** True if the game of at least one server is known; lists then reserve space for drawings. */
   knowsGames = $state(false);
+  /** True once a server had a known number of players; lists then reserve space for the number. */
+  countsPlayers = $state(false);
   /** Server id -> text beside an ambiguous name (`besideText`). */
   readonly beside: ReadonlyMap<string, BesideName> = $derived(besideNames(this.inOrder, this.accounts));
   readonly groups: readonly AccountGroup[] = $derived(this.#grouped());
@@ -76,7 +78,10 @@ export class FleetFeed extends Feed<'fleet'> {
     this.#state = fromSnapshot(snapshot);
     this.#list();
     this.#forgetStrangers();
-    for (const server of snapshot.servers) this.#remember(server.id, server);
+    for (const server of snapshot.servers) {
+      this.#remember(server.id, server);
+      this.#count(server);
+    }
     this.loaded = true;
     this.problem = null;
   }
@@ -113,8 +118,16 @@ export class FleetFeed extends Feed<'fleet'> {
 
   #note(change: Change): void {
     if (change.kind === 'usage') this.#remember(change.serverId, change);
-    else if (change.kind === 'server-upserted') this.#remember(change.server.id, change.server);
-    else if (change.kind === 'server-removed') this.history.forget(change.serverId);
+    else if (change.kind === 'server-patched') this.#count(change.patch);
+    else if (change.kind === 'server-upserted') {
+      this.#remember(change.server.id, change.server);
+      this.#count(change.server);
+    }
+    if (change.kind === 'server-removed') this.history.forget(change.serverId);
+  }
+
+  #count({ players }: { readonly players?: Server['players'] }): void {
+    if ((players ?? null) !== null) this.countsPlayers = true;
   }
 
   #forgetStrangers(): void {

@@ -6,6 +6,7 @@ import type { FleetColumns } from './fleet-columns.svelte.js';
 import { isShareable, isSortable, type Sort } from './fleet-sort.js';
 import type { FleetTable } from './fleet-table.svelte.js';
 import { backupFilters } from './old-backups.js';
+import { playerFilters } from './player-filter.js';
 
 interface ColumnMenuDeps {
   readonly columns: FleetColumns;
@@ -25,6 +26,7 @@ export function columnMenu(column: FleetColumn, deps: ColumnMenuDeps): MenuItem[
   return [
     ...sortItems(column, deps.table),
     ...(column === 'backup' ? filterItems(deps.table) : []),
+    ...(column === 'players' ? playerItems(deps.table) : []),
     ...([-1, 1] as const).map((step): MenuItem => {
       const way = step === 1 ? 'right' : 'left';
       return {
@@ -125,6 +127,18 @@ function filterItems(table: FleetTable): MenuItem[] {
     checked: table.only === filter,
     testid: `column-only-${filter}`,
     run: () => (table.only = table.only === filter ? null : filter),
+  }));
+  return [...items, line];
+}
+
+/** Filters by players, as words of the filter above the table; a second click takes the word away. */
+function playerItems(table: FleetTable): MenuItem[] {
+  const items = (['empty', 'full'] as const).map((which): MenuItem => ({
+    kind: 'action',
+    label: say(`columns.only-players-${which}`),
+    checked: table.filter.trim() === playerFilters[which],
+    testid: `column-only-players-${which}`,
+    run: () => (table.filter = table.filter.trim() === playerFilters[which] ? '' : playerFilters[which]),
   }));
   return [...items, line];
 }

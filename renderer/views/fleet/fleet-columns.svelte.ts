@@ -49,6 +49,7 @@ export class FleetColumns {
       nameNeeds: this.#nameNeeds,
       nameTakes: this.#nameTakes,
       hasPanel,
+      hasPlayers: this.fleet.countsPlayers,
       hasWhy: this.table.isAttention,
       ...choice,
     });

@@ -7,6 +7,7 @@ function laidOut(width: number, wishes: Partial<LayoutPreferences> = {}) {
     width,
     nameNeeds: 0,
     hasPanel: true,
+    hasPlayers: false,
     hasWhy: false,
     chosen: null,
     order: [],
@@ -19,13 +20,21 @@ function laidOut(width: number, wishes: Partial<LayoutPreferences> = {}) {
 const shownAt = (width: number): readonly FleetColumn[] => laidOut(width).columns;
 
 /** Default columns; the network is optional, and the reason belongs to one view only. */
-const usual = fleetColumns.filter((column) => !['network', 'backup', 'why'].includes(column));
+const usual = fleetColumns.filter((column) => !['network', 'backup', 'why', 'players'].includes(column));
 
 describe('layOut', () => {
   it('shows everything but the network if there is room, and the panel only if no title names it', () => {
     expect(shownAt(1600)).toEqual(usual);
     expect(laidOut(1600, { hasPanel: false }).columns).not.toContain('panel');
     expect(laidOut(1600, { chosen: ['network'] }).columns).toEqual(['name', 'network']);
+  });
+
+  it('has the players where they are counted, or where the column was chosen', () => {
+    expect(laidOut(1700, { hasPlayers: true }).columns).toContain('players');
+    expect(laidOut(1700, { chosen: ['players'] }).columns).toEqual(['name', 'players']);
+    expect(laidOut(1700, { hasPlayers: true, chosen: ['cpu'] }).columns).toEqual(['name', 'cpu']);
+    const width = 1280 - 248 - 16 - 11;
+    expect(laidOut(width, { hasPlayers: true, hasPanel: false }).columns).toContain('players');
   });
 
   it('hides columns in a narrow window, but never the state', () => {

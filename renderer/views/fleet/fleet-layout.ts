@@ -28,6 +28,7 @@ const breadths: Readonly<Record<FleetColumn, Breadth>> = {
   disk: { least: 108 },
   network: { least: 180 },
   uptime: { least: 82 },
+  players: { least: 92 },
   backup: { least: 104 },
   trend: { least: 120, most: Infinity },
   day: { least: 140, most: 180 },
@@ -44,7 +45,16 @@ const onlyChosen: ReadonlySet<FleetColumn> = new Set<FleetColumn>(['network', 'b
  * state are never hidden, CPU and memory only in a list with reasons (`saidByWhy`). Disk and uptime may be hidden,
  * because the state names them when they need attention.
  */
-const givingWay: readonly FleetColumn[] = ['day', 'trend', 'uptime', 'disk', 'panel', 'node', 'address'];
+const givingWay: readonly FleetColumn[] = [
+  'day',
+  'trend',
+  'uptime',
+  'disk',
+  'players',
+  'panel',
+  'node',
+  'address',
+];
 /** Hidden after all others, and only in a list with reasons: a reason names the figures that matter. */
 const saidByWhy: readonly FleetColumn[] = ['memory', 'cpu'];
 /** Pixels beyond its minimum width that the reason takes before other columns show. */
@@ -72,6 +82,8 @@ export interface LayoutPreferences {
   readonly nameTakes: number;
   /** True if the table needs a column for the panel. */
   readonly hasPanel: boolean;
+  /** True if the players of a server are counted; the column then shows without being chosen. */
+  readonly hasPlayers: boolean;
   /** True if the list shows servers in need of attention, with the reasons. */
   readonly hasWhy: boolean;
   /** Columns that the user chose, at any width; null = as many as fit. */
@@ -96,6 +108,7 @@ export function layOut({
   nameNeeds,
   nameTakes,
   hasPanel,
+  hasPlayers,
   hasWhy,
   chosen,
   order,
@@ -113,7 +126,7 @@ export function layOut({
     );
   let columns = there.filter((column) =>
     chosen === null
-      ? !onlyChosen.has(column)
+      ? !onlyChosen.has(column) && (column !== 'players' || hasPlayers)
       : column === 'name' || column === 'why' || chosen.includes(column),
   );
   if (chosen === null && width > 0) {

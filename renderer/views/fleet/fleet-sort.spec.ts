@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fleetColumns } from '../../../bridge/settings/fleet-columns.js';
 import type { Server, Usage } from '../../../bridge/schema/domain.js';
-import { anAccount, aServer } from '../../../tests/support/entities.js';
+import { anAccount, aServer, playersOnline } from '../../../tests/support/entities.js';
 import { isSortable, nextSort, sortIds, type SortColumn, type SortFacts } from './fleet-sort.js';
 
 const usage = (cpuPercent: number, fields: Partial<Usage> = {}): Usage => ({
@@ -52,6 +52,21 @@ describe('sortIds', () => {
     expect(sorted('cpu', 'descending')).toEqual(['gamma', 'alpha', 'beta', 'world 10', 'world 2']);
     expect(sorted('cpu')).toEqual(['alpha', 'gamma', 'beta', 'world 10', 'world 2']);
     expect(sorted('address').at(-1)).toBe('gamma');
+  });
+
+  it('sorts by players, empty servers before unknown ones', () => {
+    const of = (id: string, count: number | null): Server =>
+      aServer({ id, name: id, players: count === null ? null : playersOnline(count) });
+    const some = [of('a', null), of('b', 0), of('c', 12), of('d', 3)];
+    const ids = sortIds(
+      some.map(({ id }) => id),
+      { column: 'players', direction: 'descending' },
+      (id) => {
+        const server = some.find((one) => one.id === id);
+        return server === undefined ? undefined : { server, account: undefined, bytesPerSecond: null };
+      },
+    );
+    expect(ids).toEqual(['c', 'd', 'b', 'a']);
   });
 
   it('sorts by the share of a limit as well, servers without one last', () => {

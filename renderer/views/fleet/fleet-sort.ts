@@ -20,6 +20,7 @@ const numbers: ReadonlySet<FleetColumn> = new Set<FleetColumn>([
   'disk',
   'network',
   'uptime',
+  'players',
   'backup',
 ]);
 
@@ -79,6 +80,7 @@ const live: ReadonlySet<SortColumn> = new Set<SortColumn>([
   'disk',
   'network',
   'uptime',
+  'players',
   'backup',
 ]);
 
@@ -149,6 +151,8 @@ function valueOf(
       return usage === null ? null : bytesPerSecond;
     case 'uptime':
       return usage?.uptimeMs ?? null;
+    case 'players':
+      return server.players?.count ?? null;
     case 'backup':
       return backupAge(server);
     case 'address':

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../../bridge/schema/settings.js';
-import { anAccount, aServer } from '../../../tests/support/entities.js';
+import { anAccount, aServer, playersOnline } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
 import { FleetFeed } from '../../state/fleet/fleet-feed.svelte.js';
@@ -197,5 +197,26 @@ describe('FleetTable', () => {
     expect(table.selectedIds()).toEqual(['l']);
     table.selectNone();
     expect(table.selectedIds()).toEqual([]);
+  });
+
+  it('filters by players, together with words of the search, and follows with the pace', () => {
+    const { bridge, pace, table } = setUp();
+    const has = (serverId: string, count: number): void =>
+      bridge.change('fleet', [
+        { kind: 'server-patched', serverId, patch: { players: playersOnline(count) } },
+      ]);
+    has('c', 0);
+    has('s', 12);
+    table.isGrouped = false;
+    table.filter = 'players:empty';
+    expect(keys(table)).toEqual(['c']);
+    table.filter = 'players>5';
+    expect(keys(table)).toEqual(['s']);
+    table.filter = 'players>5 creative';
+    expect(keys(table)).toEqual([]);
+    table.filter = 'players>5';
+    has('c', 30);
+    pace.next();
+    expect(keys(table)).toEqual(['c', 's']);
   });
 });

@@ -17,6 +17,7 @@ import { byPlaceIn, idSet, noIds, toggledIds, union, type IdSet } from './id-set
 import { isBackupFilter, lacksBackup } from './old-backups.js';
 import type { NearLimit } from './near-limit.svelte.js';
 import type { Pace } from './pace.svelte.js';
+import { playerFilter } from './player-filter.js';
 import { countStates, type FleetOnly, type StateCount } from './fleet-states.js';
 import {
   isLiveColumn,
@@ -79,8 +80,10 @@ export class FleetTable {
   });
   /** Number of servers in the list; a server that two accounts see counts once. */
   readonly count: number = $derived.by(() => this.#countedOf(this.listed).length);
-  /** Matches of the filter text; null without a text. */
-  readonly #finds: Finds | null = $derived.by(() => this.deps.finder.find(this.filter));
+  /** Conditions about players in the filter text. */
+  readonly #players = $derived(playerFilter(this.filter));
+  /** Matches of the rest of the filter text; null without a text. */
+  readonly #finds: Finds | null = $derived.by(() => this.deps.finder.find(this.#players.rest));
   readonly found: IdSet = $derived.by(() => this.#find());
   readonly foundCount: number = $derived.by(() => this.#countedOf([...this.found]).length);
   readonly isFiltered: boolean = $derived(this.filter.trim() !== '' || this.only !== null);
@@ -111,7 +114,13 @@ export class FleetTable {
 
   /** Whether the order depends on figures. */
   get #isLive(): boolean {
-    return this.only !== null || this.isAttention || (this.sort !== null && isLiveColumn(this.sort.column));
+    const { tests } = this.#players;
+    return (
+      this.only !== null ||
+      tests.length > 0 ||
+      this.isAttention ||
+      (this.sort !== null && isLiveColumn(this.sort.column))
+    );
   }
 
   sortBy(column: SortColumn): void {
@@ -156,12 +165,19 @@ export class FleetTable {
 
   #find(): IdSet {
     const { only } = this;
+    const { tests } = this.#players;
     const finds = this.#finds;
     const there = this.listed;
     const ids = finds === null ? there : there.filter((id) => finds.has(id));
-    if (only === null) return idSet(ids);
+    if (only === null && tests.length === 0) return idSet(ids);
     void this.deps.pace.turn;
-    return untrack(() => idSet(ids.filter((id) => this.#isOnly(id, only))));
+    const hasPlayers = (id: string): boolean => {
+      const players = tests.length === 0 ? null : (this.deps.fleet.server(id)?.players ?? null);
+      return tests.every((test) => players !== null && test(players));
+    };
+    return untrack(() =>
+      idSet(ids.filter((id) => (only === null || this.#isOnly(id, only)) && hasPlayers(id))),
+    );
   }
 
   #arrange(): readonly FleetItem[] {

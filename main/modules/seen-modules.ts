@@ -1,0 +1,56 @@
+import type { FleetStore } from '../fleet/store.js';
+import type { Clock } from '../base/ports.js';
+import { Ends } from '../base/ends.js';
+import type { History } from '../history/history.js';
+import { SeenPlayers } from '../players/seen-players.js';
+import { seenCalls } from '../players/seen-calls.js';
+import type { PlayerQueries } from '../players/player-queries.js';
+import { hidesNames } from '../query/game-queries.js';
+import type { FleetModules } from './fleet-modules.js';
+
+export interface SeenModulesDeps extends Pick<FleetModules, 'fleet'> {
+  readonly store: Pick<FleetStore, 'listen' | 'state'>;
+  readonly clock: Clock;
+  readonly history: Pick<History, 'seen'>;
+  readonly queries: Pick<PlayerQueries, 'onAnswer'>;
+}
+
+/** Builds what knows the players of each server by name, now and in the past. */
+export function seenModules({ store, clock, fleet, history, queries }: SeenModulesDeps) {
+  const seen = new SeenPlayers({
+    clock,
+    memory: history.seen,
+    isWatched: () => false,
+    watchedCame: () => undefined,
+  });
+  const ends = new Ends();
+
+  function start(): void {
+    seen.start();
+    ends.add(
+      fleet.sightings.listen(({ serverId, sighting }) => seen.heard(serverId, sighting)),
+      queries.onAnswer((serverId, { names, players }) => {
+        const server = store.state.servers.get(serverId);
+        // Some games invent names.
+        if (names === null || server === undefined || hidesNames(server)) return;
+        seen.answered(serverId, namesOf(names), players === null || names.length >= players);
+      }),
+      store.listen(({ changes, next }) => {
+        if (changes.some(({ kind }) => kind === 'server-removed' || kind === 'account-removed'))
+          seen.forget((serverId) => !next.servers.has(serverId));
+      }),
+    );
+  }
+
+  function stop(): void {
+    ends.end();
+    seen.stop();
+  }
+
+  return { start, stop, calls: seenCalls(seen) };
+}
+
+/** Games list players who still connect without a name. */
+function namesOf(names: readonly { readonly name: string }[]): string[] {
+  return names.map(({ name }) => name).filter((name) => name !== '');
+}
