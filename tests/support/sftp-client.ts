@@ -52,6 +52,14 @@ export class SftpClient {
     return new Promise((resolve) => void this.client.once('close', () => resolve()));
   }
 
+  /** Opens one more session and says that no more requests come. Resolves when the server has closed the session. */
+  async endedSession(): Promise<void> {
+    const stream = await promisify<string, ssh2.ClientChannel>(this.client.subsys.bind(this.client))('sftp');
+    const closed = new Promise<void>((resolve) => void stream.once('close', () => resolve()));
+    stream.resume().end();
+    await closed;
+  }
+
   read(path: string): Promise<Buffer> {
     return promisify<string, Buffer>(this.sftp.readFile.bind(this.sftp))(path);
   }

@@ -32,6 +32,8 @@ export class SftpSession {
     this.#serveFiles();
     this.#serveNames();
     deps.stream.on('close', () => void this.#closeAll());
+    // A client that has sent all it wanted waits until the node closes the session as well.
+    deps.stream.on('end', () => deps.stream.end());
   }
 
   #serveFiles(): void {

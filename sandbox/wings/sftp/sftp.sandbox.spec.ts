@@ -37,6 +37,12 @@ describe.each(dialectNames)('SFTP of %s', (dialect) => {
     expect(stage.files()).toEqual(['a', 'notes.txt']);
   });
 
+  test('closes a session when the client has sent its last request, and keeps the connection', async () => {
+    const client = await stage.connect();
+    await client.endedSession();
+    expect(await client.list('/')).toEqual([]);
+  });
+
   test('takes a key of the account until the account loses the key', async () => {
     const privateKey = await stage.registeredKey();
     const { port, username } = await stage.access();
