@@ -8,10 +8,12 @@ class NodeFile {
   atOnce = 0;
   mostAtOnce = 0;
   failAt = Infinity;
+  largest = 0;
 
   async write(_path: string, _file: Buffer, part: Buffer, at: number): Promise<void> {
     // What the caller does with its memory afterwards must not matter.
     const own = Buffer.from(part);
+    this.largest = Math.max(this.largest, own.length);
     await this.#turn(at);
     const grown = Buffer.alloc(Math.max(this.content.length, at + own.length));
     this.content.copy(grown);
@@ -47,6 +49,15 @@ describe('writeParts', () => {
     expect(await writeParts(node, target, parts(content, 262_144))).toBe(bytes);
     expect(node.content.equals(content)).toBe(true);
     expect(node.mostAtOnce).toBeLessThanOrEqual(64);
+  });
+
+  it('sends pieces that fit into one packet of SSH, whatever name the node gave the open file', async () => {
+    const node = new NodeFile();
+    const file = Buffer.alloc(256);
+    await writeParts(node, { path: '/a', file }, parts(some(500_000), 262_144));
+    // Length, type, id, length of the name, name, offset, length of the content (draft-ietf-secsh-filexfer-02, section 6.4).
+    expect(4 + 1 + 4 + 4 + file.length + 8 + 4 + node.largest).toBeLessThanOrEqual(32_768);
+    expect(node.largest).toBeGreaterThan(32_000);
   });
 
   it('ends with the first failure, after all requests have ended', async () => {

@@ -1,4 +1,4 @@
-import { requestBytes, type RemoteFile, type RemoteFiles } from './sftp-files.js';
+import { requestBytes, writtenBytes, type RemoteFile, type RemoteFiles } from './sftp-files.js';
 
 /** Requests that wait for the node at a time: 2 MiB of content. */
 const mostAtOnce = 64;
@@ -14,11 +14,11 @@ export async function writeParts(
   let at = 0;
   try {
     for await (const part of content) {
-      for (let from = 0; from < part.length; from += requestBytes) {
+      for (let from = 0; from < part.length; from += writtenBytes) {
         const piece = Buffer.from(
           part.buffer,
           part.byteOffset + from,
-          Math.min(requestBytes, part.length - from),
+          Math.min(writtenBytes, part.length - from),
         );
         const writing = files.write(target.path, target.file, piece, at + from);
         const ended = writing.then(() => void underWay.delete(ended));

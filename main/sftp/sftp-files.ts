@@ -24,6 +24,12 @@ export type RemoteFile = Buffer;
 /** Bytes that travel in one request. Nodes send and take more in pieces of this size anyway. */
 export const requestBytes = 32_768;
 
+/**
+ * The same for writing. With the fields around it (25 bytes, and the node's name of the open file, of at most 256) one piece
+ * fills one packet of SSH, which holds 32,768 bytes; a larger piece would need a second packet for its last bytes.
+ */
+export const writtenBytes = 32_256;
+
 /** What others may do with `SftpFiles`. */
 export type RemoteFiles = { readonly [Name in keyof SftpFiles]: SftpFiles[Name] };
 
