@@ -2,14 +2,15 @@
  * `npm run bench`: measurements of Perch. Start-up and memory alternate with a bare Electron application. Further parts:
  * memory by process and kind; the table with a thousand servers; the cost of live servers, and the time until their state is shown right; the delay
  * of main's event loop; the speed of signals; a console that floods; the history on disk;
- * a large download. Ratios count; an absolute
- * figure says more about the machine than about Perch.
+ * a large download. Ratios count; an absolute figure says more about the machine than about Perch. "folders" takes up to
+ * seven minutes and runs only by its name.
  *
- *   --only start|memory|fleet|live|truth|loop|power|console|history|transfers   one of the parts
+ *   --only start|memory|fleet|live|truth|loop|power|console|history|transfers|folders   one of the parts
  *   --rounds NUMBER                   rounds of start-up (5)
  *   --servers NUMBER                  servers in the table, and behind the event loop (1000)
  *   --live NUMBER,NUMBER              numbers of live servers (10,200,1000)
  *   --gigabytes NUMBER,NUMBER         sizes of the downloaded files (0.5,1,5)
+ *   --folders small,sftp,file,large   up and down: 5,000 small files, the same over SFTP, one file of 2 GB, 30 of 71 MB (all)
  *   --truth NUMBER,NUMBER             numbers of servers to wait for until all are right (200,1000)
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -20,6 +21,7 @@ import { buildStale } from '../build/build.mjs';
 import { measureConsole } from './console.mjs';
 import { measureFirstTruth } from './first-truth.mjs';
 import { measureFleet } from './fleet.mjs';
+import { folderKinds, measureFolders } from './folders.mjs';
 import { measureHistory } from './history.mjs';
 import { measureLive } from './live.mjs';
 import { measureLoop } from './loop.mjs';
@@ -36,6 +38,7 @@ const { values } = parseArgs({
     servers: { type: 'string', default: '1000' },
     live: { type: 'string', default: '10,200,1000' },
     truth: { type: 'string', default: '200,1000' },
+    folders: { type: 'string', default: folderKinds.join(',') },
     gigabytes: { type: 'string', default: '0.5,1,5' },
   },
 });
@@ -51,10 +54,13 @@ const parts = {
   console: async () => ({ console: await measureConsole() }),
   history: async () => ({ history: await measureHistory([200, 1000]) }),
   transfers: async () => ({ transfers: await measureTransfers(numbersOf(values.gigabytes)) }),
+  folders: async () => ({ folders: await measureFolders(values.folders.split(',')) }),
 };
 /** @param {string} list */
 const numbersOf = (list) => list.split(',').map(Number);
-const wanted = values.only === undefined ? Object.values(parts) : [parts[values.only]];
+/** Without `--only`. */
+const usual = Object.keys(parts).filter((name) => name !== 'folders');
+const wanted = (values.only === undefined ? usual : [values.only]).map((name) => parts[name]);
 if (wanted.includes(undefined)) {
   console.error(`--only knows ${Object.keys(parts).join(', ')}, not "${values.only}".`);
   process.exit(2);

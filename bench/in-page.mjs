@@ -176,22 +176,67 @@ export async function pinAll(uuids) {
 }
 
 /**
- * Begins the download of a backup. Resolves once Perch has taken it on.
+ * Makes a call about a server. Waits until the panel has listed the server: the table shows servers of the last run before.
  *
- * @param {{ uuid: string, backup: string }} wanted `uuid` of the server
+ * @param {{ uuid: string, call: string, input: object }} wanted
  */
-export async function downloadBackup({ uuid, backup }) {
+export async function callAbout({ uuid, call, input }) {
   const serverId = await new Promise((resolve) => {
-    window.perch.watch('fleet', undefined, (event) => {
+    const end = window.perch.watch('fleet', undefined, (event) => {
       const found = event.snapshot?.servers.find((server) => server.uuid === uuid);
-      if (found !== undefined) resolve(found.id);
+      if (found === undefined) return;
+      resolve(found.id);
+      queueMicrotask(() => end());
     });
   });
   for (;;) {
-    const answer = await window.perch.call('backups.download', { serverId, backup });
-    if (answer.ok) return;
-    // The table shows servers of the last run before the panel has listed them.
-    if (answer.error.message.id !== 'actions.unread') throw new Error(answer.error.message.id);
+    const answer = await window.perch.call(call, { serverId, ...input });
+    if (answer.ok) return answer.value;
+    const { id } = answer.error.message;
+    if (id !== 'actions.unread') throw new Error(`${call}: ${id}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
+}
+
+/**
+ * Resolves when all transfers of the list are done. Rejects when one of them has a problem, and at the time limit, with the
+ * state of all.
+ *
+ * @param {number} limitMs
+ */
+export function transfersDone(limitMs) {
+  return new Promise((resolve, reject) => {
+    let all = [];
+    const fail = (what) => {
+      const states = all.map(({ label, state, doing, bytes, size, by, problem }) =>
+        JSON.stringify({ label, state, doing, bytes, size, by, problem: problem?.message }),
+      );
+      reject(new Error(`${what}: ${states.length === 0 ? 'there is no transfer' : states.join('\n')}`));
+    };
+    const limit = setTimeout(() => fail(`Not done after ${limitMs / 1000} s`), limitMs);
+    const end = window.perch.watch('transfers', undefined, (event) => {
+      all = event.snapshot ?? event.change ?? [];
+      const isDone = all.length > 0 && all.every(({ state }) => state === 'done');
+      const hasProblem = all.some(({ problem }) => problem !== null);
+      if (!isDone && !hasProblem) return;
+      if (hasProblem) fail('A transfer has a problem');
+      else resolve(null);
+      clearTimeout(limit);
+      queueMicrotask(() => end());
+    });
+  });
+}
+
+/** Empties the list of transfers. */
+export function forgetTransfers() {
+  return new Promise((resolve) => {
+    // Watched only until the list is empty: otherwise each new transfer would be cancelled.
+    const end = window.perch.watch('transfers', undefined, (event) => {
+      const all = event.snapshot ?? event.change ?? [];
+      for (const { id } of all) void window.perch.call('transfers.cancel', { transfer: id });
+      if (all.length > 0) return;
+      resolve(null);
+      queueMicrotask(() => end());
+    });
+  });
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 
 /**
  * Proportional set size of a process and its descendants of the same program, in MiB: the memory of the application
@@ -43,6 +43,35 @@ function roleOf(pid) {
  */
 export function secondsOf(rootPid, executable) {
   return processesOf(rootPid, executable).reduce((sum, pid) => sum + ticksOf(pid) / 100, 0);
+}
+
+/**
+ * Seconds of processor time of a process, and of the ended programs that the process started. Linux only.
+ *
+ * @param {number | 'self'} pid
+ */
+export function processorOf(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [user = 0, system = 0, userBelow = 0, systemBelow = 0] = fields.slice(11, 15).map(Number);
+  return { own: (user + system) / 100, below: (userBelow + systemBelow) / 100 };
+}
+
+/**
+ * Memory of a process that is in RAM, shared pages too, and its peak since `forgetPeak`, in MiB. Linux only.
+ *
+ * @param {number} pid
+ */
+export function residentOf(pid) {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const mibOf = (/** @type {string} */ name) =>
+    Number(new RegExp(`^${name}:\\s*(\\d+) kB`, 'm').exec(status)?.[1]) / 1024;
+  return { mib: mibOf('VmRSS'), peakMib: mibOf('VmHWM') };
+}
+
+/** The peak of the memory of a process becomes that of now. @param {number} pid */
+export function forgetPeak(pid) {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }
 
 /**

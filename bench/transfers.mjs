@@ -10,7 +10,7 @@ import { promisify } from 'node:util';
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { connectOnce, launch, whenListed } from './driven.mjs';
 import { bounded, line, median, pause } from './figures.mjs';
-import { downloadBackup } from './in-page.mjs';
+import { callAbout } from './in-page.mjs';
 import { startServers } from './servers.mjs';
 
 const mebibyte = 1_048_576;
@@ -98,7 +98,7 @@ async function download({ app, page, uuid, folder }, backup, bytes = smallBytes)
   await app.evaluate((_electron, path) => Object.assign(globalThis, { target: path }), file);
   const before = await processorOf(app);
   const started = performance.now();
-  await page.evaluate(downloadBackup, { uuid, backup });
+  await page.evaluate(callAbout, { uuid, call: 'backups.download', input: { backup } });
   let [rssMib, buffersMib] = [0, 0];
   for (; statSync(file, { throwIfNoEntry: false }) === undefined; await pause(lookMs)) {
     const { rss, arrayBuffers } = await app.evaluate(() => process.memoryUsage());
