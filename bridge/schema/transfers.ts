@@ -123,6 +123,11 @@ export const transferRecordSchema = z.object({
   isOwnName: z.boolean().optional(),
   /** Links and devices of a folder that were left out. */
   leftOut: z.number().int().nonnegative().optional(),
+  /**
+   * Of a folder: true = the answer that names its archive was lost, and an archive lies beside the folder that may be
+   * Perch's or somebody else's. Perch leaves the archive there.
+   */
+  mayHaveLeft: z.boolean().optional(),
   /** Why the last attempt failed; null = none failed, or the next one runs. */
   problem: problemSchema.nullable(),
 });
@@ -149,6 +154,7 @@ export const transferSchema = transferRecordSchema
     by: true,
     hasChanged: true,
     leftOut: true,
+    mayHaveLeft: true,
     problem: true,
   })
   .extend({

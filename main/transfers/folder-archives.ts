@@ -13,6 +13,7 @@ import {
   isArchiveOf,
   namedByTime,
   ownArchive,
+  possibleArchives,
   wantedName,
   type ArchiveEntry,
   type MadeArchive,
@@ -73,7 +74,7 @@ export class FolderArchives {
 
   /**
    * Removes the archive of a transfer, and looks whether it is gone. False = later. An archive whose name the panel did not
-   * tell may be somebody else's and stays. Never rejects.
+   * tell may be somebody else's and stays, which the transfer then says. Never rejects.
    */
   async remove(id: string): Promise<boolean> {
     await this.#packing.get(id)?.catch(() => undefined);
@@ -83,18 +84,25 @@ export class FolderArchives {
     const folder = folderOf(one.source.path);
     try {
       const panel = this.deps.panelOf(one.source.serverId);
-      const archive = ownArchive(await panel.list(folder), made);
+      const entries = await panel.list(folder);
+      const archive = ownArchive(entries, made);
+      const mayHaveLeft = archive === null && possibleArchives(entries, made).length > 0;
       if (archive !== null) {
         await panel.remove(folder, [archive.name]);
         // A panel also says yes to a deletion of nothing.
         if (ownArchive(await panel.list(folder), made) !== null) return false;
       }
-      await this.#note(id, null);
+      await this.deps.saved({ kind: 'noted', id, note: { archive: null, mayHaveLeft } });
       return true;
     } catch (error) {
       const { code } = toProblem(error);
       return code === 'not-found' || code === 'forbidden';
     }
+  }
+
+  /** The archive that was found is somebody else's. */
+  async disown(id: string): Promise<void> {
+    await this.#note(id, null);
   }
 
   /** Name of a whole archive in the folder of the folder. */

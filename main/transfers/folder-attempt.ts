@@ -24,7 +24,7 @@ export type UnpackHere = (archive: string, wanted: Omit<Unpacking, 'isWindows'>)
 export type HoldsOnly = (archive: string, folder: string, signal: AbortSignal) => Promise<boolean>;
 
 export interface FolderAttemptDeps extends AttemptDeps {
-  readonly archives: Pick<FolderArchives, 'of' | 'isGuessed' | 'isPacking' | 'remove'>;
+  readonly archives: Pick<FolderArchives, 'of' | 'isGuessed' | 'isPacking' | 'disown' | 'remove'>;
   readonly unpack: UnpackHere;
   readonly holdsOnly: HoldsOnly;
   readonly saved: (event: QueueEvent) => Promise<void>;
@@ -107,7 +107,7 @@ export class FolderAttempt extends Attempt {
     if (isOurs && !this.isAborted) return;
     await disk.remove(path).catch(() => undefined);
     await this.pass();
-    await archives.remove(id);
+    await archives.disown(id);
     throw broke('mismatch', newProblem('protocol', sentence('transfers.strange-archive')));
   }
 

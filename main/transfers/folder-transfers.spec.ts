@@ -99,6 +99,7 @@ describe('a folder', () => {
       expect(world.states).toEqual(['world done']);
       expect([world.server.packs, world.server.removed]).toEqual([1, []]);
       expect(world.kept).not.toContain('archive-');
+      expect(world.transfers.current[0]).toMatchObject({ mayHaveLeft: true });
     },
   );
 
@@ -114,6 +115,7 @@ describe('a folder', () => {
       if (as === 'folder') expect(here()).toEqual(whole);
       expect(world.server.files.has('/saves/archive-2023-11-14T221320Z.tar.gz')).toBe(true);
       expect(world.server.removed).toEqual(['/saves/archive-2023-11-14T221321Z.tar.gz']);
+      expect(world.transfers.current[0]?.mayHaveLeft).toBeUndefined();
     },
   );
 

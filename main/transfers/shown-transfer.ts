@@ -15,7 +15,7 @@ export function shownTransfer(
 ): Transfer | null {
   if (one.stage === 'cancelled') return null;
   const { id, source, label, folder, file, size, addedAt, by, hasChanged, leftOut } = one;
-  const { problem, retryAt } = one;
+  const { mayHaveLeft, problem, retryAt } = one;
   const bytes = one.stage === 'done' ? (size ?? 0) : (running?.bytes ?? 0);
   const rate = one.stage === 'running' ? (running?.meter.rate(now, bytes) ?? null) : null;
   const left = size === null || rate === null || rate <= 0 ? null : ((size - bytes) / rate) * 1000;
@@ -32,6 +32,7 @@ export function shownTransfer(
     ...(by !== undefined && { by }),
     hasChanged,
     leftOut,
+    ...(mayHaveLeft === true && { mayHaveLeft }),
     problem,
     retryAt,
     state: stateOf(one),

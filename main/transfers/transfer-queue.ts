@@ -38,7 +38,7 @@ export type QueueEvent =
 
 /** What an attempt learns; see `TransferRecord`. */
 export type TransferNote = Partial<
-  Pick<TransferRecord, 'archive' | 'by' | 'isOwnName' | 'leftOut' | 'sent' | 'size'>
+  Pick<TransferRecord, 'archive' | 'by' | 'isOwnName' | 'leftOut' | 'mayHaveLeft' | 'sent' | 'size'>
 >;
 
 /** Attempts with a content that differs from the backup, before a person has to ask for another. */

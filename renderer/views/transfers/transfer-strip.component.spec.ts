@@ -56,6 +56,17 @@ describe('the strip of downloads', () => {
     expect(within(strip).getByRole('group', { name: 'Survival Nightly.tar.gz' })).toBeTruthy();
   });
 
+  it.each<[Transfer['state'], boolean]>([
+    ['done', true],
+    ['failed', true],
+    ['done', false],
+  ])('says of a folder that is %s what may be left there: %s', async (end, mayHaveLeft) => {
+    const source = { kind: 'folder', serverId: 'home/1', path: '/saves/world', as: 'folder' } as const;
+    const strip = await show(aTransfer({ source, state: end, size: 10, bytes: 10, mayHaveLeft }));
+    const words = 'an archive of the folder may be left in /saves on the server';
+    expect(strip.textContent?.includes(words)).toBe(mayHaveLeft);
+  });
+
   it.each<[Transfer['state'], string, string]>([
     ['running', 'Pause', 'transfers.pause'],
     ['paused', 'Resume', 'transfers.resume'],

@@ -1,3 +1,5 @@
+import { oneLine } from '../../../bridge/console/plain-line.js';
+import { folderOf } from '../../../bridge/files/file-paths.js';
 import type { Transfer } from '../../../bridge/schema/transfers.js';
 import { duration } from '../../../bridge/text/duration.js';
 import { activeWords, transferSummary } from '../../../bridge/transfers/transfer-summary.js';
@@ -24,16 +26,26 @@ export function transferWords(transfer: Transfer, now: number): string[] {
       return [...why, next];
     }
     case 'failed':
-      return problem === null ? [] : [`${spoken(problem.message)} ${spoken(problem.next)}`];
+      return [
+        ...(problem === null ? [] : [`${spoken(problem.message)} ${spoken(problem.next)}`]),
+        ...leftThere(transfer),
+      ];
     case 'done':
       return [
         say(direction === 'up' ? 'transfers.is-sent' : 'transfers.is-done'),
         ...(size === null ? [] : [bytes(size)]),
         ...(hasChanged === true ? [say('transfers.has-changed')] : []),
         ...(leftOut > 0 ? [say('transfers.left-out', { count: leftOut })] : []),
+        ...leftThere(transfer),
         ...way(transfer),
       ];
   }
+}
+
+/** The archive of a folder that may still lie on the server. */
+function leftThere({ source, mayHaveLeft }: Transfer): string[] {
+  if (mayHaveLeft !== true || source.kind !== 'folder') return [];
+  return [say('transfers.may-have-left', { folder: oneLine(folderOf(source.path), 80) })];
 }
 
 /** How the file goes, if that is not the usual way. */
