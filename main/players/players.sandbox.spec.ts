@@ -1,0 +1,77 @@
+/** Main without a desktop asks real games of the sandbox over real sockets. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { aNetwork } from '../../tests/support/direct-network.js';
+import { eventually } from '../../tests/support/backup-stage.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { QueriedSandboxes } from '../../tests/support/queried-sandboxes.js';
+import { systemClock } from '../base/clock.js';
+import { createModules } from '../modules.js';
+import { DialedQueryWire } from '../net/query-wire.js';
+
+const direct = { resolve: () => Promise.resolve('DIRECT'), forget: () => undefined };
+
+test('the row tells the true players of a game, with names, and nothing after its stop', async () => {
+  const sandboxes = new QueriedSandboxes();
+  onTestFinished(() => sandboxes.end());
+  const sandbox = await sandboxes.start();
+  const dataFolder = mkdtempSync(join(tmpdir(), 'perch-players-'));
+  const modules = createModules({
+    clock: systemClock,
+    random: () => 0.1,
+    network: () => aNetwork(),
+    queryWire: () => new DialedQueryWire(direct),
+    loadKeychain: () => Promise.reject(new Error('Keys stay in memory.')),
+    platform: 'linux',
+    dataFolder,
+    copied: { read: () => Promise.resolve('') },
+    demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
+    isTime: () => Promise.resolve(),
+    onAlert: () => undefined,
+    onWithdrawn: () => undefined,
+    onNotRestarted: () => undefined,
+    log: new FakeLog(),
+  });
+  onTestFinished(async () => {
+    await modules.stop();
+    await modules.settings.stop();
+    await modules.memory.stop();
+    rmSync(dataFolder, { recursive: true, force: true });
+  });
+  await modules.settings.start();
+  await modules.memory.start(modules.settings);
+  modules.start();
+  await modules.actions['accounts.add'](
+    { url: sandbox.panel, key: sandbox.key, keep: 'memory' },
+    { webContentsId: 1 },
+  );
+  const rowOf = (name: string) => [...modules.store.state.servers.values()].find((row) => row.name === name);
+  await sandbox.isIn('Survival', 'running');
+  await sandbox.type('Survival', 'join Saga');
+  await sandbox.type('Survival', 'join Wren');
+  const found = await eventually(
+    () => rowOf('Survival'),
+    (row) => row?.power === 'running',
+  );
+  const id = found?.id ?? '';
+  modules.fleet.interests.setShown(1, [id]);
+  const row = await eventually(
+    () => rowOf('Survival'),
+    (now) => now?.players?.source === 'query' && now.players.slots !== null,
+    40,
+  );
+  expect(row?.reach).toMatchObject({ kind: 'answers', hasPassword: null, isFull: false });
+  const players = modules.playersOf(id);
+  expect(players?.query).toMatchObject({ state: 'answers', problem: null });
+  expect(players?.names?.map(({ name }) => name)).toEqual(expect.arrayContaining(['Saga', 'Wren']));
+  expect(row?.players?.count).toBe(players?.names?.length);
+  await sandbox.power('Survival', 'stop');
+  const stopped = await eventually(
+    () => rowOf('Survival'),
+    (now) => now?.power === 'offline',
+    40,
+  );
+  expect([stopped?.players ?? null, stopped?.reach ?? null]).toEqual([null, null]);
+}, 180_000);
