@@ -2,7 +2,7 @@
  * Asks the games of running servers who is on, from this computer, and writes the answers to the rows of the servers.
  *
  * A server in sight is asked every 15 s, another every minute. Several accounts that see the same server share its
- * questions. All questions are spread over the minute, and a few are under way at once.
+ * questions. All questions are spread over the minute, and a few are under way at once (PLAYERS "Who is asked, and when").
  */
 import { Alarm } from '../base/alarm.js';
 import { Emitter } from '../base/emitter.js';
