@@ -25,12 +25,24 @@ class OldServer extends Error {}
 
 export const minecraftStatus: Ask = async (asking) => {
   try {
+    return await askAnyStatus(asking);
+  } catch (error) {
+    if (!(error instanceof QueryFailure) || error.kind !== 'unknown-host') throw error;
+    // A name may have no address and only say where players are sent. Another port would be another server.
+    const service = await asking.wire.minecraftService(asking.place.host);
+    if (service?.port !== asking.place.port) throw error;
+    return askAnyStatus({ ...asking, place: service });
+  }
+};
+
+async function askAnyStatus(asking: Asking): Promise<QueryAnswer> {
+  try {
     return await askStatus(asking);
   } catch (error) {
     if (error instanceof OldServer) return askOldStatus(asking);
     throw error;
   }
-};
+}
 
 async function askStatus({ wire, clock, place, signal }: Asking): Promise<QueryAnswer> {
   const stream = await wire.stream(place, signal);

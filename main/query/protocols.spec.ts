@@ -15,7 +15,7 @@ import {
   type Spoken,
 } from '../../tests/support/spoken-queries.js';
 import { SpokenWire } from '../../tests/support/spoken-wire.js';
-import { QueryFailure } from '../base/query-ports.js';
+import { QueryFailure, type ByteStream, type QueryPlace } from '../base/query-ports.js';
 import type { QueryAnswer } from './query-answer.js';
 import { GameQuery } from './query.js';
 
@@ -86,6 +86,25 @@ describe('the status of Minecraft', () => {
   it('of every length is told apart from the words of an old server', async () => {
     for (let length = 1; length < 600; length++)
       expect((await of({ ...status, favicon: 'x'.repeat(length) })).players).toBe(2);
+  });
+
+  it('follows a name without an address to where it sends players, but to no other server', async () => {
+    class NamedWire extends SpokenWire {
+      readonly places: string[] = [];
+      override stream(to: QueryPlace): Promise<ByteStream> {
+        this.places.push(`${to.host}:${to.port}`);
+        return to.host === place.host ? Promise.reject(new QueryFailure('unknown-host')) : super.stream();
+      }
+      override minecraftService(): Promise<QueryPlace | null> {
+        return Promise.resolve({ host: 'node.example.com', port: 25_570 });
+      }
+    }
+    const wire = new NamedWire(spoken['minecraft-status']);
+    const query = new GameQuery({ wire, clock: new FakeClock(), random: () => 0.5 });
+    const at = (port: number) => query.ask('minecraft-status', { host: place.host, port }, never);
+    expect(await at(25_570)).toMatchObject({ players: 2 });
+    expect(wire.places).toEqual(['play.example.com:25570', 'node.example.com:25570']);
+    expect(await kindOf(at(25_565))).toBe('unknown-host');
   });
 
   it('asks servers up to 1.6 in their own words', async () => {

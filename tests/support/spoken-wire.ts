@@ -28,7 +28,7 @@ export class SpokenWire implements QueryWire {
     });
   }
 
-  stream(): Promise<ByteStream> {
+  stream(_place?: QueryPlace): Promise<ByteStream> {
     const { greeting } = this.spoken;
     const waiting = greeting === undefined ? [] : [...this.change([Buffer.from(greeting)])];
     let asked = Buffer.alloc(0);
@@ -49,7 +49,7 @@ export class SpokenWire implements QueryWire {
     return Promise.resolve(Buffer.concat(this.change([Buffer.from(body)])).toString());
   }
 
-  minecraftService(): Promise<QueryPlace | null> {
+  minecraftService(_host?: string): Promise<QueryPlace | null> {
     return Promise.resolve(null);
   }
 
