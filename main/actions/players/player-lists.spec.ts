@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Server } from '../../../bridge/schema/domain.js';
 import { PerchError } from '../../../bridge/errors.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
+import { aFile } from '../../../tests/support/fake-files.js';
 import { aFleet, aPanelServer, FakePanel } from '../../../tests/support/fleet-fakes.js';
 import { listEntries, mostEntries } from './list-files.js';
 import { readPlayerLists } from './player-lists.js';
@@ -14,9 +15,11 @@ async function rig(
 ) {
   const panel = new FakePanel();
   panel.list = [aPanelServer('u0')];
+  panel.filesOfAll = Object.keys(files).map((path) => aFile(path.slice(1)));
   panel.fileContents = async (_identifier, path) => {
     const text = files[path];
-    if (text === undefined) throw new PerchError(aProblem('not-found'));
+    // As Wings answers for a missing file, so it must not be asked for.
+    if (text === undefined) throw new PerchError(aProblem('panel-error'));
     if (text === null) throw new PerchError(aProblem('panel-error'));
     return new TextEncoder().encode(text);
   };

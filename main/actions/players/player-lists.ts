@@ -15,10 +15,34 @@ export async function readPlayerLists(
   const files = listFiles(server.game);
   if (files.length === 0) return { lists: [] };
   demand(server, 'file.read-content');
+  const there = await namesInRoot(deps, serverId);
   const lists: PlayerList[] = [];
   // One after the other, so that a look at the tab is no burst of requests.
-  for (const file of files) lists.push(await readList(deps, serverId, file));
+  for (const file of files) {
+    const isMissing = there !== null && !there.has(lastPart(file.path));
+    // A game writes the file with its first entry.
+    lists.push(isMissing ? emptyList(file) : await readList(deps, serverId, file));
+  }
   return { lists };
+}
+
+/**
+ * Names of the files in the server's folder; null if they can't be read. Most nodes answer a request for a missing file
+ * as they answer one for a file that they cannot read (PROTOCOL 2.17.4).
+ */
+async function namesInRoot(deps: ServerDeps, serverId: string): Promise<ReadonlySet<string> | null> {
+  try {
+    const files = await asked(deps, serverId, 'file.read', ({ server, watched: { panel } }) =>
+      panel.files(server.identifier, '/'),
+    );
+    return new Set(files.map(({ name }) => name));
+  } catch {
+    return null;
+  }
+}
+
+function emptyList({ kind, path }: ListFile): PlayerList {
+  return { kind, path, entries: [], total: 0, problem: null };
 }
 
 async function readList(deps: ServerDeps, serverId: string, { kind, path }: ListFile): Promise<PlayerList> {
@@ -38,8 +62,7 @@ async function readList(deps: ServerDeps, serverId: string, { kind, path }: List
     return { ...list, entries: null, problem };
   } catch (error) {
     const problem = toProblem(error);
-    // A game writes the file with its first entry.
-    if (problem.code === 'not-found') return { ...list, entries: [] };
+    if (problem.code === 'not-found') return emptyList({ kind, path });
     return { ...list, entries: null, problem };
   }
 }
