@@ -140,25 +140,37 @@ test('Rust, Valheim, Source games and Bedrock answer on their own ports with wha
   expect(pong?.toString('utf8', 35)).toMatch(/^MCPE;Pocket;844;1\.21\.120;2;10;\d+;/);
 });
 
-test('servers on paper answer if a sandbox is told so', async () => {
-  const { sandbox, names, place, type } = await sandboxes.start({
-    world: { syntheticServers: 20, withoutDemo: true, answersOnPaper: true },
+test('servers on paper answer if a sandbox is told so, each for itself', async () => {
+  const { sandbox, names, place, type, isIn } = await sandboxes.start({
+    world: { syntheticServers: 40, withoutDemo: true, answersOnPaper: true },
   });
-  const name =
-    names.find((each) => {
+  const running = (isWanted: (eggId: number) => boolean): string[] =>
+    names.filter((each) => {
       const { eggId, lastState, ownerId } = sandbox.changes.server(each);
-      return eggId <= 2 && ownerId === keyHolders.owner && lastState !== 'offline';
-    }) ?? '';
-  for (let turn = 0; sandbox.changes.state(name) !== 'running'; turn++) {
-    expect(turn).toBeLessThan(200);
-    await pause(50);
-  }
-  const online = async () => ((await status(place(name))) as { players: { online: number } }).players.online;
+      return isWanted(eggId) && ownerId === keyHolders.owner && lastState !== 'offline';
+    });
+  const [minecraft = ''] = running((eggId) => eggId <= 2);
+  await isIn(minecraft, 'running');
+  const online = async () =>
+    ((await status(place(minecraft))) as { players: { online: number } }).players.online;
   const before = await online();
-  await type(name, 'join Zelda');
+  await type(minecraft, 'join Zelda');
   expect(await online()).toBe(before + 1);
-  await type(name, 'leave Zelda');
+  await type(minecraft, 'leave Zelda');
   expect(await online()).toBe(before);
+
+  const [first = '', second = ''] = running((eggId) => eggId === 4);
+  await isIn(first, 'running');
+  await isIn(second, 'running');
+  const ask = source('TSource Engine Query\0');
+  const counted = async (name: string): Promise<number> => {
+    const { host, port } = place(name);
+    const info = (await exchange({ host, port: port + 2 }, [ask, ask]))?.toString('latin1') ?? '';
+    return Number(/,cp(\d+),/.exec(info)?.[1] ?? 'NaN');
+  };
+  const counts = [await counted(first), await counted(second)];
+  await type(second, 'join Zelda');
+  expect([await counted(first), await counted(second)]).toEqual([counts[0], (counts[1] ?? 0) + 1]);
 });
 
 test("Pelican's plugin tells what the panel hears from the game, twice a minute", async () => {

@@ -27,7 +27,18 @@ export function newWorld(now: string, style: DemoStyle, wanted: NewWorld): World
   if (rented !== undefined) return withRented(demo, rented);
   const own = withoutDemo ? { ...demo, servers: [] } : demo;
   const seed = withSynthetic(own, syntheticServers, now, onOneNode);
-  if (wanted.answersOnPaper === true) for (const node of seed.nodes) node.answersQueries = true;
+  if (wanted.answersOnPaper === true) letAnswer(seed);
   // Last, so that the simulated servers stay the same.
   return everyGame ? withEveryGame(seed, now) : seed;
+}
+
+/** Simulated servers share the address of their node, so each needs a port for queries of its own. */
+function letAnswer({ nodes, servers }: WorldSeed): void {
+  const onPaper = new Set(nodes.filter((node) => node.onPaper === true).map(({ id }) => id));
+  for (const node of nodes) if (onPaper.has(node.id)) node.answersQueries = true;
+  for (const { nodeId, values, allocations } of servers) {
+    const [first] = allocations;
+    if (!onPaper.has(nodeId) || first === undefined || values['QUERY_PORT'] === undefined) continue;
+    values['QUERY_PORT'] = String(first.port + 2);
+  }
 }
