@@ -25,6 +25,8 @@ export class FakeBridge implements PerchBridge {
           value: { since: null, files: [], variables: [], command: null, image: null },
         }),
     ],
+    ['players.seen', () => Promise.resolve({ ok: true, value: { players: [], total: 0 } })],
+    ['players.week', () => Promise.resolve({ ok: true, value: { peak: null, best: null } })],
     ['texts.unsaved', () => Promise.resolve({ ok: true, value: [] })],
     ['clipboard.look', () => Promise.resolve({ ok: true, value: { holds: 'none' } })],
   ]);
