@@ -17,12 +17,7 @@ export interface SeenModulesDeps extends Pick<FleetModules, 'fleet'> {
 
 /** Builds what knows the players of each server by name, now and in the past. */
 export function seenModules({ store, clock, fleet, history, queries }: SeenModulesDeps) {
-  const seen = new SeenPlayers({
-    clock,
-    memory: history.seen,
-    isWatched: () => false,
-    watchedCame: () => undefined,
-  });
+  const seen = new SeenPlayers({ clock, memory: history.seen });
   const ends = new Ends();
 
   function start(): void {

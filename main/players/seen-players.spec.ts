@@ -31,15 +31,9 @@ class FakeMemory {
   }
 }
 
-function setUp(watched: readonly string[] = [], { clock = new FakeClock(), memory = new FakeMemory() } = {}) {
-  const came: string[] = [];
+function setUp({ clock = new FakeClock(), memory = new FakeMemory() } = {}) {
   const begin = clock.now();
-  const seen = new SeenPlayers({
-    clock,
-    memory,
-    isWatched: (_serverId, name) => watched.includes(name),
-    watchedCame: (serverId, name) => void came.push(`${serverId} ${name}`),
-  });
+  const seen = new SeenPlayers({ clock, memory });
   seen.start();
   const joined = (name: string): void => seen.heard(id, { kind: 'joined', name });
   const left = (name: string): void => seen.heard(id, { kind: 'left', name });
@@ -51,7 +45,7 @@ function setUp(watched: readonly string[] = [], { clock = new FakeClock(), memor
       players.map(({ name, isOn, playedMs }) => [name, `${playedMs / minute}${isOn ? '*' : ''}`]),
     );
   };
-  return { begin, came, clock, joined, left, listed, memory, minutes, seen };
+  return { begin, clock, joined, left, listed, memory, minutes, seen };
 }
 
 describe('names from the console', () => {
@@ -182,7 +176,7 @@ describe('SeenPlayers', () => {
     await first.clock.advance(4.5 * minute);
     const { memory } = first;
     // The clock of the killed run no longer moves.
-    const next = setUp([], { memory, clock: new FakeClock(first.clock.now()) });
+    const next = setUp({ memory, clock: new FakeClock(first.clock.now()) });
     expect(await next.minutes()).toEqual({ Olive: '4' });
     next.listed('Olive');
     await next.clock.advance(minute);
@@ -209,38 +203,5 @@ describe('SeenPlayers', () => {
     await clock.advance(10 * minute);
     seen.stop();
     expect(memory.times).toEqual([]);
-  });
-});
-
-describe('a watched name', () => {
-  it('is told when it comes, by console or answer, and no other name', async () => {
-    const { came, clock, joined, left, listed } = setUp(['Olive']);
-    joined('Wren');
-    joined('Olive');
-    await clock.advance(minute);
-    listed('Olive', 'Wren');
-    await clock.advance(0);
-    expect(came).toEqual(['home/1 Olive']);
-    left('Olive');
-    await clock.advance(11 * minute);
-    listed('Olive');
-    await clock.advance(0);
-    expect(came).toHaveLength(2);
-  });
-
-  it('that only lost the connection is not told again, not even by the next run', async () => {
-    const first = setUp(['Olive']);
-    first.joined('Olive');
-    await first.clock.advance(minute);
-    first.left('Olive');
-    await first.clock.advance(9 * minute);
-    first.joined('Olive');
-    await first.clock.advance(2 * minute);
-    expect(first.came).toHaveLength(1);
-    const { memory } = first;
-    const next = setUp(['Olive'], { memory, clock: new FakeClock(first.clock.now()) });
-    next.listed('Olive');
-    await next.clock.advance(0);
-    expect(next.came).toEqual([]);
   });
 });

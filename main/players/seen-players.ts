@@ -14,10 +14,6 @@ import type { Clock } from '../base/ports.js';
 export interface SeenPlayersDeps {
   readonly clock: Clock;
   readonly memory: SeenMemory;
-  /** Whether the user wants to know when this name comes. */
-  readonly isWatched: (serverId: string, name: string) => boolean;
-  /** A watched name came, and was not seen in the ten minutes before. */
-  readonly watchedCame: (serverId: string, name: string) => void;
 }
 
 /** Time of one name on one server that has not ended. Times are monotonic. */
@@ -36,8 +32,6 @@ const addsMs = 60_000;
 const repeatsMs = 180_000;
 /** A later call than this after the last one means that the computer slept. */
 const sleptMs = 90_000;
-/** A watched name that comes back within this time lost its connection. */
-const backMs = 10 * 60_000;
 const longestName = 64;
 /** Most names on one server at a time; a source that names more is wrong. */
 const mostVisits = 2000;
@@ -142,17 +136,8 @@ export class SeenPlayers {
     }
     if (visits.size >= mostVisits) return;
     visits.set(name, { countedTo: now, namedAt: now, isFollowed });
-    void this.#came(serverId, name, now);
-  }
-
-  /** Notes the first moment of a visit, so that a killed run knows the name as well. */
-  async #came(serverId: string, name: string, now: number): Promise<void> {
-    const { isWatched, memory, watchedCame } = this.deps;
-    if (isWatched(serverId, name)) {
-      const before = (await memory.of(serverId)).find((one) => one.name === name);
-      if (before === undefined || now - before.lastAt >= backMs) watchedCame(serverId, name);
-    }
-    memory.saw(serverId, { name, from: now, to: now, playedMs: 0 });
+    // A killed run knows the name as well.
+    this.deps.memory.saw(serverId, { name, from: now, to: now, playedMs: 0 });
   }
 
   #end(serverId: string, name: string, until: number): void {
