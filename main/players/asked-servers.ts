@@ -1,0 +1,100 @@
+/** The servers whose games are asked: those that run and that the user did not take out. */
+import type { Server } from '../../bridge/schema/domain.js';
+import type { WatchedFleet } from '../fleet/api.js';
+import type { FleetStore } from '../fleet/store.js';
+import { twinsOf } from '../fleet/twins.js';
+import { AskedServer, type Candidate, type Suspect } from './asked-server.js';
+import type { FoundQueries } from './found-queries.js';
+import { chosenPlaces, whyOff, type QuerySettings } from './query-choices.js';
+
+export interface AskedServersDeps {
+  readonly store: Pick<FleetStore, 'state'>;
+  readonly fleet: Pick<WatchedFleet, 'server'>;
+  readonly settings: { readonly current: QuerySettings };
+  readonly found: Pick<FoundQueries, 'of'>;
+  /** Places where the game of a server may answer, the likeliest first. */
+  placesOf(server: Server): readonly Candidate[];
+}
+
+export class AskedServers {
+  /** By panel address and UUID, because accounts that see the same server share its questions. */
+  readonly #asked = new Map<string, AskedServer>();
+
+  constructor(private readonly deps: AskedServersDeps) {}
+
+  of(server: Server): AskedServer | null {
+    return this.#asked.get(this.#keyOf(server)) ?? null;
+  }
+
+  /** The rows of a server that runs and may be asked, one for each account. */
+  rowsOf(server: Server): readonly Server[] {
+    const { store, settings } = this.deps;
+    return twinsOf(store.state, server).filter(
+      (twin) => twin.power === 'running' && whyOff(settings.current, twin) === null,
+    );
+  }
+
+  placesOf(server: Server): readonly Candidate[] {
+    const choice = this.deps.settings.current.queryChoices[server.id];
+    const places = this.deps.placesOf(server);
+    return choice === undefined ? places : chosenPlaces(places, choice, server);
+  }
+
+  /** All servers that are asked, each with its rows. */
+  *all(): Generator<{ readonly asked: AskedServer; readonly rows: readonly Server[] }> {
+    for (const server of this.deps.store.state.servers.values()) {
+      const asked = this.of(server);
+      if (asked === null) continue;
+      const rows = this.rowsOf(server);
+      // The first account stands for all.
+      if (rows[0]?.id === server.id) yield { asked, rows };
+    }
+  }
+
+  /** Whether the state of the server and the settings want it to be asked. */
+  isWanted(server: Server): boolean {
+    const [row] = this.rowsOf(server);
+    return row !== undefined && this.placesOf(row).length > 0;
+  }
+
+  begin(server: Server, now: number, firstAt: number): AskedServer {
+    const asked = new AskedServer(now, firstAt, this.deps.found.of(server.id));
+    this.#asked.set(this.#keyOf(server), asked);
+    return asked;
+  }
+
+  /** Forgets what the game answered. Returns the rows that said it; none if the server was not asked. */
+  end(server: Server): readonly Server[] {
+    if (!this.#asked.delete(this.#keyOf(server))) return [];
+    const rows = twinsOf(this.deps.store.state, server);
+    for (const { id } of rows) this.deps.fleet.server(id)?.players.answered(null, null);
+    return rows;
+  }
+
+  /** Forgets servers that no account sees any more. */
+  forgetGone(): void {
+    const servers = [...this.deps.store.state.servers.values()];
+    const kept = new Set(servers.map((server) => this.#keyOf(server)));
+    for (const key of this.#asked.keys()) if (!kept.has(key)) this.#asked.delete(key);
+  }
+
+  clear(): void {
+    this.#asked.clear();
+  }
+
+  /** Where the cause of a silence probably lies, by the games that answered before. */
+  suspect(silent: AskedServer, server: Server): Suspect {
+    const others = [...this.all()].filter(({ asked }) => asked !== silent && asked.found !== null);
+    if (others.length === 0) return null;
+    if (!others.some(({ asked }) => asked.isAnswering)) return 'network';
+    const ofNode = others.filter(({ rows }) =>
+      rows.some(({ node, accountId }) => node === server.node && accountId === server.accountId),
+    );
+    if (ofNode.length === 0) return null;
+    return ofNode.some(({ asked }) => asked.isAnswering) ? 'server' : 'node';
+  }
+
+  #keyOf({ accountId, uuid }: Server): string {
+    return `${this.deps.store.state.accounts.get(accountId)?.panelUrl ?? accountId} ${uuid}`;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Server } from '../../bridge/schema/domain.js';
+import type { Interests } from '../fleet/interests.js';
+
+/** Servers that the user looks at: their row, their console or their players. */
+export class ServersInSight {
+  /** Servers whose players windows show, with the number of windows. */
+  readonly #shown = new Map<string, number>();
+
+  constructor(private readonly interests: Pick<Interests, 'isVisible' | 'isOpen'>) {}
+
+  /** A window shows the players of this server. Returns the function that ends that. */
+  show(serverId: string): () => void {
+    this.#shown.set(serverId, (this.#shown.get(serverId) ?? 0) + 1);
+    return () => {
+      const left = (this.#shown.get(serverId) ?? 1) - 1;
+      if (left > 0) this.#shown.set(serverId, left);
+      else this.#shown.delete(serverId);
+    };
+  }
+
+  /** Whether one of the rows of a server is in sight. */
+  has(rows: readonly Server[]): boolean {
+    const { interests } = this;
+    return rows.some(({ id }) => this.#shown.has(id) || interests.isVisible(id) || interests.isOpen(id));
+  }
+}
