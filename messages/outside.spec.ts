@@ -29,6 +29,8 @@ const notSentences: Readonly<Record<string, string>> = {
   'main/keyring/secret-keychain.ts': 'names of D-Bus',
   'main/keyring/secret-names.ts': 'names of D-Bus',
   'main/keyring/secret-service.ts': 'names of D-Bus',
+  'main/query/source.ts': 'a question of a protocol',
+  'main/query/source-answers.ts': 'a name that a game sends',
   'main/panel/wire/resources.ts': 'a mistake in an answer, for the log',
   'main/update/package-kind.ts': 'commands of packagers',
   'preload/index.ts': 'a script',

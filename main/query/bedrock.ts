@@ -4,7 +4,7 @@
  */
 import { UdpTalk, type Ask } from './asking.js';
 import { ByteReader, utf8 } from './byte-reader.js';
-import { countOfText, nonsense, textOf, type QueryAnswer } from './query-answer.js';
+import { countOfText, NonsenseFailure, textOf, type QueryAnswer } from './query-answer.js';
 import { withoutFormat } from './minecraft-text.js';
 
 const ping = 0x01;
@@ -25,14 +25,14 @@ export const bedrock: Ask = async (asking) => {
 /** null for a datagram that does not answer this ping. */
 function readPong(datagram: Uint8Array, token: Uint8Array): Omit<QueryAnswer, 'pingMs'> | null {
   const reader = new ByteReader(datagram);
-  if (reader.uint8() !== pong) throw nonsense('no pong');
+  if (reader.uint8() !== pong) throw new NonsenseFailure('no pong');
   if (Buffer.compare(reader.bytes(8), token) !== 0) return null;
   reader.bytes(8);
-  if (Buffer.compare(reader.bytes(16), mark) !== 0) throw nonsense('no message of RakNet');
+  if (Buffer.compare(reader.bytes(16), mark) !== 0) throw new NonsenseFailure('no message of RakNet');
   const fields = fieldsOf(utf8(reader.bytes(reader.uint16())));
   const [edition, title, , version, players, slots, , world] = fields;
   if (edition === undefined || !/^MC[A-Z]{2}$/.test(edition) || countOfText(players) === null)
-    throw nonsense('no server of Minecraft');
+    throw new NonsenseFailure('no server of Minecraft');
   return {
     players: countOfText(players),
     slots: countOfText(slots),

@@ -1,4 +1,4 @@
-import { nonsense } from './query-answer.js';
+import { NonsenseFailure } from './query-answer.js';
 
 /** Reads an answer from its beginning. Reading past the end throws `QueryFailure` of kind `nonsense`. */
 export class ByteReader {
@@ -51,14 +51,14 @@ export class ByteReader {
   /** Bytes up to the next zero byte, as UTF-8; the reader continues behind the zero byte. */
   text(): string {
     const end = this.#bytes.indexOf(0, this.#at);
-    if (end === -1) throw nonsense('a text without an end');
+    if (end === -1) throw new NonsenseFailure('a text without an end');
     const text = utf8(this.bytes(end - this.#at));
     this.#step(1);
     return text;
   }
 
   #step(length: number): number {
-    if (length > this.left) throw nonsense('cut off');
+    if (length > this.left) throw new NonsenseFailure('cut off');
     const from = this.#at;
     this.#at += length;
     return from;

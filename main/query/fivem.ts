@@ -2,7 +2,14 @@
 import * as z from 'zod';
 import { QueryFailure } from '../base/query-ports.js';
 import type { Ask, Asking } from './asking.js';
-import { countOf, countOfText, nonsense, playersOf, textOf, type QueryAnswer } from './query-answer.js';
+import {
+  countOf,
+  countOfText,
+  NonsenseFailure,
+  playersOf,
+  textOf,
+  type QueryAnswer,
+} from './query-answer.js';
 
 export const fivem: Ask = async (asking) => {
   const began = asking.clock.now();
@@ -36,7 +43,7 @@ const playerSchema = z.looseObject({ name: z.string(), ping: z.number().nullish(
 /** `players` = text of the list; null if it is closed. */
 function readServer(dynamic: string, players: string | null): Omit<QueryAnswer, 'pingMs'> {
   const facts = dynamicSchema.safeParse(jsonOf(dynamic));
-  if (!facts.success || countOf(facts.data.clients) === null) throw nonsense('no server of FiveM');
+  if (!facts.success || countOf(facts.data.clients) === null) throw new NonsenseFailure('no server of FiveM');
   const { clients, sv_maxclients: slots, hostname, mapname } = facts.data;
   return {
     players: clients,

@@ -5,7 +5,7 @@
 import { UdpTalk, type Ask } from './asking.js';
 import { ByteReader, utf8 } from './byte-reader.js';
 import { withoutFormat } from './minecraft-text.js';
-import { countOfText, nonsense, playersOf, textOf, type QueryAnswer } from './query-answer.js';
+import { countOfText, NonsenseFailure, playersOf, textOf, type QueryAnswer } from './query-answer.js';
 
 const magic = Buffer.of(0xfe, 0xfd);
 const handshake = 9;
@@ -27,10 +27,10 @@ export const minecraftQuery: Ask = async (asking) => {
 /** The number that the next question must carry: digits in the answer, four bytes in the question. */
 function readChallenge(datagram: Uint8Array, session: Uint8Array): Buffer | null {
   const reader = new ByteReader(datagram);
-  if (reader.uint8() !== handshake) throw nonsense('no handshake');
+  if (reader.uint8() !== handshake) throw new NonsenseFailure('no handshake');
   if (Buffer.compare(reader.bytes(4), session) !== 0) return null;
   const digits = reader.text();
-  if (!/^-?\d{1,10}$/.test(digits)) throw nonsense('no number');
+  if (!/^-?\d{1,10}$/.test(digits)) throw new NonsenseFailure('no number');
   const challenge = Buffer.alloc(4);
   challenge.writeInt32BE(Number(digits) | 0);
   return challenge;
@@ -41,12 +41,12 @@ function readStat(datagram: Uint8Array, session: Uint8Array): Omit<QueryAnswer, 
   const reader = new ByteReader(datagram);
   const kind = reader.uint8();
   if (kind === handshake) return null;
-  if (kind !== stat) throw nonsense('no stat');
+  if (kind !== stat) throw new NonsenseFailure('no stat');
   if (Buffer.compare(reader.bytes(4), session) !== 0) return null;
   reader.bytes(11); // `splitnum`, and that this is the last part
   const facts = factsOf(reader);
   const players = countOfText(facts.get('numplayers'));
-  if (players === null) throw nonsense('no number of players');
+  if (players === null) throw new NonsenseFailure('no number of players');
   const names = namesOf(reader);
   return {
     players,

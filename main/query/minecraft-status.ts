@@ -7,7 +7,14 @@ import { QueryFailure } from '../base/query-ports.js';
 import type { Ask, Asking } from './asking.js';
 import { utf8 } from './byte-reader.js';
 import { plainText, withoutFormat } from './minecraft-text.js';
-import { countOf, countOfText, nonsense, playersOf, textOf, type QueryAnswer } from './query-answer.js';
+import {
+  countOf,
+  countOfText,
+  NonsenseFailure,
+  playersOf,
+  textOf,
+  type QueryAnswer,
+} from './query-answer.js';
 import { StreamBytes } from './stream-bytes.js';
 
 type Status = Omit<QueryAnswer, 'pingMs'>;
@@ -50,10 +57,10 @@ async function askStatus({ wire, clock, place, signal }: Asking): Promise<QueryA
   stream.send(Buffer.concat([handshake(place.host, place.port), packet(Buffer.of(statusPacket))]));
   const bytes = new StreamBytes(stream);
   const length = await varint(bytes);
-  if (length < 2 || length > mostBytes) throw nonsense('no length of a status');
+  if (length < 2 || length > mostBytes) throw new NonsenseFailure('no length of a status');
   // Other services are recognised by their first bytes, before Perch waits for as many as these seem to announce.
   const [id] = await bytes.take(1);
-  if (id !== statusPacket) throw nonsense('no status');
+  if (id !== statusPacket) throw new NonsenseFailure('no status');
   const text = await bytes.take(length - 1);
   const pingMs = clock.now() - began;
   return { ...readStatus(text), pingMs };
@@ -66,7 +73,7 @@ async function askOldStatus({ wire, clock, place, signal }: Asking): Promise<Que
   stream.send(Buffer.of(0xfe, 0x01));
   const bytes = new StreamBytes(stream);
   const [first = 0, high = 0, low = 0] = await bytes.take(3);
-  if (first !== kick) throw nonsense('no old status');
+  if (first !== kick) throw new NonsenseFailure('no old status');
   const text = Buffer.from(await bytes.take((high * 256 + low) * 2));
   const pingMs = clock.now() - began;
   return { ...readOldStatus(text), pingMs };
@@ -104,7 +111,7 @@ async function varint(bytes: StreamBytes): Promise<number> {
     value |= (byte & 0x7f) << (7 * place);
     if (byte < 0x80) return value;
   }
-  throw nonsense('a length that is too long');
+  throw new NonsenseFailure('a length that is too long');
 }
 
 const sample = z.looseObject({ name: z.string(), id: z.string().nullish() });
@@ -127,13 +134,13 @@ const statusSchema = z.looseObject({
 /** Reads the text of the packet, with its length in front. */
 function readStatus(body: Uint8Array): Status {
   const ends = body.subarray(0, 3).findIndex((byte) => byte < 0x80);
-  if (ends === -1) throw nonsense('no text');
+  if (ends === -1) throw new NonsenseFailure('no text');
   return readStatusText(utf8(body.subarray(ends + 1)));
 }
 
 function readStatusText(text: string): Status {
   const parsed = statusSchema.safeParse(jsonOf(text));
-  if (!parsed.success) throw nonsense('no status in JSON');
+  if (!parsed.success) throw new NonsenseFailure('no status in JSON');
   const { players, version: running, description } = parsed.data;
   const online = countOf(players?.online);
   return {
@@ -152,7 +159,7 @@ function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw nonsense('no JSON');
+    throw new NonsenseFailure('no JSON');
   }
 }
 
@@ -179,7 +186,7 @@ function readOldStatus(text: Uint8Array): Status {
   const isNew = characters.startsWith('§1\0');
   const fields = isNew ? characters.split('\0').slice(2) : ['', ...characters.split('§')];
   const [running = '', title = '', players, slots] = fields;
-  if (countOfText(players) === null) throw new QueryFailure('nonsense', 'no old status');
+  if (countOfText(players) === null) throw new NonsenseFailure('no old status');
   return {
     players: countOfText(players),
     slots: countOfText(slots),

@@ -65,7 +65,10 @@ function durationOf(value: number | null): number | null {
   return value !== null && Number.isFinite(value) && value >= 0 && value < 1e9 ? Math.round(value) : null;
 }
 
-/** What an answer that is not of the protocol ends with. */
-export function nonsense(what: string): QueryFailure {
-  return new QueryFailure('nonsense', what);
+/** The answer is not of the protocol. */
+export class NonsenseFailure extends QueryFailure {
+  constructor(what: string) {
+    super('nonsense', what);
+    this.name = 'NonsenseFailure';
+  }
 }

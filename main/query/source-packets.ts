@@ -1,5 +1,5 @@
 /** Puts the parts of a long answer together (QUERIES "Source"). The parts arrive in any order, and more than once. */
-import { nonsense } from './query-answer.js';
+import { NonsenseFailure } from './query-answer.js';
 
 /** Header of a part. */
 const split = Buffer.from('feffffff', 'hex');
@@ -36,12 +36,13 @@ export class SplitPackets {
 
   /** The message, once all of its parts are here; otherwise null. */
   add(part: Uint8Array): Uint8Array | null {
-    if (part.length < 10) throw nonsense('a part without content');
+    if (part.length < 10) throw new NonsenseFailure('a part without content');
     // The highest bit of the number: compressed with bzip2, which today's games do not send.
-    if (((part[7] ?? 0) & 0x80) !== 0) throw nonsense('compressed');
+    if (((part[7] ?? 0) & 0x80) !== 0) throw new NonsenseFailure('compressed');
     const id = Buffer.from(part.subarray(4, 8)).toString('hex');
     const parts = [...(this.#answers.get(id) ?? []), part];
-    if (parts.length > mostParts || this.#answers.size > mostParts) throw nonsense('too many parts');
+    if (parts.length > mostParts || this.#answers.size > mostParts)
+      throw new NonsenseFailure('too many parts');
     this.#answers.set(id, parts);
     for (const layout of layouts) {
       const message = whole(parts.map(layout));

@@ -6,7 +6,7 @@ import { ifAnswered, UdpTalk, usualSends, type Answered, type Ask } from './aski
 import { isSplit, SplitPackets } from './source-packets.js';
 import { readInfo, readPlayers, readRules, type SourceInfo } from './source-answers.js';
 import { ByteReader } from './byte-reader.js';
-import { nonsense, type QueryAnswer } from './query-answer.js';
+import { NonsenseFailure, type QueryAnswer } from './query-answer.js';
 
 /** Header of a datagram with a whole message. */
 const single = Buffer.alloc(4, 0xff);
@@ -73,13 +73,13 @@ class Conversation {
       const { value, pingMs } = await this.talk.ask(whole, look, sends);
       if (value !== 'challenge') return { value, pingMs };
     }
-    throw nonsense('only challenges');
+    throw new NonsenseFailure('only challenges');
   }
 
   /** null for a late answer to an earlier question. */
   #read<T>(message: Uint8Array, kind: string, read: (reader: ByteReader) => T): T | 'challenge' | null {
     const reader = new ByteReader(message);
-    if (reader.int32Little() !== -1) throw nonsense('no header');
+    if (reader.int32Little() !== -1) throw new NonsenseFailure('no header');
     const answered = reader.uint8();
     if (answered === challengeKind) {
       this.#challenge = reader.bytes(4);

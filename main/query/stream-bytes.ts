@@ -1,5 +1,5 @@
 import { QueryFailure, type ByteStream } from '../base/query-ports.js';
-import { nonsense } from './query-answer.js';
+import { NonsenseFailure } from './query-answer.js';
 
 /**
  * Reads a TCP connection in the lengths that a protocol needs. However small the pieces are that arrive, each byte is
@@ -39,7 +39,9 @@ export class StreamBytes {
   async #receive(): Promise<Uint8Array> {
     const piece = await this.stream.receive();
     if (piece === null)
-      throw this.#hasAny ? nonsense('cut off') : new QueryFailure('silent', 'closed without an answer');
+      throw this.#hasAny
+        ? new NonsenseFailure('cut off')
+        : new QueryFailure('silent', 'closed without an answer');
     this.#hasAny = true;
     return piece;
   }

@@ -4,7 +4,14 @@
  */
 import type { Ask } from './asking.js';
 import { utf8 } from './byte-reader.js';
-import { countOf, countOfText, nonsense, playersOf, textOf, type QueryAnswer } from './query-answer.js';
+import {
+  countOf,
+  countOfText,
+  NonsenseFailure,
+  playersOf,
+  textOf,
+  type QueryAnswer,
+} from './query-answer.js';
 import { StreamBytes } from './stream-bytes.js';
 
 const lineFeed = 0x0a;
@@ -17,7 +24,7 @@ export const teamspeak: Ask = async ({ wire, clock, place, signal }) => {
   const began = clock.now();
   const greeting = await lineOf(bytes);
   const pingMs = clock.now() - began;
-  if (greeting !== 'TS3') throw nonsense('no ServerQuery');
+  if (greeting !== 'TS3') throw new NonsenseFailure('no ServerQuery');
   const ask = (command: string): Promise<string | null> => {
     stream.send(Buffer.from(`${command}\n`));
     return answerOf(bytes);
@@ -25,7 +32,7 @@ export const teamspeak: Ask = async ({ wire, clock, place, signal }) => {
   // A server of a panel has one virtual server, the first.
   await ask('use 1');
   const info = await ask('serverinfo');
-  if (info === null) throw nonsense('guests may not ask');
+  if (info === null) throw new NonsenseFailure('guests may not ask');
   const clients = await ask('clientlist');
   stream.send(Buffer.from('quit\n'));
   return { ...readServer(info, clients), pingMs };
@@ -44,14 +51,14 @@ async function answerOf(bytes: StreamBytes): Promise<string | null> {
     if (error !== null) return error[1] === '0' ? answer : null;
     answer = line;
   }
-  throw nonsense('no end of an answer');
+  throw new NonsenseFailure('no end of an answer');
 }
 
 /** `clients` = null if guests may not list them. */
 function readServer(info: string, clients: string | null): Omit<QueryAnswer, 'pingMs'> {
   const facts = propertiesOf(info);
   const online = countOfText(facts.get('virtualserver_clientsonline'));
-  if (online === null) throw nonsense('no number of clients');
+  if (online === null) throw new NonsenseFailure('no number of clients');
   // Programs that ask, such as Perch, count as clients.
   const asking = countOfText(facts.get('virtualserver_queryclientsonline')) ?? 0;
   return {
