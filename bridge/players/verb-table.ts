@@ -16,8 +16,6 @@ export interface VerbWords {
 }
 
 export interface GameVerbs {
-  /** Tells all players; null = the console cannot. */
-  readonly broadcast: string | null;
   /** True if the command takes a name with spaces without quotes, because the name is the rest of the line. */
   readonly takesSpaces?: true;
   readonly verbs: Readonly<Partial<Record<PlayerVerb, VerbWords>>>;
@@ -28,7 +26,6 @@ export interface GameVerbs {
 }
 
 const minecraft: GameVerbs = {
-  broadcast: 'say {text}',
   verbs: {
     message: { command: 'tell {player} {text}', done: ['You whisper to {player}'] },
     kick: { command: 'kick {player}[ {text}]', done: ['Kicked {player}', 'Player Console kicked {player}'] },
@@ -71,7 +68,6 @@ const minecraft: GameVerbs = {
 };
 
 const bedrock: GameVerbs = {
-  broadcast: 'say {text}',
   verbs: {
     message: { command: 'tell "{player}" {text}', done: ['You whisper to {player}'] },
     kick: { command: 'kick "{player}"[ {text}]', done: ['Kicked {player} from the game'] },
@@ -98,7 +94,6 @@ const bedrock: GameVerbs = {
 
 /** The console's words are those of Valve's engine; bans take numbers that only `status` shows, so they are missing. */
 const source: GameVerbs = {
-  broadcast: 'say {text}',
   verbs: {
     kick: {
       command: 'kick "{player}"',
@@ -110,7 +105,6 @@ const source: GameVerbs = {
 };
 
 const rust: GameVerbs = {
-  broadcast: 'say {text}',
   verbs: {
     kick: { command: 'kick "{player}"[ "{text}"]', done: ['Kicked: '] },
     ban: { command: 'ban "{player}"[ "{text}"]', done: ['Kickbanned User'] },
@@ -123,7 +117,6 @@ const rust: GameVerbs = {
 };
 
 const terraria: GameVerbs = {
-  broadcast: 'say {text}',
   takesSpaces: true,
   verbs: {
     kick: { command: 'kick {player}', done: ['{player} has left.', '{player} was kicked'] },
@@ -134,7 +127,6 @@ const terraria: GameVerbs = {
 };
 
 const factorio: GameVerbs = {
-  broadcast: '{text}',
   verbs: {
     message: { command: '/whisper {player} {text}', done: [] },
     kick: { command: '/kick {player}[ {text}]', done: ['{player} was kicked by'] },
@@ -150,7 +142,6 @@ const factorio: GameVerbs = {
 };
 
 const zomboid: GameVerbs = {
-  broadcast: 'servermsg "{text}"',
   verbs: {
     kick: { command: 'kickuser "{player}"[ -r "{text}"]', done: ['User {player} kicked'] },
     ban: {

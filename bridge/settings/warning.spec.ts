@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isWarningTooLong,
-  mostOfCommand,
-  sayingCommand,
-  usualCommand,
-  warningSteps,
-  warningText,
-} from './warning.js';
+import { isWarningTooLong, mostOfCommand, sayingCommand, warningSteps, warningText } from './warning.js';
+import { broadcastCommand } from '../players/broadcasts.js';
+
+const usualCommand = broadcastCommand(null);
 
 const minute = 60_000;
 
@@ -30,6 +26,12 @@ describe('the warning of a restart', () => {
   it('has its text as it is, apart from Source, where a semicolon would begin a command', () => {
     expect(sayingCommand(usualCommand, 'a; $& b')).toBe('say a; $& b');
     expect(sayingCommand(usualCommand, 'a; b; c', 'source')).toBe('say a, b, c');
+  });
+
+  it('stays inside of quotes, and chat of Factorio cannot become a command', () => {
+    expect(sayingCommand(broadcastCommand('zomboid'), 'a "b" \\c', 'zomboid')).toBe(`servermsg "a 'b' /c"`);
+    expect(sayingCommand(broadcastCommand('factorio'), ' //quit now', 'factorio')).toBe('quit now');
+    expect(sayingCommand(broadcastCommand('factorio'), 'see /help', 'factorio')).toBe('see /help');
   });
 
   it('is too long if one of its commands is', () => {

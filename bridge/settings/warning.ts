@@ -9,8 +9,6 @@ export type WarningMinutes = (typeof warningMinutes)[number];
 /** Placeholders: `{time}` in a message for the remaining time, `{text}` in a command for the message. */
 export const timeMark = '{time}';
 export const textMark = '{text}';
-/** Broadcast command of Minecraft, Source, Rust and Terraria. */
-export const usualCommand = `say ${textMark}`;
 
 /** Longest finished command (characters). */
 export const mostOfCommand = 4000;
@@ -33,10 +31,15 @@ export function warningText(message: string, leftMs: number): string {
   return oneLine(message).replaceAll(timeMark, () => time);
 }
 
-/** The command that broadcasts a text. On Source servers `;` would start a new command and becomes a comma. */
+/** The command that broadcasts a text, which stays in its place: on Source servers `;` would start a new command. */
 export function sayingCommand(command: string, text: string, game: Game | null = null): string {
-  const said = game === 'source' ? oneLine(text).replaceAll(';', ',') : oneLine(text);
-  return oneLine(command).replaceAll(textMark, () => said);
+  const line = oneLine(command);
+  let said = game === 'source' ? oneLine(text).replaceAll(';', ',') : oneLine(text);
+  // Between quotes a quote would end the text.
+  if (line.includes(`"${textMark}"`)) said = said.replaceAll('"', "'").replaceAll('\\', '/');
+  // Where the text is the whole line, as in Factorio's console, a slash would begin a command.
+  if (line === textMark) said = said.replace(/^[\s/]+/, '');
+  return line.replaceAll(textMark, () => said);
 }
 
 /** True if one of the commands would be longer than `mostOfCommand`. */

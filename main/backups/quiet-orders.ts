@@ -3,7 +3,8 @@ import { toProblem } from '../../bridge/errors.js';
 import type { Backup } from '../../bridge/schema/backups.js';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import type { Settings } from '../../bridge/schema/settings.js';
-import { sayingCommand, timeMark, usualCommand, warningText } from '../../bridge/settings/warning.js';
+import { broadcastCommand } from '../../bridge/players/broadcasts.js';
+import { sayingCommand, timeMark, warningText } from '../../bridge/settings/warning.js';
 import { say } from '../../messages/messages.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { Backups } from './backups.js';
@@ -79,8 +80,8 @@ function sayTo(
   serverId: string,
   text: string,
 ): Promise<unknown> {
-  const command = settings.current.restartWarning.commands[serverId] ?? usualCommand;
   const game = store.state.servers.get(serverId)?.game ?? null;
+  const command = settings.current.restartWarning.commands[serverId] ?? broadcastCommand(game);
   return sendCommand(serverId, sayingCommand(command, text, game));
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../bridge/errors.js';
-import { mostOfCommand, usualCommand } from '../../../bridge/settings/warning.js';
+import { broadcastCommand } from '../../../bridge/players/broadcasts.js';
+import { mostOfCommand } from '../../../bridge/settings/warning.js';
 import { mostKept } from '../../../bridge/settings/settings-limits.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { say, verbatim } from '../../../messages/messages.js';
@@ -32,6 +33,8 @@ function aForm(warning: Partial<Warning> = {}) {
   const begun = () => bridge.calls.filter(({ name }) => name === 'warned.begin').map(({ input }) => input);
   return { bridge, form, kept: stored, begun };
 }
+
+const usualCommand = broadcastCommand(null);
 
 describe('the form of a warned restart', () => {
   it('begins with the usual warning, and later with the last one of the server', () => {

@@ -1,13 +1,13 @@
 /** The form for a warned restart of one server; starts with the values of the last warning. */
 import type { Game } from '../../../bridge/panel/games.js';
 import { mostKept } from '../../../bridge/settings/settings-limits.js';
+import { broadcastCommand } from '../../../bridge/players/broadcasts.js';
 import {
   isWarningTooLong,
   mostOfCommand,
   sayingCommand,
   textMark,
   timeMark,
-  usualCommand,
   warningText,
   type WarningMinutes,
 } from '../../../bridge/settings/warning.js';
@@ -22,6 +22,7 @@ export class WarnForm {
   minutes = $state<WarningMinutes>(5);
   message = $state('');
   command = $state('');
+  #game: Game | null | undefined = null;
   /** Sending the first warning. If it is refused, no restart is planned. */
   readonly sending = new Task();
 
@@ -30,8 +31,9 @@ export class WarnForm {
     private readonly settings: SettingsFeed,
   ) {}
 
-  open(serverId: string): void {
+  open(serverId: string, game: Game | null | undefined = null): void {
     this.close();
+    this.#game = game;
     const last = this.#last(serverId);
     this.minutes = last.minutes;
     this.message = last.message;
@@ -80,7 +82,11 @@ export class WarnForm {
 
   #last(serverId: string): { minutes: WarningMinutes; message: string; command: string } {
     const { minutes, message, commands } = this.settings.current.restartWarning;
-    return { minutes, message: message ?? usualMessage(), command: commands[serverId] ?? usualCommand };
+    return {
+      minutes,
+      message: message ?? usualMessage(),
+      command: commands[serverId] ?? broadcastCommand(this.#game),
+    };
   }
 
   #remember(
@@ -88,11 +94,12 @@ export class WarnForm {
     { minutes, message, command }: { minutes: WarningMinutes; message: string; command: string },
   ): void {
     const kept = message === usualMessage() ? null : message;
+    const usual = broadcastCommand(this.#game);
     void this.settings.change(({ restartWarning }) => {
       const others = Object.entries(restartWarning.commands).filter(([id]) => id !== serverId);
       // Drops the oldest commands when the list is full.
       const left = others.slice(-(mostKept.warningCommands - 1));
-      const own: readonly [string, string][] = command === usualCommand ? [] : [[serverId, command]];
+      const own: readonly [string, string][] = command === usual ? [] : [[serverId, command]];
       return {
         restartWarning: { minutes, message: kept, commands: Object.fromEntries([...left, ...own]) },
       };

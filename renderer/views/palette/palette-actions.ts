@@ -96,7 +96,7 @@ export class PaletteActions {
       case 'power':
         return power.request(choice.signal, server);
       case 'warn':
-        return warnForm.open(server.id);
+        return warnForm.open(server.id, server.game);
       case 'copy-address':
         return client.send('clipboard.write', { text: serverAddress(server) ?? '' });
       case 'file':
