@@ -9,4 +9,3 @@ export const playerVerbSchema = z.enum(playerVerbs);
  * line in 5 s was an answer.
  */
 export const verbOutcomeSchema = z.enum(['done', 'no-player', 'refused', 'no-answer']);
-export type VerbOutcome = z.infer<typeof verbOutcomeSchema>;

@@ -8,7 +8,7 @@ import { serverRef } from './server-calls.js';
 const playerSchema = z.string().min(1).max(200);
 
 /** `whitelist` is Bedrock's allowlist as well. */
-export const playerListKindSchema = z.enum(['whitelist', 'bans', 'ip-bans', 'ops']);
+const playerListKindSchema = z.enum(['whitelist', 'bans', 'ip-bans', 'ops']);
 export type PlayerListKind = z.infer<typeof playerListKindSchema>;
 
 const listedPlayerSchema = z.object({
