@@ -28,6 +28,7 @@ const asMemory = {
   plannedBackups: [],
   sharedLogs: [],
   fileBackups: [],
+  answeredQueries: [],
   updates: { checkedAt: 9, announced: '0.2.0', skipped: '0.2.0', pending: null, rolloutBucket: 42 },
 };
 
