@@ -1,6 +1,6 @@
 import { steamIdOf } from '../steam-id.js';
 import { KeptList } from './kept-list.js';
-import type { Ground, Moderation } from './moderation.js';
+import type { Ground, Moderation } from './ground.js';
 import { argumentsOf, findPlayer } from './words.js';
 
 interface Allowed {

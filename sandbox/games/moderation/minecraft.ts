@@ -1,7 +1,7 @@
 import { offlineUuid } from '../query/minecraft-status.js';
 import { readProperties } from '../properties.js';
 import { KeptList } from './kept-list.js';
-import type { Ground, Moderation } from './moderation.js';
+import type { Ground, Moderation } from './ground.js';
 import { findPlayer, firstWord } from './words.js';
 
 interface Profile {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Profile } from '../profile.js';
 import { PROFILES } from '../profiles.js';
-import { moderationOf, type Moderation } from './moderation.js';
+import type { Moderation } from './ground.js';
+import { moderationOf } from './moderation.js';
 
 let folder = '';
 let players: string[] = [];

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { steamIdOf } from '../steam-id.js';
-import type { Ground, Moderation } from './moderation.js';
+import type { Ground, Moderation } from './ground.js';
 import { argumentsOf, findPlayer } from './words.js';
 
 /**

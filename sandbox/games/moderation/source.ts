@@ -1,4 +1,4 @@
-import type { Ground, Moderation } from './moderation.js';
+import type { Ground, Moderation } from './ground.js';
 import { argumentsOf, findPlayer } from './words.js';
 
 /**
