@@ -38,6 +38,7 @@ test('rows show their buttons; columns are chosen, ordered and sized, by pointer
     await page.getByTestId('columns-menu').click();
     await page.getByTestId('column-show-network').click();
     await page.getByTestId('column-show-disk').click();
+    await page.getByTestId('column-show-players').click();
     await page.getByTestId('column-show-address').click();
     await expect.poll(() => shown(page)).toEqual(expect.arrayContaining(['disk', 'network', 'node']));
     await expect.poll(() => shown(page)).not.toContain('address');
