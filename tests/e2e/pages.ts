@@ -103,7 +103,9 @@ export class ServerWindow {
     this.description = page.getByTestId('settings-description');
   }
 
-  async tab(name: 'Console' | 'Files' | 'Backups' | 'Startup' | 'Settings'): Promise<void> {
+  async tab(
+    name: 'Console' | 'Files' | 'Backups' | 'Players' | 'Events' | 'Startup' | 'Settings',
+  ): Promise<void> {
     const tab = this.#page.getByTestId('server-view').getByRole('tab', { name });
     await tab.click();
     await expect(tab).toHaveAttribute('aria-selected', 'true');
