@@ -24,8 +24,3 @@ export function playersInWords({ count, slots }: Figures): string {
     ? say('fleet.players', { count, figure })
     : say('fleet.players-of', { players: figure, slots: whole().format(slots) });
 }
-
-/** False if the game names no slots. */
-export function isFull({ count, slots }: Figures): boolean {
-  return slots !== null && slots > 0 && count >= slots;
-}

@@ -1,6 +1,6 @@
 /** Words of the table's filter about players: `players:empty`, `players:full`, `players>5`, `players<=3`, `players=0`. Pure. */
 import type { PlayersOnline } from '../../../bridge/schema/players.js';
-import { isFull } from '../../../bridge/text/player-figures.js';
+import { isFull } from '../../../bridge/fleet/full.js';
 
 /** Whether a server with these players passes. Unknown players pass no filter, not even the one for empty servers. */
 type PlayerTest = (players: PlayersOnline) => boolean;
