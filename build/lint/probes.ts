@@ -94,7 +94,7 @@ sandbox/panel/probe.ts
 sandbox/wings/probe.ts
   refuses sandbox/panel/panel.ts sandbox/data/world.ts main/wings/token.ts bridge/console/plain-line.ts electron
           fastify
-  allows  sandbox/games/orders.ts ws jose pidusage node:child_process
+  allows  sandbox/games/orders.ts ws jose pidusage yazl node:child_process
 build/setup/probe.mjs
   refuses build/build.mjs main/app.ts tests/support/desktop/desktop.mjs vite
   allows  node:fs yauzl

@@ -151,6 +151,8 @@ export interface PanelDialect {
   // Settings
   /** D18: validation rules. Without a rule for the description, a separate route sets it. */
   readonly rename: { name: string; description: string | null };
+  /** Rules for the name and format of a new archive, where the panel takes them (PROTOCOL 2.17.8). */
+  readonly archiveRules: Readonly<Record<string, string>>;
   /** D20: body of the 202. */
   readonly reinstallBody: string;
 

@@ -206,7 +206,7 @@ export interface WingsDialect {
   failsForMissingFiles: boolean;
   /** Whether a text that cannot be read fails with 404 or 400 (PROTOCOL 8.3.9). */
   tellsFailedReads: boolean;
-  /** Media type of a new archive in the answer of the call that made it. */
+  /** Media type of a new tar.gz in the answer of the call that made it. */
   archiveType: string;
   /** Whether a new archive takes the name and the format that were asked for. */
   namesArchives: boolean;

@@ -110,6 +110,7 @@ export const panel111: PanelDialect = {
   pelicanBackups: false,
 
   rename: { name: 'required|string|min:1|max:191', description: 'nullable|string' },
+  archiveRules: {},
   reinstallBody: '[]',
 
   hasPlayerCounter: false,

@@ -61,6 +61,10 @@ export const pelican: PanelDialect = {
   backupNameMax: 255,
   pelicanBackups: true,
   rename: { name: 'required|string|min:1|max:255', description: null },
+  archiveRules: {
+    name: 'nullable|string',
+    extension: 'in:zip,tgz,tar.gz,txz,tar.xz,tbz2,tar.bz2',
+  },
   hasPlayerCounter: true,
   wings: PELICAN_WINGS,
   demo: 'pelican',

@@ -56,6 +56,7 @@ export const reference: PanelDialect = {
   extraAttributes: false,
   perPage: { default: 25, max: 100 },
   rename: { name: 'required|string|max:255', description: 'nullable|string|max:500' },
+  archiveRules: {},
   reinstallBody: '',
   variableHasCommands: false,
   permissions: referencePermissions,

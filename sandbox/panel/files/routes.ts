@@ -19,13 +19,14 @@ const base = '/api/client/servers/:server/files';
 const onFiles = (
   permission: string,
   run: RouteOf<Server>['run'],
-  rules: Rules | ((call: Call<Server>) => Rules),
+  rules: Rules | ((call: Call<Server>, context: RouteContext) => Rules),
   more: Pick<RouteOf<Server>, 'isPull'> = {},
 ) =>
   onServer({
     isFileRoute: true,
     permission: needs(permission),
-    rules: (_: RouteContext, call: Call<Server>) => (typeof rules === 'function' ? rules(call) : rules),
+    rules: (context: RouteContext, call: Call<Server>) =>
+      typeof rules === 'function' ? rules(call, context) : rules,
     run,
     ...more,
   });
@@ -48,6 +49,12 @@ const listOf =
     return { ...root, files: 'required|array', ...Object.fromEntries(own) };
   };
 
+/** Only Pelican looks at the name and format of an archive. */
+const archiveRules = (call: Call<Server>, { dialect }: RouteContext): Rules => ({
+  ...listOf(null)(call),
+  ...dialect.archiveRules,
+});
+
 export function fileRoutes(): Routes {
   const file = { file: 'required|string' };
   return {
@@ -61,7 +68,7 @@ export function fileRoutes(): Routes {
     },
     [`${base}/copy`]: { POST: onFiles('file.create', copyFile, { location: 'required|string' }) },
     [`${base}/delete`]: { POST: onFiles('file.delete', deleteFiles, listOf(null)) },
-    [`${base}/compress`]: { POST: onFiles('file.archive', compressFiles, listOf(null)) },
+    [`${base}/compress`]: { POST: onFiles('file.archive', compressFiles, archiveRules) },
     [`${base}/decompress`]: { POST: onFiles('file.create', decompressFile, { ...root, ...file }) },
     [`${base}/create-folder`]: {
       POST: onFiles('file.create', createFolder, { ...root, name: 'required|string' }),

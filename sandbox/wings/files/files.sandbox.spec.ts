@@ -3,11 +3,13 @@ import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { list } from 'tar';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BackupStage } from '../../../tests/support/backup-stage.js';
 import { told, type Who } from '../../../tests/support/control-stage.js';
 import { uploadOf, uploadType } from '../../../tests/support/upload-body.js';
 import { dialects } from '../../panel/dialects.js';
+import { packAs } from './archives.js';
+import { askedFormat } from './formats.js';
 
 const pterodactyl = ['panel-1.11', 'panel-1.12'];
 
@@ -15,7 +17,10 @@ let stage: BackupStage;
 beforeEach(() => {
   stage = new BackupStage();
 });
-afterEach(() => stage.stop());
+afterEach(() => {
+  vi.unstubAllEnvs();
+  return stage.stop();
+});
 
 const ask = (method: string, path: string, body?: unknown, who: Who = 'owner') =>
   stage.control.on(who, 'Survival', method, `/files/${path}`, body);
@@ -27,7 +32,8 @@ const names = async (directory = '/') => {
   );
 };
 const attributes = ({ text }: { text: string }) =>
-  (JSON.parse(text) as { attributes: { name: string; size: number; url: string } }).attributes;
+  (JSON.parse(text) as { attributes: { name: string; size: number; mimetype: string; url: string } })
+    .attributes;
 const linkTo = async (file: string) => attributes(await ask('GET', `download?file=${at(file)}`)).url;
 const slow = (fields: Record<string, unknown>) =>
   stage.control.order({ do: 'backups', server: 'Survival', ...fields });
@@ -152,6 +158,69 @@ test('Pelican names archives as asked, and fails for missing files', async () =>
   expect(attributes(await ask('POST', 'compress', wish)).name).toBe('mine.tar.gz');
   for (const path of ['compress', 'delete'])
     expect(told(await ask('POST', path, { root: '/', files: ['nope'] }))).toMatch(/^500 RequestException/);
+});
+
+const formats: [string, string, string, RegExp][] = [
+  ['zip', '.zip', 'application/zip', /^504b0304/],
+  ['tgz', '.tar.gz', 'application/gzip', /^1f8b/],
+  ['tar.bz2', '.tar.bz2', 'application/x-bzip2', /^425a68/],
+  ['txz', '.tar.xz', 'application/x-xz', /^fd377a585a00/],
+];
+test.each(formats)('Pelican packs as %s, and unpacks that', async (extension, ending, type, magic) => {
+  await stage.start('pelican');
+  stage.write('world/level.dat', 'level');
+  symlinkSync('level.dat', join(stage.folderOf('Survival'), 'world/link'));
+  const answer = await ask('POST', 'compress', { root: '/', files: ['world'], name: 'mine', extension });
+  expect(attributes(answer)).toMatchObject({ name: `mine${ending}`, mimetype: type });
+  const archive = readFileSync(join(stage.folderOf('Survival'), `mine${ending}`));
+  expect(archive.toString('hex')).toMatch(magic);
+  expect(archive.length).toBe(attributes(answer).size);
+
+  await ask('POST', 'delete', { root: '/', files: ['world'] });
+  expect((await ask('POST', 'decompress', { root: '/', file: `mine${ending}` })).status).toBe(204);
+  expect(stage.read('world/level.dat')).toBe('level');
+});
+
+test('Pelican refuses an unknown format of an archive', async () => {
+  await stage.start('pelican');
+  stage.write('a.txt', 'x');
+  const wish = { root: '/', files: ['a.txt'], extension: 'rar' };
+  expect(told(await ask('POST', 'compress', wish))).toMatch(/^422 .*selected extension is invalid/);
+});
+
+test.each(pterodactyl)('%s makes a tar.gz, whatever is asked for', async (dialect) => {
+  await stage.start(dialect);
+  stage.write('a.txt', 'x');
+  for (const extension of ['zip', 'rar']) {
+    const answer = await ask('POST', 'compress', { root: '/', files: ['a.txt'], name: 'mine', extension });
+    expect(attributes(answer)).toMatchObject({ mimetype: 'application/tar+gzip' });
+    expect(attributes(answer).name).toMatch(/^archive-.*\.tar\.gz$/);
+  }
+});
+
+describe.each(Object.keys(dialects))('archives that were uploaded to %s', (dialect) => {
+  beforeEach(() => stage.start(dialect));
+
+  test.each(['.tar.bz2', '.tar.xz', '.zip'])('are unpacked: %s', async (ending) => {
+    const folder = made();
+    stage.write('kept/a.txt', 'packed');
+    const files = { files: ['kept/a.txt'], archive: join(folder, `up${ending}`) };
+    writeFileSync(files.archive, '');
+    await packAs(askedFormat(ending.slice(1)), folder, files);
+    stage.write('kept/a.txt', 'changed');
+    expect((await ask('POST', 'decompress', { root: '/', file: `up${ending}` })).status).toBe(204);
+    expect(stage.read('kept/a.txt')).toBe('packed');
+  });
+
+  test('are refused if this computer lacks the program, and if they are broken', async () => {
+    stage.write('up.tar.bz2', 'no archive');
+    expect((await ask('POST', 'decompress', { root: '/', file: 'up.tar.bz2' })).status).toBe(500);
+    vi.stubEnv('PATH', made());
+    // Pelican's panel does not tell what its node said (PROTOCOL 8.3.1).
+    const refusal = dialect === 'pelican' ? /^500 / : /^400 .*format Wings does not understand/;
+    expect(told(await ask('POST', 'decompress', { root: '/', file: 'up.tar.bz2' }))).toMatch(refusal);
+    expect(await names()).toEqual(['up.tar.bz2']);
+  });
 });
 
 test('a full disk refuses new files and archives, and not to delete', async () => {

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs';
 import { lstat, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { NodeRefusal, type WingsDialect } from '../api.js';
-import { begin, pack } from '../backups/archive.js';
+import { begin } from '../backups/archive.js';
 import type { ArchiveWish, FileCalls, FileEntry, PullWish } from './api.js';
-import { archivedPaths, archiveName, filesBelow, unpackOver } from './archives.js';
+import { archivedPaths, archiveName, filesBelow, packAs, unpackOver } from './archives.js';
 import { chmodOne, copyOne, makeFolder, removeOne, renameOne, writeWhole } from './changes.js';
 import { areDenied } from './denied.js';
+import { askedFormat } from './formats.js';
 import { fileEntry, listFolder } from './listing.js';
 import { leadsOut, pathBelow, placeOf } from './paths.js';
 import { pull, pulledPath } from './pull.js';
@@ -114,17 +115,19 @@ export class Files implements FileCalls {
       const names = files.map((file) => pathBelow(file).slice(1));
       const all = await filesBelow(place, names);
       if (!all.isComplete && dialect.failsForMissingFiles) throw fileRefusals.unexpected();
-      const name = archiveName(dialect.namesArchives ? wish : { name: null, extension: null }, now());
-      const archive = join(place, name);
+      const taken = dialect.namesArchives ? wish : { name: null, extension: null };
+      const format = askedFormat(taken.extension);
+      const archive = join(place, archiveName(taken, now()));
       begin(archive);
-      await Promise.all([pack(place, all.files, archive), take(serverUuid, all.bytes)]);
+      const packing = packAs(format, place, { files: all.files, archive });
+      await Promise.all([packing, take(serverUuid, all.bytes)]);
       await server(serverUuid).measureDisk();
       const isFull = this.#isFull(serverUuid, 0);
       if (isFull || isFailing(serverUuid)) {
         await rm(archive, { force: true });
         throw isFull ? fileRefusals.diskFull() : fileRefusals.unexpected();
       }
-      return { ...(await fileEntry(archive)), mimetype: dialect.archiveType };
+      return { ...(await fileEntry(archive)), mimetype: format.type ?? dialect.archiveType };
     });
   }
 
