@@ -7,7 +7,6 @@ import { queryFailureKinds, queryProtocols } from '../panel/query-protocols.js';
  * panel.
  */
 export const playerSourceSchema = z.enum(['console', 'query', 'panel']);
-export type PlayerSource = z.infer<typeof playerSourceSchema>;
 
 /** Players online as the row of a server shows them. */
 export const playersOnlineSchema = z.object({
@@ -79,7 +78,7 @@ export type QueryChoice = z.infer<typeof queryChoiceSchema>;
  * Perch knows no protocol for the game; `looking` = no answer yet; `blocked` = a proxy or a forbidden address keeps
  * Perch from asking.
  */
-export const queryStateSchema = z.enum([
+const queryStateSchema = z.enum([
   'off',
   'off-panel',
   'off-all',
@@ -93,7 +92,7 @@ export const queryStateSchema = z.enum([
 export type QueryState = z.infer<typeof queryStateSchema>;
 
 /** Kind of a failed question. */
-export const queryFailureSchema = z.enum(queryFailureKinds);
+const queryFailureSchema = z.enum(queryFailureKinds);
 
 /** Everything that Perch knows about the players who are on a server. */
 export const serverPlayersSchema = z.object({

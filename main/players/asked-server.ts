@@ -25,7 +25,7 @@ const silence = { firstMs: 60_000, longestMs: 600_000 };
 /** Longest pause in sight of the user. */
 const longestInSightMs = 60_000;
 /** Ms that a started game may need until it answers. */
-export const settledMs = 180_000;
+const settledMs = 180_000;
 /** Questions in a row without an answer that make a server silent. */
 const silentFrom = 3;
 /** Numbers of questions for which an answer counts: after these the number of players is unknown. */
