@@ -33,6 +33,18 @@ test.each([
   });
 });
 
+test.each([
+  ['zip', '504b03041400'],
+  ['a zip of nothing', '504b0506000000'],
+  ['bzip2', '425a68393141'],
+  ['xz', 'fd377a585a000004'],
+])('an archive in the format of %s waits for a person', async (_, beginning) => {
+  const bytes = Buffer.concat([Buffer.from(beginning, 'hex'), content]);
+  await expect(passed(bytes)).rejects.toMatchObject({
+    failure: { retry: 'person', problem: { message: { id: 'transfers.other-format' } } },
+  });
+});
+
 function changed(at: number): Buffer {
   const bytes = Buffer.from(whole);
   const place = Math.floor(at);

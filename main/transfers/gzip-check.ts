@@ -1,17 +1,25 @@
 import { createGunzip } from 'node:zlib';
-import { wrongChecksum } from './transfer-failures.js';
+import { otherFormat, wrongChecksum } from './transfer-failures.js';
+
+/** First bytes of the other formats that nodes pack: zip, bzip2 and xz (PROTOCOL 2.17.8). */
+const otherBeginnings = ['504b0304', '504b0506', '425a68', 'fd377a585a00'];
+const beginningBytes = 6;
 
 /** Reads a content of gzip to its end, where its checksum and its size stand. */
 export class GzipCheck {
   readonly #gunzip = createGunzip();
   #isBroken = false;
+  #beginning = Buffer.alloc(0);
 
   constructor() {
     this.#gunzip.on('error', () => (this.#isBroken = true));
     this.#gunzip.resume();
   }
 
-  /** Passes the content on. Rejects with `TransferBroke` at its end, or earlier, if it is broken or a part of it. */
+  /**
+   * Passes the content on. Rejects with `TransferBroke` at its end, or earlier, if it is broken, a part, or an archive of another
+   * format.
+   */
   async *passing(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     try {
       for await (const part of body) {
@@ -35,7 +43,15 @@ export class GzipCheck {
         });
       });
     }
-    if (this.#isBroken) throw wrongChecksum();
+    if (this.#beginning.length < beginningBytes) {
+      this.#beginning = Buffer.concat([this.#beginning, part.subarray(0, beginningBytes)]);
+    }
+    if (this.#isBroken) throw this.#isOther() ? otherFormat() : wrongChecksum();
+  }
+
+  #isOther(): boolean {
+    const beginning = this.#beginning.toString('hex');
+    return otherBeginnings.some((format) => beginning.startsWith(format));
   }
 
   async #end(): Promise<void> {

@@ -89,6 +89,10 @@ export const wrongSize = (): TransferBroke =>
 export const wrongChecksum = (): TransferBroke =>
   broke('mismatch', newProblem('protocol', sentence('transfers.wrong-checksum')));
 
+/** The node packed in a format that Perch neither asks for nor unpacks. Another attempt would end in the same way. */
+export const otherFormat = (): TransferBroke =>
+  broke('person', newProblem('protocol', sentence('transfers.other-format')));
+
 const fullDisk: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
 const noFolder: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENODEV', 'ENXIO']);
 const closedFolder: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);
