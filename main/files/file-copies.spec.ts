@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { PerchError } from '../../bridge/errors.js';
 import { aProblem } from '../../tests/support/a-problem.js';
-import { FakeFilesPanel } from '../../tests/support/fake-files-panel.js';
+import { FakeFilesPanel, panelWithTaken } from '../../tests/support/fake-files-panel.js';
 import { refused } from '../../tests/support/refused.js';
 import { copyFiles, type WantedCopies } from './file-copies.js';
 
 const lost = aProblem('timeout', { maybeDone: true });
 
 function setUp() {
-  const panel = new FakeFilesPanel(
-    ['/a.txt', { bytes: 1, modifiedAt: 10 }],
-    ['/b.txt', { bytes: 2, modifiedAt: 20 }],
-    ['/world', { kind: 'folder' }],
-    ['/world/b.txt', { bytes: 3, modifiedAt: 30 }],
-  );
+  const panel = panelWithTaken('b.txt');
   const copy = (names: readonly string[], fields: Partial<WantedCopies> = {}) =>
     copyFiles(panel, { folder: '/', names, to: '/world', ...fields }, () => '1f');
   return { panel, copy };

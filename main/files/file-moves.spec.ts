@@ -2,19 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { PerchError } from '../../bridge/errors.js';
 import { inEnglish } from '../../messages/messages.js';
 import { aProblem } from '../../tests/support/a-problem.js';
-import { FakeFilesPanel } from '../../tests/support/fake-files-panel.js';
+import { FakeFilesPanel, panelWithTaken } from '../../tests/support/fake-files-panel.js';
 import { refused } from '../../tests/support/refused.js';
 import { moveFiles, type WantedMoves } from './file-moves.js';
 
 const lost = aProblem('timeout', { maybeDone: true });
 
 function setUp() {
-  const panel = new FakeFilesPanel(
-    ['/a.txt', { bytes: 1, modifiedAt: 10 }],
-    ['/b.txt', { bytes: 2, modifiedAt: 20 }],
-    ['/world', { kind: 'folder' }],
-    ['/world/a.txt', { bytes: 3, modifiedAt: 30 }],
-  );
+  const panel = panelWithTaken('a.txt');
   const move = (moves: WantedMoves['moves'], replace = false) =>
     moveFiles(panel, { folder: '/', moves, replace }, () => '1f');
   return { panel, move };

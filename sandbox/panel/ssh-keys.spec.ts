@@ -3,7 +3,11 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ControlStage, told } from '../../tests/support/control-stage.js';
 import { recordedFixtures } from '../../tests/support/fixtures.js';
-import { backupExchanges, RecordedBackupStage } from '../../tests/support/recorded-backup-stage.js';
+import {
+  backupExchanges,
+  exchangeOf,
+  RecordedBackupStage,
+} from '../../tests/support/recorded-backup-stage.js';
 import { countRecorded } from '../../tests/support/recorded-cases.js';
 import { sshKeyPair } from '../../tests/support/ssh-key-pair.js';
 import { dialectNames } from '../sandbox.js';
@@ -18,8 +22,7 @@ describe.each([
   afterAll(() => stage.stop());
 
   test.runIf(folder !== null).each(numbers)('%i', async (number) => {
-    const one = backupExchanges(folder ?? '').get(number);
-    if (one === undefined) throw new Error(`There is no recording ${number}.`);
+    const one = exchangeOf(backupExchanges(folder ?? ''), number);
     expect(await stage.play(one)).toEqual([]);
   });
 

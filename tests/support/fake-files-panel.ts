@@ -137,3 +137,13 @@ export class FakeFilesPanel implements FilesPanel {
     return result;
   }
 }
+
+/** Two files beside a folder `world`, in which the name of one of them is taken. */
+export function panelWithTaken(name: 'a.txt' | 'b.txt'): FakeFilesPanel {
+  return new FakeFilesPanel(
+    ['/a.txt', { bytes: 1, modifiedAt: 10 }],
+    ['/b.txt', { bytes: 2, modifiedAt: 20 }],
+    ['/world', { kind: 'folder' }],
+    [`/world/${name}`, { bytes: 3, modifiedAt: 30 }],
+  );
+}

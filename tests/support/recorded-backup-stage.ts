@@ -55,6 +55,13 @@ export function backupExchanges(folder: string): Map<number, BackupExchange> {
   return found;
 }
 
+/** One of the exchanges. Throws if nothing was recorded under this number, so that no comparison is left out quietly. */
+export function exchangeOf(exchanges: ReadonlyMap<number, BackupExchange>, number: number): BackupExchange {
+  const one = exchanges.get(number);
+  if (one === undefined) throw new Error(`There is no recording ${number}.`);
+  return one;
+}
+
 /** Events of a recorded socket between two notes; without the second, to the end. */
 export function recordedEvents(folder: string, file: string, note: string, end?: string): Frame[] {
   const rows = readFileSync(join(folder, file), 'utf8')

@@ -6,6 +6,7 @@ import { recordedFixtures } from '../../../tests/support/fixtures.js';
 import { entriesOf, recordedEntries } from '../../../tests/support/recorded-activity.js';
 import {
   backupExchanges,
+  exchangeOf,
   outlineOf,
   RecordedBackupStage,
   recordedEvents,
@@ -46,8 +47,7 @@ function replay(folder: string, steps: readonly (number | [number, ...Between[]]
   const exchanges = backupExchanges(folder);
   for (const step of steps) {
     const [number, ...between] = typeof step === 'number' ? [step] : step;
-    const one = exchanges.get(number);
-    if (one === undefined) throw new Error(`There is no recording ${number}.`);
+    const one = exchangeOf(exchanges, number);
     test(`${number} ${one.case}`, async (context) => {
       countRecorded(context, { answers: 1 });
       for (const each of between) await each();

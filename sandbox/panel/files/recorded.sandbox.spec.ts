@@ -4,7 +4,11 @@ import { chmodSync, mkdirSync, rmSync, symlinkSync, truncateSync, utimesSync } f
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordedFixtures } from '../../../tests/support/fixtures.js';
-import { backupExchanges, RecordedBackupStage } from '../../../tests/support/recorded-backup-stage.js';
+import {
+  backupExchanges,
+  exchangeOf,
+  RecordedBackupStage,
+} from '../../../tests/support/recorded-backup-stage.js';
 import { countRecorded } from '../../../tests/support/recorded-cases.js';
 import { uploadOf } from '../../../tests/support/upload-body.js';
 
@@ -27,8 +31,7 @@ function replay(folder: string, steps: readonly (number | Step)[]): void {
   const exchanges = backupExchanges(folder);
   for (const step of steps) {
     const { number, before, body } = typeof step === 'number' ? { number: step } : step;
-    const one = exchanges.get(number);
-    if (one === undefined) throw new Error(`There is no recording ${number}.`);
+    const one = exchangeOf(exchanges, number);
     test(`${number} ${one.case}`, async (context) => {
       countRecorded(context, { answers: 1 });
       await before?.();
