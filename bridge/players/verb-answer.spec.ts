@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Game } from '../panel/games.js';
+import { games, type Game } from '../panel/games.js';
 import type { PlayerVerb } from './verb-names.js';
 import { shownAnswer, verbAnswer } from './verb-answer.js';
 
@@ -19,14 +19,25 @@ describe('verbAnswer', () => {
     ['minecraft', 'deop', '[12:00:00 INFO]: Made Anna no longer a server operator', 'done'],
     ['minecraft', 'message', '[12:00:00 INFO]: You whisper to Anna: hello', 'done'],
     ['minecraft', 'kick', '[12:00:00 INFO]: No player was found', 'no-player'],
+    ['minecraft', 'kick', '> [12:00:00 INFO]: Kicked Anna', 'done'],
+    [
+      'minecraft',
+      'kick',
+      '[29Nov2026 12:00:00.123] [Server thread/INFO] [minecraft/DedicatedServer/]: Kicked Anna',
+      'done',
+    ],
+    ['minecraft', 'kick', '[12:00:00] [Server thread/INFO] (Minecraft) Kicked Anna', 'done'],
+    ['minecraft', 'kick', '2012-01-01 12:00:00 [INFO] Kicked Anna', 'done'],
     ['bedrock', 'kick', "[2026-11-29 12:00:00:123 INFO] Kicked Anna from the game: 'late'", 'done'],
     ['bedrock', 'whitelist-add', 'Player added to allowlist', 'done'],
     ['bedrock', 'whitelist-add', 'Player already in allowlist', 'refused'],
     ['source', 'kick', 'Dropped "Anna" from server (Kicked by Console)', 'done'],
+    ['source', 'kick', 'Dropped "Anna" from server: Kicked by Console', 'done'],
     ['rust', 'ban', 'Player not found', 'no-player'],
     ['factorio', 'kick', '2026-11-29 17:03:24 [KICK] Anna was kicked by <server>. Reason: reason.', 'done'],
     ['zomboid', 'kick', 'LOG  : General     , 1764417600> User Anna kicked.', 'done'],
     ['zomboid', 'ban', 'User Anna is now banned', 'done'],
+    ['zomboid', 'kick', 'LOG  : General      f:0, t:1764417600> 48,648,391> User Anna kicked.', 'done'],
   ] as const)('%s, %s: %s', (game, verb, line, said) => {
     expect(answer(game, verb, line)).toBe(said);
   });
@@ -36,6 +47,18 @@ describe('verbAnswer', () => {
     ['chat', 'minecraft', '[12:00:00 INFO]: <Anna> Kicked Anna: haha'],
     ['chat that repeats a prefix', 'minecraft', '[12:00:00 INFO]: <Bob> [12:00:00 INFO]: Kicked Anna'],
     ['chat', 'factorio', '2026-11-29 17:03:24 [CHAT] Bob: Anna was kicked by <server>'],
+    ['chat of a bridge', 'minecraft', '[12:00:00 INFO]: [Discord] [Bob] Kicked Anna: x'],
+    ['words of an operator', 'minecraft', '[12:00:00] [Server thread/INFO]: [Server] Kicked Anna'],
+    ['a line of a plugin', 'minecraft', '[12:00:00 INFO]: [Chat]: Kicked Anna'],
+    [
+      'chat of a player whose name begins the answer',
+      'factorio',
+      '2026-11-29 17:03:24 [CHAT] Anna was kicked by: x',
+    ],
+    ['chat', 'rust', '[CHAT] Kicked: Anna'],
+    ['a player who leaves by herself', 'source', 'Dropped "Anna" from server (Disconnect by user.)'],
+    ['chat of a player whose name begins the answer', 'source', 'Dropped Anna from server: hi'],
+    ['a player who leaves by herself', 'terraria', 'Anna has left.'],
     ['a line of another verb', 'minecraft', '[12:00:00 INFO]: Unbanned Anna'],
     ['a game without commands', 'valheim', 'Kicked Anna'],
     ['a very long line', 'minecraft', `Kicked Anna${' '.repeat(700)}`],
@@ -44,20 +67,33 @@ describe('verbAnswer', () => {
   });
 
   it('takes a name as text', () => {
-    expect(verbAnswer('Dropped "a*b(" from server', { verb: 'kick', player: 'a*b(' }, 'source')).toBe('done');
-    expect(verbAnswer('Dropped "axxb(" from server', { verb: 'kick', player: 'a*b(' }, 'source')).toBeNull();
+    const star = { verb: 'kick', player: 'a*b(' } as const;
+    expect(verbAnswer('Dropped "a*b(" from server (Kicked by Console)', star, 'source')).toBe('done');
+    expect(verbAnswer('Dropped "axxb(" from server (Kicked by Console)', star, 'source')).toBeNull();
+  });
+
+  it('believes a ban of Rust by the id that was banned', () => {
+    const order = { verb: 'ban', player: '76561198000000001' } as const;
+    expect(verbAnswer('Kickbanned User: 76561198000000001 - Anna', order, 'rust')).toBe('done');
+    expect(verbAnswer('Kickbanned User: 76561198000000002 - Anna', order, 'rust')).toBeNull();
   });
 
   it('reads a hostile line fast', () => {
     const started = performance.now();
-    for (let times = 0; times < 2000; times++) answer('minecraft', 'kick', '['.repeat(599));
+    for (let times = 0; times < 200; times++)
+      for (const game of games) {
+        answer(game, 'kick', '['.repeat(599));
+        answer(game, 'kick', `[12:00:00] ${'[] '.repeat(180)}`);
+      }
     expect(performance.now() - started).toBeLessThan(1000);
   });
 });
 
 describe('shownAnswer', () => {
   it('is the text without its time, as one short line', () => {
-    expect(shownAnswer('[12:00:00] [Server thread/INFO]: Kicked \u001b[31mAnna\u202e')).toBe('Kicked Anna');
-    expect(shownAnswer(`[12:00:00 INFO]: ${'x'.repeat(500)}`)).toHaveLength(200);
+    expect(shownAnswer('[12:00:00] [Server thread/INFO]: Kicked \u001b[31mAnna\u202e', 'minecraft')).toBe(
+      'Kicked Anna',
+    );
+    expect(shownAnswer(`[12:00:00 INFO]: ${'x'.repeat(500)}`, 'minecraft')).toHaveLength(200);
   });
 });

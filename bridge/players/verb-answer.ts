@@ -12,15 +12,23 @@ export type VerbAnswer = 'done' | 'no-player' | 'refused';
 const longest = 600;
 
 /**
- * Time, thread and level before the text of a line: `[12:00:00] [Server thread/INFO]: ` of Minecraft,
- * `2026-11-29 12:00:00 [KICK] ` of Factorio, `LOG  : General     , 1764417600> ` of Zomboid, `: ` of Terraria.
+ * What stands before the text of a line, by game: time, thread and level. Nothing else is left out, because chat of
+ * players and of bridges has brackets too: `[12:00:00 INFO]: [Discord] Kicked Anna` is no answer.
  */
-const before =
-  /^(?:\[[^\]]{0,60}\]:? {0,2}|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d |[A-Z]{3,5} {0,3}: [^>]{0,60}> |[:>] )/;
-/** Most of these pieces in a line. */
-const mostPieces = 5;
+const heads: Readonly<Partial<Record<Game, RegExp>>> = {
+  // `[12:00:00] [Server thread/INFO] [minecraft/DedicatedServer]: `, `[12:00:00 INFO]: `, of Fabric `… (Minecraft) `,
+  // of old versions `2012-01-01 12:00:00 [INFO] `; the prompt may stand before them.
+  minecraft:
+    /^(?:> ?)?(?:\[[^\]]{0,20}\d\d:\d\d:\d\d[^\]]{0,20}\] ?(?:\[[^\]]{0,80}\] ?){0,3}(?:: |\(Minecraft\) )|\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[[A-Z]{4,7}\] )/,
+  bedrock: /^(?:NO LOG FILE! - )?\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?::\d{1,4})? [A-Z]{4,7}\] /,
+  rust: /^\[\d\d:\d\d:\d\d\] /,
+  terraria: /^: /,
+  factorio: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:\[(?:KICK|BAN|UNBAN|UNBANNED|PROMOTE|DEMOTE)\] )?/,
+  // `LOG  : General     , 1764417600> `, since build 42 with a second number.
+  zomboid: /^(?:LOG|WARN|ERROR) {0,3}: [^<>]{0,80}> (?:[\d,]{1,20}> )?/,
+};
 
-/** What a console line says about the order; null = nothing. Chat of players begins with their names, so it never counts. */
+/** What a console line says about the order; null = nothing. Chat begins with the name of a player or of a bridge. */
 export function verbAnswer(
   line: string,
   { verb, player }: { readonly verb: PlayerVerb; readonly player: string },
@@ -28,7 +36,7 @@ export function verbAnswer(
 ): VerbAnswer | null {
   const words = gameVerbs(game);
   if (words === null || line.length > longest) return null;
-  const text = withoutTime(oneLine(line, longest));
+  const text = textOf(line, game);
   const says = (templates: readonly string[]): boolean => templates.some((one) => begins(text, one, player));
   if (says(verbWords(verb, game)?.done ?? [])) return 'done';
   if (says(words.noPlayer)) return 'no-player';
@@ -36,19 +44,14 @@ export function verbAnswer(
 }
 
 /** The text of a line behind its time, as far as the answer is shown: at most 200 characters. */
-export function shownAnswer(line: string): string {
-  return oneLine(withoutTime(oneLine(line, longest)), 200);
+export function shownAnswer(line: string, game: Game | null | undefined): string {
+  return oneLine(textOf(line, game), 200);
 }
 
-function withoutTime(line: string): string {
-  let text = line;
-  for (let piece = 0; piece < mostPieces; piece++) {
-    const shorter = text.replace(before, '');
-    // An answer may be in brackets as a whole.
-    if (shorter === text || shorter === '') break;
-    text = shorter;
-  }
-  return text;
+function textOf(line: string, game: Game | null | undefined): string {
+  const head = game === null || game === undefined ? undefined : heads[game];
+  const text = oneLine(line, longest);
+  return head === undefined ? text : text.replace(head, '');
 }
 
 /** True if the text begins as the template says, in upper or lower case: a console repeats the name in its own case. */

@@ -15,8 +15,8 @@ describe('playerCommand', () => {
     ['minecraft', 'message', '.Anna_B', 'hello', 'tell .Anna_B hello'],
     ['bedrock', 'kick', 'Anna B', 'be "nice"', 'kick "Anna B" be "nice"'],
     ['source', 'kick', 'Anna; quit', undefined, 'kick "Anna; quit"'],
-    ['rust', 'ban', 'Anna', 'say "quit"\\', `ban "Anna" "say 'quit'/"`],
-    ['rust', 'ban', 'Anna', undefined, 'ban "Anna"'],
+    ['rust', 'ban', '76561198000000001', 'say "quit"\\', `ban 76561198000000001 "say 'quit'/"`],
+    ['rust', 'kick', '76561198000000001', undefined, 'kick 76561198000000001'],
     ['rust', 'pardon', '76561198000000001', undefined, 'unban 76561198000000001'],
     ['terraria', 'kick', 'Anna the Great', 'ignored', 'kick Anna the Great'],
     ['factorio', 'ban', 'Anna', 'griefing', '/ban Anna griefing'],
@@ -42,6 +42,14 @@ describe('playerCommand', () => {
     ['minecraft', '@a'],
     ['minecraft', 'Anna Bob'],
     ['minecraft', '-r'],
+    ['minecraft', '*'],
+    ['minecraft', '**'],
+    ['minecraft', 'Anna,Bob'],
+    ['bedrock', '@a'],
+    ['source', '#3'],
+    ['source', '*'],
+    ['zomboid', '~'],
+    ['factorio', '~'],
     ['minecraft', ''],
     ['minecraft', 'A\u202enna'],
     ['minecraft', 'x'.repeat(65)],
@@ -57,7 +65,9 @@ describe('playerCommand', () => {
   it('says why there is no command', () => {
     expect(made('valheim', 'kick', 'Anna')).toEqual({ why: 'no-verb' });
     expect(made('bedrock', 'ban', 'Anna')).toEqual({ why: 'no-verb' });
-    expect(made('rust', 'pardon', 'Anna')).toEqual({ why: 'steam-id' });
+    for (const verb of ['pardon', 'kick', 'ban'] as const)
+      for (const name of ['Anna', 'An', '1.2', '7656119'])
+        expect(made('rust', verb, name)).toEqual({ why: 'steam-id' });
     expect(made('minecraft', 'message', 'Anna', ' \n ')).toEqual({ why: 'no-text' });
   });
 
@@ -69,6 +79,33 @@ describe('playerCommand', () => {
     expect(playerCommand({ verb: 'ban', player: 'Anna' }, 'minecraft', own)).toEqual({ why: 'no-verb' });
     expect(takesText('ban', 'minecraft', own)).toBe(false);
     expect(takesText('ban', 'minecraft')).toBe(true);
+  });
+
+  it('takes prefixes of accounts of other editions, and ids', () => {
+    for (const name of ['.Anna_B', '*Anna', '+Anna', '1b4a2c1e-0000-4000-8000-000000000001'])
+      expect(made('minecraft', 'kick', name)).toEqual({ command: `kick ${name}` });
+  });
+
+  it.each([
+    ['a place without quotes beside one with them', 'kick "{player}"; log {player}', 'a;quit'],
+    ['a selector between quotes', 'kick "{player}"', '@a'],
+    ['the rest of a selector', 'execute as @{player} run x', 'e[type=!x]'],
+    ['everybody', 'kick {player}', '*'],
+    ['the end of single quotes', `say 'bye "{player}"'`, "a' quit"],
+    ['a second name', 'kick {player}', 'Anna,Bob'],
+  ])("refuses names that mean more in a user's own command: %s", (_what, kick, player) => {
+    for (const game of ['minecraft', 'source', null] as const)
+      expect(playerCommand({ verb: 'kick', player }, game, { kick })).toEqual({ why: 'unsafe-name' });
+  });
+
+  it("keeps a text inside of its place in a user's own command", () => {
+    const own = (kick: string) =>
+      playerCommand({ verb: 'kick', player: 'Anna', text: `x'; "quit" \\` }, null, { kick });
+    expect(own('kick {player} {text}')).toEqual({ command: "kick Anna x', 'quit' /" });
+    expect(own(`kick {player} '{text}'`)).toEqual({ command: `kick Anna 'x\u2019, \u2019quit\u2019 /'` });
+    expect(own('kick {player} "{text}"; log {text}')).toEqual({
+      command: `kick Anna "x', 'quit' /"; log x', 'quit' /`,
+    });
   });
 
   it('never makes more than one line of any name and text', () => {

@@ -40,9 +40,9 @@ export function playerCommand(
   const isOwn = own?.[verb] !== undefined;
   if (!isOwn && verbWords(verb, game)?.bySteamId === true && !/^\d{17}$/.test(player))
     return { why: 'steam-id' };
-  const takesSpaces = !isOwn && gameVerbs(game)?.takesSpaces === true;
-  if (!fits(player, isQuoted(template, playerMark), takesSpaces)) return { why: 'unsafe-name' };
-  const said = saidText(text, template, game);
+  const isName = isOwn ? fitsOwn(player, template) : fits(player, template, game);
+  if (!isLine(player) || !isName) return { why: 'unsafe-name' };
+  const said = saidText(text, template, { game, isOwn });
   if (said === '' && verb === 'message') return { why: 'no-text' };
   const whole = template.replace(/\[([^\]]*)\]/g, (_all, part: string) => (said === '' ? '' : part));
   // One replacement, because a name may hold the mark of the text.
@@ -68,26 +68,55 @@ export function commandMistake(
   return verb === 'message' && !command.includes(textMark) ? 'no-text' : null;
 }
 
+/** Names of accounts of both editions, with the prefixes of Geyser and the like, and ids. */
+const minecraftName = /^(?:[.*+_]?\w{1,16}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i;
+/** Selectors of Minecraft, numbers of Valve's engine, and what plugins take for everybody. */
+const meansOthers = /^[@#*~]/;
+/** `-` begins an option, `/` a command of its own. */
+const meansMore = /^[-/]/;
+
 /**
- * True if the name can stand in a command as it is. A name is never changed, because the changed one may be that of
- * somebody else.
+ * True if the name is one short line without anything hidden. A name is never changed, because the changed one may be
+ * that of somebody else.
  */
-function fits(name: string, quoted: boolean, takesSpaces: boolean): boolean {
-  if (name === '' || [...name].length > longestPlayer || oneLine(name, longestPlayer) !== name) return false;
+function isLine(name: string): boolean {
+  return name !== '' && [...name].length <= longestPlayer && oneLine(name, longestPlayer) === name;
+}
+
+/** True if the name can stand in the game's own command. */
+function fits(name: string, template: string, game: Game | null | undefined): boolean {
+  if (game === 'minecraft') return minecraftName.test(name);
+  if (meansOthers.test(name)) return false;
   // Between quotes only a quote ends the name. A backslash hides a quote in some games.
-  if (quoted) return !/["\\]/.test(name);
-  // `@` begins a selector of Minecraft, `-` an option, `/` a command of its own.
-  if (/^[@/-]/.test(name) || /["';\\]/.test(name)) return false;
-  return takesSpaces || !/\s/.test(name);
+  if (isQuoted(template, playerMark)) return !/["\\]/.test(name);
+  if (meansMore.test(name) || /["';\\]/.test(name)) return false;
+  return gameVerbs(game)?.takesSpaces === true || !/\s/.test(name);
 }
 
-/** The text as one line that ends neither its quotes nor, on Source servers, the command. */
-function saidText(text: string, template: string, game: Game | null | undefined): string {
-  const line = oneLine(text, longestText);
-  if (isQuoted(template, textMark)) return line.replaceAll('"', "'").replaceAll('\\', '/');
-  return game === 'source' ? line.replaceAll(';', ',').replaceAll('"', "'") : line;
+/** True if the name can stand in a command that the user entered. Nobody knows how its plugin or mod reads a line. */
+function fitsOwn(name: string, template: string): boolean {
+  if (meansOthers.test(name)) return false;
+  if (isQuoted(template, playerMark)) return !(template.includes("'") ? /["'\\]/ : /["\\]/).test(name);
+  return !meansMore.test(name) && /^[\p{L}\p{M}\p{N}_.+-]+$/u.test(name);
 }
 
+/** The text as one line that ends neither its quotes nor the command. */
+function saidText(
+  text: string,
+  template: string,
+  { game, isOwn }: { readonly game: Game | null | undefined; readonly isOwn: boolean },
+): string {
+  const isSource = game === 'source';
+  const quoted = isOwn || isQuoted(template, textMark);
+  let said = oneLine(text, longestText);
+  if (quoted || isSource) said = said.replaceAll('"', "'");
+  if (quoted) said = said.replaceAll('\\', '/');
+  if (isOwn || isSource) said = said.replaceAll(';', ',');
+  // An apostrophe would end a text between single quotes.
+  return template.includes("'") ? said.replaceAll("'", '\u2019') : said;
+}
+
+/** True if each place of the mark is between double quotes. */
 function isQuoted(template: string, mark: string): boolean {
-  return template.includes(`"${mark}"`);
+  return template.includes(mark) && !template.replaceAll(`"${mark}"`, '').includes(mark);
 }

@@ -11,7 +11,7 @@ export interface VerbWords {
   readonly command: string;
   /** The console's words after it has done what the command says; none = the game's words are not known. */
   readonly done: readonly string[];
-  /** True if the command takes a Steam ID of 17 digits in place of a name. */
+  /** True if the command gets a Steam ID of 17 digits only, because a name may reach somebody else. */
   readonly bySteamId?: true;
 }
 
@@ -97,17 +97,23 @@ const source: GameVerbs = {
   verbs: {
     kick: {
       command: 'kick "{player}"',
-      done: ['Dropped {player} from server', 'Dropped "{player}" from server'],
+      // Who leaves by herself is dropped as well.
+      done: [
+        'Dropped {player} from server (Kicked',
+        'Dropped "{player}" from server (Kicked',
+        'Dropped "{player}" from server: Kicked',
+      ],
     },
   },
   noPlayer: [],
   refused: ['Unknown command', 'Usage:'],
 };
 
+/** Rust takes the beginning of a name and a part of an address too: `kick An` kicks Annabelle if Anna has left. */
 const rust: GameVerbs = {
   verbs: {
-    kick: { command: 'kick "{player}"[ "{text}"]', done: ['Kicked: '] },
-    ban: { command: 'ban "{player}"[ "{text}"]', done: ['Kickbanned User'] },
+    kick: { command: 'kick {player}[ "{text}"]', done: ['Kicked: '], bySteamId: true },
+    ban: { command: 'ban {player}[ "{text}"]', done: ['Kickbanned User: {player}'], bySteamId: true },
     pardon: { command: 'unban {player}', done: ['Unbanned User: {player}'], bySteamId: true },
     op: { command: 'moderatorid {player}', done: ['Added moderator *{player}'], bySteamId: true },
     deop: { command: 'removemoderator {player}', done: ['Removed Moderator: {player}'], bySteamId: true },
@@ -116,11 +122,12 @@ const rust: GameVerbs = {
   refused: ['User {player} *', "This doesn't appear to be a 64bit steamid", 'Command not found'],
 };
 
+/** The console says only that a player has left, which holds for everybody who leaves. */
 const terraria: GameVerbs = {
   takesSpaces: true,
   verbs: {
-    kick: { command: 'kick {player}', done: ['{player} has left.', '{player} was kicked'] },
-    ban: { command: 'ban {player}', done: ['{player} has left.', '{player} was banned'] },
+    kick: { command: 'kick {player}', done: [] },
+    ban: { command: 'ban {player}', done: [] },
   },
   noPlayer: ['Invalid player', 'Player not found', 'Could not find the specified player'],
   refused: ['Invalid command'],

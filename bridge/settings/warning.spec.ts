@@ -28,6 +28,10 @@ describe('the warning of a restart', () => {
     expect(sayingCommand(usualCommand, 'a; b; c', 'source')).toBe('say a, b, c');
   });
 
+  it('holds no control characters', () => {
+    expect(sayingCommand(usualCommand, 'a\u0000\u001b[2J\bb\tc\f')).toBe('say a[2Jb c');
+  });
+
   it('stays inside of quotes, and chat of Factorio cannot become a command', () => {
     expect(sayingCommand(broadcastCommand('zomboid'), 'a "b" \\c', 'zomboid')).toBe(`servermsg "a 'b' /c"`);
     expect(sayingCommand(broadcastCommand('factorio'), ' //quit now', 'factorio')).toBe('quit now');

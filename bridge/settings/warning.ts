@@ -50,7 +50,10 @@ export function isWarningTooLong(message: string, command: string, wholeMs: numb
   );
 }
 
-/** Joins lines, because the server would run a second line as a separate command. */
+/** Joins lines, because the server would run a second line as a separate command, and drops other control characters. */
 function oneLine(text: string): string {
-  return text.replace(/\s*[\r\n\u0085\u2028\u2029]+\s*/g, ' ').trim();
+  return text
+    .replace(/\s*[\t\n\v\f\r\u0085\u2028\u2029]+\s*/g, ' ')
+    .replace(/\p{Cc}/gu, '')
+    .trim();
 }

@@ -75,7 +75,7 @@ export class AnswerWatch {
       for (const line of text.split('\n')) {
         const outcome = verbAnswer(line, this.asked, this.asked.game);
         if (outcome === null) continue;
-        this.#answer = { outcome, line: shownAnswer(line) };
+        this.#answer = { outcome, line: shownAnswer(line, this.asked.game) };
         return this.#wake();
       }
     }

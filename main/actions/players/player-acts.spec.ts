@@ -153,6 +153,33 @@ describe('PlayerActs', () => {
     expect(told).toMatchObject([{ fact: { verb: 'kick', outcome: 'no-answer' } }]);
   });
 
+  it('acts one after the other, so that no answer counts for two players', async () => {
+    const { act, clock, says, told, wire } = await rig();
+    const bob = act({ verb: 'kick', player: 'Bob' });
+    const anna = act({ verb: 'kick', player: 'Anna' });
+    await clock.advance(10);
+    expect(wire.sent).toEqual(['kick Bob']);
+    says('[12:00:00 INFO]: No player was found');
+    await clock.advance(100);
+    expect(wire.sent).toEqual(['kick Bob', 'kick Anna']);
+    says('[12:00:00 INFO]: Kicked Anna');
+    await clock.advance(100);
+    expect(await bob).toMatchObject({ outcome: 'no-player' });
+    expect(await anna).toMatchObject({ outcome: 'done' });
+    expect(told).toMatchObject([
+      { fact: { player: 'Bob', outcome: 'no-player' } },
+      { fact: { player: 'Anna', outcome: 'done' } },
+    ]);
+  });
+
+  it('acts on after an act that was refused', async () => {
+    const { act, answered } = await rig();
+    const bad = refusal(act({ verb: 'kick', player: '@a' }));
+    const good = answered(kick, '[12:00:00 INFO]: Kicked Anna: be nice');
+    expect(await bad).toBe('actions.player-unsafe-name');
+    expect(await good).toMatchObject({ outcome: 'done' });
+  });
+
   it('waits for a console that is not open yet', async () => {
     const { act, clock, says, wire } = await rig();
     wire.tell({ kind: 'link', link: { kind: 'connecting' } });

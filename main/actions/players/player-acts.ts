@@ -14,6 +14,7 @@ import { longestPlayer, longestText } from '../../../bridge/players/player-verbs
 import { playerCommand, type NoCommand, type PlayerOrder } from '../../../bridge/players/verb-command.js';
 import { sentence } from '../../../messages/messages.js';
 import type { Clock } from '../../base/ports.js';
+import { SerialQueue } from '../../base/serial-queue.js';
 import type { ToldFact } from '../../base/server-fact.js';
 import type { Consoles } from '../../fleet/api.js';
 import { demand, serverOf, type ServerDeps } from '../deps.js';
@@ -31,12 +32,24 @@ export interface PlayerActsDeps extends ServerDeps {
 const me: Actor = { kind: 'me', bulk: false };
 
 export class PlayerActs {
+  /** Acts under way, by server. */
+  readonly #turns = new Map<string, SerialQueue>();
+
   constructor(private readonly deps: PlayerActsDeps) {}
 
-  /** Rejects with `PerchError` if no command was sent, or if nobody knows whether the command arrived. */
-  async act(
+  /**
+   * Rejects with `PerchError` if no command was sent, or if nobody knows whether the command arrived. One act per server
+   * at a time, because a refusal such as "No player was found" does not say whom it is about.
+   */
+  async act(input: HandlerInput<'players.act'>, by: Actor = me): Promise<HandlerOutput<'players.act'>> {
+    const turns = this.#turns.get(input.serverId) ?? new SerialQueue();
+    this.#turns.set(input.serverId, turns);
+    return turns.run(() => this.#act(input, by));
+  }
+
+  async #act(
     { serverId, verb, player, text = '' }: HandlerInput<'players.act'>,
-    by: Actor = me,
+    by: Actor,
   ): Promise<HandlerOutput<'players.act'>> {
     const { server } = serverOf(this.deps, serverId);
     // Before the console opens, because a console that Perch opens costs a session.

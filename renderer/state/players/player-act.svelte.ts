@@ -35,10 +35,12 @@ export class PlayerAct {
     return true;
   }
 
-  /** The order that takes the last one back; null = none, or the last one did nothing. */
+  /**
+   * The order that takes the last one back; null = none. Only after an order that the console confirmed: somebody may
+   * have been an operator before an order without an answer, and would lose that by the way back.
+   */
   get undo(): Order | null {
-    if (this.last === null || this.last.outcome === 'no-player' || this.last.outcome === 'refused')
-      return null;
+    if (this.last?.outcome !== 'done') return null;
     const verb = undoVerb[this.last.order.verb];
     return verb === null ? null : { verb, player: this.last.order.player };
   }

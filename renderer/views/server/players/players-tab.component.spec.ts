@@ -138,12 +138,21 @@ describe('verbs', () => {
     await user.keyboard('{Delete}');
     expect(screen.getByRole('dialog').textContent).toContain('Kick Anna');
     await user.keyboard('{Escape}');
-    answer = { outcome: 'no-answer', line: null };
+    answer = { outcome: 'done', line: 'Banned Anna' };
     await fromMenu('ban');
     await user.click(screen.getByTestId('player-go'));
-    expect((await screen.findByTestId('player-result')).textContent).toContain('Not confirmed');
+    expect((await screen.findByTestId('player-result')).textContent).toContain('Banned Anna');
     await user.click(screen.getByTestId('player-undo'));
     expect(sent('players.act').at(-1)).toEqual({ serverId: id, verb: 'pardon', player: 'Anna' });
+  });
+
+  it('takes nothing back that the console did not confirm', async () => {
+    await shows(thePlayers(['Anna']));
+    answer = { outcome: 'no-answer', line: null };
+    await fromMenu('op');
+    await user.click(screen.getByTestId('player-go'));
+    expect((await screen.findByTestId('player-result')).textContent).toContain('Not confirmed');
+    expect(screen.queryByTestId('player-undo')).toBeNull();
   });
 
   it('keeps the dialog with its text if nothing was sent', async () => {
@@ -195,6 +204,13 @@ describe('lists', () => {
     await user.click(screen.getByTestId('player-go'));
     expect(sent('players.act')).toEqual([{ serverId: id, verb: 'pardon', player: 'Mallory' }]);
     expect(sent('players.lists')).toHaveLength(2);
+  });
+
+  it('shows a name that the file holds twice', async () => {
+    lists = [{ ...list, entries: [entry, entry], total: 2 }];
+    await shows(thePlayers(['Anna']));
+    expect(entriesOf('bans')).toHaveLength(2);
+    expect(rows()).toHaveLength(1);
   });
 
   it('adds a typed name', async () => {
