@@ -8,6 +8,11 @@ import type { QueryFailureKind } from '../../bridge/panel/query-protocols.js';
 export interface QueryPlace {
   readonly host: string;
   readonly port: number;
+  /**
+   * True if the place may be this computer. Otherwise loopback is `closed`, also behind a name and in any notation: a
+   * program of the user's own would answer.
+   */
+  readonly mayBeHere?: boolean;
 }
 
 /** No usable answer to a query. The message is for the log and holds nothing that the other side sent. */

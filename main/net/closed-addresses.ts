@@ -15,13 +15,27 @@ closed.addSubnet('fe80::', 10, 'ipv6');
 closed.addAddress('fd00:ec2::254', 'ipv6');
 closed.addSubnet('ff00::', 8, 'ipv6');
 
+/** Addresses that lead to this computer, `0.0.0.0` and `::` included. */
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addSubnet('0.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+loopback.addAddress('::', 'ipv6');
+
 /** True for a closed address, IPv4-mapped IPv6 addresses included. False for a name. */
 export function isClosedAddress(host: string): boolean {
+  return isOn(closed, host);
+}
+
+/** True for an address of this computer, IPv4-mapped IPv6 addresses included. False for a name. */
+export function isLoopbackAddress(host: string): boolean {
+  return isOn(loopback, host);
+}
+
+function isOn(list: BlockList, host: string): boolean {
   const [address = ''] = host.split('%');
   const family = isIP(address);
-  if (family === 0) return false;
-  if (family === 4) return closed.check(address, 'ipv4');
-  return closed.check(address, 'ipv6');
+  return family !== 0 && list.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }
 
 export function closedAddress(): HttpFailure {

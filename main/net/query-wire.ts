@@ -9,8 +9,8 @@ import {
   type QueryWire,
 } from '../base/query-ports.js';
 import type { Proxies, Trust } from '../base/network-ports.js';
-import { isClosedAddress } from './closed-addresses.js';
-import { openDatagrams } from './datagrams.js';
+import { isClosedAddress, isLoopbackAddress } from './closed-addresses.js';
+import { openDatagrams, type IpAddress } from './datagrams.js';
 import { Dialer } from './dialer.js';
 import { queryFailureOf } from './query-failures.js';
 import { QueryNames } from './query-names.js';
@@ -24,18 +24,29 @@ const noTrust: Trust = { agreed: () => null, outgrown: () => undefined };
 
 export class DialedQueryWire implements QueryWire {
   readonly #dialer: Dialer;
+  /** For places that may be this computer. */
+  readonly #dialerHere: Dialer;
 
   constructor(
     proxies: Proxies,
     private readonly names = new QueryNames(),
   ) {
-    this.#dialer = new Dialer(proxies, undefined, lookupBy(names));
+    this.#dialer = new Dialer(
+      proxies,
+      undefined,
+      lookupBy((host) => this.#elsewhere(host)),
+    );
+    this.#dialerHere = new Dialer(
+      proxies,
+      undefined,
+      lookupBy((host) => names.addressesOf(host)),
+    );
   }
 
   async datagrams(place: QueryPlace, signal: AbortSignal): Promise<Datagrams> {
     const url = urlOf(place);
     if (!(await this.#isDirect(url))) throw new QueryFailure('no-udp', 'through a proxy');
-    const addresses = await unlessAborted(signal, this.names.addressesOf(bareHost(url.hostname)));
+    const addresses = await unlessAborted(signal, this.#addressesOf(place, url));
     let failure = new QueryFailure('unknown-host');
     // The second address matters where the computer has no way to the first, for example none over IPv6.
     for (const address of addresses.slice(0, 4)) {
@@ -50,7 +61,7 @@ export class DialedQueryWire implements QueryWire {
 
   async stream(place: QueryPlace, signal: AbortSignal): Promise<ByteStream> {
     const url = urlOf(place);
-    const dialing = this.#dialer.dialPlain(url);
+    const dialing = this.#dialerFor(place).dialPlain(url);
     try {
       return streamOf(await unlessAborted(signal, dialing), signal);
     } catch (error) {
@@ -66,13 +77,13 @@ export class DialedQueryWire implements QueryWire {
   async get(place: QueryPlace, path: string, signal: AbortSignal): Promise<string> {
     const url = urlOf(place);
     // Asked here as well, because undici reports a failed look-up without its kind.
-    if (await this.#isDirect(url))
-      await unlessAborted(signal, this.names.addressesOf(bareHost(url.hostname)));
+    if (await this.#isDirect(url)) await unlessAborted(signal, this.#addressesOf(place, url));
     const { UndiciHttp } = await import('./undici-http.js');
-    const http = new UndiciHttp(this.#dialer, noTrust);
+    const http = new UndiciHttp(this.#dialerFor(place), noTrust);
     const request = {
       method: 'GET',
-      url: `http://${url.host}${path}`,
+      // `url.host` leaves the port 443 out.
+      url: `http://${url.hostname}:${place.port}${path}`,
       headers: {},
       timeoutMs: getMs,
       maxBytes: mostBytes,
@@ -89,10 +100,25 @@ export class DialedQueryWire implements QueryWire {
   }
 
   async minecraftService(host: string): Promise<QueryPlace | null> {
-    const url = urlOf({ host, port: 25_565 });
+    const url = urlOf({ host, port: 25_565, mayBeHere: true });
     return (await this.#isDirect(url))
       ? this.names.serviceOf('_minecraft._tcp', bareHost(url.hostname))
       : null;
+  }
+
+  #dialerFor({ mayBeHere }: QueryPlace): Dialer {
+    return mayBeHere === true ? this.#dialerHere : this.#dialer;
+  }
+
+  #addressesOf({ mayBeHere }: QueryPlace, url: URL): Promise<readonly IpAddress[]> {
+    const host = bareHost(url.hostname);
+    return mayBeHere === true ? this.names.addressesOf(host) : this.#elsewhere(host);
+  }
+
+  async #elsewhere(host: string): Promise<readonly IpAddress[]> {
+    const found = await this.names.addressesOf(host);
+    if (found.some(({ address }) => isLoopbackAddress(address))) throw new QueryFailure('closed');
+    return found;
   }
 
   async #isDirect(url: URL): Promise<boolean> {
@@ -102,19 +128,22 @@ export class DialedQueryWire implements QueryWire {
 }
 
 /** The place as an address of the dialer. Panels hold any text in place of a host. */
-function urlOf({ host, port }: QueryPlace): URL {
+function urlOf({ host, port, mayBeHere }: QueryPlace): URL {
   const text = `https://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
   if ((isIP(host) === 0 && !/^[^\s/?#@:\\[\]]{1,253}$/.test(host)) || !URL.canParse(text))
     throw new QueryFailure('unknown-host', 'no host');
   const url = new URL(text);
-  if (isClosedAddress(bareHost(url.hostname))) throw new QueryFailure('closed');
+  // The URL has the usual notation: `127.1` became `127.0.0.1`.
+  const address = bareHost(url.hostname);
+  if (isClosedAddress(address)) throw new QueryFailure('closed');
+  if (mayBeHere !== true && isLoopbackAddress(address)) throw new QueryFailure('closed');
   return url;
 }
 
 /** Fits `net.connect`, which asks for all addresses. */
-function lookupBy(names: QueryNames): LookupFunction {
+function lookupBy(addressesOf: (host: string) => Promise<readonly IpAddress[]>): LookupFunction {
   return (host, _options, done) =>
-    void names.addressesOf(host).then(
+    void addressesOf(host).then(
       (addresses) => done(null, [...addresses]),
       (error: Error) => done(error, []),
     );

@@ -15,6 +15,8 @@ export interface AskedPlace {
 /** A place where the game may answer. `isCertain` = it surely does, so that no answer is a trouble. */
 export interface Candidate extends AskedPlace {
   readonly isCertain: boolean;
+  /** True if the place may be this computer. */
+  readonly mayBeHere?: boolean;
 }
 
 /** Ms between two questions to a server in sight of the user, and to another. */
@@ -30,6 +32,8 @@ const settledMs = 180_000;
 const silentFrom = 3;
 /** Numbers of questions for which an answer counts: after these the number of players is unknown. */
 const answerCountsFor = 3;
+/** Each so many questions, an earlier place than the one that answers is tried again: it may be the better one. */
+const earlierEvery = 10;
 
 export class AskedServer {
   readonly byName = new PlayersByName();
@@ -49,6 +53,11 @@ export class AskedServer {
   #unansweredSince: number | null = null;
   #notBefore: number;
   #isUrgent = false;
+  /** Answers of the present place until an earlier one is tried. */
+  #untilTrial = earlierEvery;
+  #trials = 0;
+  /** The question is to an earlier place than the one that answers, so that no answer means nothing. */
+  #isTrial = false;
   readonly #pauses = new BackOff(silence);
 
   /** `runningSince` = when Perch first saw the process; `firstAt` = when the first question is due. */
@@ -87,7 +96,10 @@ export class AskedServer {
     const turns = known === undefined ? others : [known, ...others];
     // A place that answered before is asked alone until it is silent.
     const turn = known !== undefined && this.#asked < silentFrom ? 0 : this.#asked % turns.length;
-    const place = turns[turn] ?? null;
+    const earlier = known === undefined || turn > 0 ? [] : candidates.slice(0, candidates.indexOf(known));
+    const trial = this.#trialOf(earlier);
+    this.#isTrial = trial !== null;
+    const place = trial ?? turns[turn] ?? null;
     if (place === null) return null;
     this.isAsking = true;
     this.#isUrgent = false;
@@ -97,6 +109,7 @@ export class AskedServer {
   }
 
   answered(place: AskedPlace, answer: QueryAnswer, now: number, usedPaceMs: number): void {
+    this.#untilTrial = isSame(place, this.found) ? this.#untilTrial - 1 : earlierEvery;
     this.found = { protocol: place.protocol, host: place.host, port: place.port };
     this.answer = answer;
     this.answeredAt = now;
@@ -111,6 +124,7 @@ export class AskedServer {
   }
 
   failed(kind: QueryFailureKind, places: number, now: number): void {
+    if (this.#isTrial) return;
     this.problem = kind;
     this.#asked += 1;
     if (!isBlocked(kind)) {
@@ -162,6 +176,12 @@ export class AskedServer {
     const { pingMs, version, title, hasPassword, players, slots } = this.answer;
     const isFull = players !== null && slots !== null && slots > 0 && players >= slots;
     return { kind: 'answers', pingMs, version, title, hasPassword, isFull };
+  }
+
+  #trialOf(earlier: readonly Candidate[]): Candidate | null {
+    if (earlier.length === 0 || this.#asked > 0 || this.#untilTrial > 0) return null;
+    this.#untilTrial = earlierEvery;
+    return earlier[this.#trials++ % earlier.length] ?? null;
   }
 
   #isSettled(now: number): boolean {

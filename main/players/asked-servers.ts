@@ -3,7 +3,9 @@ import type { Server } from '../../bridge/schema/domain.js';
 import type { WatchedFleet } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import { twinsOf } from '../fleet/twins.js';
-import { AskedServer, type Candidate, type Suspect } from './asked-server.js';
+import type { QueryAnswer } from '../query/query-answer.js';
+import { AskedServer, paceMs, type Candidate, type Suspect } from './asked-server.js';
+import { ClaimedPlaces } from './claimed-places.js';
 import type { FoundQueries } from './found-queries.js';
 import { chosenPlaces, whyOff, type QuerySettings } from './query-choices.js';
 
@@ -13,14 +15,22 @@ export interface AskedServersDeps {
   readonly settings: { readonly current: QuerySettings };
   readonly found: Pick<FoundQueries, 'of'>;
   /** Places where the game of a server may answer, the likeliest first. */
-  placesOf(server: Server): readonly Candidate[];
+  placesOf(server: Server, panelUrl: string): readonly Candidate[];
 }
+
+/** For so long the time of a question counts after Perch forgot the server. */
+const questionCountsMs = paceMs;
 
 export class AskedServers {
   /** By panel address and UUID, because accounts that see the same server share its questions. */
   readonly #asked = new Map<string, AskedServer>();
+  /** Times of the last questions to servers that are not asked now. A power state that flaps hurries no question. */
+  readonly #lastAskedAt = new Map<string, number>();
+  readonly #claims: ClaimedPlaces;
 
-  constructor(private readonly deps: AskedServersDeps) {}
+  constructor(private readonly deps: AskedServersDeps) {
+    this.#claims = new ClaimedPlaces(deps.store);
+  }
 
   of(server: Server): AskedServer | null {
     return this.#asked.get(this.#keyOf(server)) ?? null;
@@ -35,9 +45,28 @@ export class AskedServers {
   }
 
   placesOf(server: Server): readonly Candidate[] {
+    const { settings, store } = this.deps;
+    const choice = settings.current.queryChoices[server.id];
+    const panelUrl = store.state.accounts.get(server.accountId)?.panelUrl ?? '';
+    const places = this.deps
+      .placesOf(server, panelUrl)
+      .filter((place) => !this.#claims.isOfAnother(server, place));
+    return choice === undefined ? places : chosenPlaces(places, choice, server, panelUrl);
+  }
+
+  /**
+   * Whether the answer is of a neighbour: the game names a port that is none of the server's. The user may choose such a
+   * place all the same.
+   */
+  isOfAnother(server: Server, { gamePort }: QueryAnswer): boolean {
     const choice = this.deps.settings.current.queryChoices[server.id];
-    const places = this.deps.placesOf(server);
-    return choice === undefined ? places : chosenPlaces(places, choice, server);
+    if (gamePort === undefined || (choice?.port ?? choice?.host ?? null) !== null) return false;
+    return !server.allocations.some(({ port }) => port === gamePort);
+  }
+
+  /** The allocations of servers may have changed. */
+  forgetPlaces(): void {
+    this.#claims.forget();
   }
 
   /** All servers that are asked, each with its rows. */
@@ -59,13 +88,20 @@ export class AskedServers {
 
   begin(server: Server, now: number, firstAt: number): AskedServer {
     const asked = new AskedServer(now, firstAt, this.deps.found.of(server.id));
-    this.#asked.set(this.#keyOf(server), asked);
+    const key = this.#keyOf(server);
+    for (const [other, at] of this.#lastAskedAt)
+      if (now - at >= questionCountsMs) this.#lastAskedAt.delete(other);
+    asked.askedAt = this.#lastAskedAt.get(key) ?? null;
+    this.#asked.set(key, asked);
     return asked;
   }
 
   /** Forgets what the game answered. Returns the rows that said it; none if the server was not asked. */
   end(server: Server): readonly Server[] {
-    if (!this.#asked.delete(this.#keyOf(server))) return [];
+    const key = this.#keyOf(server);
+    const askedAt = this.#asked.get(key)?.askedAt ?? null;
+    if (!this.#asked.delete(key)) return [];
+    if (askedAt !== null) this.#lastAskedAt.set(key, askedAt);
     const rows = twinsOf(this.deps.store.state, server);
     for (const { id } of rows) this.deps.fleet.server(id)?.players.answered(null, null);
     return rows;
@@ -80,6 +116,7 @@ export class AskedServers {
 
   clear(): void {
     this.#asked.clear();
+    this.#lastAskedAt.clear();
   }
 
   /** Where the cause of a silence probably lies, by the games that answered before. */

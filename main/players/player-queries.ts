@@ -114,11 +114,8 @@ export class PlayerQueries {
   renew(serverId: string): void {
     const server = this.deps.store.state.servers.get(serverId);
     if (server === undefined) return;
-    const askedAt = this.#asked.of(server)?.askedAt ?? null;
     this.#end(server);
     this.#take(server);
-    const asked = this.#asked.of(server);
-    if (asked !== null) asked.askedAt = askedAt;
     this.askNow(serverId);
   }
 
@@ -140,11 +137,13 @@ export class PlayerQueries {
   }
 
   #all(): void {
+    this.#asked.forgetPlaces();
     for (const server of this.deps.store.state.servers.values()) this.#take(server);
   }
 
   /** Later, because a change of the store within a change would reach its listeners in the wrong order. */
   #changed(changes: readonly Change[]): void {
+    if (changes.some(({ kind }) => kind !== 'server-patched' && kind !== 'usage')) this.#asked.forgetPlaces();
     for (const change of changes) {
       if (change.kind === 'server-upserted') this.#touched.add(change.server.id);
       if (change.kind === 'server-patched' && change.patch.power !== undefined)
@@ -230,9 +229,10 @@ export class PlayerQueries {
     this.#asking += 1;
     this.#told(rows);
     try {
-      const { protocol, host, port } = place;
-      const answer = await query.ask(protocol, { host, port }, this.#stopped.signal);
+      const { protocol, ...where } = place;
+      const answer = await query.ask(protocol, where, this.#stopped.signal);
       if (this.#isOver(asked, server)) return;
+      if (this.#asked.isOfAnother(server, answer)) throw new QueryFailure('nonsense', 'of another server');
       const pace = this.#inSight.has(rows) ? paceInSightMs : paceMs;
       asked.answered(place, answer, clock.now(), pace);
       this.deps.found.keep(server.id, place);

@@ -1,7 +1,9 @@
 /** Which servers the user lets Perch ask, and where. Pure. */
+import type { QueryProtocolId } from '../../bridge/panel/query-protocols.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { QueryChoice, QueryState } from '../../bridge/schema/players.js';
 import type { Settings } from '../../bridge/schema/settings.js';
+import { hostsOf } from '../query/query-hosts.js';
 import type { Candidate } from './asked-server.js';
 
 export type QuerySettings = Pick<Settings, 'playerQueries' | 'queryChoices'>;
@@ -20,23 +22,43 @@ export function whyOff(
 export function chosenPlaces(
   found: readonly Candidate[],
   { protocol, host, port }: QueryChoice,
-  server: Pick<Server, 'allocations'>,
+  server: Pick<Server, 'allocations' | 'sftp'>,
+  panelUrl: string,
 ): readonly Candidate[] {
   if (protocol === null && host === null && port === null) return found;
-  const [allocation] = server.allocations;
   const ofGame = found.filter((one) => protocol === null || one.protocol === protocol);
-  const other: readonly Candidate[] =
-    protocol === null || allocation === undefined
-      ? []
-      : [{ protocol, host: allocation.alias ?? allocation.ip, port: allocation.port, isCertain: false }];
-  const changed = (ofGame.length > 0 ? ofGame : other).map((one): Candidate => ({
+  // A game that Perch does not know, with a port: nearly always Steam's.
+  const other = protocol ?? (port === null ? null : 'source');
+  const places =
+    ofGame.length > 0 || other === null ? ofGame : placesFor(other, { host, port }, server, panelUrl);
+  const changed = places.map((one): Candidate => ({
     protocol: one.protocol,
     host: host ?? one.host,
     port: port ?? one.port,
     // The user knows the place.
     isCertain: one.isCertain || (protocol !== null && port !== null),
+    mayBeHere: host !== null || one.mayBeHere === true,
   }));
   return changed.filter((one, at) => changed.findIndex((each) => keyOf(each) === keyOf(one)) === at);
+}
+
+/** Where a protocol is asked that Perch did not expect of the game. */
+function placesFor(
+  protocol: QueryProtocolId,
+  { host, port }: Pick<QueryChoice, 'host' | 'port'>,
+  server: Pick<Server, 'allocations' | 'sftp'>,
+  panelUrl: string,
+): readonly Candidate[] {
+  const usedPort = port ?? server.allocations[0]?.port;
+  if (usedPort === undefined) return [];
+  const hosts = host === null ? hostsOf(server, usedPort, panelUrl) : [{ host, mayBeHere: true }];
+  return hosts.map((one) => ({
+    protocol,
+    host: one.host,
+    port: usedPort,
+    isCertain: false,
+    mayBeHere: one.mayBeHere,
+  }));
 }
 
 function keyOf({ protocol, host, port }: Candidate): string {

@@ -15,8 +15,10 @@ export interface QueryCandidate extends QueryPlace {
 type Port = 'told' | number | { readonly fixed: number };
 
 interface Row {
-  /** Matches the lower-case name of the egg, which counts more than `game`. */
+  /** Matches the lower-case name of the egg, which counts more than `game` for a game of `over`. */
   readonly egg?: RegExp;
+  /** Games that the name of the egg overrules; a name proves nothing about other games. `source` if missing. */
+  readonly over?: readonly Game[];
   readonly game?: Game;
   readonly protocol: QueryProtocolId;
   /** In the order in which they are tried. */
@@ -29,10 +31,21 @@ interface Row {
 
 /** A server takes the first row that fits, and the rows below it with the same `egg` or `game`. */
 const rows: readonly Row[] = [
-  { egg: /\bascended\b/, protocol: 'source', ports: [] },
+  { egg: /\bascended\b/, over: ['ark', 'source'], protocol: 'source', ports: [] },
   { egg: /\b(?:fivem|redm|five m|cfx)\b/, protocol: 'fivem', ports: [0], isCertain: true },
-  { egg: /\b(?:team ?speak|ts) ?3?\b/, protocol: 'teamspeak', ports: ['told', { fixed: 10_011 }] },
-  { egg: /\bgeyser|\bwaterdog/, protocol: 'bedrock', ports: [0], isCertain: true },
+  {
+    egg: /\bteam ?speak ?3?\b|\bts ?3\b/,
+    over: ['voice'],
+    protocol: 'teamspeak',
+    ports: ['told', { fixed: 10_011 }],
+  },
+  {
+    egg: /\bgeyser|\bwaterdog/,
+    over: ['proxy', 'bedrock'],
+    protocol: 'bedrock',
+    ports: [0],
+    isCertain: true,
+  },
   { egg: /\bsandstorm\b/, protocol: 'source', ports: ['told', 1] },
   { egg: /\b7 days\b|\bsdtd\b/, protocol: 'source', ports: ['told', 0, 1] },
   { egg: /\barma ?(?:2|3)\b/, protocol: 'source', ports: ['told', 1] },
@@ -80,9 +93,12 @@ const mostPlaces = 8;
 
 type Facts = Pick<Server, 'game' | 'egg' | 'queryPort' | 'allocations' | 'sftp'>;
 
-/** Where the game may answer, in the order in which it is asked. Empty for a game without a query. */
-export function candidates(server: Facts): readonly QueryCandidate[] {
-  const places = rowsOf(server).flatMap((row) => placesOf(row, server));
+/**
+ * Where the game may answer, in the order in which it is asked. Empty for a game without a query. Only ports of the
+ * server's own allocations: any other port of the node is another server's.
+ */
+export function candidates(server: Facts, panelUrl: string): readonly QueryCandidate[] {
+  const places = rowsOf(server).flatMap((row) => placesOf(row, server, panelUrl));
   const known = new Set<string>();
   const isNew = ({ protocol, host, port }: QueryCandidate): boolean => {
     const key = `${protocol} ${host} ${port}`;
@@ -98,25 +114,36 @@ export function hidesNames(server: Facts): boolean {
 
 function rowsOf({ game, egg }: Facts): readonly Row[] {
   const name = (egg ?? '').slice(0, 200).toLowerCase().replaceAll('_', ' ');
-  const named = rows.filter((row) => row.egg?.test(name));
+  const isUnknown = game === null || game === undefined;
+  const named = rows.filter(
+    ({ egg: pattern, over = ['source'] }) => pattern?.test(name) && (isUnknown || over.includes(game)),
+  );
   if (named.length > 0) return named;
-  if (game === null || game === undefined) return [unknown];
+  if (isUnknown) return [unknown];
   return silent.has(game) ? [] : rows.filter((row) => row.game === game);
 }
 
-function placesOf(row: Row, server: Facts): QueryCandidate[] {
+function placesOf(row: Row, server: Facts, panelUrl: string): QueryCandidate[] {
   const own = server.allocations[0]?.port;
   const ports = row.ports.flatMap((rule) => {
     if (rule === 'told') return server.queryPort ?? [];
     if (typeof rule === 'object') return rule.fixed;
-    return own === undefined || own + rule > 65_535 ? [] : own + rule;
+    return own === undefined ? [] : own + rule;
   });
-  return ports.flatMap((port, index) =>
-    hostsOf(server, port).map(({ host, isPublic }) => ({
+  return ports.flatMap((port, index) => {
+    const isOwn = server.allocations.some((one) => one.port === port);
+    if (!isOwn || !isGamePort(row.protocol, port)) return [];
+    return hostsOf(server, port, panelUrl).map(({ host, isPublic, mayBeHere }) => ({
       protocol: row.protocol,
       host,
       port,
       isCertain: row.isCertain === true && index === 0 && isPublic,
-    })),
-  );
+      mayBeHere,
+    }));
+  });
+}
+
+/** Mail, names, remote log-in: ports up to 1023 belong to other services, and no game wants their administrator's rights. */
+function isGamePort(protocol: QueryProtocolId, port: number): boolean {
+  return port >= 1024 || (protocol === 'fivem' && (port === 80 || port === 443));
 }

@@ -38,7 +38,7 @@ export const minecraftStatus: Ask = async (asking) => {
     // A name may have no address and only say where players are sent. Another port would be another server.
     const service = await asking.wire.minecraftService(asking.place.host);
     if (service?.port !== asking.place.port) throw error;
-    return askAnyStatus({ ...asking, place: service });
+    return askAnyStatus({ ...asking, place: { ...asking.place, ...service } });
   }
 };
 

@@ -26,6 +26,8 @@ export interface QueryAnswer {
   readonly map: string | null;
   /** Whether players need a password to get in; null if the game does not say. */
   readonly hasPassword: boolean | null;
+  /** The port on which the game says that players connect; missing if the game does not say. */
+  readonly gamePort?: number;
   /** From the question to the answer. Longer than the network needs if the first datagram was lost. */
   readonly pingMs: number;
 }

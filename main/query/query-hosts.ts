@@ -1,42 +1,65 @@
 /** At which hosts a server is asked (QUERIES "Which address"). Pure. */
-import type { Allocation, Server } from '../../bridge/schema/domain.js';
+import {
+  isAnyAddress,
+  isLoopbackHost,
+  isPrivateAddress,
+  isPublicHost,
+} from '../../bridge/panel/host-kinds.js';
+import type { Server } from '../../bridge/schema/domain.js';
+
+/** Written as a browser writes it: IPv6 in brackets. */
+const ipAddress = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[.*\])$/;
 
 export interface QueryHost {
   readonly host: string;
   /** True if players use this address, so that no answer there is a trouble. */
   readonly isPublic: boolean;
+  /** True if the host may be this computer, because the panel is on it. */
+  readonly mayBeHere: boolean;
 }
 
-/** Addresses that mean "every address of this computer". */
-const anyAddress = /^(?:0\.0\.0\.0|::|\*)?$/;
-const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/i;
-/** Networks of homes, companies and containers (RFC 1918, RFC 4193). */
-const privateAddress =
-  /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|f[cd][0-9a-f]{2}:)/i;
-
 /**
- * What players type first, then the address of the allocation, then the node. The allocation is the one with the port, or
- * the default one.
+ * What players type first, then the address of the allocation, then the node. The allocations are those with the port,
+ * or the default one.
+ *
+ * The node is asked only where its network alone knows the allocation's address: on a node with several addresses, the
+ * same port of another address is another server.
  */
 export function hostsOf(
   { allocations, sftp }: Pick<Server, 'allocations' | 'sftp'>,
   port: number,
+  panelUrl: string,
 ): readonly QueryHost[] {
-  const allocation = allocations.find((one) => one.port === port) ?? allocations[0];
-  const node = sftp?.host ?? '';
-  const hosts = [
-    ...(allocation === undefined ? [] : addressesOf(allocation, loopback.test(node))),
-    ...(node === '' ? [] : [{ host: node, isPublic: false }]),
-  ];
-  return hosts.filter(({ host }, index) => hosts.findIndex((other) => other.host === host) === index);
+  const side = panelSide(panelUrl);
+  const withPort = allocations.filter((one) => one.port === port);
+  const used = withPort.length > 0 ? withPort : allocations.slice(0, 1);
+  const isHidden = used.some(({ ip }) => isAnyAddress(ip) || isPrivateAddress(ip));
+  const own = used.flatMap(({ ip, alias }) => [alias ?? '', ip]);
+  const node = isHidden ? (sftp?.host ?? '') : '';
+  const hosts = [...new Set([...own, node])].filter((host) => mayBeAsked(host, side));
+  return hosts.map((host) => ({
+    host,
+    isPublic: own.includes(host) && (side === 'here' || isPublicHost(host)),
+    mayBeHere: side === 'here',
+  }));
 }
 
 /**
- * Loopback of a node elsewhere would be this computer, and a game of the user's own would answer in place of the server.
+ * Loopback of a panel elsewhere would be this computer, and a game of the user's own would answer in place of the server.
+ * A panel on the internet has no servers in the network of this computer.
  */
-function addressesOf({ ip, alias }: Allocation, isNodeHere: boolean): QueryHost[] {
-  const isHere = (host: string): boolean => loopback.test(host);
-  return [alias ?? '', ip]
-    .filter((host) => !anyAddress.test(host) && (isNodeHere || !isHere(host)))
-    .map((host) => ({ host, isPublic: isNodeHere || !privateAddress.test(host) }));
+function mayBeAsked(host: string, side: PanelSide): boolean {
+  if (isAnyAddress(host)) return false;
+  if (isLoopbackHost(host)) return side === 'here';
+  return side !== 'public' || !isPrivateAddress(host);
+}
+
+type PanelSide = 'here' | 'public' | 'unknown';
+
+/** Where the panel is. A name counts as `unknown`, because a home network has names as well. */
+function panelSide(panelUrl: string): PanelSide {
+  if (!URL.canParse(panelUrl)) return 'unknown';
+  const { hostname } = new URL(panelUrl);
+  if (isLoopbackHost(hostname)) return 'here';
+  return ipAddress.test(hostname) && isPublicHost(hostname) ? 'public' : 'unknown';
 }

@@ -63,7 +63,7 @@ function serve({ carrier, greeting, respond }: Spoken, habits: Habits = {}): Pro
   }, host);
 }
 
-const onLoopback = (port: number): QueryPlace => ({ host: '127.0.0.1', port });
+const onLoopback = (port: number): QueryPlace => ({ host: '127.0.0.1', port, mayBeHere: true });
 
 describe.each(queryProtocols.map((id): [QueryProtocolId, Spoken] => [id, spoken[id]]))(
   '%s',
@@ -77,12 +77,16 @@ describe.each(queryProtocols.map((id): [QueryProtocolId, Spoken] => [id, spoken[
 
     it('works over IPv6', async () => {
       const port = await serve(protocol, { host: '::1' });
-      expect(await query().ask(id, { host: '::1', port }, never)).toMatchObject(protocol.expected);
+      expect(await query().ask(id, { host: '::1', port, mayBeHere: true }, never)).toMatchObject(
+        protocol.expected,
+      );
     });
 
     it('looks up names', async () => {
       const port = await serve(protocol);
-      expect(await query().ask(id, { host: 'localhost', port }, never)).toMatchObject(protocol.expected);
+      expect(await query().ask(id, { host: 'localhost', port, mayBeHere: true }, never)).toMatchObject(
+        protocol.expected,
+      );
     });
 
     it('is silent about a server that says nothing', async () => {
@@ -120,6 +124,14 @@ describe.each(queryProtocols.map((id): [QueryProtocolId, Spoken] => [id, spoken[
     it('asks no address where no server can be', async () => {
       for (const host of ['169.254.169.254', '2852039166', '::ffff:169.254.169.254'])
         expect(await failureOf(query().ask(id, { host, port: 80 }, never))).toBe('closed');
+    });
+
+    it.each([
+      ...['127.0.0.1', '127.1', '2130706433', '0x7f.1', '0', '0.0.0.0', '::', '::1', '0:0:0:0:0:0:0:1'],
+      ...['localhost', 'localhost.', 'x.localhost', '::ffff:127.0.0.1', '::ffff:0:0'],
+    ])('asks no game of this computer for a server elsewhere, as %s', async (host) => {
+      const port = await serve(protocol);
+      expect(await failureOf(query().ask(id, { host, port }, never))).toBe('closed');
     });
 
     it.each(['no-such-name.invalid', 'a b', 'user@127.0.0.1', '127.0.0.1/x', ''])(

@@ -41,7 +41,7 @@ export function readInfo(reader: ByteReader): SourceInfo {
   reader.uint8(); // secured by VAC
   if (shortId === theShip) reader.bytes(3);
   const version = reader.text();
-  const { appId, tags } = extrasOf(reader, shortId);
+  const { appId, tags, gamePort } = extrasOf(reader, shortId);
   const slotsOfTag = appId === rust ? /(?:^|,)mp(\d{1,5})(?:,|$)/.exec(tags)?.[1] : undefined;
   const playersOfTag = appId === rust ? /(?:^|,)cp(\d{1,5})(?:,|$)/.exec(tags)?.[1] : undefined;
   return {
@@ -52,6 +52,7 @@ export function readInfo(reader: ByteReader): SourceInfo {
       version: textOf(version, 60),
       title: textOf(title),
       map: textOf(map, 100),
+      ...(gamePort === 0 ? {} : { gamePort }),
     },
     appId,
     clients,
@@ -59,20 +60,20 @@ export function readInfo(reader: ByteReader): SourceInfo {
   };
 }
 
-/** What may follow the version. An id of Steam beyond 65,535 is only here. */
-function extrasOf(reader: ByteReader, shortId: number): { appId: number; tags: string } {
+/** What may follow the version. An id of Steam beyond 65,535 is only here. A port 0 says nothing. */
+function extrasOf(reader: ByteReader, shortId: number): { appId: number; tags: string; gamePort: number } {
   // Some servers end here.
   const flags = reader.left === 0 ? 0 : reader.uint8();
-  if ((flags & hasPort) !== 0) reader.bytes(2);
+  const gamePort = (flags & hasPort) === 0 ? 0 : reader.uint16Little();
   if ((flags & hasSteamId) !== 0) reader.bytes(8);
   if ((flags & hasTv) !== 0) {
     reader.bytes(2);
     reader.text();
   }
   const tags = (flags & hasTags) === 0 ? '' : reader.text();
-  if ((flags & hasGameId) === 0) return { appId: shortId, tags };
+  if ((flags & hasGameId) === 0) return { appId: shortId, tags, gamePort };
   const appId = reader.int32Little() & 0xff_ffff;
-  return { appId: appId === 0 ? shortId : appId, tags };
+  return { appId: appId === 0 ? shortId : appId, tags, gamePort };
 }
 
 /** The list may hold bots. Counter-Strike sends a player "Max Players" in place of the real ones. */

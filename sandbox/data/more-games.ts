@@ -48,10 +48,10 @@ export function withEveryGame(seed: WorldSeed, now: string): WorldSeed {
       variables: [variable('MAX_PLAYERS', 'Slots', '48', 'required|integer', 'How many may play at once.')],
     }),
   ];
-  const server = (at: number, name: string, port: number) => {
+  const server = (at: number, name: string, ...ports: readonly number[]) => {
     const id = firstServer + at;
     const uuid = `5e0c8b${id}-6a52-4d0b-8a0e-6f5d0f2a1b${id}`;
-    const allocations = [allocation(id * 10, port)];
+    const allocations = ports.map((port, index) => allocation(id * 10 + index, port));
     return made(eggs, now, { id, uuid, name, nodeId: 1, eggId: firstEgg + at, allocations }, null);
   };
   return {
@@ -61,7 +61,7 @@ export function withEveryGame(seed: WorldSeed, now: string): WorldSeed {
       ...seed.servers,
       server(0, 'Pocket', 19132),
       server(1, 'Sandbox Night', 27015),
-      server(2, 'Voice', 9987),
+      server(2, 'Voice', 9987, 10_011),
       server(3, 'Los Santos', 30120),
     ],
   };

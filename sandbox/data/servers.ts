@@ -121,6 +121,7 @@ export function demoServers(eggs: readonly Egg[], now: string): Server[] {
       description: 'Valheim, for the four of us.',
       nodeId: 2,
       eggId: 5,
+      allocations: [allocation(60, 25506), allocation(61, 25507, { notes: 'Query' })],
       limits: { memory: 3072, swap: 0, disk: 6144, io: 500, cpu: 200, threads: null, oomDisabled: true },
     }),
     server({
