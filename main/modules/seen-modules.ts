@@ -3,6 +3,7 @@ import type { Clock } from '../base/ports.js';
 import { Ends } from '../base/ends.js';
 import type { History } from '../history/history.js';
 import { SeenPlayers } from '../players/seen-players.js';
+import { seenInAnswer } from '../players/seen-answer.js';
 import { seenCalls } from '../players/seen-calls.js';
 import type { PlayerQueries } from '../players/player-queries.js';
 import { hidesNames } from '../query/game-queries.js';
@@ -24,11 +25,12 @@ export function seenModules({ store, clock, fleet, history, queries }: SeenModul
     seen.start();
     ends.add(
       fleet.sightings.listen(({ serverId, sighting }) => seen.heard(serverId, sighting)),
-      queries.onAnswer((serverId, { names, players }) => {
+      queries.onAnswer((serverId, answer) => {
         const server = store.state.servers.get(serverId);
+        const on = seenInAnswer(answer);
         // Some games invent names.
-        if (names === null || server === undefined || hidesNames(server)) return;
-        seen.answered(serverId, namesOf(names), players === null || names.length >= players);
+        if (on === null || server === undefined || hidesNames(server)) return;
+        seen.answered(serverId, on.names, on.isWhole);
       }),
       store.listen(({ changes, next }) => {
         if (changes.some(({ kind }) => kind === 'server-removed' || kind === 'account-removed'))
@@ -43,9 +45,4 @@ export function seenModules({ store, clock, fleet, history, queries }: SeenModul
   }
 
   return { start, stop, calls: seenCalls(seen) };
-}
-
-/** Games list players who still connect without a name. */
-function namesOf(names: readonly { readonly name: string }[]): string[] {
-  return names.map(({ name }) => name).filter((name) => name !== '');
 }

@@ -21,7 +21,7 @@ export class PlayersByName {
     if (names === null) return this.clear();
     const before = new Map((this.#all ?? []).map((player) => [player.name, player]));
     // The game names some of its players only, each time others (Minecraft), so a missing one may still be on.
-    const isPart = players !== null && names.length < players;
+    const isPart = players === null || names.length < players;
     const isFirst = this.#all === null;
     const named = names.map(({ name, seconds, pingMs }): NamedPlayer => {
       const known = before.get(name)?.since ?? null;

@@ -1,10 +1,12 @@
 /** Words of the Players tab: where a number comes from, whether players get in, why no command can be made. */
 import { oneLine } from '../../../../bridge/console/plain-line.js';
 import type { NoCommand } from '../../../../bridge/players/verb-command.js';
+import { isTypedPlace } from '../../../../bridge/players/typed-place.js';
+import type { Server } from '../../../../bridge/schema/domain.js';
 import type { PlayersOnline, Reach, ServerPlayers } from '../../../../bridge/schema/players.js';
 import { duration } from '../../../../bridge/text/duration.js';
 import { say } from '../../../../messages/messages.js';
-import { ago } from '../../../ui/text/format.js';
+import { ago, hostAndPort } from '../../../ui/text/format.js';
 
 export function commandWords(why: NoCommand, player: string): string {
   const name = oneLine(player, 64);
@@ -35,12 +37,18 @@ export function sourceWords({ source, seenAt }: PlayersOnline, now: number): str
 
 /** What is known about getting in, as one sentence; null = nothing worth a sentence. */
 export function reachWords(
-  reach: Reach | null,
-  state: ServerPlayers['query']['state'],
+  { reach = null, allocations }: Pick<Server, 'reach' | 'allocations'>,
+  { state, place }: Pick<ServerPlayers['query'], 'state' | 'place'>,
   now: number,
 ): string | null {
   if (reach?.kind === 'answers') {
-    return say(reach.isFull ? 'players-tab.reach-full' : 'players-tab.reach-answers');
+    if (reach.isFull) return say('players-tab.reach-full');
+    // An answer elsewhere, for example at a place that the user typed, says nothing about other players.
+    if (place !== null && !isTypedPlace(place, allocations))
+      return say('players-tab.reach-answers-at', { place: oneLine(hostAndPort(place.host, place.port), 80) });
+    return say(
+      reach.hasPassword === true ? 'players-tab.reach-answers-password' : 'players-tab.reach-answers',
+    );
   }
   if (reach?.kind === 'silent' && reach.hasAnswered) {
     return say('players-tab.reach-silent', { time: duration(Math.max(0, now - reach.since)) });

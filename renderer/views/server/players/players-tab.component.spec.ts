@@ -254,6 +254,31 @@ describe('commands of the server', () => {
 describe('getting in', () => {
   const silent: Reach = { kind: 'silent', since: 0, hasAnswered: true, suspect: 'node' };
 
+  const answers = (hasPassword: boolean | null): Reach => ({
+    kind: 'answers',
+    pingMs: 14.4,
+    version: null,
+    title: null,
+    hasPassword,
+    isFull: false,
+  });
+
+  it.each<[string, string, boolean | null]>([
+    ['play.example.com', 'Players can get in', null],
+    ['play.example.com', 'Players with the password can get in', true],
+    ['192.168.1.5', 'The game answers this computer at 192.168.1.5:25565', false],
+    ['node.example.com', 'The game answers this computer at node.example.com:25565', false],
+  ])('says what an answer at %s means: %s', async (host, words, hasPassword) => {
+    const place = { protocol: 'minecraft-status' as const, host, port: 25_565 };
+    await shows(thePlayers([], { query: { ...query, place } }), {
+      reach: answers(hasPassword),
+      allocations: [
+        { ip: '192.168.1.5', alias: 'play.example.com', port: 25_565, notes: null, isDefault: true },
+      ],
+    });
+    expect(screen.getByTestId('reach').textContent).toContain(words);
+  });
+
   it('names version, ping and password', async () => {
     await shows(thePlayers([]), {
       reach: {

@@ -1,0 +1,21 @@
+/** Which names of an answer count as players who were on. Pure. */
+import type { QueryAnswer } from '../query/query-answer.js';
+
+export interface SeenAnswer {
+  readonly names: readonly string[];
+  /** Whether these are all that are on. */
+  readonly isWhole: boolean;
+}
+
+/** null if the answer names nobody, or if bots may be among the names: Source does not tell the two apart. */
+export function seenInAnswer({
+  names,
+  players,
+  bots,
+}: Pick<QueryAnswer, 'names' | 'players' | 'bots'>): SeenAnswer | null {
+  if (names === null || bots > 0) return null;
+  // Games list players who still connect without a name.
+  const named = names.map(({ name }) => name).filter((name) => name !== '');
+  // Without a number, the names may be a part: Minecraft sends twelve.
+  return { names: named, isWhole: players !== null && names.length >= players };
+}
