@@ -69,10 +69,32 @@ describe('PlayerPast', () => {
     expect(kinds().filter((kind) => kind.startsWith('players'))).toEqual([]);
   });
 
+  it('logs no full server that was full when it was first seen, or again after an unknown number', async () => {
+    const { clock, kinds, players } = rig();
+    for (let time = 0; time < 3; time++) {
+      players(20, { slots: 20 });
+      await clock.advance(600_000);
+      players(null);
+      await clock.advance(600_000);
+    }
+    expect(kinds()).toEqual([]);
+  });
+
+  it('logs a full server once although one player left for a moment after a long time', async () => {
+    const { clock, kinds, players } = rig();
+    players(19, { slots: 20 });
+    players(20, { slots: 20 });
+    await clock.advance(600_000);
+    players(19, { slots: 20 });
+    await clock.advance(2000);
+    players(20, { slots: 20 });
+    expect(kinds()).toEqual(['full']);
+  });
+
   it('logs a full server once while players hover at the limit', async () => {
     const { clock, kinds, players } = rig();
     for (let minute = 0; minute < 10; minute++) {
-      players(minute % 2 === 0 ? 20 : 19, { slots: 20 });
+      players(minute % 2 === 1 ? 20 : 19, { slots: 20 });
       await clock.advance(60_000);
     }
     expect(kinds()).toEqual(['full']);

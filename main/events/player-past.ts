@@ -10,14 +10,16 @@ import type { ServerPast } from './server-past.js';
 
 /** For so long a server has to be empty, because players who lose the connection return. */
 const emptyForMs = 60_000;
-/** A server that is full again within this time was full all along. */
+/** A server that is full again within this time of its last moment as a full one was full all along. */
 const fullAgainMs = 300_000;
 
 export class PlayerPast {
   /** null = the number of players is unknown. */
   #isEmpty: boolean | null = null;
-  /** Monotonic time at which the server was last full; -Infinity = never. */
-  #fullAt = -Infinity;
+  /** null = unknown. */
+  #isFull: boolean | null = null;
+  /** Monotonic time at which the server stopped to be full; -Infinity = never. */
+  #fullUntil = -Infinity;
   readonly #emptied: Hold;
 
   constructor(
@@ -39,11 +41,11 @@ export class PlayerPast {
   #players(server: Server): void {
     const players = server.power === 'running' ? (server.players ?? null) : null;
     const now = this.clock.now();
-    if (isFull(players)) {
-      if (now - this.#fullAt > fullAgainMs)
-        this.past.write(server, { kind: 'full', slots: players?.slots ?? 0 }, now);
-      this.#fullAt = now;
-    }
+    const wasFull = this.#isFull;
+    this.#isFull = players === null ? null : isFull(players);
+    if (wasFull === true && this.#isFull !== true) this.#fullUntil = now;
+    if (wasFull === false && this.#isFull === true && now - this.#fullUntil > fullAgainMs)
+      this.past.write(server, { kind: 'full', slots: players?.slots ?? 0 }, now);
     if (players === null) {
       this.#emptied.clear();
       this.#isEmpty = null;

@@ -26,7 +26,7 @@ export const paceMs = 60_000;
 const silence = { firstMs: 60_000, longestMs: 600_000 };
 /** Longest pause in sight of the user. */
 const longestInSightMs = 60_000;
-/** Ms that a started game may need until it answers. */
+/** Ms that a started game may need until it answers, and ms without an answer until a game counts as silent. */
 const settledMs = 180_000;
 /** Questions in a row without an answer that make a server silent. */
 const silentFrom = 3;
@@ -50,7 +50,12 @@ export class AskedServer {
   /** Number of questions since the last answer, and of those that nobody answered. */
   #asked = 0;
   #unanswered = 0;
-  #unansweredSince: number | null = null;
+  /** When the first of the questions was asked that nobody answered; null = none. */
+  unansweredSince: number | null = null;
+  /** Number of questions in a row that Perch could not ask. */
+  #blocked = 0;
+  /** True if Perch could not ask at any of the places, so that nothing is known about the game. */
+  isBlocked = false;
   #notBefore: number;
   #isUrgent = false;
   /** Answers of the present place until an earlier one is tried. */
@@ -117,7 +122,9 @@ export class AskedServer {
     this.problem = null;
     this.#asked = 0;
     this.#unanswered = 0;
-    this.#unansweredSince = null;
+    this.unansweredSince = null;
+    this.#blocked = 0;
+    this.isBlocked = false;
     this.#notBefore = -Infinity;
     this.#pauses.reset();
     this.byName.take(answer, now);
@@ -127,9 +134,11 @@ export class AskedServer {
     if (this.#isTrial) return;
     this.problem = kind;
     this.#asked += 1;
-    if (!isBlocked(kind)) {
+    this.#blocked = isUnasked(kind) ? this.#blocked + 1 : 0;
+    this.isBlocked = this.#blocked >= Math.max(places, 1);
+    if (isSilence(kind)) {
       this.#unanswered += 1;
-      this.#unansweredSince ??= this.askedAt;
+      this.unansweredSince ??= this.askedAt;
     }
     const isRound = this.#asked >= Math.max(places, silentFrom);
     if (isRound && this.#isSettled(now)) this.#notBefore = now + this.#pauses.next();
@@ -151,13 +160,15 @@ export class AskedServer {
 
   /** Whether the game is silent, which is only said of a game that answered before or surely can. */
   isSilent(candidates: readonly Candidate[], now: number): boolean {
-    if (this.#unanswered < silentFrom || !this.#isSettled(now) || isBlocked(this.problem)) return false;
+    if (this.#unanswered < silentFrom || !this.#isSettled(now) || this.isBlocked) return false;
+    if (now - (this.unansweredSince ?? now) < settledMs) return false;
     if (this.found !== null) return true;
     return this.#asked >= candidates.length && candidates.some(({ isCertain }) => isCertain);
   }
 
-  get isAnswering(): boolean {
-    return this.answer !== null && this.#unanswered === 0;
+  /** Whether the game answered after this time and every question since. */
+  hasAnsweredSince(time: number): boolean {
+    return this.#unanswered === 0 && this.answeredAt !== null && this.answeredAt >= time;
   }
 
   get online(): PlayersOnline | null {
@@ -169,7 +180,7 @@ export class AskedServer {
   /** `suspect` matters for silent servers only. */
   reach(candidates: readonly Candidate[], now: number, suspect: () => Suspect): Reach | null {
     if (this.isSilent(candidates, now)) {
-      const since = this.#unansweredSince ?? now;
+      const since = this.unansweredSince ?? now;
       return { kind: 'silent', since, hasAnswered: this.found !== null, suspect: suspect() };
     }
     if (this.answer === null) return null;
@@ -191,9 +202,14 @@ export class AskedServer {
 
 export type Suspect = Extract<Reach, { kind: 'silent' }>['suspect'];
 
-/** Perch could not ask, so nothing is known about the game. */
-export function isBlocked(kind: QueryFailureKind | null): boolean {
+/** Perch could not ask. */
+function isUnasked(kind: QueryFailureKind): boolean {
   return kind === 'no-udp' || kind === 'closed';
+}
+
+/** Nobody answered. An unknown name or an answer of another kind says nothing about the game. */
+function isSilence(kind: QueryFailureKind): boolean {
+  return kind === 'silent' || kind === 'refused';
 }
 
 function isSame(one: AskedPlace, other: AskedPlace | null): boolean {

@@ -107,6 +107,14 @@ export class AskedServers {
     return rows;
   }
 
+  /** Takes the answer from rows of an asked server that share it no more, for example after an account was switched off. */
+  leave(server: Server): readonly Server[] {
+    const kept = this.rowsOf(server);
+    const left = twinsOf(this.deps.store.state, server).filter((twin) => !kept.includes(twin));
+    for (const { id } of left) this.deps.fleet.server(id)?.players.answered(null, null);
+    return left;
+  }
+
   /** Forgets servers that no account sees any more. */
   forgetGone(): void {
     const servers = [...this.deps.store.state.servers.values()];
@@ -123,12 +131,14 @@ export class AskedServers {
   suspect(silent: AskedServer, server: Server): Suspect {
     const others = [...this.all()].filter(({ asked }) => asked !== silent && asked.found !== null);
     if (others.length === 0) return null;
-    if (!others.some(({ asked }) => asked.isAnswering)) return 'network';
+    // An answer from before the silence says nothing about the network now.
+    const since = silent.unansweredSince ?? -Infinity;
+    if (!others.some(({ asked }) => asked.hasAnsweredSince(since))) return 'network';
     const ofNode = others.filter(({ rows }) =>
       rows.some(({ node, accountId }) => node === server.node && accountId === server.accountId),
     );
     if (ofNode.length === 0) return null;
-    return ofNode.some(({ asked }) => asked.isAnswering) ? 'server' : 'node';
+    return ofNode.some(({ asked }) => asked.hasAnsweredSince(since)) ? 'server' : 'node';
   }
 
   #keyOf({ accountId, uuid }: Server): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anAnswer, aQueriesRig } from '../../tests/support/fake-queries.js';
+import { anAnswer, aPlace, aQueriesRig } from '../../tests/support/fake-queries.js';
 import { anAccount } from '../../tests/support/entities.js';
 
 const minute = 60_000;
@@ -72,6 +72,8 @@ describe('PlayerQueries', () => {
     expect(row(id).reach?.kind).toBe('answers');
     await clock.advance(1.5 * minute);
     expect(row(id).players).toBeNull();
+    expect(row(id).reach).toBeNull();
+    await clock.advance(minute);
     expect(row(id).reach).toMatchObject({ kind: 'silent', hasAnswered: true, suspect: null });
     answers = true;
     await clock.advance(5 * minute);
@@ -83,7 +85,7 @@ describe('PlayerQueries', () => {
     const { clock, places, queries, add, row } = aQueriesRig();
     const certain = add('a');
     const guessed = add('b');
-    places.set('b', [{ protocol: 'source', host: 'b', port: 1, isCertain: false }]);
+    places.set('b', [aPlace('b', { isCertain: false })]);
     queries.start();
     await clock.advance(2.9 * minute);
     expect(row(certain).reach ?? null).toBeNull();
@@ -94,12 +96,7 @@ describe('PlayerQueries', () => {
 
   it('tries one place after another, and asks only the one that answered from then on, also in the next run', async () => {
     const first = aQueriesRig();
-    const places = [1, 2, 3].map((port) => ({
-      protocol: 'source' as const,
-      host: `h${port}`,
-      port,
-      isCertain: false,
-    }));
+    const places = [1, 2, 3].map((port) => aPlace(`h${port}`, { port, isCertain: false }));
     const id = first.add('a');
     first.places.set('a', places);
     first.games.set('h2', () => anAnswer());
@@ -169,6 +166,72 @@ describe('PlayerQueries', () => {
       await clock.advance(2 * minute);
       expect(row(id).players?.count).toBe(2);
     }
+  });
+
+  it('takes the number from the row of an account that was switched off, though another account asks on', async () => {
+    const { clock, store, games, settings, queries, add, row } = aQueriesRig();
+    store.apply([{ kind: 'account-upserted', account: anAccount({ id: 'work' }) }]);
+    const one = add('a');
+    const other = add('a', { accountId: 'work' });
+    games.set('a', () => anAnswer({ players: 5 }));
+    queries.start();
+    await clock.advance(minute);
+    expect([row(one).players?.count, row(other).players?.count]).toEqual([5, 5]);
+    settings.change({ playerQueries: { isOn: true, offAccounts: ['work'] } });
+    expect([row(one).players?.count, row(other).players, row(other).reach]).toEqual([5, null, null]);
+    settings.change({ playerQueries: { isOn: true, offAccounts: [] } });
+    await clock.advance(minute);
+    expect(row(other).players?.count).toBe(5);
+    store.apply([{ kind: 'server-patched', serverId: other, patch: { power: null } }]);
+    await clock.advance(1000);
+    expect([row(one).players?.count, row(other).players]).toEqual([5, null]);
+  });
+
+  it('calls no game in sight silent before three minutes, nor the server guilty while nobody else was asked', async () => {
+    const { clock, games, interests, queries, add, row } = aQueriesRig();
+    let isCut = false;
+    for (const host of ['a', 'b', 'c']) {
+      add(host, { node: host === 'c' ? 'Node 2' : 'Node 1' });
+      games.set(host, () => (isCut ? 'silent' : anAnswer({ players: 1 })));
+    }
+    queries.start();
+    await clock.advance(5 * minute);
+    interests.setShown(1, ['home/a']);
+    await clock.advance(minute);
+    isCut = true;
+    await clock.advance(2.9 * minute);
+    expect(row('home/a').reach).toBeNull();
+    await clock.advance(1.5 * minute);
+    expect(row('home/a').reach).toMatchObject({ kind: 'silent', suspect: 'network' });
+  });
+
+  it.each(['unknown-host', 'nonsense'] as const)('says nothing of a game after %s', async (failure) => {
+    const { clock, games, queries, add, row } = aQueriesRig();
+    const id = add('a');
+    let answers = true;
+    games.set('a', () => (answers ? anAnswer({ players: 2 }) : failure));
+    queries.start();
+    await clock.advance(2 * minute);
+    answers = false;
+    await clock.advance(30 * minute);
+    expect([row(id).players, row(id).reach]).toEqual([null, null]);
+    expect(queries.stateOf(row(id))?.problem).toBe(failure);
+  });
+
+  it('calls a game silent whose second place Perch may not ask, without a change to and fro', async () => {
+    const { clock, games, places, queries, add, row, store } = aQueriesRig();
+    const id = add('a');
+    places.set('a', [aPlace('a'), aPlace('shut', { isCertain: false })]);
+    games.set('shut', () => 'closed');
+    const kinds: (string | null)[] = [];
+    store.listen(() => {
+      const kind = row(id).reach?.kind ?? null;
+      if (kinds.at(-1) !== kind) kinds.push(kind);
+    });
+    queries.start();
+    await clock.advance(60 * minute);
+    expect(kinds.filter((kind) => kind !== null)).toEqual(['silent']);
+    expect(queries.stateOf(row(id))?.isBlocked).toBe(false);
   });
 
   it('says who else answers: another server of the node, servers of other nodes, or nobody', async () => {

@@ -9,6 +9,7 @@ import { Emitter } from '../base/emitter.js';
 import { Ends } from '../base/ends.js';
 import type { Clock, Random } from '../base/ports.js';
 import { QueryFailure } from '../base/query-ports.js';
+import type { QueryFailureKind } from '../../bridge/panel/query-protocols.js';
 import type { Change } from '../../bridge/fleet/changes.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Settings } from '../../bridge/schema/settings.js';
@@ -167,7 +168,10 @@ export class PlayerQueries {
   #take(server: Server): void {
     const { clock, random } = this.deps;
     const isWanted = this.#asked.isWanted(server);
-    if (isWanted === (this.#asked.of(server) !== null)) return;
+    if (isWanted === (this.#asked.of(server) !== null)) {
+      if (isWanted) this.#told(this.#asked.leave(server));
+      return;
+    }
     if (!isWanted) return this.#end(server);
     const rows = this.#asked.rowsOf(server);
     const now = clock.now();
@@ -220,7 +224,7 @@ export class PlayerQueries {
   }
 
   async #ask(asked: AskedServer, rows: readonly Server[]): Promise<void> {
-    const { clock, query } = this.deps;
+    const { clock } = this.deps;
     const [server] = rows;
     if (server === undefined) return;
     const places = this.placesOf(server);
@@ -228,26 +232,31 @@ export class PlayerQueries {
     if (place === null) return;
     this.#asking += 1;
     this.#told(rows);
+    const said = await this.#said(place, server);
+    asked.isAsking = false;
+    this.#asking -= 1;
+    this.#lookSoon();
+    if (this.#isOver(asked, server)) return;
+    if (typeof said === 'string') {
+      asked.failed(said, places.length, clock.now());
+      return this.#show(asked, rows);
+    }
+    const pace = this.#inSight.has(rows) ? paceInSightMs : paceMs;
+    asked.answered(place, said, clock.now(), pace);
+    this.deps.found.keep(server.id, place);
+    this.#show(asked, rows);
+    for (const { id } of rows) this.#answers.emit({ serverId: id, answer: said });
+  }
+
+  /** The answer at a place, or why there is none. */
+  async #said(place: Candidate, server: Server): Promise<QueryAnswer | QueryFailureKind> {
+    const { protocol, ...where } = place;
     try {
-      const { protocol, ...where } = place;
-      const answer = await query.ask(protocol, where, this.#stopped.signal);
-      if (this.#isOver(asked, server)) return;
-      if (this.#asked.isOfAnother(server, answer)) throw new QueryFailure('nonsense', 'of another server');
-      const pace = this.#inSight.has(rows) ? paceInSightMs : paceMs;
-      asked.answered(place, answer, clock.now(), pace);
-      this.deps.found.keep(server.id, place);
-      this.#show(asked, rows);
-      for (const { id } of rows) this.#answers.emit({ serverId: id, answer });
+      const answer = await this.deps.query.ask(protocol, where, this.#stopped.signal);
+      return this.#asked.isOfAnother(server, answer) ? 'nonsense' : answer;
     } catch (error) {
-      if (this.#isOver(asked, server)) return;
       // A fault of a parser is no answer either.
-      const kind = error instanceof QueryFailure ? error.kind : 'nonsense';
-      asked.failed(kind, places.length, clock.now());
-      this.#show(asked, rows);
-    } finally {
-      asked.isAsking = false;
-      this.#asking -= 1;
-      this.#lookSoon();
+      return error instanceof QueryFailure ? error.kind : 'nonsense';
     }
   }
 

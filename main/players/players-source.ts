@@ -2,7 +2,7 @@ import type { Server } from '../../bridge/schema/domain.js';
 import type { QueryState, ServerPlayers } from '../../bridge/schema/players.js';
 import type { Source } from '../base/feed-source.js';
 import type { FleetStore } from '../fleet/store.js';
-import { isBlocked, type AskedServer } from './asked-server.js';
+import type { AskedServer } from './asked-server.js';
 import type { PlayerQueries } from './player-queries.js';
 import { whyOff, type QuerySettings } from './query-choices.js';
 
@@ -73,7 +73,7 @@ function stateOf(
   if (off !== null) return off;
   if (server.power !== 'running') return 'idle';
   if (queries.placesOf(server).length === 0) return 'unknown-game';
-  if (isBlocked(asked?.problem ?? null)) return 'blocked';
+  if (asked?.isBlocked === true) return 'blocked';
   if (server.reach?.kind === 'silent') return 'silent';
   return asked?.answer ? 'answers' : 'looking';
 }

@@ -38,7 +38,9 @@ function letAnswer({ nodes, servers }: WorldSeed): void {
   for (const node of nodes) if (onPaper.has(node.id)) node.answersQueries = true;
   for (const { nodeId, values, allocations } of servers) {
     const [first] = allocations;
-    if (!onPaper.has(nodeId) || first === undefined || values['QUERY_PORT'] === undefined) continue;
-    values['QUERY_PORT'] = String(first.port + 2);
+    if (!onPaper.has(nodeId) || first === undefined) continue;
+    for (let at = allocations.length; at < 3; at++)
+      allocations.push({ ...first, id: first.id + at, alias: null, port: first.port + at });
+    if (values['QUERY_PORT'] !== undefined) values['QUERY_PORT'] = String(first.port + 2);
   }
 }

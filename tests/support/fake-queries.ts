@@ -35,6 +35,11 @@ export function anAnswer(fields: Partial<QueryAnswer> = {}): QueryAnswer {
 /** What the game at a host does with a question: an answer, or no answer. */
 export type Behaviour = () => QueryAnswer | QueryFailureKind;
 
+/** A place of a rig's server. */
+export function aPlace(host: string, fields: Partial<Candidate> = {}): Candidate {
+  return { protocol: 'source', host, port: 27015, isCertain: true, ...fields };
+}
+
 /** Perch asks games that this rig plays, on a fake clock. The first candidate of a server has its UUID as host. */
 export function aQueriesRig({ random = () => 0.5 }: { random?: Random } = {}) {
   const clock = new FakeClock(1_000_000);
@@ -74,8 +79,7 @@ export function aQueriesRig({ random = () => 0.5 }: { random?: Random } = {}) {
         return players === undefined ? null : ({ players } as never);
       },
     },
-    placesOf: ({ uuid }) =>
-      places.get(uuid) ?? [{ protocol: 'source', host: uuid, port: 27015, isCertain: true }],
+    placesOf: ({ uuid }) => places.get(uuid) ?? [aPlace(uuid)],
     query: {
       ask: async (_protocol, place) => {
         questions.push({ at: clock.now(), ...place });

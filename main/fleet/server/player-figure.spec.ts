@@ -15,6 +15,8 @@ const reach: Reach = {
   isFull: false,
 };
 
+const silent: Reach = { kind: 'silent', since: 5, hasAnswered: true, suspect: null };
+
 function rig() {
   const clock = new FakeClock(0);
   const store = new FleetStore();
@@ -69,16 +71,51 @@ describe('PlayerFigure', () => {
     expect(shown()).toEqual([5, 'console']);
   });
 
-  it('goes back to the console when the answer is out of date, and to nothing without either', async () => {
+  it('shows a console that names players although the game answers "nobody", whichever is newer', async () => {
+    const { figure, later, answered, shown } = rig();
+    figure.console(3);
+    await later();
+    answered(0);
+    expect(shown()).toEqual([3, 'console']);
+    await later();
+    answered(0);
+    expect(shown()).toEqual([3, 'console']);
+    figure.console(0);
+    expect(shown()[0]).toBe(0);
+  });
+
+  it('goes back to a console that agreed when the answer is out of date, and to nothing without either', async () => {
     const { figure, later, answered, shown, row } = rig();
-    figure.console(1);
+    figure.console(4);
     await later();
     answered(4);
-    figure.answered(null, { kind: 'silent', since: 5, hasAnswered: true, suspect: null });
+    figure.console(1);
+    figure.answered(null, silent);
     expect(shown()).toEqual([1, 'console']);
     expect(row.now?.reach?.kind).toBe('silent');
     figure.console(null);
     expect(shown()).toEqual([null, null]);
+  });
+
+  it('knows no number when the game is silent whose console disagreed, until both agree or a process begins', async () => {
+    const { figure, later, answered, shown } = rig();
+    figure.console(0);
+    await later();
+    answered(4);
+    expect(shown()).toEqual([4, 'query']);
+    figure.answered(null, silent);
+    expect(shown()).toEqual([null, null]);
+    figure.console(1);
+    figure.console(0);
+    expect(shown()).toEqual([null, null]);
+    answered(0);
+    figure.answered(null, silent);
+    expect(shown()).toEqual([0, 'console']);
+    answered(2);
+    figure.answered(null, silent);
+    expect(shown()).toEqual([null, null]);
+    figure.ended(0);
+    expect(shown()).toEqual([0, 'console']);
   });
 
   it('forgets answer and reach with the process, and takes no answer while the server does not run', () => {

@@ -6,15 +6,18 @@ import type { ServerRow } from './server-row.js';
  * Which number of players the row of one server shows: an answer of the game or the panel, or the count of the console.
  *
  * An answer is better than the console, whose lines plugins change. The console is quicker. So a count of the console
- * that is newer than the answer is shown if both agreed at the time of the answer. A newer count above zero is also
- * shown in place of an answer of zero, because nobody may take a server with players for an empty one.
+ * that is newer than the answer is shown if both agreed at the time of the answer. A count above zero is also shown in
+ * place of an answer of zero, because nobody may take a server with players for an empty one.
+ *
+ * A console that disagreed with the last answer is not shown alone either when the game becomes silent: the number is
+ * unknown then.
  */
 export class PlayerFigure {
   /** `at` = when the console last changed or confirmed the count. */
   #console: { readonly count: number; readonly at: number } | null = null;
   #answer: PlayersOnline | null = null;
-  /** True if console and answer agreed at the time of the answer. */
-  #agrees = false;
+  /** Whether console and answer agreed at the time of the last answer of this process; null = never compared. */
+  #agrees: boolean | null = null;
 
   constructor(
     private readonly clock: Clock,
@@ -31,7 +34,8 @@ export class PlayerFigure {
   answered(answer: PlayersOnline | null, reach: Reach | null): void {
     const isRunning = this.row.now?.power === 'running';
     this.#answer = isRunning ? answer : null;
-    this.#agrees = answer !== null && this.#console?.count === answer.count;
+    if (this.#answer !== null && this.#console !== null)
+      this.#agrees = this.#console.count === this.#answer.count;
     this.row.patch({ players: this.#shown, reach: isRunning ? reach : null });
   }
 
@@ -41,6 +45,7 @@ export class PlayerFigure {
    */
   ended(count: number | null): void {
     this.#answer = null;
+    this.#agrees = null;
     this.#counted(count);
     this.row.patch({ players: this.#shown, reach: null });
   }
@@ -55,8 +60,8 @@ export class PlayerFigure {
     if (counted === null) return answer;
     const { count, at: seenAt } = counted;
     const ofConsole: PlayersOnline = { count, slots: answer?.slots ?? null, source: 'console', seenAt };
-    if (answer === null) return ofConsole;
-    const isNewer = seenAt > answer.seenAt;
-    return isNewer && (this.#agrees || (answer.count === 0 && count > 0)) ? ofConsole : answer;
+    if (answer === null) return this.#agrees === false ? null : ofConsole;
+    if (answer.count === 0 && count > 0) return ofConsole;
+    return seenAt > answer.seenAt && this.#agrees === true ? ofConsole : answer;
   }
 }

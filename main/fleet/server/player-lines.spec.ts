@@ -14,6 +14,11 @@ describe('playerNews', () => {
     ],
     ['[12:00:00 INFO]: .BedrockOlive left the game', 'left', '.BedrockOlive'],
     [
+      '[04Jan2026 12:00:00.123] [Server thread/INFO] [net.minecraft.server.MinecraftServer/]: Olive left the game',
+      'left',
+      'Olive',
+    ],
+    [
       '[2026-01-02 12:00:00:123 INFO] Player connected: Olive Oil, xuid: 2535400000000000',
       'joined',
       'Olive Oil',
@@ -90,6 +95,19 @@ describe('playerNews', () => {
     'L 01/02/2026 - 12:00:00: "Olive<2><[U:1:123]><CT>" say "Wren" disconnected',
     'Client "Bot01" connected (none).',
     '<Olive> Wren has left.',
+    'players: 0 humans, 0 bots (16 max)',
+    'Dropped Wren from server: hello',
+    '[12:00:00 INFO]: [Discord] [Kofi]: There are 0 of a max of 20 players online: ',
+    '[12:00:00] [Server thread/INFO]: <Kofi> ]: There are 0 of a max of 20 players online',
+    '[12:00:00] [Server thread/INFO]: <Kofi> ]: Wren left the game',
+    '[12:00:00 INFO]: [VIP] [Kofi]: Wren left the game',
+    '[12:00:00] [Server thread/INFO]: [Discord | Kofi]: There are 0/20 players online:',
+    '[12:00:00] [Server thread/INFO] [minecraft/MinecraftServer]: [Discord] [Kofi]: Wren left the game',
+    '[12:00:00 INFO]: [Discord] [Kofi] [Wren] -> UpstreamBridge has disconnected',
+    '[12:00:00 INFO]: [Kofi]: [connected player] Wren (a) has disconnected',
+    "2026-01-02T12:00:00 99.1 INF Chat (to 'Global'): 'Kofi': x INF Player disconnected: EntityID=171,",
+    `[12:00:00 INFO]: There are ${'9'.repeat(320)} of a max of 20 players online: `,
+    `${'9'.repeat(16)} players connected.`,
     `${'x'.repeat(400)}]: Olive left the game`,
   ])('returns nothing for: %s', (line) => {
     expect(playerNews(line)).toBeNull();

@@ -1,6 +1,7 @@
 /**
  * Console lines of games about joining, leaving and listing players. One table: a new game needs new rows only.
- * Each expression starts at text that only the game writes, so that no chat message matches.
+ * Each expression starts at the beginning of the line, with the time and level that only the game writes, so that no
+ * chat message matches, not even one that a bridge to another chat prints.
  */
 import { oneLine } from '../../../bridge/console/plain-line.js';
 
@@ -24,49 +25,64 @@ interface Row {
   readonly says: RegExp;
 }
 
+/** Time and level of Minecraft and its proxies: Vanilla, Paper, Forge with the name of the logger. */
+const java = String.raw`^(?:\[[^\]]*\] )?\[[^\]]*INFO\](?: \[[\w.$]*\/[\w.$]*\])?: `;
+const says = (rest: string): RegExp => new RegExp(java + rest);
+
 const rows: readonly Row[] = [
   // Minecraft, Java Edition
-  { kind: 'joined', says: /\]: (?<who>\.?\w{1,20})(?: \(formerly known as \S+\))? joined the game$/ },
-  { kind: 'left', says: /\]: (?<who>\.?\w{1,20}) left the game$/ },
+  {
+    kind: 'joined',
+    says: says(String.raw`(?<who>\.?\w{1,20})(?: \(formerly known as \S+\))? joined the game$`),
+  },
+  { kind: 'left', says: says(String.raw`(?<who>\.?\w{1,20}) left the game$`) },
   {
     kind: 'online',
-    says: /\]: There are (?<count>\d+)(?: of a max(?: of)? | out of maximum |\/)\d+ players online(?:[.:]\s*(?<names>.*))?$/,
+    says: says(
+      String.raw`There are (?<count>\d{1,5})(?: of a max(?: of)? | out of maximum |\/)\d+ players online(?:[.:]\s*(?<names>.*))?$`,
+    ),
   },
   // Minecraft, Bedrock Edition
-  { kind: 'joined', says: /INFO\] Player connected: (?<who>.+?), xuid:/ },
-  { kind: 'left', says: /INFO\] Player disconnected: (?<who>.+?), xuid:/ },
-  { kind: 'online', says: /^(?:\[[^\]]*INFO\] )?There are (?<count>\d+)\/\d+ players online:$/ },
+  { kind: 'joined', says: /^[^[\]]*\[[^\]]*INFO\] Player connected: (?<who>.+?), xuid:/ },
+  { kind: 'left', says: /^[^[\]]*\[[^\]]*INFO\] Player disconnected: (?<who>.+?), xuid:/ },
+  { kind: 'online', says: /^(?:\[[^\]]*INFO\] )?There are (?<count>\d{1,5})\/\d+ players online:$/ },
   // Velocity and BungeeCord
-  { kind: 'joined', says: /\]: \[connected player\] (?<who>\w{1,20}) \([^)]*\) has connected$/ },
-  { kind: 'left', says: /\]: \[connected player\] (?<who>\w{1,20}) \([^)]*\) has disconnected/ },
-  { kind: 'joined', says: /\[(?<who>\w{1,20})\] <-> ServerConnector \[[^\]]+\] has connected$/ },
-  { kind: 'left', says: /\[(?<who>\w{1,20})\] -> UpstreamBridge has disconnected$/ },
+  { kind: 'joined', says: says(String.raw`\[connected player\] (?<who>\w{1,20}) \([^)]*\) has connected$`) },
+  { kind: 'left', says: says(String.raw`\[connected player\] (?<who>\w{1,20}) \([^)]*\) has disconnected`) },
+  {
+    kind: 'joined',
+    says: /^[^[\]]*\[[^\]]*INFO\]:? \[(?<who>\w{1,20})\] <-> ServerConnector \[[^\]]+\] has connected$/,
+  },
+  { kind: 'left', says: /^[^[\]]*\[[^\]]*INFO\]:? \[(?<who>\w{1,20})\] -> UpstreamBridge has disconnected$/ },
   // Source: log lines, console lines, the answer to `status`
   { kind: 'joined', says: /^L [\d/]+ - [\d:]+: "(?<who>.+?)<\d+><(?!BOT>)[^>]+><[^>]*>" entered the game$/ },
   { kind: 'left', says: /^L [\d/]+ - [\d:]+: "(?<who>.+?)<\d+><(?!BOT>)[^>]+><[^>]*>" disconnected/ },
   { kind: 'joined', says: /^Client "(?<who>.+)" connected \((?!none\))[^)]+\)\.$/ },
-  { kind: 'dropped', says: /^Dropped "?(?<who>.+?)"? from server/ },
-  { kind: 'online', says: /^players\s*: (?<count>\d+) humans?, \d+ bots?/ },
+  { kind: 'dropped', says: /^Dropped "?(?<who>[^:]+?)"? from server \(.*\)\.?$/ },
+  { kind: 'online', says: /^players +: (?<count>\d{1,5}) humans?, \d+ bots? \(/ },
   // Rust
   { kind: 'joined', says: /^(?:\[[\d:]+\] )?[\d.]+:\d+\/(?<who>\d{17})\/(?<name>.+) joined \[\w+\/\d+\]$/ },
   { kind: 'left', says: /^(?:\[[\d:]+\] )?[\d.]+:\d+\/(?<who>\d{17})\/(?<name>.+?) disconnecting: / },
-  { kind: 'online', says: /^(?:\[[\d:]+\] )?players\s*: (?<count>\d+) \(\d+ max\)/ },
+  { kind: 'online', says: /^(?:\[[\d:]+\] )?players\s*: (?<count>\d{1,5}) \(\d+ max\)/ },
   // Valheim
   { kind: 'joined', says: /^[\d/]+ [\d:]+: Got handshake from client (?<id>\d+)$/ },
   { kind: 'left', says: /^[\d/]+ [\d:]+: Closing socket (?<id>\d+)$/ },
-  { kind: 'online', says: /^[\d/]+ [\d:]+:\s+Connections (?<count>\d+) ZDOS:/ },
+  { kind: 'online', says: /^[\d/]+ [\d:]+:\s+Connections (?<count>\d{1,5}) ZDOS:/ },
   // Terraria
   { kind: 'joined', says: /^(?:: )?(?<who>[^<>:[\]]{1,20}) has joined\.$/ },
   { kind: 'left', says: /^(?:: )?(?<who>[^<>:[\]]{1,20}) has left\.$/ },
-  { kind: 'online', says: /^(?:: )?(?<count>\d+) players? connected\.$/ },
+  { kind: 'online', says: /^(?:: )?(?<count>\d{1,5}) players? connected\.$/ },
   // Factorio
   { kind: 'joined', says: /^[\d-]+ [\d:]+ \[JOIN\] (?<who>.+) joined the game$/ },
   { kind: 'left', says: /^[\d-]+ [\d:]+ \[LEAVE\] (?<who>.+) left the game$/ },
-  { kind: 'online', says: /^Online players \((?<count>\d+)\):$/ },
+  { kind: 'online', says: /^Online players \((?<count>\d{1,5})\):$/ },
   // 7 Days to Die
-  { kind: 'joined', says: / INF Player connected, entityid=(?<id>\d+), name=(?<name>.+?), pltfmid=/ },
-  { kind: 'left', says: / INF Player disconnected: EntityID=(?<id>\d+),/ },
-  { kind: 'online', says: /^Total of (?<count>\d+) in the game$/ },
+  {
+    kind: 'joined',
+    says: /^\S+ [\d.]+ INF Player connected, entityid=(?<id>\d+), name=(?<name>.+?), pltfmid=/,
+  },
+  { kind: 'left', says: /^\S+ [\d.]+ INF Player disconnected: EntityID=(?<id>\d+),/ },
+  { kind: 'online', says: /^Total of (?<count>\d{1,5}) in the game$/ },
 ];
 
 /** A quick test before all expressions, because a server may print thousands of lines a second. */

@@ -105,6 +105,26 @@ describe('PlayerWatch', () => {
     ]);
   });
 
+  it('forgets names by id with the process and with the socket, and keeps 2,000 of them at most', () => {
+    const { tell, print, sightings } = rig();
+    const came = (id: number): string =>
+      `2026-01-02T12:00:00 99.1 INF Player connected, entityid=${id}, name=P${id}, pltfmid=Steam_1`;
+    const went = (id: number): string =>
+      `2026-01-02T12:00:00 99.1 INF Player disconnected: EntityID=${id}, PltfmId='Steam_1'`;
+    const gone = () => sightings.filter(({ kind }) => kind === 'left');
+    print(came(1));
+    tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 1, problem: null } });
+    tell({ kind: 'link', link: { kind: 'live' } });
+    print(went(1), came(2));
+    tell({ kind: 'power', power: 'offline' });
+    tell({ kind: 'power', power: 'running' });
+    print(went(2));
+    expect(gone()).toEqual([]);
+    for (let id = 1; id <= 2001; id++) print(came(id));
+    print(went(1), went(2));
+    expect(gone()).toEqual([{ kind: 'left', name: 'P2' }]);
+  });
+
   it('remembers the name where the line of leaving has only an id, and names nobody without a name', () => {
     const { print, sightings } = rig();
     sightings.length = 0;

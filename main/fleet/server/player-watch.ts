@@ -7,6 +7,9 @@ import { PlayerFigure } from './player-figure.js';
 import { playerNews, type PlayerNews } from './player-lines.js';
 import type { ServerRow } from './server-row.js';
 
+/** Names by id that are remembered: a console that names more is wrong. */
+const mostNames = 2000;
+
 /**
  * Counts the players of one server from its console.
  * The count is known after a start or a list of players was seen, and becomes unknown when the connection is lost.
@@ -30,6 +33,7 @@ export class PlayerWatch {
   link({ kind }: Link): void {
     if (kind === 'live') return;
     this.told({ kind: 'lost' });
+    this.#nameOf = null;
     this.#count.lost();
     this.#show();
   }
@@ -37,7 +41,10 @@ export class PlayerWatch {
   /** The row changes from state `from` to `state`. */
   power(from: PowerState | null, state: PowerState): void {
     if (state === from) return;
-    if (state !== 'running') this.told({ kind: 'ended' });
+    if (state !== 'running') {
+      this.told({ kind: 'ended' });
+      this.#nameOf = null;
+    }
     if (state === 'starting' && this.row.isLive) this.#count.began();
     else if (state !== 'running') this.#count.lost();
     // A state that is known again after a failed poll is no end of a process.
@@ -69,12 +76,19 @@ export class PlayerWatch {
     if (kind === 'joined') {
       if (name === null) return;
       // Leaving may name the id only.
-      if (name !== who) (this.#nameOf ??= new Map()).set(who, name);
+      if (name !== who) this.#remember(who, name);
       return this.told({ kind, name });
     }
     const known = name ?? this.#nameOf?.get(who) ?? null;
     this.#nameOf?.delete(who);
     if (known !== null) this.told({ kind: 'left', name: known });
+  }
+
+  #remember(id: string, name: string): void {
+    const names = (this.#nameOf ??= new Map<string, string>());
+    names.set(id, name);
+    const [oldest] = names.keys();
+    if (names.size > mostNames && oldest !== undefined) names.delete(oldest);
   }
 
   #show(): void {
