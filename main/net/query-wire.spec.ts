@@ -48,3 +48,15 @@ it.each<[string, string[]]>([
   expect(await kindOf(wire.stream(place, signal))).toBe('closed');
   expect(await kindOf(wire.get(place, '/dynamic.json', signal))).toBe('closed');
 });
+
+it('asks a game behind the port of HTTPS at this port, not at that of HTTP', async () => {
+  const hosts: string[] = [];
+  const resolve = (url: string): Promise<string> => {
+    hosts.push(new URL(url).host);
+    return Promise.resolve('PROXY 127.0.0.1:9');
+  };
+  const wire = new DialedQueryWire({ resolve, forget: () => undefined });
+  const place = { host: 'play.invalid', port: 443 };
+  await kindOf(wire.get(place, '/dynamic.json', new AbortController().signal));
+  expect(hosts.at(-1)).toBe('play.invalid:443');
+});

@@ -45,8 +45,7 @@ export class ClaimedPlaces {
           const key = keyOf(host, port);
           const known = claims.get(key);
           if (known === undefined) claims.set(key, [claim]);
-          else if (!known.some(({ uuid, panelUrl }) => uuid === claim.uuid && panelUrl === claim.panelUrl))
-            known.push(claim);
+          else known.push(claim);
         }
       }
     }
