@@ -150,8 +150,9 @@ export function createModules(ports: ModulesPorts) {
   });
   const { bulk, warned } = aboutMany;
 
-  const aboutPlayers = playerModules({ ...shared, fleet, sendOwnCommand });
   const aboutQueries = queryModules({ ...shared, fleet, wire: ports.queryWire(proxy) });
+  const { namesOf } = aboutQueries;
+  const aboutPlayers = playerModules({ ...shared, fleet, sendOwnCommand, namesOf });
   const aboutReports = reportModules({ ...shared, ...aboutTransfers, fleet, network, vault });
   const { crashReports } = aboutReports;
 

@@ -14,6 +14,8 @@ export type PlayerListKind = z.infer<typeof playerListKindSchema>;
 const listedPlayerSchema = z.object({
   /** Name, or address of an IP ban. */
   name: z.string(),
+  /** True if Perch had to change the name to show it, so that a command with the name could reach somebody else. */
+  isAltered: z.literal(true).optional(),
   reason: z.string().nullable(),
   /** Who wrote the entry; null if the file does not say. */
   by: z.string().nullable(),

@@ -6,6 +6,7 @@ import type { Shared } from './shared.js';
 export interface PlayerModulesDeps extends Shared, Pick<FleetModules, 'fleet'> {
   /** Sends a command of Perch's own, also if it may have arrived before. */
   readonly sendOwnCommand: PlayerActsDeps['sendCommand'];
+  readonly namesOf: PlayerActsDeps['namesOf'];
 }
 
 /** Builds what acts on players. */

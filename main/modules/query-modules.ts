@@ -41,16 +41,12 @@ export function queryModules(deps: QueryModulesDeps) {
     await found.stop();
   }
 
-  return {
-    queries,
-    calls,
-    sources,
-    start,
-    stop,
-    /** null for an unknown server. */
-    playersOf: (serverId: string): ServerPlayers | null => {
-      const server = deps.store.state.servers.get(serverId);
-      return server === undefined ? null : playersOf(shown, server);
-    },
-  };
+  /** null for an unknown server. */
+  function knownOf(serverId: string): ServerPlayers | null {
+    const server = deps.store.state.servers.get(serverId);
+    return server === undefined ? null : playersOf(shown, server);
+  }
+
+  const namesOf = (serverId: string) => knownOf(serverId)?.names ?? null;
+  return { queries, calls, sources, start, stop, playersOf: knownOf, namesOf };
 }

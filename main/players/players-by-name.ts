@@ -23,11 +23,16 @@ export class PlayersByName {
     // The game names some of its players only, each time others (Minecraft), so a missing one may still be on.
     const isPart = players === null || names.length < players;
     const isFirst = this.#all === null;
-    const named = names.map(({ name, seconds, pingMs }): NamedPlayer => {
+    const named = names.map(({ seconds, pingMs, ...plain }): NamedPlayer => {
+      const { name } = plain;
       const known = before.get(name)?.since ?? null;
-      if (seconds === null) return { name, since: known ?? (isFirst || isPart ? null : now), pingMs };
+      if (seconds === null) return { ...plain, since: known ?? (isFirst || isPart ? null : now), pingMs };
       const since = now - seconds * 1000;
-      return { name, since: known !== null && Math.abs(known - since) < roundingMs ? known : since, pingMs };
+      return {
+        ...plain,
+        since: known !== null && Math.abs(known - since) < roundingMs ? known : since,
+        pingMs,
+      };
     });
     this.#all = named;
   }

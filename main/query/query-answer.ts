@@ -1,9 +1,9 @@
 /** Answers of game servers, as far as Perch believes them. All texts come from strangers. */
 import { oneLine } from '../../bridge/console/plain-line.js';
+import { markTwins, plainName, type PlainName } from '../../bridge/players/plain-name.js';
 import { QueryFailure } from '../base/query-ports.js';
 
-export interface QueriedPlayer {
-  readonly name: string;
+export interface QueriedPlayer extends PlainName {
   /** For how long the player has been connected; null if the game does not say. */
   readonly seconds: number | null;
   /** null if the game does not say. */
@@ -57,10 +57,11 @@ export function textOf(text: string | null | undefined, max = 200): string | nul
 export function playersOf(
   players: readonly { name: string; seconds?: number | null; pingMs?: number | null }[],
 ): QueriedPlayer[] {
-  return players.slice(0, mostNames).flatMap(({ name, seconds = null, pingMs = null }) => {
-    const seen = oneLine(name, 64);
-    return seen === '' ? [] : [{ name: seen, seconds: durationOf(seconds), pingMs: durationOf(pingMs) }];
+  const named = players.slice(0, mostNames).flatMap(({ name, seconds = null, pingMs = null }) => {
+    const plain = plainName(name);
+    return plain === null ? [] : [{ ...plain, seconds: durationOf(seconds), pingMs: durationOf(pingMs) }];
   });
+  return markTwins(named);
 }
 
 function durationOf(value: number | null): number | null {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import type { OwnVerbs } from '../../../bridge/players/player-verbs.js';
+import { plainName, type PlainName } from '../../../bridge/players/plain-name.js';
 import { PerchError } from '../../../bridge/errors.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
 import { aFleet, aPanelServer, FakePanel } from '../../../tests/support/fleet-fakes.js';
@@ -12,7 +13,11 @@ import { PlayerActs } from './player-acts.js';
 const serverId = 'home/u0';
 type Order = Omit<HandlerInput<'players.act'>, 'serverId'>;
 
-async function rig(fields: Partial<Server> = { game: 'minecraft' }, own: OwnVerbs = {}) {
+async function rig(
+  fields: Partial<Server> = { game: 'minecraft' },
+  own: OwnVerbs = {},
+  names: readonly PlainName[] | null = null,
+) {
   const panel = new FakePanel();
   panel.list = [aPanelServer('u0')];
   const fleet = aFleet(panel);
@@ -26,6 +31,7 @@ async function rig(fields: Partial<Server> = { game: 'minecraft' }, own: OwnVerb
     ...deps,
     consoles: fleet.fleet.consoles,
     settings: { current: { playerVerbs: { [serverId]: own } } },
+    namesOf: () => names,
     facts: { emit: (fact) => told.push(fact) },
     sendCommand: (id, command) =>
       sendCommand({ ...deps, histories: { add: () => undefined } }, { serverId: id, command, again: true }),
@@ -121,6 +127,15 @@ describe('PlayerActs', () => {
     expect(await refusal(act(order))).toBe(id);
     expect(wire.sent).toEqual([]);
     expect(told).toEqual([]);
+  });
+
+  it('refuses the name of a player whom the game knows by another one', async () => {
+    const impostor = plainName('An\u200bna');
+    const { act, wire, answered } = await rig({ game: 'source' }, {}, impostor === null ? [] : [impostor]);
+    expect(await refusal(act({ verb: 'kick', player: 'anna' }))).toBe('actions.player-altered');
+    expect(wire.sent).toEqual([]);
+    await answered({ verb: 'kick', player: 'Bob' });
+    expect(wire.sent).toEqual(['kick "Bob"']);
   });
 
   it('refuses verbs that the game does not have', async () => {

@@ -11,6 +11,7 @@ import { newProblem, PerchError, toProblem } from '../../../bridge/errors.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import type { Game } from '../../../bridge/panel/games.js';
 import { longestPlayer, longestText } from '../../../bridge/players/player-verbs.js';
+import { mayMeanOther, type PlainName } from '../../../bridge/players/plain-name.js';
 import { playerCommand, type NoCommand, type PlayerOrder } from '../../../bridge/players/verb-command.js';
 import { sentence } from '../../../messages/messages.js';
 import type { Clock } from '../../base/ports.js';
@@ -24,6 +25,8 @@ export interface PlayerActsDeps extends ServerDeps {
   readonly clock: Clock;
   readonly consoles: Pick<Consoles, 'watch'>;
   readonly settings: { readonly current: Pick<Settings, 'playerVerbs'> };
+  /** Players on a server, as the game last named them; null = unknown. */
+  readonly namesOf: (serverId: string) => readonly PlainName[] | null;
   readonly facts: { emit(told: ToldFact): void };
   /** Sends a command that the user did not type; rejects with `PerchError`. */
   sendCommand(serverId: string, command: string): Promise<unknown>;
@@ -75,7 +78,11 @@ export class PlayerActs {
   #command(serverId: string, order: PlayerOrder, game: Game | null): string {
     const own = this.deps.settings.current.playerVerbs[serverId];
     const made = playerCommand(order, game, own);
-    if ('command' in made) return made.command;
+    if ('command' in made) {
+      const names = this.deps.namesOf(serverId) ?? [];
+      if (mayMeanOther(order.player, names)) throw new PerchError(alteredName(order.player));
+      return made.command;
+    }
     throw new PerchError(noCommand(made.why, order.player));
   }
 
@@ -98,6 +105,15 @@ export class PlayerActs {
       },
     });
   }
+}
+
+/** The name of a player who is on is not the one that the game has. */
+function alteredName(player: string) {
+  return newProblem(
+    'invalid',
+    sentence('actions.player-altered', { name: oneLine(player, longestPlayer) }),
+    sentence('actions.player-unsafe-name-next'),
+  );
 }
 
 function noCommand(why: NoCommand, player: string) {

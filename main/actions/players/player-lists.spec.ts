@@ -117,7 +117,7 @@ describe('listEntries', () => {
       { name: 'a\nb\u202e', reason: 'r\u001b[2Jr' },
     ];
     expect(listEntries(JSON.stringify(odd))).toMatchObject({
-      entries: [{ name: 'a b', reason: 'rr' }],
+      entries: [{ name: 'a b', isAltered: true, reason: 'rr' }],
       total: 1,
     });
     expect(listEntries('[1')).toBeNull();

@@ -173,6 +173,24 @@ describe('verbs', () => {
     expect(sent('players.act')).toEqual([]);
   });
 
+  it('sends nothing to a player whom the game knows by another name', async () => {
+    const named = { since: null, pingMs: 12 };
+    const names = [
+      { ...named, name: 'Anna', isAltered: true as const },
+      { ...named, name: 'Bob' },
+    ];
+    await shows(thePlayers([], { names }));
+    await fromMenu('kick');
+    expect(screen.getByTestId('player-unsure').textContent).toContain('may be the name of somebody else');
+    expect(screen.queryByTestId('player-command')).toBeNull();
+    await user.click(screen.getByTestId('player-go'));
+    expect(sent('players.act')).toEqual([]);
+    await user.keyboard('{Escape}');
+    await fromMenu('kick', 1);
+    await user.click(screen.getByTestId('player-go'));
+    expect(sent('players.act')).toHaveLength(1);
+  });
+
   it('says that the game has no commands', async () => {
     await shows(thePlayers(['Anna']), { game: 'valheim' });
     expect(screen.getByTestId('no-verbs').textContent).toContain('no commands about players');
@@ -211,6 +229,15 @@ describe('lists', () => {
     await shows(thePlayers(['Anna']));
     expect(entriesOf('bans')).toHaveLength(2);
     expect(rows()).toHaveLength(1);
+  });
+
+  it('takes out no entry whose name in the file is another one', async () => {
+    lists = [{ ...list, entries: [{ ...entry, isAltered: true }] }];
+    await shows(thePlayers([]));
+    await user.click(screen.getByTestId('list-remove'));
+    expect(screen.getByTestId('player-unsure').textContent).toContain('“Mallory”');
+    await user.click(screen.getByTestId('player-go'));
+    expect(sent('players.act')).toEqual([]);
   });
 
   it('adds a typed name', async () => {

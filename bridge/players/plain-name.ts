@@ -1,0 +1,38 @@
+/**
+ * Names of players from games and files, as Perch shows them. A name that had to be changed for that may be the name of
+ * somebody else, so no command may carry the changed one. Pure.
+ */
+import { oneLine } from '../console/plain-line.js';
+import { longestPlayer } from './player-verbs.js';
+
+export interface PlainName {
+  readonly name: string;
+  /** True if a command with this name could reach somebody else. */
+  readonly isAltered?: true | undefined;
+}
+
+/** Names of which nothing can be hidden. The test is much faster than the whole look, and a file may hold 100,000 names. */
+const surelyPlain = /^[\w.*+-]{1,64}$/;
+
+/** The name as one line; null if nothing of the name is visible. */
+export function plainName(raw: string): PlainName | null {
+  if (surelyPlain.test(raw)) return { name: raw };
+  const name = oneLine(raw, longestPlayer);
+  if (name === '') return null;
+  return name === raw ? { name } : { name, isAltered: true };
+}
+
+/** Marks names that several players have, in upper or lower case. */
+export function markTwins<Player extends PlainName>(players: readonly Player[]): Player[] {
+  const times = new Map<string, number>();
+  for (const { name } of players) times.set(name.toLowerCase(), (times.get(name.toLowerCase()) ?? 0) + 1);
+  return players.map((player) =>
+    times.get(player.name.toLowerCase()) === 1 ? player : { ...player, isAltered: true },
+  );
+}
+
+/** True if the name stands for a player whom the game knows by another one. */
+export function mayMeanOther(name: string, players: readonly PlainName[]): boolean {
+  const wanted = name.toLowerCase();
+  return players.some((one) => one.isAltered === true && one.name.toLowerCase() === wanted);
+}
