@@ -201,6 +201,7 @@ export const spoken: Readonly<Record<QueryProtocolId, Spoken>> = {
     expected: {
       players: 2,
       slots: 20,
+      gamePort: 27_015,
       bots: 1,
       version: '1.38.7',
       title: 'Harbor',
