@@ -90,11 +90,6 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     takes: { serverIds: ['a:b'] },
     refuses: [{}, { serverIds: [''] }, { serverIds: Array.from({ length: 501 }, () => 'a') }],
   },
-  'players.week': onlyServer,
-  'players.seen': {
-    takes: { ...server, search: '' },
-    refuses: [server, { ...server, search: long(101) }, { search: 'Anna' }],
-  },
   'history.states': {
     takes: { ...server, from: 0, to: 5 },
     refuses: [server, { ...server, from: 0 }, { ...server, from: '0', to: 5 }],
@@ -112,29 +107,6 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   },
   'demo.start': nothing,
   'power.send': { takes: { ...server, signal: 'kill' }, refuses: [server, { ...server, signal: 'explode' }] },
-  'players.act': {
-    takes: { ...server, verb: 'ban', player: 'Anna', text: 'griefing' },
-    refuses: [
-      server,
-      { ...server, verb: 'teleport', player: 'Anna' },
-      { ...server, verb: 'kick', player: '' },
-      { ...server, verb: 'kick', player: long(201) },
-      { ...server, verb: 'kick', player: 'Anna', text: long(2001) },
-    ],
-  },
-  'players.lists': onlyServer,
-  'players.askNow': onlyServer,
-  'players.setQuery': {
-    takes: { ...server, protocol: 'source', host: 'play.example.com', port: 27_015, isOff: false },
-    refuses: [
-      server,
-      { ...server, protocol: 'gopher', host: null, port: null, isOff: false },
-      { ...server, protocol: null, host: 'a b', port: null, isOff: false },
-      { ...server, protocol: null, host: 'a/b', port: null, isOff: false },
-      { ...server, protocol: null, host: null, port: 0, isOff: false },
-      { ...server, protocol: null, host: null, port: 65_536, isOff: false },
-    ],
-  },
   'command.send': {
     takes: { ...server, command: 'say hi', runSince: 5, again: true },
     refuses: [

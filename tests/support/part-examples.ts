@@ -1,7 +1,14 @@
 import { backupExamples } from './backup-examples.js';
 import { fileExamples } from './file-examples.js';
+import { playerExamples } from './player-examples.js';
 import { sharingExamples } from './sharing-examples.js';
 import { sftpExamples } from './sftp-examples.js';
 
 /** Inputs of the calls that files of their own list. */
-export const partExamples = { ...backupExamples, ...fileExamples, ...sharingExamples, ...sftpExamples };
+export const partExamples = {
+  ...backupExamples,
+  ...fileExamples,
+  ...playerExamples,
+  ...sharingExamples,
+  ...sftpExamples,
+};

@@ -1,0 +1,35 @@
+/** Inputs of the calls about players: one that main takes, and some that it refuses. */
+const server = { serverId: 'account:abc' };
+const long = (length: number): string => 'a'.repeat(length);
+const onlyServer = { takes: server, refuses: [undefined, {}, { serverId: '' }, { serverId: long(301) }] };
+
+export const playerExamples = {
+  'players.week': onlyServer,
+  'players.seen': {
+    takes: { ...server, search: '' },
+    refuses: [server, { ...server, search: long(101) }, { search: 'Anna' }],
+  },
+  'players.act': {
+    takes: { ...server, verb: 'ban', player: 'Anna', text: 'griefing' },
+    refuses: [
+      server,
+      { ...server, verb: 'teleport', player: 'Anna' },
+      { ...server, verb: 'kick', player: '' },
+      { ...server, verb: 'kick', player: long(201) },
+      { ...server, verb: 'kick', player: 'Anna', text: long(2001) },
+    ],
+  },
+  'players.lists': onlyServer,
+  'players.askNow': onlyServer,
+  'players.setQuery': {
+    takes: { ...server, protocol: 'source', host: 'play.example.com', port: 27_015, isOff: false },
+    refuses: [
+      server,
+      { ...server, protocol: 'gopher', host: null, port: null, isOff: false },
+      { ...server, protocol: null, host: 'a b', port: null, isOff: false },
+      { ...server, protocol: null, host: 'a/b', port: null, isOff: false },
+      { ...server, protocol: null, host: null, port: 0, isOff: false },
+      { ...server, protocol: null, host: null, port: 65_536, isOff: false },
+    ],
+  },
+};
