@@ -234,6 +234,21 @@ describe('PlayerQueries', () => {
     expect(queries.stateOf(row(id))?.isBlocked).toBe(false);
   });
 
+  it('writes no answer to the row of an account that was switched off while the game was asked', async () => {
+    const { clock, store, games, questions, settings, queries, add, row } = aQueriesRig();
+    store.apply([{ kind: 'account-upserted', account: anAccount({ id: 'work' }) }]);
+    const one = add('a');
+    const other = add('a', { accountId: 'work' });
+    games.set('a', () => {
+      settings.change({ playerQueries: { isOn: true, offAccounts: ['work'] } });
+      return anAnswer({ players: 5 });
+    });
+    queries.start();
+    await clock.advance(minute);
+    expect(questions).toHaveLength(1);
+    expect([row(one).players?.count, row(other).players ?? null]).toEqual([5, null]);
+  });
+
   it('says who else answers: another server of the node, servers of other nodes, or nobody', async () => {
     const { clock, games, queries, add, row } = aQueriesRig();
     const quiet = new Set<string>();

@@ -223,20 +223,22 @@ export class PlayerQueries {
     if (next !== Infinity) this.#lookAgainBy(next);
   }
 
-  async #ask(asked: AskedServer, rows: readonly Server[]): Promise<void> {
-    const { clock } = this.deps;
-    const [server] = rows;
+  async #ask(asked: AskedServer, askedRows: readonly Server[]): Promise<void> {
+    const { clock, store } = this.deps;
+    const [server] = askedRows;
     if (server === undefined) return;
     const places = this.placesOf(server);
     const place = asked.begin(places, clock.now());
     if (place === null) return;
     this.#asking += 1;
-    this.#told(rows);
+    this.#told(askedRows);
     const said = await this.#said(place, server);
     asked.isAsking = false;
     this.#asking -= 1;
     this.#lookSoon();
     if (this.#isOver(asked, server)) return;
+    // An account may have been switched off meanwhile.
+    const rows = this.#asked.rowsOf(store.state.servers.get(server.id) ?? server);
     if (typeof said === 'string') {
       asked.failed(said, places.length, clock.now());
       return this.#show(asked, rows);

@@ -46,7 +46,7 @@ export class PlayerCount {
     }
     if (this.#named?.delete(who) === true || kind === 'dropped' || this.#gone?.has(who) === true) return;
     if (this.#unnamed === 0) return;
-    (this.#gone ??= new Set()).add(who);
+    if ((this.#gone ??= new Set()).add(who).size > mostNames) return this.lost();
     this.#unnamed--;
   }
 

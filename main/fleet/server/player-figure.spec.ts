@@ -97,6 +97,14 @@ describe('PlayerFigure', () => {
     expect(shown()).toEqual([null, null]);
   });
 
+  it('compares a console that speaks for the first time after the answer', () => {
+    const { figure, answered, shown } = rig();
+    answered(4);
+    figure.console(0);
+    figure.answered(null, silent);
+    expect(shown()).toEqual([null, null]);
+  });
+
   it('knows no number when the game is silent whose console disagreed, until both agree or a process begins', async () => {
     const { figure, later, answered, shown } = rig();
     figure.console(0);
@@ -110,8 +118,12 @@ describe('PlayerFigure', () => {
     expect(shown()).toEqual([null, null]);
     answered(0);
     figure.answered(null, silent);
-    expect(shown()).toEqual([0, 'console']);
+    expect(shown(), 'agreeing on zero').toEqual([null, null]);
+    figure.console(2);
     answered(2);
+    figure.answered(null, silent);
+    expect(shown()).toEqual([2, 'console']);
+    answered(3);
     figure.answered(null, silent);
     expect(shown()).toEqual([null, null]);
     figure.ended(0);

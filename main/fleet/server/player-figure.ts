@@ -9,14 +9,14 @@ import type { ServerRow } from './server-row.js';
  * that is newer than the answer is shown if both agreed at the time of the answer. A count above zero is also shown in
  * place of an answer of zero, because nobody may take a server with players for an empty one.
  *
- * A console that disagreed with the last answer is not shown alone either when the game becomes silent: the number is
- * unknown then.
+ * Once the game has answered, the console is shown alone only if the two last agreed on players. A console that plugins
+ * keep from naming players agrees on zero too, so when the game becomes silent, that zero is unknown.
  */
 export class PlayerFigure {
   /** `at` = when the console last changed or confirmed the count. */
   #console: { readonly count: number; readonly at: number } | null = null;
   #answer: PlayersOnline | null = null;
-  /** Whether console and answer agreed at the time of the last answer of this process; null = never compared. */
+  /** Whether console and game last agreed on a number above zero; null = the game has not answered this process. */
   #agrees: boolean | null = null;
 
   constructor(
@@ -27,6 +27,8 @@ export class PlayerFigure {
   /** The console reports this count; null = unknown. */
   console(count: number | null): void {
     this.#counted(count);
+    const isSame = count !== null && count > 0 && count === this.#answer?.count;
+    if (isSame) this.#agrees = true;
     this.row.patch({ players: this.#shown });
   }
 
@@ -34,8 +36,7 @@ export class PlayerFigure {
   answered(answer: PlayersOnline | null, reach: Reach | null): void {
     const isRunning = this.row.now?.power === 'running';
     this.#answer = isRunning ? answer : null;
-    if (this.#answer !== null && this.#console !== null)
-      this.#agrees = this.#console.count === this.#answer.count;
+    this.#compare();
     this.row.patch({ players: this.#shown, reach: isRunning ? reach : null });
   }
 
@@ -48,6 +49,14 @@ export class PlayerFigure {
     this.#agrees = null;
     this.#counted(count);
     this.row.patch({ players: this.#shown, reach: null });
+  }
+
+  #compare(): void {
+    if (this.#answer === null) return;
+    const { count } = this.#answer;
+    const counted = this.#console?.count ?? count;
+    const wasSame = this.#agrees === true;
+    this.#agrees = counted === count && (wasSame || (this.#console !== null && count > 0));
   }
 
   #counted(count: number | null): void {

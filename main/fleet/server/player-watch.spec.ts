@@ -38,6 +38,14 @@ describe('PlayerWatch', () => {
     expect(players()).toBe(1);
   });
 
+  it('counts no more when more players leave than a game can have', () => {
+    const { print, players } = rig();
+    print(list(99_999));
+    expect(players()).toBe(99_999);
+    print(...Array.from({ length: 2001 }, (_, number) => left(`P${number}`)));
+    expect(players()).toBeNull();
+  });
+
   it('starts with zero players after a start, once the game is known to report players', () => {
     const { tell, print, players } = rig('offline');
     tell({ kind: 'power', power: 'starting' });
