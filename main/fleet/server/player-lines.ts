@@ -26,20 +26,20 @@ interface Row {
 }
 
 /** Time and level of Minecraft and its proxies: Vanilla, Paper, Forge with the name of the logger. */
-const java = String.raw`^(?:\[[^\]]*\] )?\[[^\]]*INFO\](?: \[[\w.$]*\/[\w.$]*\])?: `;
-const says = (rest: string): RegExp => new RegExp(java + rest);
+const java = /^(?:\[[^\]]*\] )?\[[^\]]*INFO\](?: \[[\w.$]*\/[\w.$]*\])?: /;
+const says = (rest: RegExp): RegExp => new RegExp(java.source + rest.source);
 
 const rows: readonly Row[] = [
   // Minecraft, Java Edition
   {
     kind: 'joined',
-    says: says(String.raw`(?<who>\.?\w{1,20})(?: \(formerly known as \S+\))? joined the game$`),
+    says: says(/(?<who>\.?\w{1,20})(?: \(formerly known as \S+\))? joined the game$/),
   },
-  { kind: 'left', says: says(String.raw`(?<who>\.?\w{1,20}) left the game$`) },
+  { kind: 'left', says: says(/(?<who>\.?\w{1,20}) left the game$/) },
   {
     kind: 'online',
     says: says(
-      String.raw`There are (?<count>\d{1,5})(?: of a max(?: of)? | out of maximum |\/)\d+ players online(?:[.:]\s*(?<names>.*))?$`,
+      /There are (?<count>\d{1,5})(?: of a max(?: of)? | out of maximum |\/)\d+ players online(?:[.:]\s*(?<names>.*))?$/,
     ),
   },
   // Minecraft, Bedrock Edition
@@ -47,8 +47,8 @@ const rows: readonly Row[] = [
   { kind: 'left', says: /^[^[\]]*\[[^\]]*INFO\] Player disconnected: (?<who>.+?), xuid:/ },
   { kind: 'online', says: /^(?:\[[^\]]*INFO\] )?There are (?<count>\d{1,5})\/\d+ players online:$/ },
   // Velocity and BungeeCord
-  { kind: 'joined', says: says(String.raw`\[connected player\] (?<who>\w{1,20}) \([^)]*\) has connected$`) },
-  { kind: 'left', says: says(String.raw`\[connected player\] (?<who>\w{1,20}) \([^)]*\) has disconnected`) },
+  { kind: 'joined', says: says(/\[connected player\] (?<who>\w{1,20}) \([^)]*\) has connected$/) },
+  { kind: 'left', says: says(/\[connected player\] (?<who>\w{1,20}) \([^)]*\) has disconnected/) },
   {
     kind: 'joined',
     says: /^[^[\]]*\[[^\]]*INFO\]:? \[(?<who>\w{1,20})\] <-> ServerConnector \[[^\]]+\] has connected$/,
