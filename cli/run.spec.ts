@@ -82,6 +82,8 @@ describe('perch', () => {
       'startup',
       'backups',
       'create_backup',
+      // `perch players NAME VERB`
+      'act_on_player',
       ...verbs.map(({ name }) => name),
     ];
     for (const name of Object.keys(tools)) expect(known).toContain(name);

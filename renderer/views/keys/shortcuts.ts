@@ -60,7 +60,7 @@ export const sections = {
     { id: 'clear', keys: ['Control+L'] },
     { id: 'times', keys: ['Alt+T'] },
     { id: 'wrap', keys: ['Alt+Z'] },
-    { id: 'delete-backup', keys: ['Delete'] },
+    { id: 'delete-row', keys: ['Delete'] },
   ],
   files: [
     { id: 'file-up', keys: ['Backspace'] },
