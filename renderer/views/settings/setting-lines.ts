@@ -15,7 +15,7 @@ const kinds = kindGroups.flatMap((group) => [...group.kinds]);
 
 export const settingLines: readonly SettingLine[] = [
   ...line('panels', 'accounts.all-servers'),
-  ...line('live', 'settings.live-limit', 'settings.watch-configuration'),
+  ...line('live', 'settings.live-limit', 'settings.watch-configuration', 'settings.ask-games'),
   ...line('many', 'settings.pause'),
   ...line('backups', 'backup-rules.all', 'copies.folder'),
   ...line('appearance', 'settings.theme', 'settings.language'),
