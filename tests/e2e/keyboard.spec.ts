@@ -194,6 +194,7 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
     await expect(page.getByTestId('sftp-details')).toBeFocused();
     await keys.tabTo(page.getByRole('tab', { name: 'Console' }));
     for (const [key, name] of [
+      ['ArrowRight', 'Players'],
       ['ArrowRight', 'Files'],
       ['ArrowRight', 'Events'],
       ['ArrowRight', 'Backups'],

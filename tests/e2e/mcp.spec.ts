@@ -23,10 +23,15 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     const { tools } = await program.client.listTools();
     const changing = tools.filter(({ annotations }) => annotations?.readOnlyHint === false);
     expect(tools.map(({ name }) => name).sort()).toEqual([
-      ...['backups', 'create_backup', 'events', 'files', 'history', 'list', 'logs', 'power', 'send'],
-      ...['startup', 'status'],
+      ...['act_on_player', 'backups', 'create_backup', 'events', 'files', 'history', 'list', 'logs'],
+      ...['players', 'power', 'send', 'startup', 'status'],
     ]);
-    expect(changing.map(({ name }) => name).sort()).toEqual(['create_backup', 'power', 'send']);
+    expect(changing.map(({ name }) => name).sort()).toEqual([
+      'act_on_player',
+      'create_backup',
+      'power',
+      'send',
+    ]);
   });
 
   await test.step('it reads without a question', async () => {

@@ -143,6 +143,9 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
   await test.step('the other tabs of a server', async () => {
     await openServer('Survival');
     await tab(1);
+    await expect(page.getByTestId('reach')).toBeVisible();
+    await whole('the players of a server');
+    await tab(2);
     await page.locator('[data-testid=file-row][data-kind=folder]').first().focus();
     await page.keyboard.press('Control+x');
     await page.getByTestId('files-filter').fill('l');
@@ -152,12 +155,12 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
     await whole('the permissions of a file');
     await close(page.getByTestId('file-mode-dialog'));
     await page.getByTestId('files-filter').fill('');
-    await tab(2);
+    await tab(3);
     await expect(page.getByTestId('uptime').locator('dd').first()).toBeVisible();
     await whole('the events of a server');
     // The server has files by now.
     await backUp('Nightly', false);
-    await tab(3);
+    await tab(4);
     await expect(page.getByTestId('backup-row')).toHaveCount(2);
     await page.getByTestId('backup-new').click();
     await page.getByTestId('backup-ignored').fill('*.log\n/world/region/');
@@ -188,12 +191,12 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
     await whole('a text of a copy');
     await close(page.getByTestId('copied-text'));
     await page.getByTestId('copy-back').click();
-    await tab(4);
+    await tab(5);
     await expect(page.getByTestId('startup-command')).toBeVisible();
     await page.getByTestId('variable-ONLINE_MODE').locator('input').click();
     await page.getByTestId('variable-VIEW_DISTANCE').locator('input').fill('100');
     await whole('startup, with changes and an error');
-    await tab(5);
+    await tab(6);
     await expect(page.getByTestId('permissions-list')).toBeVisible();
     await page.getByTestId('settings-name').fill('Survival '.repeat(30));
     await whole('settings of a server, with an error');
