@@ -9,6 +9,9 @@ export const queryProtocols = [
 ] as const;
 export type QueryProtocolId = (typeof queryProtocols)[number];
 
+/** A host that the user may choose: a name, or an address without brackets. */
+export const queryHost = /^[\p{L}\p{N}._:-]{1,255}$/u;
+
 /**
  * Why a question has no usable answer: nothing came; no program listens at the port; the name has no address; the way
  * leads through a proxy that carries no UDP; the answer is none of this protocol; Perch never connects to this address.

@@ -1,6 +1,6 @@
 /** Players of a server, and whether the game answers. Times are monotonic times of main in ms. */
 import * as z from 'zod';
-import { queryFailureKinds, queryProtocols } from '../panel/query-protocols.js';
+import { queryFailureKinds, queryHost, queryProtocols } from '../panel/query-protocols.js';
 
 /**
  * Where a number of players comes from: console lines, an answer of the game server to this computer (query), or the
@@ -64,10 +64,7 @@ export const queryProtocolSchema = z.enum(queryProtocols);
 /** How the user wants one server to be asked; null = as Perch finds out. */
 export const queryChoiceSchema = z.object({
   protocol: queryProtocolSchema.nullable(),
-  host: z
-    .string()
-    .regex(/^[\p{L}\p{N}._:-]{1,255}$/u)
-    .nullable(),
+  host: z.string().regex(queryHost).nullable(),
   port: z.number().int().min(1).max(65_535).nullable(),
   /** True if the server is not asked. */
   isOff: z.boolean(),

@@ -39,6 +39,25 @@ test('players are whitelisted, banned and pardoned from the window', async ({ sa
     await expect(list('bans').getByTestId('list-entry')).toHaveCount(0, { timeout: 20_000 });
   });
 
+  await test.step('the game is not asked, and is asked again', async () => {
+    const reach = page.getByTestId('reach');
+    const toggle = async (): Promise<void> => {
+      await page.getByTestId('query-choose').press('Enter');
+      const dialog = page.getByTestId('query-dialog');
+      await dialog.getByRole('switch').press('Space');
+      await dialog.getByRole('textbox', { name: 'Port' }).press('Enter');
+      await expect(dialog).toHaveCount(0);
+    };
+    await page.getByTestId('query-choose').click();
+    await expect(page.getByTestId('query-now')).toContainText('The game answers.', { timeout: 20_000 });
+    await new Pictures(perch, page).take('game-questions');
+    await page.keyboard.press('Escape');
+    await toggle();
+    await expect(reach).toContainText('Perch does not ask this server.');
+    await toggle();
+    await expect(reach).toContainText('the game answers', { ignoreCase: true, timeout: 40_000 });
+  });
+
   await test.step('what happened stands in the log of the server', async () => {
     await server.tab('Events');
     await expect(page.getByText('Mallory banned from Survival').first()).toBeVisible();

@@ -56,6 +56,18 @@ export function reachWords(
   return state === 'idle' || state === 'answers' ? null : say(`players-tab.query-${state}`);
 }
 
+/** What Perch asks now, and whether the game answers. */
+export function askingWords({ state, place }: Pick<ServerPlayers['query'], 'state' | 'place'>): string {
+  if (state === 'idle') return say('players-tab.asking-idle');
+  if (place === null || (state !== 'answers' && state !== 'silent' && state !== 'looking')) {
+    return state === 'answers' ? say('players-tab.query-looking') : say(`players-tab.query-${state}`);
+  }
+  return say(`players-tab.asking-${state === 'answers' ? 'answers' : 'unanswered'}`, {
+    protocol: say(`players-tab.protocol-${place.protocol}`),
+    place: oneLine(hostAndPort(place.host, place.port), 80),
+  });
+}
+
 /** Version, ping and password of a game that answers. */
 export function reachFacts(reach: Reach | null): readonly string[] {
   if (reach?.kind !== 'answers') return [];
