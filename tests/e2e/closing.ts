@@ -15,7 +15,9 @@ interface Asked {
 /** State of the main window on the desktop; null = no window. */
 export function mainWindow({ app }: Perch): Promise<'shown' | 'hidden' | null> {
   return app.evaluate(({ BrowserWindow }) => {
-    const main = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().includes('main.html'));
+    const main = BrowserWindow.getAllWindows().find(
+      (one) => !one.isDestroyed() && one.webContents.getURL().includes('main.html'),
+    );
     return main === undefined ? null : main.isVisible() ? 'shown' : 'hidden';
   });
 }
@@ -29,7 +31,9 @@ export async function heardOf({ app }: Perch, page: Page): Promise<void> {
 /** Closes the window as the window manager's button does. */
 export function closeMain({ app }: Perch): Promise<void> {
   return app.evaluate(({ BrowserWindow }) => {
-    const main = BrowserWindow.getAllWindows().find((one) => one.webContents.getURL().includes('main.html'));
+    const main = BrowserWindow.getAllWindows().find(
+      (one) => !one.isDestroyed() && one.webContents.getURL().includes('main.html'),
+    );
     main?.close();
   });
 }
