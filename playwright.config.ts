@@ -14,6 +14,9 @@ const long = [
   'subuser',
 ].map((name) => `**/${name}.spec.ts`);
 
+/** Not a test: it makes the pictures of the README, and `npm run pictures` alone runs it. */
+const pictures = '**/readme-pictures.spec.ts';
+
 /** Drives the real application; `build/test.mjs` builds it first. Each test brings its own desktop session. */
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -27,8 +30,11 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   reporter: [['list']],
-  projects: [
-    { name: 'long', testMatch: long },
-    { name: 'short', testMatch: '**/*.spec.ts', testIgnore: long },
-  ],
+  projects:
+    process.env['PERCH_PICTURES'] === undefined
+      ? [
+          { name: 'long', testMatch: long },
+          { name: 'short', testMatch: '**/*.spec.ts', testIgnore: [...long, pictures] },
+        ]
+      : [{ name: 'pictures', testMatch: pictures }],
 });

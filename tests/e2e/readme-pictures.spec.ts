@@ -15,11 +15,7 @@ const worlds = join(tmpdir(), `perch-rented-${process.pid}`);
 /** Higher pixel density than the page's, so that enlarged pictures stay sharp. */
 const flags = ['--force-device-scale-factor=1.5'];
 
-test.skip(
-  process.env['PERCH_PICTURES'] === undefined,
-  'made by `npm run pictures`, which looks for fonts first',
-);
-test('the pictures of the README, made by `npm run pictures` alone', async ({ desktop, launch }) => {
+test('the pictures of the README', async ({ desktop, launch }) => {
   test.setTimeout(400_000);
   mkdirSync(worlds, { recursive: true });
   const network = await startSandbox(rented('network', 'panel-1.11'));
