@@ -2,8 +2,8 @@
  * `npm run bench`: measurements of Perch. Start-up and memory alternate with a bare Electron application. Further parts:
  * memory by process and kind; the table with a thousand servers; the cost of live servers, and the time until their state is shown right; the delay
  * of main's event loop; the speed of signals; a console that floods; the history on disk;
- * a large download. Ratios count; an absolute figure says more about the machine than about Perch. "folders" takes up to
- * seven minutes and runs only by its name.
+ * a large download. Ratios count; an absolute figure says more about the machine than about Perch. "folders" takes
+ * up to seven minutes and runs only with `--only folders`.
  *
  *   --only start|memory|fleet|live|truth|loop|power|console|history|transfers|folders   one of the parts
  *   --rounds NUMBER                   rounds of start-up (5)

@@ -19,7 +19,7 @@ import { ByLinks, BySftp } from './transfer-programs.mjs';
 const mebibyte = 1_048_576;
 /** Pause before each transfer. */
 const restMs = 2000;
-/** Longest transfer. */
+/** Time limit of one transfer. */
 const limitMs = 400_000;
 /** Main may grow by the parts under way and by the list of the files, but not with their bytes. */
 const reach = { growthMib: 96, ratio: 0.8 };
@@ -113,7 +113,7 @@ async function measureKind(stage, kind) {
     await same(source, join(byScript, name));
     rmSync(byScript, { recursive: true });
     await answering(stage, kind.files === 0 ? join(to, name) : to);
-    // A node packs nothing on a full server, so Perch takes SFTP.
+    // A node packs nothing on a full server, so Perch uses SFTP.
     if (kind.down === 'sftp') await panel.control({ do: 'disk-limit', server: 'Survival', mb: 1 });
     const down = await watched(stage, 'files.download', { paths: [`/${name}`] });
     await panel.control({ do: 'disk-limit', server: 'Survival', mb: anyRoom });
@@ -153,7 +153,7 @@ function fill(file, bytes, content) {
   closeSync(open);
 }
 
-/** Rejects if a file is missing or has another content. @param {string} one @param {string} other */
+/** Rejects if a file is missing or its content differs. @param {string} one @param {string} other */
 async function same(one, other) {
   await run('diff', ['-r', one, other]).catch((error) => {
     throw new Error(`What came is something else: ${String(error.stdout).slice(0, 500)}`);
@@ -165,7 +165,7 @@ async function answering({ app }, path) {
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
-    // Perch asks before a call without a press of a person.
+    // Perch asks before a call that no click or key of a person caused.
     dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
   }, path);
 }
@@ -198,7 +198,7 @@ async function timed(work) {
   return { seconds, processor: processorOf('self').below - before };
 }
 
-/** Until the disk has what was written before. */
+/** Waits until earlier writes are on the disk. */
 async function rest() {
   await run('sync', []);
   await pause(restMs);

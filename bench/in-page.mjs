@@ -230,7 +230,7 @@ export function transfersDone(limitMs) {
 /** Empties the list of transfers. */
 export function forgetTransfers() {
   return new Promise((resolve) => {
-    // Watched only until the list is empty: otherwise each new transfer would be cancelled.
+    // Stops at an empty list: otherwise each new transfer would be cancelled.
     const end = window.perch.watch('transfers', undefined, (event) => {
       const all = event.snapshot ?? event.change ?? [];
       for (const { id } of all) void window.perch.call('transfers.cancel', { transfer: id });

@@ -46,7 +46,7 @@ export function secondsOf(rootPid, executable) {
 }
 
 /**
- * Seconds of processor time of a process, and of the ended programs that the process started. Linux only.
+ * Seconds of processor time of a process and of its child programs that have ended. Linux only.
  *
  * @param {number | 'self'} pid
  */
@@ -69,7 +69,7 @@ export function residentOf(pid) {
   return { mib: mibOf('VmRSS'), peakMib: mibOf('VmHWM') };
 }
 
-/** The peak of the memory of a process becomes that of now. @param {number} pid */
+/** Resets the peak memory of a process to its present memory. @param {number} pid */
 export function forgetPeak(pid) {
   writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }

@@ -70,7 +70,7 @@ export class ByLinks {
     const facts = (await this.#list()).find((entry) => entry.name === name);
     if (facts?.is_file === true) {
       await this.#download(name, join(to, name));
-      // Perch ends when the file is on the disk itself.
+      // Perch too finishes only when the file is on the disk.
       return run('sync', [join(to, name)]);
     }
     const packed = await this.#pack(name);
@@ -81,7 +81,7 @@ export class ByLinks {
     rmSync(archive);
   }
 
-  /** A panel gives up after 15 s, and the node goes on. @param {string} name */
+  /** Packs on the node, which goes on if the panel gives up waiting. @param {string} name */
   async #pack(name) {
     const before = new Set((await this.#list()).map((entry) => entry.name));
     const answer = await this.#change('compress', { root: '/', files: [name] }).catch(() => null);

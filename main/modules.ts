@@ -221,11 +221,11 @@ export function createModules(ports: ModulesPorts) {
     // Each waits a moment for nodes and panels, so they wait together. Copies end first, so that they do not see
     // transfers that end with Perch.
     const ends = [aboutBackups.stop(), transfers.stop(), warned.stop()];
-    // Else a node that does not answer would hold the transfers.
+    // Otherwise a silent node would delay the end of the transfers.
     sftp.connections.stop();
     await Promise.all(ends);
     await aboutQueries.stop();
-    // What it adds last, the history still writes.
+    // The history still writes its last additions.
     aboutSeen.stop();
     await aboutPast.stop();
     await aboutRevisions.stop();

@@ -4,7 +4,7 @@ import type { Node } from './data/world.js';
 import { demoAddress } from './data/servers.js';
 import type { World } from './store.js';
 
-/** Port that holds a network for a sandbox; the demo's games use higher ones. */
+/** Port that reserves a network for a sandbox; the demo's games use higher ports. */
 const claimPort = 25_400;
 const mostTries = 50;
 
@@ -19,7 +19,7 @@ export class GameNetwork {
     private readonly claim: Claim | null,
   ) {}
 
-  /** Takes the network `wanted`, such as `127.83.12`, if it is free; otherwise any other. */
+  /** Takes the network `wanted`, such as `127.83.12`, if free; otherwise another network. */
   static async take(wanted: string | null): Promise<GameNetwork> {
     for (let prefix = wanted ?? anyPrefix(), tries = 0; tries < mostTries; prefix = anyPrefix(), tries++) {
       const claim = createServer((socket) => socket.destroy());

@@ -15,8 +15,8 @@ export async function placeNode(record: Node): Promise<void> {
 }
 
 /**
- * Repeats a start that chooses free ports and listens there, while other programs take the ports in between. Rejects as
- * `start` does.
+ * Repeats a start that chooses free ports and listens there, if other programs take the ports first. Rejects as `start`
+ * does.
  */
 export async function onFreePorts(start: () => Promise<void>): Promise<void> {
   for (let tries = 1; ; tries++) {

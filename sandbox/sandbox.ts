@@ -35,7 +35,7 @@ export interface SandboxDeps {
   fresh?: boolean;
   /** True = adds `POST /sandbox/control` (`panel/control.ts`). */
   control?: boolean;
-  /** What a new data folder holds. */
+  /** Content of a new data folder. */
   world?: NewWorld;
   /** Initial data of a new data folder; the demo by default. */
   seed?: () => WorldSeed;

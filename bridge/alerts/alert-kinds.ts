@@ -25,7 +25,7 @@ export const alertKinds = [
   /** A backup completed, or one of another person failed. */
   'backup',
   'suspended',
-  /** The server runs, and its game does not answer this computer any more. */
+  /** The server runs, but its game no longer answers this computer. */
   'game-silent',
   /** The first player came to an empty server. */
   'players-on',

@@ -34,7 +34,7 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
     case 'full':
       return what.kind;
     case 'game-silent':
-      // The network of this computer is no news of a server, and a game that never answered may not be able to.
+      // A fault of this computer's network is no news of a server, and some games can never answer.
       return what.hasAnswered && what.suspect !== 'network' ? what.kind : null;
     case 'copy-failed':
       return 'backup-failed';

@@ -116,7 +116,7 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
   }
 }
 
-/** The details with the name of the backup before and who acted behind, as far as known. */
+/** The details, after the name of the backup and before the person who acted, as far as known. */
 function howAndWho(
   { name, by: actor }: { name?: string | undefined; by?: Actor | undefined },
   how: Sentence,

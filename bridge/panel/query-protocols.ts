@@ -1,4 +1,4 @@
-/** Ways to ask a game server who is on. Without zod, for windows. */
+/** Protocols in which Perch asks a game server for its players. Without zod, for windows. */
 export const queryProtocols = [
   'minecraft-status',
   'minecraft-query',
@@ -13,8 +13,8 @@ export type QueryProtocolId = (typeof queryProtocols)[number];
 export const queryHost = /^[\p{L}\p{N}._:-]{1,255}$/u;
 
 /**
- * Why a question has no usable answer: nothing came; no program listens at the port; the name has no address; the way
- * leads through a proxy that carries no UDP; the answer is none of this protocol; Perch never connects to this address.
+ * Why a question has no usable answer: no answer came; no program listens at the port; the name has no address; a
+ * proxy applies, which carries no UDP; the answer breaks the protocol; Perch never connects to this address.
  */
 export const queryFailureKinds = [
   'silent',

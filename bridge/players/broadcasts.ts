@@ -1,13 +1,13 @@
-/** Console commands that tell all players something, by game. A file of its own, because every window reads the file. */
+/** Console commands that send a message to all players, by game. A separate file, because every window loads it. */
 import type { Game } from '../panel/games.js';
 
-/** Games whose consoles know no `say`. A line of Factorio's console that is no command is chat. */
+/** Games whose consoles lack `say`. Factorio's console sends each line that is no command as chat. */
 const others: Readonly<Partial<Record<Game, string>>> = {
   factorio: '{text}',
   zomboid: 'servermsg "{text}"',
 };
 
-/** The command that tells all players of a game the `{text}`. */
+/** The command that sends `{text}` to all players of a game. */
 export function broadcastCommand(game: Game | null | undefined): string {
   return (game === null || game === undefined ? undefined : others[game]) ?? 'say {text}';
 }

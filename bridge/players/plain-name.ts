@@ -1,6 +1,6 @@
 /**
- * Names of players from games and files, as Perch shows them. A name that had to be changed for that may be the name of
- * somebody else, so no command may carry the changed one. Pure.
+ * Names of players from games and files, as Perch shows them. A name that Perch changed for display may be the name of
+ * another player, so no command may carry a changed name. Pure.
  */
 import { oneLine } from '../console/plain-line.js';
 import { longestPlayer } from './player-verbs.js';
@@ -11,7 +11,7 @@ export interface PlainName {
   readonly isAltered?: true | undefined;
 }
 
-/** Names of which nothing can be hidden. The test is much faster than the whole look, and a file may hold 100,000 names. */
+/** Names without hidden characters. This test is much faster than the full check, and a file may hold 100,000 names. */
 const surelyPlain = /^[\w.*+-]{1,64}$/;
 
 /** The name as one line; null if nothing of the name is visible. */
@@ -22,7 +22,7 @@ export function plainName(raw: string): PlainName | null {
   return name === raw ? { name } : { name, isAltered: true };
 }
 
-/** Marks names that several players have, in upper or lower case. */
+/** Marks names that several players share; upper and lower case count as equal. */
 export function markTwins<Player extends PlainName>(players: readonly Player[]): Player[] {
   const times = new Map<string, number>();
   for (const { name } of players) times.set(name.toLowerCase(), (times.get(name.toLowerCase()) ?? 0) + 1);
@@ -31,7 +31,7 @@ export function markTwins<Player extends PlainName>(players: readonly Player[]):
   );
 }
 
-/** True if the name stands for a player whom the game knows by another one. */
+/** True if the game knows the player of this shown name by another name. */
 export function mayMeanOther(name: string, players: readonly PlainName[]): boolean {
   const wanted = name.toLowerCase();
   return players.some((one) => one.isAltered === true && one.name.toLowerCase() === wanted);

@@ -20,17 +20,17 @@ export const undoVerb: Readonly<Record<PlayerVerb, PlayerVerb | null>> = {
 
 /** Longest reason or message in characters. */
 export const longestText = 500;
-/** Longest name that a verb takes, in characters; an id of a player has at most 36. */
+/** Longest name that a verb takes, in characters; the id of a player has at most 36. */
 export const longestPlayer = 64;
 /** Longest command with its placeholders, in characters. */
 export const longestVerbCommand = 300;
 
-/** How a game is told about its players. A game without a table, such as Valheim, reads no commands from its console. */
+/** The console commands of a game about its players; null for a game that has none, such as Valheim. */
 export function gameVerbs(game: Game | null | undefined): GameVerbs | null {
   return (game === null || game === undefined ? undefined : verbTable[game]) ?? null;
 }
 
-/** The command of a verb with its placeholders: the user's own one, else that of the game; null = none. */
+/** The command of a verb with its placeholders: the user's own command, else the game's; null = none. */
 export function verbCommand(
   verb: PlayerVerb,
   game: Game | null | undefined,

@@ -12,8 +12,8 @@ export type VerbAnswer = 'done' | 'no-player' | 'refused';
 const longest = 600;
 
 /**
- * What stands before the text of a line, by game: time, thread and level. Nothing else is left out, because chat of
- * players and of bridges has brackets too: `[12:00:00 INFO]: [Discord] Kicked Anna` is no answer.
+ * The prefix of a line, by game: time, thread and level. Other brackets belong to the text, because chat of players and
+ * of bridges has brackets too: `[12:00:00 INFO]: [Discord] Kicked Anna` is no answer.
  */
 const heads: Readonly<Partial<Record<Game, RegExp>>> = {
   // `[12:00:00] [Server thread/INFO] [minecraft/DedicatedServer]: `, `[12:00:00 INFO]: `, of Fabric `… (Minecraft) `,
@@ -28,7 +28,7 @@ const heads: Readonly<Partial<Record<Game, RegExp>>> = {
   zomboid: /^(?:LOG|WARN|ERROR) {0,3}: [^<>]{0,80}> (?:[\d,]{1,20}> )?/,
 };
 
-/** What a console line says about the order; null = nothing. Chat begins with the name of a player or of a bridge. */
+/** The answer to the order in a console line; null = none. Chat begins with the name of a player or of a bridge. */
 export function verbAnswer(
   line: string,
   { verb, player }: { readonly verb: PlayerVerb; readonly player: string },
@@ -43,7 +43,7 @@ export function verbAnswer(
   return says(words.refused) ? 'refused' : null;
 }
 
-/** The text of a line behind its time, as far as the answer is shown: at most 200 characters. */
+/** The text of a line after its time, as shown: at most 200 characters. */
 export function shownAnswer(line: string, game: Game | null | undefined): string {
   return oneLine(textOf(line, game), 200);
 }
@@ -54,7 +54,7 @@ function textOf(line: string, game: Game | null | undefined): string {
   return head === undefined ? text : text.replace(head, '');
 }
 
-/** True if the text begins as the template says, in upper or lower case: a console repeats the name in its own case. */
+/** True if the text begins as the template does. Ignores case: a console repeats the name in its own case. */
 function begins(text: string, template: string, player: string): boolean {
   const name = player.toLowerCase();
   // Split first, because a name may hold a star.

@@ -16,8 +16,8 @@ export const playerMark = '{player}';
 const textMark = '{text}';
 
 /**
- * Why a command cannot be made: the game has none, the name does not fit into a command, the game wants a Steam ID, or
- * the text is missing.
+ * Why a command cannot be made: the game has no such command, the name does not fit into a command, the game wants a
+ * Steam ID, or the text is missing.
  */
 export type NoCommand = 'no-verb' | 'unsafe-name' | 'steam-id' | 'no-text';
 
@@ -57,7 +57,7 @@ export function takesText(verb: PlayerVerb, game: Game | null | undefined, own?:
   return verbCommand(verb, game, own)?.includes(textMark) === true;
 }
 
-/** What is wrong with a command that a person entered; null = nothing. */
+/** The mistake in a command that a person entered; null = none. */
 export function commandMistake(
   verb: PlayerVerb,
   command: string,
@@ -70,14 +70,14 @@ export function commandMistake(
 
 /** Names of accounts of both editions, with the prefixes of Geyser and the like, and ids. */
 const minecraftName = /^(?:[.*+_]?\w{1,16}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i;
-/** Selectors of Minecraft, numbers of Valve's engine, and what plugins take for everybody. */
+/** Selectors of Minecraft, numbers of Valve's engine, and marks that plugins take for everybody. */
 const meansOthers = /^[@#*~]/;
 /** `-` begins an option, `/` a command of its own. */
 const meansMore = /^[-/]/;
 
 /**
- * True if the name is one short line without anything hidden. A name is never changed, because the changed one may be
- * that of somebody else.
+ * True if the name is one short line without hidden characters. A name is never changed, because a changed name may be
+ * that of another player.
  */
 function isLine(name: string): boolean {
   return name !== '' && [...name].length <= longestPlayer && oneLine(name, longestPlayer) === name;
@@ -87,20 +87,20 @@ function isLine(name: string): boolean {
 function fits(name: string, template: string, game: Game | null | undefined): boolean {
   if (game === 'minecraft') return minecraftName.test(name);
   if (meansOthers.test(name)) return false;
-  // Between quotes only a quote ends the name. A backslash hides a quote in some games.
+  // Between quotes only a quote ends the name. In some games a backslash escapes a quote.
   if (isQuoted(template, playerMark)) return !/["\\]/.test(name);
   if (meansMore.test(name) || /["';\\]/.test(name)) return false;
   return gameVerbs(game)?.takesSpaces === true || !/\s/.test(name);
 }
 
-/** True if the name can stand in a command that the user entered. Nobody knows how its plugin or mod reads a line. */
+/** True if the name fits into the user's own command. Perch does not know how a plugin or mod reads a line. */
 function fitsOwn(name: string, template: string): boolean {
   if (meansOthers.test(name)) return false;
   if (isQuoted(template, playerMark)) return !(template.includes("'") ? /["'\\]/ : /["\\]/).test(name);
   return !meansMore.test(name) && /^[\p{L}\p{M}\p{N}_.+-]+$/u.test(name);
 }
 
-/** The text as one line that ends neither its quotes nor the command. */
+/** The text as one line without characters that would end its quotes or the command. */
 function saidText(
   text: string,
   template: string,

@@ -1,5 +1,5 @@
 /**
- * Console commands about players, by game, and the words by which each console answers (PLAYERS-VERBS "Games").
+ * Console commands about players, by game, and the answers of each console (PLAYERS-VERBS "Games").
  *
  * A command has `{player}`, `{text}` for a reason or a message, and a part in square brackets that is left out without
  * a text. An answer is the beginning of a console line behind its time; `*` stands for anything.
@@ -9,7 +9,7 @@ import type { PlayerVerb } from './verb-names.js';
 
 export interface VerbWords {
   readonly command: string;
-  /** The console's words after it has done what the command says; none = the game's words are not known. */
+  /** The console's words after it has carried out the command; none = the game's words are not known. */
   readonly done: readonly string[];
   /** True if the command gets a Steam ID of 17 digits only, because a name may reach somebody else. */
   readonly bySteamId?: true;
@@ -19,7 +19,7 @@ export interface GameVerbs {
   /** True if the command takes a name with spaces without quotes, because the name is the rest of the line. */
   readonly takesSpaces?: true;
   readonly verbs: Readonly<Partial<Record<PlayerVerb, VerbWords>>>;
-  /** The console's words if it knows no such player. */
+  /** The console's words about an unknown player. */
   readonly noPlayer: readonly string[];
   /** The console's words for any other refusal. */
   readonly refused: readonly string[];
@@ -92,12 +92,12 @@ const bedrock: GameVerbs = {
   ],
 };
 
-/** The console's words are those of Valve's engine; bans take numbers that only `status` shows, so they are missing. */
+/** With the words of Valve's engine. Without bans, because a ban takes a number that only `status` shows. */
 const source: GameVerbs = {
   verbs: {
     kick: {
       command: 'kick "{player}"',
-      // Who leaves by herself is dropped as well.
+      // The line also comes for players who leave by themselves.
       done: [
         'Dropped {player} from server (Kicked',
         'Dropped "{player}" from server (Kicked',
@@ -109,7 +109,7 @@ const source: GameVerbs = {
   refused: ['Unknown command', 'Usage:'],
 };
 
-/** Rust takes the beginning of a name and a part of an address too: `kick An` kicks Annabelle if Anna has left. */
+/** Rust also takes the beginning of a name or a part of an address: `kick An` kicks Annabelle if Anna has left. */
 const rust: GameVerbs = {
   verbs: {
     kick: { command: 'kick {player}[ "{text}"]', done: ['Kicked: '], bySteamId: true },
@@ -122,7 +122,7 @@ const rust: GameVerbs = {
   refused: ['User {player} *', "This doesn't appear to be a 64bit steamid", 'Command not found'],
 };
 
-/** The console says only that a player has left, which holds for everybody who leaves. */
+/** The console says only that a player has left, as for everybody who leaves. */
 const terraria: GameVerbs = {
   takesSpaces: true,
   verbs: {

@@ -1,8 +1,8 @@
 /**
- * Finds private keys that stand in one line, as in JSON, and what a limit of lines or files has left of such a key. Pure.
+ * Finds private keys in one line, as in JSON, also keys that a limit of lines or files has cut. Pure.
  *
- * Without its beginning, a key is known by the mark at its end. Without both, only the lines of 64 characters tell, which
- * JSON joins with `\n`.
+ * A key without its beginning is recognised by the mark at its end. A key without both is recognised by its lines of
+ * 64 characters, which JSON joins with `\n`.
  */
 import type { Range } from './secret-texts.js';
 
@@ -12,7 +12,7 @@ const end = /-----END [A-Z ]{0,30}PRIVATE KEY-----/g;
 const middle =
   /(?:[A-Za-z\d+/]{1,64}(?:\\{1,2}r)?\\{1,2}n)?(?:[A-Za-z\d+/]{64}(?:\\{1,2}r)?\\{1,2}n){2,}[A-Za-z\d+/=]{0,64}/g;
 const base64 = /[A-Za-z\d+/=]/;
-/** Shorter words are no line of a key, unless it is the last one or one that the limit has cut. */
+/** Shorter words are no line of a key, except the last line and a line that the limit has cut. */
 const shortestLine = 40;
 
 /** Private keys of a line, whole or in part. */

@@ -242,7 +242,7 @@ describe('the shared text', () => {
       };
       for (let from = 0; from < line.length; from += 7) {
         expect(isShared(from, line.length), `from ${from}`).toBe(false);
-        // Less than three lines of a key look like any other text.
+        // Fewer than three lines of a key look like any other text.
         if (line.length - from > 300)
           expect(isShared(from, line.length - 60), `part from ${from}`).toBe(false);
       }

@@ -143,7 +143,7 @@ export const serverSchema = z.object({
   restartFailedAt: z.number().nullable().optional(),
   /** Cause that keeps the server from running, if one was named since it last ran. */
   fixIt: fixItSchema.nullable().optional(),
-  /** null or missing if no source told the number, or if the number is out of date. */
+  /** null or missing if no source reported the number, or if the number is out of date. */
   players: playersOnlineSchema.nullable().optional(),
   /** null or missing if unknown, for example because Perch does not ask the game. */
   reach: reachSchema.nullable().optional(),

@@ -1,10 +1,10 @@
-/** Players of the past: counts of a month, and who was seen. Times are monotonic times of main in ms. */
+/** Players of the past: counts of a month, and names that were seen. Times are monotonic times of main in ms. */
 import * as z from 'zod';
 import { serverRef } from './server-calls.js';
 
 /** Name that was seen on a server, as far as Perch watched. */
 const seenPlayerSchema = z.object({
-  /** One line of at most 64 characters without control characters; still chosen by a stranger. */
+  /** One line of at most 64 characters without control characters; hostile, because a stranger chose the name. */
   name: z.string(),
   isOn: z.boolean(),
   firstAt: z.number(),
@@ -15,8 +15,8 @@ const seenPlayerSchema = z.object({
 
 export const pastPlayersContract = {
   /**
-   * Names that contain the search, in any case: those that are on first, then those seen last. At most 200; `total` =
-   * how many there are.
+   * Names that contain the search, in upper or lower case: players who are on first, then by the last time seen. At
+   * most 200; `total` counts all.
    */
   'players.seen': {
     input: serverRef.extend({ search: z.string().max(100) }),

@@ -19,7 +19,7 @@ const listedPlayerSchema = z.object({
   reason: z.string().nullable(),
   /** Who wrote the entry; null if the file does not say. */
   by: z.string().nullable(),
-  /** Wall-clock times in ms since the epoch; null = the file does not say, and `until` null = for ever. */
+  /** Wall-clock times in ms since the epoch. `at` null = not in the file; `until` null = without an end. */
   at: z.number().nullable(),
   until: z.number().nullable(),
 });
@@ -29,7 +29,7 @@ const playerListSchema = z.object({
   kind: playerListKindSchema,
   /** Path of the file that holds the list. */
   path: z.string(),
-  /** Sorted by name, at most 1,000; null = the file could not be read, see `problem`. A missing file is an empty list. */
+  /** Sorted by name, at most 1,000; null = the file could not be read (`problem`). A missing file is an empty list. */
   entries: z.array(listedPlayerSchema).nullable(),
   /** Number of entries in the file. */
   total: z.number(),

@@ -12,7 +12,7 @@ export const playerSourceSchema = z.enum(['console', 'query', 'panel']);
 export const playersOnlineSchema = z.object({
   /** Number of people; bots do not count. */
   count: z.number().int().min(0),
-  /** Most players that the game lets in; null if the source does not say. */
+  /** Most players that the game lets in; null if unknown. */
   slots: z.number().int().min(0).nullable(),
   source: playerSourceSchema,
   /** When the source last reported the number. A console reports each change, so its number is current until then. */
@@ -20,7 +20,7 @@ export const playersOnlineSchema = z.object({
 });
 export type PlayersOnline = z.infer<typeof playersOnlineSchema>;
 
-/** Whether the game answers from this computer, and what its answer says. */
+/** Whether the game answers this computer, and the facts of its answer. */
 export const reachSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('answers'),
@@ -33,14 +33,14 @@ export const reachSchema = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('silent'),
-    /** When the game was first asked without an answer. */
+    /** Time of the first unanswered question. */
     since: z.number(),
-    /** Whether the game ever answered from this computer. */
+    /** Whether the game ever answered this computer. */
     hasAnswered: z.boolean(),
     /**
      * Where the cause probably lies, by the answers of other servers: `server` = another server of the node answers;
-     * `node` = no other one of the node answers, but servers of other nodes; `network` = no server answers any more.
-     * null = there is no other server to compare with.
+     * `node` = only servers of other nodes answer; `network` = no server answers any more. null = there is no other server
+     * to compare with.
      */
     suspect: z.enum(['server', 'node', 'network']).nullable(),
   }),
@@ -61,7 +61,7 @@ export type NamedPlayer = z.infer<typeof namedPlayerSchema>;
 
 export const queryProtocolSchema = z.enum(queryProtocols);
 
-/** How the user wants one server to be asked; null = as Perch finds out. */
+/** The user's choice for the questions to one server; null = Perch finds out by itself. */
 export const queryChoiceSchema = z.object({
   protocol: queryProtocolSchema.nullable(),
   host: z.string().regex(queryHost).nullable(),
@@ -90,25 +90,25 @@ const queryStateSchema = z.enum([
 ]);
 export type QueryState = z.infer<typeof queryStateSchema>;
 
-/** Kind of a failed question. */
+/** Kind of failure of a question. */
 const queryFailureSchema = z.enum(queryFailureKinds);
 
 /** Everything that Perch knows about the players who are on a server. */
 export const serverPlayersSchema = z.object({
-  /** As in the row of the server. */
+  /** The same as in the row of the server. */
   online: playersOnlineSchema.nullable(),
   bots: z.number(),
   map: z.string().nullable(),
   /** null = see `countOnly`. May be fewer than the count. */
   names: z.array(namedPlayerSchema).max(1000).nullable(),
   /**
-   * Why there are no names: `hidden` = the game hides or invents them; `not-asked` = no answer of the game counts now;
-   * `no-names` = the protocol has none.
+   * Why there are no names: `hidden` = the game hides or invents names; `not-asked` = no answer of the game counts now;
+   * `no-names` = the protocol carries no names.
    */
   countOnly: z.enum(['hidden', 'not-asked', 'no-names']).nullable(),
   query: z.object({
     state: queryStateSchema,
-    /** The protocol and address that answered or are asked; null = none yet. */
+    /** The protocol and address that answered, or that Perch asks; null = none yet. */
     place: z.object({ protocol: queryProtocolSchema, host: z.string(), port: z.number() }).nullable(),
     /** null if the user chose nothing. */
     choice: queryChoiceSchema.nullable(),
@@ -116,7 +116,7 @@ export const serverPlayersSchema = z.object({
     answeredAt: z.number().nullable(),
     /** When Perch asks again; null = not planned. */
     nextAt: z.number().nullable(),
-    /** Why the last question had no answer; null = it had one. */
+    /** Why the last question had no answer; null = the game answered. */
     problem: queryFailureSchema.nullable(),
   }),
 });

@@ -1,4 +1,4 @@
-/** Verbs of the command line and of programs about players. */
+/** Verbs about players for the command line and for programs. */
 import * as z from 'zod';
 import { playerVerbSchema, verbOutcomeSchema } from './player-act.js';
 import { playerSourceSchema } from './players.js';
@@ -21,7 +21,7 @@ export const remotePlayerVerbs = {
           ageMs: z.number(),
         })
         .nullable(),
-      /** null = the number alone is known. `sinceMs` = how long the player has been on; null = unknown. */
+      /** null = only the number is known. `sinceMs` = how long the player has been on; null = unknown. */
       players: z
         .array(z.object({ name: z.string(), sinceMs: z.number().nullable(), pingMs: z.number().nullable() }))
         .nullable(),

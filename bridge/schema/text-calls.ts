@@ -43,7 +43,7 @@ export const textContract = {
   /** Keeps unsaved text on this computer, in place of the file's earlier draft. */
   'texts.keepDraft': { input: fileRef.extend({ draft: textDraftSchema }), output: z.void() },
   'texts.dropDraft': { input: fileRef, output: z.void() },
-  /** Files whose changes are on this computer alone: unsaved texts, and copies for other programs not uploaded. */
+  /** Files whose changes are only on this computer: unsaved texts, and copies for other programs not yet uploaded. */
   'texts.unsaved': { input: accountRef, output: z.array(fileRef) },
   /** Names the unsaved texts of earlier runs no more; they stay. */
   'texts.dismissLeft': { input: z.void(), output: z.void() },

@@ -124,8 +124,8 @@ export const transferRecordSchema = z.object({
   /** Links and devices of a folder that were left out. */
   leftOut: z.number().int().nonnegative().optional(),
   /**
-   * Of a folder: true = the answer that names its archive was lost, and an archive lies beside the folder that may be
-   * Perch's or somebody else's. Perch leaves the archive there.
+   * Of a folder: true = the answer that names its archive was lost, and the archive beside the folder may be Perch's or
+   * another person's. Perch leaves the archive there.
    */
   mayHaveLeft: z.boolean().optional(),
   /** Why the last attempt failed; null = none failed, or the next one runs. */

@@ -146,14 +146,14 @@ const settingsTable = {
     {},
     'own',
   ),
-  /** Which game servers Perch asks who is on: all but those of some panels. `queryChoices` has single servers. */
+  /** Which game servers Perch asks for players: all but those of some panels. `queryChoices` has single servers. */
   playerQueries: setting(
     ({ z }) =>
       z.object({ isOn: z.boolean(), offAccounts: z.array(z.string().max(100)).max(mostKept.queriesOff) }),
     { isOn: true, offAccounts: [] },
     'own',
   ),
-  /** Server id -> how Perch asks its game, if not as found. Only the call `players.setQuery` changes it. */
+  /** Server id -> the user's choice how Perch asks its game. Only the call `players.setQuery` changes this setting. */
   queryChoices: setting(
     ({ z, queryChoice }) =>
       z

@@ -31,13 +31,13 @@ export function warningText(message: string, leftMs: number): string {
   return oneLine(message).replaceAll(timeMark, () => time);
 }
 
-/** The command that broadcasts a text, which stays in its place: on Source servers `;` would start a new command. */
+/** The command that broadcasts a text. The text cannot add a command, as `;` would on Source servers. */
 export function sayingCommand(command: string, text: string, game: Game | null = null): string {
   const line = oneLine(command);
   let said = game === 'source' ? oneLine(text).replaceAll(';', ',') : oneLine(text);
   // Between quotes a quote would end the text.
   if (line.includes(`"${textMark}"`)) said = said.replaceAll('"', "'").replaceAll('\\', '/');
-  // Where the text is the whole line, as in Factorio's console, a slash would begin a command.
+  // If the text is the whole line, as in Factorio's console, a slash would begin a command.
   if (line === textMark) said = said.replace(/^[\s/]+/, '');
   return line.replaceAll(textMark, () => said);
 }

@@ -45,7 +45,7 @@ export function minuteTime(at: number): string {
 
 /** `Saturday at 20:00`. `weekday` 0 = Sunday. */
 export function hourOfWeek({ weekday, hour }: { readonly weekday: number; readonly hour: number }): string {
-  // The first of February 2026 is a Sunday, in a week without a change of the clocks.
+  // 1 February 2026 is a Sunday, in a week without a change of the clocks.
   return written(new Date(2026, 1, 1 + weekday, hour).getTime(), 'weekday');
 }
 

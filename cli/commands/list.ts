@@ -14,7 +14,7 @@ export const list: Command = async ({ perch, options, terminal }) => {
 };
 
 function listTable(servers: readonly RemoteServer[], { hasColours }: Terminal): string {
-  // Most fleets of bots have no players, so the column shows only where a number is known.
+  // Fleets of bots have no players, so the column shows only if a number is known.
   const hasPlayers = servers.some(({ players }) => players !== null);
   const heads = [
     say('command-line.head-name'),

@@ -31,7 +31,7 @@ export interface ActionsDeps extends PanelsWithoutAccount {
     /** Removes the key from here only. Never rejects. */
     drop(accountId: string): Promise<void>;
   };
-  /** A startup variable or the image of a server was set, so that what was known of its start is old. */
+  /** A startup variable or the image of a server was set. Call so that Perch drops its old facts about the start. */
   startupSet(serverId: string): void;
   /** Removes the account's servers from pins and groups. Never rejects. */
   accountRemoved(accountId: string): Promise<void>;

@@ -9,5 +9,5 @@ export async function freeBytes(folder: string): Promise<number> {
   return Math.max(0, bavail * bsize - reserveBytes);
 }
 
-/** The error of Node for a full disk, for files that would not fit. */
+/** The error that Node gives for a full disk, here before files that would not fit. */
 export const wouldBeFull = (): Error => Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });

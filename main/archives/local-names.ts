@@ -12,7 +12,7 @@ const mostBytes = 255;
 const mostPath = 4096;
 /** Most folders below each other. */
 const mostDeep = 128;
-/** Characters that no name has on Windows, and endings of a name that Windows drops. */
+/** Characters that Windows allows in no name, and endings of names that Windows drops. */
 const notOnWindows = /[:*?"<>|]|[. ]$/;
 /** Names that Windows opens as a device, with any ending. */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[0-9\u00b9\u00b2\u00b3])\s*(?:\.|$)/i;

@@ -49,9 +49,9 @@ export interface SeenPlayer {
 
 /** Names of players that were seen on each server, kept for 90 days. No call rejects. */
 export interface SeenMemory {
-  /** Adds a time to the earlier ones of this name. */
+  /** Adds a time to the earlier times of this name. */
   saw(serverId: string, time: SeenTime): void;
-  /** The name that was seen last comes first; at most 2,000 names. */
+  /** The last seen name comes first; at most 2,000 names. */
   of(serverId: string): Promise<readonly SeenPlayer[]>;
 }
 

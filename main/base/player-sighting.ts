@@ -1,9 +1,9 @@
 /**
- * What the console of a server says about its players by name. Names are one line of text that strangers chose.
+ * Players that the console of a server names. A name is one line of text that a stranger chose.
  *
  * - `joined`, `left`: one player.
  * - `listed`: players who are on now; `isWhole` = all of them.
- * - `lost`: lines may be missed from now on.
+ * - `lost`: Perch may miss lines from now on.
  * - `ended`: the process ended, so nobody is on.
  */
 export type PlayerSighting =

@@ -4,18 +4,18 @@
  */
 import type { QueryFailureKind } from '../../bridge/panel/query-protocols.js';
 
-/** What is asked: a name or IP address, and a port. */
+/** The place to ask: a name or IP address, and a port. */
 export interface QueryPlace {
   readonly host: string;
   readonly port: number;
   /**
-   * True if the place may be this computer. Otherwise loopback is `closed`, also behind a name and in any notation: a
-   * program of the user's own would answer.
+   * True if the place may be this computer. Otherwise loopback is `closed`, also behind a name and in any notation,
+   * because a program of the user would answer in place of the game.
    */
   readonly mayBeHere?: boolean;
 }
 
-/** No usable answer to a query. The message is for the log and holds nothing that the other side sent. */
+/** No usable answer to a query. The message is for the log and holds no text of the other side. */
 export class QueryFailure extends Error {
   constructor(
     readonly kind: QueryFailureKind,

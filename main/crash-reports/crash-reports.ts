@@ -77,7 +77,7 @@ export class CrashReports {
     this.#waiting.clear();
   }
 
-  /** The report for somebody who asks. Rejects with `PerchError`, which says where Perch looked. */
+  /** The report on request of a person. Rejects with `PerchError`, which says where Perch looked. */
   open(serverId: string): Promise<ShownReport> {
     const { panelOf, tailOf } = this.deps;
     const { game, fixIt } = this.#server(serverId) ?? {};

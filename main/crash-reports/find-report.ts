@@ -23,11 +23,11 @@ export interface Wanted {
   readonly since: number;
   /** Whether a log is wanted if there is no report. */
   readonly takesLog: boolean;
-  /** Bytes of the largest file that is wanted, if each crash is added to its end. */
+  /** Largest file in bytes to which the game adds each crash at the end. */
   readonly mostGrown: number;
 }
 
-/** Larger files hold more than a report, or a log of days. A dump is not read, so it may be larger. In bytes. */
+/** In bytes. A larger file is more than a report, or a log of days. A dump may be larger: Perch reads no dump. */
 const mostBytes = 1024 * 1024;
 /** Newest folders that are looked into where each crash has one. */
 const mostFolders = 3;

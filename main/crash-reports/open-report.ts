@@ -1,4 +1,4 @@
-/** Opens the crash report of a server for somebody who asks. */
+/** Opens the crash report of a server on request of a person. */
 import { newProblem, PerchError, toProblem, type ProblemCode } from '../../bridge/errors.js';
 import type { ReportedCrash, ShownReport } from '../../bridge/schema/crash-reports.js';
 import { mostTextBytes } from '../../bridge/schema/texts.js';
@@ -20,13 +20,13 @@ export interface OpenReportDeps {
 const gone: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['not-found', 'invalid', 'conflict']);
 
 /**
- * The report of the last crash, or else the newest one, whatever its age. Without a report a log counts that names a
- * known cause. Rejects with `PerchError`, which says where Perch looked.
+ * The report of the last crash, or else the newest report of any age. Without a report, a log that names a known cause
+ * counts. Rejects with `PerchError`, which says where Perch looked.
  */
 export async function openReport(deps: OpenReportDeps): Promise<ShownReport> {
   const { panel, places, known } = deps;
   const read = (found: FoundReport) => judgedBy(found, () => contentOf(deps, found));
-  // A file that has grown above the limit since is found again below.
+  // The search below finds a file again that has grown above the limit.
   const last =
     known === undefined
       ? null
@@ -38,7 +38,7 @@ export async function openReport(deps: OpenReportDeps): Promise<ShownReport> {
   throw new PerchError(newProblem('not-found', noReportIn(places), sentence('fixes.no-report-next')));
 }
 
-/** Panels give no part of a file, so the end of a file above their limit comes from its node. */
+/** Panels send only whole files up to a limit, so the end of a larger file comes from its node. */
 async function contentOf(
   { panel, tailOf }: OpenReportDeps,
   { path, bytes }: FoundReport,

@@ -18,7 +18,7 @@ export interface JudgedReport extends ReadReport {
   readonly lines: readonly string[];
 }
 
-/** What a found file says; `read` reads the file. A dump is named and not read. */
+/** The content of a found file; `read` reads the file. Of a dump only the name, because Perch reads no dump. */
 export async function judgedBy(
   found: FoundReport,
   read: (found: FoundReport) => Promise<Uint8Array>,

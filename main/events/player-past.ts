@@ -8,9 +8,9 @@ import type { Clock } from '../base/ports.js';
 import { Hold } from './hold.js';
 import type { ServerPast } from './server-past.js';
 
-/** For so long a server has to be empty, because players who lose the connection return. */
+/** A server counts as empty after this time, because players who lose the connection return. */
 const emptyForMs = 60_000;
-/** A server that is full again within this time of its last moment as a full one was full all along. */
+/** A full server that has a free place for less than this time counts as full all along. */
 const fullAgainMs = 300_000;
 
 export class PlayerPast {
@@ -18,7 +18,7 @@ export class PlayerPast {
   #isEmpty: boolean | null = null;
   /** null = unknown. */
   #isFull: boolean | null = null;
-  /** Monotonic time at which the server stopped to be full; -Infinity = never. */
+  /** Monotonic time at which the server was last full; -Infinity = never. */
   #fullUntil = -Infinity;
   readonly #emptied: Hold;
 
@@ -72,7 +72,7 @@ export class PlayerPast {
       return;
     }
     if (lasting === undefined) return;
-    // While the state is unknown, nobody knows whether the game answers.
+    // While the state is unknown, silence of the game says nothing.
     const isOver = reach?.kind === 'answers' || (power !== 'running' && power !== null);
     if (isOver) this.past.end(lasting.id, this.clock.now());
   }

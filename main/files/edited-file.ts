@@ -133,8 +133,8 @@ export class EditedFileSession {
   }
 
   /**
-   * Uploads the local copy once no program writes to it. With `replaces`, over what a person has seen in a comparison.
-   * Rejects after `end`.
+   * Uploads the local copy once no program writes to it. With `replaces`, over the server's text that a person has seen
+   * in a comparison. Rejects after `end`.
    */
   upload({ replaces }: { readonly replaces: SeenContent | null }): Promise<void> {
     return this.#turns.run(async () => {

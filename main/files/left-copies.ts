@@ -1,4 +1,4 @@
-/** What a start of Perch does with the local copies of earlier runs. */
+/** Sorts the local copies of earlier runs when Perch starts. */
 import type { EditedRecord } from '../../bridge/schema/edited-files.js';
 import type { Clock } from '../base/ports.js';
 import type { EditedDisk } from './edited-disk.js';
@@ -15,9 +15,9 @@ export interface LeftCopiesDeps {
 const forgottenAfterMs = 86_400_000;
 
 /**
- * `left` = the copy has what the server was not given. `over` = nobody needs the copy any more: a program that still
- * had the copy open would save to a folder that nobody watches. So a copy stays until the computer was started anew,
- * and as long as files of a program are beside the copy: they may hold text that was never saved.
+ * `left` = the copy has changes that the server lacks. `over` = nobody needs the copy any more. A program that still
+ * has the copy open would save to a folder that nobody watches, so a copy stays until the computer is started again.
+ * A copy also stays while files of a program are beside it, because they may hold unsaved text.
  */
 export async function fateOfCopy(
   record: EditedRecord,

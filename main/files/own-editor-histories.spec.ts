@@ -59,7 +59,7 @@ async function play(history: readonly Act[]): Promise<void> {
   await editor.fetch(file, { isGiven: true });
   const id = store.records[0]?.id ?? '';
   let [texts, last] = [0, 'first'];
-  /** Presses of the person that have not ended. */
+  /** Clicks of the person whose work has not ended. */
   const pressed: Promise<void>[] = [];
   const save = (text: string): void => disk.save(id, (last = text));
   const of: Record<Act, () => Promise<void> | void> = {

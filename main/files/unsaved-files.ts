@@ -10,8 +10,8 @@ interface UnsavedFilesDeps {
 }
 
 /**
- * Files of an account with changes that are on this computer alone: unsaved texts, and copies for other programs that
- * were not uploaded. A copy that can't be read counts, because nobody knows what is in the copy. Never rejects.
+ * Files of an account with changes that are only on this computer: unsaved texts, and copies for other programs that
+ * were not uploaded. A copy that can't be read counts, because its content is unknown. Never rejects.
  */
 export async function unsavedFiles(
   accountId: string,

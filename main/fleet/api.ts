@@ -64,8 +64,8 @@ export interface WatchedServer {
   readonly orders: Orders;
   readonly players: {
     /**
-     * The game or the panel told the number of players; null = nothing is known from an answer. `reach` as the row
-     * shows it. No-op unless the server runs.
+     * The game or the panel told the number of players; null = no answer counts. `reach` as the row shows it. No-op
+     * unless the server runs.
      */
     answered(answer: PlayersOnline | null, reach: Reach | null): void;
   };

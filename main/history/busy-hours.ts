@@ -15,9 +15,9 @@ interface Hour {
 }
 
 /**
- * Peak and busiest hour of samples with wall-clock times, in local time; with DST an hour that comes twice counts as
- * one. An hour that was measured on less than half as many days as another does not count, because a single evening is
- * no habit. Of equal hours the first of the week is the busiest.
+ * Peak and busiest hour of samples with wall-clock times, in local time; an hour that comes twice at the end of DST
+ * counts as one hour. An hour that was measured on less than half as many days as another hour does not count, because
+ * a single evening is no habit. Of equal hours the first of the week is the busiest.
  */
 export function playersWeek(samples: readonly UsageSample[]): PlayersWeek {
   let peak: PlayersWeek['peak'] = null;

@@ -195,7 +195,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       await this.#events.forget(level, isGone);
     });
     this.#recalled.emit(undefined);
-    // Runs last, because nobody waits. After a failure the store was closed meanwhile, or its next opening repairs it.
+    // Runs last, because nobody waits. After a failure the store is closed, or its next opening repairs it.
     void reportLostEvents(level, this.deps).catch((error: unknown) => this.#unread(error));
   }
 

@@ -11,7 +11,7 @@ const keptMs = 90 * dayMs;
 const futureMs = 2 * dayMs;
 const secondMs = 1000;
 
-/** Most names that are kept of one server; of more, the names that were seen last stay. */
+/** Most names that are kept of one server: those that were seen last. */
 export const mostNames = 2000;
 
 /** `number` = number of the server. The name comes last, because a name may hold any character. */

@@ -29,7 +29,7 @@ export interface SeenNamesDeps {
 
 /** Names of players that were seen on each server (HISTORY "Seen players"). */
 export class SeenNames implements SeenMemory {
-  /** Unsaved additions by server and name, with monotonic times. The name that was added last is the last one. */
+  /** Unsaved additions by server and name, with monotonic times; the newest name is last. */
   readonly #waiting = new Map<string, Map<string, SeenPlayer>>();
   /** Names written for each server number since its entries were last counted. */
   readonly #uncounted = new Map<number, number>();

@@ -47,7 +47,7 @@ export const filePowers = {
   // Names, sizes and times only, and at most one comparison of a server in half a minute.
   'changes.sinceGoodStart': 'free',
   'sftp.setUp': { ...aboutServer('sftp-set-up'), isOnce: true },
-  // Free, because the call only takes a permission away.
+  // Free, because the call only removes a permission.
   'sftp.withdraw': 'free',
   'sftp.try': { target: ({ serverId }) => `sftp:${serverId}`, action: null, isLight: true, perMinute: 30 },
   'sftp.open': aboutServer('sftp-open'),

@@ -3,7 +3,7 @@ import { oneLine } from '../../bridge/console/plain-line.js';
 import { playerCommand } from '../../bridge/players/verb-command.js';
 import type { Known } from './known-names.js';
 
-/** The command that a call would send, for a question; the name of the player if no command can be made. */
+/** For a question: the command that a call would send, or the player's name if no command can be made. */
 export function playerActWords(
   { serverId, verb, player, text }: HandlerInput<'players.act'>,
   { fleet, settings }: Known,

@@ -1,4 +1,4 @@
-/** Targets of presses, and the sentences of questions about them, that several calls share. */
+/** Targets of presses, and sentences of their questions, that several calls share. */
 import { sentence, type Sentence } from '../../messages/messages.js';
 import { ofAccount, knownServerName, type Known } from './known-names.js';
 

@@ -18,11 +18,11 @@ export interface ActionModulesDeps
     Pick<RevisionModules, 'revisions' | 'startChanges'>,
     Pick<Parameters<typeof createActions>[0], 'vault' | 'copiedKeys' | 'backups' | 'demo' | 'sftpKeys'> {
   readonly network: Network;
-  /** Who sends a power signal to this server now. */
+  /** The person or rule that sends a power signal to this server now. */
   readonly senderOf: (serverId: string) => Sender;
 }
 
-/** Builds the actions, and what the removal of an account takes away. */
+/** Builds the actions, and the parts that clean up after the removal of an account. */
 export function actionModules(deps: ActionModulesDeps): Actions {
   const { disk, transfers, leftDrafts, ownEditor, revisions, startChanges, senderOf } = deps;
   return createActions({

@@ -15,11 +15,11 @@ export interface ManyModulesDeps
     Pick<BulkPowerDeps, 'backUp'>,
     Pick<WarnedRestartsDeps, 'onNotRestarted'> {
   readonly actions: Pick<Actions, 'power.send'>;
-  /** Sends a command of Perch's own, also if it may have arrived before. */
+  /** Sends a command of Perch's own, again even if an earlier one may have arrived. */
   readonly sendOwnCommand: WarnedRestartsDeps['sendCommand'];
 }
 
-/** Builds what acts on many servers, or on one over a while. */
+/** Builds the parts that act on many servers, or on one server over a while. */
 export function manyModules({ actions, backUp, ...deps }: ManyModulesDeps) {
   const { store, fleet, disk } = deps;
   const look = (serverId: string): ReturnType<typeof lookAt> => lookAt({ store, fleet }, serverId);

@@ -4,12 +4,12 @@ import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
 
 export interface PlayerModulesDeps extends Shared, Pick<FleetModules, 'fleet'> {
-  /** Sends a command of Perch's own, also if it may have arrived before. */
+  /** Sends a command of Perch's own, again even if an earlier one may have arrived. */
   readonly sendOwnCommand: PlayerActsDeps['sendCommand'];
   readonly namesOf: PlayerActsDeps['namesOf'];
 }
 
-/** Builds what acts on players. */
+/** Builds the parts that act on players. */
 export function playerModules(deps: PlayerModulesDeps) {
   const { store, fleet, disk } = deps;
   const acts = new PlayerActs({

@@ -15,7 +15,7 @@ export interface QueryModulesDeps extends Shared, Pick<FleetModules, 'fleet'> {
   readonly wire: QueryWire;
 }
 
-/** Builds what asks games for their players. */
+/** Builds the parts that ask games for their players. */
 export function queryModules(deps: QueryModulesDeps) {
   const { clock, disk, fleet } = deps;
   const { settings, memory } = disk;

@@ -16,7 +16,7 @@ export interface ReportModulesDeps
   readonly vault: Vault;
 }
 
-/** Builds what finds crash reports, and what shares logs. */
+/** Builds the parts that find crash reports and share logs. */
 export function reportModules(deps: ReportModulesDeps) {
   const { store, fleet, disk } = deps;
   const crashReports = new CrashReports({

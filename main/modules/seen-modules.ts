@@ -16,7 +16,7 @@ export interface SeenModulesDeps extends Pick<FleetModules, 'fleet'> {
   readonly queries: Pick<PlayerQueries, 'onAnswer'>;
 }
 
-/** Builds what knows the players of each server by name, now and in the past. */
+/** Builds the parts that know the players of each server by name, now and in the past. */
 export function seenModules({ store, clock, fleet, history, queries }: SeenModulesDeps) {
   const seen = new SeenPlayers({ clock, memory: history.seen });
   const ends = new Ends();

@@ -12,7 +12,7 @@ export interface IpAddress {
 }
 
 /**
- * Connects to the address: the system then drops datagrams from elsewhere, and tells when nothing listens at the port.
+ * Connects to the address: the system then drops datagrams from elsewhere, and reports a port where no program listens.
  * The socket closes with the signal.
  */
 export async function openDatagrams(
@@ -32,7 +32,7 @@ export async function openDatagrams(
   }
   const received = new Received();
   const asked = socket.remoteAddress();
-  // A stranger's datagram may have come before the system began to drop them.
+  // A stranger's datagram may have come before the system began to drop such datagrams.
   socket.on('message', (datagram, from) => {
     if (from.address === asked.address && from.port === asked.port) received.add(datagram);
   });
@@ -40,7 +40,7 @@ export async function openDatagrams(
     received.fail(new QueryFailure('silent', 'not asked any more'));
     socket.close();
   };
-  // This listener stays: without a listener an error would end the process.
+  // This listener stays: without it, an error would end the process.
   socket.on('error', (error) => received.fail(queryFailureOf(error)));
   if (signal.aborted) close();
   else signal.addEventListener('abort', close, { once: true });
@@ -52,11 +52,11 @@ export async function openDatagrams(
   };
 }
 
-/** What arrived and was not taken yet. */
+/** Datagrams that arrived and were not taken yet. */
 class Received {
   readonly #datagrams: Uint8Array[] = [];
   #failure: QueryFailure | null = null;
-  /** Called when something arrives, or nothing can arrive any more. */
+  /** Called when a datagram arrives, or no more can arrive. */
   #wake: (() => void) | null = null;
   #count = 0;
   #bytes = 0;

@@ -11,7 +11,7 @@ import type { IpAddress } from './datagrams.js';
 
 /** Times in ms. */
 const limits = {
-  /** For an answer of DNS; it is asked twice. */
+  /** For an answer of DNS, which is asked twice. */
   dns: 1500,
   /** For an answer of the system, the turn of the question included. */
   system: 2000,
@@ -28,7 +28,7 @@ export interface NameServers {
   resolve4(name: string): Promise<string[]>;
   resolve6(name: string): Promise<string[]>;
   resolveSrv(name: string): Promise<{ name: string; port: number; priority: number; weight: number }[]>;
-  /** The system's own look-up, which knows more names than DNS: of the home network, of the file `hosts`. */
+  /** The system's own look-up, which also knows names of the home network and of the file `hosts`. */
   system(name: string): Promise<IpAddress[]>;
 }
 
@@ -40,7 +40,7 @@ interface Kept<T> {
 export class QueryNames {
   readonly #addresses = new Map<string, Kept<readonly IpAddress[]>>();
   readonly #services = new Map<string, Kept<QueryPlace | null>>();
-  /** The question that the system has now. */
+  /** The question that the system answers now. */
   #system: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -95,7 +95,7 @@ export class QueryNames {
         resolve(null);
       }, limits.system).unref();
       this.#system = this.#system.then(async () => {
-        // Whoever waited in vain does not ask any more.
+        // A question whose asker gave up waiting is dropped.
         if (!isLate) resolve(await this.servers.system(host).catch(() => []));
       });
     });
@@ -111,7 +111,7 @@ export class QueryNames {
     const finding = find();
     const found = finding.then((answer) => answer.found);
     memory.delete(key);
-    // While the look-up runs, everybody waits for the same one.
+    // While a look-up runs, everybody waits for its result.
     memory.set(key, { until: Infinity, found });
     const [oldest] = memory.keys();
     if (memory.size > mostNames && oldest !== undefined) memory.delete(oldest);
@@ -125,7 +125,7 @@ function addressOf(address: string): IpAddress {
   return { address, family: isIP(address) === 6 ? 6 : 4 };
 }
 
-/** Whether DNS says that there is nothing, and what it has. */
+/** The addresses in DNS, and whether DNS says that there are none. */
 async function answered<T>(asked: Promise<T[]>): Promise<[isNone: boolean, T[]]> {
   try {
     return [false, await asked];

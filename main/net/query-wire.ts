@@ -48,7 +48,7 @@ export class DialedQueryWire implements QueryWire {
     if (!(await this.#isDirect(url))) throw new QueryFailure('no-udp', 'through a proxy');
     const addresses = await unlessAborted(signal, this.#addressesOf(place, url));
     let failure = new QueryFailure('unknown-host');
-    // The second address matters where the computer has no way to the first, for example none over IPv6.
+    // The second address matters if the computer cannot reach the first, for example over IPv6.
     for (const address of addresses.slice(0, 4)) {
       try {
         return await openDatagrams(address, place.port, signal);
@@ -76,7 +76,7 @@ export class DialedQueryWire implements QueryWire {
 
   async get(place: QueryPlace, path: string, signal: AbortSignal): Promise<string> {
     const url = urlOf(place);
-    // Asked here as well, because undici reports a failed look-up without its kind.
+    // Looked up here as well, because undici reports a failed look-up without its kind.
     if (await this.#isDirect(url)) await unlessAborted(signal, this.#addressesOf(place, url));
     const { UndiciHttp } = await import('./undici-http.js');
     const http = new UndiciHttp(this.#dialerFor(place), noTrust);

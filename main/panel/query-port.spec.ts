@@ -3,7 +3,7 @@ import { queryPortIn } from './query-port.js';
 import { serverItem } from './wire/server.js';
 
 const variable = (name: string, value: string) => ({ name, value });
-/** The least that names a server. */
+/** The smallest valid server. */
 const named = {
   uuid: 'aaaaaaaa-0000-4000-8000-000000000001',
   identifier: 'aaaaaaaa',

@@ -8,7 +8,7 @@ interface PortVariable {
 }
 
 /**
- * `?QueryPort=27015`, `+server.queryport 27015`, `-queryPort=27015`, `query_port=10011`. A game that has a port of its own
+ * `?QueryPort=27015`, `+server.queryport 27015`, `-queryPort=27015`, `query_port=10011`. A game with a separate port
  * for Steam answers there.
  */
 const inCommand = [
@@ -17,7 +17,7 @@ const inCommand = [
 ];
 const variables = ['STEAM_QUERY_PORT', 'QUERY_PORT', 'QUERYPORT', 'SERVER_QUERY_PORT', 'STEAMQUERYPORT'];
 
-/** null if neither tells a port. The startup command is what runs, so it counts more than a variable. */
+/** null if neither names a port. The startup command is what really runs, so its port comes before a variable's. */
 export function queryPortIn(command: string, told: readonly PortVariable[]): number | null {
   const found = [
     ...inCommand.map((says) => says.exec(command)?.[1]),

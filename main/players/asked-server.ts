@@ -1,38 +1,38 @@
-/** What Perch knows of asking one server: how it is asked, what it answered, and when the next question is due. Pure. */
+/** The questions to one server: the place to ask, the last answer, and the time of the next question. Pure. */
 import type { QueryFailureKind, QueryProtocolId } from '../../bridge/panel/query-protocols.js';
 import type { PlayersOnline, Reach } from '../../bridge/schema/players.js';
 import { BackOff } from '../base/back-off.js';
 import type { QueryAnswer } from '../query/query-answer.js';
 import { PlayersByName } from './players-by-name.js';
 
-/** A protocol, and where it is asked. */
+/** A protocol with the host and port to ask. */
 export interface AskedPlace {
   readonly protocol: QueryProtocolId;
   readonly host: string;
   readonly port: number;
 }
 
-/** A place where the game may answer. `isCertain` = it surely does, so that no answer is a trouble. */
+/** A place where the game may answer. `isCertain` = the game surely answers there, so silence means trouble. */
 export interface Candidate extends AskedPlace {
   readonly isCertain: boolean;
   /** True if the place may be this computer. */
   readonly mayBeHere?: boolean;
 }
 
-/** Ms between two questions to a server in sight of the user, and to another. */
+/** Ms between two questions to a server in sight of the user, and to any other server. */
 export const paceInSightMs = 15_000;
 export const paceMs = 60_000;
 /** Pauses after a round without an answer. */
 const silence = { firstMs: 60_000, longestMs: 600_000 };
 /** Longest pause in sight of the user. */
 const longestInSightMs = 60_000;
-/** Ms that a started game may need until it answers, and ms without an answer until a game counts as silent. */
+/** Ms that a game may need from its start to its first answer; also ms without an answer until it counts as silent. */
 const settledMs = 180_000;
 /** Questions in a row without an answer that make a server silent. */
 const silentFrom = 3;
-/** Numbers of questions for which an answer counts: after these the number of players is unknown. */
+/** An answer counts for this many questions; then the number of players is unknown. */
 const answerCountsFor = 3;
-/** Each so many questions, an earlier place than the one that answers is tried again: it may be the better one. */
+/** One of this many questions tries a place before the answering place again, because that place may be better. */
 const earlierEvery = 10;
 
 export class AskedServer {
@@ -47,10 +47,10 @@ export class AskedServer {
   answer: QueryAnswer | null = null;
   problem: QueryFailureKind | null = null;
   #answerPaceMs = paceMs;
-  /** Number of questions since the last answer, and of those that nobody answered. */
+  /** Number of questions since the last answer, and number of unanswered questions. */
   #asked = 0;
   #unanswered = 0;
-  /** When the first of the questions was asked that nobody answered; null = none. */
+  /** Time of the first unanswered question; null = none. */
   unansweredSince: number | null = null;
   /** Number of questions in a row that Perch could not ask. */
   #blocked = 0;
@@ -58,10 +58,10 @@ export class AskedServer {
   isBlocked = false;
   #notBefore: number;
   #isUrgent = false;
-  /** Answers of the present place until an earlier one is tried. */
+  /** Answers of the present place until Perch tries an earlier place. */
   #untilTrial = earlierEvery;
   #trials = 0;
-  /** The question is to an earlier place than the one that answers, so that no answer means nothing. */
+  /** True if the question goes to a place before the answering place, so silence means nothing. */
   #isTrial = false;
   readonly #pauses = new BackOff(silence);
 
@@ -78,7 +78,7 @@ export class AskedServer {
   dueAt(isInSight: boolean): number {
     const { askedAt } = this;
     if (askedAt === null) return this.#isUrgent ? -Infinity : this.#notBefore;
-    // Never more than one question in this time, whoever asks for it.
+    // Never more than one question in this time, whoever wants an answer.
     if (this.#isUrgent) return askedAt + paceInSightMs;
     if (!isInSight) return Math.max(this.#notBefore, askedAt + paceMs);
     return Math.max(Math.min(this.#notBefore, askedAt + longestInSightMs), askedAt + paceInSightMs);
@@ -89,7 +89,7 @@ export class AskedServer {
     this.#isUrgent = true;
   }
 
-  /** In sight for the first time: the first question does not wait for its place in the minute. */
+  /** In sight for the first time: the first question does not wait for its turn in the minute. */
   come(now: number, withinMs: number): void {
     if (this.askedAt === null) this.#notBefore = Math.min(this.#notBefore, now + withinMs);
   }
@@ -99,7 +99,7 @@ export class AskedServer {
     const known = candidates.find((one) => isSame(one, this.found));
     const others = candidates.filter((one) => one !== known);
     const turns = known === undefined ? others : [known, ...others];
-    // A place that answered before is asked alone until it is silent.
+    // Only a place that answered before is asked, until that place is silent.
     const turn = known !== undefined && this.#asked < silentFrom ? 0 : this.#asked % turns.length;
     const earlier = known === undefined || turn > 0 ? [] : candidates.slice(0, candidates.indexOf(known));
     const trial = this.#trialOf(earlier);
@@ -144,7 +144,7 @@ export class AskedServer {
     if (isRound && this.#isSettled(now)) this.#notBefore = now + this.#pauses.next();
   }
 
-  /** Forgets an answer that is too old to count. Returns true if there was one. */
+  /** Forgets an answer that is too old to count. Returns true if it forgot an answer. */
   expire(now: number, usedPaceMs: number): boolean {
     if (this.answer === null || now < this.expiresAt(usedPaceMs)) return false;
     this.answer = null;
@@ -152,13 +152,13 @@ export class AskedServer {
     return true;
   }
 
-  /** When the answer no longer counts; Infinity without an answer. A pace that has changed shortens no answer. */
+  /** When the answer no longer counts; Infinity without an answer. A new pace shortens the life of no answer. */
   expiresAt(usedPaceMs: number): number {
     if (this.answer === null || this.answeredAt === null) return Infinity;
     return this.answeredAt + answerCountsFor * Math.max(this.#answerPaceMs, usedPaceMs);
   }
 
-  /** Whether the game is silent, which is only said of a game that answered before or surely can. */
+  /** Whether the game is silent. Only a game that answered before, or that surely can answer, counts as silent. */
   isSilent(candidates: readonly Candidate[], now: number): boolean {
     if (this.#unanswered < silentFrom || !this.#isSettled(now) || this.isBlocked) return false;
     if (now - (this.unansweredSince ?? now) < settledMs) return false;
@@ -166,7 +166,7 @@ export class AskedServer {
     return this.#asked >= candidates.length && candidates.some(({ isCertain }) => isCertain);
   }
 
-  /** Whether the game answered after this time and every question since. */
+  /** Whether the game answered after this time, and has answered every question since. */
   hasAnsweredSince(time: number): boolean {
     return this.#unanswered === 0 && this.answeredAt !== null && this.answeredAt >= time;
   }
@@ -207,7 +207,7 @@ function isUnasked(kind: QueryFailureKind): boolean {
   return kind === 'no-udp' || kind === 'closed';
 }
 
-/** Nobody answered. An unknown name or an answer of another kind says nothing about the game. */
+/** No answer came. An unknown name or an answer of another kind says nothing about the game. */
 function isSilence(kind: QueryFailureKind): boolean {
   return kind === 'silent' || kind === 'refused';
 }

@@ -1,4 +1,4 @@
-/** The servers whose games are asked: those that run and that the user did not take out. */
+/** The servers whose games Perch asks: running servers for which questions are on. */
 import type { Server } from '../../bridge/schema/domain.js';
 import type { WatchedFleet } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -18,13 +18,13 @@ export interface AskedServersDeps {
   placesOf(server: Server, panelUrl: string): readonly Candidate[];
 }
 
-/** For so long the time of a question counts after Perch forgot the server. */
+/** Perch remembers the time of a question for this long after the server left the list. */
 const questionCountsMs = paceMs;
 
 export class AskedServers {
   /** By panel address and UUID, because accounts that see the same server share its questions. */
   readonly #asked = new Map<string, AskedServer>();
-  /** Times of the last questions to servers that are not asked now. A power state that flaps hurries no question. */
+  /** Times of the last questions to servers that are not asked now: a flapping power state adds no questions. */
   readonly #lastAskedAt = new Map<string, number>();
   readonly #claims: ClaimedPlaces;
 
@@ -55,8 +55,8 @@ export class AskedServers {
   }
 
   /**
-   * Whether the answer is of a neighbour: the game names a port that is none of the server's. The user may choose such a
-   * place all the same.
+   * Whether a neighbour answered: the game names a port that the server does not have. The user may choose such a place
+   * all the same.
    */
   isOfAnother(server: Server, { gamePort }: QueryAnswer): boolean {
     const choice = this.deps.settings.current.queryChoices[server.id];
@@ -96,7 +96,7 @@ export class AskedServers {
     return asked;
   }
 
-  /** Forgets what the game answered. Returns the rows that said it; none if the server was not asked. */
+  /** Forgets the game's answer. Returns the rows that showed the answer; none if the server was not asked. */
   end(server: Server): readonly Server[] {
     const key = this.#keyOf(server);
     const askedAt = this.#asked.get(key)?.askedAt ?? null;
@@ -107,7 +107,7 @@ export class AskedServers {
     return rows;
   }
 
-  /** Takes the answer from rows of an asked server that share it no more, for example after an account was switched off. */
+  /** Removes the answer from rows that no longer share the questions, for example of a switched-off account. */
   leave(server: Server): readonly Server[] {
     const kept = this.rowsOf(server);
     const left = twinsOf(this.deps.store.state, server).filter((twin) => !kept.includes(twin));

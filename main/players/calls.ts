@@ -24,7 +24,7 @@ export function playerCalls({ queries, settings }: PlayerCallsDeps) {
   } satisfies CallTable;
 }
 
-/** A choice of nothing is no choice. */
+/** An empty choice counts as no choice. */
 function withChoice(
   choices: Settings['queryChoices'],
   serverId: string,
@@ -33,7 +33,7 @@ function withChoice(
   const others = Object.entries(choices).filter(([id]) => id !== serverId);
   const { protocol, host, port, isOff } = choice;
   const isNone = !isOff && protocol === null && host === null && port === null;
-  // Beyond the limit, the oldest choice goes.
+  // Beyond the limit, the oldest choice is dropped.
   const kept = others.slice(-(mostKept.queryChoices - 1));
   return Object.fromEntries(isNone ? others : [...kept, [serverId, choice]]);
 }

@@ -1,6 +1,6 @@
 /**
- * Tells which places belong to another server, so that no neighbour answers for a server. A name that players type, or an
- * address of a private network, can stand at several servers.
+ * Tells which places belong to another server, so that no neighbour answers for a server. Several servers can have the
+ * same name that players type, or the same address of a private network.
  */
 import { isPublicHost } from '../../bridge/panel/host-kinds.js';
 import type { FleetState } from '../../bridge/fleet/changes.js';
@@ -13,7 +13,7 @@ interface Claim {
 }
 
 export class ClaimedPlaces {
-  /** By host and port; null until somebody wants to know. */
+  /** By host and port; null until first needed. */
   #claims: Map<string, Claim[]> | null = null;
 
   constructor(private readonly store: { readonly state: Pick<FleetState, 'servers' | 'accounts'> }) {}

@@ -10,7 +10,7 @@ interface StoredMemory {
   update(change: (now: Memory) => Partial<Memory>): Promise<unknown>;
 }
 
-/** Finds of this time are written together, because the first minute finds one for each server. */
+/** Finds within this time are written together, because the first minute brings one for each server. */
 const writeAfterMs = 30_000;
 
 export class FoundQueries {
@@ -70,7 +70,7 @@ export class FoundQueries {
         if (isSame(this.#news.get(serverId), place)) this.#news.delete(serverId);
       }
     } catch {
-      // The file reports the problem; this run still knows.
+      // The file reports the problem; this run still knows the find.
     }
   }
 }

@@ -95,7 +95,7 @@ export class PlayerQueries {
     return this.#changes.listen(listener);
   }
 
-  /** A window shows the players of this server. Returns the function that ends that. */
+  /** A window shows the players of this server. Call the returned function when the window stops showing them. */
   show(serverId: string): () => void {
     const end = this.#inSight.show(serverId);
     this.#lookSoon();
@@ -111,7 +111,7 @@ export class PlayerQueries {
     this.#changes.emit(serverId);
   }
 
-  /** The user chose another place, so what the old one answered no longer counts. */
+  /** The user chose another place, so the answer of the old place no longer counts. */
   renew(serverId: string): void {
     const server = this.deps.store.state.servers.get(serverId);
     if (server === undefined) return;
@@ -142,7 +142,7 @@ export class PlayerQueries {
     for (const server of this.deps.store.state.servers.values()) this.#take(server);
   }
 
-  /** Later, because a change of the store within a change would reach its listeners in the wrong order. */
+  /** Delayed, because nested changes of the store would reach its listeners in the wrong order. */
   #changed(changes: readonly Change[]): void {
     if (changes.some(({ kind }) => kind !== 'server-patched' && kind !== 'usage')) this.#asked.forgetPlaces();
     for (const change of changes) {
@@ -164,7 +164,7 @@ export class PlayerQueries {
     }
   }
 
-  /** Begins or ends to ask a server, whichever its state and the settings want. */
+  /** Starts or stops asking a server, as its state and the settings demand. */
   #take(server: Server): void {
     const { clock, random } = this.deps;
     const isWanted = this.#asked.isWanted(server);
@@ -218,7 +218,7 @@ export class PlayerQueries {
     }
     due.sort((one, other) => one.at - other.at);
     const begun = due.slice(0, mostAtOnce - this.#asking);
-    // The others come when a question has ended.
+    // The others get their turn when a question has ended.
     for (const { asked, rows } of begun) void this.#ask(asked, rows);
     if (next !== Infinity) this.#lookAgainBy(next);
   }
@@ -257,12 +257,12 @@ export class PlayerQueries {
       const answer = await this.deps.query.ask(protocol, where, this.#stopped.signal);
       return this.#asked.isOfAnother(server, answer) ? 'nonsense' : answer;
     } catch (error) {
-      // A fault of a parser is no answer either.
+      // A fault of a parser counts as no answer, too.
       return error instanceof QueryFailure ? error.kind : 'nonsense';
     }
   }
 
-  /** Whether the server stopped or was switched off while it was asked. */
+  /** Whether the server stopped, or its questions were switched off, during the question. */
   #isOver(asked: AskedServer, server: Server): boolean {
     return this.#asked.of(server) !== asked;
   }

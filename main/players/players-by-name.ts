@@ -2,7 +2,7 @@
 import type { NamedPlayer } from '../../bridge/schema/players.js';
 import type { QueryAnswer } from '../query/query-answer.js';
 
-/** Answers whose times differ by less than this belong to one connection, because games round. */
+/** Times that differ by less than this belong to one connection, because games round times. */
 const roundingMs = 5000;
 
 export class PlayersByName {
@@ -20,7 +20,7 @@ export class PlayersByName {
   take({ names, players }: QueryAnswer, now: number): void {
     if (names === null) return this.clear();
     const before = new Map((this.#all ?? []).map((player) => [player.name, player]));
-    // The game names some of its players only, each time others (Minecraft), so a missing one may still be on.
+    // Minecraft names only some of its players, each time others, so a missing player may still be on.
     const isPart = players === null || names.length < players;
     const isFirst = this.#all === null;
     const named = names.map(({ seconds, pingMs, ...plain }): NamedPlayer => {

@@ -14,7 +14,7 @@ export interface PlayersSourceDeps {
   hidesNames(server: Server): boolean;
 }
 
-/** Feed of the players of one server. A server that a window shows in this way is asked as one in sight. */
+/** Feed of the players of one server. A server with this feed in a window counts as in sight. */
 export function playersSource(deps: PlayersSourceDeps): Source<'players'> {
   const { store, settings, queries } = deps;
   return ({ serverId }, sink) => {

@@ -1,4 +1,4 @@
-/** Truth against figure: many servers over half an hour, with players, restarts, lost questions and blocked ports. */
+/** Compares shown numbers with the truth: many servers, half an hour, restarts, lost questions and blocked ports. */
 import { describe, expect, it } from 'vitest';
 import { anAccount } from '../../tests/support/entities.js';
 import { anAnswer, aQueriesRig } from '../../tests/support/fake-queries.js';
@@ -11,12 +11,12 @@ const seconds = 30 * 60;
 /** Perch looks at all servers once a second. */
 const lookMs = 1000;
 
-/** What is true of one server. */
+/** The truth about one server. */
 interface Truth {
   power: 'running' | 'offline';
   /** Nobody gets an answer from the port. */
   isBlocked: boolean;
-  /** What the console counts: nothing, the players, or always nobody, because plugins hide players from it. */
+  /** The console's count: none, the players, or always zero, because plugins hide players from the console. */
   readonly console: 'silent' | 'true' | 'empty';
   players: number;
   /** Times at which the number changed, with the number from then on. */

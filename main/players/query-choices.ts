@@ -8,7 +8,7 @@ import type { Candidate } from './asked-server.js';
 
 export type QuerySettings = Pick<Settings, 'playerQueries' | 'queryChoices'>;
 
-/** What keeps Perch from asking, by the settings; null = nothing. */
+/** The setting that keeps Perch from asking; null = none. */
 export function whyOff(
   { playerQueries: { isOn, offAccounts }, queryChoices }: QuerySettings,
   { id, accountId }: Pick<Server, 'id' | 'accountId'>,
@@ -27,7 +27,7 @@ export function chosenPlaces(
 ): readonly Candidate[] {
   if (protocol === null && host === null && port === null) return found;
   const ofGame = found.filter((one) => protocol === null || one.protocol === protocol);
-  // A game that Perch does not know, with a port: nearly always Steam's.
+  // An unknown game with a port: nearly always Steam's protocol.
   const other = protocol ?? (port === null ? null : 'source');
   const places =
     ofGame.length > 0 || other === null ? ofGame : placesFor(other, { host, port }, server, panelUrl);
@@ -42,7 +42,7 @@ export function chosenPlaces(
   return changed.filter((one, at) => changed.findIndex((each) => keyOf(each) === keyOf(one)) === at);
 }
 
-/** Where a protocol is asked that Perch did not expect of the game. */
+/** The place for a protocol that Perch did not expect of the game. */
 function placesFor(
   protocol: QueryProtocolId,
   { host, port }: Pick<QueryChoice, 'host' | 'port'>,

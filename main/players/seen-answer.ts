@@ -3,7 +3,7 @@ import type { QueryAnswer } from '../query/query-answer.js';
 
 export interface SeenAnswer {
   readonly names: readonly string[];
-  /** Whether these are all that are on. */
+  /** Whether these are all players who are on. */
   readonly isWhole: boolean;
 }
 
@@ -14,7 +14,7 @@ export function seenInAnswer({
   bots,
 }: Pick<QueryAnswer, 'names' | 'players' | 'bots'>): SeenAnswer | null {
   if (names === null || bots > 0) return null;
-  // Games list players who still connect without a name.
+  // A player without a name is still connecting.
   const named = names.map(({ name }) => name).filter((name) => name !== '');
   // Without a number, the names may be a part: Minecraft sends twelve.
   return { names: named, isWhole: players !== null && names.length >= players };

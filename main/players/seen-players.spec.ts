@@ -79,7 +79,7 @@ describe('names from the console', () => {
     seen.heard(id, { kind: 'lost' });
     await clock.advance(20 * minute);
     expect(await minutes()).toEqual({ Olive: '5' });
-    // The lost line of leaving comes never; a late one changes nothing.
+    // The lost line about leaving never comes; a late line changes nothing.
     left('Olive');
     expect(await minutes()).toEqual({ Olive: '5' });
   });

@@ -1,8 +1,8 @@
 /**
  * Who is on each server by name, and who was, by console lines and answers of games.
  *
- * Only time that Perch watched counts. A name from the console is on until the console says otherwise, a name from an
- * answer until answers no longer name it. Names are hostile: cut, on one line, and bounded.
+ * Only time that Perch watched counts. A player whom the console named is on until the console reports the leaving; a
+ * player whom an answer named, until answers lack the name. Names are hostile: cut, on one line, limited in number.
  */
 import type { CallOutput } from '../../bridge/schema/contract.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
@@ -16,13 +16,13 @@ export interface SeenPlayersDeps {
   readonly memory: SeenMemory;
 }
 
-/** Time of one name on one server that has not ended. Times are monotonic. */
+/** A visit of one name to one server that has not ended. Times are monotonic. */
 interface Visit {
-  /** Time up to here is in the memory. */
+  /** The memory has the visit up to this time. */
   countedTo: number;
   /** Last time at which a source named the player. */
   namedAt: number;
-  /** True while the console is followed, which would say that the player left. */
+  /** True while Perch follows the console, which would report the leaving. */
   isFollowed: boolean;
 }
 
@@ -30,7 +30,7 @@ interface Visit {
 const addsMs = 60_000;
 /** Ms after which a name that no answer repeats has left. Games are asked once a minute. */
 const repeatsMs = 180_000;
-/** A later call than this after the last one means that the computer slept. */
+/** A longer gap between two calls means that the computer slept. */
 const sleptMs = 90_000;
 const longestName = 64;
 /** Most names on one server at a time; a source that names more is wrong. */
@@ -53,7 +53,7 @@ export class SeenPlayers {
     this.#addLater();
   }
 
-  /** Adds what is not in the memory yet. */
+  /** Adds the time that is not in the memory yet. */
   stop(): void {
     this.#next.clear();
     const now = this.#look();
@@ -91,7 +91,7 @@ export class SeenPlayers {
     for (const serverId of this.#servers.keys()) if (isGone(serverId)) this.#servers.delete(serverId);
   }
 
-  /** Names of a server that contain the search, those that are on first, then those seen last. */
+  /** Names of a server that contain the search: players who are on first, then by the last time seen. */
   async of(serverId: string, search: string): Promise<CallOutput<'players.seen'>> {
     const past = await this.deps.memory.of(serverId);
     const now = this.#look();
@@ -162,7 +162,7 @@ export class SeenPlayers {
     this.deps.memory.saw(serverId, { name, from, to: until, playedMs: until - from });
   }
 
-  /** Time up to which the player was on for sure. */
+  /** Time up to which the player was certainly on. */
   #knownTo({ isFollowed, namedAt }: Visit, now: number): number {
     return isFollowed ? now : Math.min(now, namedAt);
   }
@@ -181,7 +181,7 @@ export class SeenPlayers {
     });
   }
 
-  /** The present time. Visits that a sleep of the computer has cut end at the last look before. */
+  /** The present time. A sleep of the computer ends visits at the last look before the sleep. */
   #look(): number {
     const now = this.deps.clock.now();
     const before = this.#lookedAt;

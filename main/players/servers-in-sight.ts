@@ -8,7 +8,7 @@ export class ServersInSight {
 
   constructor(private readonly interests: Pick<Interests, 'isVisible' | 'isOpen'>) {}
 
-  /** A window shows the players of this server. Returns the function that ends that. */
+  /** A window shows the players of this server. Call the returned function when the window stops showing them. */
   show(serverId: string): () => void {
     this.#shown.set(serverId, (this.#shown.get(serverId) ?? 0) + 1);
     return () => {

@@ -22,13 +22,13 @@ export const usualSends = 3;
 
 export interface Answered<T> {
   readonly value: T;
-  /** From the first sending to the answer. */
+  /** Time from the first sending to the answer. */
   readonly pingMs: number;
 }
 
 /** A conversation over UDP, one question at a time. */
 export class UdpTalk {
-  /** A datagram that nobody took yet: an answer may come after the question was given up. */
+  /** An untaken datagram: an answer may come after Perch gave up the question. */
   #next: Promise<Uint8Array> | null = null;
 
   private constructor(
@@ -41,8 +41,8 @@ export class UdpTalk {
   }
 
   /**
-   * The answer to a question. `read` returns null for a datagram that answers something else, and throws for one that
-   * breaks the protocol. Rejects with `silent` if no answer comes to any sending.
+   * The answer to a question. `read` returns null for a datagram that answers another question, and throws for one
+   * that breaks the protocol. Rejects with `silent` if no sending gets an answer.
    */
   async ask<T>(
     question: Uint8Array,
@@ -82,7 +82,7 @@ export class UdpTalk {
   }
 }
 
-/** The answer to a question that a query can do without; null if there is none. */
+/** The answer to an optional question; null if none comes. */
 export async function ifAnswered<T>(asked: Promise<Answered<T>>): Promise<T | null> {
   try {
     return (await asked).value;

@@ -65,7 +65,7 @@ function namesOf(text: string): QueryAnswer['names'] {
   return playersOf(players.map(({ name, ping }) => ({ name, pingMs: ping ?? null })));
 }
 
-/** undefined for a text that is no JSON. */
+/** undefined for a text that is not JSON. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -15,7 +15,7 @@ const node = { host: 'node.example.com', port: 2022 };
 const elsewhere = 'https://panel.example.com';
 const ofServer = (...ports: number[]): Allocation[] =>
   ports.map((port, at) => allocation(port, { isDefault: at === 0 }));
-/** `source 27017 !` for each place at the first host; the mark stands for a certain one. */
+/** `source 27017 !` for each place at the first host; `!` marks a certain place. */
 const asked = (fields: Parameters<typeof aServer>[0]): string[] =>
   candidates(aServer({ allocations: ofServer(5000), sftp: node, ...fields }), elsewhere).map(
     ({ protocol, port, isCertain }) => `${protocol} ${port}${isCertain ? ' !' : ''}`,

@@ -7,7 +7,7 @@ import { hostsOf } from './query-hosts.js';
 
 export interface QueryCandidate extends QueryPlace {
   readonly protocol: QueryProtocolId;
-  /** True if a game of this kind surely answers there, so that silence means something. */
+  /** True if a game of this kind surely answers there, so that silence means trouble. */
   readonly isCertain: boolean;
 }
 
@@ -15,7 +15,7 @@ export interface QueryCandidate extends QueryPlace {
 type Port = 'told' | number | { readonly fixed: number };
 
 interface Row {
-  /** Matches the lower-case name of the egg, which counts more than `game` for a game of `over`. */
+  /** Matches the lower-case name of the egg, which overrules `game` for the games in `over`. */
   readonly egg?: RegExp;
   /** Games that the name of the egg overrules; a name proves nothing about other games. `source` if missing. */
   readonly over?: readonly Game[];
@@ -25,7 +25,7 @@ interface Row {
   readonly ports: readonly Port[];
   /** Whether the first of `ports` surely answers. */
   readonly isCertain?: boolean;
-  /** The game sends no names, or names that it made up. */
+  /** The game sends no names, or invented names. */
   readonly hidesNames?: boolean;
 }
 
@@ -77,7 +77,7 @@ const rows: readonly Row[] = [
 ];
 /** A game that Perch does not know, with a port for queries: nearly always Steam's. */
 const unknown: Row = { protocol: 'source', ports: ['told'] };
-/** Games without a query, and servers that are no games. A port that is told belongs to something else. */
+/** Games without a query, and servers that are no games. A port that the panel tells has another purpose. */
 const silent: ReadonlySet<Game> = new Set([
   'terraria',
   'factorio',
@@ -88,14 +88,14 @@ const silent: ReadonlySet<Game> = new Set([
   'voice',
 ]);
 
-/** Places that are asked of one server; a panel may tell any number of addresses. */
+/** Most places to ask for one server; a panel may tell any number of addresses. */
 const mostPlaces = 8;
 
 type Facts = Pick<Server, 'game' | 'egg' | 'queryPort' | 'allocations' | 'sftp'>;
 
 /**
- * Where the game may answer, in the order in which it is asked. Empty for a game without a query. Only ports of the
- * server's own allocations: any other port of the node is another server's.
+ * Places where the game may answer, in the order of the questions. Empty for a game without a query. Only ports of the
+ * server's own allocations: any other port of the node belongs to another server.
  */
 export function candidates(server: Facts, panelUrl: string): readonly QueryCandidate[] {
   const places = rowsOf(server).flatMap((row) => placesOf(row, server, panelUrl));
@@ -107,7 +107,7 @@ export function candidates(server: Facts, panelUrl: string): readonly QueryCandi
   return places.filter(isNew).slice(0, mostPlaces);
 }
 
-/** True if the game sends no names, or names that it made up. */
+/** True if the game sends no names, or invented names. */
 export function hidesNames(server: Facts): boolean {
   return rowsOf(server).some((row) => row.hidesNames === true);
 }
@@ -143,7 +143,7 @@ function placesOf(row: Row, server: Facts, panelUrl: string): QueryCandidate[] {
   });
 }
 
-/** Mail, names, remote log-in: ports up to 1023 belong to other services, and no game wants their administrator's rights. */
+/** Ports up to 1023 need administrator's rights and belong to other services, such as mail and remote login. */
 function isGamePort(protocol: QueryProtocolId, port: number): boolean {
   return port >= 1024 || (protocol === 'fivem' && (port === 80 || port === 443));
 }

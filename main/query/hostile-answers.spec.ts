@@ -78,10 +78,10 @@ function costOf(began: NodeJS.CpuUsage): number {
   return (user + system) / 1000;
 }
 
-// eslint-disable-next-line no-control-regex -- what a text must not hold
+// eslint-disable-next-line no-control-regex -- characters that a text must not hold
 const hidden = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
-/** What is wrong with an answer; null = nothing. */
+/** The fault of an answer; null = none. */
 function faultOf({ players, slots, bots, names, version, title, map, pingMs }: QueryAnswer): string | null {
   for (const count of [players, slots, bots])
     if (count !== null && !(Number.isInteger(count) && count >= 0 && count <= 100_000))
@@ -121,7 +121,7 @@ describe.each(queryProtocols.map((id, index): [QueryProtocolId, number] => [id, 
         if (costOf(began) > stallMs) throw new Error(`answer ${count} took too long`);
         if (wire.asked > 20) throw new Error(`answer ${count} made Perch ask ${wire.asked} times`);
       }
-      // Faults that no reader gets past, and readers that refuse everything, would prove nothing.
+      // Faults that every reader refuses, or readers that refuse everything, would prove nothing.
       expect(read).toBeGreaterThan(answers / 50);
       expect(refused).toBeGreaterThan(answers / 50);
     }, 600_000);

@@ -24,7 +24,7 @@ export const minecraftQuery: Ask = async (asking) => {
   return { ...value, pingMs };
 };
 
-/** The number that the next question must carry: digits in the answer, four bytes in the question. */
+/** The number for the next question: digits in the answer, four bytes in the question. */
 function readChallenge(datagram: Uint8Array, session: Uint8Array): Buffer | null {
   const reader = new ByteReader(datagram);
   if (reader.uint8() !== handshake) throw new NonsenseFailure('no handshake');
@@ -36,14 +36,14 @@ function readChallenge(datagram: Uint8Array, session: Uint8Array): Buffer | null
   return challenge;
 }
 
-/** null for an answer to another question, such as a second one to the handshake. */
+/** null for an answer to another question, such as a second answer to the handshake. */
 function readStat(datagram: Uint8Array, session: Uint8Array): Omit<QueryAnswer, 'pingMs'> | null {
   const reader = new ByteReader(datagram);
   const kind = reader.uint8();
   if (kind === handshake) return null;
   if (kind !== stat) throw new NonsenseFailure('no stat');
   if (Buffer.compare(reader.bytes(4), session) !== 0) return null;
-  reader.bytes(11); // `splitnum`, and that this is the last part
+  reader.bytes(11); // `splitnum`, and the mark of the last part
   const facts = factsOf(reader);
   const players = countOfText(facts.get('numplayers'));
   if (players === null) throw new NonsenseFailure('no number of players');

@@ -19,15 +19,15 @@ import { StreamBytes } from './stream-bytes.js';
 
 type Status = Omit<QueryAnswer, 'pingMs'>;
 
-/** A version that every server since 1.7 knows; some close the connection at an unknown one. */
+/** A version that every server since 1.7 knows; some servers close the connection at an unknown version. */
 const version = 47;
 /** The protocol's limit for a text, in bytes: 32,767 characters. */
 const mostBytes = 32_767 * 4 + 8;
 const statusPacket = 0;
-/** First byte of what servers up to 1.6 send: a client is thrown out, with the status as reason. */
+/** First byte from servers up to 1.6, which kick the client and send the status as the reason. */
 const kick = 0xff;
 
-/** An older server than 1.7 does not know the question. */
+/** A server before 1.7 does not know the question. */
 class OldServer extends Error {}
 
 export const minecraftStatus: Ask = async (asking) => {
@@ -35,7 +35,7 @@ export const minecraftStatus: Ask = async (asking) => {
     return await askAnyStatus(asking);
   } catch (error) {
     if (!(error instanceof QueryFailure) || error.kind !== 'unknown-host') throw error;
-    // A name may have no address and only say where players are sent. Another port would be another server.
+    // A name may have no address, only an SRV record that sends players elsewhere. Another port is another server.
     const service = await asking.wire.minecraftService(asking.place.host);
     if (service?.port !== asking.place.port) throw error;
     return askAnyStatus({ ...asking, place: { ...asking.place, ...service } });
@@ -58,7 +58,7 @@ async function askStatus({ wire, clock, place, signal }: Asking): Promise<QueryA
   const bytes = new StreamBytes(stream);
   const length = await varint(bytes);
   if (length < 2 || length > mostBytes) throw new NonsenseFailure('no length of a status');
-  // Other services are recognised by their first bytes, before Perch waits for as many as these seem to announce.
+  // Perch recognises other services by their first bytes, which may look like the length of a huge answer.
   const [id] = await bytes.take(1);
   if (id !== statusPacket) throw new NonsenseFailure('no status');
   const text = await bytes.take(length - 1);
@@ -106,7 +106,7 @@ async function varint(bytes: StreamBytes): Promise<number> {
   let value = 0;
   for (let place = 0; place < 3; place++) {
     const [byte = 0] = await bytes.take(1);
-    // No length ends in a zero byte, but the length of a short reason begins with one.
+    // No length ends in a zero byte, but the length of a short kick reason begins with a zero byte.
     if (place === 1 && value === 0x7f && byte === 0) throw new OldServer();
     value |= (byte & 0x7f) << (7 * place);
     if (byte < 0x80) return value;
@@ -131,7 +131,7 @@ const statusSchema = z.looseObject({
   description: z.unknown(),
 });
 
-/** Reads the text of the packet, with its length in front. */
+/** Reads the text of the packet; its length comes first. */
 function readStatus(body: Uint8Array): Status {
   const ends = body.subarray(0, 3).findIndex((byte) => byte < 0x80);
   if (ends === -1) throw new NonsenseFailure('no text');
@@ -163,7 +163,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Players who do not want to be listed, and lines of text that a plugin puts in place of names. */
+/** The id of players who do not want to be listed, and of text lines that a plugin puts in place of names. */
 const namesNobody = /^(?:00000000-0000-0000-0000-000000000000)?$/;
 /** Names of accounts; a mark in front stands for a player of the Bedrock Edition. */
 const accountName = /^[.*+_]?\w{1,16}$/;

@@ -5,7 +5,7 @@ export function withoutFormat(text: string): string {
   return text.replace(/§./gsu, '');
 }
 
-/** Parts that are read of one text. A longer text is cut. */
+/** Most parts that Perch reads of one text. A longer text is cut. */
 const mostParts = 500;
 
 /**

@@ -1,4 +1,4 @@
-/** Habits of real games that the contract of all protocols does not cover. */
+/** Peculiarities of real games that the contract of all protocols does not cover. */
 import { describe, expect, it } from 'vitest';
 import type { QueryProtocolId } from '../../bridge/panel/query-protocols.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';

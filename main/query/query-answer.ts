@@ -1,4 +1,4 @@
-/** Answers of game servers, as far as Perch believes them. All texts come from strangers. */
+/** Answers of game servers, reduced to believable values. All texts come from strangers. */
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { markTwins, plainName, type PlainName } from '../../bridge/players/plain-name.js';
 import { QueryFailure } from '../base/query-ports.js';
@@ -28,22 +28,22 @@ export interface QueryAnswer {
   readonly hasPassword: boolean | null;
   /** The port on which the game says that players connect; missing if the game does not say. */
   readonly gamePort?: number;
-  /** From the question to the answer. Longer than the network needs if the first datagram was lost. */
+  /** Time from the question to the answer. Too long if the first datagram was lost. */
   readonly pingMs: number;
 }
 
 /** More players than any game server has. A higher figure counts as unknown. */
 const mostPlayers = 100_000;
-/** Names that are read of one answer. */
+/** Most names that Perch reads of one answer. */
 const mostNames = 1000;
 
-/** A figure of the answer; null if no server can mean it. */
+/** A figure of the answer; null if no server can have it. */
 export function countOf(value: number | null | undefined): number | null {
   if (value === null || value === undefined) return null;
   return Number.isInteger(value) && value >= 0 && value <= mostPlayers ? value : null;
 }
 
-/** A figure that is sent as a text of digits; null for anything else. */
+/** A figure that the server sends as digits; null for anything else. */
 export function countOfText(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,6}$/.test(text) ? countOf(Number(text)) : null;
 }
@@ -53,7 +53,7 @@ export function textOf(text: string | null | undefined, max = 200): string | nul
   return oneLine(text ?? '', max) || null;
 }
 
-/** Players by name. Nameless ones are still connecting, or the game hides their names. */
+/** Players by name. Players without a name are still connecting, or the game hides names. */
 export function playersOf(
   players: readonly { name: string; seconds?: number | null; pingMs?: number | null }[],
 ): QueriedPlayer[] {
@@ -68,7 +68,7 @@ function durationOf(value: number | null): number | null {
   return value !== null && Number.isFinite(value) && value >= 0 && value < 1e9 ? Math.round(value) : null;
 }
 
-/** The answer is not of the protocol. */
+/** The answer breaks the protocol. */
 export class NonsenseFailure extends QueryFailure {
   constructor(what: string) {
     super('nonsense', what);

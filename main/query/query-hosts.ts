@@ -1,4 +1,4 @@
-/** At which hosts a server is asked (QUERIES "Which address"). Pure. */
+/** Chooses the hosts at which Perch asks a server (QUERIES "Which address"). Pure. */
 import {
   isAnyAddress,
   isLoopbackHost,
@@ -7,23 +7,23 @@ import {
 } from '../../bridge/panel/host-kinds.js';
 import type { Server } from '../../bridge/schema/domain.js';
 
-/** Written as a browser writes it: IPv6 in brackets. */
+/** As in a URL: IPv6 in brackets. */
 const ipAddress = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[.*\])$/;
 
 export interface QueryHost {
   readonly host: string;
-  /** True if players use this address, so that no answer there is a trouble. */
+  /** True if players use this address, so that silence there means trouble. */
   readonly isPublic: boolean;
   /** True if the host may be this computer, because the panel is on it. */
   readonly mayBeHere: boolean;
 }
 
 /**
- * What players type first, then the address of the allocation, then the node. The allocations are those with the port,
- * or the default one.
+ * First the address that players type, then the address of the allocation, then the node. The allocations are those
+ * with the port, or the default allocation.
  *
- * The node is asked only where its network alone knows the allocation's address: on a node with several addresses, the
- * same port of another address is another server.
+ * The node's host counts only if the allocation's address is private to the node: on a node with several addresses, the
+ * same port at another address is another server.
  */
 export function hostsOf(
   { allocations, sftp }: Pick<Server, 'allocations' | 'sftp'>,

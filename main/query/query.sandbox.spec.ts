@@ -178,7 +178,7 @@ describe.each(over('udp'))('%s over UDP', (id, protocol) => {
 });
 
 describe.each(over('tcp'))('%s over TCP', (id, protocol) => {
-  /** A proxy that connects to loopback whatever it is asked for. Resolves with its port. */
+  /** A proxy that connects to loopback at every request. Resolves with its port. */
   async function serveProxy(port: number, seen: string[]): Promise<number> {
     return servers.tcp((socket) =>
       socket.once('data', (request) => {

@@ -1,4 +1,4 @@
-/** Asks game servers who is on, over the games' own protocols (QUERIES "Protocols"). */
+/** Asks game servers for their players over the games' own protocols (QUERIES "Protocols"). */
 import { QueryFailure, type QueryPlace, type QueryWire } from '../base/query-ports.js';
 import type { QueryProtocolId } from '../../bridge/panel/query-protocols.js';
 import type { Clock, Random } from '../base/ports.js';

@@ -1,4 +1,4 @@
-/** Queries against the sandbox's games, which were written independently and know the truth. */
+/** Compares queries with the sandbox's games, which were written independently and know the true values. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { QueryProtocolId } from '../../bridge/panel/query-protocols.js';

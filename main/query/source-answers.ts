@@ -1,4 +1,4 @@
-/** Reads the messages of Valve's server queries, behind their kind. */
+/** Reads the messages of Valve's server queries after the byte of their kind. */
 import type { ByteReader } from './byte-reader.js';
 import {
   countOf,
@@ -60,7 +60,7 @@ export function readInfo(reader: ByteReader): SourceInfo {
   };
 }
 
-/** What may follow the version. An id of Steam beyond 65,535 is only here. A port 0 says nothing. */
+/** Optional data after the version. Only this part has app ids beyond 65,535. A port 0 says nothing. */
 function extrasOf(reader: ByteReader, shortId: number): { appId: number; tags: string; gamePort: number } {
   // Some servers end here.
   const flags = reader.left === 0 ? 0 : reader.uint8();
@@ -80,7 +80,7 @@ function extrasOf(reader: ByteReader, shortId: number): { appId: number; tags: s
 export function readPlayers(reader: ByteReader): QueriedPlayer[] {
   const count = reader.uint8();
   const players: { name: string; seconds: number }[] = [];
-  // A server with more players than one answer holds announces more than it sends.
+  // A server may announce more players than fit into one answer.
   for (let index = 0; index < count && reader.left > 0; index++) {
     reader.uint8();
     const name = reader.text();
@@ -90,7 +90,7 @@ export function readPlayers(reader: ByteReader): QueriedPlayer[] {
   return playersOf(players.filter(({ name }) => name !== 'Max Players'));
 }
 
-/** Most rules that are read. */
+/** Most rules that Perch reads. */
 const mostRules = 500;
 
 export function readRules(reader: ByteReader): Map<string, string> {

@@ -3,7 +3,7 @@ import { NonsenseFailure } from './query-answer.js';
 
 /** Header of a part. */
 const split = Buffer.from('feffffff', 'hex');
-/** What the whole message begins with. */
+/** Beginning of the whole message. */
 const single = Buffer.alloc(4, 0xff);
 const mostParts = 32;
 
@@ -14,7 +14,7 @@ interface Part {
 }
 
 /**
- * Engines write the header of a part in three ways that the part itself does not tell apart. In the right one, the first
+ * Engines write the header of a part in three ways, and a part does not show which. Read in the right way, the first
  * part begins with the header of a whole message.
  */
 const layouts: readonly ((part: Uint8Array) => Part)[] = [

@@ -18,7 +18,7 @@ const noChallenge = single;
 const challengeKind = 'A'.charCodeAt(0);
 /** A server may send a new challenge in place of an answer, but not for ever. */
 const mostChallenges = 3;
-/** Sendings of a question that the query can do without: many games never answer it. */
+/** Sendings of an optional question: many games never answer. */
 const optionalSends = 2;
 
 /** Rust invents the names of its players, and tells its slots in a tag. */
@@ -53,8 +53,8 @@ class Conversation {
   constructor(private readonly talk: UdpTalk) {}
 
   /**
-   * The answer of this kind. `first` stands in place of the challenge as long as the server sent none. The ping is that
-   * of the last question.
+   * The answer of this kind. `first` stands in place of the challenge until the server sends one. The ping is that of
+   * the last question.
    */
   async ask<T>(
     question: Uint8Array,

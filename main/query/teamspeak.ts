@@ -1,6 +1,6 @@
 /**
- * TeamSpeak's ServerQuery, over TCP on a port of its own, as a guest without login (QUERIES "TeamSpeak"). The place is that
- * of the ServerQuery.
+ * TeamSpeak's ServerQuery, over TCP on a port of its own, as a guest without login (QUERIES "TeamSpeak"). The port of
+ * the place is the ServerQuery's.
  */
 import type { Ask } from './asking.js';
 import { utf8 } from './byte-reader.js';
@@ -42,7 +42,7 @@ async function lineOf(bytes: StreamBytes): Promise<string> {
   return utf8(await bytes.takeTo(lineFeed)).replace(/[\r\n]+/g, '');
 }
 
-/** What stands before `error id=0`; null for another error. Lines of the greeting come first. */
+/** The text before `error id=0`; null for another error. Lines of the greeting come first. */
 async function answerOf(bytes: StreamBytes): Promise<string | null> {
   let answer = '';
   for (let lines = 0; lines < mostLines; lines++) {
@@ -59,7 +59,7 @@ function readServer(info: string, clients: string | null): Omit<QueryAnswer, 'pi
   const facts = propertiesOf(info);
   const online = countOfText(facts.get('virtualserver_clientsonline'));
   if (online === null) throw new NonsenseFailure('no number of clients');
-  // Programs that ask, such as Perch, count as clients.
+  // TeamSpeak counts programs that ask, such as Perch, as clients.
   const asking = countOfText(facts.get('virtualserver_queryclientsonline')) ?? 0;
   return {
     players: countOf(Math.max(0, online - asking)),
@@ -95,7 +95,7 @@ function propertiesOf(line: string): Map<string, string> {
 
 const escapes: Readonly<Record<string, string>> = { s: ' ', p: '|', '/': '/', '\\': '\\' };
 
-/** `\s` stands for a gap, `\p` for a bar. Others are control characters, which no text keeps. */
+/** `\s` stands for a space, `\p` for a bar. The other escapes are control characters, which no text keeps. */
 function unescaped(text: string): string {
   return text.replace(/\\(.)/gsu, (_whole, letter: string) => escapes[letter] ?? ' ');
 }

@@ -25,7 +25,7 @@ export interface RemotePlayersDeps extends SettledDeps {
 /** Verbs that take something from a player, or give a player every command of the game. */
 const asks: ReadonlySet<PlayerVerb> = new Set<PlayerVerb>(['kick', 'ban', 'op']);
 
-/** Who is on a server, as Perch knows it now. */
+/** Players on a server, as Perch knows them now. */
 export async function playersOn(
   deps: RemotePlayersDeps,
   { name }: RemoteInput<'players'>,
@@ -54,7 +54,7 @@ export async function playersOn(
   };
 }
 
-/** Acts on a player, through the same way as a window. */
+/** Acts on a player in the same way as a window does. */
 export async function actOnPlayer(
   deps: RemotePlayersDeps,
   { name, verb, player, text, isAgreed }: RemoteInput<'actOnPlayer'>,
@@ -65,7 +65,7 @@ export async function actOnPlayer(
   const { client, ended } = call;
   const order = { verb, player, text };
   const made = playerCommand(order, server.game, deps.settings.current.playerVerbs[server.id]);
-  // Without a command the act is refused, and says why.
+  // Without a command, the act fails with the reason.
   if ('command' in made) {
     const { command } = made;
     if (client.kind === 'program') {

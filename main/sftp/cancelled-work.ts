@@ -1,6 +1,6 @@
 import type { SshSession } from './ssh-session.js';
 
-/** The cancelling of one piece of work over a connection: waits for the node no longer than it must. */
+/** Cancels one piece of work over a connection, with a short wait for the node. */
 export class CancelledWork {
   /** Rejects at the abort. */
   readonly aborted: Promise<never>;
@@ -13,7 +13,7 @@ export class CancelledWork {
     this.aborted.catch(() => undefined);
   }
 
-  /** From the abort on, the session has little patience with the node. */
+  /** From the abort on, the session waits only briefly for the node. */
   hurries(session: Pick<SshSession, 'hurry'>): void {
     this.#atAbort(() => this.#ends.push(session.hurry()));
   }

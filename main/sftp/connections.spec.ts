@@ -31,7 +31,7 @@ let connections: SftpConnections;
 let asked: Promise<void>;
 let tellAsked: () => void;
 
-/** A node that answers no question about a file, and lists what a test wants. */
+/** A node that answers no question about a file, and lists the names of the test. */
 function serve(files: ssh2.SFTPWrapper): void {
   files.on('LSTAT', () => tellAsked());
   files.on('OPENDIR', (id) => files.handle(id, Buffer.from('folder')));

@@ -60,7 +60,7 @@ export class SftpConnections {
 
   /**
    * Rejects with `PerchError` if there is no connection, and as `run` does. An abort ends the wait for the connection.
-   * After it `run` ends by itself, and a node that then answers nothing for 3 s loses the connection.
+   * `run` then ends by itself, and a node without an answer for 3 s loses the connection.
    */
   async use<T>(serverId: string, run: (files: SftpFiles) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const entry = this.#entryOf(serverId);

@@ -2,8 +2,8 @@
  * Requests of one SFTP connection that wait for an answer. Each ends with an answer, with the connection, or with the
  * silence of the node.
  *
- * The SSH library calls nobody back when a connection is cut. And a node may say on and on that the connection stands, and
- * answer no request.
+ * The SSH library calls nobody back when a connection is cut. And a node may keep the connection alive and answer no
+ * request.
  */
 import type { Clock } from '../base/ports.js';
 
@@ -23,7 +23,7 @@ export class Requests {
 
   constructor(
     private readonly clock: Pick<Clock, 'after'>,
-    /** Called when the node is silent. Whoever is called ends the connection. */
+    /** Called when the node is silent. The callee ends the connection. */
     private readonly silent: () => void,
   ) {}
 
@@ -54,7 +54,7 @@ export class Requests {
     });
   }
 
-  /** Has the patience with the node end soon, until the result is called. */
+  /** Shortens the wait for the node until the result is called. */
   hurry(): () => void {
     this.#hurries += 1;
     this.#watch();
@@ -72,7 +72,7 @@ export class Requests {
     this.#waiting.clear();
   }
 
-  /** Each answer begins the time of silence anew. */
+  /** Each answer restarts the time of silence. */
   #watch(): void {
     this.#stopWatch();
     if (this.#waiting.size === 0) return;

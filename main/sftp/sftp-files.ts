@@ -35,7 +35,7 @@ export type RemoteFiles = { readonly [Name in keyof SftpFiles]: SftpFiles[Name] 
 
 /** Most names of one folder. A node that lists on and on would fill the memory. */
 const mostNames = 200_000;
-/** Most UTF-16 units of a name: no system of a node has names of more bytes. */
+/** Most UTF-16 units of a name: no node's system allows longer names. */
 const mostLetters = 255;
 
 export class SftpFiles {
@@ -75,7 +75,7 @@ export class SftpFiles {
         names = await this.#names(path, folder);
       }
     } finally {
-      // What a node says about the end of a listing changes nothing for the listing.
+      // The node's answer about the end of a listing changes nothing for the listing.
       await this.close(path, folder).catch(() => undefined);
     }
   }

@@ -1,4 +1,4 @@
-/** A node or a panel that falls silent holds neither the end of Perch nor what a cancelled transfer leaves. */
+/** A silent node or panel delays neither the end of Perch nor the removal of a cancelled transfer's rest. */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { aBackupPerch } from '../../tests/support/backup-perch.js';
 import { eventually } from '../../tests/support/backup-stage.js';
 import { FakeKeychain } from '../../tests/support/fake-keychain.js';
 
-/** Most ms for what a person waits for. Perch allows panels 2 s, and nodes 3 s. */
+/** Longest wait of a person in ms. Perch allows panels 2 s, and nodes 3 s. */
 const soonMs = 5000;
 
 let it: Awaited<ReturnType<typeof aBackupPerch>>;

@@ -18,7 +18,7 @@ export interface AfterMainClosedDeps extends Pick<TrayPartsDeps, 'memory' | 'pla
 
 /**
  * After the main window was closed. Without a tray icon there would be no way back, so Perch quits. Checks the tray host
- * again, because it may be gone.
+ * again, because the host may be gone.
  */
 export async function afterMainClosed(deps: AfterMainClosedDeps): Promise<void> {
   const { presence, isOver, quit, goesOn, memory, platform, icon, tell } = deps;

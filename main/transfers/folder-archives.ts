@@ -100,7 +100,7 @@ export class FolderArchives {
     }
   }
 
-  /** The archive that was found is somebody else's. */
+  /** The found archive belongs to another person. */
   async disown(id: string): Promise<void> {
     await this.#note(id, null);
   }

@@ -17,8 +17,8 @@ export class GzipCheck {
   }
 
   /**
-   * Passes the content on. Rejects with `TransferBroke` at its end, or earlier, if it is broken, a part, or an archive of another
-   * format.
+   * Passes the content on. Rejects with `TransferBroke`, at the end or earlier, if the content is broken, incomplete,
+   * or of another format.
    */
   async *passing(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     try {

@@ -32,7 +32,7 @@ export class PackedThere {
     private readonly one: PackedRecord,
   ) {}
 
-  /** What lies in the folder that gets the files. */
+  /** The entries of the folder that gets the files. */
   entries(): Promise<readonly ServerFile[]> {
     return this.deps.orAborted(listedOrNone(this.deps.panel, this.one.source.path));
   }
@@ -51,13 +51,13 @@ export class PackedThere {
     return [...there].every(([path, { kind }]) => agreed.has(path) && kind !== 'folder');
   }
 
-  /** Nothing is replaced unasked that came to the server meanwhile. */
+  /** Rejects if the server has new files under these names, because nothing is replaced without a question. */
   async demandAgreed(files: readonly PackedFile[]): Promise<void> {
     if (await this.isAgreed(files)) return;
     throw broke('person', newProblem('conflict', sentence('transfers.taken-meanwhile')));
   }
 
-  /** Whether an unpacking without an answer was carried out. Files keep their times, which earlier ones of the same sizes lack. */
+  /** Whether a node that gave no answer has unpacked all files: sizes and times then match those of the archive. */
   async hasAll(files: readonly PackedFile[]): Promise<boolean> {
     const { path } = this.one.source;
     const there = await this.#there(files);

@@ -21,8 +21,8 @@ const mostDeep = 128;
 /** A folder of this computer that gets the files. Names from the node are hostile; what is made has safe ones. */
 export interface LocalTree {
   /**
-   * Measures the free room of the disk. The result throws `TransferBroke` for more bytes than all files may take. Rejects
-   * with `TransferBroke`.
+   * Measures the free space of the disk. The result throws `TransferBroke` for more bytes than all files may take.
+   * Rejects with `TransferBroke`.
    */
   room(): Promise<(bytes: number) => void>;
   /** Makes a folder. Resolves with its path. Rejects with `TransferBroke`. */

@@ -42,7 +42,7 @@ export interface SftpUpload {
  * Resolves when the node has the whole file. Rejects with `TransferBroke`, or with what the content threw.
  *
  * An abort ends the wait for a connection, and for the content. The wait for the answer to the opening of the file goes
- * on for a moment: whoever removes the file afterwards must find the file.
+ * on for a moment, because the later removal must find the file.
  */
 export async function sendOverSftp(
   sftp: Pick<SftpDoor, 'use' | 'write'>,

@@ -89,7 +89,7 @@ export const wrongSize = (): TransferBroke =>
 export const wrongChecksum = (): TransferBroke =>
   broke('mismatch', newProblem('protocol', sentence('transfers.wrong-checksum')));
 
-/** The node packed in a format that Perch neither asks for nor unpacks. Another attempt would end in the same way. */
+/** The node packed in a format that Perch neither requests nor unpacks. Another attempt would fail in the same way. */
 export const otherFormat = (): TransferBroke =>
   broke('person', newProblem('protocol', sentence('transfers.other-format')));
 

@@ -79,8 +79,8 @@ export class TransferWork {
   }
 
   /**
-   * Ends all attempts. Resolves when nothing is done any more, or when an answer of a panel does not come soon. The next
-   * start goes on with what waits for the answer.
+   * Ends all attempts. Resolves when all work has ended, or when a panel does not answer soon. The next start continues
+   * the work that waits for the answer.
    */
   async stop(): Promise<void> {
     for (const { attempt } of this.running.values()) attempt.abort();

@@ -12,7 +12,7 @@ let server: FakeServerFiles;
 let added: WantedTransfer[];
 let uploads: Uploads;
 let hasSftp: boolean;
-/** MB that the node has told; null = none. */
+/** Limit in MB that the node has told; null = none. */
 let limit: number | null;
 beforeEach(() => {
   hasSftp = false;

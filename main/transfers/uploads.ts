@@ -55,7 +55,7 @@ export class Uploads {
     const [first] = files;
     if (first === undefined) throw new PerchError(newProblem('conflict', sentence('uploads.nothing')));
     const hasSftp = this.deps.hasSftp(serverId);
-    // SFTP takes any size, so nothing is sent to a node that probably refuses it after the last byte.
+    // SFTP takes any size, while a node probably refuses the file after its last byte.
     const guess = hasSftp && mayHide(panel) ? usualLimit : null;
     const limit = this.deps.limitOf(serverId) ?? guess;
     const isAbove = ({ bytes }: LocalFile): boolean => limit !== null && bytes > limit * megabyte;

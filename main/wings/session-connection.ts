@@ -1,6 +1,6 @@
 /**
  * The socket of a session: obtains a token, refuses an unsafe address, and opens one connection at a time. `turn` tells
- * whether an attempt is still wanted, because a token may come after the session has moved on.
+ * whether an attempt is still current, because a token may come after the session has moved on.
  */
 import { toProblem } from '../../bridge/errors.js';
 import type { Access } from './access.js';

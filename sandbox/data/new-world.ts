@@ -4,7 +4,7 @@ import { demoSeed, type DemoStyle } from './seed.js';
 import { withSynthetic } from './synthetic.js';
 import type { WorldSeed } from './world.js';
 
-/** What a new data folder holds. */
+/** Content of a new data folder. */
 export interface NewWorld {
   /** Number of simulated servers besides those of the demo. */
   syntheticServers?: number;
@@ -28,7 +28,7 @@ export function newWorld(now: string, style: DemoStyle, wanted: NewWorld): World
   const own = withoutDemo ? { ...demo, servers: [] } : demo;
   const seed = withSynthetic(own, syntheticServers, now, onOneNode);
   if (wanted.answersOnPaper === true) letAnswer(seed);
-  // Last, so that the simulated servers stay the same.
+  // Last, so that the simulated servers keep their data.
   return everyGame ? withEveryGame(seed, now) : seed;
 }
 

@@ -5,7 +5,7 @@ const owner = 2;
 const subuser = 3;
 const admin = 1;
 
-/** Placeholder of the demo's addresses; a sandbox puts an address of its own in its place (`game-network.ts`). */
+/** Placeholder in the demo's addresses; each sandbox replaces it by its own address (`game-network.ts`). */
 export const demoAddress = '192.0.2.10';
 
 type Made = Pick<Server, 'id' | 'uuid' | 'name' | 'nodeId' | 'eggId'> & Partial<Server>;

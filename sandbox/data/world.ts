@@ -51,7 +51,7 @@ export interface Node {
   answersQueries?: boolean;
   /** Port of the websockets, kept across restarts; 0 = not chosen yet. */
   port: number;
-  /** Address of the node's games on loopback; a node without it has not run, or simulates its games. */
+  /** Loopback address of the node's games; missing if the node has not run, or simulates its games. */
   gameAddress?: string;
   /** Secret that signs the websocket tokens. */
   tokenKey: string;

@@ -13,7 +13,7 @@ export interface Orders {
   image?: string;
   /** Variables of the egg. A game reads BOOT_SECONDS, an installation INSTALL_SECONDS; both are optional. */
   environment: Readonly<Record<string, string>>;
-  /** Faults of the answers to queries from the start on. */
+  /** Faults in the answers to queries from the start on. */
   query?: QueryFaults;
 }
 

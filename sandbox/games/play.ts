@@ -89,7 +89,7 @@ export class Game {
     const steps = ailment === null ? this.#profile.boot : this.#profile.boot.slice(0, -1);
     for (const [index, step] of steps.entries()) {
       if (index > 0) await pause(bootMs / (steps.length - 1));
-      // The last step reports readiness, so answers come before it.
+      // The last step reports readiness, so answers begin before that step.
       if (index === this.#profile.boot.length - 1) await this.#receive();
       if (this.#leaving) return;
       this.print(step(this.#scene()));

@@ -11,7 +11,7 @@ import { teamspeakQuery } from './query/teamspeak.js';
 
 type Environment = Readonly<Record<string, string>>;
 
-/** What decides how a server presents itself. */
+/** Facts that decide how a server presents itself. */
 export interface Listed {
   /** Name of the server in the panel. */
   name: string;
@@ -44,7 +44,7 @@ export const presences: Readonly<Record<GameName, Presence>> = {
       const queryPort = numberIn(properties['query.port'], port);
       return [
         { transport: 'tcp', port, talk: minecraftStatus(brand) },
-        // The game has this off at first; hosts switch it on.
+        // Off by default in the game; hosts switch it on.
         ...(properties['enable-query'] === 'false'
           ? []
           : [{ transport: 'udp', port: queryPort, talk: minecraftQuery(query) } as const]),
@@ -87,7 +87,7 @@ export const presences: Readonly<Record<GameName, Presence>> = {
     },
   },
   valheim: {
-    // The game plays with ten; its answers tell 64.
+    // The game has ten places, but its answers say 64.
     slots: () => 64,
     facts: ({ name, environment }) => ({
       title: environment['SERVER_NAME'] ?? name,

@@ -18,7 +18,7 @@ export interface Profile {
   boot: ((scene: Scene) => string)[];
   chatter: ((scene: Scene) => string)[];
   joined(player: string): string;
-  /** `why` = reason of a game that tells it. */
+  /** `why` = the reason, for games that print reasons. */
   left(player: string, why?: string): string;
   list(scene: Scene): string[];
   said(text: string): string;

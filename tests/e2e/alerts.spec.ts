@@ -26,7 +26,7 @@ test('an alert is shown once, as set for all servers, a panel and a server', asy
   launch,
 }) => {
   test.setTimeout(150_000);
-  // Perch has not seen the start, so the console alone does not tell who is online.
+  // Perch has not seen the start, so the console alone does not show who is online.
   await isRunning(sandbox, 'Survival');
   const perch = await launch();
   const page = await perch.window('main');

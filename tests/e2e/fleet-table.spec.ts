@@ -32,7 +32,7 @@ test('rows show their buttons; columns are chosen, ordered and sized, by pointer
 
   await test.step('a window of 1,280 px has no room for all, and shows each to whoever wants it', async () => {
     await expect
-      // The players come as soon as the first game has answered.
+      // The column appears as soon as the first game has answered.
       .poll(() => shown(page), { timeout: 20_000 })
       .toEqual(['name', 'state', 'cpu', 'memory', 'uptime', 'players', 'address', 'node']);
     await page.getByTestId('columns-menu').click();

@@ -1,4 +1,4 @@
-/** Players of a server through the window: verbs, what the console says to them, and the lists of the game. */
+/** Players of a server through the window: verbs, the console's answers, and the lists of the game. */
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';

@@ -32,7 +32,7 @@ export function anAnswer(fields: Partial<QueryAnswer> = {}): QueryAnswer {
   };
 }
 
-/** What the game at a host does with a question: an answer, or no answer. */
+/** The reaction of the game at a host to a question: an answer, or no answer. */
 export type Behaviour = () => QueryAnswer | QueryFailureKind;
 
 /** A place of a rig's server. */

@@ -2,7 +2,7 @@ import { QueryFailure, type QueryWire } from '../../main/base/query-ports.js';
 
 const refuse = (): Promise<never> => Promise.reject(new QueryFailure('closed'));
 
-/** A network that lets nobody ask games. */
+/** A network that lets no question through. */
 export const noQueries: QueryWire = {
   datagrams: refuse,
   stream: refuse,

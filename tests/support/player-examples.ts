@@ -1,4 +1,4 @@
-/** Inputs of the calls about players: one that main takes, and some that it refuses. */
+/** Inputs of the calls about players: an input that main accepts, and inputs that main refuses. */
 const server = { serverId: 'account:abc' };
 const long = (length: number): string => 'a'.repeat(length);
 const onlyServer = { takes: server, refuses: [undefined, {}, { serverId: '' }, { serverId: long(301) }] };

@@ -111,8 +111,8 @@ export async function status({ host, port }: Place, ms = 3000): Promise<Record<s
 }
 
 /**
- * Sends datagrams, each after the answer to the one before; resolves with the last answer, in `packets` packets. null =
- * no answer in time.
+ * Sends datagrams, each after the answer to the previous datagram; resolves with the last answer, in `packets` packets.
+ * null = no answer in time.
  */
 export async function exchange(
   { host, port }: Place,

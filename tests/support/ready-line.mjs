@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-/** Lines of stderr in the error. */
+/** Most lines of stderr in the error. */
 const mostLines = 10;
 
 /**

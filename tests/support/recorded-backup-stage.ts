@@ -55,7 +55,7 @@ export function backupExchanges(folder: string): Map<number, BackupExchange> {
   return found;
 }
 
-/** One of the exchanges. Throws if nothing was recorded under this number, so that no comparison is left out quietly. */
+/** One of the exchanges. Throws if this number has no record, so that no comparison is skipped silently. */
 export function exchangeOf(exchanges: ReadonlyMap<number, BackupExchange>, number: number): BackupExchange {
   const one = exchanges.get(number);
   if (one === undefined) throw new Error(`There is no recording ${number}.`);

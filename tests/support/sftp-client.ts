@@ -52,7 +52,7 @@ export class SftpClient {
     return new Promise((resolve) => void this.client.once('close', () => resolve()));
   }
 
-  /** Opens one more session and says that no more requests come. Resolves when the server has closed the session. */
+  /** Opens another session and announces the end of requests. Resolves when the server has closed the session. */
   async endedSession(): Promise<void> {
     const stream = await promisify<string, ssh2.ClientChannel>(this.client.subsys.bind(this.client))('sftp');
     const closed = new Promise<void>((resolve) => void stream.once('close', () => resolve()));

@@ -1,15 +1,15 @@
 /**
- * Game servers for tests of queries: what each sends to which question, written from the public descriptions of the
- * protocols (docs/queries.md).
+ * Game servers for tests of queries: their answers, written from the public descriptions of the protocols
+ * (docs/queries.md).
  */
 import type { QueryAnswer } from '../../main/query/query-answer.js';
 import type { QueryProtocolId } from '../../bridge/panel/query-protocols.js';
 
 export interface Spoken {
   readonly carrier: 'udp' | 'tcp';
-  /** Answers to one datagram, or to what a connection has sent so far; null to wait for more. */
+  /** Answers to one datagram, or to all bytes of a connection so far; null to wait for more. */
   readonly respond: (asked: Buffer) => readonly Buffer[] | null;
-  /** What a server sends before it is asked. */
+  /** Bytes that a server sends before any question. */
   readonly greeting?: string;
   readonly expected: Omit<QueryAnswer, 'pingMs'>;
 }

@@ -11,9 +11,9 @@ import type { Consoles } from '../../fleet/api.js';
 
 type Answer = HandlerOutput<'players.act'>;
 
-/** Longest wait for a console that opens; then the command is sent without one that could answer. */
+/** Longest wait for the console to open; then the command is sent, and its answer may be missed. */
 const openMs = 4000;
-/** Longest wait for the answer. A game answers within a tick, a node and a slow line take their time. */
+/** Longest wait for the answer. A game answers within a tick; a node and a slow network add their time. */
 const answerMs = 5000;
 
 export interface Asked {
@@ -27,7 +27,7 @@ export class AnswerWatch {
   readonly #unwatch: () => void;
   readonly #alarm: Alarm;
   #isLive = false;
-  /** True from the sending on: lines before are about something else. */
+  /** True from the sending on: earlier lines belong to other commands. */
   #isSent = false;
   #answer: Answer | null = null;
   /** Ends the wait that is under way. */

@@ -21,7 +21,7 @@ const minecraft: readonly ListFile[] = [
   { kind: 'ip-bans', path: '/banned-ips.json' },
   { kind: 'ops', path: '/ops.json' },
 ];
-/** Operators of Bedrock are numbers without names in `permissions.json`, so they are left out. */
+/** Without Bedrock's operators, which are numbers without names in `permissions.json`. */
 const bedrock: readonly ListFile[] = [{ kind: 'whitelist', path: '/allowlist.json' }];
 
 export function listFiles(game: Game | null | undefined): readonly ListFile[] {
@@ -53,7 +53,7 @@ interface Named extends PlainName {
   readonly one: object;
 }
 
-/** The first entries by the characters of their names, because an order by language of 100,000 names takes a second. */
+/** The first entries by the character codes of their names: an order by language takes a second for 100,000 names. */
 function firstOf(named: readonly Named[]): readonly Named[] {
   if (named.length <= mostEntries) return named;
   const keys = named.map((entry) => ({ key: entry.name.toLowerCase(), entry }));

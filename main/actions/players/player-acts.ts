@@ -1,8 +1,7 @@
 /**
  * Acts on players by console commands: kick, ban, message and the others.
  *
- * The command takes the way of a typed command. The console's next lines tell what came of the command; the event log
- * keeps both.
+ * The command takes the way of a typed command. The console's next lines tell its result; the event log keeps both.
  */
 import type { HandlerInput, HandlerOutput } from '../../../bridge/schema/contract.js';
 import type { Actor } from '../../../bridge/schema/events.js';
@@ -25,7 +24,7 @@ export interface PlayerActsDeps extends ServerDeps {
   readonly clock: Clock;
   readonly consoles: Pick<Consoles, 'watch'>;
   readonly settings: { readonly current: Pick<Settings, 'playerVerbs'> };
-  /** Players on a server, as the game last named them; null = unknown. */
+  /** Players on a server, as last named by the game; null = unknown. */
   readonly namesOf: (serverId: string) => readonly PlainName[] | null;
   readonly facts: { emit(told: ToldFact): void };
   /** Sends a command that the user did not type; rejects with `PerchError`. */
@@ -41,8 +40,8 @@ export class PlayerActs {
   constructor(private readonly deps: PlayerActsDeps) {}
 
   /**
-   * Rejects with `PerchError` if no command was sent, or if nobody knows whether the command arrived. One act per server
-   * at a time, because a refusal such as "No player was found" does not say whom it is about.
+   * Rejects with `PerchError` if no command was sent, or if its arrival is uncertain. One act per server at a time,
+   * because a refusal such as "No player was found" names no player.
    */
   async act(input: HandlerInput<'players.act'>, by: Actor = me): Promise<HandlerOutput<'players.act'>> {
     const turns = this.#turns.get(input.serverId) ?? new SerialQueue();
@@ -55,7 +54,7 @@ export class PlayerActs {
     by: Actor,
   ): Promise<HandlerOutput<'players.act'>> {
     const { server } = serverOf(this.deps, serverId);
-    // Before the console opens, because a console that Perch opens costs a session.
+    // Before the console opens, because an open console costs a session.
     demand(server, 'control.console');
     const order = { verb, player, text };
     const command = this.#command(serverId, order, server.game ?? null);
@@ -99,7 +98,7 @@ export class PlayerActs {
       fact: {
         kind: 'player-act',
         ...about,
-        // A message is between two people, so the log holds only that there was one.
+        // A message is private, so the log keeps the fact and not the text.
         ...(said === '' || verb === 'message' ? {} : { text: said }),
         ...(line === null || verb === 'message' ? {} : { line }),
       },
@@ -107,7 +106,7 @@ export class PlayerActs {
   }
 }
 
-/** The name of a player who is on is not the one that the game has. */
+/** The problem of a shown name that may differ from the name in the game. */
 function alteredName(player: string) {
   return newProblem(
     'invalid',

@@ -18,7 +18,7 @@ async function rig(
   panel.filesOfAll = Object.keys(files).map((path) => aFile(path.slice(1)));
   panel.fileContents = async (_identifier, path) => {
     const text = files[path];
-    // As Wings answers for a missing file, so it must not be asked for.
+    // The answer of Wings for a missing file, so Perch must not ask for the file.
     if (text === undefined) throw new PerchError(aProblem('panel-error'));
     if (text === null) throw new PerchError(aProblem('panel-error'));
     return new TextEncoder().encode(text);

@@ -17,7 +17,7 @@ export async function readPlayerLists(
   demand(server, 'file.read-content');
   const there = await namesInRoot(deps, serverId);
   const lists: PlayerList[] = [];
-  // One after the other, so that a look at the tab is no burst of requests.
+  // One file after the other, so that opening the tab sends no burst of requests.
   for (const file of files) {
     const isMissing = there !== null && !there.has(lastPart(file.path));
     // A game writes the file with its first entry.
@@ -27,8 +27,8 @@ export async function readPlayerLists(
 }
 
 /**
- * Names of the files in the server's folder; null if they can't be read. Most nodes answer a request for a missing file
- * as they answer one for a file that they cannot read (PROTOCOL 2.17.4).
+ * Names of the files in the server's folder; null if the folder can't be read. Most nodes give the same answer for a
+ * missing file and for an unreadable file (PROTOCOL 2.17.4).
  */
 async function namesInRoot(deps: ServerDeps, serverId: string): Promise<ReadonlySet<string> | null> {
   try {

@@ -46,7 +46,7 @@ async function nameNow(panel: PanelApi, { identifier }: Server): Promise<string>
   return rawName ?? name;
 }
 
-/** The words for the panel's own refusal, which comes if the panel has not told of the lock yet. */
+/** The words for the panel's own refusal, which comes if Perch did not know of the lock yet. */
 function locked({ store }: ServerDeps, { accountId }: Server): Problem {
   const place = oneLine(store.state.accounts.get(accountId)?.label ?? '', 100);
   const message = sentence('panel.switched-off', { place, what: sentence('panel.what.describe') });

@@ -3,14 +3,14 @@ import type { Clock } from '../../base/ports.js';
 import type { ServerRow } from './server-row.js';
 
 /**
- * Which number of players the row of one server shows: an answer of the game or the panel, or the count of the console.
+ * The number of players in the row of one server: an answer of the game or the panel, or the count of the console.
  *
- * An answer is better than the console, whose lines plugins change. The console is quicker. So a count of the console
- * that is newer than the answer is shown if both agreed at the time of the answer. A count above zero is also shown in
- * place of an answer of zero, because nobody may take a server with players for an empty one.
+ * An answer is better than the console, whose lines plugins change. The console is quicker. So the row shows a newer
+ * count of the console if both agreed at the time of the answer. The row also shows a count above zero in place of an
+ * answer of zero, because no server with players may look empty.
  *
- * Once the game has answered, the console is shown alone only if the two last agreed on players. A console that plugins
- * keep from naming players agrees on zero too, so when the game becomes silent, that zero is unknown.
+ * Once the game has answered, the console counts alone only if both last agreed on a number above zero. Plugins may
+ * hide all players from a console, so its zero means "unknown" once the game is silent.
  */
 export class PlayerFigure {
   /** `at` = when the console last changed or confirmed the count. */
@@ -41,8 +41,8 @@ export class PlayerFigure {
   }
 
   /**
-   * The server does not run, or a new process has begun, so an earlier answer says nothing. `count` = of the console
-   * from now on.
+   * The server does not run, or a new process has begun, so earlier answers no longer count. `count` = the console's
+   * count from now on.
    */
   ended(count: number | null): void {
     this.#answer = null;

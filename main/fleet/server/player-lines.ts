@@ -9,7 +9,7 @@ import { oneLine } from '../../../bridge/console/plain-line.js';
 export type PlayerNews =
   | {
       readonly kind: 'joined' | 'left' | 'dropped';
-      /** The same on joining and leaving: the name, or an id. */
+      /** Equal on joining and leaving: the name, or an id. */
       readonly who: string;
       /** null = the line has only an id. */
       readonly name: string | null;

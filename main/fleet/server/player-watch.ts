@@ -7,7 +7,7 @@ import { PlayerFigure } from './player-figure.js';
 import { playerNews, type PlayerNews } from './player-lines.js';
 import type { ServerRow } from './server-row.js';
 
-/** Names by id that are remembered: a console that names more is wrong. */
+/** Limit of remembered names by id: no real game has more. */
 const mostNames = 2000;
 
 /**
@@ -47,7 +47,7 @@ export class PlayerWatch {
     }
     if (state === 'starting' && this.row.isLive) this.#count.began();
     else if (state !== 'running') this.#count.lost();
-    // A state that is known again after a failed poll is no end of a process.
+    // If only a poll failed and the state is known again, no process has ended.
     if (from === null && state === 'running') this.#show();
     else this.figure.ended(this.#count.now);
   }
@@ -75,7 +75,7 @@ export class PlayerWatch {
     const { kind, who, name } = news;
     if (kind === 'joined') {
       if (name === null) return;
-      // Leaving may name the id only.
+      // A line of leaving may have only the id.
       if (name !== who) this.#remember(who, name);
       return this.told({ kind, name });
     }

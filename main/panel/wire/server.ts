@@ -107,8 +107,8 @@ export const serverItem = z
 export type PanelServer = z.output<typeof serverItem>;
 
 /**
- * The game; null = unknown. `isEggNamed` is true if the panel named the egg, so that the game is no guess. `queryPort` is
- * missing if the panel tells none.
+ * The game; null = unknown. `isEggNamed` is true if the panel named the egg, so that the game is no guess. `queryPort`
+ * is missing if the panel names no such port.
  */
 function gameFacts({ relationships, egg_features, invocation, docker_image }: Attributes) {
   const egg = relationships?.egg?.name ?? '';

@@ -16,7 +16,7 @@ export class SettledPlayers {
 
   constructor(
     private readonly clock: Clock,
-    /** Called when newer numbers can be had. */
+    /** Called when newer numbers are available. */
     private readonly due: () => void,
   ) {
     this.#later = new Alarm(clock);

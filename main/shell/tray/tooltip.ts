@@ -19,7 +19,7 @@ interface TooltipFacts {
   readonly pins: readonly string[];
 }
 
-/** Most servers whose players the tooltip names. */
+/** Most servers with their players in the tooltip. */
 const mostNamed = 3;
 
 /** Windows cuts longer tooltips. */

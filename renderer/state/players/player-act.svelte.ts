@@ -10,7 +10,7 @@ export interface Acted extends HandlerOutput<'players.act'> {
   readonly order: Order;
 }
 
-/** What a person does with players of one server: the order that is under way, and what came of the last one. */
+/** Orders about players of one server: the order under way, and the result of the last order. */
 export class PlayerAct {
   readonly task = new Task();
   last = $state.raw<Acted | null>(null);
@@ -36,8 +36,8 @@ export class PlayerAct {
   }
 
   /**
-   * The order that takes the last one back; null = none. Only after an order that the console confirmed: somebody may
-   * have been an operator before an order without an answer, and would lose that by the way back.
+   * The order that takes the last order back; null = none. Only after a confirmed order: a player may have been an
+   * operator before an order without an answer, and undoing the order would take that away.
    */
   get undo(): Order | null {
     if (this.last?.outcome !== 'done') return null;

@@ -2,7 +2,7 @@ import type { PlayerList } from '../../../bridge/schema/player-verbs.js';
 import type { PerchClient } from '../../api.js';
 import { Task } from '../task.svelte.js';
 
-/** The lists of players in the files of one server. A list that was read stays if a later read fails. */
+/** The lists of players in the files of one server. A list stays if a later read fails. */
 export class PlayerLists {
   /** null until they were read. */
   lists = $state.raw<readonly PlayerList[] | null>(null);

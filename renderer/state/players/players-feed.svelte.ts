@@ -7,7 +7,7 @@ import { Feed } from '../feeds/feed.svelte.js';
 export class PlayersFeed extends Feed<'players'> {
   /** null until main has answered. */
   value = $state.raw<ServerPlayers | null>(null);
-  /** Why main feeds nothing; null if it does. */
+  /** Why main sends no data; null if main does. */
   problem = $state.raw<Problem | null>(null);
 
   constructor(client: PerchClient, serverId: string) {

@@ -6,7 +6,7 @@ import { Task } from '../task.svelte.js';
 
 const none: QueryChoice = { protocol: null, host: null, port: null, isOff: false };
 
-/** What a person enters about how Perch asks the game of one server. Empty texts mean: as Perch finds out. */
+/** The form for the questions to the game of one server. An empty field means that Perch finds out by itself. */
 export class QueryForm {
   readonly task = new Task();
   isOn = $state(true);
@@ -36,12 +36,12 @@ export class QueryForm {
     );
   });
 
-  /** Empties the fields. Whether the game is asked at all stays as it is. */
+  /** Empties the fields. Questions stay on or off. */
   clear(): void {
     this.#show({ ...none, isOff: !this.isOn });
   }
 
-  /** Resolves with true if main has the choice. */
+  /** Resolves with true if main took the choice. */
   async save(): Promise<boolean> {
     if (this.isHostWrong || this.isPortWrong || this.task.isRunning) return false;
     if (!this.isEdited) return true;
@@ -65,7 +65,7 @@ export class QueryForm {
   }
 }
 
-/** The host as sockets expect it; null if the text is none. */
+/** The host as sockets expect it; null if the text is no host. */
 function hostOf(text: string): string | null {
   const host = bareHost(text.trim());
   // One colon separates a port; an IPv6 address has more.

@@ -146,13 +146,13 @@ function emptyBlock({ power, link, players = null }: Server): string | null {
   return players.count === 0 ? say('notifications.menu-empty-not') : null;
 }
 
-/** Why there can be no alert for the first player: somebody is on already. Anything else may change. */
+/** Why there can be no alert for the first player: a player is on already. Other obstacles may pass. */
 function joinedBlock({ power, players = null }: Server): string | null {
   if (power !== 'running' || players === null) return null;
   return players.count > 0 ? say('notifications.menu-joined-not') : null;
 }
 
-/** Why there can be no alert for a full server: nobody tells how many players fit in, or the server is full. */
+/** Why there can be no alert for a full server: the number of places is unknown, or the server is full. */
 function fullBlock({ power, players = null }: Server): string | null {
   if (power !== 'running' || players === null) return null;
   if (players.slots === null) return say('notifications.menu-full-unknown');

@@ -131,7 +131,7 @@ function filterItems(table: FleetTable): MenuItem[] {
   return [...items, line];
 }
 
-/** Filters by players, as words of the filter above the table; a second click takes the word away. */
+/** Filters by players: a click adds a word to the filter above the table, a second click removes the word. */
 function playerItems(table: FleetTable): MenuItem[] {
   const items = (['empty', 'full'] as const).map((which): MenuItem => ({
     kind: 'action',

@@ -82,7 +82,7 @@ export interface LayoutPreferences {
   readonly nameTakes: number;
   /** True if the table needs a column for the panel. */
   readonly hasPanel: boolean;
-  /** True if the players of a server are counted; the column then shows without being chosen. */
+  /** True if the number of players of a server is known; the column then shows without a choice of the user. */
   readonly hasPlayers: boolean;
   /** True if the list shows servers in need of attention, with the reasons. */
   readonly hasWhy: boolean;

@@ -2,7 +2,7 @@
 import type { PlayersOnline } from '../../../bridge/schema/players.js';
 import { isFull } from '../../../bridge/fleet/full.js';
 
-/** Whether a server with these players passes. Unknown players pass no filter, not even the one for empty servers. */
+/** Whether a server with these players passes. An unknown number passes no filter, not even `players:empty`. */
 type PlayerTest = (players: PlayersOnline) => boolean;
 
 export const playerFilters = { empty: 'players:empty', full: 'players:full' } as const;
@@ -18,7 +18,7 @@ const compare: Readonly<Record<string, (count: number, than: number) => boolean>
   ':': (count, than) => count === than,
 };
 
-/** The tests of a filter text, all of which have to pass, and the text without their words. */
+/** The tests in a filter text, which must all pass, and the text without their words. */
 export function playerFilter(text: string): { readonly tests: readonly PlayerTest[]; readonly rest: string } {
   const tests: PlayerTest[] = [];
   const others: string[] = [];

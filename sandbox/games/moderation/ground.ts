@@ -1,6 +1,6 @@
-/** What the consoles of all games have in common. */
+/** Parts that the consoles of all games share. */
 
-/** What commands about players may see and do. */
+/** Access of commands about players to the game. */
 export interface Ground {
   /** Folder of the server's files. */
   folder: string;

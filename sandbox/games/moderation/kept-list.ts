@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** List of a game in a JSON file of the server's folder: read at the start, written whole at each change. */
+/** List of a game in a JSON file of the server's folder. Read at the start, written as a whole at each change. */
 export class KeptList<T extends object> {
   #entries: readonly T[];
   readonly #file: string;
@@ -31,7 +31,7 @@ export class KeptList<T extends object> {
     this.#write(this.#entries.filter((entry) => !this.#isAt(entry, key)));
   }
 
-  /** Reads the file again, which somebody may have edited. */
+  /** Reads the file again, because a user may have edited it. */
   reload(): void {
     this.#entries = this.#read();
   }

@@ -96,7 +96,7 @@ function varInt(value: number): Buffer {
   return Buffer.from([...bytes, rest]);
 }
 
-/** null = not all of the number has arrived. */
+/** null = the number is incomplete. */
 function readVarInt(from: Buffer): { value: number; bytes: number } | null {
   let value = 0;
   for (const [index, byte] of from.subarray(0, 5).entries()) {

@@ -1,11 +1,11 @@
-/** Player as a query tells of them. */
+/** Player in the answer to a query. */
 export interface QueriedPlayer {
   name: string;
   /** Time since the player joined. */
   seconds: number;
 }
 
-/** State of a game that its answers to queries tell, read anew for each answer. */
+/** State of a game for its answers to queries, read anew for each answer. */
 export interface QueriedGame {
   title: string;
   /** Version as the game names itself, such as `1.21.10`. */
@@ -22,7 +22,7 @@ export interface QueriedGame {
 export interface QueryFaults {
   /** False = requests arrive and nothing answers. */
   answers?: boolean | undefined;
-  /** Share of lost datagrams in each direction, from 0 to 1; of connections that stay without an answer. */
+  /** Share of lost datagrams in each direction, from 0 to 1; for TCP, share of connections without an answer. */
   loss?: number | undefined;
   /** Delay of each answer. */
   delayMs?: number | undefined;
@@ -34,7 +34,7 @@ export interface QueryFaults {
   hides?: boolean | undefined;
 }
 
-/** The game as it tells of itself with these changes. */
+/** The game as its answers describe it, with these changes. */
 export function withFaults(game: QueriedGame, { slots, hasPassword, hides }: QueryFaults): QueriedGame {
   return {
     ...game,

@@ -55,7 +55,7 @@ export class QueryServer {
       this.#datagrams.push(socket);
       socket.bind({ port: door.port, address, exclusive: true });
       await once(socket, 'listening');
-      // A sender that is gone makes an error of the next answer.
+      // The next answer to a sender that is gone causes an error.
       socket.on('error', () => undefined);
       socket.on('message', (request, from) => {
         if (this.#isLost()) return;

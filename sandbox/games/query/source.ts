@@ -94,7 +94,7 @@ function rules(all: Readonly<Record<string, string>>): Buffer {
   ]);
 }
 
-/** Packets of one answer. The parts of a long answer name the answer, their number and how many there are. */
+/** Packets of one answer. Each part of a long answer has the answer's id, its own number and the number of parts. */
 function split(answer: Buffer, id: number): Buffer[] {
   const whole = Buffer.concat([single, answer]);
   if (whole.length <= packetBytes) return [whole];

@@ -57,7 +57,7 @@ function serverInfo({ title, version, slots, players, hasPassword }: QueriedGame
     'virtualserver_status=online',
     `virtualserver_version=${escaped(version)}`,
     `virtualserver_maxclients=${slots}`,
-    // The connection that asks counts as well.
+    // The asking connection counts as well.
     `virtualserver_clientsonline=${players.length + 1}`,
     'virtualserver_queryclientsonline=1',
     `virtualserver_flag_password=${hasPassword ? 1 : 0}`,

@@ -5,7 +5,7 @@ import { overUdp } from './datagrams.js';
 
 const session = Buffer.from([0, 0, 0, 1]);
 
-/** First the Query of Minecraft, then, where it is off or nobody is on, the server list ping. */
+/** First Minecraft's Query; if the Query is off or nobody is on, the server list ping. */
 export async function askMinecraft(place: GamePlace): Promise<Counted | null> {
   return (await askQuery(place)) ?? (await askPing(place));
 }
@@ -57,7 +57,7 @@ async function readJson(chunks: AsyncIterable<unknown>): Promise<unknown> {
     try {
       return JSON.parse(text.slice(text.indexOf('{')));
     } catch {
-      // More of the answer comes.
+      // The answer is not complete yet.
     }
   }
   throw new Error('The answer ended early.');

@@ -6,7 +6,7 @@ import { askMinecraft } from './ask-minecraft.js';
 import { askSource } from './ask-source.js';
 import type { Counted, GamePlace } from './counted.js';
 
-/** The way in which a host lets the plugin ask an egg, by the egg's game; other eggs have no query. */
+/** Protocol of the plugin for an egg, by the egg's game; other eggs have no query. */
 const queries: Readonly<
   Record<string, { ask: (place: GamePlace) => Promise<Counted | null>; offset: number }>
 > = {
@@ -27,7 +27,7 @@ export const playerCounterRoutes: Routes = {
 
 async function viewCount(context: RouteContext, { server }: Call<Server>): Promise<Reply> {
   const counted = await count(context, server);
-  // The plugin takes apart what is not there.
+  // The plugin reads fields of a missing answer.
   if (counted === null) throw unexpected('TypeError');
   const { hostname, map, current_players, max_players } = counted;
   return ok({ hostname, map, current_players, max_players });

@@ -1,8 +1,8 @@
 /**
  * Formats of archives that nodes make and unpack (PROTOCOL 2.17.8, 2.17.9).
  *
- * Node.js has neither bzip2 nor xz. The programs of these names do that work; where they are missing, the format is one
- * that the node does not know.
+ * Node.js has neither bzip2 nor xz. The programs of these names do that work; a node without a program does not know
+ * its format.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

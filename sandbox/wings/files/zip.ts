@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
-/** Mode of a link, whose content is where the link leads. */
+/** Mode of a link, whose content is its target. */
 const linkMode = 0o120777;
 
 /** Writes the files into an archive that was begun; rejects if it is gone, or a file cannot be read. */

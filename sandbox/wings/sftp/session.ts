@@ -15,7 +15,7 @@ interface OpenFolder {
 export interface SftpSessionDeps {
   stream: SFTPWrapper;
   files: SessionFiles;
-  /** Called for each request. True = it gets no answer, and is not carried out. */
+  /** Called for each request. True = the request gets no answer and has no effect. */
   swallows: () => boolean;
   /** Called with the bytes of files that are about to pass. */
   pass: (bytes: number) => Promise<void>;
@@ -32,7 +32,7 @@ export class SftpSession {
     this.#serveFiles();
     this.#serveNames();
     deps.stream.on('close', () => void this.#closeAll());
-    // A client that has sent all it wanted waits until the node closes the session as well.
+    // A client that has sent everything waits until the node closes the session as well.
     deps.stream.on('end', () => deps.stream.end());
   }
 

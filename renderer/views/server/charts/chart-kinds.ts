@@ -1,4 +1,4 @@
-/** The charts: which figures of a sample each draws, and their format. */
+/** The charts: the figures that each chart draws of a sample, and their format. */
 import type { UsageBand } from '../../../../bridge/schema/history.js';
 import { byteRate, bytes, figureOf, percent } from '../../../ui/text/format.js';
 

@@ -1,9 +1,9 @@
-/** The user's commands about players, as a form has them and as the settings keep them. Pure. */
+/** The user's commands about players, in the shape of the form and in the shape of the settings. Pure. */
 import type { Game } from '../../../../bridge/panel/games.js';
 import { verbCommand } from '../../../../bridge/players/player-verbs.js';
 import { playerVerbs, type PlayerVerb } from '../../../../bridge/players/verb-names.js';
 
-/** The commands that differ from those of the game, for the settings; null = none differs. An empty text = no command. */
+/** The commands that differ from the game's, for the settings; null = none differs. An empty text = no command. */
 export function changedVerbs(
   game: Game | null | undefined,
   texts: Readonly<Record<PlayerVerb, string>>,

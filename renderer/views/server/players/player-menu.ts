@@ -1,4 +1,4 @@
-/** Menus of players: what can be done with somebody who is on the server, and with an entry of a list. */
+/** Menus of players: verbs for a player who is on the server, and for an entry of a list. */
 import { useBlock } from '../../../../bridge/panel/permission-words.js';
 import { undoVerb, verbCommand, type OwnVerbs } from '../../../../bridge/players/player-verbs.js';
 import { playerVerbs, type PlayerVerb } from '../../../../bridge/players/verb-names.js';
@@ -18,7 +18,7 @@ const icons: Readonly<Record<PlayerVerb, IconName>> = {
   op: 'key',
   deop: 'lock',
 };
-/** Verbs that throw somebody out. */
+/** Verbs that remove a player from the server. */
 const dangers: ReadonlySet<PlayerVerb> = new Set<PlayerVerb>(['kick', 'ban']);
 
 /** The verb that takes an entry out of a list; null = the list has no such verb. */
@@ -34,7 +34,7 @@ export function verbsOf({ game }: Server, own: OwnVerbs | undefined): readonly P
   return playerVerbs.filter((verb) => verbCommand(verb, game, own) !== null);
 }
 
-/** Why nothing can be done with players now; null if something can. */
+/** Why no verb works now; null if verbs work. */
 export function actBlock(server: Server): string | null {
   const block = useBlock(server, 'control.console');
   if (block !== null) return block;
@@ -50,7 +50,7 @@ export function playerMenu(
     copy,
   }: {
     own: OwnVerbs | undefined;
-    /** False for somebody who is not on the server: kick and message would reach nobody. */
+    /** False for a player who is not on the server: kick and message would reach nobody. */
     isOn: boolean;
     act: (verb: PlayerVerb) => void;
     copy: () => void;
@@ -85,7 +85,7 @@ export function hasUndo(verb: PlayerVerb, server: Server, own: OwnVerbs | undefi
   return undo !== null && verbCommand(undo, server.game, own) !== null;
 }
 
-/** Verbs for somebody who is not on the list: the person enters the name. */
+/** Verbs for a player who is not on the list: the person enters the name. */
 export function byNameMenu(
   server: Server,
   own: OwnVerbs | undefined,

@@ -1,4 +1,4 @@
-/** Words of the Players tab: where a number comes from, whether players get in, why no command can be made. */
+/** Words of the Players tab: source of a number, whether players can get in, why no command can be made. */
 import { oneLine } from '../../../../bridge/console/plain-line.js';
 import type { NoCommand } from '../../../../bridge/players/verb-command.js';
 import { isTypedPlace } from '../../../../bridge/players/typed-place.js';
@@ -28,14 +28,14 @@ export function countWords(online: PlayersOnline | null): string {
   return slots === null ? say('players-tab.count', { count }) : say('players-tab.count-of', { count, slots });
 }
 
-/** Where the number comes from, and how old it is. `now` = monotonic time of main. */
+/** Source and age of the number. `now` = monotonic time of main. */
 export function sourceWords({ source, seenAt }: PlayersOnline, now: number): string {
   // The console reports each change, so its number has no age.
   if (source === 'console') return say('players-tab.source-console');
   return say(`players-tab.source-${source}`, { age: ago(seenAt, now) });
 }
 
-/** What is known about getting in, as one sentence; null = nothing worth a sentence. */
+/** One sentence about whether players can get in; null = nothing to say. */
 export function reachWords(
   { reach = null, allocations }: Pick<Server, 'reach' | 'allocations'>,
   { state, place }: Pick<ServerPlayers['query'], 'state' | 'place'>,
@@ -56,7 +56,7 @@ export function reachWords(
   return state === 'idle' || state === 'answers' ? null : say(`players-tab.query-${state}`);
 }
 
-/** What Perch asks now, and whether the game answers. */
+/** State of the questions, and whether the game answers. */
 export function askingWords({ state, place }: Pick<ServerPlayers['query'], 'state' | 'place'>): string {
   if (state === 'idle') return say('players-tab.asking-idle');
   if (place === null || (state !== 'answers' && state !== 'silent' && state !== 'looking')) {
@@ -79,7 +79,7 @@ export function reachFacts(reach: Reach | null): readonly string[] {
   ];
 }
 
-/** What may keep players out, most probable first. */
+/** Causes that may keep players out, most probable first. */
 export function silentSteps(reach: Reach | null): readonly string[] {
   if (reach?.kind !== 'silent') return [];
   const { suspect } = reach;

@@ -120,7 +120,7 @@ describe('verbs', () => {
     expect(screen.getByRole('dialog').textContent).toContain('Kick Anna from “Survival”?');
     await user.type(screen.getByRole('textbox', { name: 'Reason' }), 'be nice');
     expect(screen.getByTestId('player-command').textContent).toBe('kick Anna be nice');
-    // Enter in a field of a question that throws somebody out answers nothing.
+    // Enter in a field must not confirm a question that removes a player.
     await user.keyboard('{Enter}');
     expect(sent('players.act')).toEqual([]);
     await user.click(screen.getByTestId('player-go'));

@@ -1,4 +1,4 @@
-/** The dialog about how the game of a server is asked: exact input, refusals, and what is off elsewhere. */
+/** The dialog for the questions to a server's game: exact input, refusals, and questions that are off elsewhere. */
 import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick, type Component } from 'svelte';

@@ -195,8 +195,8 @@ export class CodeEditor {
 const readOnly = (isReadOnly: boolean): Extension => [
   EditorState.readOnly.of(isReadOnly),
   EditorView.editable.of(!isReadOnly),
-  // A text that can't be changed is still reached and selected by keys, and checks of accessibility see that a long
-  // line can be scrolled by keys.
+  // A read-only text can still be reached and selected by keys, and accessibility checks see that keys scroll a long
+  // line.
   EditorView.contentAttributes.of({ tabindex: '0' }),
 ];
 

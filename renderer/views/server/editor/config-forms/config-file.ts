@@ -35,8 +35,8 @@ const byPath: readonly (readonly [RegExp, ConfigFileName])[] = [
 ];
 
 /**
- * The form of a file that was opened; `path` begins with `/`. null = the file has none. The opened text and the server's
- * game tell the servers apart that all write a `server.properties`.
+ * The form of an opened file; `path` begins with `/`. null = the file has no form. Several kinds of servers write a
+ * `server.properties`; the opened text and the server's game tell them apart.
  */
 export function configFileOf(
   path: string,
@@ -53,6 +53,6 @@ function propertiesOf(text: string, game: Game | null): ConfigFileName {
   const isJava = /^#Minecraft server properties/.test(text);
   const isBedrock = /^server-portv6[ \t]*=/m.test(text) || (game === 'bedrock' && !isJava);
   if (!isBedrock) return 'server-properties';
-  // Bedrock's own server has no motd; PocketMine-MP and Nukkit have the names of the Java edition.
+  // Bedrock's own server has no `motd`; PocketMine-MP and Nukkit have the names of the Java edition.
   return /^motd[ \t]*=/m.test(text) ? 'pocketmine-properties' : 'bedrock-properties';
 }

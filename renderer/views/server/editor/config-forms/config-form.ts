@@ -111,7 +111,7 @@ function fieldOf(setting: Setting, places: Places, lineAt: (offset: number) => n
   return [{ setting, value, range, line, blocked, complaint }];
 }
 
-/** Numbers, switches and choices without the spaces around them; a choice in the letters that the form knows. */
+/** Numbers, switches and choices without the spaces around them; a choice in the spelling of the form. */
 function shown(setting: Setting, { value }: Place): string | null {
   if (setting.kind === 'text' || value === null) return value;
   const word = value.trim();

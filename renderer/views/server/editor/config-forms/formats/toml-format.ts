@@ -41,7 +41,7 @@ export const tomlFormat: Format = (text) => {
   };
 };
 
-/** null = the text is no TOML. */
+/** null = the text is not TOML. */
 function topLevelOf(text: string): AST.TOMLTopLevelTable | null {
   try {
     return parseTOML(text).body[0];
@@ -98,20 +98,20 @@ function shownValue(node: AST.TOMLValue | AST.TOMLArray, source: string): string
   }
 }
 
-/** JSON's escapes are escapes of TOML. */
+/** All escapes of JSON are valid in TOML. */
 const quoted = (value: string): string | null => (isOneLine(value) ? JSON.stringify(value) : null);
 
-/** A switch or a number as it is; any other word is a text. */
+/** A switch or a number unchanged; any other word becomes a text. */
 const bare = (value: string): string | null =>
   /^(?:true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?)$/.test(value) ? value : quoted(value);
 
-/** A key outside of all tables: behind the last one, else in front of everything. */
+/** Adds a key outside of all tables: after the last such key, else at the beginning. */
 function rootPair(text: string, { body }: AST.TOMLTopLevelTable, lastRoot: number, pair: string): TextChange {
   if (lastRoot > 0) return afterLine(text, lastRoot, pair);
   return body.length === 0 ? lineAtEnd(text, pair) : { from: 0, to: 0, insert: `${pair}\n` };
 }
 
-/** A line of its own behind the line that holds the offset; a comment at the end of that line stays there. */
+/** Adds a line after the line of the offset; a comment at the end of that line stays there. */
 function afterLine(text: string, offset: number, pair: string): TextChange {
   const end = /[\n\r]|$/.exec(text.slice(offset))?.index ?? 0;
   return { from: offset + end, to: offset + end, insert: `\n${pair}` };
