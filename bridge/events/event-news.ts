@@ -76,7 +76,7 @@ function isMe({ kind }: Actor): boolean {
 }
 
 /**
- * Whether the user should see the event on the page of events. Players come and go all day, so they are alerts only for
+ * Whether the page of events marks the event as news. Players come and go all day, so their events are alerts only for
  * users who want them.
  */
 export function isNews(event: HistoryEvent): boolean {
