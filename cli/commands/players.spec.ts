@@ -54,7 +54,7 @@ it('acts on a player with the words as the text, or the reason', async () => {
 
 it('fails if the console refused, and not without an answer', async () => {
   const refused = setUp(['ban', 'Anna'], { server, outcome: 'no-player', line: 'No player was found' });
-  await expect(refused.over).rejects.toThrow('The console refused it.');
+  await expect(refused.over).rejects.toThrow('The console refused the command.');
   const silent = setUp(['ban', 'Anna'], { server, outcome: 'no-answer', line: null });
   expect(await silent.written()).toContain('Not confirmed');
 });

@@ -10,7 +10,7 @@ export function isOldCount({ source, seenAt }: PlayersOnline, now: number): bool
   return source !== 'console' && now - seenAt >= oldFromMs;
 }
 
-/** `Told by the game 40 s ago`. */
+/** `Reported by the game 40 s ago`. */
 export function playersNote({ source, seenAt }: PlayersOnline, now: number): string {
   return say(`fleet.players-${source}`, { ago: ago(seenAt, now) });
 }

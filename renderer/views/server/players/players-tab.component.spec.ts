@@ -86,14 +86,14 @@ describe('who is on', () => {
   it('says how many, where the number comes from, and their names in order', async () => {
     await shows(thePlayers(['bob', 'Anna', '\u202eevil\n']));
     expect(screen.getByTestId('players-count').textContent).toBe('3 of 20 players');
-    expect(screen.getByTestId('players-source').textContent).toContain('answered by the game');
+    expect(screen.getByTestId('players-source').textContent).toContain('reported by the game');
     expect(rows().map((row) => row.querySelector('bdi')?.textContent)).toEqual(['Anna', 'bob', 'evil']);
   });
 
   it.each([
-    ['hidden', 'This game tells no names'],
+    ['hidden', 'This game hides or invents names'],
     ['not-asked', 'The game has not answered'],
-    ['no-names', 'holds no names'],
+    ['no-names', 'answer has no names'],
   ] as const)('says why there is a number alone (%s)', async (countOnly, words) => {
     await shows(thePlayers(null, { countOnly }));
     expect(screen.getByTestId('players-empty').textContent).toContain(words);
@@ -181,7 +181,9 @@ describe('verbs', () => {
     ];
     await shows(thePlayers([], { names }));
     await fromMenu('kick');
-    expect(screen.getByTestId('player-unsure').textContent).toContain('may be the name of somebody else');
+    expect(screen.getByTestId('player-unsure').textContent).toContain(
+      'may also be the name of another player',
+    );
     expect(screen.queryByTestId('player-command')).toBeNull();
     await user.click(screen.getByTestId('player-go'));
     expect(sent('players.act')).toEqual([]);

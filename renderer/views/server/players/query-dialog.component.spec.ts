@@ -147,7 +147,7 @@ describe('what is asked now', () => {
   it.each<[string, QueryFields]>([
     ['Minecraft, server list at play.example.com:25565. The game answers.', {}],
     ['No answer so far.', { state: 'silent' }],
-    ['Perch knows no way to ask this game', { state: 'unknown-game', place: null }],
+    ['Perch can’t ask this game', { state: 'unknown-game', place: null }],
     ['The server does not run', { state: 'idle', place: null }],
     ['Perch does not ask this server.', { state: 'off', place: null }],
   ])('says: %s', async (words, fields) => {
