@@ -9,6 +9,7 @@ import {
   type QueryWire,
 } from '../base/query-ports.js';
 import type { Proxies, Trust } from '../base/network-ports.js';
+import { unlessAborted } from '../base/unless-aborted.js';
 import { isClosedAddress, isLoopbackAddress } from './closed-addresses.js';
 import { openDatagrams, type IpAddress } from './datagrams.js';
 import { Dialer } from './dialer.js';
@@ -46,7 +47,7 @@ export class DialedQueryWire implements QueryWire {
   async datagrams(place: QueryPlace, signal: AbortSignal): Promise<Datagrams> {
     const url = urlOf(place);
     if (!(await this.#isDirect(url))) throw new QueryFailure('no-udp', 'through a proxy');
-    const addresses = await unlessAborted(signal, this.#addressesOf(place, url));
+    const addresses = await unlessAborted(signal, () => this.#addressesOf(place, url));
     let failure = new QueryFailure('unknown-host');
     // The second address matters if the computer cannot reach the first, for example over IPv6.
     for (const address of addresses.slice(0, 4)) {
@@ -63,7 +64,7 @@ export class DialedQueryWire implements QueryWire {
     const url = urlOf(place);
     const dialing = this.#dialerFor(place).dialPlain(url);
     try {
-      return streamOf(await unlessAborted(signal, dialing), signal);
+      return streamOf(await unlessAborted(signal, () => dialing), signal);
     } catch (error) {
       // A connection that comes too late is of no use.
       dialing.then(
@@ -77,7 +78,7 @@ export class DialedQueryWire implements QueryWire {
   async get(place: QueryPlace, path: string, signal: AbortSignal): Promise<string> {
     const url = urlOf(place);
     // Looked up here as well, because undici reports a failed look-up without its kind.
-    if (await this.#isDirect(url)) await unlessAborted(signal, this.#addressesOf(place, url));
+    if (await this.#isDirect(url)) await unlessAborted(signal, () => this.#addressesOf(place, url));
     const { UndiciHttp } = await import('./undici-http.js');
     const http = new UndiciHttp(this.#dialerFor(place), noTrust);
     const request = {
@@ -89,7 +90,7 @@ export class DialedQueryWire implements QueryWire {
       maxBytes: mostBytes,
     } as const;
     try {
-      const { status, body } = await unlessAborted(signal, http.send(request));
+      const { status, body } = await unlessAborted(signal, () => http.send(request));
       if (status !== 200) throw new QueryFailure('nonsense', `status ${status}`);
       return body;
     } catch (error) {
@@ -147,16 +148,6 @@ function lookupBy(addressesOf: (host: string) => Promise<readonly IpAddress[]>):
       (addresses) => done(null, [...addresses]),
       (error: Error) => done(error, []),
     );
-}
-
-/** Rejects with `silent` as soon as the signal is aborted. */
-function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(new QueryFailure('silent', 'not asked any more'));
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }
 
 function streamOf(socket: Socket, signal: AbortSignal): ByteStream {

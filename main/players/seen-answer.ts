@@ -14,8 +14,6 @@ export function seenInAnswer({
   bots,
 }: Pick<QueryAnswer, 'names' | 'players' | 'bots'>): SeenAnswer | null {
   if (names === null || bots > 0) return null;
-  // A player without a name is still connecting.
-  const named = names.map(({ name }) => name).filter((name) => name !== '');
   // Without a number, the names may be a part: Minecraft sends twelve.
-  return { names: named, isWhole: players !== null && names.length >= players };
+  return { names: names.map(({ name }) => name), isWhole: players !== null && names.length >= players };
 }

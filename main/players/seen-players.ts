@@ -6,6 +6,7 @@
  */
 import type { CallOutput } from '../../bridge/schema/contract.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
+import { longestPlayer } from '../../bridge/players/player-verbs.js';
 import { Alarm } from '../base/alarm.js';
 import type { SeenMemory } from '../base/past.js';
 import type { PlayerSighting } from '../base/player-sighting.js';
@@ -32,7 +33,6 @@ const addsMs = 60_000;
 const repeatsMs = 180_000;
 /** A longer gap between two calls means that the computer slept. */
 const sleptMs = 90_000;
-const longestName = 64;
 /** Most names on one server at a time; a source that names more is wrong. */
 const mostVisits = 2000;
 /** Most names in an answer to a window. */
@@ -192,5 +192,5 @@ export class SeenPlayers {
 }
 
 function nameOf(given: string): string {
-  return oneLine(given, longestName);
+  return oneLine(given, longestPlayer);
 }

@@ -1,5 +1,6 @@
 /** FiveM and RedM: two addresses with JSON, over HTTP on the game's port (QUERIES "FiveM"). */
 import * as z from 'zod';
+import { parseJson } from '../base/json.js';
 import { QueryFailure } from '../base/query-ports.js';
 import type { Ask, Asking } from './asking.js';
 import {
@@ -42,7 +43,7 @@ const playerSchema = z.looseObject({ name: z.string(), ping: z.number().nullish(
 
 /** `players` = text of the list; null if it is closed. */
 function readServer(dynamic: string, players: string | null): Omit<QueryAnswer, 'pingMs'> {
-  const facts = dynamicSchema.safeParse(jsonOf(dynamic));
+  const facts = dynamicSchema.safeParse(parseJson(dynamic));
   if (!facts.success || countOf(facts.data.clients) === null) throw new NonsenseFailure('no server of FiveM');
   const { clients, sv_maxclients: slots, hostname, mapname } = facts.data;
   return {
@@ -59,17 +60,8 @@ function readServer(dynamic: string, players: string | null): Omit<QueryAnswer, 
 }
 
 function namesOf(text: string): QueryAnswer['names'] {
-  const list = z.array(z.unknown()).safeParse(jsonOf(text));
+  const list = z.array(z.unknown()).safeParse(parseJson(text));
   if (!list.success) return null;
   const players = list.data.slice(0, 2000).flatMap((entry) => playerSchema.safeParse(entry).data ?? []);
   return playersOf(players.map(({ name, ping }) => ({ name, pingMs: ping ?? null })));
-}
-
-/** undefined for a text that is not JSON. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -3,6 +3,7 @@
  * the game's port (QUERIES "Minecraft status").
  */
 import * as z from 'zod';
+import { parseJson } from '../base/json.js';
 import { QueryFailure } from '../base/query-ports.js';
 import type { Ask, Asking } from './asking.js';
 import { utf8 } from './byte-reader.js';
@@ -139,7 +140,7 @@ function readStatus(body: Uint8Array): Status {
 }
 
 function readStatusText(text: string): Status {
-  const parsed = statusSchema.safeParse(jsonOf(text));
+  const parsed = statusSchema.safeParse(parseJson(text));
   if (!parsed.success) throw new NonsenseFailure('no status in JSON');
   const { players, version: running, description } = parsed.data;
   const online = countOf(players?.online);
@@ -153,14 +154,6 @@ function readStatusText(text: string): Status {
     map: null,
     hasPassword: null,
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new NonsenseFailure('no JSON');
-  }
 }
 
 /** The id of players who do not want to be listed, and of text lines that a plugin puts in place of names. */

@@ -1,7 +1,8 @@
 /** Asks game servers for their players over the games' own protocols (QUERIES "Protocols"). */
-import { QueryFailure, type QueryPlace, type QueryWire } from '../base/query-ports.js';
+import type { QueryPlace, QueryWire } from '../base/query-ports.js';
 import type { QueryProtocolId } from '../../bridge/panel/query-protocols.js';
 import type { Clock, Random } from '../base/ports.js';
+import { unlessAborted } from '../base/unless-aborted.js';
 import type { Ask } from './asking.js';
 import { bedrock } from './bedrock.js';
 import { fivem } from './fivem.js';
@@ -44,7 +45,7 @@ export class GameQuery implements Query {
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();
     try {
-      return await untilAborted(end.signal, () =>
+      return await unlessAborted(end.signal, () =>
         protocols[protocol]({ ...this.deps, place, signal: end.signal }),
       );
     } finally {
@@ -54,13 +55,4 @@ export class GameQuery implements Query {
       stop();
     }
   }
-}
-
-function untilAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => reject(new QueryFailure('silent', 'time limit, or not asked any more'));
-    if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop, { once: true });
-    work().then(resolve, reject);
-  });
 }

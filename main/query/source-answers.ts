@@ -19,7 +19,8 @@ export interface SourceInfo {
 
 /** The Ship has three more bytes. */
 const theShip = 2400;
-const rust = 252_490;
+/** Rust invents the names of its players, and tells its slots in a tag. */
+export const rust = 252_490;
 const hasPort = 0x80;
 const hasSteamId = 0x10;
 const hasTv = 0x40;

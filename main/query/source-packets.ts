@@ -3,8 +3,8 @@ import { NonsenseFailure } from './query-answer.js';
 
 /** Header of a part. */
 const split = Buffer.from('feffffff', 'hex');
-/** Beginning of the whole message. */
-const single = Buffer.alloc(4, 0xff);
+/** Header of a whole message. */
+export const single = Buffer.alloc(4, 0xff);
 const mostParts = 32;
 
 interface Part {

@@ -3,13 +3,11 @@
  * Die and most games with a server browser of Steam (QUERIES "Source").
  */
 import { ifAnswered, UdpTalk, usualSends, type Answered, type Ask } from './asking.js';
-import { isSplit, SplitPackets } from './source-packets.js';
-import { readInfo, readPlayers, readRules, type SourceInfo } from './source-answers.js';
+import { isSplit, single, SplitPackets } from './source-packets.js';
+import { readInfo, readPlayers, readRules, rust, type SourceInfo } from './source-answers.js';
 import { ByteReader } from './byte-reader.js';
 import { NonsenseFailure, type QueryAnswer } from './query-answer.js';
 
-/** Header of a datagram with a whole message. */
-const single = Buffer.alloc(4, 0xff);
 const askInfo = Buffer.concat([single, Buffer.from('TSource Engine Query\0', 'latin1')]);
 const askPlayers = Buffer.concat([single, Buffer.from('U', 'latin1')]);
 const askRules = Buffer.concat([single, Buffer.from('V', 'latin1')]);
@@ -21,8 +19,6 @@ const mostChallenges = 3;
 /** Sendings of an optional question: many games never answer. */
 const optionalSends = 2;
 
-/** Rust invents the names of its players, and tells its slots in a tag. */
-const rust = 252_490;
 /** Squad tells in a rule whether there is a password. */
 const squad = 393_380;
 

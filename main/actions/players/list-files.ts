@@ -6,6 +6,8 @@ import type { ListedPlayer, PlayerListKind } from '../../../bridge/schema/player
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import { plainName, type PlainName } from '../../../bridge/players/plain-name.js';
 import type { Game } from '../../../bridge/panel/games.js';
+import { longestPlayer } from '../../../bridge/players/player-verbs.js';
+import { parseJson } from '../../base/json.js';
 
 export interface ListFile {
   readonly kind: PlayerListKind;
@@ -33,19 +35,11 @@ export function listFiles(game: Game | null | undefined): readonly ListFile[] {
 export function listEntries(text: string): { entries: ListedPlayer[]; total: number } | null {
   // A game that was just installed leaves an empty file.
   if (text.trim() === '') return { entries: [], total: 0 };
-  const found = parsed(text);
+  const found = parseJson(text.replace(/^\ufeff/, ''));
   if (!Array.isArray(found)) return null;
   const named = found.flatMap((one: unknown) => namedOf(one) ?? []);
   const shown = firstOf(named).toSorted((a, b) => a.name.localeCompare(b.name, 'en'));
   return { entries: shown.map(entryOf), total: named.length };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ''));
-  } catch {
-    return null;
-  }
 }
 
 /** An entry of the file with its name. */
@@ -76,7 +70,7 @@ function entryOf({ one, ...plain }: Named): ListedPlayer {
   return {
     ...plain,
     reason: field(fields, 'reason', 200),
-    by: field(fields, 'source', 64),
+    by: field(fields, 'source', longestPlayer),
     at: timeOf(field(fields, 'created', 40)),
     until: timeOf(field(fields, 'expires', 40)),
   };

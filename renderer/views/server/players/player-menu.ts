@@ -19,7 +19,7 @@ const icons: Readonly<Record<PlayerVerb, IconName>> = {
   deop: 'lock',
 };
 /** Verbs that remove a player from the server. */
-const dangers: ReadonlySet<PlayerVerb> = new Set<PlayerVerb>(['kick', 'ban']);
+export const dangers: ReadonlySet<PlayerVerb> = new Set<PlayerVerb>(['kick', 'ban']);
 
 /** The verb that takes an entry out of a list; null = the list has no such verb. */
 export const verbOfList: Readonly<Record<PlayerListKind, PlayerVerb | null>> = {
@@ -56,16 +56,7 @@ export function playerMenu(
     copy: () => void;
   },
 ): MenuItem[] {
-  const blocked = actBlock(server);
-  const entry = (verb: PlayerVerb): MenuItem => ({
-    kind: 'action',
-    label: say(`players-tab.${verb}`),
-    icon: icons[verb],
-    testid: `player-${verb}`,
-    danger: dangers.has(verb),
-    blocked,
-    run: () => act(verb),
-  });
+  const entry = verbEntries(server, 'player', act);
   const verbs = verbsOf(server, own).filter((verb) => isOn || (verb !== 'kick' && verb !== 'message'));
   const plain = verbs.filter((verb) => !dangers.has(verb) && (!isOn || verb !== 'pardon')).map(entry);
   const dangerous = verbs.filter((verb) => dangers.has(verb)).map(entry);
@@ -91,14 +82,23 @@ export function byNameMenu(
   own: OwnVerbs | undefined,
   act: (verb: PlayerVerb) => void,
 ): MenuItem[] {
+  return verbsOf(server, own).map(verbEntries(server, 'by-name', act));
+}
+
+/** Makes the menu entry of a verb. `testid` = what the test id begins with. */
+function verbEntries(
+  server: Server,
+  testid: string,
+  act: (verb: PlayerVerb) => void,
+): (verb: PlayerVerb) => MenuItem {
   const blocked = actBlock(server);
-  return verbsOf(server, own).map((verb) => ({
+  return (verb) => ({
     kind: 'action',
     label: say(`players-tab.${verb}`),
     icon: icons[verb],
-    testid: `by-name-${verb}`,
+    testid: `${testid}-${verb}`,
     danger: dangers.has(verb),
     blocked,
     run: () => act(verb),
-  }));
+  });
 }

@@ -1,5 +1,6 @@
 /** Words of the Players tab: source of a number, whether players can get in, why no command can be made. */
 import { oneLine } from '../../../../bridge/console/plain-line.js';
+import { longestPlayer } from '../../../../bridge/players/player-verbs.js';
 import type { NoCommand } from '../../../../bridge/players/verb-command.js';
 import { isTypedPlace } from '../../../../bridge/players/typed-place.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
@@ -9,7 +10,7 @@ import { say } from '../../../../messages/messages.js';
 import { ago, hostAndPort } from '../../../ui/text/format.js';
 
 export function commandWords(why: NoCommand, player: string): string {
-  const name = oneLine(player, 64);
+  const name = oneLine(player, longestPlayer);
   switch (why) {
     case 'no-verb':
       return say('actions.player-no-verb');
