@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Allocation } from '../../bridge/schema/domain.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { anAnswer, aQueriesRig } from '../../tests/support/fake-queries.js';
-import type { Candidate } from './asked-server.js';
+import type { Candidate } from './asked-place.js';
 import { chosenPlaces } from './query-choices.js';
 
 const minute = 60_000;

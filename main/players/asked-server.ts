@@ -1,23 +1,11 @@
 /** The questions to one server: the place to ask, the last answer, and the time of the next question. Pure. */
-import type { QueryFailureKind, QueryProtocolId } from '../../bridge/panel/query-protocols.js';
+import { isFull } from '../../bridge/fleet/full.js';
+import type { QueryFailureKind } from '../../bridge/panel/query-protocols.js';
 import type { PlayersOnline, Reach } from '../../bridge/schema/players.js';
 import { BackOff } from '../base/back-off.js';
 import type { QueryAnswer } from '../query/query-answer.js';
+import { barePlace, isSamePlace, type AskedPlace, type Candidate } from './asked-place.js';
 import { PlayersByName } from './players-by-name.js';
-
-/** A protocol with the host and port to ask. */
-export interface AskedPlace {
-  readonly protocol: QueryProtocolId;
-  readonly host: string;
-  readonly port: number;
-}
-
-/** A place where the game may answer. `isCertain` = the game surely answers there, so silence means trouble. */
-export interface Candidate extends AskedPlace {
-  readonly isCertain: boolean;
-  /** True if the place may be this computer. */
-  readonly mayBeHere?: boolean;
-}
 
 /** Ms between two questions to a server in sight of the user, and to any other server. */
 export const paceInSightMs = 15_000;
@@ -96,7 +84,7 @@ export class AskedServer {
 
   /** The place to ask now, marked as asked; null without any. */
   begin(candidates: readonly Candidate[], now: number): Candidate | null {
-    const known = candidates.find((one) => isSame(one, this.found));
+    const known = candidates.find((one) => isSamePlace(one, this.found));
     const others = candidates.filter((one) => one !== known);
     const turns = known === undefined ? others : [known, ...others];
     // Only a place that answered before is asked, until that place is silent.
@@ -114,8 +102,8 @@ export class AskedServer {
   }
 
   answered(place: AskedPlace, answer: QueryAnswer, now: number, usedPaceMs: number): void {
-    this.#untilTrial = isSame(place, this.found) ? this.#untilTrial - 1 : earlierEvery;
-    this.found = { protocol: place.protocol, host: place.host, port: place.port };
+    this.#untilTrial = isSamePlace(place, this.found) ? this.#untilTrial - 1 : earlierEvery;
+    this.found = barePlace(place);
     this.answer = answer;
     this.answeredAt = now;
     this.#answerPaceMs = usedPaceMs;
@@ -184,9 +172,8 @@ export class AskedServer {
       return { kind: 'silent', since, hasAnswered: this.found !== null, suspect: suspect() };
     }
     if (this.answer === null) return null;
-    const { pingMs, version, title, hasPassword, players, slots } = this.answer;
-    const isFull = players !== null && slots !== null && slots > 0 && players >= slots;
-    return { kind: 'answers', pingMs, version, title, hasPassword, isFull };
+    const { pingMs, version, title, hasPassword } = this.answer;
+    return { kind: 'answers', pingMs, version, title, hasPassword, isFull: isFull(this.online) };
   }
 
   #trialOf(earlier: readonly Candidate[]): Candidate | null {
@@ -210,10 +197,4 @@ function isUnasked(kind: QueryFailureKind): boolean {
 /** No answer came. An unknown name or an answer of another kind says nothing about the game. */
 function isSilence(kind: QueryFailureKind): boolean {
   return kind === 'silent' || kind === 'refused';
-}
-
-function isSame(one: AskedPlace, other: AskedPlace | null): boolean {
-  return (
-    other !== null && one.protocol === other.protocol && one.host === other.host && one.port === other.port
-  );
 }

@@ -3,7 +3,7 @@ import type { Memory } from '../../bridge/schema/memory.js';
 import { mostKept } from '../../bridge/settings/settings-limits.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
-import type { AskedPlace } from './asked-server.js';
+import { barePlace, isSamePlace, type AskedPlace } from './asked-place.js';
 
 interface StoredMemory {
   readonly current: Pick<Memory, 'answeredQueries'>;
@@ -34,9 +34,9 @@ export class FoundQueries {
     return this.#news.get(serverId) ?? this.#stored().get(serverId) ?? null;
   }
 
-  keep(serverId: string, { protocol, host, port }: AskedPlace): void {
-    if (isSame(this.of(serverId), { protocol, host, port })) return;
-    this.#news.set(serverId, { protocol, host, port });
+  keep(serverId: string, place: AskedPlace): void {
+    if (isSamePlace(this.of(serverId), place)) return;
+    this.#news.set(serverId, barePlace(place));
     if (!this.#alarm.isSet) this.#alarm.set(writeAfterMs, () => void this.#write());
   }
 
@@ -67,14 +67,10 @@ export class FoundQueries {
         ),
       }));
       for (const { serverId, ...place } of news) {
-        if (isSame(this.#news.get(serverId), place)) this.#news.delete(serverId);
+        if (isSamePlace(this.#news.get(serverId), place)) this.#news.delete(serverId);
       }
     } catch {
       // The file reports the problem; this run still knows the find.
     }
   }
-}
-
-function isSame(one: AskedPlace | null | undefined, other: AskedPlace): boolean {
-  return one?.protocol === other.protocol && one.host === other.host && one.port === other.port;
 }

@@ -4,7 +4,6 @@
  * A server in sight is asked every 15 s, another every minute. Several accounts that see the same server share its
  * questions. All questions are spread over the minute, and a few are under way at once (PLAYERS "Who is asked, and when").
  */
-import { Alarm } from '../base/alarm.js';
 import { Emitter } from '../base/emitter.js';
 import { Ends } from '../base/ends.js';
 import type { Clock, Random } from '../base/ports.js';
@@ -17,11 +16,14 @@ import type { Interests } from '../fleet/interests.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { Query } from '../query/query.js';
 import type { QueryAnswer } from '../query/query-answer.js';
-import { paceInSightMs, paceMs, type AskedServer, type Candidate } from './asked-server.js';
+import type { Candidate } from './asked-place.js';
+import { paceInSightMs, paceMs, type AskedServer } from './asked-server.js';
 import { AskedServers, type AskedServersDeps } from './asked-servers.js';
 import type { FoundQueries } from './found-queries.js';
+import { NextLook } from './next-look.js';
 import type { QuerySettings } from './query-choices.js';
 import { ServersInSight } from './servers-in-sight.js';
+import { TouchedServers } from './touched-servers.js';
 
 export interface PlayerQueriesDeps extends Omit<AskedServersDeps, 'store' | 'settings' | 'found'> {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
@@ -38,8 +40,6 @@ export interface PlayerQueriesDeps extends Omit<AskedServersDeps, 'store' | 'set
 
 /** Most questions under way. */
 const mostAtOnce = 16;
-/** Least ms between two looks at all servers. */
-const lookEveryMs = 1000;
 /** The first questions to servers in sight are spread over this time, those to others over a minute. */
 const firstInSightMs = 3000;
 /** A started game is asked after this time. */
@@ -50,21 +50,17 @@ export class PlayerQueries {
   readonly #inSight: ServersInSight;
   readonly #answers = new Emitter<{ serverId: string; answer: QueryAnswer }>();
   readonly #changes = new Emitter<string>();
-  readonly #alarm: Alarm;
-  readonly #taking: Alarm;
-  /** Ids of servers that changed since the last look. */
-  readonly #touched = new Set<string>();
+  readonly #look: NextLook;
+  readonly #touched: TouchedServers;
   readonly #ends = new Ends();
   readonly #stopped = new AbortController();
-  #lookAt = Infinity;
-  #lookedAt = -Infinity;
   #asking = 0;
 
   constructor(private readonly deps: PlayerQueriesDeps) {
     this.#asked = new AskedServers(deps);
     this.#inSight = new ServersInSight(deps.interests);
-    this.#alarm = new Alarm(deps.clock);
-    this.#taking = new Alarm(deps.clock);
+    this.#look = new NextLook(deps.clock, (now) => this.#askDue(now));
+    this.#touched = new TouchedServers(deps.clock, deps.store, (server) => this.#take(server));
   }
 
   start(): void {
@@ -72,15 +68,15 @@ export class PlayerQueries {
     this.#ends.add(
       store.listen(({ changes }) => this.#changed(changes)),
       settings.listen(() => this.#all()),
-      interests.listen(() => this.#lookSoon()),
+      interests.listen(() => this.#look.soon()),
     );
     this.#all();
   }
 
   stop(): void {
     this.#ends.end();
-    this.#alarm.clear();
-    this.#taking.clear();
+    this.#look.stop();
+    this.#touched.stop();
     this.#asked.clear();
     this.#stopped.abort();
   }
@@ -98,7 +94,7 @@ export class PlayerQueries {
   /** A window shows the players of this server. Call the returned function when the window stops showing them. */
   show(serverId: string): () => void {
     const end = this.#inSight.show(serverId);
-    this.#lookSoon();
+    this.#look.soon();
     return end;
   }
 
@@ -107,7 +103,7 @@ export class PlayerQueries {
     const server = this.deps.store.state.servers.get(serverId);
     if (server === undefined) return;
     this.#asked.of(server)?.hurry();
-    this.#lookSoon();
+    this.#look.soon();
     this.#changes.emit(serverId);
   }
 
@@ -142,26 +138,11 @@ export class PlayerQueries {
     for (const server of this.deps.store.state.servers.values()) this.#take(server);
   }
 
-  /** Delayed, because nested changes of the store would reach its listeners in the wrong order. */
   #changed(changes: readonly Change[]): void {
     if (changes.some(({ kind }) => kind !== 'server-patched' && kind !== 'usage')) this.#asked.forgetPlaces();
-    for (const change of changes) {
-      if (change.kind === 'server-upserted') this.#touched.add(change.server.id);
-      if (change.kind === 'server-patched' && change.patch.power !== undefined)
-        this.#touched.add(change.serverId);
-    }
     if (changes.some(({ kind }) => kind === 'server-removed' || kind === 'account-removed'))
       this.#asked.forgetGone();
-    if (this.#touched.size > 0 && !this.#taking.isSet) this.#taking.set(0, () => this.#takeTouched());
-  }
-
-  #takeTouched(): void {
-    const touched = [...this.#touched];
-    this.#touched.clear();
-    for (const id of touched) {
-      const server = this.deps.store.state.servers.get(id);
-      if (server !== undefined) this.#take(server);
-    }
+    this.#touched.add(changes);
   }
 
   /** Starts or stops asking a server, as its state and the settings demand. */
@@ -175,11 +156,10 @@ export class PlayerQueries {
     if (!isWanted) return this.#end(server);
     const rows = this.#asked.rowsOf(server);
     const now = clock.now();
-    const hasStarted = this.#lookedAt !== -Infinity;
     const spread = this.#inSight.has(rows) ? firstInSightMs : paceMs;
-    const first = now + (hasStarted ? afterStartMs : 0) + random() * spread;
+    const first = now + (this.#look.hasLooked ? afterStartMs : 0) + random() * spread;
     this.#asked.begin(server, now, first);
-    this.#lookAgainBy(first);
+    this.#look.by(first);
     this.#told(rows);
   }
 
@@ -187,22 +167,7 @@ export class PlayerQueries {
     this.#told(this.#asked.end(server));
   }
 
-  #lookSoon(): void {
-    this.#lookAgainBy(this.deps.clock.now());
-  }
-
-  /** Looks at this time, or earlier if that is planned, but not more often than every second. */
-  #lookAgainBy(at: number): void {
-    const wanted = Math.max(at, this.#lookedAt + lookEveryMs);
-    if (wanted >= this.#lookAt || this.#stopped.signal.aborted) return;
-    this.#lookAt = wanted;
-    this.#alarm.set(wanted - this.deps.clock.now(), () => this.#look());
-  }
-
-  #look(): void {
-    const now = this.deps.clock.now();
-    this.#lookAt = Infinity;
-    this.#lookedAt = now;
+  #askDue(now: number): void {
     let next = Infinity;
     const due: { readonly at: number; readonly asked: AskedServer; readonly rows: readonly Server[] }[] = [];
     for (const { asked, rows } of this.#asked.all()) {
@@ -220,7 +185,7 @@ export class PlayerQueries {
     const begun = due.slice(0, mostAtOnce - this.#asking);
     // The others get their turn when a question has ended.
     for (const { asked, rows } of begun) void this.#ask(asked, rows);
-    if (next !== Infinity) this.#lookAgainBy(next);
+    if (next !== Infinity) this.#look.by(next);
   }
 
   async #ask(asked: AskedServer, askedRows: readonly Server[]): Promise<void> {
@@ -235,7 +200,7 @@ export class PlayerQueries {
     const said = await this.#said(place, server);
     asked.isAsking = false;
     this.#asking -= 1;
-    this.#lookSoon();
+    this.#look.soon();
     if (this.#isOver(asked, server)) return;
     // An account may have been switched off meanwhile.
     const rows = this.#asked.rowsOf(store.state.servers.get(server.id) ?? server);

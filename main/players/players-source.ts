@@ -2,6 +2,7 @@ import type { Server } from '../../bridge/schema/domain.js';
 import type { QueryState, ServerPlayers } from '../../bridge/schema/players.js';
 import type { Source } from '../base/feed-source.js';
 import type { FleetStore } from '../fleet/store.js';
+import { barePlace } from './asked-place.js';
 import type { AskedServer } from './asked-server.js';
 import type { PlayerQueries } from './player-queries.js';
 import { whyOff, type QuerySettings } from './query-choices.js';
@@ -53,7 +54,7 @@ export function playersOf(deps: PlayersSourceDeps, server: Server | undefined): 
     countOnly: isHidden ? 'hidden' : answer === null ? 'not-asked' : names === null ? 'no-names' : null,
     query: {
       state: stateOf(deps, server, asked),
-      place: place === null ? null : { protocol: place.protocol, host: place.host, port: place.port },
+      place: place === null ? null : barePlace(place),
       choice: settings.current.queryChoices[server?.id ?? ''] ?? null,
       askedAt: asked?.askedAt ?? null,
       answeredAt: asked?.answeredAt ?? null,

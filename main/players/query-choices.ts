@@ -4,7 +4,7 @@ import type { Server } from '../../bridge/schema/domain.js';
 import type { QueryChoice, QueryState } from '../../bridge/schema/players.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { hostsOf } from '../query/query-hosts.js';
-import type { Candidate } from './asked-server.js';
+import { isSamePlace, type Candidate } from './asked-place.js';
 
 export type QuerySettings = Pick<Settings, 'playerQueries' | 'queryChoices'>;
 
@@ -39,7 +39,7 @@ export function chosenPlaces(
     isCertain: one.isCertain || (protocol !== null && port !== null),
     mayBeHere: host !== null || one.mayBeHere === true,
   }));
-  return changed.filter((one, at) => changed.findIndex((each) => keyOf(each) === keyOf(one)) === at);
+  return changed.filter((one, at) => changed.findIndex((each) => isSamePlace(each, one)) === at);
 }
 
 /** The place for a protocol that Perch did not expect of the game. */
@@ -59,8 +59,4 @@ function placesFor(
     isCertain: false,
     mayBeHere: one.mayBeHere,
   }));
-}
-
-function keyOf({ protocol, host, port }: Candidate): string {
-  return `${protocol} ${host} ${port}`;
 }

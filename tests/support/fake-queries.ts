@@ -9,7 +9,7 @@ import { Interests } from '../../main/fleet/interests.js';
 import { PlayerFigure } from '../../main/fleet/server/player-figure.js';
 import { ServerRow } from '../../main/fleet/server/server-row.js';
 import { FleetStore } from '../../main/fleet/store.js';
-import type { Candidate } from '../../main/players/asked-server.js';
+import type { Candidate } from '../../main/players/asked-place.js';
 import { FoundQueries } from '../../main/players/found-queries.js';
 import { PlayerQueries } from '../../main/players/player-queries.js';
 import type { QueryAnswer } from '../../main/query/query-answer.js';
