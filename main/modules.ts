@@ -8,21 +8,15 @@ import { randomUUID } from 'node:crypto';
 import type { Actions } from './actions/actions.js';
 import { CopiedKeys } from './actions/copied-keys.js';
 import type { ActionsDeps } from './actions/deps.js';
-import { ProxyChoice } from './actions/proxy-choice.js';
 import { ProgramSignals } from './actions/servers/program-signals.js';
 import { sendCommand } from './actions/servers/send-command.js';
 import type { NotifierDeps } from './alerts/notifier.js';
 import type { CallTable } from './base/calls.js';
 import { copied, valueSource, type Sources } from './base/feed-source.js';
-import type { Network, ProxyPreference } from './base/network-ports.js';
-import type { QueryWire } from './base/query-ports.js';
-import type { Clock, CopiedText, Keychain, Log, Random } from './base/ports.js';
+import type { CopiedText, Random } from './base/ports.js';
 import { createDisk } from './disk/create-disk.js';
-import { KeychainVault } from './disk/vault.js';
 import { eventsSource } from './events/events-source.js';
 import { exportsOnCall } from './exports/exports-on-call.js';
-import { ConsoleSource } from './fleet/console/console-source.js';
-import { fleetSource } from './fleet/fleet-source.js';
 import type { Sender } from './fleet/process/sent-signals.js';
 import { FleetStore } from './fleet/store.js';
 import { usageSource } from './fleet/usage/usage-source.js';
@@ -33,9 +27,8 @@ import { fileModules } from './modules/file-modules.js';
 import { fleetModules, type FleetModules } from './modules/fleet-modules.js';
 import { historyModules } from './modules/history-modules.js';
 import { manyModules, type ManyModulesDeps } from './modules/many-modules.js';
+import { networkModules, type NetworkPorts } from './modules/network-modules.js';
 import { playerModules } from './modules/player-modules.js';
-import { queryModules } from './modules/query-modules.js';
-import { seenModules } from './modules/seen-modules.js';
 import { reportModules } from './modules/report-modules.js';
 import { revisionModules } from './modules/revision-modules.js';
 import type { Shared } from './modules/shared.js';
@@ -44,22 +37,17 @@ import { transferModules } from './modules/transfer-modules.js';
 import { transferCalls } from './transfers/calls.js';
 
 export interface ModulesPorts
-  extends Pick<NotifierDeps, 'onAlert' | 'onWithdrawn'>, Pick<ManyModulesDeps, 'onNotRestarted'> {
-  readonly clock: Clock;
+  extends
+    NetworkPorts,
+    Pick<NotifierDeps, 'onAlert' | 'onWithdrawn'>,
+    Pick<ManyModulesDeps, 'onNotRestarted'> {
   readonly random: Random;
-  /** Creates the network. It reads the proxy preference for each connection. */
-  readonly network: (wish: ProxyPreference) => Network;
-  /** Creates the network for questions to games. It reads the proxy preference for each question. */
-  readonly queryWire: (wish: ProxyPreference) => QueryWire;
-  readonly loadKeychain: () => Promise<Keychain>;
-  readonly platform: NodeJS.Platform;
   /** The data folder: settings, accounts (without keys), history of the servers. */
   readonly dataFolder: string;
   readonly copied: CopiedText;
   readonly demo: ActionsDeps['demo'];
   /** The first request to a panel waits for this promise. */
   readonly isTime: () => Promise<void>;
-  readonly log: Log;
   /** Path of the script that writes large files in a thread; missing = no thread, for sources that are not built. */
   readonly writeThread?: string;
 }
@@ -71,13 +59,13 @@ export function createModules(ports: ModulesPorts) {
   const { clock, random, dataFolder, log } = ports;
   const disk = createDisk({ dataFolder, clock, log });
   const { notices, settings, memory } = disk;
-  const vault = new KeychainVault({ ...ports, changed: () => fleet.onKeychain() });
-  const otherWay = (): void => {
-    network.rerouted();
-    fleet.onOnline();
-  };
-  const proxy = new ProxyChoice({ settings, vault, log, changed: otherWay });
-  const network = ports.network(proxy);
+  const aboutNetwork = networkModules({
+    ...ports,
+    disk,
+    keychainChanged: () => fleet.onKeychain(),
+    rerouted: () => fleet.onOnline(),
+  });
+  const { vault, proxy, network, wire } = aboutNetwork;
 
   const store = new FleetStore();
   const shared: Shared = { store, clock, random, log, disk };
@@ -149,47 +137,38 @@ export function createModules(ports: ModulesPorts) {
     onNotRestarted: ports.onNotRestarted,
   });
   const { bulk, warned } = aboutMany;
-
-  const aboutQueries = queryModules({ ...shared, fleet, wire: ports.queryWire(proxy) });
-  const { namesOf } = aboutQueries;
-  const aboutPlayers = playerModules({ ...shared, fleet, sendOwnCommand, namesOf });
   const aboutReports = reportModules({ ...shared, ...aboutTransfers, fleet, network, vault });
   const { crashReports } = aboutReports;
 
   const aboutPast = historyModules({ ...ports, ...shared, ...aboutFleet, backups });
   const { history, usageLog, notifier } = aboutPast;
-  const aboutSeen = seenModules({ ...shared, fleet, history, queries: aboutQueries.queries });
-  const consoles = new ConsoleSource(fleet.consoles);
+  const aboutPlayers = playerModules({ ...shared, fleet, wire, history, sendOwnCommand });
   const exports = exportsOnCall({ settings, book, fleet, newId: randomUUID });
 
   const calls = {
     ...actions,
+    ...aboutNetwork.calls,
+    ...aboutFleet.calls,
     ...aboutMany.calls,
     ...aboutPlayers.calls,
-    ...aboutSeen.calls,
     ...disk.calls,
     ...transferCalls(transfers),
     ...aboutSftp.calls,
-    ...aboutQueries.calls,
     ...aboutReports.calls,
     ...aboutBackups.calls,
     ...aboutFiles.calls,
     ...aboutRevisions.calls,
     ...historyCalls({ clock, past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
     'exports.apply': () => exports.apply(),
-    'console.acknowledge': ({ serverId, cost }, { webContentsId }) =>
-      consoles.acknowledge(webContentsId, serverId, cost),
-    'network.setProxy': (wanted) => proxy.set(wanted),
   } satisfies CallTable;
   const sources = {
     ...disk.sources,
+    ...aboutFleet.sources,
     ...aboutMany.sources,
     ...aboutBackups.sources,
     ...aboutFiles.sources,
     ...aboutRevisions.sources,
-    ...aboutQueries.sources,
-    fleet: fleetSource(store, clock),
-    console: consoles.source,
+    ...aboutPlayers.sources,
     usage: usageSource(usageLog),
     transfers: valueSource(copied(transfers)),
     events: eventsSource({ clock, log: notifier.log }),
@@ -199,8 +178,7 @@ export function createModules(ports: ModulesPorts) {
   function start(): void {
     aboutPast.start();
     aboutBackups.start();
-    aboutSeen.start();
-    aboutQueries.start();
+    aboutPlayers.start();
     crashReports.start();
     notifier.start();
   }
@@ -224,9 +202,8 @@ export function createModules(ports: ModulesPorts) {
     // Otherwise a silent node would delay the end of the transfers.
     sftp.connections.stop();
     await Promise.all(ends);
-    await aboutQueries.stop();
-    // The history still writes its last additions.
-    aboutSeen.stop();
+    // The history still writes their last additions.
+    await aboutPlayers.stop();
     await aboutPast.stop();
     await aboutRevisions.stop();
     await fleet.stop();
@@ -237,7 +214,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutFleet,
     ...aboutBackups,
     ...aboutPast,
-    playersOf: aboutQueries.playersOf,
+    playersOf: aboutPlayers.playersOf,
     ...aboutTransfers,
     ...aboutMany,
     ...aboutReports,
@@ -255,7 +232,6 @@ export function createModules(ports: ModulesPorts) {
     actions,
     programs,
     playerActs: aboutPlayers.playerActs,
-    consoles,
     revisions,
     configurationWatch,
     exports,

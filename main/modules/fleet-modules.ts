@@ -1,7 +1,11 @@
 import { AccountBook } from '../actions/account-book.js';
 import { agreedTrust } from '../actions/accounts/agreements.js';
+import type { CallTable } from '../base/calls.js';
+import type { Sources } from '../base/feed-source.js';
 import type { Network } from '../base/network-ports.js';
 import type { Vault } from '../base/ports.js';
+import { ConsoleSource } from '../fleet/console/console-source.js';
+import { fleetSource } from '../fleet/fleet-source.js';
 import { Fleet } from '../fleet/fleet.js';
 import { SentSignals, type Sender } from '../fleet/process/sent-signals.js';
 import { connectPanel } from '../panel/connect-panel.js';
@@ -50,5 +54,14 @@ export function fleetModules({ disk, network, vault, isTime, senderOf, ...shared
       }),
   });
   book.listen((record) => fleet.recordChanged(record));
-  return { book, fleet, sent, trustOf, mayBeUnencrypted };
+  const consoles = new ConsoleSource(fleet.consoles);
+  const calls = {
+    'console.acknowledge': ({ serverId, cost }, { webContentsId }) =>
+      consoles.acknowledge(webContentsId, serverId, cost),
+  } satisfies CallTable;
+  const sources = {
+    fleet: fleetSource(store, clock),
+    console: consoles.source,
+  } satisfies Partial<Sources>;
+  return { book, fleet, sent, trustOf, mayBeUnencrypted, consoles, calls, sources };
 }

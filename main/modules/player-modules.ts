@@ -1,23 +1,42 @@
 import { playerCalls } from '../actions/players/calls.js';
 import { PlayerActs, type PlayerActsDeps } from '../actions/players/player-acts.js';
-import type { FleetModules } from './fleet-modules.js';
-import type { Shared } from './shared.js';
+import type { CallTable } from '../base/calls.js';
+import { queryModules, type QueryModulesDeps } from './query-modules.js';
+import { seenModules, type SeenModulesDeps } from './seen-modules.js';
 
-export interface PlayerModulesDeps extends Shared, Pick<FleetModules, 'fleet'> {
+export interface PlayerModulesDeps extends QueryModulesDeps, Pick<SeenModulesDeps, 'history'> {
   /** Sends a command of Perch's own, again even if an earlier one may have arrived. */
   readonly sendOwnCommand: PlayerActsDeps['sendCommand'];
-  readonly namesOf: PlayerActsDeps['namesOf'];
 }
 
-/** Builds the parts that act on players. */
+/** Builds the parts that ask games for their players, remember players, and act on them. */
 export function playerModules(deps: PlayerModulesDeps) {
   const { store, fleet, disk } = deps;
-  const acts = new PlayerActs({
+  const { queries, namesOf, playersOf, sources, ...aboutQueries } = queryModules(deps);
+  const aboutSeen = seenModules({ ...deps, queries });
+  const playerActs = new PlayerActs({
     ...deps,
     consoles: fleet.consoles,
     settings: disk.settings,
     facts: fleet.facts,
     sendCommand: deps.sendOwnCommand,
+    namesOf,
   });
-  return { playerActs: acts, calls: playerCalls({ store, fleet }, acts) };
+  const calls = {
+    ...aboutQueries.calls,
+    ...aboutSeen.calls,
+    ...playerCalls({ store, fleet }, playerActs),
+  } satisfies CallTable;
+
+  function start(): void {
+    aboutSeen.start();
+    aboutQueries.start();
+  }
+
+  async function stop(): Promise<void> {
+    await aboutQueries.stop();
+    aboutSeen.stop();
+  }
+
+  return { playerActs, playersOf, calls, sources, start, stop };
 }

@@ -2,10 +2,10 @@ import type { ServerPlayers } from '../../bridge/schema/players.js';
 import type { CallTable } from '../base/calls.js';
 import type { Sources } from '../base/feed-source.js';
 import type { QueryWire } from '../base/query-ports.js';
-import { playerCalls } from '../players/calls.js';
 import { FoundQueries } from '../players/found-queries.js';
 import { PlayerQueries } from '../players/player-queries.js';
 import { playersOf, playersSource } from '../players/players-source.js';
+import { queryCalls } from '../players/query-calls.js';
 import { candidates, hidesNames } from '../query/game-queries.js';
 import { GameQuery } from '../query/query.js';
 import type { FleetModules } from './fleet-modules.js';
@@ -29,7 +29,7 @@ export function queryModules(deps: QueryModulesDeps) {
     placesOf: candidates,
   });
   const shown = { ...deps, settings, queries, hidesNames };
-  const calls = playerCalls({ queries, settings }) satisfies CallTable;
+  const calls = queryCalls({ queries, settings }) satisfies CallTable;
   const sources = { players: playersSource(shown) } satisfies Partial<Sources>;
 
   function start(): void {

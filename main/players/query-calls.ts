@@ -4,15 +4,15 @@ import { mostKept } from '../../bridge/settings/settings-limits.js';
 import type { CallTable } from '../base/calls.js';
 import type { PlayerQueries } from './player-queries.js';
 
-interface PlayerCallsDeps {
+interface QueryCallsDeps {
   readonly queries: Pick<PlayerQueries, 'askNow' | 'renew'>;
   readonly settings: {
     update(change: (now: Settings) => Pick<Settings, 'queryChoices'>): Promise<unknown>;
   };
 }
 
-/** Calls of windows about the players of servers. */
-export function playerCalls({ queries, settings }: PlayerCallsDeps) {
+/** Calls of windows about questions to games. */
+export function queryCalls({ queries, settings }: QueryCallsDeps) {
   return {
     'players.setQuery': async ({ serverId, ...choice }) => {
       await settings.update(({ queryChoices }) => ({
