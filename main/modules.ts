@@ -183,7 +183,7 @@ export function createModules(ports: ModulesPorts) {
     notifier.start();
   }
 
-  /** Takes up what earlier runs have kept for these accounts. */
+  /** Loads the data that earlier runs have kept for these accounts. */
   function takeUp(accountIds: readonly string[]): void {
     history.start(accountIds);
     revisions.start(accountIds);

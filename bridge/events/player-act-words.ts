@@ -1,4 +1,4 @@
-/** Sentences for an event of the kind `player-act`: what a person did with a player, and what the console said. */
+/** Sentences for an event of the kind `player-act`: the action on a player and the console's answer. */
 import type { Happening } from '../schema/events.js';
 import { oneLine } from '../console/plain-line.js';
 import { sentence, type Sentence } from '../../messages/messages.js';

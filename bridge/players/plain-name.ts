@@ -7,7 +7,7 @@ import { longestPlayer } from './player-verbs.js';
 
 export interface PlainName {
   readonly name: string;
-  /** True if a command with this name could reach somebody else. */
+  /** True if a command with this name could reach another player. */
   readonly isAltered?: true | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Verbs: what a person can do with a player by a console command. Pure and without zod, because windows use the file. */
+/** Verbs: a person's actions on a player by console command. Pure and without zod, because windows use the file. */
 import type { Game } from '../panel/games.js';
 import type { PlayerVerb } from './verb-names.js';
 import { verbTable, type GameVerbs, type VerbWords } from './verb-table.js';

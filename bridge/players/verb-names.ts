@@ -1,4 +1,4 @@
-/** Names of the verbs: what a person can do with a player. */
+/** Names of the verbs, the actions on a player. */
 export const playerVerbs = [
   'message',
   'kick',

@@ -11,7 +11,7 @@ export interface VerbWords {
   readonly command: string;
   /** The console's words after it has carried out the command; none = the game's words are not known. */
   readonly done: readonly string[];
-  /** True if the command gets a Steam ID of 17 digits only, because a name may reach somebody else. */
+  /** True if the command takes only a Steam ID of 17 digits, because a name may reach another player. */
   readonly bySteamId?: true;
 }
 

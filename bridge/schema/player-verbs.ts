@@ -4,7 +4,7 @@ import { playerVerbSchema, verbOutcomeSchema } from './player-act.js';
 import { problemSchema } from './problem.js';
 import { serverRef } from './server-calls.js';
 
-/** The name or id that a command takes; `playerCommand` refuses what does not fit into a command. */
+/** The name or id that a command takes; `playerCommand` refuses a name that does not fit into a command. */
 const playerSchema = z.string().min(1).max(200);
 
 /** `whitelist` is Bedrock's allowlist as well. */
@@ -14,7 +14,7 @@ export type PlayerListKind = z.infer<typeof playerListKindSchema>;
 const listedPlayerSchema = z.object({
   /** Name, or address of an IP ban. */
   name: z.string(),
-  /** True if Perch had to change the name to show it, so that a command with the name could reach somebody else. */
+  /** True if Perch had to change the name to show it, so that a command with the name could reach another player. */
   isAltered: z.literal(true).optional(),
   reason: z.string().nullable(),
   /** Who wrote the entry; null if the file does not say. */

@@ -50,7 +50,7 @@ export type Reach = z.infer<typeof reachSchema>;
 /** A player of the server by name; texts of games are hostile. */
 const namedPlayerSchema = z.object({
   name: z.string(),
-  /** True if a command with this name could reach somebody else: Perch had to change the name, or two players have it. */
+  /** True if a command with this name could reach another player: Perch changed the name, or two players share it. */
   isAltered: z.literal(true).optional(),
   /** Since when the player has been on: from the game, or the first answer that names the player; null = unknown. */
   since: z.number().nullable(),

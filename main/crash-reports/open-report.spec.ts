@@ -17,7 +17,7 @@ const debugLog: ServerFile = {
 };
 const crash = 'CRASH: Sat Nov 28 21:14:03 UTC 2026\nSegmentation fault\n';
 
-/** `end` = what the node gives of the file; null = the file is too large for that. */
+/** `end` = the bytes that the node gives; null = the file is too large. */
 function rig(end: string | null) {
   const asked: string[] = [];
   const panel = {

@@ -49,7 +49,7 @@ async function contentOf(
   throw new PerchError(newProblem('invalid', sentence('fixes.report-too-large', { file: path })));
 }
 
-/** Somebody may have deleted the report since the crash, or the game has made room for new ones. */
+/** A person may have deleted the report since the crash, or the game has made room for new reports. */
 function nullIfGone(error: unknown): null {
   if (gone.has(toProblem(error).code)) return null;
   throw error;

@@ -163,7 +163,7 @@ export class EditedFileSession {
     });
   }
 
-  /** The local text as unsaved text of Perch's own editor; null if the copy is no text. Rejects for a too large one. */
+  /** The local text as unsaved text of Perch's own editor; null if the copy is no text. Rejects above the size limit. */
   async draft(): Promise<TextDraft | null> {
     const content = (await this.#local()) ?? empty;
     if (content === 'too-large') throw new PerchError(tooLarge);

@@ -37,7 +37,7 @@ export class AskedServers {
     return this.#asked.get(this.#keyOf(server)) ?? null;
   }
 
-  /** The rows of a server that runs and may be asked, one for each account. */
+  /** The rows of a running server that Perch may ask, one for each account. */
   rowsOf(server: Server): readonly Server[] {
     const { store, settings } = this.deps;
     return twinsOf(store.state, server).filter(

@@ -8,7 +8,7 @@ export interface Asking {
   readonly clock: Clock;
   readonly random: Random;
   readonly place: QueryPlace;
-  /** Aborted at the end of the query, which closes what it opened. */
+  /** Aborted at the end of the query, which closes its sockets. */
   readonly signal: AbortSignal;
 }
 

@@ -1,4 +1,4 @@
-/** Which protocol a game answers, on which port, and what it hides (QUERIES "Which port"). Pure. */
+/** Knows the protocols and ports on which games answer, and the games that hide names (QUERIES "Which port"). Pure. */
 import type { Game } from '../../bridge/panel/games.js';
 import type { QueryProtocolId } from '../../bridge/panel/query-protocols.js';
 import type { Server } from '../../bridge/schema/domain.js';

@@ -30,7 +30,7 @@ export const source: Ask = async (asking) => {
   return { ...info.answer, names, hasPassword, pingMs };
 };
 
-/** null if the server keeps its players silent, or lists only nameless ones. */
+/** null if the server does not answer about players, or lists only players without names. */
 async function namesOf(conversation: Conversation, info: SourceInfo): Promise<QueryAnswer['names']> {
   if (info.clients === 0) return [];
   const asked = await ifAnswered(conversation.ask(askPlayers, 'D', readPlayers));

@@ -3,7 +3,7 @@
  * without work. Use:
  *
  *   await connections.use(serverId, (files) => ..., signal)   connects if needed; the connection stays open meanwhile
- *   connections.recheck()                                       after a change of accounts: ends what stands on a key that is gone
+ *   connections.recheck()                                       after a change of accounts: ends connections without a key
  */
 import { sftpLogin } from '../../bridge/panel/sftp-login.js';
 import { newProblem, PerchError } from '../../bridge/errors.js';

@@ -12,7 +12,7 @@ export type Done<T> = (error: Error | null | undefined, value: T) => void;
 
 /** Ms without any answer while requests wait. Removing a large folder is the slowest request of a good node. */
 const silentMs = 120_000;
-/** The same while somebody waits for the end of cancelled work. */
+/** The same while a person waits for the end of cancelled work. */
 const hurriedMs = 3000;
 
 export class Requests {

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 export class QueryServers {
   readonly #closing: (() => Promise<unknown>)[] = [];
 
-  /** Resolves with the port. `hear` gets each datagram and sends answers to whoever asked. */
+  /** Resolves with the port. `hear` gets each datagram and sends answers to its sender. */
   async udp(
     hear: (datagram: Buffer, send: (answer: Uint8Array) => void) => void,
     { host = '127.0.0.1', answersElsewhere = false } = {},

@@ -216,7 +216,7 @@ describe.each(Object.keys(dialects))('archives that were uploaded to %s', (diale
     stage.write('up.tar.bz2', 'no archive');
     expect((await ask('POST', 'decompress', { root: '/', file: 'up.tar.bz2' })).status).toBe(500);
     vi.stubEnv('PATH', made());
-    // Pelican's panel does not tell what its node said (PROTOCOL 8.3.1).
+    // Pelican's panel does not pass on its node's message (PROTOCOL 8.3.1).
     const refusal = dialect === 'pelican' ? /^500 / : /^400 .*format Wings does not understand/;
     expect(told(await ask('POST', 'decompress', { root: '/', file: 'up.tar.bz2' }))).toMatch(refusal);
     expect(await names()).toEqual(['up.tar.bz2']);
