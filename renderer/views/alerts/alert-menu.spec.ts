@@ -100,7 +100,7 @@ describe('alertItems', () => {
       'tells no limit',
       { players: playersOnline(0) },
       null,
-      expect.stringContaining('does not know how many') as string,
+      expect.stringContaining('does not know the number of places') as string,
     ],
     ['is not known', { players: null }, null, null],
     ['does not run', { power: 'offline' }, null, null],
