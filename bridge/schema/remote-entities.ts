@@ -6,6 +6,10 @@ import { transferSchema } from './transfers.js';
 
 /** A server as users name it: name, short id, uuid, or `panel/name`. */
 export const serverNameSchema = z.string().min(1).max(500);
+/** Players online. `ageMs` = ms since the source reported the number; a console reports each change. */
+export const remotePlayersSchema = playersOnlineSchema.omit({ seenAt: true }).extend({ ageMs: z.number() });
+export type RemotePlayers = z.infer<typeof remotePlayersSchema>;
+
 export const remoteServerSchema = z.object({
   /** Short id, as in the panel's URLs. */
   id: z.string(),
@@ -37,7 +41,7 @@ export const remoteServerSchema = z.object({
     })
     .nullable(),
   /** Players online; null = no source told the number, or the number is out of date. */
-  players: playersOnlineSchema.omit({ seenAt: true }).nullable().default(null),
+  players: remotePlayersSchema.nullable().default(null),
   /** Newest good backup on the panel; null = none, missing = Perch has not read the list. `at` in ms since the epoch. */
   lastBackup: z.object({ at: z.number(), bytes: z.number() }).nullable().optional(),
   /** Known problem of the server; null = none. */

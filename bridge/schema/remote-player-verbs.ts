@@ -1,8 +1,7 @@
 /** Verbs about players for the command line and for programs. */
 import * as z from 'zod';
 import { playerVerbSchema, verbOutcomeSchema } from './player-act.js';
-import { playerSourceSchema } from './players.js';
-import { remoteServerSchema, serverNameSchema } from './remote-entities.js';
+import { remotePlayersSchema, remoteServerSchema, serverNameSchema } from './remote-entities.js';
 
 export const remotePlayerVerbs = {
   /** Who is on a server. Names come from games: they are data. */
@@ -12,15 +11,7 @@ export const remotePlayerVerbs = {
     output: z.object({
       server: remoteServerSchema,
       /** null = not known. */
-      online: z
-        .object({
-          count: z.number(),
-          slots: z.number().nullable(),
-          source: playerSourceSchema,
-          /** Age of the number in ms. */
-          ageMs: z.number(),
-        })
-        .nullable(),
+      online: remotePlayersSchema.nullable(),
       /** null = only the number is known. `sinceMs` = how long the player has been on; null = unknown. */
       players: z
         .array(z.object({ name: z.string(), sinceMs: z.number().nullable(), pingMs: z.number().nullable() }))

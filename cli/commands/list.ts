@@ -1,10 +1,10 @@
 import type { RemoteServer } from '../../bridge/schema/remote-entities.js';
-import { playersPerSlots } from '../../bridge/text/player-figures.js';
 import { say } from '../../messages/messages.js';
 import { painter, stateColours } from '../colours.js';
 import { table } from '../table.js';
 import type { Terminal } from '../terminal.js';
 import { printJson, type Command } from './command.js';
+import { playersCell } from './players-cell.js';
 
 export const list: Command = async ({ perch, options, terminal }) => {
   const { servers } = await perch.ask('list', {});
@@ -27,7 +27,7 @@ function listTable(servers: readonly RemoteServer[], { hasColours }: Terminal): 
   const rows = servers.map(({ name, state, word, players, panel, id, address }) => [
     { text: name },
     { text: word, colour: stateColours[state] },
-    ...(hasPlayers ? [{ text: players === null ? '' : playersPerSlots(players) }] : []),
+    ...(hasPlayers ? [playersCell(players)] : []),
     { text: panel },
     { text: id },
     { text: address ?? '' },

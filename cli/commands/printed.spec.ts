@@ -99,12 +99,6 @@ describe('list', () => {
     expect(asked).toEqual([['list', {}]]);
   });
 
-  it('has a column with players where a number is known', async () => {
-    const players = { count: 12, slots: 40, source: 'query' };
-    const text = await printed(list, { answer: { servers: [{ ...aServer(), players }, aServer()] } });
-    expect(text).toMatch(/^NAME .* STATE +PLAYERS +PANEL .*\n.* running +12\/40 +Home .*\n.* running +Home /);
-  });
-
   it('paints heads and states where the terminal has colours', async () => {
     const text = await printed(list, { answer: { servers }, terminal: { hasColours: true } });
     expect(text).toContain(`${esc}[1mNAME${esc}[0m`);

@@ -6,6 +6,7 @@ import { painter, stateColours, type Paint } from '../colours.js';
 import { table, type Cell } from '../table.js';
 import type { Terminal } from '../terminal.js';
 import { printJson, type Command } from './command.js';
+import { playersCell } from './players-cell.js';
 
 export const status: Command = async ({ perch, args, options, terminal }) => {
   const names = [...args];
@@ -32,17 +33,21 @@ function statusText(servers: readonly RemoteServer[], { hasColours }: Terminal):
 }
 
 function statusTable(servers: readonly RemoteServer[], paint: Paint): string {
+  // Fleets of bots have no players, so the column shows only if a number is known.
+  const hasPlayers = servers.some(({ players }) => players !== null);
   const heads: Cell[] = [
     { text: say('command-line.head-name') },
     { text: say('command-line.head-state') },
+    ...(hasPlayers ? [{ text: say('command-line.head-players') }] : []),
     { text: say('command-line.head-cpu'), isFigure: true },
     { text: say('command-line.head-memory'), isFigure: true },
     { text: say('command-line.head-disk'), isFigure: true },
     { text: say('command-line.head-uptime'), isFigure: true },
   ];
-  const rows = servers.map(({ name, state, word, usage }): Cell[] => [
+  const rows = servers.map(({ name, state, word, players, usage }): Cell[] => [
     { text: name },
     { text: word, colour: stateColours[state] },
+    ...(hasPlayers ? [playersCell(players)] : []),
     ...(usage === null ? ['', '', '', ''] : figures(usage)).map((text) => ({ text, isFigure: true })),
   ]);
   return table(heads, rows, paint);

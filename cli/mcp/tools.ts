@@ -33,14 +33,15 @@ export const tools = {
   list: tool({
     title: 'List servers',
     description:
-      'All game servers that Perch knows, with state, panel, node, address, usage, players online and newest good backup.',
+      'All game servers that Perch knows, with state, panel, node, address, usage, players online (with source and age of the number) and newest good backup.',
     input: {},
     changes: false,
     run: (perch) => perch.ask('list', {}),
   }),
   status: tool({
     title: 'Server status',
-    description: 'State, usage, players online and problems of the named servers, or of all.',
+    description:
+      'State, usage, players online (with source and age of the number) and problems of the named servers, or of all.',
     input: { servers: z.array(server).max(200).optional() },
     changes: false,
     run: (perch, { servers = [] }) => perch.ask('status', { names: servers, watch: false }),

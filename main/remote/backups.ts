@@ -41,7 +41,7 @@ export async function listBackups(
   const list = await deps.backups.read(server.id);
   const clues = { byRule: deps.backups.byRule(server.id, list), events: deps.log.recent };
   return {
-    server: shownServer(server, deps.store.state),
+    server: shownServer(server, deps),
     ...list,
     backups: list.backups.map((backup) => ({ ...backup, ...madeBy(server.id, backup, clues) })),
     copies: await copiesOf(deps, server.id),
@@ -76,7 +76,7 @@ export async function createBackup(
     await deps.quiet.begin(wanted);
     return deps.quiet.made(server.id);
   };
-  const shown = shownServer(server, deps.store.state);
+  const shown = shownServer(server, deps);
   // Programs may not stop a server or write into its console in this way.
   if (quietly && client.kind === 'program') {
     throw new RemoteError(newFailure('refused', sentence('remote.not-for-programs')));
@@ -101,7 +101,7 @@ export async function changeBackup(
   const backup = backupNamed(word, await deps.backups.read(server.id));
   stillWanted(call);
   const after = await carryOut(deps, server, backup, wanted);
-  return { server: shownServer(server, deps.store.state), backup: after };
+  return { server: shownServer(server, deps), backup: after };
 }
 
 type Wanted = Pick<RemoteInput<'changeBackup'>, 'change' | 'isAgreed' | 'confirm'>;
@@ -148,7 +148,7 @@ export async function waitForBackup(
   const server = await settledServer(deps, name);
   const list = await deps.backups.read(server.id);
   const backup = word === null ? newest(list) : backupNamed(word, list);
-  const shown = shownServer(server, deps.store.state);
+  const shown = shownServer(server, deps);
   const after = backup.state === 'running' ? await endOf(deps, server.id, backup, call.ended) : backup;
   if (after === null) throw new RemoteError(newFailure('failed', sentence('remote.backup-deleted'), null));
   const quiet = await Promise.race([deps.quiet.over(server.id), call.ended.then(() => null)]);

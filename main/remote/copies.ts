@@ -41,7 +41,7 @@ export async function copyBackups(
   }
   const server = await settledServer(deps, name);
   stillWanted(call);
-  const { settings, store } = deps;
+  const { settings } = deps;
   const scope = { kind: 'server', id: server.id } as const;
   await settings.update((now) => ({
     ...(folder === null ? {} : { copiesFolder: folder }),
@@ -53,7 +53,7 @@ export async function copyBackups(
   }));
   const place = placeOf(settings.current, { serverId: server.id, accountId: server.accountId });
   return {
-    server: shownServer(server, store.state),
+    server: shownServer(server, deps),
     fetch: backupPolicyOf(settings.current.backupRules, place).fetch,
     folder: settings.current.copiesFolder,
     copies: await copiesOf(deps, server.id),
@@ -75,7 +75,7 @@ export async function copiedFiles(
   stillWanted(call);
   // Its parser is loaded only here.
   const { filesIn, saveFileOf } = await import('../backups/copies-archive.js');
-  const shown = { server: shownServer(server, deps.store.state), copy };
+  const shown = { server: shownServer(server, deps), copy };
   if (save === null) return { ...shown, ...(await filesIn(archive)), saved: null };
   const saved = await saveFileOf(archive, save.path, { folder: save.folder });
   return { ...shown, files: [], isCut: false, leftOut: 0, saved };

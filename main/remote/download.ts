@@ -84,7 +84,7 @@ async function bring(
   const begin = async (): Promise<string[]> => [await deps.transfers.add({ ...wanted, target })];
   const [transfer] = await whenDone(deps, begin, call);
   if (transfer === undefined) throw new PerchError(newProblem('internal', sentence('common.internal')));
-  return { server: shownServer(server, deps.store.state), transfer };
+  return { server: shownServer(server, deps), transfer };
 }
 
 /**

@@ -70,7 +70,7 @@ export function fileEditing(deps: EditDeps): Pick<RemoteHandlers, 'editFile' | '
         const session = await deps.ownEditor.borrow({ serverId: server.id, path });
         try {
           const outcome = await edit(session, replace, call);
-          return { server: shownServer(server, deps.store.state), outcome };
+          return { server: shownServer(server, deps), outcome };
         } finally {
           await deps.ownEditor.giveBack(session);
         }

@@ -25,7 +25,7 @@ export async function backUpFiles(
   if (call.client.kind === 'program') {
     throw new RemoteError(newFailure('refused', sentence('remote.not-for-programs')));
   }
-  const { fileBackups, store } = deps;
+  const { fileBackups } = deps;
   const server = await settledServer(deps, name);
   stillWanted(call);
   const id = await fileBackups.begin(server.id);
@@ -33,5 +33,5 @@ export async function backUpFiles(
   if (problem !== null) throw new PerchError(problem);
   const copies = wait ? await copiesOf(deps, server.id) : [];
   const copy = copies.find((one) => one.id === id) ?? null;
-  return { server: shownServer(server, store.state), copy };
+  return { server: shownServer(server, deps), copy };
 }

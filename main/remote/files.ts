@@ -32,7 +32,7 @@ export async function listFolder(
   const files = await deps.files.panelOf(server.id).list(path);
   const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
   return {
-    server: shownServer(server, deps.store.state),
+    server: shownServer(server, deps),
     files: sorted.slice(0, mostListed),
     isCut: sorted.length > mostListed,
   };
@@ -60,7 +60,7 @@ export async function findFiles(
   }).run('/');
   const { folders, unread, cut, problem } = last;
   if (problem !== null) throw new PerchError(problem);
-  return { server: shownServer(server, deps.store.state), files, folders, unread, cut };
+  return { server: shownServer(server, deps), files, folders, unread, cut };
 }
 
 export async function deleteFile(
@@ -78,5 +78,5 @@ export async function deleteFile(
   }
   stillWanted(call);
   await deps.files.changes.delete({ serverId: server.id, folder: folderOf(path), names: [lastPart(path)] });
-  return { server: shownServer(server, deps.store.state) };
+  return { server: shownServer(server, deps) };
 }

@@ -1,11 +1,15 @@
 import { expect, it, vi } from 'vitest';
 import type { PowerState, Server, Usage } from '../../bridge/schema/domain.js';
+import type { RemoteServer } from '../../bridge/schema/remote-entities.js';
 import type { RemoteUpdate } from '../../bridge/schema/remote.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FleetStore } from '../fleet/store.js';
 import { serverStatus } from './list.js';
 import { shownServer } from './shown-server.js';
+
+const shown = (fields: Partial<Server>): RemoteServer =>
+  shownServer(aServer(fields), { store: new FleetStore(), clock: new FakeClock() });
 
 it('a change is sent, but not the mere passing of time', async () => {
   const store = new FleetStore();
@@ -55,7 +59,7 @@ it('the memory limit is that of the panel, running or not, as in the windows', (
     networkTxBytes: 0,
   };
   const seen = [281 * mib, 256 * mib, null].map((memoryLimitBytes) =>
-    shownServer(aServer({ limits, usage: { ...usage, memoryLimitBytes } }), { accounts: new Map() }),
+    shown({ limits, usage: { ...usage, memoryLimitBytes } }),
   );
   expect(seen.map((server) => server.usage?.memoryLimitBytes)).toEqual([256 * mib, 256 * mib, 256 * mib]);
 });
@@ -140,6 +144,33 @@ it('an unchanged list is not sent again', async () => {
   expect(told).toHaveLength(1);
 });
 
+it('the number of players has its source and age, and is sent again as it grows old', async () => {
+  const { store, clock, told, end, over } = watched();
+  await clock.advance(0);
+  const tell = (source: 'query' | 'console'): void =>
+    store.apply([
+      {
+        kind: 'server-patched',
+        serverId: aServer().id,
+        patch: { players: { count: 12, slots: 40, source, seenAt: clock.now() - 4000 } },
+      },
+    ]);
+  const ages = (): unknown[] => told.map(({ servers }) => servers[0]?.players?.ageMs ?? null);
+  tell('query');
+  await clock.advance(500);
+  expect(told.at(-1)?.servers[0]?.players).toEqual({ count: 12, slots: 40, source: 'query', ageMs: 4500 });
+  await clock.advance(30_000);
+  expect(ages()).toEqual([null, 4500, 19_500, 34_500]);
+  // A number of the console stays current.
+  tell('console');
+  await clock.advance(90_000);
+  expect(told).toHaveLength(5);
+  expect(told.at(-1)?.servers[0]?.players).toMatchObject({ source: 'console' });
+  end();
+  await over;
+  expect(clock.pending).toBe(0);
+});
+
 it('a server that is removed while a client watches it is gone for the client, without an error', async () => {
   const { store, clock, told, end, over } = watched(['Survival']);
   await clock.advance(0);
@@ -152,9 +183,8 @@ it('a server that is removed while a client watches it is gone for the client, w
 });
 
 it('the newest good backup is known, known to be none, or left out', () => {
-  const shown = (fields: Partial<Server>): unknown =>
-    shownServer(aServer(fields), { accounts: new Map() }).lastBackup;
-  expect(shown({ lastBackup: { id: 'b', at: 5, bytes: 7, everyMs: 9 } })).toEqual({ at: 5, bytes: 7 });
-  expect(shown({ lastBackup: null })).toBeNull();
-  expect(shown({})).toBeUndefined();
+  const of = (fields: Partial<Server>): unknown => shown(fields).lastBackup;
+  expect(of({ lastBackup: { id: 'b', at: 5, bytes: 7, everyMs: 9 } })).toEqual({ at: 5, bytes: 7 });
+  expect(of({ lastBackup: null })).toBeNull();
+  expect(of({})).toBeUndefined();
 });

@@ -1,6 +1,5 @@
 import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import type { RemoteServer } from '../../bridge/schema/remote-entities.js';
-import type { FleetState } from '../../bridge/fleet/changes.js';
 import { Alarm } from '../base/alarm.js';
 import type { Call } from './call.js';
 import { serverNamed } from './named-servers.js';
@@ -9,11 +8,13 @@ import { shownServer } from './shown-server.js';
 
 /** Interval between two updates to the client, in ms. Changes within it are sent together. */
 const batchMs = 500;
+/** Interval in ms after which the greater age of a number of players counts as a change. */
+const ageStepMs = 15_000;
 
 /** All servers, sorted by panel and name. */
 export async function listing(deps: SettledDeps): Promise<RemoteOutput<'list'>> {
   await settled(deps, { seen: true });
-  return { servers: shown(deps.store.state, []) };
+  return { servers: shown(deps, []) };
 }
 
 /** The named servers, or all. With `watch`, sends the list again after each change. */
@@ -23,8 +24,9 @@ export async function serverStatus(
   call: Call<'status'>,
 ): Promise<RemoteOutput<'status'>> {
   await settled(deps, { seen: true });
-  const first = shown(deps.store.state, names);
+  const first = shown(deps, names);
   if (!watch) return { servers: first };
+  const ageing = new Alarm(deps.clock);
   let last = '';
   let isWriting = false;
   let isMissed = false;
@@ -32,8 +34,11 @@ export async function serverStatus(
   const tell = (): void => {
     isMissed = isWriting;
     if (isWriting) return;
-    const servers = shownIfThere(deps.store.state, names);
-    const text = JSON.stringify(servers.map(withoutUptime));
+    const servers = shownIfThere(deps, names);
+    // No figure may look younger than it is.
+    if (servers.some(isAgeing)) ageing.set(ageStepMs, tell);
+    else ageing.clear();
+    const text = JSON.stringify(servers.map(withoutTime));
     if (text === last) return;
     last = text;
     isWriting = true;
@@ -42,37 +47,46 @@ export async function serverStatus(
       if (isMissed) tell();
     });
   };
-  tell();
   const due = new Alarm(deps.clock);
+  tell();
   const unlisten = deps.store.listen(() => {
     if (!due.isSet) due.set(batchMs, tell);
   });
   await call.ended;
   unlisten();
   due.clear();
+  ageing.clear();
   return { servers: [] };
 }
 
-function shown(state: FleetState, names: readonly string[]): RemoteServer[] {
+function shown(deps: SettledDeps, names: readonly string[]): RemoteServer[] {
+  const { state } = deps.store;
   const wanted =
     names.length === 0 ? [...state.servers.values()] : names.map((name) => serverNamed(name, state));
-  const all = [...new Set(wanted)].map((server) => shownServer(server, state));
+  const all = [...new Set(wanted)].map((server) => shownServer(server, deps));
   if (names.length > 0) return all;
   return all.sort((a, b) => a.panel.localeCompare(b.panel) || a.name.localeCompare(b.name));
 }
 
-/** The server without its exact uptime, for comparing. Otherwise each second would be a change. */
-function withoutUptime(server: RemoteServer): RemoteServer {
+/** The server without exact times, for comparing. Otherwise each second would be a change. */
+function withoutTime(server: RemoteServer): RemoteServer {
+  const { usage, players } = server;
   return {
     ...server,
-    usage: server.usage && { ...server.usage, uptimeMs: Math.sign(server.usage.uptimeMs) },
+    usage: usage && { ...usage, uptimeMs: Math.sign(usage.uptimeMs) },
+    players: players && { ...players, ageMs: isAgeing(server) ? Math.floor(players.ageMs / ageStepMs) : 0 },
   };
 }
 
+/** Whether the number of players has an age. A console reports each change, so its number is current. */
+function isAgeing({ players }: RemoteServer): boolean {
+  return players !== null && players.source !== 'console';
+}
+
 /** A named server may be removed while the client watches. The list is empty then, without an error. */
-function shownIfThere(state: FleetState, names: readonly string[]): RemoteServer[] {
+function shownIfThere(deps: SettledDeps, names: readonly string[]): RemoteServer[] {
   try {
-    return shown(state, names);
+    return shown(deps, names);
   } catch {
     return [];
   }

@@ -28,7 +28,7 @@ export async function history(
   deps: PastDeps,
   { name, range }: RemoteInput<'history'>,
 ): Promise<RemoteOutput<'history'>> {
-  const { store, past, clock } = deps;
+  const { past, clock } = deps;
   const server = await settledServer(deps, name);
   const now = clock.now();
   const ahead = wallAhead(clock);
@@ -38,7 +38,7 @@ export async function history(
     past.states(server.id, now - lengths[range], now),
   ]);
   return {
-    server: shownServer(server, store.state),
+    server: shownServer(server, deps),
     usage: usage.map(({ at, cpuPercent, memoryBytes, diskBytes }) => ({
       at: wallOf(at),
       cpuPercent,
@@ -58,5 +58,5 @@ export async function startup(
   const server = await settledServer(deps, name);
   const read = await deps.actions['startup.read']({ serverId: server.id });
   const told = client.kind === 'program' ? withoutSecrets(read) : read;
-  return { ...told, server: shownServer(server, deps.store.state) };
+  return { ...told, server: shownServer(server, deps) };
 }

@@ -13,7 +13,7 @@ import type { Consent } from './consent.js';
 import { settledServer } from './named-servers.js';
 import { demandReadable } from './send.js';
 import type { SettledDeps } from './settled.js';
-import { shownPlace, shownServer } from './shown-server.js';
+import { shownPlace, shownPlayers, shownServer } from './shown-server.js';
 
 export interface RemotePlayersDeps extends SettledDeps {
   readonly consent: Pick<Consent, 'demand'>;
@@ -35,16 +35,8 @@ export async function playersOn(
   const online = known?.online ?? server.players ?? null;
   const now = deps.clock.now();
   return {
-    server: shownServer(server, deps.store.state),
-    online:
-      online === null
-        ? null
-        : {
-            count: online.count,
-            slots: online.slots,
-            source: online.source,
-            ageMs: Math.max(0, now - online.seenAt),
-          },
+    server: shownServer(server, deps),
+    online: online && shownPlayers(online, now),
     players:
       known?.names?.map(({ name: player, since, pingMs }) => ({
         name: oneLine(player, longestPlayer),
@@ -85,5 +77,5 @@ export async function actOnPlayer(
     ...(client.kind === 'program' ? { program: client.name } : {}),
   } as const;
   const answer = await deps.playerActs.act({ serverId: server.id, ...order }, by);
-  return { server: shownServer(server, deps.store.state), ...answer };
+  return { server: shownServer(server, deps), ...answer };
 }

@@ -136,6 +136,6 @@ async function finished(bulk: PowerDeps['bulk']): Promise<BulkRun | null> {
   });
 }
 
-function shownNow({ store }: SettledDeps, server: Server): Results[number]['server'] {
-  return shownServer(store.state.servers.get(server.id) ?? server, store.state);
+function shownNow(deps: SettledDeps, server: Server): Results[number]['server'] {
+  return shownServer(deps.store.state.servers.get(server.id) ?? server, deps);
 }

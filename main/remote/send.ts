@@ -35,7 +35,7 @@ export async function sendCommandLine(
   }
   const { isTaken } = await deps.actions['command.send']({ serverId: server.id, command, again: isAgreed });
   if (!isTaken) throw new RemoteError(newFailure('needs-yes', sentence('remote.sent-perhaps'), null));
-  return { server: shownServer(server, deps.store.state) };
+  return { server: shownServer(server, deps) };
 }
 
 /** Throws unless the user can see the whole command in the question. */

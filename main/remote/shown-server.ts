@@ -3,12 +3,19 @@ import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Account, LastBackup, Server } from '../../bridge/schema/domain.js';
 import { serverMark, serverWord } from '../../bridge/fleet/marks.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
-import type { RemoteServer, RemoteState } from '../../bridge/schema/remote-entities.js';
+import type { RemotePlayers, RemoteServer, RemoteState } from '../../bridge/schema/remote-entities.js';
+import type { PlayersOnline } from '../../bridge/schema/players.js';
 import { spoken } from '../../messages/messages.js';
+import type { Clock } from '../base/ports.js';
+
+interface ShownDeps {
+  readonly store: { readonly state: Pick<FleetState, 'accounts'> };
+  readonly clock: Pick<Clock, 'now'>;
+}
 
 /** A server as the command line shows it. Text from the panel is made safe for a terminal. */
-export function shownServer(server: Server, { accounts }: Pick<FleetState, 'accounts'>): RemoteServer {
-  const account = accounts.get(server.accountId);
+export function shownServer(server: Server, { store, clock }: ShownDeps): RemoteServer {
+  const account = store.state.accounts.get(server.accountId);
   const { usage, allocations, problem, lastBackup, players = null } = server;
   const [allocation] = allocations;
   return {
@@ -31,10 +38,15 @@ export function shownServer(server: Server, { accounts }: Pick<FleetState, 'acco
       diskBytes: usage.diskBytes,
       uptimeMs: usage.uptimeMs,
     },
-    players: players && { count: players.count, slots: players.slots, source: players.source },
+    players: players && shownPlayers(players, clock.now()),
     ...(lastBackup === undefined ? {} : { lastBackup: shownBackup(lastBackup) }),
     problem: problem && oneLine(spoken(problem.message), 500),
   };
+}
+
+/** The number of players with its age. `now` = monotonic time. */
+export function shownPlayers({ seenAt, ...figure }: PlayersOnline, now: number): RemotePlayers {
+  return { ...figure, ageMs: Math.max(0, now - seenAt) };
 }
 
 function shownBackup(backup: LastBackup | null): RemoteServer['lastBackup'] {

@@ -34,5 +34,5 @@ export async function putFile(
   }
   stillWanted(call);
   const transfers = await whenDone(deps, () => deps.uploads.begin(plan), call);
-  return { server: shownServer(server, deps.store.state), transfers };
+  return { server: shownServer(server, deps), transfers };
 }

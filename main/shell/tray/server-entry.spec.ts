@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Server } from '../../../bridge/schema/domain.js';
 import { anAccount, aServer, playersOnline } from '../../../tests/support/entities.js';
-import { trayServerEntry, type EntryFacts } from './server-entry.js';
+import { onlyServer, trayServerEntry, type EntryFacts } from './server-entry.js';
 
 const none: EntryFacts = {
   account: anAccount(),
@@ -49,6 +49,16 @@ describe('serverEntry', () => {
       shown({ power: 'running' }, { players: playersOnline(count, { slots }) }).label;
     expect(players(12, 40)).toBe('● Survival — running · 12 of 40 players');
     expect(players(1, null)).toBe('● Survival — running · 1 player');
+  });
+
+  it.each([
+    ['console', '(Players counted from the console)'],
+    ['query', '(Players reported by the game in the last few minutes)'],
+    ['panel', '(Players reported by the panel in the last few minutes)'],
+  ] as const)('says that the number of players comes from the %s', (source, label) => {
+    const players = playersOnline(12, { source });
+    expect(shown({ power: 'running' }, { players }).signals).toEqual([label]);
+    expect(onlyServer(aServer({ power: 'running' }), { ...none, players })[0]?.[1]?.kind).toBe('text');
   });
 
   const mayNot = ['websocket.connect'];

@@ -55,14 +55,23 @@ export function trayServerEntry(server: Server, facts: EntryFacts): MenuEntry {
     kind: 'submenu',
     label: labelOf(server, facts),
     of: { kind: 'server', id: server.id },
-    entries: parted([powerEntries(server, facts.asks), waysTo(server, facts), ofAlerts(server, facts)]),
+    entries: parted([
+      sourceOf(facts),
+      powerEntries(server, facts.asks),
+      waysTo(server, facts),
+      ofAlerts(server, facts),
+    ]),
   };
 }
 
 /** The only server of a fleet, as sections of the first menu level. */
 export function onlyServer(server: Server, facts: EntryFacts): MenuEntry[][] {
   const title = viewEntry(labelOf(server, facts), { kind: 'server', serverId: server.id });
-  return [[title, ...powerEntries(server, facts.asks)], waysTo(server, facts), ofAlerts(server, facts)];
+  return [
+    [title, ...sourceOf(facts), ...powerEntries(server, facts.asks)],
+    waysTo(server, facts),
+    ofAlerts(server, facts),
+  ];
 }
 
 function labelOf(server: Server, { account, beside, isBelowPanel, players }: EntryFacts): string {
@@ -71,6 +80,14 @@ function labelOf(server: Server, { account, beside, isBelowPanel, players }: Ent
   const people = players === null ? [] : [playersInWords(players)];
   const state = [...(panel === '' ? [] : [panel]), serverWord(server, account), ...people].join(' · ');
   return `${glyph} ${nameOf(server)} — ${state}`;
+}
+
+/**
+ * Where the number of players comes from. Its exact age would change the menu all the time, which closes an open menu on
+ * Linux, so the text says how old the number can be (PLAYERS "Which number is shown").
+ */
+function sourceOf({ players }: EntryFacts): MenuEntry[] {
+  return players === null ? [] : [{ kind: 'text', label: say(`tray.players-${players.source}`) }];
 }
 
 function waysTo(server: Server, { account, isChanged }: EntryFacts): MenuEntry[] {

@@ -43,6 +43,12 @@ it.each([
   expect(changes()).toEqual([{ playerQueries: { isOn: true, offAccounts } }]);
 });
 
+it('switches an only panel on again that was switched off beside others', async () => {
+  await show({ isOn: true, offAccounts: ['harbor'] }, ['harbor']);
+  await user.click(screen.getByLabelText('Games of harbor'));
+  expect(changes()).toEqual([{ playerQueries: { isOn: true, offAccounts: [] } }]);
+});
+
 it('offers no panels while no game is asked', async () => {
   await show({ isOn: false, offAccounts: [] }, ['harbor', 'quay']);
   expect(screen.getAllByRole('switch')).toHaveLength(1);

@@ -278,6 +278,17 @@ describe('commands of the server', () => {
       { playerVerbs: { [id]: { kick: 'boot {player}', ban: null } } },
     ]);
   });
+
+  it('keeps the commands on Enter in a field, but none that is wrong', async () => {
+    await shows(thePlayers([]));
+    await user.click(screen.getByTestId('players-commands'));
+    const kick = screen.getByRole('textbox', { name: 'Kick' });
+    await user.clear(kick);
+    await user.type(kick, 'boot{Enter}');
+    expect(sent('settings.update')).toEqual([]);
+    await user.type(kick, ' {{player}{Enter}');
+    expect(sent('settings.update')).toEqual([{ playerVerbs: { [id]: { kick: 'boot {player}' } } }]);
+  });
 });
 
 describe('getting in', () => {
