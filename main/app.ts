@@ -74,8 +74,10 @@ export function createApp(ports: AppPorts): PerchApp {
     clipboard: electronClipboard,
     isInFront: () => BrowserWindow.getFocusedWindow() !== null,
   });
+  const isOnline = (): boolean => net.isOnline();
   const modules = createModules({
     ...ports,
+    isOnline,
     log,
     demo,
     copied: clipboard,
@@ -128,12 +130,7 @@ export function createApp(ports: AppPorts): PerchApp {
     return view?.kind === 'server' ? view.serverId : null;
   };
   const wake = new WakeWatch(clock);
-  const networkChanged = (): void => {
-    modules.network.changed();
-    fleet.onResume();
-    modules.transfers.woke();
-  };
-  wake.listen(networkChanged);
+  wake.listen(modules.networkChanged);
   const doctor = createDoctor({
     ...ports,
     ...modules,
@@ -169,7 +166,7 @@ export function createApp(ports: AppPorts): PerchApp {
     language,
     wake,
   });
-  const online = new OnlineWatch({ clock, isOnline: () => net.isOnline(), onOnline: networkChanged });
+  const online = new OnlineWatch({ clock, isOnline, onOnline: modules.networkChanged });
   const heap = new SpareHeap({ clock, collect: collectGarbage });
 
   let ready: (() => void) | undefined;

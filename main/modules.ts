@@ -63,7 +63,10 @@ export function createModules(ports: ModulesPorts) {
     ...ports,
     disk,
     keychainChanged: () => fleet.onKeychain(),
-    rerouted: () => fleet.onOnline(),
+    rerouted: () => {
+      fleet.onOnline();
+      aboutPlayers.networkChanged();
+    },
   });
   const { vault, proxy, network, wire } = aboutNetwork;
 
@@ -142,7 +145,7 @@ export function createModules(ports: ModulesPorts) {
 
   const aboutPast = historyModules({ ...ports, ...shared, ...aboutFleet, backups });
   const { history, usageLog, notifier } = aboutPast;
-  const aboutPlayers = playerModules({ ...shared, fleet, wire, history, sendOwnCommand });
+  const aboutPlayers = playerModules({ ...ports, ...shared, fleet, wire, history, sendOwnCommand });
   const exports = exportsOnCall({ settings, book, fleet, newId: randomUUID });
 
   const calls = {
@@ -192,6 +195,14 @@ export function createModules(ports: ModulesPorts) {
     configurationWatch.start();
   }
 
+  /** The computer woke up, or its network is back. */
+  function networkChanged(): void {
+    aboutNetwork.networkChanged();
+    fleet.onResume();
+    aboutPlayers.networkChanged();
+    transfers.woke();
+  }
+
   async function stop(): Promise<void> {
     bulk.stop();
     crashReports.stop();
@@ -239,6 +250,7 @@ export function createModules(ports: ModulesPorts) {
     sources,
     start,
     takeUp,
+    networkChanged,
     stop,
   };
 }

@@ -31,6 +31,7 @@ async function aPerch() {
     random: Math.random,
     network: () => aNetwork(),
     queryWire: () => noQueries,
+    isOnline: () => true,
     loadKeychain: () => Promise.reject(new Error('Keys stay in memory.')),
     platform: 'linux',
     dataFolder,

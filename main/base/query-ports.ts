@@ -60,4 +60,6 @@ export interface QueryWire {
    * record, or if a proxy does the look-ups.
    */
   minecraftService(host: string): Promise<QueryPlace | null>;
+  /** The computer changed its network or was asleep: names and proxies are looked up again. */
+  networkChanged(): void;
 }

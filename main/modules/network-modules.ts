@@ -15,6 +15,8 @@ export interface NetworkPorts {
   readonly network: (wish: ProxyPreference) => Network;
   /** Creates the network for questions to games. It reads the proxy preference for each question. */
   readonly queryWire: (wish: ProxyPreference) => QueryWire;
+  /** Whether this computer has a network. Only false is reliable (PLATFORM "Life"). */
+  readonly isOnline: () => boolean;
 }
 
 export interface NetworkModulesDeps extends NetworkPorts {
@@ -36,5 +38,13 @@ export function networkModules(deps: NetworkModulesDeps) {
   const proxy = new ProxyChoice({ settings: disk.settings, vault, log, changed: otherWay });
   const network = deps.network(proxy);
   const calls = { 'network.setProxy': (wanted) => proxy.set(wanted) } satisfies CallTable;
-  return { vault, proxy, network, wire: deps.queryWire(proxy), calls };
+  const wire = deps.queryWire(proxy);
+
+  /** The computer changed its network or was asleep. */
+  function networkChanged(): void {
+    network.changed();
+    wire.networkChanged();
+  }
+
+  return { vault, proxy, network, wire, networkChanged, calls };
 }

@@ -38,5 +38,13 @@ export function playerModules(deps: PlayerModulesDeps) {
     aboutSeen.stop();
   }
 
-  return { playerActs, playersOf, calls, sources, start, stop };
+  return {
+    playerActs,
+    playersOf,
+    networkChanged: () => queries.networkChanged(),
+    calls,
+    sources,
+    start,
+    stop,
+  };
 }

@@ -9,9 +9,11 @@ import { queryCalls } from '../players/query-calls.js';
 import { candidates, hidesNames } from '../query/game-queries.js';
 import { GameQuery } from '../query/query.js';
 import type { FleetModules } from './fleet-modules.js';
+import type { NetworkPorts } from './network-modules.js';
 import type { Shared } from './shared.js';
 
-export interface QueryModulesDeps extends Shared, Pick<FleetModules, 'fleet'> {
+export interface QueryModulesDeps
+  extends Shared, Pick<FleetModules, 'fleet'>, Pick<NetworkPorts, 'isOnline'> {
   readonly wire: QueryWire;
 }
 

@@ -73,6 +73,12 @@ export class QueryNames {
     });
   }
 
+  /** The network changed, and its name servers may answer otherwise. */
+  forget(): void {
+    this.#addresses.clear();
+    this.#services.clear();
+  }
+
   async #find(host: string): Promise<{ found: readonly IpAddress[]; keepMs: number }> {
     if (/^(?:.+\.)?localhost\.?$/.test(host)) return { found: [addressOf('127.0.0.1')], keepMs: Infinity };
     const [[isNone, four], [, six]] = await Promise.all([
@@ -116,7 +122,7 @@ export class QueryNames {
     const [oldest] = memory.keys();
     if (memory.size > mostNames && oldest !== undefined) memory.delete(oldest);
     const { keepMs } = await finding;
-    memory.set(key, { until: this.now() + keepMs, found });
+    if (memory.get(key)?.found === found) memory.set(key, { until: this.now() + keepMs, found });
     return found;
   }
 }

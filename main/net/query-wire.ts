@@ -107,6 +107,12 @@ export class DialedQueryWire implements QueryWire {
       : null;
   }
 
+  networkChanged(): void {
+    this.names.forget();
+    this.#dialer.networkChanged();
+    this.#dialerHere.networkChanged();
+  }
+
   #dialerFor({ mayBeHere }: QueryPlace): Dialer {
     return mayBeHere === true ? this.#dialerHere : this.#dialer;
   }

@@ -107,14 +107,7 @@ export class AskedServer {
     this.answer = answer;
     this.answeredAt = now;
     this.#answerPaceMs = usedPaceMs;
-    this.problem = null;
-    this.#asked = 0;
-    this.#unanswered = 0;
-    this.unansweredSince = null;
-    this.#blocked = 0;
-    this.isBlocked = false;
-    this.#notBefore = -Infinity;
-    this.#pauses.reset();
+    this.startAnew(-Infinity);
     this.byName.take(answer, now);
   }
 
@@ -130,6 +123,18 @@ export class AskedServer {
     }
     const isRound = this.#asked >= Math.max(places, silentFrom);
     if (isRound && this.#isSettled(now)) this.#notBefore = now + this.#pauses.next();
+  }
+
+  /** Forgets earlier silence, which says nothing about the game. The next question is due at `firstAt`. */
+  startAnew(firstAt: number): void {
+    this.problem = null;
+    this.#asked = 0;
+    this.#unanswered = 0;
+    this.unansweredSince = null;
+    this.#blocked = 0;
+    this.isBlocked = false;
+    this.#notBefore = firstAt;
+    this.#pauses.reset();
   }
 
   /** Forgets an answer that is too old to count. Returns true if it forgot an answer. */

@@ -1,4 +1,5 @@
 /** The servers whose games Perch asks: running servers for which questions are on. */
+import type { QueryFailureKind } from '../../bridge/panel/query-protocols.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { WatchedFleet } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -56,13 +57,14 @@ export class AskedServers {
   }
 
   /**
-   * Whether a neighbour answered: the game names a port that the server does not have. The user may choose such a place
-   * all the same.
+   * The outcome of a question, with the answer of a neighbour as `nonsense`: its game names a port that the server does
+   * not have. The user may choose such a place all the same.
    */
-  isOfAnother(server: Server, { gamePort }: QueryAnswer): boolean {
+  ofServer(server: Server, outcome: QueryAnswer | QueryFailureKind): QueryAnswer | QueryFailureKind {
+    if (typeof outcome === 'string' || outcome.gamePort === undefined) return outcome;
     const choice = this.deps.settings.current.queryChoices[server.id];
-    if (gamePort === undefined || (choice?.port ?? choice?.host ?? null) !== null) return false;
-    return !server.allocations.some(({ port }) => port === gamePort);
+    if ((choice?.port ?? choice?.host ?? null) !== null) return outcome;
+    return server.allocations.some(({ port }) => port === outcome.gamePort) ? outcome : 'nonsense';
   }
 
   /** The allocations of servers may have changed. */

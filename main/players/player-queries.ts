@@ -6,15 +6,12 @@
  */
 import { Emitter } from '../base/emitter.js';
 import { Ends } from '../base/ends.js';
-import type { Clock, Random } from '../base/ports.js';
-import { QueryFailure } from '../base/query-ports.js';
-import type { QueryFailureKind } from '../../bridge/panel/query-protocols.js';
+import type { Random } from '../base/ports.js';
 import type { Change } from '../../bridge/fleet/changes.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import type { Interests } from '../fleet/interests.js';
 import type { FleetStore } from '../fleet/store.js';
-import type { Query } from '../query/query.js';
 import type { QueryAnswer } from '../query/query-answer.js';
 import type { Candidate } from './asked-place.js';
 import { paceInSightMs, paceMs, type AskedServer } from './asked-server.js';
@@ -22,10 +19,12 @@ import { AskedServers, type AskedServersDeps } from './asked-servers.js';
 import type { FoundQueries } from './found-queries.js';
 import { NextLook } from './next-look.js';
 import type { QuerySettings } from './query-choices.js';
+import { Questions, type QuestionsDeps } from './questions.js';
 import { ServersInSight } from './servers-in-sight.js';
 import { TouchedServers } from './touched-servers.js';
 
-export interface PlayerQueriesDeps extends Omit<AskedServersDeps, 'store' | 'settings' | 'found'> {
+export interface PlayerQueriesDeps
+  extends Omit<AskedServersDeps, 'store' | 'settings' | 'found'>, QuestionsDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   readonly interests: Pick<Interests, 'isVisible' | 'isOpen' | 'listen'>;
   readonly settings: {
@@ -33,8 +32,6 @@ export interface PlayerQueriesDeps extends Omit<AskedServersDeps, 'store' | 'set
     listen(listener: (now: Settings) => void): () => void;
   };
   readonly found: Pick<FoundQueries, 'of' | 'keep'>;
-  readonly query: Query;
-  readonly clock: Clock;
   readonly random: Random;
 }
 
@@ -52,13 +49,14 @@ export class PlayerQueries {
   readonly #changes = new Emitter<string>();
   readonly #look: NextLook;
   readonly #touched: TouchedServers;
+  readonly #questions: Questions;
   readonly #ends = new Ends();
-  readonly #stopped = new AbortController();
   #asking = 0;
 
   constructor(private readonly deps: PlayerQueriesDeps) {
     this.#asked = new AskedServers(deps);
     this.#inSight = new ServersInSight(deps.interests);
+    this.#questions = new Questions(deps);
     this.#look = new NextLook(deps.clock, (now) => this.#askDue(now));
     this.#touched = new TouchedServers(deps.clock, deps.store, (server) => this.#take(server));
   }
@@ -78,7 +76,7 @@ export class PlayerQueries {
     this.#look.stop();
     this.#touched.stop();
     this.#asked.clear();
-    this.#stopped.abort();
+    this.#questions.stop();
   }
 
   /** Calls with each answer of a game, once for each account that sees the server. */
@@ -116,6 +114,22 @@ export class PlayerQueries {
     this.askNow(serverId);
   }
 
+  /**
+   * The computer woke up, or its network is back: earlier silence says nothing, and the questions are spread over a
+   * minute again.
+   */
+  networkChanged(): void {
+    const { clock, random } = this.deps;
+    const now = clock.now();
+    this.#questions.networkChanged();
+    for (const { asked, rows } of this.#asked.all()) {
+      asked.expire(now, this.#paceOf(rows));
+      asked.startAnew(now + random() * paceMs);
+      this.#show(asked, rows);
+    }
+    this.#look.soon();
+  }
+
   /** null for a server that is not asked. */
   stateOf(server: Server): AskedServer | null {
     return this.#asked.of(server);
@@ -124,7 +138,7 @@ export class PlayerQueries {
   /** When the game is asked next; null for a server that is not asked. */
   nextAt(server: Server): number | null {
     const asked = this.stateOf(server);
-    if (asked === null) return null;
+    if (asked === null || !this.#canAsk(server)) return null;
     const { clock } = this.deps;
     return Math.max(clock.now(), asked.dueAt(this.#inSight.has(this.#asked.rowsOf(server))));
   }
@@ -172,14 +186,16 @@ export class PlayerQueries {
     const due: { readonly at: number; readonly asked: AskedServer; readonly rows: readonly Server[] }[] = [];
     for (const { asked, rows } of this.#asked.all()) {
       const isInSight = this.#inSight.has(rows);
-      const pace = isInSight ? paceInSightMs : paceMs;
+      const pace = this.#paceOf(rows);
       if (isInSight) asked.come(now, firstInSightMs);
       if (asked.expire(now, pace)) this.#show(asked, rows);
       next = Math.min(next, asked.expiresAt(pace));
       if (asked.isAsking) continue;
       const at = asked.dueAt(isInSight);
-      if (at <= now) due.push({ at, asked, rows });
-      else next = Math.min(next, at);
+      if (at > now) next = Math.min(next, at);
+      else if (rows.some((row) => this.#canAsk(row))) due.push({ at, asked, rows });
+      // `networkChanged` comes earlier, if the system tells of the change.
+      else next = Math.min(next, now + paceMs);
     }
     due.sort((one, other) => one.at - other.at);
     const begun = due.slice(0, mostAtOnce - this.#asking);
@@ -188,48 +204,42 @@ export class PlayerQueries {
     if (next !== Infinity) this.#look.by(next);
   }
 
+  #paceOf(rows: readonly Server[]): number {
+    return this.#inSight.has(rows) ? paceInSightMs : paceMs;
+  }
+
+  /** False while this computer has no network, unless the game may be on this computer. */
+  #canAsk(server: Server): boolean {
+    return this.deps.isOnline() || this.#questions.askable(this.placesOf(server)).length > 0;
+  }
+
   async #ask(asked: AskedServer, askedRows: readonly Server[]): Promise<void> {
     const { clock, store } = this.deps;
     const [server] = askedRows;
     if (server === undefined) return;
-    const places = this.placesOf(server);
+    const places = this.#questions.askable(this.placesOf(server));
     const place = asked.begin(places, clock.now());
     if (place === null) return;
     this.#asking += 1;
     this.#told(askedRows);
-    const said = await this.#said(place, server);
+    const outcome = await this.#questions.ask(place);
     asked.isAsking = false;
     this.#asking -= 1;
     this.#look.soon();
-    if (this.#isOver(asked, server)) return;
+    // The server stopped, or its questions were switched off, during the question.
+    if (this.#asked.of(server) !== asked) return;
+    if (outcome === null) return this.#told(askedRows);
+    const said = this.#asked.ofServer(server, outcome);
     // An account may have been switched off meanwhile.
     const rows = this.#asked.rowsOf(store.state.servers.get(server.id) ?? server);
     if (typeof said === 'string') {
       asked.failed(said, places.length, clock.now());
       return this.#show(asked, rows);
     }
-    const pace = this.#inSight.has(rows) ? paceInSightMs : paceMs;
-    asked.answered(place, said, clock.now(), pace);
+    asked.answered(place, said, clock.now(), this.#paceOf(rows));
     this.deps.found.keep(server.id, place);
     this.#show(asked, rows);
     for (const { id } of rows) this.#answers.emit({ serverId: id, answer: said });
-  }
-
-  /** The answer at a place, or why there is none. */
-  async #said(place: Candidate, server: Server): Promise<QueryAnswer | QueryFailureKind> {
-    const { protocol, ...where } = place;
-    try {
-      const answer = await this.deps.query.ask(protocol, where, this.#stopped.signal);
-      return this.#asked.isOfAnother(server, answer) ? 'nonsense' : answer;
-    } catch (error) {
-      // A fault of a parser counts as no answer, too.
-      return error instanceof QueryFailure ? error.kind : 'nonsense';
-    }
-  }
-
-  /** Whether the server stopped, or its questions were switched off, during the question. */
-  #isOver(asked: AskedServer, server: Server): boolean {
-    return this.#asked.of(server) !== asked;
   }
 
   #show(asked: AskedServer, rows: readonly Server[]): void {

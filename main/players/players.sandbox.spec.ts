@@ -23,6 +23,7 @@ test('the row tells the true players of a game, with names, and nothing after it
     random: () => 0.1,
     network: () => aNetwork(),
     queryWire: () => new DialedQueryWire(direct),
+    isOnline: () => true,
     loadKeychain: () => Promise.reject(new Error('Keys stay in memory.')),
     platform: 'linux',
     dataFolder,

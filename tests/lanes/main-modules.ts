@@ -45,6 +45,7 @@ export async function startMainModules(): Promise<MainModules> {
     random: Math.random,
     network: () => aNetwork(),
     queryWire: () => noQueries,
+    isOnline: () => true,
     loadKeychain: () => Promise.resolve(keychain),
     platform: 'linux',
     dataFolder,

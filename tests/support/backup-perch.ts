@@ -28,6 +28,7 @@ export async function aBackupPerch(dialect: string, keychain: Keychain | null = 
     random: Math.random,
     network: () => aNetwork(),
     queryWire: () => noQueries,
+    isOnline: () => true,
     loadKeychain: () =>
       keychain === null ? Promise.reject(new Error('Keys stay in memory.')) : Promise.resolve(keychain),
     platform: 'linux',

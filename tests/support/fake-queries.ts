@@ -65,6 +65,7 @@ export function aQueriesRig({ random = () => 0.5 }: { random?: Random } = {}) {
   };
   const found = new FoundQueries(memory, clock);
   const figures = new Map<string, PlayerFigure>();
+  const network = { isOnline: true };
   const places = new Map<string, readonly Candidate[]>();
   const queries = new PlayerQueries({
     store,
@@ -73,6 +74,7 @@ export function aQueriesRig({ random = () => 0.5 }: { random?: Random } = {}) {
     found,
     clock,
     random,
+    isOnline: () => network.isOnline,
     fleet: {
       server: (id) => {
         const players = figures.get(id);
@@ -112,6 +114,7 @@ export function aQueriesRig({ random = () => 0.5 }: { random?: Random } = {}) {
     store,
     interests,
     games,
+    network,
     questions,
     settings,
     memory,

@@ -8,4 +8,5 @@ export const noQueries: QueryWire = {
   stream: refuse,
   get: refuse,
   minecraftService: () => Promise.resolve(null),
+  networkChanged: () => undefined,
 };

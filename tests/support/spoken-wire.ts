@@ -43,6 +43,10 @@ export class SpokenWire implements QueryWire {
     });
   }
 
+  networkChanged(): void {
+    // Names need no look-up here.
+  }
+
   get(_place: QueryPlace, path: string): Promise<string> {
     const answers = this.spoken.respond(Buffer.from(`GET ${path} HTTP/1.1\r\n\r\n`)) ?? [];
     const body = Buffer.concat(answers).toString().split('\r\n\r\n')[1] ?? '';

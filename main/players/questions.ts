@@ -1,0 +1,61 @@
+/**
+ * Asks one game, and drops outcomes that say nothing about the game: this computer lost its network, or slept, during
+ * the question.
+ */
+import type { QueryFailureKind } from '../../bridge/panel/query-protocols.js';
+import { QueryFailure } from '../base/query-ports.js';
+import type { Clock } from '../base/ports.js';
+import type { Query } from '../query/query.js';
+import type { QueryAnswer } from '../query/query-answer.js';
+import type { Candidate } from './asked-place.js';
+
+export interface QuestionsDeps {
+  readonly query: Query;
+  readonly clock: Clock;
+  /** Whether this computer has a network. Only false is reliable (PLATFORM "Life"). */
+  readonly isOnline: () => boolean;
+}
+
+/** A question ends after 8 s. One that took longer was under way while the computer slept. */
+const longestMs = 10_000;
+
+export class Questions {
+  readonly #stopped = new AbortController();
+  /** Number of changes of the network. */
+  #changes = 0;
+
+  constructor(private readonly deps: QuestionsDeps) {}
+
+  /** Aborts all questions. */
+  stop(): void {
+    this.#stopped.abort();
+  }
+
+  /** The computer woke up, or its network changed: the outcomes of the questions under way count for nothing. */
+  networkChanged(): void {
+    this.#changes += 1;
+  }
+
+  /** The places that Perch can ask now. Without a network these are the places on this computer. */
+  askable(places: readonly Candidate[]): readonly Candidate[] {
+    return this.deps.isOnline() ? places : places.filter(({ mayBeHere }) => mayBeHere === true);
+  }
+
+  /** The answer at a place, or why there is none; null if the outcome says nothing about the game. */
+  async ask(place: Candidate): Promise<QueryAnswer | QueryFailureKind | null> {
+    const { clock } = this.deps;
+    const [changes, began] = [this.#changes, clock.now()];
+    const said = await this.#said(place);
+    const isLost = changes !== this.#changes || clock.now() - began > longestMs;
+    return isLost || this.askable([place]).length === 0 ? null : said;
+  }
+
+  async #said({ protocol, ...where }: Candidate): Promise<QueryAnswer | QueryFailureKind> {
+    try {
+      return await this.deps.query.ask(protocol, where, this.#stopped.signal);
+    } catch (error) {
+      // A fault of a parser counts as no answer, too.
+      return error instanceof QueryFailure ? error.kind : 'nonsense';
+    }
+  }
+}
