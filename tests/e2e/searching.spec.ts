@@ -25,7 +25,7 @@ test('palette, filter, sidebar and popover find a server by the same words', asy
   expect(address).toMatch(/:\d+$/);
 
   const link = `${sandbox.panel}/server/${id.slice(0, 8)}/files`;
-  const searches = [address, `running ${address}`, link, 'lobby running', 'lobyb'];
+  const searches = [address, `running ${address}`, link, 'lobby running', 'lobyb', 'players>=0 lobby'];
   for (const search of searches) {
     await test.step(`"${search}" in the main window`, async () => {
       await filter.fill(search);

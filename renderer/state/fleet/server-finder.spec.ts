@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { afterEach, describe, expect, it } from 'vitest';
 import { speak, type Language } from '../../../messages/messages.js';
-import { anAccount, aServer } from '../../../tests/support/entities.js';
+import { anAccount, aServer, playersOnline } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
 import { FleetFeed } from './fleet-feed.svelte.js';
@@ -77,6 +77,37 @@ describe('ServerFinder', () => {
       },
     ]);
     expect(finder.texts).toBe(before);
+  });
+
+  it('finds servers by their players, also together with other words', () => {
+    const { bridge, found } = setUp();
+    const have = (serverId: string, count: number): void =>
+      bridge.change('fleet', [
+        { kind: 'server-patched', serverId, patch: { players: playersOnline(count, { slots: 20 }) } },
+      ]);
+    expect(found('players:empty')).toEqual([]);
+    have('c', 0);
+    have('s', 20);
+    expect(found('players:empty')).toEqual(['c']);
+    expect(found('players:full')).toEqual(['s']);
+    expect(found('players>=0 surv')).toEqual(['s']);
+    expect(found('players>20')).toEqual([]);
+    have('c', 21);
+    expect(found('players>20')).toEqual(['c']);
+  });
+
+  it('keeps the result while the same servers pass', () => {
+    const { bridge, finder } = setUp();
+    const have = (serverId: string, count: number): void =>
+      bridge.change('fleet', [
+        { kind: 'server-patched', serverId, patch: { players: playersOnline(count) } },
+      ]);
+    have('s', 6);
+    const before = finder.find('players>5');
+    have('s', 7);
+    expect(finder.find('players>5')).toBe(before);
+    have('c', 8);
+    expect([...(finder.find('players>5')?.keys() ?? [])]).toEqual(['c', 's']);
   });
 
   it('returns null for an empty search', () => {

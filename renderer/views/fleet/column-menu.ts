@@ -6,7 +6,7 @@ import type { FleetColumns } from './fleet-columns.svelte.js';
 import { isShareable, isSortable, type Sort } from './fleet-sort.js';
 import type { FleetTable } from './fleet-table.svelte.js';
 import { backupFilters } from './old-backups.js';
-import { playerFilters } from './player-filter.js';
+import { playerFilters } from '../../search/player-filter.js';
 
 interface ColumnMenuDeps {
   readonly columns: FleetColumns;

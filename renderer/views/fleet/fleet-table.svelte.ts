@@ -8,6 +8,7 @@ import type { Server } from '../../../bridge/schema/domain.js';
 import { stateWord } from '../../../bridge/fleet/marks.js';
 import { onceEach } from '../../../bridge/fleet/once-each.js';
 import type { Finds } from '../../search/find-servers.js';
+import { passesPlayers, playerFilter } from '../../search/player-filter.js';
 import { sectionsOf, type Section } from '../../state/fleet/arrangement.js';
 import type { FleetFeed } from '../../state/fleet/fleet-feed.svelte.js';
 import type { ServerFinder } from '../../state/fleet/server-finder.svelte.js';
@@ -17,7 +18,6 @@ import { byPlaceIn, idSet, noIds, toggledIds, union, type IdSet } from './id-set
 import { isBackupFilter, lacksBackup } from './old-backups.js';
 import type { NearLimit } from './near-limit.svelte.js';
 import type { Pace } from './pace.svelte.js';
-import { playerFilter } from './player-filter.js';
 import { countStates, type FleetOnly, type StateCount } from './fleet-states.js';
 import {
   isLiveColumn,
@@ -171,10 +171,7 @@ export class FleetTable {
     const ids = finds === null ? there : there.filter((id) => finds.has(id));
     if (only === null && tests.length === 0) return idSet(ids);
     void this.deps.pace.turn;
-    const hasPlayers = (id: string): boolean => {
-      const players = tests.length === 0 ? null : (this.deps.fleet.server(id)?.players ?? null);
-      return tests.every((test) => players !== null && test(players));
-    };
+    const hasPlayers = (id: string): boolean => passesPlayers(this.deps.fleet.server(id)?.players, tests);
     return untrack(() =>
       idSet(ids.filter((id) => (only === null || this.#isOnly(id, only)) && hasPlayers(id))),
     );

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { speak } from '../../../messages/messages.js';
-import { aServer, anAccount } from '../../../tests/support/entities.js';
+import { aServer, anAccount, playersOnline } from '../../../tests/support/entities.js';
+import { passesPlayers } from '../../search/player-filter.js';
 import { serverText, type ServerText } from '../../search/server-text.js';
 import { findEntries } from './find-entries.js';
 import type { PaletteWorld } from './palette-entry.js';
@@ -12,6 +13,10 @@ const server = (id: string, name: string, accountId = 'home'): ServerText =>
     group: undefined,
     state: 'offline',
   });
+const players = new Map([
+  ['home/1', playersOnline(0)],
+  ['home/2', playersOnline(12, { slots: 12 })],
+]);
 const world: PaletteWorld = {
   servers: [
     server('home/1', 'Survival'),
@@ -24,6 +29,7 @@ const world: PaletteWorld = {
     { key: 'group:1', title: 'Night shift', isGroup: true, groupId: '1', count: 2 },
     { key: 'panel:home', title: 'Home', isGroup: false, groupId: null, count: 1 },
   ],
+  withPlayers: (tests) => world.servers.filter(({ id }) => passesPlayers(players.get(id), tests)),
   menuOf: () => [],
   besideOf: () => '',
   standingOf: () => 'possible',
@@ -75,6 +81,19 @@ describe('findEntries', () => {
     const servers = [server('home/4', 'Amber Lobby'), ...world.servers];
     expect(labels('kill lobby', { servers })).toEqual(['Kill Lobby', 'Kill Amber Lobby']);
     expect(labels('lobby', { servers })).toEqual(['Lobby', 'Amber Lobby']);
+  });
+
+  it.each([
+    ['players:empty', ['Survival']],
+    ['players:full', ['Lobby']],
+    ['@players>=0', ['Survival', 'Lobby']],
+    ['players>12', []],
+    ['players>5 lob', ['Lobby']],
+    ['players:empty stop', ['Stop Survival']],
+    ['>players>5 restart', ['Restart Lobby', 'Restart with warning: Lobby']],
+    ['players:empty settings', ['Settings of Survival']],
+  ])('finds servers by their players, and actions on these servers alone: %s', (search, found) => {
+    expect(labels(search)).toEqual(found);
   });
 
   it('finds servers by their panel', () => {

@@ -1,5 +1,6 @@
 /** Search of the palette, with the same matcher as all lists. Pure. */
 import { find } from '../../search/find.js';
+import { playerFilter } from '../../search/player-filter.js';
 import type { ServerText } from '../../search/server-text.js';
 import { nearly } from '../../search/typos.js';
 import { beginsWord, wordsOf } from '../../search/words.js';
@@ -55,9 +56,24 @@ const shortestForItem = 3;
 /** Results of a search, best first; without a search the likely entries. */
 export function findEntries(world: PaletteWorld, search: string): PaletteEntry[] {
   const { mode, rest } = modeOf(search);
+  if (mode !== 'files') {
+    const { tests, rest: other } = playerFilter(rest);
+    if (tests.length > 0) return findByPlayers({ ...world, servers: world.withPlayers(tests) }, mode, other);
+  }
   const words = wordsOf(rest);
   if (words.length === 0) return withoutWords(world, mode).slice(0, most);
   return entriesFor(world, rest, (isAsked) => candidates(world, mode, isAsked));
+}
+
+/** The servers of this world, which were chosen by their players; with further words also actions on these servers. */
+function findByPlayers(world: PaletteWorld, mode: PaletteMode, words: string): PaletteEntry[] {
+  const servers = likelyServers({ ...world, shownId: null });
+  if (wordsOf(words).length === 0)
+    return servers.slice(0, most).map((server) => paletteServerEntry(server, world));
+  return entriesFor(world, words, (isAsked) => [
+    ...(mode === 'commands' ? [] : servers.map((server) => new ServerCandidate(server))),
+    ...(mode === 'servers' ? [] : [...verbCandidates(world, isAsked), ...itemCandidates(world, isAsked)]),
+  ]);
 }
 
 /** Like `findEntries`, for the actions on one server. */

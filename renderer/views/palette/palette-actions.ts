@@ -39,6 +39,7 @@ export class PaletteActions {
       shownId: navigation.view.kind === 'server' ? navigation.view.serverId : null,
       recentIds: recentIds(memory.latest.visits),
       sections,
+      withPlayers: (tests) => finder.withPlayers(tests),
       menuOf: (menu) => this.#menuOf(menu),
       besideOf: (serverId) => besideText(fleet.beside.get(serverId)),
       standingOf: (choice) => this.#standingOf(choice),

@@ -3,6 +3,7 @@ import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import type { FoundFile } from '../../../bridge/schema/files.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import type { View } from '../../../bridge/schema/view.js';
+import type { PlayerTest } from '../../search/player-filter.js';
 import type { ServerText } from '../../search/server-text.js';
 import type { IconName } from '../../ui/drawings/icons.js';
 import type { MenuLeaf } from './menu-leaves.js';
@@ -79,6 +80,8 @@ export interface PaletteWorld {
     readonly groupId: string | null;
     readonly count: number;
   }[];
+  /** The servers whose players pass the tests. */
+  withPlayers(tests: readonly PlayerTest[]): readonly ServerText[];
   /** Current items of a menu. */
   menuOf(menu: MenuOf): readonly MenuLeaf[];
   /** Distinction from servers of the same name (`besideText`). */

@@ -3,7 +3,13 @@ import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Server } from '../../../bridge/schema/domain.js';
-import { anAccount, aServer, someMemory, someSettings } from '../../../tests/support/entities.js';
+import {
+  anAccount,
+  aServer,
+  playersOnline,
+  someMemory,
+  someSettings,
+} from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';
 import { PerchClient } from '../../api.js';
@@ -55,6 +61,18 @@ describe('the palette', () => {
       .slice(0, 2)
       .map((option) => option.querySelector<SVGElement>('[data-game]')?.dataset['game']);
     expect(drawn).toEqual(['ark', undefined]);
+  });
+
+  it('finds servers by their players, and actions on these servers', async () => {
+    await shows([
+      named('Amber', { players: playersOnline(0) }),
+      named('Basalt', { players: playersOnline(3) }),
+      named('Coral'),
+    ]);
+    await open('players>0');
+    expect(options()).toEqual(['Basalt']);
+    await user.keyboard('{Control>}a{/Control}players:empty rest');
+    expect(options()).toEqual(['Restart Amber', 'Restart with warning: Amber']);
   });
 
   it('lists the last opened server first', async () => {

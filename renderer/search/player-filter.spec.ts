@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { playersOnline } from '../../../tests/support/entities.js';
+import { playersOnline } from '../../tests/support/entities.js';
 import { playerFilter } from './player-filter.js';
 
 const passes = (text: string, count: number, slots: number | null = null): boolean =>

@@ -1,9 +1,12 @@
-/** Words of the table's filter about players: `players:empty`, `players:full`, `players>5`, `players<=3`, `players=0`. Pure. */
-import type { PlayersOnline } from '../../../bridge/schema/players.js';
-import { isFull } from '../../../bridge/fleet/full.js';
+/**
+ * Words about players that every search for servers understands: `players:empty`, `players:full`, `players>5`,
+ * `players<=3`, `players=0`. Pure.
+ */
+import type { PlayersOnline } from '../../bridge/schema/players.js';
+import { isFull } from '../../bridge/fleet/full.js';
 
-/** Whether a server with these players passes. An unknown number passes no filter, not even `players:empty`. */
-type PlayerTest = (players: PlayersOnline) => boolean;
+/** Whether a server with these players passes. */
+export type PlayerTest = (players: PlayersOnline) => boolean;
 
 export const playerFilters = { empty: 'players:empty', full: 'players:full' } as const;
 
@@ -17,6 +20,14 @@ const compare: Readonly<Record<string, (count: number, than: number) => boolean>
   '=': (count, than) => count === than,
   ':': (count, than) => count === than,
 };
+
+/** Whether a server passes all tests. An unknown number passes none, not even `players:empty`. */
+export function passesPlayers(
+  players: PlayersOnline | null | undefined,
+  tests: readonly PlayerTest[],
+): boolean {
+  return tests.every((test) => players !== null && players !== undefined && test(players));
+}
 
 /** The tests in a filter text, which must all pass, and the text without their words. */
 export function playerFilter(text: string): { readonly tests: readonly PlayerTest[]; readonly rest: string } {
