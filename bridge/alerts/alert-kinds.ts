@@ -27,6 +27,8 @@ export const alertKinds = [
   'suspended',
   /** The server runs, but its game no longer answers this computer. */
   'game-silent',
+  /** A player whom the user watches came. */
+  'player-joined',
   /** The first player came to an empty server. */
   'players-on',
   /** The last player left. */

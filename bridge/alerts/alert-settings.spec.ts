@@ -55,6 +55,7 @@ describe('a kind of alert', () => {
       'backup-failed',
       'backup-overdue',
       'game-silent',
+      'player-joined',
     ]);
   });
 

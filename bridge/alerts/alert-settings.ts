@@ -7,7 +7,7 @@ import type { AlertKind } from './alert-kinds.js';
 import type { AlertRule, AlertScope, AlertSettings } from '../schema/alerts.js';
 import type { Settings } from '../schema/settings.js';
 
-/** Kinds that need action from the user are on by default. */
+/** Kinds that need action from the user, or that the user asked for by name, are on by default. */
 const onByDefault: readonly AlertKind[] = [
   'stays-down',
   'crashed',
@@ -19,6 +19,7 @@ const onByDefault: readonly AlertKind[] = [
   'backup-failed',
   'backup-overdue',
   'game-silent',
+  'player-joined',
 ];
 
 /** Ids that decide which rules apply: the server, the groups that contain it, and its panel account. */

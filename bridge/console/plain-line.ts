@@ -33,6 +33,11 @@ export function oneLine(text: string, max: number): string {
     .trimEnd()}…`;
 }
 
+/** The text without the escape sequences of terminals, such as colours. */
+export function withoutEscapes(text: string): string {
+  return text.replace(escapes, '');
+}
+
 /** The text of a log with its lines, without escape sequences, other control characters and hidden characters. */
 export function plainLog(text: string): string {
   return text

@@ -1,6 +1,7 @@
 /** Sentences for an event: what happened, how, and who caused it. */
 import type { Actor, Aftermath, Happening, HistoryEvent } from '../schema/events.js';
 import { oneLine } from '../console/plain-line.js';
+import { longestPlayer } from '../players/player-verbs.js';
 import { playerActHow, playerActTitle } from './player-act-words.js';
 import { causeSentence } from '../fix-its/cause-words.js';
 import { momentOfDay, stretchOfTime } from '../text/time-of-day.js';
@@ -38,6 +39,12 @@ export function eventTitle({ what, panel, ...event }: HistoryEvent): Sentence {
       return sentence('events.plan-missed', { server, others: what.servers - 1 });
     case 'player-act':
       return playerActTitle(what, server);
+    case 'player-joined':
+      return sentence('events.player-joined', {
+        server,
+        player: oneLine(what.players[0] ?? '', longestPlayer),
+        others: what.players.length - 1,
+      });
     case 'quiet-backup':
       return sentence(what.owed === null ? 'quiet.trouble' : `quiet.owed-${what.owed}`, { server });
     default:
@@ -109,6 +116,8 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
       return sentence(`events.game-silent-${what.suspect ?? 'unknown'}`);
     case 'players-on':
       return sentence('events.players-on-how', { count: what.count });
+    case 'player-joined':
+      return sentence('events.player-joined-how', { players: oneLine(what.players.join(', '), 200) });
     case 'full':
       return sentence('events.full-how', { slots: what.slots });
     default:

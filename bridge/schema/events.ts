@@ -150,7 +150,6 @@ const happeningSchema = z.discriminatedUnion('kind', [
     line: z.string().optional(),
     by: actorSchema,
   }),
-  /** Lasts until the host reopens the server. */
   /** The server runs, and its game does not answer this computer. Lasts until it answers, or the server stops. */
   z.object({
     kind: z.literal('game-silent'),
@@ -164,6 +163,9 @@ const happeningSchema = z.discriminatedUnion('kind', [
   /** The last player left. */
   z.object({ kind: z.literal('players-gone') }),
   z.object({ kind: z.literal('full'), slots: z.number() }),
+  /** Players whom the user watches came, within a minute. */
+  z.object({ kind: z.literal('player-joined'), players: z.array(z.string()).min(1) }),
+  /** Lasts until the host reopens the server. */
   z.object({ kind: z.literal('suspended') }),
   z.object({ kind: z.literal('transferred'), from: z.string(), to: z.string() }),
   z.object({ kind: z.literal('added') }),

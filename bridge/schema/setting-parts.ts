@@ -1,7 +1,7 @@
 /** Schemas that the table of settings is made of (`bridge/settings/settings-table.ts`). Units as in `domain.ts`. */
 import * as z from 'zod';
 import { mostWatched } from '../files/watched-list.js';
-import { longestVerbCommand } from '../players/player-verbs.js';
+import { longestPlayer, longestVerbCommand } from '../players/player-verbs.js';
 import { playerVerbs, type PlayerVerb } from '../players/verb-names.js';
 import { commandMistake } from '../players/verb-command.js';
 import { fleetColumns } from '../settings/fleet-columns.js';
@@ -46,6 +46,9 @@ const ownVerbsSchema = z
         typeof command !== 'string' || commandMistake(verb as PlayerVerb, command) === null,
     ),
   );
+
+/** Names of players, or ids that a game tells. */
+const watchedNamesSchema = z.array(z.string().min(1).max(longestPlayer)).max(mostKept.watchedNames);
 
 const fleetColumnSchema = z.enum(fleetColumns);
 
@@ -97,6 +100,7 @@ export const settingParts = {
   sidebar: sidebarSchema,
   snippet: snippetSchema,
   watchedChoice: watchedChoiceSchema,
+  watchedNames: watchedNamesSchema,
 };
 export type SettingParts = typeof settingParts;
 export type AnySchema = z.ZodType;

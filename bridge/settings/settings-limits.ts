@@ -25,4 +25,6 @@ export const mostKept = {
   queriesOff: 1000,
   queryChoices: 10_000,
   answeredQueries: 10_000,
+  watchedServers: 1000,
+  watchedNames: 50,
 } as const;

@@ -162,6 +162,15 @@ const settingsTable = {
     {},
     'own',
   ),
+  /** Server id -> players by name, or by the id that a game tells, whose coming is an alert. */
+  watchedPlayers: setting(
+    ({ z, watchedNames }) =>
+      z
+        .record(z.string().max(300), watchedNames)
+        .refine((watched) => Object.keys(watched).length <= mostKept.watchedServers),
+    {},
+    'own',
+  ),
   alerts: setting(({ alertSettings }) => alertSettings, alertDefaults, 'list'),
   /** Only the call `backupRules.set` changes them. */
   backupRules: setting(({ backupRules }) => backupRules, { all: {}, rules: [] }, 'list'),

@@ -96,7 +96,7 @@ export class Alerts {
       // The event makes no alert any more, for example a stop that turned out to be a restart.
       this.#withdraw(event.id);
       if (kind !== null) this.#tellSoon(event.id);
-    } else if (kind === 'stays-down' && newsKind(before) !== kind) this.#tellSoon(event.id);
+    } else if (isMoreNews(before, event)) this.#tellSoon(event.id);
     if (before?.endedAt === null && typeof event.endedAt === 'number') this.#over(event, event.endedAt);
     if (event.what.kind === 'removed') this.#damping.delete(event.serverId ?? '');
   }
@@ -242,4 +242,13 @@ export class Alerts {
     const serverIds = shared.flatMap(({ serverId }) => serverId ?? []);
     this.deps.onAlert({ id, kind, phase: 'news', accountId, serverIds, at, ...words, ...differs });
   }
+}
+
+/** Whether a changed event deserves a new alert: a server turned out to stay down, or more watched players came. */
+function isMoreNews(before: HistoryEvent, event: HistoryEvent): boolean {
+  const kind = newsKind(event);
+  if (kind === 'stays-down') return newsKind(before) !== kind;
+  const countOf = ({ what }: HistoryEvent): number =>
+    what.kind === 'player-joined' ? what.players.length : 0;
+  return countOf(event) > countOf(before);
 }

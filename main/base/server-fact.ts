@@ -32,6 +32,8 @@ export type ServerFact =
   | { readonly kind: 'files-copied'; readonly backupId: string }
   /** A person acted on a player by a console command. */
   | ({ readonly kind: 'player-act' } & PlayerAct)
+  /** A player whom the user watches came to the server. */
+  | { readonly kind: 'player-joined'; readonly player: string }
   /** The restore of a backup has ended. The node does not report its success. */
   | { readonly kind: 'restored' }
   /**

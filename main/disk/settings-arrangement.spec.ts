@@ -20,6 +20,8 @@ const settings = someSettings({
   },
   playerQueries: { isOn: true, offAccounts: ['home', 'away'] },
   queryChoices: { 'home/7': choice, 'away/7': choice },
+  playerVerbs: { 'home/8': { kick: null }, 'away/8': { kick: null } },
+  watchedPlayers: { 'home/9': ['Anna'], 'away/9': ['Anna'] },
   dismissedFixes: [
     { serverId: 'home/4', kind: 'port' },
     { serverId: 'away/4', kind: 'eula' },
@@ -37,6 +39,8 @@ describe('withoutAccount', () => {
       watchedFiles: { 'away/6': { added: [], taken: ['/eula.txt'] } },
       playerQueries: { isOn: true, offAccounts: ['away'] },
       queryChoices: { 'away/7': choice },
+      playerVerbs: { 'away/8': { kick: null } },
+      watchedPlayers: { 'away/9': ['Anna'] },
       dismissedFixes: [{ serverId: 'away/4', kind: 'eula' }],
     });
   });

@@ -25,6 +25,8 @@ type Fields = Pick<
   | 'watchedFiles'
   | 'playerQueries'
   | 'queryChoices'
+  | 'playerVerbs'
+  | 'watchedPlayers'
   | 'dismissedFixes'
   | 'alerts'
   | 'backupRules'
@@ -56,11 +58,15 @@ function arrangementWithout(
     watchedFiles,
     playerQueries,
     queryChoices,
+    playerVerbs,
+    watchedPlayers,
     dismissedFixes,
   }: Omit<Fields, 'alerts' | 'backupRules'>,
   accountId: string,
 ): Partial<Settings> | null {
   const isOthers = isOthersThan(accountId);
+  const ofOthers = <T>(choices: Readonly<Record<string, T>>): Record<string, T> =>
+    Object.fromEntries(Object.entries(choices).filter(([id]) => isOthers(id)));
   const all = [
     ...pins,
     ...groups.flatMap(({ serverIds }) => serverIds),
@@ -70,6 +76,8 @@ function arrangementWithout(
     ...Object.keys(quietBackups),
     ...Object.keys(watchedFiles),
     ...Object.keys(queryChoices),
+    ...Object.keys(playerVerbs),
+    ...Object.keys(watchedPlayers),
     ...playerQueries.offAccounts.map((id) => `${id}/`),
     ...dismissedFixes.map(({ serverId }) => serverId),
   ];
@@ -83,15 +91,17 @@ function arrangementWithout(
     },
     restartWarning: {
       ...restartWarning,
-      commands: Object.fromEntries(Object.entries(restartWarning.commands).filter(([id]) => isOthers(id))),
+      commands: ofOthers(restartWarning.commands),
     },
-    quietBackups: Object.fromEntries(Object.entries(quietBackups).filter(([id]) => isOthers(id))),
-    watchedFiles: Object.fromEntries(Object.entries(watchedFiles).filter(([id]) => isOthers(id))),
+    quietBackups: ofOthers(quietBackups),
+    watchedFiles: ofOthers(watchedFiles),
     playerQueries: {
       ...playerQueries,
       offAccounts: playerQueries.offAccounts.filter((id) => id !== accountId),
     },
-    queryChoices: Object.fromEntries(Object.entries(queryChoices).filter(([id]) => isOthers(id))),
+    queryChoices: ofOthers(queryChoices),
+    playerVerbs: ofOthers(playerVerbs),
+    watchedPlayers: ofOthers(watchedPlayers),
     dismissedFixes: dismissedFixes.filter(({ serverId }) => isOthers(serverId)),
   };
 }

@@ -6,6 +6,7 @@ import { ConditionPast } from './condition-past.js';
 import { EndedBackups, type EndedBackupsDeps } from './ended-backups.js';
 import { LimitWatch, type LimitRules } from './limit-watch.js';
 import { PlayerPast } from './player-past.js';
+import { WatchedArrivals } from './watched-arrivals.js';
 import { ProcessWatch, type ProcessWatchDeps } from './process-watch.js';
 
 /** More backups than one server finishes before the slowest account hears of the first. */
@@ -34,6 +35,7 @@ export class ServerEvents {
   readonly #limits: LimitWatch;
   readonly #backups: EndedBackups;
   readonly #players: PlayerPast;
+  readonly #arrivals: WatchedArrivals;
 
   constructor(
     private readonly deps: ServerEventsDeps,
@@ -48,6 +50,7 @@ export class ServerEvents {
     });
     this.#limits = new LimitWatch(clock, past);
     this.#players = new PlayerPast(clock, past);
+    this.#arrivals = new WatchedArrivals(clock, past);
   }
 
   /** Takes a changed row of the server from any of its accounts. */
@@ -92,6 +95,8 @@ export class ServerEvents {
       case 'quiet-backup':
       case 'player-act':
         return void this.deps.past.write(server, fact, this.deps.clock.now());
+      case 'player-joined':
+        return this.#arrivals.came(server, fact.player);
       case 'plan-missed':
         return this.#planMissed(server, fact);
       case 'backup-deleted':
@@ -127,6 +132,7 @@ export class ServerEvents {
     this.#condition.stop();
     this.#backups.stop();
     this.#players.stop();
+    this.#arrivals.stop();
   }
 }
 

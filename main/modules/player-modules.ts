@@ -13,7 +13,7 @@ export interface PlayerModulesDeps extends QueryModulesDeps, Pick<SeenModulesDep
 export function playerModules(deps: PlayerModulesDeps) {
   const { store, fleet, disk } = deps;
   const { queries, namesOf, playersOf, sources, ...aboutQueries } = queryModules(deps);
-  const aboutSeen = seenModules({ ...deps, queries });
+  const aboutSeen = seenModules({ ...deps, queries, settings: disk.settings });
   const playerActs = new PlayerActs({
     ...deps,
     consoles: fleet.consoles,

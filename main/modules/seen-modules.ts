@@ -4,6 +4,7 @@ import { Ends } from '../base/ends.js';
 import type { History } from '../history/history.js';
 import { SeenPlayers } from '../players/seen-players.js';
 import { seenInAnswer } from '../players/seen-answer.js';
+import { WatchedJoins, type WatchedJoinsDeps } from '../players/watched-joins.js';
 import { seenCalls } from '../players/seen-calls.js';
 import type { PlayerQueries } from '../players/player-queries.js';
 import { hidesNames } from '../query/game-queries.js';
@@ -14,27 +15,41 @@ export interface SeenModulesDeps extends Pick<FleetModules, 'fleet'> {
   readonly clock: Clock;
   readonly history: Pick<History, 'seen'>;
   readonly queries: Pick<PlayerQueries, 'onAnswer'>;
+  readonly settings: WatchedJoinsDeps['settings'];
 }
 
 /** Builds the parts that know the players of each server by name, now and in the past. */
-export function seenModules({ store, clock, fleet, history, queries }: SeenModulesDeps) {
+export function seenModules({ store, clock, fleet, history, queries, settings }: SeenModulesDeps) {
   const seen = new SeenPlayers({ clock, memory: history.seen });
+  const joins = new WatchedJoins({
+    clock,
+    store,
+    settings,
+    came: (serverId, player) => fleet.facts.emit({ serverId, fact: { kind: 'player-joined', player } }),
+  });
   const ends = new Ends();
 
   function start(): void {
     seen.start();
     ends.add(
-      fleet.sightings.listen(({ serverId, sighting }) => seen.heard(serverId, sighting)),
+      fleet.sightings.listen(({ serverId, sighting }) => {
+        seen.heard(serverId, sighting);
+        joins.heard(serverId, sighting);
+      }),
       queries.onAnswer((serverId, answer) => {
         const server = store.state.servers.get(serverId);
         const on = seenInAnswer(answer);
         // Some games invent names.
         if (on === null || server === undefined || hidesNames(server)) return;
-        seen.answered(serverId, on.names, on.isWhole);
+        const names = on.names.map(({ name }) => name);
+        seen.answered(serverId, names, on.isWhole);
+        joins.answered(serverId, on.names, on.isWhole);
       }),
       store.listen(({ changes, next }) => {
-        if (changes.some(({ kind }) => kind === 'server-removed' || kind === 'account-removed'))
-          seen.forget((serverId) => !next.servers.has(serverId));
+        if (!changes.some(({ kind }) => kind === 'server-removed' || kind === 'account-removed')) return;
+        const isGone = (serverId: string): boolean => !next.servers.has(serverId);
+        seen.forget(isGone);
+        joins.forget(isGone);
       }),
     );
   }

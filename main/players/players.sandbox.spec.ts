@@ -7,8 +7,10 @@ import { aNetwork } from '../../tests/support/direct-network.js';
 import { eventually } from '../../tests/support/backup-stage.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { QueriedSandboxes } from '../../tests/support/queried-sandboxes.js';
+import type { Alert } from '../alerts/alert.js';
 import { systemClock } from '../base/clock.js';
 import { createModules } from '../modules.js';
+import { spoken } from '../../messages/messages.js';
 import { DialedQueryWire } from '../net/query-wire.js';
 
 const direct = { resolve: () => Promise.resolve('DIRECT'), forget: () => undefined };
@@ -18,6 +20,7 @@ test('the row tells the true players of a game, with names, and nothing after it
   onTestFinished(() => sandboxes.end());
   const sandbox = await sandboxes.start();
   const dataFolder = mkdtempSync(join(tmpdir(), 'perch-players-'));
+  const alerts: Alert[] = [];
   const modules = createModules({
     clock: systemClock,
     random: () => 0.1,
@@ -30,7 +33,7 @@ test('the row tells the true players of a game, with names, and nothing after it
     copied: { read: () => Promise.resolve('') },
     demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
     isTime: () => Promise.resolve(),
-    onAlert: () => undefined,
+    onAlert: (alert) => alerts.push(alert),
     onWithdrawn: () => undefined,
     onNotRestarted: () => undefined,
     log: new FakeLog(),
@@ -68,6 +71,16 @@ test('the row tells the true players of a game, with names, and nothing after it
   expect(players?.query).toMatchObject({ state: 'answers', problem: null });
   expect(players?.names?.map(({ name }) => name)).toEqual(expect.arrayContaining(['Saga', 'Wren']));
   expect(row?.players?.count).toBe(players?.names?.length);
+  await modules.settings.update(() => ({ watchedPlayers: { [id]: ['anna', 'wren'] } }));
+  await sandbox.type('Survival', 'join Wren');
+  await sandbox.type('Survival', 'join Anna');
+  const told = await eventually(
+    () => alerts.filter(({ kind }) => kind === 'player-joined'),
+    ({ length }) => length > 0,
+    40,
+  );
+  // Wren was on before.
+  expect(told.map(({ title }) => spoken(title))).toEqual(['Anna is on Survival']);
   await sandbox.power('Survival', 'stop');
   const stopped = await eventually(
     () => rowOf('Survival'),

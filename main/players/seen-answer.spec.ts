@@ -10,7 +10,7 @@ it.each([
   ['fewer names than players', { names: named('Anna', 'Bo'), players: 3 }, false],
   ['names without a number', { names: named('Anna', 'Bo'), players: null }, false],
 ])('%s: all of them are on, and whether nobody else is', (_name, fields, isWhole) => {
-  expect(seenInAnswer(anAnswer(fields))).toEqual({ names: ['Anna', 'Bo'], isWhole });
+  expect(seenInAnswer(anAnswer(fields))).toEqual({ names: named('Anna', 'Bo'), isWhole });
 });
 
 it('remembers nobody where bots may be among the names', () => {

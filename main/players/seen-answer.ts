@@ -1,8 +1,9 @@
 /** Which names of an answer count as players who were on. Pure. */
+import type { PlainName } from '../../bridge/players/plain-name.js';
 import type { QueryAnswer } from '../query/query-answer.js';
 
 export interface SeenAnswer {
-  readonly names: readonly string[];
+  readonly names: readonly PlainName[];
   /** Whether these are all players who are on. */
   readonly isWhole: boolean;
 }
@@ -15,5 +16,5 @@ export function seenInAnswer({
 }: Pick<QueryAnswer, 'names' | 'players' | 'bots'>): SeenAnswer | null {
   if (names === null || bots > 0) return null;
   // Without a number, the names may be a part: Minecraft sends twelve.
-  return { names: names.map(({ name }) => name), isWhole: players !== null && names.length >= players };
+  return { names, isWhole: players !== null && names.length >= players };
 }

@@ -65,9 +65,9 @@ export class SeenPlayers {
     const now = this.#look();
     switch (sighting.kind) {
       case 'joined':
-        return this.#named(serverId, sighting.name, now, true);
+        return this.#named(serverId, sighting.name ?? '', now, true);
       case 'left':
-        return this.#end(serverId, nameOf(sighting.name), now);
+        return this.#end(serverId, nameOf(sighting.name ?? ''), now);
       case 'listed':
         return this.#listed(serverId, sighting.names, { now, isWhole: sighting.isWhole, isFollowed: true });
       case 'lost':

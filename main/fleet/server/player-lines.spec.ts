@@ -113,6 +113,18 @@ describe('playerNews', () => {
     expect(playerNews(line)).toBeNull();
   });
 
+  it.each([
+    ['An\u200bna has joined.', true],
+    ['An\u001b[31mna has joined.', true],
+    ['\u202eAnna has joined.', true],
+    [' Anna has joined.', true],
+    ['An\u001b]0;x\u0007na has joined.', true],
+    ['\u001b[33mAnna has joined.\u001b[m\r', undefined],
+    ['Anna has joined.', undefined],
+  ])('says whether the name was changed: %j', (line, isAltered) => {
+    expect(playerNews(line)).toEqual({ kind: 'joined', who: 'Anna', name: 'Anna', isAltered });
+  });
+
   it('needs one pass over a line without player news', () => {
     const line =
       '[12:00:00] [Server thread/INFO]: Saved the chunks of the level in 12 ms, 1200 of them were dirty';

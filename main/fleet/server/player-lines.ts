@@ -3,10 +3,13 @@
  * Each expression starts at the beginning of the line, with the time and level that only the game writes, so that no
  * chat message matches, not even one that a bridge to another chat prints.
  */
-import { oneLine } from '../../../bridge/console/plain-line.js';
+import { oneLine, withoutEscapes } from '../../../bridge/console/plain-line.js';
 
-/** `dropped` = left too, but the same words are used for bots: only counts for players counted before. */
-export type PlayerNews =
+/**
+ * `dropped` = left too, but the same words are used for bots: only counts for players counted before.
+ * `isAltered` = the line has hidden characters, so a name in it may look like another player's name.
+ */
+export type PlayerNews = { readonly isAltered?: true } & (
   | {
       readonly kind: 'joined' | 'left' | 'dropped';
       /** Equal on joining and leaving: the name, or an id. */
@@ -14,7 +17,8 @@ export type PlayerNews =
       /** null = the line has only an id. */
       readonly name: string | null;
     }
-  | { readonly kind: 'online'; readonly count: number; readonly names: readonly string[] };
+  | { readonly kind: 'online'; readonly count: number; readonly names: readonly string[] }
+);
 
 interface Row {
   readonly kind: PlayerNews['kind'];
@@ -24,6 +28,8 @@ interface Row {
    */
   readonly says: RegExp;
 }
+
+type Groups = Readonly<Record<string, string>>;
 
 /** Time and level of Minecraft and its proxies: Vanilla, Paper, Forge with the name of the logger. */
 const java = /^(?:\[[^\]]*\] )?\[[^\]]*INFO\](?: \[[\w.$]*\/[\w.$]*\])?: /;
@@ -98,14 +104,20 @@ export function playerNews(line: string): PlayerNews | null {
   for (const { kind, says } of rows) {
     const said = says.exec(text)?.groups;
     if (said === undefined) continue;
-    if (kind === 'online') return online(said);
+    const altered = isAltered(line, text, said) ? ({ isAltered: true } as const) : {};
+    if (kind === 'online') return { ...online(said), ...altered };
     const { who, id = '', name = who ?? null } = said;
-    return { kind, who: who ?? id, name };
+    return { kind, who: who ?? id, name, ...altered };
   }
   return null;
 }
 
-function online({ count, names = '' }: Readonly<Record<string, string>>): PlayerNews {
+/** Games colour whole lines, so only an escape sequence inside of a name is suspicious. */
+function isAltered(line: string, text: string, { who = '', name = who, names = '' }: Groups): boolean {
+  return withoutEscapes(line).trimEnd() !== text || !line.includes(name) || !line.includes(names);
+}
+
+function online({ count, names = '' }: Groups): Extract<PlayerNews, { kind: 'online' }> {
   const listed = names.split(', ').filter((name) => name !== '');
   return { kind: 'online', count: Number(count), names: listed };
 }

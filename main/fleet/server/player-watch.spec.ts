@@ -119,7 +119,7 @@ describe('PlayerWatch', () => {
       `2026-01-02T12:00:00 99.1 INF Player connected, entityid=${id}, name=P${id}, pltfmid=Steam_1`;
     const went = (id: number): string =>
       `2026-01-02T12:00:00 99.1 INF Player disconnected: EntityID=${id}, PltfmId='Steam_1'`;
-    const gone = () => sightings.filter(({ kind }) => kind === 'left');
+    const gone = () => sightings.flatMap((one) => (one.kind === 'left' ? (one.name ?? []) : []));
     print(came(1));
     tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 1, problem: null } });
     tell({ kind: 'link', link: { kind: 'live' } });
@@ -130,10 +130,10 @@ describe('PlayerWatch', () => {
     expect(gone()).toEqual([]);
     for (let id = 1; id <= 2001; id++) print(came(id));
     print(went(1), went(2));
-    expect(gone()).toEqual([{ kind: 'left', name: 'P2' }]);
+    expect(gone()).toEqual(['P2']);
   });
 
-  it('remembers the name where the line of leaving has only an id, and names nobody without a name', () => {
+  it('remembers the name where the line of leaving has only an id, and tells the id otherwise', () => {
     const { print, sightings } = rig();
     sightings.length = 0;
     print(
@@ -143,8 +143,20 @@ describe('PlayerWatch', () => {
       '01/02/2026 12:00:00: Closing socket 76561198000000001',
     );
     expect(sightings).toEqual([
-      { kind: 'joined', name: 'Olive' },
-      { kind: 'left', name: 'Olive' },
+      { kind: 'joined', name: 'Olive', id: '171' },
+      { kind: 'left', name: 'Olive', id: '171' },
+      { kind: 'joined', name: null, id: '76561198000000001' },
+      { kind: 'left', name: null, id: '76561198000000001' },
+    ]);
+  });
+
+  it('marks lines with hidden characters', () => {
+    const { print, sightings } = rig();
+    sightings.length = 0;
+    print(joined('Ol\u200bive'), list(1, 'Ol\u200bive'));
+    expect(sightings).toEqual([
+      { kind: 'joined', name: 'Olive', isAltered: true },
+      { kind: 'listed', names: ['Olive'], isWhole: true, isAltered: true },
     ]);
   });
 });

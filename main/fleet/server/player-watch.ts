@@ -66,22 +66,20 @@ export class PlayerWatch {
   }
 
   #tell(news: PlayerNews): void {
+    const altered = news.isAltered === true ? ({ isAltered: true } as const) : {};
     if (news.kind === 'online') {
       const { names, count } = news;
       if (names.length > 0 || count === 0)
-        this.told({ kind: 'listed', names, isWhole: names.length >= count });
+        this.told({ kind: 'listed', names, isWhole: names.length >= count, ...altered });
       return;
     }
-    const { kind, who, name } = news;
-    if (kind === 'joined') {
-      if (name === null) return;
-      // A line of leaving may have only the id.
-      if (name !== who) this.#remember(who, name);
-      return this.told({ kind, name });
-    }
-    const known = name ?? this.#nameOf?.get(who) ?? null;
-    this.#nameOf?.delete(who);
-    if (known !== null) this.told({ kind: 'left', name: known });
+    const { who, name } = news;
+    const kind = news.kind === 'joined' ? 'joined' : 'left';
+    // A line of leaving may have only the id.
+    if (kind === 'joined' && name !== null && name !== who) this.#remember(who, name);
+    const known = kind === 'joined' ? name : (name ?? this.#nameOf?.get(who) ?? null);
+    if (kind === 'left') this.#nameOf?.delete(who);
+    this.told({ kind, name: known, ...(known === who ? {} : { id: who }), ...altered });
   }
 
   #remember(id: string, name: string): void {

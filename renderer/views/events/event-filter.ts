@@ -36,6 +36,7 @@ const groupOf: Record<HappeningKind, EventGroup> = {
   restored: 'changes',
   'player-act': 'changes',
   'game-silent': 'trouble',
+  'player-joined': 'changes',
   'players-on': 'changes',
   'players-gone': 'changes',
   full: 'changes',

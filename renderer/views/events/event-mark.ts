@@ -39,6 +39,7 @@ export function eventMark({ what }: HistoryEvent): ServerMark {
       return what.isSuccessful === false ? 'crashed' : 'installing';
     case 'player-act':
       return what.outcome === 'done' ? 'installing' : 'unknown';
+    case 'player-joined':
     case 'players-on':
     case 'players-gone':
     case 'full':
