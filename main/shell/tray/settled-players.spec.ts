@@ -55,6 +55,35 @@ describe('SettledPlayers', () => {
     expect(counts(fleet())).toEqual([]);
   });
 
+  it('is told of one change: it waits for a newer number, and not for the end of one', async () => {
+    const { clock, counts, due, settled } = setUp();
+    counts(fleet(3, 5));
+    await clock.advance(5000);
+    settled.changed(fleet(3, 5), ['home/0']);
+    expect(clock.pending).toBe(0);
+    settled.changed(fleet(4, 5), ['home/0']);
+    settled.changed(fleet(4, 6), ['home/1']);
+    await clock.advance(9999);
+    expect(due).not.toHaveBeenCalled();
+    await clock.advance(1);
+    expect(due).toHaveBeenCalledOnce();
+    counts(fleet(4, 6));
+    await clock.advance(1000);
+    settled.changed(fleet(4, null), ['home/1']);
+    await clock.advance(0);
+    expect(due).toHaveBeenCalledTimes(2);
+    expect(counts(fleet(4, null))).toEqual([['home/0', 4]]);
+  });
+
+  it('waits for nothing long after the last look', async () => {
+    const { clock, counts, due, settled } = setUp();
+    counts(fleet(3));
+    await clock.advance(60_000);
+    settled.changed(fleet(4), ['home/0']);
+    await clock.advance(0);
+    expect(due).toHaveBeenCalledOnce();
+  });
+
   it('stops', async () => {
     const { clock, counts, due, settled } = setUp();
     counts(fleet(3));

@@ -3,6 +3,7 @@
  * open menu.
  */
 import type { FleetState } from '../../../bridge/fleet/changes.js';
+import type { Server } from '../../../bridge/schema/domain.js';
 import type { PlayersOnline } from '../../../bridge/schema/players.js';
 import { Alarm } from '../../base/alarm.js';
 import type { Clock } from '../../base/ports.js';
@@ -26,8 +27,9 @@ export class SettledPlayers {
   of({ servers }: Pick<FleetState, 'servers'>): ReadonlyMap<string, PlayersOnline> {
     const wait = this.#lookedAt + settlesMs - this.clock.now();
     if (wait > 0) {
-      if (!this.#later.isSet && this.#differs(servers)) this.#later.set(wait, this.due);
-      return new Map([...this.#players].filter(([id]) => (servers.get(id)?.players ?? null) !== null));
+      if (!this.#later.isSet && [...servers].some(([id, server]) => this.#differs(id, server)))
+        this.#later.set(wait, this.due);
+      return new Map([...this.#players].filter(([id]) => isKnown(servers.get(id))));
     }
     this.#lookedAt = this.clock.now();
     this.#later.clear();
@@ -38,15 +40,25 @@ export class SettledPlayers {
     return this.#players;
   }
 
+  /** Looks at servers whose players changed, for a newer number than the shown one. */
+  changed(state: Pick<FleetState, 'servers'>, serverIds: readonly string[]): void {
+    const { servers } = state;
+    // A number that ended does not wait.
+    const isOver = serverIds.some((id) => this.#players.has(id) && !isKnown(servers.get(id)));
+    if (!isOver && (this.#later.isSet || !serverIds.some((id) => this.#differs(id, servers.get(id))))) return;
+    this.#later.set(isOver ? 0 : Math.max(0, this.#lookedAt + settlesMs - this.clock.now()), this.due);
+  }
+
   stop(): void {
     this.#later.clear();
   }
 
-  #differs(servers: FleetState['servers']): boolean {
-    for (const { id, players = null } of servers.values()) {
-      const shown = this.#players.get(id);
-      if (players?.count !== shown?.count || players?.slots !== shown?.slots) return true;
-    }
-    return false;
+  #differs(serverId: string, server: Server | undefined): boolean {
+    const [shown, players] = [this.#players.get(serverId), server?.players];
+    return players?.count !== shown?.count || players?.slots !== shown?.slots;
   }
+}
+
+function isKnown(server: Server | undefined): boolean {
+  return (server?.players ?? null) !== null;
 }
