@@ -3,6 +3,8 @@ import type { Clock } from '../base/ports.js';
 
 /** Least ms between two looks. */
 const lookEveryMs = 1000;
+/** A look that comes this much later than planned in ms: the computer slept, or stood still. */
+const lateMs = 2000;
 
 /** The next look at all servers: at the earliest time that anybody wants, but not more often than every second. */
 export class NextLook {
@@ -11,10 +13,10 @@ export class NextLook {
   #lookedAt = -Infinity;
   #isStopped = false;
 
-  /** `look` gets the time at which it was called. */
+  /** `look` gets the time at which it was called, and whether the computer slept before. */
   constructor(
     private readonly clock: Clock,
-    private readonly look: (now: number) => void,
+    private readonly look: (now: number, hasSlept: boolean) => void,
   ) {
     this.#alarm = new Alarm(clock);
   }
@@ -36,7 +38,7 @@ export class NextLook {
     this.#alarm.set(wanted - this.clock.now(), () => {
       this.#at = Infinity;
       this.#lookedAt = this.clock.now();
-      this.look(this.#lookedAt);
+      this.look(this.#lookedAt, this.#lookedAt - wanted > lateMs);
     });
   }
 

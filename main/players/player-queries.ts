@@ -57,7 +57,10 @@ export class PlayerQueries {
     this.#asked = new AskedServers(deps);
     this.#inSight = new ServersInSight(deps.interests);
     this.#questions = new Questions(deps);
-    this.#look = new NextLook(deps.clock, (now) => this.#askDue(now));
+    // The system tells of its wake-up later than the first timer runs.
+    this.#look = new NextLook(deps.clock, (now, hasSlept) =>
+      hasSlept ? this.networkChanged() : this.#askDue(now),
+    );
     this.#touched = new TouchedServers(deps.clock, deps.store, (server) => this.#take(server));
   }
 

@@ -93,6 +93,24 @@ describe('silence', () => {
     expect(reach?.kind === 'silent' && reach.since).toBeGreaterThan(back);
   });
 
+  it('from before a sleep is forgotten, also before the system tells of the wake-up', async () => {
+    const { clock, games, queries, add, row } = aQueriesRig();
+    const id = add('a');
+    let answers = true;
+    games.set('a', () => (answers ? anAnswer() : 'refused'));
+    queries.start();
+    await clock.advance(5 * minute);
+    answers = false;
+    await clock.advance(2.5 * minute);
+    clock.sleep(60 * minute);
+    const awake = clock.now();
+    await clock.advance(10_000);
+    expect(row(id).reach ?? null).toBeNull();
+    await clock.advance(5 * minute);
+    const { reach } = row(id);
+    expect(reach?.kind === 'silent' && reach.since).toBeGreaterThan(awake);
+  });
+
   it('is no word about a game that was asked when the network ended', async () => {
     const { clock, network, games, questions, queries, add, row } = aQueriesRig();
     const id = add('a');

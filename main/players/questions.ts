@@ -20,7 +20,8 @@ export interface QuestionsDeps {
 const longestMs = 10_000;
 
 export class Questions {
-  readonly #stopped = new AbortController();
+  /** One for each question under way: a common signal would get more listeners than Node expects. */
+  readonly #underWay = new Set<AbortController>();
   /** Number of changes of the network. */
   #changes = 0;
 
@@ -28,7 +29,7 @@ export class Questions {
 
   /** Aborts all questions. */
   stop(): void {
-    this.#stopped.abort();
+    for (const question of this.#underWay) question.abort();
   }
 
   /** The computer woke up, or its network changed: the outcomes of the questions under way count for nothing. */
@@ -51,11 +52,15 @@ export class Questions {
   }
 
   async #said({ protocol, ...where }: Candidate): Promise<QueryAnswer | QueryFailureKind> {
+    const question = new AbortController();
+    this.#underWay.add(question);
     try {
-      return await this.deps.query.ask(protocol, where, this.#stopped.signal);
+      return await this.deps.query.ask(protocol, where, question.signal);
     } catch (error) {
       // A fault of a parser counts as no answer, too.
       return error instanceof QueryFailure ? error.kind : 'nonsense';
+    } finally {
+      this.#underWay.delete(question);
     }
   }
 }
