@@ -1,4 +1,5 @@
 import { Dice } from './dice.js';
+import { GameLife } from './game-life.js';
 import { Life } from './life.js';
 import type { ModelServer } from './model/model-server.js';
 import { ModelKeyring } from './model/keyring.js';
@@ -41,6 +42,8 @@ export class History {
   readonly #world: SoakWorld;
   readonly #disk = new SoakDisk();
   readonly #random: Dice;
+  /** For all about games. A fork of `#dice` would change every history. */
+  readonly #gameDice: Dice;
   #perch: SoakedPerch;
   #runs = 0;
   #unlisten = (): void => undefined;
@@ -55,18 +58,21 @@ export class History {
     this.#end = Math.max(options.minutes * 60_000, settleMs + 60_000);
     this.#dice = new Dice(options.seed);
     const dice = this.#dice;
+    this.#gameDice = new Dice(options.seed + 2 ** 24);
     this.#time = new SoakTime(dice.chance(0.3));
     this.#recorder = new Recorder(this.#time);
     const recorder = this.#recorder;
     this.#world = new SoakWorld({
       time: this.#time,
       dice: dice.fork(),
+      gameDice: this.#gameDice.fork(),
       servers: options.steady?.servers ?? (dice.chance(0.04) ? 400 : dice.between(40, 80)),
       isTalkative: options.steady !== undefined,
       carriedOut: (server, what) => recorder.carriedOut(this.#world.idOf(server), what),
       ownRefusal: (panel, server) =>
         void recorder.ownRefusal(panel, server === null ? null : this.#world.idOf(server)),
       strayKey: (url) => void recorder.strayKeys.push({ at: this.#time.now, url }),
+      asked: (server) => this.#asked(this.#world.idOf(server)),
       event: (text, about) => recorder.event(text, about),
     });
     for (const server of this.#world.servers) this.#follow(server);
@@ -82,10 +88,12 @@ export class History {
       world: this.#world,
       time: this.#time,
       random: () => this.#random.next(),
+      gameRandom: () => this.#gameDice.next(),
       keyring: this.#keyring,
       disk: this.#disk,
       run: `run${++this.#runs}`,
       onAlert: (alert) => recorder.alert(alert),
+      onEntry: (event) => recorder.players.entry(event),
       onSignal: (serverId, signal, isBulk) => {
         const click = recorder.clicked(serverId, signal, isBulk);
         return (error) => recorder.refused(click, error);
@@ -94,7 +102,10 @@ export class History {
   }
 
   #begin(): void {
-    this.#unlisten = this.#perch.store.listen((event) => this.#recorder.changed(event));
+    this.#unlisten = this.#perch.store.listen((event) => {
+      this.#recorder.changed(event);
+      this.#recorder.players.changed(event, this.#time.clock.now());
+    });
     this.#perch.start();
     this.#isOpen = true;
   }
@@ -134,7 +145,8 @@ export class History {
     await time.runUntil(time.now + 1000);
     const clients = [...this.#world.ports.values()].reduce((sum, port) => sum + port.open, 0);
     const { open: sockets } = this.#world.sockets;
-    const leftovers = { timers: time.pending, sockets, clients, listeners: perch.store.listeners };
+    const { open: questions } = this.#world.games;
+    const leftovers = { timers: time.pending, sockets, clients, questions, listeners: perch.store.listeners };
     return this.#recorder.transcript({ seed: this.#options.seed, ms: this.#end, unsettled, leftovers });
   }
 
@@ -150,12 +162,30 @@ export class History {
     });
     const until = this.#end - quietMs;
     this.#again(fork(), [500, 8000], until - 60_000, () => life.happen());
+    this.#playGames(until);
     this.#again(fork(), [2000, 20_000], until, () => {
       // Nobody clicks while the computer sleeps.
       if (!this.#time.isAsleep && this.#isOpen) person.act();
     });
     this.#again(fork(), [10_000, 70_000], this.#end - settleMs - 65_000, () => this.#trouble());
     if (this.#options.steady !== undefined) this.#lookOn(this.#options.steady);
+  }
+
+  #playGames(until: number): void {
+    if (!this.#isWanted('games')) return;
+    const games = new GameLife({
+      world: this.#world,
+      dice: this.#gameDice.fork(),
+      event: (text, about) => this.#recorder.event(text, about),
+      after: (ms, run) => void this.#time.after(ms, run),
+    });
+    games.begin();
+    this.#again(this.#gameDice.fork(), [100, 1500], until, () => games.happen());
+  }
+
+  #asked(serverId: string): void {
+    const { interests } = this.#perch.fleet;
+    this.#recorder.players.asked(serverId, interests.isOpen(serverId) || interests.isVisible(serverId));
   }
 
   #lookOn(steady: NonNullable<HistoryOptions['steady']>): void {
@@ -191,7 +221,7 @@ export class History {
     this.#world.network.mended();
     // The system announces waking a little later.
     time.after(200, () => {
-      if (this.#isOpen) this.#perch.fleet.onResume();
+      if (this.#isOpen) this.#perch.networkChanged();
     });
   }
 
@@ -251,7 +281,8 @@ export class History {
 
   #follow(server: ModelServer): void {
     const { states, ends } = server.process;
-    const { conditions, listed, fullDisk, node } = server;
+    const { conditions, listed, fullDisk, node, game } = server;
+    this.#recorder.players.follow(this.#world.idOf(server), game);
     this.#recorder.follow({
       id: this.#world.idOf(server),
       node: node.host,

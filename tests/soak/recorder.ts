@@ -4,6 +4,7 @@ import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Alert } from '../../main/alerts/alert.js';
 import type { FleetEvent } from '../../main/fleet/store.js';
+import { PlayersRecorder } from './players-recorder.js';
 import type {
   Click,
   OwnRefusal,
@@ -43,11 +44,13 @@ export class Recorder {
   readonly strayKeys: { at: number; url: string }[] = [];
   readonly events: { at: number; text: string; about: string | null }[] = [];
   readonly uncaught: string[] = [];
+  readonly players: PlayersRecorder;
   readonly #time: { readonly now: number };
   readonly #alertIds = new Set<string>();
 
   constructor(time: { readonly now: number }) {
     this.#time = time;
+    this.players = new PlayersRecorder(time);
   }
 
   event(text: string, about: string | null): void {
@@ -74,6 +77,7 @@ export class Recorder {
   /** Perch ends; no row is shown until the next start. */
   closed(): void {
     const at = this.#time.now;
+    this.players.closed();
     for (const { shown } of this.servers.values()) {
       const { condition = 'normal', hasEnded = false } = shown.at(-1) ?? {};
       shown.push({ at, mark: 'closed', power: null, link: 'none', condition, hasEnded });
@@ -239,6 +243,7 @@ export class Recorder {
       list.length = 0;
     }
     this.#alertIds.clear();
+    this.players.forgetPast((id) => this.servers.get(id)?.listed.now === true);
     for (const [id, { listed, shown }] of this.servers) {
       if (listed.now) shown.splice(0, shown.length - 1);
       else this.servers.delete(id);
@@ -247,10 +252,10 @@ export class Recorder {
 
   transcript(rest: Pick<Transcript, 'seed' | 'ms' | 'unsettled' | 'leftovers'>): Transcript {
     const { servers, alerts, shownAlerts, clicks, troubles, sleeps, restarts } = this;
-    const { ownRefusals, asks, strayKeys, uncaught } = this;
+    const { ownRefusals, asks, strayKeys, uncaught, players } = this;
     const events = [...this.events].sort((a, b) => a.at - b.at);
     const said = { servers, alerts, shownAlerts, clicks, troubles, sleeps, restarts };
-    return { ...rest, ...said, ownRefusals, asks, strayKeys, events, uncaught };
+    return { ...rest, ...said, ownRefusals, asks, strayKeys, events, uncaught, players };
   }
 }
 

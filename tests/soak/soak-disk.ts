@@ -1,10 +1,13 @@
 import type { KnownServer } from '../../bridge/schema/known-server.js';
 import type { LastKnown } from '../../main/base/ports.js';
+import { memorySchema } from '../../bridge/schema/memory.js';
+import { HeldFields } from '../support/held-fields.js';
 import { RememberedEvents } from '../support/remembered-events.js';
 
 /** Data that a run of Perch leaves for the next one. */
 export class SoakDisk implements LastKnown {
   readonly events = new RememberedEvents();
+  readonly memory = new HeldFields(memorySchema.parse({}));
   /** True after Perch was killed: nothing more is written. */
   isCut = false;
   #known: readonly KnownServer[] = [];

@@ -4,7 +4,9 @@ import type { AccountRecord } from '../../main/base/ports.js';
 import { dialects } from '../../sandbox/panel/dialects.js';
 import type { Dice } from './dice.js';
 import { GameProcess } from './model/game-process.js';
+import { GameWire } from './model/game-wire.js';
 import { HttpPort } from './model/http-port.js';
+import { ModelGame } from './model/model-game.js';
 import { ModelNode } from './model/model-node.js';
 import { ModelPanel } from './model/model-panel.js';
 import { ModelServer } from './model/model-server.js';
@@ -15,6 +17,8 @@ import type { SoakTime } from './soak-time.js';
 export interface SoakWorldDeps {
   time: SoakTime;
   dice: Dice;
+  /** For the games and the ways to them. */
+  gameDice: Dice;
   servers: number;
   /** Whether running servers print lines all the time. */
   isTalkative: boolean;
@@ -23,6 +27,8 @@ export interface SoakWorldDeps {
   /** `server` = the server whose token limit it was. */
   ownRefusal(panel: string, server: ModelServer | null): void;
   strayKey(url: string): void;
+  /** Perch asks the game of this server. */
+  asked(server: ModelServer): void;
   event(text: string, about: string | null): void;
 }
 
@@ -31,6 +37,7 @@ export class SoakWorld {
   readonly panels: readonly ModelPanel[];
   readonly network: SoakNetwork;
   readonly sockets: SocketPort;
+  readonly games: GameWire;
   readonly ports: ReadonlyMap<string, HttpPort>;
   readonly #deps: SoakWorldDeps;
   #servers = 0;
@@ -39,6 +46,13 @@ export class SoakWorld {
     const { time, dice } = deps;
     this.#deps = deps;
     this.network = new SoakNetwork(time);
+    this.games = new GameWire({
+      time,
+      dice: deps.gameDice,
+      network: this.network,
+      servers: () => this.servers,
+      asked: (server) => deps.asked(server),
+    });
     this.panels = ['panel-1.11', 'panel-1.12', 'pelican'].map((name) => this.#newPanel(name));
     for (let index = 0; index < deps.servers; index++) this.newServer(dice.pick(this.panels), true);
     this.ports = new Map(this.panels.map((panel) => [panel.id, this.#newPort(panel)]));
@@ -98,12 +112,15 @@ export class SoakWorld {
     const number = ++this.#servers;
     const node = dice.pick(panel.nodes);
     const uuid = `${number.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
+    const game = new ModelGame(time, number);
     const process: GameProcess = new GameProcess({
       time,
       dice: dice.fork(),
       telling: dice.pick(['lines', 'lines', 'lines', 'disabled', 'silent']),
       status: (state) => {
         this.#deps.event(`is ${state}`, `${panel.id}/${uuid}`);
+        // The players of a process end with the process.
+        if (state !== 'running') game.move(0);
         node.status(server, state);
       },
       daemonLine: (text) => node.daemonLine(server, text),
@@ -112,6 +129,7 @@ export class SoakWorld {
       time,
       node,
       process,
+      game,
       name: `Server ${number}`,
       isListed,
     });

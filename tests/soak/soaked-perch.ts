@@ -1,5 +1,6 @@
 import { defaultSettings } from '../../bridge/settings/settings-table.js';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { memorySchema } from '../../bridge/schema/memory.js';
 import { AccountBook } from '../../main/actions/account-book.js';
 import { createActions, type Actions } from '../../main/actions/actions.js';
@@ -22,6 +23,7 @@ import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
 import type { Controls } from './person.js';
 import { slowStartMinutes } from './slow-start.js';
+import { SoakedQueries } from './soaked-queries.js';
 import { HeldFields } from '../support/held-fields.js';
 import { alertWishes, toldAlerts } from '../support/told-alerts.js';
 import { FakeHistories } from '../support/fleet-fakes.js';
@@ -35,12 +37,16 @@ export interface SoakedPerchDeps {
   world: SoakWorld;
   time: SoakTime;
   random: Random;
+  /** For the questions to games. */
+  gameRandom: Random;
   keyring: Keychain;
   /** Data that the previous run left. */
   disk: SoakDisk;
   /** A few letters that are unique to the run. */
   run: string;
   onAlert(alert: Alert): void;
+  /** A new entry of the event log. */
+  onEntry(event: HistoryEvent): void;
   /** Called for each signal of the person, single or bulk; returns the function to call if the signal is refused. */
   onSignal(serverId: string, signal: PowerSignal, isBulk: boolean): (error: unknown) => void;
 }
@@ -77,6 +83,7 @@ export class SoakedPerch {
   readonly #telling: Notifier;
   readonly #lastKnownState: LastKnownState;
   readonly #online: OnlineWatch;
+  readonly #queries: SoakedQueries;
   readonly #deps: SoakedPerchDeps;
 
   constructor(deps: SoakedPerchDeps) {
@@ -181,8 +188,9 @@ export class SoakedPerch {
     this.#online = new OnlineWatch({
       clock,
       isOnline: () => world.network.isOnline,
-      onOnline: () => this.fleet.onOnline(),
+      onOnline: () => this.networkChanged(),
     });
+    this.#queries = new SoakedQueries({ ...deps, store, fleet: this.fleet, random: deps.gameRandom });
   }
 
   /** Drops data that a real Perch would keep on disk only. */
@@ -193,10 +201,20 @@ export class SoakedPerch {
   start(): void {
     const { disk, world } = this.#deps;
     this.#telling.start();
+    this.#telling.log.listen(({ event, before }) => {
+      if (before === null) this.#deps.onEntry(event);
+    });
+    this.#queries.start();
     this.#lastKnownState.start(disk.known, world.records);
     disk.events.recalled.emit(undefined);
     this.fleet.start(world.records);
     this.#online.start();
+  }
+
+  /** The computer woke up, or its network is back. */
+  networkChanged(): void {
+    this.fleet.onResume();
+    this.#queries.networkChanged();
   }
 
   /** Sends a signal as a click does. */
@@ -214,6 +232,7 @@ export class SoakedPerch {
     this.#online.stop();
     this.bulk.stop();
     this.#telling.stop();
+    await this.#queries.stop();
     await this.#lastKnownState.stop();
     await this.fleet.stop();
   }

@@ -79,6 +79,35 @@ export interface Trouble {
   readonly where: string | null;
 }
 
+/** The players of a row from a moment on, in true time. */
+export interface ShownCount {
+  readonly at: number;
+  /** null = unknown, or no row. */
+  readonly count: number | null;
+  /** When the game told the number, as the row says. */
+  readonly seenAt: number;
+  /** State on the row. */
+  readonly power: PowerState | null;
+}
+
+/** Games, what Perch asked them, and what it said about their players. */
+export interface PlayersRecord {
+  /** True players, and whether datagrams get lost, by server. */
+  readonly games: ReadonlyMap<
+    string,
+    { readonly players: Timeline<number>; readonly blocked: Timeline<boolean> }
+  >;
+  readonly counts: ReadonlyMap<string, readonly ShownCount[]>;
+  readonly questions: readonly {
+    readonly at: number;
+    readonly serverId: string;
+    /** Whether a window shows the server. */
+    readonly isInSight: boolean;
+  }[];
+  /** New entries of the event log about players and silent games. */
+  readonly entries: readonly { readonly at: number; readonly serverId: string; readonly kind: string }[];
+}
+
 export interface OwnRefusal {
   readonly at: number;
   readonly panel: string;
@@ -118,6 +147,7 @@ export interface Transcript {
   readonly strayKeys: { readonly at: number; readonly url: string }[];
   /** Differences from the truth at the end, some time after the last trouble. */
   readonly unsettled: readonly { readonly serverId: string; readonly what: string }[];
+  readonly players: PlayersRecord;
   readonly leftovers: Leftovers;
   /** Uncaught errors. */
   readonly uncaught: string[];

@@ -6,10 +6,12 @@ import { Timeline } from '../timeline.js';
 import type {
   Click,
   OwnRefusal,
+  PlayersRecord,
   SaidAlert,
   ServerRecord,
   Shown,
   ShownAlert,
+  ShownCount,
   Transcript,
   Trouble,
 } from '../transcript.js';
@@ -94,6 +96,7 @@ export function transcript(course: Course = {}): Transcript {
     sleeps: [],
     restarts: [],
     ownRefusals: [],
+    players: aGame(),
     asks: [],
     strayKeys: [],
     unsettled: [],
@@ -102,6 +105,34 @@ export function transcript(course: Course = {}): Transcript {
     events: [],
     ...rest,
   };
+}
+
+/** Players of the server by second, and whether its game is blocked. The rest says what Perch asked and said. */
+export function aGame(
+  course: { players?: [number, number][]; blocked?: [number, boolean][] } = {},
+  said: Partial<Omit<PlayersRecord, 'games' | 'counts'>> & { counts?: readonly ShownCount[] } = {},
+): PlayersRecord {
+  const players = new Timeline(0, 0);
+  for (const [at, count] of course.players ?? []) players.set(at * second, count);
+  const blocked = new Timeline(0, false);
+  for (const [at, isBlocked] of course.blocked ?? []) blocked.set(at * second, isBlocked);
+  const { counts = [], questions = [], entries = [] } = said;
+  return {
+    games: new Map([[id, { players, blocked }]]),
+    counts: new Map([[id, counts]]),
+    questions,
+    entries,
+  };
+}
+
+/** A row that shows this number, told `age` seconds before. */
+export function counted(
+  at: number,
+  count: number | null,
+  age = 0,
+  power: PowerState = 'running',
+): ShownCount {
+  return { at: at * second, count, seenAt: (at - age) * second, power };
 }
 
 /** Names of the rules that a course violates. */

@@ -5,6 +5,7 @@ import { clicksAreTrue } from './clicks.js';
 import { crashesAreTold } from './crashes.js';
 import { endsAreTrue, lastingsAreTrue, outagesAreTrue, outagesEnd } from './lasting-alerts.js';
 import { restartsKeepCrashes } from './over-restarts.js';
+import { countsAreTrue, emptyIsTrue, questionsArePaced, silenceIsTrue } from './players.js';
 import { refusalsAreAsked } from './refusals.js';
 import { greenIsTrue, newsIsInOrder } from './states.js';
 import { verbsOfManyAreKnown } from './verbs.js';
@@ -27,6 +28,10 @@ export const rules: Readonly<Record<string, (transcript: Transcript) => Omit<Vio
   'no 429 of its own': refusalsAreAsked,
   'a key goes to its panel only': ({ strayKeys }) =>
     strayKeys.map(({ at, url }) => ({ at, about: null, what: `a key went to ${url}` })),
+  'a number of players is as true and as fresh as it says': countsAreTrue,
+  'no server with players is told to be empty': emptyIsTrue,
+  'no game is asked too often': questionsArePaced,
+  'a silent game is told as it is': silenceIsTrue,
   'all is right after the last trouble': ({ unsettled, ms }) =>
     unsettled.map(({ serverId, what }) => ({ at: ms, about: serverId, what })),
   'nothing is left behind': ({ leftovers, ms }) =>

@@ -2,6 +2,7 @@ import type { Condition } from '../../../bridge/schema/domain.js';
 import type { SoakTime } from '../soak-time.js';
 import { Timeline } from '../timeline.js';
 import type { GameProcess } from './game-process.js';
+import type { ModelGame } from './model-game.js';
 import type { ModelNode } from './model-node.js';
 
 /** Disk limit of each server, in MiB. */
@@ -16,16 +17,25 @@ export class ModelServer {
   readonly fullDisk = new Timeline(0, false);
   readonly node: ModelNode;
   readonly process: GameProcess;
+  readonly game: ModelGame;
   readonly #time: SoakTime;
 
   constructor(
     readonly uuid: string,
     readonly isOwner: boolean,
-    deps: { time: SoakTime; node: ModelNode; process: GameProcess; name: string; isListed: boolean },
+    deps: {
+      time: SoakTime;
+      node: ModelNode;
+      process: GameProcess;
+      game: ModelGame;
+      name: string;
+      isListed: boolean;
+    },
   ) {
     this.#time = deps.time;
     this.node = deps.node;
     this.process = deps.process;
+    this.game = deps.game;
     this.conditions = new Timeline<Condition>(0, 'normal');
     this.names = new Timeline(0, deps.name);
     this.listed = new Timeline(0, deps.isListed);
@@ -61,8 +71,8 @@ export class ModelServer {
   }
 
   forgetPast(): void {
-    const { conditions, names, listed, fullDisk, process } = this;
-    for (const past of [conditions, names, listed, fullDisk, process]) past.forgetPast();
+    const { conditions, names, listed, fullDisk, process, game } = this;
+    for (const past of [conditions, names, listed, fullDisk, process, game]) past.forgetPast();
   }
 
   setListed(isListed: boolean): void {

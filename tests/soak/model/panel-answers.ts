@@ -57,9 +57,31 @@ export function serverItem(server: ModelServer, isAlone: boolean): unknown {
       is_installing: condition === 'installing',
       is_transferring: condition === 'transferring',
       is_node_under_maintenance: condition === 'maintenance',
+      ...gameFields(server),
       limits: { memory: 1000, disk: diskLimitMib, cpu: 100 },
     },
     ...(isAlone ? { meta } : {}),
+  };
+}
+
+/** The fields by which Perch recognises the game and finds its address (PROTOCOL 2.1). */
+function gameFields({ game, node }: ModelServer): object {
+  const allocation = {
+    ip: game.address,
+    ip_alias: game.alias,
+    port: game.port,
+    notes: null,
+    is_default: true,
+  };
+  return {
+    invocation: game.isBedrock ? './bedrock_server' : './srcds_run -game cstrike',
+    sftp_details: { ip: node.host, port: 2022 },
+    relationships: {
+      allocations: {
+        object: 'list',
+        data: [{ object: 'allocation', attributes: { id: game.port, ...allocation } }],
+      },
+    },
   };
 }
 
