@@ -137,6 +137,7 @@ export class Sandbox {
         world,
         dialect,
         limits: panel.limits,
+        scheduler: panel.scheduler,
         nodes,
         gateway,
         state,

@@ -36,6 +36,39 @@ test('changes are there after a restart', async () => {
   await second.close();
 });
 
+test('schedules are there after a restart with their queue, in order, and numbers go on', async () => {
+  const first = await open();
+  const [survival] = first.world.servers.values();
+  const at = '2026-01-01T00:00:00.000Z';
+  const task = { action: 'command', payload: 'say hi', timeOffset: 60, continueOnFailure: false };
+  for (let count = 0; count < 11; count += 1) {
+    const taskId = first.world.nextTaskId();
+    first.world.saveSchedule({
+      id: first.world.nextScheduleId(),
+      serverUuid: survival?.uuid ?? '',
+      name: 'Nightly',
+      cron: { minute: '0', hour: '4', dayOfMonth: '*', month: '*', dayOfWeek: '*' },
+      isActive: true,
+      isProcessing: true,
+      onlyWhenOnline: false,
+      lastRunAt: null,
+      nextRunAt: at,
+      createdAt: at,
+      updatedAt: at,
+      tasks: [{ ...task, id: taskId, sequence: 1, isQueued: true, createdAt: at, updatedAt: at }],
+      queue: [{ taskId, dueAt: 1000, byHand: false, failures: 0 }],
+    });
+  }
+  first.world.removeSchedule(2);
+  const before = first.world.schedulesOf(survival?.uuid ?? '');
+  await first.close();
+
+  const second = await open();
+  expect(second.world.schedulesOf(survival?.uuid ?? '')).toEqual(before);
+  expect([second.world.nextScheduleId(), second.world.nextTaskId()]).toEqual([12, 12]);
+  await second.close();
+});
+
 test('fresh forgets everything and makes new keys', async () => {
   const first = await open();
   const [survival] = first.world.servers.values();

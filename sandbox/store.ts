@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Level } from 'level';
+import type { Schedule } from './data/schedules.js';
 import type { ApiKey, Backup, Egg, Node, Server, SshKey, User, WorldSeed } from './data/world.js';
 
 /** Version of the records. A store of another version is started over. */
 const FORM = 1;
 
-type RecordKind = 'user' | 'key' | 'node' | 'egg' | 'server' | 'backup' | 'ssh-key';
+type RecordKind = 'user' | 'key' | 'node' | 'egg' | 'server' | 'backup' | 'ssh-key' | 'schedule';
 
 /** Called with a changed record, or null for a removed one. */
 export type Changed = (kind: RecordKind, id: string, record: unknown) => void;
@@ -20,6 +21,10 @@ export class World {
   readonly servers = new Map<string, Server>();
   /** By UUID, in the order of creation; with deleted ones. */
   readonly backups = new Map<string, Backup>();
+  /** By id. */
+  readonly schedules = new Map<number, Schedule>();
+  #lastScheduleId = 0;
+  #lastTaskId = 0;
   /** By user and fingerprint, in the order of creation. */
   readonly sshKeys = new Map<string, SshKey>();
 
@@ -34,6 +39,11 @@ export class World {
     for (const server of [...seed.servers].sort((a, b) => a.id - b.id)) this.servers.set(server.uuid, server);
     for (const backup of [...(seed.backups ?? [])].sort(byCreation)) this.backups.set(backup.uuid, backup);
     for (const key of [...(seed.sshKeys ?? [])].sort(byCreation)) this.sshKeys.set(idOf(key), key);
+    for (const schedule of [...(seed.schedules ?? [])].sort((a, b) => a.id - b.id)) {
+      this.schedules.set(schedule.id, schedule);
+      this.#lastScheduleId = schedule.id;
+      this.#lastTaskId = Math.max(this.#lastTaskId, ...schedule.tasks.map(({ id }) => id));
+    }
   }
 
   saveServer(server: Server): void {
@@ -45,6 +55,7 @@ export class World {
     this.servers.delete(uuid);
     this.changed('server', uuid, null);
     for (const backup of this.backupsOf(uuid)) this.removeBackup(backup.uuid);
+    for (const schedule of this.schedulesOf(uuid)) this.removeSchedule(schedule.id);
   }
 
   saveBackup(backup: Backup): void {
@@ -55,6 +66,26 @@ export class World {
   removeBackup(uuid: string): void {
     this.backups.delete(uuid);
     this.changed('backup', uuid, null);
+  }
+
+  saveSchedule(schedule: Schedule): void {
+    this.schedules.set(schedule.id, schedule);
+    this.changed('schedule', String(schedule.id), schedule);
+  }
+
+  removeSchedule(id: number): void {
+    this.schedules.delete(id);
+    this.changed('schedule', String(id), null);
+  }
+
+  nextScheduleId(): number {
+    this.#lastScheduleId += 1;
+    return this.#lastScheduleId;
+  }
+
+  nextTaskId(): number {
+    this.#lastTaskId += 1;
+    return this.#lastTaskId;
   }
 
   saveUser(user: User): void {
@@ -108,6 +139,11 @@ export class World {
   /** Oldest first; with deleted ones. */
   backupsOf(serverUuid: string): Backup[] {
     return [...this.backups.values()].filter((backup) => backup.serverUuid === serverUuid);
+  }
+
+  /** By id. */
+  schedulesOf(serverUuid: string): Schedule[] {
+    return [...this.schedules.values()].filter((schedule) => schedule.serverUuid === serverUuid);
   }
 
   nodeOf(server: Server): Node {
@@ -204,6 +240,7 @@ function entriesOf(seed: WorldSeed): [string, unknown][] {
     ...seed.servers.map((server): [string, unknown] => [`server/${server.uuid}`, server]),
     ...(seed.backups ?? []).map((backup): [string, unknown] => [`backup/${backup.uuid}`, backup]),
     ...(seed.sshKeys ?? []).map((key): [string, unknown] => [`ssh-key/${idOf(key)}`, key]),
+    ...(seed.schedules ?? []).map((each): [string, unknown] => [`schedule/${each.id}`, each]),
   ];
 }
 
@@ -219,6 +256,7 @@ async function load(db: Level<string, unknown>): Promise<WorldSeed> {
     servers: await all<Server>('server'),
     backups: await all<Backup>('backup'),
     sshKeys: await all<SshKey>('ssh-key'),
+    schedules: await all<Schedule>('schedule'),
   };
 }
 

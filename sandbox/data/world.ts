@@ -1,5 +1,6 @@
 /** Records of the panel, as stored. Sizes are in megabytes, times in ISO 8601. */
 import type { State } from '../wings/api.js';
+import type { Schedule } from './schedules.js';
 
 export interface User {
   id: number;
@@ -189,6 +190,8 @@ export interface WorldSeed {
   backups?: Backup[];
   /** None by default. */
   sshKeys?: SshKey[];
+  /** None by default. */
+  schedules?: Schedule[];
 }
 
 /** The 8 characters that identify a server in addresses. */

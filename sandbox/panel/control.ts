@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { BackupControlOrder } from './backups/orders.js';
+import type { ScheduleControlOrder } from './schedules/orders.js';
 import {
   order,
   type PanelOrder,
@@ -61,6 +62,9 @@ async function apply(changes: WorldChanges, wanted: z.infer<typeof order>): Prom
     case 'denied-files':
     case 'disk-limit':
       return applyToBackups(changes, wanted);
+    case 'schedule':
+    case 'run-schedules':
+      return applyToSchedules(changes, wanted);
     case 'revoke-keys':
     case 'password':
     case 'add-key':
@@ -125,6 +129,9 @@ const panelFields = [
   'longIdentifiers',
   'backupThrottle',
   'backupLinkSeconds',
+  'timeZone',
+  'cronRuns',
+  'workerRuns',
   'playerCounter',
 ] as const;
 
@@ -197,6 +204,15 @@ function applyToBackups({ backups }: WorldChanges, wanted: BackupControlOrder): 
       return backups.denyFiles(wanted.server, wanted.patterns);
     case 'disk-limit':
       return backups.setDisk(wanted.server, wanted.mb);
+  }
+}
+
+function applyToSchedules({ schedules }: WorldChanges, wanted: ScheduleControlOrder): unknown {
+  switch (wanted.do) {
+    case 'schedule':
+      return schedules.disturb(wanted.server, wanted.schedule, given(wanted, ['hung', 'nextRunInMinutes']));
+    case 'run-schedules':
+      return schedules.runAll();
   }
 }
 

@@ -148,6 +148,21 @@ export interface PanelDialect {
   /** Whether backups can be renamed, and tell if a schedule made them. */
   readonly pelicanBackups: boolean;
 
+  /** Schedules (PROTOCOL 2.20). */
+  readonly schedules: {
+    /** New schedules a minute and server, for all users together; null = no limit. */
+    readonly perMinute: number | null;
+    /** Most characters of a name. */
+    readonly nameMax: number;
+    /** Whether the month of cron is checked. */
+    readonly requiresMonth: boolean;
+    readonly actions: readonly string[];
+    /** Code of the failure after which a run may continue. */
+    readonly continuesAfter: string;
+    /** Whether the activity of a change tells what stands after the change. */
+    readonly tellsAfterwards: boolean;
+  };
+
   // Settings
   /** D18: validation rules. Without a rule for the description, a separate route sets it. */
   readonly rename: { name: string; description: string | null };

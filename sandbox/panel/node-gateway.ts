@@ -71,14 +71,14 @@ export class NodeGateway {
     return node;
   }
 
-  /** `by` = UUID of the user. */
-  async power(server: Server, signal: Signal, by: string): Promise<void> {
+  /** `by` = UUID of the user; missing = a schedule. */
+  async power(server: Server, signal: Signal, by?: string): Promise<void> {
     if (this.#faults.get(server.uuid)?.kind === 'garbage' && this.deps.dialect.ignoresAnswerToPower) return;
     await this.pass(server, `power ${signal}`, (node) => node.power(server.uuid, signal, by));
   }
 
   /** A server that does not run and any 502 give the same error (PROTOCOL 2.6.1). */
-  async command(server: Server, command: string, by: string): Promise<void> {
+  async command(server: Server, command: string, by?: string): Promise<void> {
     const { dialect } = this.deps;
     try {
       await this.#reach(server, (node) => node.command(server.uuid, command, by));
@@ -133,6 +133,15 @@ export class NodeGateway {
     } catch (error) {
       if (error instanceof NodeDown || error instanceof NodeRefusal) return 'offline';
       throw error;
+    }
+  }
+
+  /** Power state as the panel asks the node for it before a run of a schedule; `offline` if that fails. */
+  async askState(server: Server): Promise<State> {
+    try {
+      return await this.#reach(server, (node) => node.state(server.uuid));
+    } catch {
+      return 'offline';
     }
   }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { backupOrder } from './backups/orders.js';
+import { scheduleOrder, timeZone } from './schedules/orders.js';
 
 const server = z.string();
 const user = z.string();
@@ -112,6 +113,9 @@ const panelOrders = [
     descriptionsLocked: z.boolean().optional(),
     longIdentifiers: z.boolean().optional(),
     playerCounter: z.boolean().optional(),
+    timeZone: timeZone.optional(),
+    cronRuns: z.boolean().optional(),
+    workerRuns: z.boolean().optional(),
     backupLinkSeconds: z.int().min(0).optional(),
     backupThrottle: z.strictObject({ limit: z.int().min(1), period: z.int().min(0) }).optional(),
   }),
@@ -216,6 +220,7 @@ export const order = z.discriminatedUnion('do', [
   nodeFileOrder,
   peopleOrder,
   backupOrder,
+  scheduleOrder,
 ]);
 
 export type ServerOrder = z.infer<typeof serverOrder>;

@@ -20,11 +20,12 @@ import { authenticate, checkAddress, conflictOf, isStateful, readInput, validate
 import { cleaned, isRecord, parseForm } from './input.js';
 import { has, permissionsOf, reachesAll } from './permissions.js';
 import { CallLimits, rateHeaders, type Count } from './rate-limit.js';
+import { Scheduler } from './schedules/scheduler.js';
 import type { Call, Reply, RouteContext, Routes, ServerRoute } from './route.js';
 import { routesOf } from './routes.js';
 import { findRoute, paramsOf, pathOf, preflight } from './routing.js';
 
-export interface PanelDeps extends Omit<RouteContext, 'url' | 'activity'> {
+export interface PanelDeps extends Omit<RouteContext, 'url' | 'activity' | 'scheduler'> {
   /** Calls per minute and user; undefined = the dialect's. */
   clientLimit?: number | undefined;
   /** Websocket tokens per minute and server; undefined = the dialect's, null = no limit. */
@@ -46,12 +47,15 @@ export class Panel {
   /** Call counters; tests use them up. */
   readonly limits: CallLimits;
   readonly activity: ActivityLog;
+  readonly scheduler: Scheduler;
   #url = '';
 
   constructor(private readonly deps: PanelDeps) {
     this.activity = new ActivityLog(deps.now, deps.activityBatchMs ?? 60_000);
+    this.scheduler = new Scheduler(deps);
     this.#context = {
       activity: this.activity,
+      scheduler: this.scheduler,
       world: deps.world,
       dialect: deps.dialect,
       gateway: deps.gateway,
@@ -59,13 +63,14 @@ export class Panel {
       url: () => this.#url,
       now: deps.now,
     };
-    const { clientPerMinute, websocketPerMinute, restorationsPerQuarter, pulls } = deps.dialect;
+    const { clientPerMinute, websocketPerMinute, restorationsPerQuarter, pulls, schedules } = deps.dialect;
     this.limits = new CallLimits(
       {
         clients: deps.clientLimit ?? clientPerMinute,
         sockets: deps.websocketLimit === undefined ? websocketPerMinute : deps.websocketLimit,
         restorations: restorationsPerQuarter,
         pulls,
+        schedules: schedules.perMinute,
       },
       deps.now,
     );
@@ -85,9 +90,11 @@ export class Panel {
   /** Listens; port 0 takes any free port. Rejects with the code EADDRINUSE if the port is taken. */
   async start(port: number): Promise<void> {
     this.#url = await this.#app.listen({ host: '127.0.0.1', port });
+    this.scheduler.start();
   }
 
   async stop(): Promise<void> {
+    await this.scheduler.stop();
     await this.#app.close();
   }
 
@@ -223,6 +230,7 @@ export class Panel {
     if (route.isWebsocket) return this.limits.socket(uuid);
     if (route.isPull) return this.limits.pull(dialect.pulls.perServer ? uuid : String(user.id));
     if (route.isPlayerCounter) return this.limits.playerCount(uuid);
+    if (route.isScheduleCreation) return this.limits.scheduleCreation(uuid);
     return route.isRestoration ? this.limits.restoration(uuid) : null;
   }
 

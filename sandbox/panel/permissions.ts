@@ -125,7 +125,7 @@ export const pelicanPermissions: PermissionNames = {
   listed: [...pelicanIds, 'settings.description', 'settings.change-icon', 'mount.read', 'mount.update'],
 };
 
-/** All names in the API reference, and those of backups and files, which it does not describe. */
+/** All names in the API reference, and those of backups, files and schedules, which it does not describe. */
 const referenceNames = [
   'control.console',
   'control.start',
@@ -149,6 +149,10 @@ const referenceNames = [
   'file.update',
   'file.delete',
   'file.archive',
+  'schedule.create',
+  'schedule.read',
+  'schedule.update',
+  'schedule.delete',
 ];
 
 export const referencePermissions: PermissionNames = {
@@ -173,5 +177,6 @@ export const referencePermissions: PermissionNames = {
     startup: realGroups['startup'] ?? { description: '', keys: {} },
     backup: realGroups['backup'] ?? { description: '', keys: {} },
     file: realGroups['file'] ?? { description: '', keys: {} },
+    schedule: realGroups['schedule'] ?? { description: '', keys: {} },
   },
 };

@@ -71,20 +71,24 @@ export class CallLimits {
   readonly #sockets: FixedWindow | null;
   readonly #restorations: FixedWindow | null;
   readonly #pulls: FixedWindow;
+  readonly #schedules: FixedWindow | null;
   /** Calls of the plugin that counts players (PROTOCOL 8.5). */
   readonly #playerCounts: FixedWindow;
 
-  /** `sockets` or `restorations` = null: no separate limit of websocket tokens and of restored backups. */
+  /** `sockets`, `restorations` or `schedules` = null: no separate limit of tokens, restored backups, new schedules. */
   constructor(
     limits: {
       clients: number;
       sockets: number | null;
       restorations?: number | null;
       pulls?: { limit: number; minutes: number };
+      schedules?: number | null;
     },
     now: () => number,
   ) {
-    const { clients, sockets, restorations = null, pulls = { limit: 10, minutes: 5 } } = limits;
+    const { clients, sockets, restorations = null, schedules = null } = limits;
+    const { pulls = { limit: 10, minutes: 5 } } = limits;
+    this.#schedules = schedules === null ? null : new FixedWindow(schedules, now);
     this.#pulls = new FixedWindow(pulls.limit, now, pulls.minutes * minute);
     this.#playerCounts = new FixedWindow(2, now);
     this.#clients = new FixedWindow(clients, now);
@@ -111,6 +115,11 @@ export class CallLimits {
     return this.#pulls.hit(key);
   }
 
+  /** null = no such limit. */
+  scheduleCreation(serverUuid: string): Count | null {
+    return this.#schedules?.hit(serverUuid) ?? null;
+  }
+
   playerCount(serverUuid: string): Count {
     return this.#playerCounts.hit(serverUuid);
   }
@@ -130,6 +139,7 @@ export class CallLimits {
     this.#sockets?.refill();
     this.#restorations?.refill();
     this.#pulls.refill();
+    this.#schedules?.refill();
     this.#playerCounts.refill();
   }
 }

@@ -4,6 +4,7 @@ import type { ActivityLog } from './activity-log.js';
 import type { PanelDialect } from './dialect.js';
 import type { Input } from './input.js';
 import type { NodeGateway } from './node-gateway.js';
+import type { Scheduler } from './schedules/scheduler.js';
 import type { PanelState } from './state.js';
 
 export interface Reply {
@@ -21,6 +22,7 @@ export interface RouteContext {
   gateway: NodeGateway;
   state: PanelState;
   activity: ActivityLog;
+  scheduler: Scheduler;
   /** Address of the panel, without a trailing slash. */
   url: () => string;
   now: () => number;
@@ -53,6 +55,8 @@ export interface RouteOf<S> {
   isWebsocket?: boolean;
   /** True for the route with the limit of restored backups. */
   isRestoration?: boolean;
+  /** True for the route with the limit of new schedules. */
+  isScheduleCreation?: boolean;
   /** True for the route with the limit of files that a node fetches. */
   isPull?: boolean;
   /** True for the routes of the plugin that counts players, which have a limit of their own (PROTOCOL 8.5). */

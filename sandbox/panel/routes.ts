@@ -16,6 +16,7 @@ import {
   renameRules,
   viewStartup,
 } from './settings-routes.js';
+import { scheduleRoutes } from './schedules/routes.js';
 import { isSignal, signals } from './signals.js';
 import { sshKeyRoutes } from './ssh-key-routes.js';
 
@@ -25,6 +26,7 @@ export function routesOf(dialect: PanelDialect): Routes {
     ...routes,
     ...backupRoutes(dialect),
     ...fileRoutes(),
+    ...scheduleRoutes(dialect),
     ...sshKeyRoutes(dialect),
     ...(dialect.hasPlayerCounter ? playerCounterRoutes : {}),
     ...(dialect.rename.description === null ? descriptionRoute : {}),

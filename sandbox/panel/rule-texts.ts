@@ -64,6 +64,7 @@ const current: Texts = {
   present: 'The :field field must be present.',
   regex: 'The :field field format is invalid.',
   required: 'The :field field is required.',
+  required_unless: 'The :field field is required unless :0 is in :1.',
   size: { numeric: 'The :field field must be :0.', string: 'The :field field must be :0 characters.' },
   starts_with: 'The :field field must start with one of the following: :all.',
   string: 'The :field field must be a string.',

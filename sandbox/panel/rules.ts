@@ -45,7 +45,7 @@ interface Judged {
 type Check = (judged: Judged) => boolean;
 
 /** Rules that also apply to empty or missing values, and that stop the validation when they fail. */
-const implicit = new Set(['Required', 'Present', 'Filled', 'Accepted']);
+const implicit = new Set(['Required', 'RequiredUnless', 'Present', 'Filled', 'Accepted']);
 const numericRules = ['Numeric', 'Integer', 'Decimal'];
 /** Rules that compare numbers if their parameter is a number, whatever the other rules are. */
 const comparing = new Set(['Gt', 'Gte', 'Lt', 'Lte']);
@@ -57,6 +57,8 @@ const checks: Record<string, Check> = {
   Nullable: always,
   Sometimes: always,
   Required: ({ value }) => isFilled(value),
+  // Whoever gives this rule has looked at the other field.
+  RequiredUnless: ({ value }) => isFilled(value),
   Filled: ({ value }) => value === absent || isFilled(value),
   Present: ({ value }) => value !== absent,
   String: ({ value }) => typeof value === 'string',

@@ -19,6 +19,12 @@ export interface PanelState {
   backupThrottle: { limit: number; period: number };
   /** Life of a link to a backup; a real panel always gives 900. */
   backupLinkSeconds: number;
+  /** Time zone of the panel, in which cron runs (PROTOCOL 2.20.5). */
+  timeZone: string;
+  /** False if the panel's cron is not set up: no schedule begins by itself. */
+  cronRuns: boolean;
+  /** False if the panel's queue worker does not run: what began never ends. */
+  workerRuns: boolean;
   /** True if the plugin that counts players is installed, in dialects that can have it. */
   playerCounter: boolean;
   /** Answers that replace the panel's own. */
@@ -37,6 +43,9 @@ export function calmState(): PanelState {
     longIdentifiers: false,
     backupThrottle: { limit: 2, period: 600 },
     backupLinkSeconds: 900,
+    timeZone: 'UTC',
+    cronRuns: true,
+    workerRuns: true,
     playerCounter: false,
     disturbances: [],
   };

@@ -9,6 +9,8 @@ import type { Fault, NodeGateway } from './node-gateway.js';
 import { GameChanges } from './game-changes.js';
 import { PeopleChanges } from './people-changes.js';
 import type { CallLimits } from './rate-limit.js';
+import { ScheduleWorld } from './schedules/schedule-world.js';
+import type { Scheduler } from './schedules/scheduler.js';
 import { NodeFiles } from './node-files.js';
 import { SocketChanges } from './socket-changes.js';
 import type { PanelState } from './state.js';
@@ -18,6 +20,7 @@ export interface WorldChangesDeps {
   world: World;
   dialect: PanelDialect;
   limits: CallLimits;
+  scheduler: Scheduler;
   nodes: ReadonlyMap<number, WingsNode>;
   gateway: NodeGateway;
   state: PanelState;
@@ -36,6 +39,7 @@ export class WorldChanges {
   readonly sockets: SocketChanges;
   readonly nodeFiles: NodeFiles;
   readonly backups: BackupWorld;
+  readonly schedules: ScheduleWorld;
   readonly games: GameChanges;
   readonly #targets: Targets;
 
@@ -45,6 +49,7 @@ export class WorldChanges {
     this.sockets = new SocketChanges({ ...deps, targets: this.#targets });
     this.nodeFiles = new NodeFiles(deps.nodes, this.#targets);
     this.backups = new BackupWorld({ ...deps, targets: this.#targets });
+    this.schedules = new ScheduleWorld({ ...deps, targets: this.#targets });
     this.games = new GameChanges(deps.gateway, this.#targets);
   }
 

@@ -17,12 +17,12 @@ const listed = z.object({
   ),
 });
 
-/** Entries about backups, newest first, each as one line without what differs from run to run. */
-export function entriesOf(body: unknown, since = ''): string[] {
+/** Entries about backups, or another matter, newest first, each as one line without what differs from run to run. */
+export function entriesOf(body: unknown, since = '', about = /^server:backup\./): string[] {
   return listed
     .parse(body)
     .data.map(({ attributes }) => attributes)
-    .filter(({ event, timestamp }) => event.startsWith('server:backup.') && timestamp >= since)
+    .filter(({ event, timestamp }) => about.test(event) && timestamp >= since)
     .map(({ event, is_api, ip, properties, has_additional_metadata, relationships: { actor } }) =>
       [
         event,
@@ -32,8 +32,8 @@ export function entriesOf(body: unknown, since = ''): string[] {
     );
 }
 
-/** Entries about backups of a recorded answer. */
-export function recordedEntries(file: string, since: string): string[] {
+/** Such entries of a recorded answer. */
+export function recordedEntries(file: string, since: string, about?: RegExp): string[] {
   const { response } = z.object({ response: z.object({ body: z.unknown() }) }).parse(readJson(file));
-  return entriesOf(response.body, since);
+  return entriesOf(response.body, since, about);
 }

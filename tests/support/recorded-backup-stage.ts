@@ -96,6 +96,12 @@ export class RecordedBackupStage extends BackupStage {
   /** What the recordings name -> what this run names. */
   readonly #names = new Map<string, string>();
   #link = '';
+  #last = '';
+
+  /** Body of the last answer that was compared. */
+  get lastText(): string {
+    return this.#last;
+  }
 
   /** Says that this server, or backup, of the recordings is that one here. */
   name(recorded: string, real: string): void {
@@ -123,6 +129,7 @@ export class RecordedBackupStage extends BackupStage {
    */
   async play(one: BackupExchange, body?: string | Buffer): Promise<string[]> {
     const answer = await this.#send(one, body);
+    this.#last = answer.text;
     this.#learn(one, answer);
     if (/^\/api\/client\/servers\/[^/]+$/.test(one.request.path)) return statusDifferences(one, answer);
     const url = this.control.panelUrl;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Backup, Server } from '../../data/world.js';
+import type { World } from '../../store.js';
 import type { PanelDialect } from '../dialect.js';
 
 /** A backup in the format of the API (PROTOCOL 2.16.1). */
@@ -41,6 +42,11 @@ export function newBackup(
     completedAt: null,
     deletedAt: null,
   };
+}
+
+/** Backups that the panel shows, oldest first. */
+export function shownBackups(world: World, server: Server): Backup[] {
+  return world.backupsOf(server.uuid).filter((backup) => backup.deletedAt === null);
 }
 
 /** Whether a backup counts for the limit of its server: made, or still being made. */

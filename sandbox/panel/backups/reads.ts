@@ -3,12 +3,7 @@ import type { World } from '../../store.js';
 import { list } from '../items.js';
 import { ok, type Call, type Reply, type RouteContext } from '../route.js';
 import { paginate } from '../server-list.js';
-import { backupItem, counts } from './items.js';
-
-/** Backups that the panel shows, oldest first. */
-export function shownBackups(world: World, server: Server): Backup[] {
-  return world.backupsOf(server.uuid).filter((backup) => backup.deletedAt === null);
-}
+import { backupItem, counts, shownBackups } from './items.js';
 
 /** Backup of the address; null = unknown, deleted, or of another server. */
 export function findBackup(

@@ -108,6 +108,14 @@ export const panel111: PanelDialect = {
 
   backupNameMax: 191,
   pelicanBackups: false,
+  schedules: {
+    perMinute: null,
+    nameMax: 191,
+    requiresMonth: false,
+    actions: ['command', 'power', 'backup'],
+    continuesAfter: 'DaemonConnectionException',
+    tellsAfterwards: false,
+  },
 
   rename: { name: 'required|string|min:1|max:191', description: 'nullable|string' },
   archiveRules: {},

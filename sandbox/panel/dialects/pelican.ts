@@ -60,6 +60,14 @@ export const pelican: PanelDialect = {
   permissions: pelicanPermissions,
   backupNameMax: 255,
   pelicanBackups: true,
+  schedules: {
+    perMinute: 2,
+    nameMax: 255,
+    requiresMonth: true,
+    actions: ['command', 'power', 'backup', 'delete_files'],
+    continuesAfter: 'ConnectionException',
+    tellsAfterwards: true,
+  },
   rename: { name: 'required|string|min:1|max:255', description: null },
   archiveRules: {
     name: 'nullable|string',
