@@ -75,7 +75,8 @@ export function createModules(ports: ModulesPorts) {
   const programs = new ProgramSignals();
   const senderOf = (serverId: string): Sender => {
     const program = programs.of(serverId);
-    return { bulk: bulk.isSending(serverId), ...(program === undefined ? {} : { program }) };
+    const why = aboutPlayers.whenEmpty.senderOf(serverId);
+    return { bulk: bulk.isSending(serverId), ...why, ...(program === undefined ? {} : { program }) };
   };
   const aboutFleet: FleetModules = fleetModules({
     ...shared,
@@ -145,7 +146,17 @@ export function createModules(ports: ModulesPorts) {
 
   const aboutPast = historyModules({ ...ports, ...shared, ...aboutFleet, backups });
   const { history, usageLog, notifier } = aboutPast;
-  const aboutPlayers = playerModules({ ...ports, ...shared, fleet, wire, history, sendOwnCommand });
+  const aboutPlayers = playerModules({
+    ...ports,
+    ...shared,
+    ...aboutBackups,
+    ...aboutMany,
+    fleet,
+    wire,
+    history,
+    actions,
+    sendOwnCommand,
+  });
   const exports = exportsOnCall({ settings, book, fleet, newId: randomUUID });
 
   const calls = {
@@ -209,12 +220,11 @@ export function createModules(ports: ModulesPorts) {
     ownEditor.stop();
     // Each waits a moment for nodes and panels, so they wait together. Copies end first, so that they do not see
     // transfers that end with Perch.
-    const ends = [aboutBackups.stop(), transfers.stop(), warned.stop()];
+    const ends = [aboutBackups.stop(), transfers.stop(), warned.stop(), aboutPlayers.stop()];
     // Otherwise a silent node would delay the end of the transfers.
     sftp.connections.stop();
     await Promise.all(ends);
     // The history still writes their last additions.
-    await aboutPlayers.stop();
     await aboutPast.stop();
     await aboutRevisions.stop();
     await fleet.stop();

@@ -35,6 +35,8 @@ export const alertKinds = [
   'players-gone',
   /** All places for players are taken. */
   'full',
+  /** Perch stopped or restarted a server because nobody was on. */
+  'when-empty',
   /** Server added, removed or moved to another node. */
   'roster',
 ] as const;

@@ -56,6 +56,7 @@ describe('a kind of alert', () => {
       'backup-overdue',
       'game-silent',
       'player-joined',
+      'when-empty',
     ]);
   });
 

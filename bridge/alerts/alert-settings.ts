@@ -7,7 +7,7 @@ import type { AlertKind } from './alert-kinds.js';
 import type { AlertRule, AlertScope, AlertSettings } from '../schema/alerts.js';
 import type { Settings } from '../schema/settings.js';
 
-/** Kinds that need action from the user, or that the user asked for by name, are on by default. */
+/** Kinds that need action, that the user asked for by name, or that Perch does unasked are on by default. */
 const onByDefault: readonly AlertKind[] = [
   'stays-down',
   'crashed',
@@ -20,6 +20,7 @@ const onByDefault: readonly AlertKind[] = [
   'backup-overdue',
   'game-silent',
   'player-joined',
+  'when-empty',
 ];
 
 /** Ids that decide which rules apply: the server, the groups that contain it, and its panel account. */

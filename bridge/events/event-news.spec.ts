@@ -26,6 +26,8 @@ describe('the alert of an event', () => {
     [{ kind: 'restarted', by: unknown, from: at - 10 * minute - 1 }, null],
     [{ kind: 'restarted', by: anna }, 'restarted'],
     [{ kind: 'restarted', by: me }, null],
+    [{ kind: 'restarted', by: { ...me, emptyMinutes: 20 } }, 'when-empty'],
+    [{ kind: 'stopped', by: { ...me, emptyMinutes: 20 }, isKill: false }, 'when-empty'],
     [{ kind: 'stopped', by: nightly, isKill: false }, 'stopped'],
     [{ kind: 'stopped', by: me, isKill: false }, null],
     [{ kind: 'started', by: anna, upAt: null }, 'started'],

@@ -19,9 +19,9 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
       return what.by?.kind === 'person' || what.by?.kind === 'schedule' ? 'stopped' : 'crashed';
     case 'restarted':
       if (what.from !== undefined) return at - what.from > longestUnseenMs ? null : 'crashed';
-      return isMe(what.by) ? null : 'restarted';
+      return isMe(what.by) ? ownKind(what.by) : 'restarted';
     case 'stopped':
-      return isMe(what.by) ? null : 'stopped';
+      return isMe(what.by) ? ownKind(what.by) : 'stopped';
     case 'started':
       return isMe(what.by) ? null : 'started';
     case 'restart-failed':
@@ -70,6 +70,11 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
     case 'removed':
       return 'roster';
   }
+}
+
+/** The user's own actions are no news, except those that Perch carries out later. */
+function ownKind(by: Actor): AlertKind | null {
+  return by.kind === 'me' && by.emptyMinutes !== undefined ? 'when-empty' : null;
 }
 
 function isMe({ kind }: Actor): boolean {

@@ -209,6 +209,9 @@ function by({
 
 function knownActor(actor: Extract<Actor, { kind: 'me' | 'schedule' }>): Sentence {
   if (actor.kind === 'schedule') return bySchedule(actor);
+  if (actor.emptyMinutes !== undefined) {
+    return sentence('events.by-empty', { minutes: actor.emptyMinutes });
+  }
   if (actor.rule === true) return sentence('events.by-rule');
   if (actor.program !== undefined) {
     return sentence('events.by-program', { program: oneLine(actor.program, 60) });

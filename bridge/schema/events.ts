@@ -15,13 +15,14 @@ export const actorSchema = z.discriminatedUnion('kind', [
   /**
    * This user through Perch.
    * `bulk` = part of a bulk action; `program` = name of the program that acted with the user's consent; `rule` = Perch
-   * acted by a rule of the user.
+   * acted by a rule of the user; `emptyMinutes` = Perch acted because nobody was on for so long.
    */
   z.object({
     kind: z.literal('me'),
     bulk: z.boolean(),
     program: z.string().optional(),
     rule: z.literal(true).optional(),
+    emptyMinutes: z.number().optional(),
   }),
   /** Somebody named by the panel's activity. */
   z.object({ kind: z.literal('person'), name: z.string() }),

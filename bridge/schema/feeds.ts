@@ -27,6 +27,7 @@ import { transferSchema } from './transfers.js';
 import { updatesSchema } from './updates.js';
 import { viewSchema } from './view.js';
 import { warnedRestartSchema } from './warned-restart.js';
+import { emptyWatchSchema } from './when-empty.js';
 
 const nothing = z.void();
 
@@ -128,6 +129,8 @@ export const feeds = {
   fileBackups: ofValue(z.array(fileBackupSchema)),
   /** Quiet backups in progress, and those whose server is not back. */
   quiet: ofValue(z.array(quietBackupSchema)),
+  /** Servers with a wish for when they are empty. */
+  whenEmpty: ofValue(z.array(emptyWatchSchema)),
   /** Servers with a backup by plan. */
   plans: ofValue(z.array(backupPlanSchema)),
   /** Downloads that wait, run or have ended, oldest first; at most four times a second. */

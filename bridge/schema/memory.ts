@@ -71,6 +71,13 @@ export const memorySchema = z.object({
     )
     .max(mostKept.answeredQueries)
     .default([]),
+  /** Servers with a wish for when they are empty: how often Perch acted, and whether the game has counted a player. */
+  emptyServers: z
+    .array(
+      z.object({ serverId: z.string().max(300), times: z.number().int().min(0), hasCounted: z.boolean() }),
+    )
+    .max(mostKept.whenEmpty)
+    .default([]),
   /** Logs that the user shared, latest first. */
   sharedLogs: z.array(sharedLogSchema).max(mostKept.sharedLogs).default([]),
   /** Servers that the user opened, latest first, and when each was last seen (wall-clock time, ms since the epoch). */

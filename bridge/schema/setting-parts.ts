@@ -13,6 +13,7 @@ import { pathSchema } from './files.js';
 import { queryChoiceSchema } from './players.js';
 import { proxySettingSchema } from './proxy.js';
 import { quietMeansSchema } from './quiet-backups.js';
+import { emptyWishSchema } from './when-empty.js';
 
 /** A saved console command, available on every server. */
 const snippetSchema = z.object({
@@ -91,6 +92,7 @@ export const settingParts = {
   alertSettings: alertSettingsSchema,
   backupRules: backupRulesSchema,
   dismissedFix: dismissedFixSchema,
+  emptyWish: emptyWishSchema,
   fleetColumns: fleetColumnsSchema,
   ownVerbs: ownVerbsSchema,
   proxySetting: proxySettingSchema,

@@ -12,10 +12,17 @@ export const settingsSchema = withDefaults(fields, defaultSettings);
 /**
  * Partial settings; missing fields stay as they are, so no defaults apply. Excludes the proxy, because a window could
  * redirect the proxy's password to another host, the rules for backups and the folder for their copies, because they
- * delete backups and copies, the program for editing, because Perch starts it, and the addresses of games, because Perch
- * sends to them.
+ * delete backups and copies, the program for editing, because Perch starts it, the addresses of games, because Perch
+ * sends to them, and what happens to empty servers, because Perch stops them.
  */
 export const settingsPatchSchema = settingParts.z
   .object(fields)
-  .omit({ proxy: true, backupRules: true, copiesFolder: true, ownEditor: true, queryChoices: true })
+  .omit({
+    proxy: true,
+    backupRules: true,
+    copiesFolder: true,
+    ownEditor: true,
+    queryChoices: true,
+    whenEmpty: true,
+  })
   .partial();

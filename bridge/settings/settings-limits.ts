@@ -27,4 +27,5 @@ export const mostKept = {
   answeredQueries: 10_000,
   watchedServers: 1000,
   watchedNames: 50,
+  whenEmpty: 1000,
 } as const;

@@ -171,6 +171,15 @@ const settingsTable = {
     {},
     'own',
   ),
+  /** Server id -> what Perch does once nobody is on. Only the call `players.setWhenEmpty` changes this setting. */
+  whenEmpty: setting(
+    ({ z, emptyWish }) =>
+      z
+        .record(z.string().max(300), emptyWish)
+        .refine((wishes) => Object.keys(wishes).length <= mostKept.whenEmpty),
+    {},
+    'own',
+  ),
   alerts: setting(({ alertSettings }) => alertSettings, alertDefaults, 'list'),
   /** Only the call `backupRules.set` changes them. */
   backupRules: setting(({ backupRules }) => backupRules, { all: {}, rules: [] }, 'list'),

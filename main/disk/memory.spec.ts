@@ -29,6 +29,7 @@ const asMemory = {
   sharedLogs: [],
   fileBackups: [],
   answeredQueries: [],
+  emptyServers: [],
   updates: { checkedAt: 9, announced: '0.2.0', skipped: '0.2.0', pending: null, rolloutBucket: 42 },
 };
 

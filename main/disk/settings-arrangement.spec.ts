@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { someSettings } from '../../tests/support/entities.js';
 import { forgetServersOf, memoryWithout, withoutAccount } from './settings-arrangement.js';
 
+const wish = { does: 'stop' as const, minutes: 20 };
 const choice = { protocol: null, host: null, port: 27_015, isOff: false };
 
 const settings = someSettings({
@@ -22,6 +23,7 @@ const settings = someSettings({
   queryChoices: { 'home/7': choice, 'away/7': choice },
   playerVerbs: { 'home/8': { kick: null }, 'away/8': { kick: null } },
   watchedPlayers: { 'home/9': ['Anna'], 'away/9': ['Anna'] },
+  whenEmpty: { 'home/8': wish, 'away/8': wish },
   dismissedFixes: [
     { serverId: 'home/4', kind: 'port' },
     { serverId: 'away/4', kind: 'eula' },
@@ -41,6 +43,7 @@ describe('withoutAccount', () => {
       queryChoices: { 'away/7': choice },
       playerVerbs: { 'away/8': { kick: null } },
       watchedPlayers: { 'away/9': ['Anna'] },
+      whenEmpty: { 'away/8': wish },
       dismissedFixes: [{ serverId: 'away/4', kind: 'eula' }],
     });
   });
@@ -90,6 +93,7 @@ describe('memoryWithout', () => {
     plannedBackups: [],
     fileBackups: [],
     answeredQueries: [],
+    emptyServers: [],
   };
 
   it('removes the servers of one account from the visits and from the last bulk stop', () => {
@@ -101,6 +105,7 @@ describe('memoryWithout', () => {
       plannedBackups: [],
       fileBackups: [],
       answeredQueries: [],
+      emptyServers: [],
     });
     expect(memoryWithout({ ...memory, visits: [], stoppedTogether }, 'home')).toEqual({
       visits: [],
@@ -110,6 +115,7 @@ describe('memoryWithout', () => {
       plannedBackups: [],
       fileBackups: [],
       answeredQueries: [],
+      emptyServers: [],
     });
     expect(memoryWithout({ ...memory, stoppedTogether }, 'away')?.stoppedTogether).toEqual(stoppedTogether);
   });
@@ -127,6 +133,7 @@ describe('memoryWithout', () => {
       fileBackups: [{ serverId: 'home/3', id: 'f1', at: 1, before: [], name: null, transfer: null }],
       plannedBackups: [{ serverId: 'home/2', minute: 0, settledAt: 1, ranAt: null, last: null }],
       answeredQueries: [{ serverId: 'home/2', protocol: 'source' as const, host: 'a', port: 1 }],
+      emptyServers: [{ serverId: 'home/2', times: 1, hasCounted: true }],
     };
     const left = {
       madeByRule: [others],
@@ -134,6 +141,7 @@ describe('memoryWithout', () => {
       plannedBackups: [],
       fileBackups: [],
       answeredQueries: [],
+      emptyServers: [],
     };
     expect(memoryWithout(made, 'home')).toMatchObject(left);
     expect(memoryWithout({ ...made, ...left }, 'home')).toBeNull();

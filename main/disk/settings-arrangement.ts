@@ -27,6 +27,7 @@ type Fields = Pick<
   | 'queryChoices'
   | 'playerVerbs'
   | 'watchedPlayers'
+  | 'whenEmpty'
   | 'dismissedFixes'
   | 'alerts'
   | 'backupRules'
@@ -60,6 +61,7 @@ function arrangementWithout(
     queryChoices,
     playerVerbs,
     watchedPlayers,
+    whenEmpty,
     dismissedFixes,
   }: Omit<Fields, 'alerts' | 'backupRules'>,
   accountId: string,
@@ -78,6 +80,7 @@ function arrangementWithout(
     ...Object.keys(queryChoices),
     ...Object.keys(playerVerbs),
     ...Object.keys(watchedPlayers),
+    ...Object.keys(whenEmpty),
     ...playerQueries.offAccounts.map((id) => `${id}/`),
     ...dismissedFixes.map(({ serverId }) => serverId),
   ];
@@ -102,6 +105,7 @@ function arrangementWithout(
     queryChoices: ofOthers(queryChoices),
     playerVerbs: ofOthers(playerVerbs),
     watchedPlayers: ofOthers(watchedPlayers),
+    whenEmpty: ofOthers(whenEmpty),
     dismissedFixes: dismissedFixes.filter(({ serverId }) => isOthers(serverId)),
   };
 }
@@ -116,6 +120,7 @@ export function memoryWithout(
     plannedBackups,
     fileBackups,
     answeredQueries,
+    emptyServers,
   }: Pick<
     Memory,
     | 'visits'
@@ -125,6 +130,7 @@ export function memoryWithout(
     | 'plannedBackups'
     | 'fileBackups'
     | 'answeredQueries'
+    | 'emptyServers'
   >,
   accountId: string,
 ): Partial<Memory> | null {
@@ -137,6 +143,7 @@ export function memoryWithout(
     ...plannedBackups,
     ...fileBackups,
     ...answeredQueries,
+    ...emptyServers,
   ];
   if ([...ofServers.map(({ serverId }) => serverId), ...stopped].every(isOthers)) return null;
   const left = stopped.filter(isOthers);
@@ -147,6 +154,7 @@ export function memoryWithout(
     plannedBackups: plannedBackups.filter(({ serverId }) => isOthers(serverId)),
     fileBackups: fileBackups.filter(({ serverId }) => isOthers(serverId)),
     answeredQueries: answeredQueries.filter(({ serverId }) => isOthers(serverId)),
+    emptyServers: emptyServers.filter(({ serverId }) => isOthers(serverId)),
     stoppedTogether:
       stoppedTogether === null || left.length === 0 ? null : { ...stoppedTogether, serverIds: left },
   };

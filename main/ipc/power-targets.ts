@@ -46,6 +46,7 @@ type ServerActivity =
   | 'restore'
   | 'share'
   | 'upload'
+  | 'when-empty'
   | 'sftp-set-up'
   | 'sftp-trust'
   | 'sftp-open';

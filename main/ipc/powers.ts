@@ -81,6 +81,10 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'players.lists': 'free',
   // Perch sends to the chosen address.
   'players.setQuery': { ...changingServer, isOnce: true },
+  // Perch stops the server later, without a press.
+  'players.setWhenEmpty': { ...aboutServer('when-empty'), isOnce: true },
+  // Free, because Perch then does less.
+  'players.keepRunning': 'free',
   // Main limits the questions.
   'players.askNow': 'free',
   'command.history': 'free',

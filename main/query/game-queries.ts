@@ -27,6 +27,8 @@ interface Row {
   readonly isCertain?: boolean;
   /** The game sends no names, or invented names. */
   readonly hidesNames?: boolean;
+  /** Some servers of this kind always answer that nobody is on. */
+  readonly mayHidePlayers?: boolean;
 }
 
 /** A server takes the first row that fits, and the rows below it with the same `egg` or `game`. */
@@ -72,11 +74,11 @@ const rows: readonly Row[] = [
   { game: 'source', protocol: 'source', ports: ['told', 0], isCertain: true },
   { game: 'rust', protocol: 'source', ports: ['told', 0], isCertain: true, hidesNames: true },
   { game: 'ark', protocol: 'source', ports: ['told', { fixed: 27_015 }], isCertain: true },
-  { game: 'valheim', protocol: 'source', ports: ['told', 1], hidesNames: true },
+  { game: 'valheim', protocol: 'source', ports: ['told', 1], hidesNames: true, mayHidePlayers: true },
   { game: 'zomboid', protocol: 'source', ports: ['told', 0] },
 ];
 /** A game that Perch does not know, with a port for queries: nearly always Steam's. */
-const unknown: Row = { protocol: 'source', ports: ['told'] };
+const unknown: Row = { protocol: 'source', ports: ['told'], mayHidePlayers: true };
 /** Games without a query, and servers that are no games. A port that the panel tells has another purpose. */
 const silent: ReadonlySet<Game> = new Set([
   'terraria',
@@ -110,6 +112,15 @@ export function candidates(server: Facts, panelUrl: string): readonly QueryCandi
 /** True if the game sends no names, or invented names. */
 export function hidesNames(server: Facts): boolean {
   return rowsOf(server).some((row) => row.hidesNames === true);
+}
+
+/**
+ * True if a zero of this game proves nothing until the game has once counted a player: Valheim with crossplay does not
+ * count, and nobody knows what an unknown game does.
+ */
+export function mayHidePlayers(server: Facts): boolean {
+  const known = rowsOf(server);
+  return known.length === 0 || known.some((row) => row.mayHidePlayers === true);
 }
 
 function rowsOf({ game, egg }: Facts): readonly Row[] {

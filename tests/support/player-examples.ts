@@ -21,6 +21,18 @@ export const playerExamples = {
   },
   'players.lists': onlyServer,
   'players.askNow': onlyServer,
+  'players.keepRunning': onlyServer,
+  'players.setWhenEmpty': {
+    takes: { ...server, wish: { does: 'restart', minutes: 20, everyHours: 24 } },
+    refuses: [
+      server,
+      { ...server, wish: { does: 'kill', minutes: 20 } },
+      { ...server, wish: { does: 'stop', minutes: 4 } },
+      { ...server, wish: { does: 'stop', minutes: 1441 } },
+      { ...server, wish: { does: 'restart', minutes: 20 } },
+      { ...server, wish: { does: 'restart', minutes: 20, everyHours: 0 } },
+    ],
+  },
   'players.setQuery': {
     takes: { ...server, protocol: 'source', host: 'play.example.com', port: 27_015, isOff: false },
     refuses: [

@@ -44,6 +44,7 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'startup.setVariable': { serverId, key: 'JAR', value: 'evil.jar' },
   'bulk.start': { serverIds: everything, action: 'kill', waitsForEach: false },
   'players.setQuery': { serverId, protocol: 'source', host: '192.168.1.1', port: 53, isOff: false },
+  'players.setWhenEmpty': { serverId, wish: { does: 'stop', minutes: 5 } },
   'players.act': { serverId, verb: 'op', player: 'mallory' },
   'warned.begin': { serverId, seconds: 60, message: 'x', command: 'op mallory {text}' },
   'warned.callOff': { serverId },

@@ -24,7 +24,7 @@ interface Row {
   readonly kind: PlayerNews['kind'];
   /**
    * `who` identifies the player, the same on joining and leaving. `name` is the name beside an id; with `id` in place of
-   * `who` the line has no name. `count` and `names` belong to a list.
+   * `who` the line has no name. `count` and `names` belong to a list; a list without a count says that nobody is on.
    */
   readonly says: RegExp;
 }
@@ -78,6 +78,7 @@ const rows: readonly Row[] = [
   { kind: 'joined', says: /^(?:: )?(?<who>[^<>:[\]]{1,20}) has joined\.$/ },
   { kind: 'left', says: /^(?:: )?(?<who>[^<>:[\]]{1,20}) has left\.$/ },
   { kind: 'online', says: /^(?:: )?(?<count>\d{1,5}) players? connected\.$/ },
+  { kind: 'online', says: /^(?:: )?No players connected\.$/ },
   // Factorio
   { kind: 'joined', says: /^[\d-]+ [\d:]+ \[JOIN\] (?<who>.+) joined the game$/ },
   { kind: 'left', says: /^[\d-]+ [\d:]+ \[LEAVE\] (?<who>.+) left the game$/ },
@@ -102,8 +103,9 @@ export function playerNews(line: string): PlayerNews | null {
   if (line.length > longest || !hint.test(line)) return null;
   const text = oneLine(line, longest);
   for (const { kind, says } of rows) {
-    const said = says.exec(text)?.groups;
-    if (said === undefined) continue;
+    const match = says.exec(text);
+    if (match === null) continue;
+    const said = match.groups ?? {};
     const altered = isAltered(line, text, said) ? ({ isAltered: true } as const) : {};
     if (kind === 'online') return { ...online(said), ...altered };
     const { who, id = '', name = who ?? null } = said;
@@ -117,7 +119,7 @@ function isAltered(line: string, text: string, { who = '', name = who, names = '
   return withoutEscapes(line).trimEnd() !== text || !line.includes(name) || !line.includes(names);
 }
 
-function online({ count, names = '' }: Groups): Extract<PlayerNews, { kind: 'online' }> {
+function online({ count = '0', names = '' }: Groups): Extract<PlayerNews, { kind: 'online' }> {
   const listed = names.split(', ').filter((name) => name !== '');
   return { kind: 'online', count: Number(count), names: listed };
 }

@@ -4,7 +4,10 @@ import type { AlertKind } from '../../../bridge/alerts/alert-kinds.js';
 export const kindGroups = [
   { name: 'ends', kinds: ['stays-down', 'crashed', 'stopped', 'slow-start'] },
   { name: 'outages', kinds: ['outage', 'access'] },
-  { name: 'players', kinds: ['game-silent', 'player-joined', 'players-on', 'players-gone', 'full'] },
+  {
+    name: 'players',
+    kinds: ['game-silent', 'player-joined', 'players-on', 'players-gone', 'full', 'when-empty'],
+  },
   { name: 'limits', kinds: ['disk', 'memory', 'cpu'] },
   {
     name: 'others',

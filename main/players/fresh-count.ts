@@ -1,0 +1,112 @@
+/**
+ * Asks a running game once more how many players are on: over its protocol, or by a command of its console.
+ *
+ * Resolves with null if no fresh answer came, because silence says nothing about players.
+ */
+import type { Game } from '../../bridge/panel/games.js';
+import type { PlayerSighting } from '../base/player-sighting.js';
+import { Ends } from '../base/ends.js';
+import type { Clock } from '../base/ports.js';
+import type { FleetStore } from '../fleet/store.js';
+import type { PlayerQueries } from './player-queries.js';
+
+export interface FreshCountDeps {
+  readonly clock: Clock;
+  readonly store: Pick<FleetStore, 'state'>;
+  readonly queries: Pick<PlayerQueries, 'askNow' | 'stateOf' | 'onAnswer' | 'listen'>;
+  readonly sightings: {
+    listen(
+      heard: (told: { readonly serverId: string; readonly sighting: PlayerSighting }) => void,
+    ): () => void;
+  };
+  /** Rejects with `PerchError`. */
+  sendCommand(serverId: string, command: string): Promise<unknown>;
+}
+
+/** Enough ms for three questions, so that a lost packet does not matter. */
+const askedForMs = 50_000;
+/** Ms that a console may need for its list. */
+const listedForMs = 10_000;
+
+/** Console commands that list the players, where Perch reads the answer (`player-lines.ts`). */
+const listCommands: Readonly<Partial<Record<Game, string>>> = {
+  minecraft: 'list',
+  bedrock: 'list',
+  source: 'status',
+  rust: 'status',
+  terraria: 'playing',
+  factorio: '/players o',
+};
+
+export async function freshCount(deps: FreshCountDeps, serverId: string): Promise<number | null> {
+  const server = deps.store.state.servers.get(serverId);
+  if (server === undefined) return null;
+  const players = deps.queries.stateOf(server)?.answer?.players ?? null;
+  if (players !== null) return answered(deps, serverId);
+  const command = listCommands[server.game ?? 'web'];
+  return command === undefined ? null : listed(deps, serverId, command);
+}
+
+/** The number after an answer to a question that began now. A higher count of the console outranks the answer. */
+function answered({ clock, store, queries }: FreshCountDeps, serverId: string): Promise<number | null> {
+  const begun = clock.now();
+  const server = () => store.state.servers.get(serverId);
+  const asked = () => {
+    const row = server();
+    return row === undefined ? null : queries.stateOf(row);
+  };
+  return within(clock, askedForMs, (resolve) => {
+    let triedAt = asked()?.askedAt ?? null;
+    const ends = [
+      queries.onAnswer((id, { players }) => {
+        const isOlder = (asked()?.askedAt ?? -Infinity) < begun;
+        if (id !== serverId || isOlder) return;
+        resolve(players === null ? null : (server()?.players?.count ?? null));
+      }),
+      queries.listen((id) => {
+        if (id !== serverId) return;
+        const now = asked();
+        if (now === null) return resolve(null);
+        // A lost question, and one that tried another place, is asked again.
+        if (now.isAsking || now.askedAt === triedAt) return;
+        triedAt = now.askedAt;
+        queries.askNow(serverId);
+      }),
+    ];
+    queries.askNow(serverId);
+    return ends;
+  });
+}
+
+/** The number in the console's answer to its list command. */
+function listed(deps: FreshCountDeps, serverId: string, command: string): Promise<number | null> {
+  return within(deps.clock, listedForMs, (resolve) => {
+    const unlisten = deps.sightings.listen(({ serverId: id, sighting }) => {
+      if (id !== serverId || sighting.kind === 'joined') return;
+      // The list may be a part; then other players are on.
+      if (sighting.kind === 'listed') resolve(sighting.isWhole ? sighting.names.length : null);
+      if (sighting.kind === 'lost' || sighting.kind === 'ended') resolve(null);
+    });
+    deps.sendCommand(serverId, command).catch(() => resolve(null));
+    return [unlisten];
+  });
+}
+
+/** Resolves with the first result within `ms`, otherwise with null. `begin` returns what ends its listening. */
+async function within(
+  clock: Clock,
+  ms: number,
+  begin: (resolve: (count: number | null) => void) => readonly (() => void)[],
+): Promise<number | null> {
+  const ends = new Ends();
+  try {
+    return await new Promise((resolve) => {
+      ends.add(
+        clock.after(ms, () => resolve(null)),
+        ...begin(resolve),
+      );
+    });
+  } finally {
+    ends.end();
+  }
+}

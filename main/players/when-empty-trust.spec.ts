@@ -1,0 +1,85 @@
+/** Which zeros of a game count before a server is stopped. */
+import { describe, expect, it } from 'vitest';
+import { anAnswer } from '../../tests/support/fake-queries.js';
+import { aWhenEmptyRig, stopAfter20 } from '../../tests/support/when-empty-rig.js';
+
+const minute = 60_000;
+const id = 'home/a';
+const notice = 'say Nobody is on: the server stops in 1 minute unless somebody joins.';
+const stays = 'say The server stays on.';
+
+describe('a game that may always say "nobody"', () => {
+  it('is believed once it has counted a player, also in a later run', async () => {
+    const rig = aWhenEmptyRig();
+    rig.addPlayed('a', stopAfter20);
+    rig.hiding.add(id);
+    rig.begin();
+    await rig.clock.advance(60 * minute);
+    expect([rig.sent, rig.shown(id)?.why]).toEqual([[], 'unproven']);
+    rig.players.set('a', 2);
+    await rig.clock.advance(3 * minute);
+    expect(rig.memory.current.emptyServers).toEqual([{ serverId: id, times: 0, hasCounted: true }]);
+    rig.players.set('a', 0);
+    await rig.clock.advance(24 * minute);
+    expect(rig.whats()).toEqual([notice, 'stop']);
+  });
+
+  it('is what answers at a place of the user’s choice', async () => {
+    const rig = aWhenEmptyRig();
+    rig.settings.change({
+      queryChoices: { [id]: { protocol: null, host: 'lobby.example.com', port: null, isOff: false } },
+    });
+    rig.addPlayed('a', stopAfter20);
+    rig.games.set('lobby.example.com', () => anAnswer({ players: 0 }));
+    rig.begin();
+    await rig.clock.advance(60 * minute);
+    expect([rig.sent, rig.shown(id)?.why]).toEqual([[], 'unproven']);
+  });
+});
+
+describe('a game that is known by its console only', () => {
+  const played = (answer: number | null, fields = {}) => {
+    const rig = aWhenEmptyRig();
+    rig.players.set('a', null);
+    rig.addPlayed('a', stopAfter20, { game: 'terraria', link: { kind: 'live' }, ...fields });
+    rig.begin();
+    rig.figures.get(id)?.console(0);
+    rig.hooks.command = (serverId, command) => {
+      if (command !== 'playing' || answer === null) return;
+      const names = Array.from({ length: answer }, (_, at) => `P${at}`);
+      rig.sightings.emit({ serverId, sighting: { kind: 'listed', names, isWhole: true } });
+      rig.figures.get(id)?.console(answer);
+    };
+    return rig;
+  };
+
+  it('is asked by its list command before the signal', async () => {
+    const rig = played(0);
+    await rig.clock.advance(24 * minute);
+    expect(rig.whats()).toEqual([notice, 'playing', 'stop']);
+  });
+
+  it('runs on if the list names somebody whom the console did not show', async () => {
+    const rig = played(2);
+    await rig.clock.advance(24 * minute);
+    expect(rig.whats()).toEqual([notice, 'playing', stays]);
+  });
+
+  it('runs on without a list', async () => {
+    const rig = played(null);
+    await rig.clock.advance(24 * minute);
+    expect(rig.whats()).toEqual([notice, 'playing', stays]);
+    const unknown = played(0, { game: 'palworld' });
+    await unknown.clock.advance(24 * minute);
+    expect(unknown.whats()).toEqual([notice, stays]);
+  });
+
+  it('begins its time anew if Perch may have missed lines', async () => {
+    const rig = played(0);
+    await rig.clock.advance(15 * minute);
+    rig.figures.get(id)?.console(null);
+    rig.figures.get(id)?.console(0);
+    await rig.clock.advance(15 * minute);
+    expect(rig.sent).toEqual([]);
+  });
+});
