@@ -137,6 +137,7 @@ export function createModules(ports: ModulesPorts) {
     fleet,
     actions,
     backUp: aboutBackups.backUpWhole,
+    tellPlayers: (serverId, text) => aboutPlayers.broadcasts.send({ serverId, text }),
     sendOwnCommand,
     onNotRestarted: ports.onNotRestarted,
   });
@@ -253,6 +254,7 @@ export function createModules(ports: ModulesPorts) {
     actions,
     programs,
     playerActs: aboutPlayers.playerActs,
+    broadcasts: aboutPlayers.broadcasts,
     revisions,
     configurationWatch,
     exports,

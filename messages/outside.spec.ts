@@ -56,6 +56,7 @@ const notSentences: Readonly<Record<string, string>> = {
   'bridge/fix-its/game-causes.ts': 'what games print',
   'bridge/fix-its/minecraft-causes.ts': 'what games print',
   'bridge/fix-its/program-causes.ts': 'what programs print',
+  'bridge/players/broadcast-answer.ts': 'lines that games print',
   'bridge/players/verb-table.ts': 'commands and answers of games',
   'bridge/redaction/command-secrets.ts': 'what games print',
   'bridge/redaction/log-secrets.ts': 'what games print',

@@ -48,6 +48,7 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
       return 'backup';
     case 'backup-deleted':
     case 'player-act':
+    case 'broadcast':
     case 'rule-stopped':
       return null;
     case 'quiet-backup':

@@ -18,6 +18,13 @@ const crash = { kind: 'crashed', exitCode: 137, outOfMemory: false, aftermath: '
 const exit = sentence('events.exit-code', { code: 137 });
 const down = { kind: 'went-offline', from } as const;
 const kicked = { kind: 'player-act', verb: 'kick', player: 'Anna', by: { kind: 'me', bulk: false } } as const;
+const told = {
+  kind: 'broadcast',
+  text: 'Hello',
+  servers: 1,
+  failed: 0,
+  by: { kind: 'me', bulk: false },
+} as const;
 const byMe = (how: Sentence): Sentence =>
   sentence('events.how-and-who', { how, who: sentence('events.by-me') });
 const stopped = { kind: 'stopped', isKill: false } as const;
@@ -158,6 +165,36 @@ describe('the title and the details of an event', () => {
         title: sentence('events.player-kick', { player: 'Anna', server }),
       }),
       byMe(sentence('events.player-act-line', { line: 'No player was found' })),
+    ],
+    [
+      { ...told, servers: 3, failed: 2 },
+      sentence('events.broadcast', { server, others: 2 }),
+      byMe(
+        sentence('events.how-and-who', {
+          how: sentence('events.broadcast-text', { text: 'Hello' }),
+          who: sentence('events.broadcast-failed', { count: 2 }),
+        }),
+      ),
+    ],
+    [
+      { ...told, outcome: 'done', line: '[Server] Hello' },
+      sentence('events.broadcast', { server, others: 0 }),
+      byMe(
+        sentence('events.how-and-who', {
+          how: sentence('events.broadcast-text', { text: 'Hello' }),
+          who: sentence('events.broadcast-shown'),
+        }),
+      ),
+    ],
+    [
+      { ...told, outcome: 'refused', line: 'Unknown command' },
+      sentence('events.player-act-refused', { title: sentence('events.broadcast', { server, others: 0 }) }),
+      byMe(
+        sentence('events.how-and-who', {
+          how: sentence('events.broadcast-text', { text: 'Hello' }),
+          who: sentence('events.player-act-line', { line: 'Unknown command' }),
+        }),
+      ),
     ],
     [{ kind: 'restored' }, sentence('events.restored', { server }), sentence('events.restored-how')],
     [

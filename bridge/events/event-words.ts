@@ -2,7 +2,7 @@
 import type { Actor, Aftermath, Happening, HistoryEvent } from '../schema/events.js';
 import { oneLine } from '../console/plain-line.js';
 import { longestPlayer } from '../players/player-verbs.js';
-import { playerActHow, playerActTitle } from './player-act-words.js';
+import { broadcastHow, broadcastTitle, playerActHow, playerActTitle } from './player-act-words.js';
 import { causeSentence } from '../fix-its/cause-words.js';
 import { momentOfDay, stretchOfTime } from '../text/time-of-day.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
@@ -45,6 +45,8 @@ export function eventTitle({ what, panel, ...event }: HistoryEvent): Sentence {
         player: oneLine(what.players[0] ?? '', longestPlayer),
         others: what.players.length - 1,
       });
+    case 'broadcast':
+      return broadcastTitle(what, server);
     case 'quiet-backup':
       return sentence(what.owed === null ? 'quiet.trouble' : `quiet.owed-${what.owed}`, { server });
     default:
@@ -102,6 +104,8 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
       );
     case 'player-act':
       return howAndWho({ by: what.by }, playerActHow(what));
+    case 'broadcast':
+      return howAndWho({ by: what.by }, broadcastHow(what));
     case 'plan-missed':
       return sentence('events.plan-missed-how', {
         why: what.problem ?? sentence(`events.plan-missed-${what.why}`),

@@ -1,9 +1,10 @@
-/** Sentences for an event of the kind `player-act`: the action on a player and the console's answer. */
+/** Sentences for commands about players: an action on one player, or a message to all, and the console's answer. */
 import type { Happening } from '../schema/events.js';
 import { oneLine } from '../console/plain-line.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 
 type PlayerAct = Extract<Happening, { kind: 'player-act' }>;
+type Broadcast = Extract<Happening, { kind: 'broadcast' }>;
 
 export function playerActTitle({ verb, player, outcome }: PlayerAct, server: string): Sentence {
   const title = sentence(`events.player-${verb}`, { player: oneLine(player, 60), server });
@@ -18,6 +19,23 @@ export function playerActHow({ outcome, text, line }: PlayerAct): Sentence {
   if (text === undefined) return said;
   const reason = sentence('events.player-act-reason', { text: oneLine(text, 200) });
   return sentence('events.how-and-who', { how: reason, who: said });
+}
+
+export function broadcastTitle({ servers, outcome }: Broadcast, server: string): Sentence {
+  const title = sentence('events.broadcast', { server, others: servers - 1 });
+  return outcome === 'refused' ? sentence('events.player-act-refused', { title }) : title;
+}
+
+export function broadcastHow({ text, failed, outcome, line }: Broadcast): Sentence {
+  const said = sentence('events.broadcast-text', { text: oneLine(text, 200) });
+  if (failed > 0) {
+    const who = sentence('events.broadcast-failed', { count: failed });
+    return sentence('events.how-and-who', { how: said, who });
+  }
+  if (outcome === undefined) return said;
+  // A console shows the message with a name before it, which says no more.
+  const who = outcome === 'done' ? sentence('events.broadcast-shown') : saidBy(outcome, line);
+  return sentence('events.how-and-who', { how: said, who });
 }
 
 function saidBy(outcome: PlayerAct['outcome'], line: string | undefined): Sentence {

@@ -159,3 +159,11 @@ export function warnBlock(facts: PowerFacts): Sentence | null {
   if (!isGranted(facts.permissions, 'control.console')) return lacking('control.console');
   return facts.power === 'offline' ? sentence('blocks.is-offline') : null;
 }
+
+/** Why no message can go to the players of a server now; null if one can. An unknown state is no reason. */
+export function messageBlock({ condition, permissions, power }: PowerFacts): Sentence | null {
+  const closed = conditionBlock(condition);
+  if (closed !== null) return closed;
+  if (!isGranted(permissions, 'control.console')) return lacking('control.console');
+  return power === null || power === 'running' ? null : sentence(`blocks.is-${power}`);
+}

@@ -9,7 +9,7 @@ import { playerMark } from './verb-command.js';
 export type VerbAnswer = 'done' | 'no-player' | 'refused';
 
 /** Longest line that can be an answer, in characters. */
-const longest = 600;
+export const longestAnswer = 600;
 
 /**
  * The prefix of a line, by game: time, thread and level. Other brackets belong to the text, because chat of players and
@@ -35,7 +35,7 @@ export function verbAnswer(
   game: Game | null | undefined,
 ): VerbAnswer | null {
   const words = gameVerbs(game);
-  if (words === null || line.length > longest) return null;
+  if (words === null || line.length > longestAnswer) return null;
   const text = textOf(line, game);
   const says = (templates: readonly string[]): boolean => templates.some((one) => begins(text, one, player));
   if (says(verbWords(verb, game)?.done ?? [])) return 'done';
@@ -48,9 +48,10 @@ export function shownAnswer(line: string, game: Game | null | undefined): string
   return oneLine(textOf(line, game), 200);
 }
 
-function textOf(line: string, game: Game | null | undefined): string {
+/** The text of a line after its time, as one line. */
+export function textOf(line: string, game: Game | null | undefined): string {
   const head = game === null || game === undefined ? undefined : heads[game];
-  const text = oneLine(line, longest);
+  const text = oneLine(line, longestAnswer);
   return head === undefined ? text : text.replace(head, '');
 }
 

@@ -1,6 +1,7 @@
 /** Makes the console command of a verb, so that a hostile name or text stays inside of its place. Pure. */
 import { oneLine } from '../console/plain-line.js';
 import type { Game } from '../panel/games.js';
+import { fittingText, isQuoted, textMark } from './fitting-text.js';
 import {
   gameVerbs,
   longestPlayer,
@@ -13,7 +14,6 @@ import {
 import type { PlayerVerb } from './verb-names.js';
 
 export const playerMark = '{player}';
-const textMark = '{text}';
 
 /**
  * Why a command cannot be made: the game has no such command, the name does not fit into a command, the game wants a
@@ -42,7 +42,7 @@ export function playerCommand(
     return { why: 'steam-id' };
   const isName = isOwn ? fitsOwn(player, template) : fits(player, template, game);
   if (!isLine(player) || !isName) return { why: 'unsafe-name' };
-  const said = saidText(text, template, { game, isOwn });
+  const said = fittingText(oneLine(text, longestText), template, { game, isOwn });
   if (said === '' && verb === 'message') return { why: 'no-text' };
   const whole = template.replace(/\[([^\]]*)\]/g, (_all, part: string) => (said === '' ? '' : part));
   // One replacement, because a name may hold the mark of the text.
@@ -98,25 +98,4 @@ function fitsOwn(name: string, template: string): boolean {
   if (meansOthers.test(name)) return false;
   if (isQuoted(template, playerMark)) return !(template.includes("'") ? /["'\\]/ : /["\\]/).test(name);
   return !meansMore.test(name) && /^[\p{L}\p{M}\p{N}_.+-]+$/u.test(name);
-}
-
-/** The text as one line without characters that would end its quotes or the command. */
-function saidText(
-  text: string,
-  template: string,
-  { game, isOwn }: { readonly game: Game | null | undefined; readonly isOwn: boolean },
-): string {
-  const isSource = game === 'source';
-  const quoted = isOwn || isQuoted(template, textMark);
-  let said = oneLine(text, longestText);
-  if (quoted || isSource) said = said.replaceAll('"', "'");
-  if (quoted) said = said.replaceAll('\\', '/');
-  if (isOwn || isSource) said = said.replaceAll(';', ',');
-  // An apostrophe would end a text between single quotes.
-  return template.includes("'") ? said.replaceAll("'", '\u2019') : said;
-}
-
-/** True if each place of the mark is between double quotes. */
-function isQuoted(template: string, mark: string): boolean {
-  return template.includes(mark) && !template.replaceAll(`"${mark}"`, '').includes(mark);
 }

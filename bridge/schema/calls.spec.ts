@@ -170,6 +170,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
       { serverIds: Array.from({ length: 10_001 }, String), action: 'restart', waitsForEach: true },
       { serverIds: ['a:b'], action: 'explode', waitsForEach: true },
       { serverIds: ['a:b'], action: 'restart', waitsForEach: 1 },
+      { serverIds: ['a:b'], action: 'message', waitsForEach: false, text: long(501) },
     ],
   },
   'bulk.cancel': nothing,

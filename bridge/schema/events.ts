@@ -151,6 +151,19 @@ const happeningSchema = z.discriminatedUnion('kind', [
     line: z.string().optional(),
     by: actorSchema,
   }),
+  /**
+   * A message to all players was sent to so many servers; `failed` = number of servers that were to get it and did not.
+   * `outcome` and `line` = the console's answer, for one server.
+   */
+  z.object({
+    kind: z.literal('broadcast'),
+    text: z.string(),
+    servers: z.number(),
+    failed: z.number(),
+    outcome: verbOutcomeSchema.optional(),
+    line: z.string().optional(),
+    by: actorSchema,
+  }),
   /** The server runs, and its game does not answer this computer. Lasts until it answers, or the server stops. */
   z.object({
     kind: z.literal('game-silent'),

@@ -1,5 +1,6 @@
 /** Calls about players by console command, and the lists that a game keeps in files. */
 import * as z from 'zod';
+import { textMark } from '../players/fitting-text.js';
 import { playerVerbSchema, verbOutcomeSchema } from './player-act.js';
 import { problemSchema } from './problem.js';
 import { serverRef } from './server-calls.js';
@@ -37,6 +38,13 @@ const playerListSchema = z.object({
 });
 export type PlayerList = z.infer<typeof playerListSchema>;
 
+/** What came of a command, as far as the console said. */
+const answerSchema = z.object({
+  outcome: verbOutcomeSchema,
+  /** The console's line that was the answer, without its time; null = none. */
+  line: z.string().nullable(),
+});
+
 export const playerVerbContract = {
   /** Sends the command of a verb to the server's console, and waits up to 5 s for the console's answer. */
   'players.act': {
@@ -46,11 +54,18 @@ export const playerVerbContract = {
       /** A reason or a message. */
       text: z.string().max(2000).optional(),
     }),
-    output: z.object({
-      outcome: verbOutcomeSchema,
-      /** The console's line that was the answer, without its time; null = none. */
-      line: z.string().nullable(),
+    output: answerSchema,
+  },
+  /**
+   * Sends a message to all players of one server, and waits up to 5 s until the console shows it. `command` = the command
+   * in place of the usual one.
+   */
+  'players.broadcast': {
+    input: serverRef.extend({
+      text: z.string().min(1).max(500),
+      command: z.string().max(500).includes(textMark).optional(),
     }),
+    output: answerSchema,
   },
   /** The lists that the game keeps in files; empty for games without such files. */
   'players.lists': { input: serverRef, output: z.object({ lists: z.array(playerListSchema) }) },

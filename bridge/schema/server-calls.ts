@@ -73,7 +73,8 @@ export const serverContract = {
     output: startupSchema,
   },
   /**
-   * Sends one power signal to many servers, or backs each of them up; refused while another bulk action runs.
+   * Sends one power signal to many servers, backs each of them up, or sends a message to the players of each; refused
+   * while another bulk action runs.
    * The feed `bulk` reports the progress.
    */
   'bulk.start': {
@@ -84,6 +85,8 @@ export const serverContract = {
       waitsForEach: z.boolean(),
       /** For backups only: true = the games do not write meanwhile. */
       quietly: z.boolean().optional(),
+      /** The message to the players; needed for messages only. */
+      text: z.string().max(500).optional(),
     }),
     output: nothing,
   },

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { problemSchema } from './problem.js';
-import { textMark } from '../settings/warning.js';
+import { textMark } from '../players/fitting-text.js';
 
 /** How players of a server are warned of a restart. */
 export const warningSchema = z.object({

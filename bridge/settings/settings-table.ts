@@ -19,7 +19,8 @@ import { updateChannels } from '../updates.js';
 import { isAccelerator } from './accelerator.js';
 import { isLogService, usualLogService } from './log-service.js';
 import { mostKept } from './settings-limits.js';
-import { textMark, warningMinutes } from './warning.js';
+import { textMark } from '../players/fitting-text.js';
+import { warningMinutes } from './warning.js';
 
 /** The name and the words of a value that an import replaces. */
 interface Replaced<T> {

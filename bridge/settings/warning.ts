@@ -1,14 +1,15 @@
 /** Texts and times of the warnings before a restart. Pure and without zod, because windows preview the commands. */
 import type { Game } from '../panel/games.js';
+import { broadcastCommand } from '../players/broadcasts.js';
+import { fittingText, textMark } from '../players/fitting-text.js';
 import { say } from '../../messages/messages.js';
 
 /** Choices for the time from the first warning to the restart (minutes). */
 export const warningMinutes = [1, 5, 10] as const;
 export type WarningMinutes = (typeof warningMinutes)[number];
 
-/** Placeholders: `{time}` in a message for the remaining time, `{text}` in a command for the message. */
+/** Placeholder in a message for the remaining time. */
 export const timeMark = '{time}';
-export const textMark = '{text}';
 
 /** Longest finished command (characters). */
 export const mostOfCommand = 4000;
@@ -33,13 +34,14 @@ export function warningText(message: string, leftMs: number): string {
 
 /** The command that broadcasts a text. The text cannot add a command, as `;` would on Source servers. */
 export function sayingCommand(command: string, text: string, game: Game | null = null): string {
+  const said = saidBy(command, text, game);
+  return oneLine(command).replaceAll(textMark, () => said);
+}
+
+/** The text as the command sends it. */
+export function saidBy(command: string, text: string, game: Game | null): string {
   const line = oneLine(command);
-  let said = game === 'source' ? oneLine(text).replaceAll(';', ',') : oneLine(text);
-  // Between quotes a quote would end the text.
-  if (line.includes(`"${textMark}"`)) said = said.replaceAll('"', "'").replaceAll('\\', '/');
-  // If the text is the whole line, as in Factorio's console, a slash would begin a command.
-  if (line === textMark) said = said.replace(/^[\s/]+/, '');
-  return line.replaceAll(textMark, () => said);
+  return fittingText(oneLine(text), line, { game, isOwn: line !== broadcastCommand(game) });
 }
 
 /** True if one of the commands would be longer than `mostOfCommand`. */

@@ -4,6 +4,7 @@ import type { QuietTrouble, WayBack } from '../../bridge/schema/quiet-backups.js
 import type { Sentence } from '../../messages/messages.js';
 
 type PlayerAct = Omit<Extract<Happening, { kind: 'player-act' }>, 'kind'>;
+type Broadcast = Omit<Extract<Happening, { kind: 'broadcast' }>, 'kind' | 'servers'>;
 
 /** Fact about a server that changes neither its state nor its panel data. The node reports such a fact. */
 export type ServerFact =
@@ -34,6 +35,8 @@ export type ServerFact =
   | ({ readonly kind: 'player-act' } & PlayerAct)
   /** A player whom the user watches came to the server. */
   | { readonly kind: 'player-joined'; readonly player: string }
+  /** A message went to the players of these servers, of which the fact's server is the first. */
+  | ({ readonly kind: 'broadcast'; readonly serverIds: readonly string[] } & Broadcast)
   /** The restore of a backup has ended. The node does not report its success. */
   | { readonly kind: 'restored' }
   /**

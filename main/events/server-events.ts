@@ -99,6 +99,8 @@ export class ServerEvents {
         return this.#arrivals.came(server, fact.player);
       case 'plan-missed':
         return this.#planMissed(server, fact);
+      case 'broadcast':
+        return this.#broadcast(server, fact);
       case 'backup-deleted':
         return this.#backups.deleted(server, fact.backupId);
       case 'rule-stopped':
@@ -118,13 +120,24 @@ export class ServerEvents {
     server: Server,
     { why, serverIds, problem }: Extract<ServerFact, { kind: 'plan-missed' }>,
   ): void {
-    const { clock, past, store } = this.deps;
-    const others = serverIds
-      .filter((id) => id !== server.id)
-      .flatMap((id) => store.state.servers.get(id) ?? [])
-      .slice(0, mostSharing);
+    const { clock, past } = this.deps;
+    const others = this.#sharing(server, serverIds);
     const what = { kind: 'plan-missed', why, servers: serverIds.length } as const;
     past.write(server, problem === null ? what : { ...what, problem }, clock.now(), { others });
+  }
+
+  #broadcast(server: Server, { serverIds, ...told }: Extract<ServerFact, { kind: 'broadcast' }>): void {
+    const { clock, past } = this.deps;
+    const others = this.#sharing(server, serverIds);
+    past.write(server, { ...told, servers: serverIds.length }, clock.now(), { others });
+  }
+
+  /** The other servers of one event. */
+  #sharing(server: Server, serverIds: readonly string[]): Server[] {
+    return serverIds
+      .filter((id) => id !== server.id)
+      .flatMap((id) => this.deps.store.state.servers.get(id) ?? [])
+      .slice(0, mostSharing);
   }
 
   stop(): void {

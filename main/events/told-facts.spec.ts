@@ -220,6 +220,19 @@ it.each([
   ]);
 });
 
+it('a message to the players of several servers is one event of all of them', () => {
+  const { facts, whats, log, ...rig } = aRunningServer();
+  rig.addServer({ id: 'home/away' });
+  const told = { kind: 'broadcast', text: 'Hello', failed: 1, by: { kind: 'me', bulk: true } } as const;
+  const serverIds = [rig.serverId, 'home/away'];
+  facts.emit({ serverId: rig.serverId, fact: { ...told, serverIds } });
+  expect(whats()).toEqual([{ ...told, servers: 2 }]);
+  expect(log.recent[0]).toMatchObject({
+    serverId: rig.serverId,
+    also: [{ accountId: 'home', serverId: 'home/away' }],
+  });
+});
+
 it('missed planned backups of several servers are one event of all of them', () => {
   const { facts, whats, log, ...rig } = aRunningServer();
   const others = ['away', 'gone'].map((uuid) => `home/${uuid}`);

@@ -62,6 +62,8 @@ describe('an action on many servers', () => {
       clock,
       log: new FakeLog(),
       newId: () => 'run',
+      tellPlayers: () => Promise.reject(new Error('This action sends no messages.')),
+      onEnded: () => undefined,
       settings: { current: someSettings({ bulkPauseMs: 0 }) },
       memory: new HeldFields(someMemory()),
       look: (serverId) => lookAt({ store, fleet }, serverId),

@@ -6,11 +6,12 @@ import { mayDeleteMore } from '../../bridge/backups/backup-rules.js';
 import type { HandlerInput } from '../../bridge/schema/contract.js';
 import { typedAddress } from '../../bridge/panel/typed-address.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
+import { longestText } from '../../bridge/players/player-verbs.js';
 import { say } from '../../messages/messages.js';
 import type { Question } from '../base/question.js';
 import { knownServerName, ofAccount, type Known } from './known-names.js';
 
-/** Most servers that a bulk stop or restart may take without a question. */
+/** Most servers that a bulk stop, restart or message may take without a question. */
 const mostUnasked = 20;
 
 /**
@@ -58,14 +59,14 @@ export function unencryptedQuestion(
   };
 }
 
-export function bulkQuestion({ serverIds, action }: HandlerInput<'bulk.start'>): Question | null {
+export function bulkQuestion({ serverIds, action, text = '' }: HandlerInput<'bulk.start'>): Question | null {
   const count = new Set(serverIds).size;
   if (action === 'start' || action === 'back-up') return null;
   if (count < 2 || (action !== 'kill' && count <= mostUnasked)) return null;
   return {
     message: say(`guard.many-${action}`, { count }),
-    detail: say(`bulk.lost-${action}`),
-    confirm: say(`signals.${action}`),
+    detail: action === 'message' ? oneLine(text, longestText) : say(`bulk.lost-${action}`),
+    confirm: action === 'message' ? say('broadcast.go') : say(`signals.${action}`),
   };
 }
 

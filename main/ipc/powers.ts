@@ -10,7 +10,7 @@ import { bulkQuestion, keyQuestion, proxyQuestion, unencryptedQuestion } from '.
 import { backupPowers } from './backup-powers.js';
 import { filePowers } from './file-powers.js';
 import { knownServerName, ofAccount } from './known-names.js';
-import { playerActWords } from './player-words.js';
+import { broadcastWords, playerActWords } from './player-words.js';
 import type { Power } from './power.js';
 import { aboutPanel, aboutServer, actionSentence, saving, serverTarget } from './power-targets.js';
 
@@ -75,6 +75,15 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
       sentence('guard.action-player', {
         server: knownServerName(known, input.serverId),
         command: playerActWords(input, known),
+      }),
+    isOnce: true,
+  },
+  'players.broadcast': {
+    target: serverTarget,
+    action: (input, known) =>
+      sentence('guard.action-broadcast', {
+        server: knownServerName(known, input.serverId),
+        command: broadcastWords(input, known),
       }),
     isOnce: true,
   },

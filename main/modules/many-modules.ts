@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Actions } from '../actions/actions.js';
 import { BulkPower, type BulkPowerDeps } from '../actions/many/bulk-power.js';
 import { manyCalls } from '../actions/many/calls.js';
+import { messageFact } from '../actions/many/message-fact.js';
 import { WarnedRestarts, type WarnedRestartsDeps } from '../actions/many/warned-restarts.js';
 import { lookAt, turnOf } from '../actions/servers/look-first.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
@@ -12,7 +13,7 @@ export interface ManyModulesDeps
   extends
     Shared,
     Pick<FleetModules, 'fleet'>,
-    Pick<BulkPowerDeps, 'backUp'>,
+    Pick<BulkPowerDeps, 'backUp' | 'tellPlayers'>,
     Pick<WarnedRestartsDeps, 'onNotRestarted'> {
   readonly actions: Pick<Actions, 'power.send'>;
   /** Sends a command of Perch's own, again even if an earlier one may have arrived. */
@@ -32,6 +33,10 @@ export function manyModules({ actions, backUp, ...deps }: ManyModulesDeps) {
     sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
     backUp,
     newId: randomUUID,
+    onEnded: (run) => {
+      const told = messageFact(run, { kind: 'me', bulk: run.items.length > 1 });
+      if (told !== null) fleet.facts.emit(told);
+    },
   });
   const warned = new WarnedRestarts({
     ...deps,

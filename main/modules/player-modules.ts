@@ -1,4 +1,6 @@
+import { Broadcasts } from '../actions/players/broadcasts.js';
 import { playerCalls } from '../actions/players/calls.js';
+import { ConsoleTurns } from '../actions/players/console-turns.js';
 import { PlayerActs, type PlayerActsDeps } from '../actions/players/player-acts.js';
 import type { CallTable } from '../base/calls.js';
 import { queryModules, type QueryModulesDeps } from './query-modules.js';
@@ -20,19 +22,21 @@ export function playerModules(deps: PlayerModulesDeps) {
   const { queries, namesOf, playersOf, ...aboutQueries } = queryModules(deps);
   const aboutSeen = seenModules({ ...deps, queries, settings: disk.settings });
   const { whenEmpty, ...aboutEmpty } = whenEmptyModules({ ...deps, queries });
-  const playerActs = new PlayerActs({
+  const aboutCommands = {
     ...deps,
     consoles: fleet.consoles,
     settings: disk.settings,
     facts: fleet.facts,
+    turns: new ConsoleTurns(),
     sendCommand: deps.sendOwnCommand,
-    namesOf,
-  });
+  };
+  const playerActs = new PlayerActs({ ...aboutCommands, namesOf });
+  const broadcasts = new Broadcasts(aboutCommands);
   const calls = {
     ...aboutQueries.calls,
     ...aboutSeen.calls,
     ...aboutEmpty.calls,
-    ...playerCalls({ store, fleet }, playerActs),
+    ...playerCalls({ store, fleet }, { playerActs, broadcasts }),
   } satisfies CallTable;
 
   const sources = { ...aboutQueries.sources, ...aboutEmpty.sources };
@@ -51,6 +55,7 @@ export function playerModules(deps: PlayerModulesDeps) {
 
   return {
     playerActs,
+    broadcasts,
     playersOf,
     whenEmpty,
     networkChanged: () => queries.networkChanged(),

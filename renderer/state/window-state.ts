@@ -1,5 +1,6 @@
 /** Creates the state of one window over one client. */
 import type { PerchClient } from '../api.js';
+import { BroadcastForm } from './forms/broadcast-form.svelte.js';
 import { CommandHistories } from './forms/command-history.svelte.js';
 import { ConnectForm } from './connect/connect-form.svelte.js';
 import { EventsFeed } from './events/events-feed.svelte.js';
@@ -47,6 +48,7 @@ export function createWindowState(client: PerchClient) {
     warned: new WarnedRestartsFeed(client),
     quiet: new QuietFeed(client),
     warnForm: new WarnForm(client, settings),
+    broadcastForm: new BroadcastForm(client, settings),
     dialogDrafts: new DialogDrafts(),
     serverLayout: new ServerLayout(),
     sharing: new ShareRequest(),

@@ -171,6 +171,8 @@ export class SoakedPerch {
         const wanted = { serverId, name: '', ignored: [], locked: false };
         return backups.whenEnded(serverId, await this.actions['backups.create'](wanted));
       },
+      tellPlayers: () => Promise.reject(new Error('A history has no messages to players.')),
+      onEnded: () => undefined,
       newId,
     });
     this.#telling = toldAlerts({

@@ -1,6 +1,6 @@
 import type { ServerPatch } from '../../bridge/fleet/changes.js';
 import type { Backup } from '../../bridge/schema/backups.js';
-import type { BulkAction } from '../../bridge/schema/bulk.js';
+import type { BulkAction, BulkRun } from '../../bridge/schema/bulk.js';
 import type { PowerState, Server } from '../../bridge/schema/domain.js';
 import type { PerchError } from '../../bridge/errors.js';
 import { BulkPower } from '../../main/actions/many/bulk-power.js';
@@ -33,6 +33,8 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
   const looked: string[] = [];
   const turns: string[] = [];
   const noTurn = new Map<string, PerchError>();
+  /** Runs as they were at their end. */
+  const ended: BulkRun[] = [];
   /** Ends a running backup of a server with an error. */
   const failing = new Map<string, (error: PerchError) => void>();
   /** Running backups: ends the backup of a server. */
@@ -75,7 +77,14 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
       });
       return { ended, stop: () => void backups.delete(serverId) };
     },
+    tellPlayers: async (serverId, text) => {
+      asked.push(serverId);
+      const error = refused.get(serverId);
+      if (error !== undefined) throw error;
+      sent.push(`${text} ${serverId}`);
+    },
     newId: () => 'run',
+    onEnded: (run) => ended.push(run),
   });
   const reach = async (index: number, power: Server['power'], more: ServerPatch = {}): Promise<void> => {
     store.apply([{ kind: 'server-patched', serverId: at(index), patch: { power, pending: null, ...more } }]);
@@ -88,17 +97,18 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
     return (error) => answer(error);
   };
   const outcomes = (): string[] => (bulk.current?.items ?? []).map(({ outcome }) => outcome);
-  const start = (action: BulkAction, waitsForEach = false, quietly = false): void =>
+  const start = (action: BulkAction, waitsForEach = false, quietly = false, text?: string): void =>
     bulk.start(
       servers.map((_server, index) => at(index)),
       action,
-      { waitsForEach, quietly },
+      { waitsForEach, quietly, text },
     );
   return {
     asked,
     backups,
     bulk,
     clock,
+    ended,
     failing,
     hold,
     looked,

@@ -19,6 +19,16 @@ export const playerExamples = {
       { ...server, verb: 'kick', player: 'Anna', text: long(2001) },
     ],
   },
+  'players.broadcast': {
+    takes: { ...server, text: 'Restart in an hour', command: 'broadcast {text}' },
+    refuses: [
+      server,
+      { ...server, text: '' },
+      { ...server, text: long(501) },
+      { ...server, text: 'Hi', command: 'broadcast' },
+      { ...server, text: 'Hi', command: `${long(500)}{text}` },
+    ],
+  },
   'players.lists': onlyServer,
   'players.askNow': onlyServer,
   'players.keepRunning': onlyServer,

@@ -46,6 +46,7 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'players.setQuery': { serverId, protocol: 'source', host: '192.168.1.1', port: 53, isOff: false },
   'players.setWhenEmpty': { serverId, wish: { does: 'stop', minutes: 5 } },
   'players.act': { serverId, verb: 'op', player: 'mallory' },
+  'players.broadcast': { serverId, text: 'Go to attacker.example' },
   'warned.begin': { serverId, seconds: 60, message: 'x', command: 'op mallory {text}' },
   'warned.callOff': { serverId },
   'events.save': { format: 'csv', text: 'x' },

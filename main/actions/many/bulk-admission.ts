@@ -6,7 +6,7 @@ import type { Clock } from '../../base/ports.js';
 import type { FleetStore } from '../../fleet/store.js';
 import { awayProblem } from '../servers/send-power.js';
 import { isWaiting, type BulkLedger } from './bulk-ledger.js';
-import { notRead, skipReason } from './bulk-outcome.js';
+import { isSignal, notRead, skipReason } from './bulk-outcome.js';
 import type { PanelRests } from './panel-rests.js';
 
 export interface BulkAdmissionDeps {
@@ -66,7 +66,7 @@ function isWanted(deps: BulkAdmissionDeps, serverId: string): boolean {
 /** Why the server is skipped at its turn; null if it is not. */
 function skipNow(action: BulkAction, server: Server, account: Account | undefined): Problem | null {
   if (action === 'back-up') return skipReason(server, action);
-  const away = awayBlock(action, account);
+  const away = isSignal(action) ? awayBlock(action, account) : null;
   if (away !== null) return awayProblem(away);
   return server.power === null ? notRead(server.problem) : skipReason(server, action);
 }
@@ -95,7 +95,8 @@ export function refused(
   problem: Problem,
 ): void {
   if (problem.maybeDone === true) {
-    const outcome = ledger.run?.action === 'back-up' ? 'unknown' : 'sent';
+    const action = ledger.run?.action;
+    const outcome = action !== undefined && isSignal(action) ? 'sent' : 'unknown';
     return ledger.setItem(serverId, { outcome, problem });
   }
   const givesTurns = ledger.unfinished?.isCancelled === false;

@@ -2,7 +2,7 @@
 import { Alarm } from '../../base/alarm.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { BulkAdmissionDeps } from './bulk-admission.js';
-import { outcomeOf } from './bulk-outcome.js';
+import { isSignal, outcomeOf } from './bulk-outcome.js';
 
 export interface BulkFollowerDeps extends Pick<BulkAdmissionDeps, 'clock' | 'ledger'> {
   store: Pick<FleetStore, 'state' | 'listen'>;
@@ -76,8 +76,8 @@ export class BulkFollower {
   #look(): void {
     const { clock, ledger, looked, store } = this.deps;
     const run = ledger.unfinished;
-    // The end of a backup is reported, not seen in the server's state.
-    if (run === null || run.action === 'back-up') return;
+    // The end of a backup or a message is reported, not seen in the server's state.
+    if (run === null || !isSignal(run.action)) return;
     const { action: signal } = run;
     const { servers } = store.state;
     const now = clock.now();

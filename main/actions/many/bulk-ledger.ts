@@ -35,7 +35,7 @@ export class BulkLedger {
 
   /** Begins a run. All its servers wait. */
   begin(
-    run: Pick<BulkRun, 'id' | 'action' | 'startedAt' | 'pauseMs' | 'waitsForEach'>,
+    run: Pick<BulkRun, 'id' | 'action' | 'text' | 'startedAt' | 'pauseMs' | 'waitsForEach'>,
     servers: readonly Pick<BulkItem, 'serverId' | 'name'>[],
   ): void {
     const items = servers.map((server): BulkItem => ({ ...server, outcome: 'waiting', problem: null }));

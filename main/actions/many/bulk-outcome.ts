@@ -4,7 +4,7 @@ import type { BulkAction, BulkItem } from '../../../bridge/schema/bulk.js';
 import type { Backup } from '../../../bridge/schema/backups.js';
 import { comeUpMs } from '../../../bridge/come-up.js';
 import { newProblem, toProblem, type Problem } from '../../../bridge/errors.js';
-import { backUpBlock, bulkBlock, powerBlock } from '../../../bridge/panel/permissions.js';
+import { backUpBlock, bulkBlock, messageBlock, powerBlock } from '../../../bridge/panel/permissions.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
 
 const aims: Record<PowerSignal, PowerState> = {
@@ -23,7 +23,13 @@ const doubtMs = 60_000;
 
 /** Why the panel or node would refuse the action now; null if neither would. */
 export function actionBlock(action: BulkAction, server: Server): Sentence | null {
+  if (action === 'message') return messageBlock(server);
   return action === 'back-up' ? backUpBlock(server) : powerBlock(action, server);
+}
+
+/** True for power signals, whose end the state of the server shows. */
+export function isSignal(action: BulkAction): action is PowerSignal {
+  return action !== 'back-up' && action !== 'message';
 }
 
 /**
@@ -33,7 +39,7 @@ export function actionBlock(action: BulkAction, server: Server): Sentence | null
  */
 export function skipReason(server: Server, action: BulkAction): Problem | null {
   const free = { ...server, permissions: null };
-  const message = actionBlock(action, free) ?? (action === 'back-up' ? null : bulkBlock(action, server));
+  const message = actionBlock(action, free) ?? (isSignal(action) ? bulkBlock(action, server) : null);
   if (message === null) return null;
   const { condition } = server;
   const closed = condition === 'normal' ? {} : { condition };

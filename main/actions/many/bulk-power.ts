@@ -1,35 +1,38 @@
 /**
- * Sends a power signal to many servers, or backs them up, one after the other, with a pause in between.
+ * Sends a power signal to many servers, backs them up, or sends a message to their players, one after the other, with
+ * a pause in between.
  *
  * The run lives in main and continues when a window closes. A failing server affects only its own item. A panel's rate
  * limit delays only that panel's servers. With `waitsForEach`, each server waits for the server before it to run or
  * fail.
  */
-import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import type { BulkAction, BulkRun } from '../../../bridge/schema/bulk.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { PerchError, toProblem, newProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import { Alarm } from '../../base/alarm.js';
-import type { FollowedBackup } from '../../backups/back-up-whole.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { Log } from '../../base/ports.js';
 import { prepare, refused, type BulkAdmissionDeps } from './bulk-admission.js';
 import { BulkFollower } from './bulk-follower.js';
 import { BulkLedger, isWaiting } from './bulk-ledger.js';
-import { actionBlock, backedUp, notBackedUp } from './bulk-outcome.js';
+import { actionBlock } from './bulk-outcome.js';
 import { nextTurn, type Turn } from './bulk-turn.js';
+import { BulkWork, pauseOf, type BulkChoices, type BulkWorkDeps } from './bulk-work.js';
 import { PanelRests } from './panel-rests.js';
 import { isUp, StoppedTogether, type StoppedTogetherDeps } from './stopped-together.js';
 
 export interface BulkPowerDeps
-  extends Pick<BulkAdmissionDeps, 'clock' | 'look' | 'turn'>, Pick<StoppedTogetherDeps, 'memory'> {
+  extends
+    Pick<BulkAdmissionDeps, 'clock' | 'look' | 'turn'>,
+    Pick<StoppedTogetherDeps, 'memory'>,
+    BulkWorkDeps {
   store: Pick<FleetStore, 'state' | 'listen'>;
   log: Log;
   settings: { readonly current: Pick<Settings, 'bulkPauseMs'> };
-  sendPower(serverId: string, signal: PowerSignal): Promise<void>;
-  backUp(serverId: string, quietly: boolean): Promise<FollowedBackup>;
   newId(): string;
+  /** A run is over, or Perch quits before its end. */
+  onEnded(run: BulkRun): void;
 }
 
 export class BulkPower {
@@ -37,13 +40,12 @@ export class BulkPower {
   readonly #admission: BulkAdmissionDeps;
   readonly #follower: BulkFollower;
   readonly #stopped: StoppedTogether;
+  readonly #work: BulkWork;
   readonly #pause: Alarm;
   readonly #rests = new PanelRests();
   /** True while the next server waits for the server before it to run or fail. */
   #isHeld = false;
   #quietly = false;
-  /** Ends the listening for the ends of backups. */
-  readonly #endings = new Set<() => void>();
 
   constructor(private readonly deps: BulkPowerDeps) {
     const { clock } = deps;
@@ -52,6 +54,7 @@ export class BulkPower {
     this.#follower = new BulkFollower({ ...deps, ledger: this.#ledger, looked: () => this.#settle() });
     this.#pause = new Alarm(clock);
     this.#stopped = new StoppedTogether(deps);
+    this.#work = new BulkWork(deps);
   }
 
   get current(): BulkRun | null {
@@ -65,12 +68,12 @@ export class BulkPower {
 
   /**
    * Starts a run. Throws `conflict` while another run is unfinished. `waitsForEach` applies to start and restart only,
-   * `quietly` to backups.
+   * `quietly` to backups, `text` to messages.
    */
   start(
     serverIds: readonly string[],
     action: BulkAction,
-    { waitsForEach = false, quietly = false }: { waitsForEach?: boolean; quietly?: boolean } = {},
+    { waitsForEach = false, quietly = false, text }: BulkChoices = {},
   ): void {
     if (this.#ledger.unfinished !== null) throw new PerchError(busy);
     const { clock, settings, store, newId } = this.deps;
@@ -89,12 +92,13 @@ export class BulkPower {
         id,
         action,
         startedAt: clock.now(),
-        pauseMs: settings.current.bulkPauseMs,
+        pauseMs: pauseOf(action, settings.current.bulkPauseMs),
         waitsForEach: waitsForEach && (action === 'start' || action === 'restart'),
+        ...(action === 'message' && text !== undefined ? { text } : {}),
       },
       named,
     );
-    void this.#work(id);
+    void this.#goThrough(id);
   }
 
   /**
@@ -126,13 +130,14 @@ export class BulkPower {
 
   /** Ends without an event. Call when Perch quits. */
   stop(): void {
+    if (this.#ledger.unfinished !== null) this.deps.onEnded(this.#ledger.unfinished);
     this.#endWork();
     this.#stopped.stop();
     this.#ledger.stop();
   }
 
   /** Handles one server after the other, until the next one has to wait. */
-  async #work(id: string): Promise<void> {
+  async #goThrough(id: string): Promise<void> {
     const { clock } = this.deps;
     for (let turn = this.#nextTurn(clock.now()); turn !== null; turn = this.#nextTurn(clock.now())) {
       if (turn.at > clock.now()) return this.#waitUntil(turn.at, id);
@@ -171,7 +176,7 @@ export class BulkPower {
   #waitUntil(at: number, id: string): void {
     const pauseMs = at - this.deps.clock.now();
     this.#ledger.patch({ pauseMs, nextAt: at });
-    this.#pause.set(pauseMs, () => void this.#work(id));
+    this.#pause.set(pauseMs, () => void this.#goThrough(id));
   }
 
   /** Sends the signal, or begins the backup. Returns the pause that follows, in ms; null if no request was needed. Never rejects. */
@@ -185,7 +190,11 @@ export class BulkPower {
     if (action === 'stop' && isUp(server?.power)) this.#stopped.sent(startedAt, serverId);
     this.#follower.sending(serverId);
     try {
-      await this.#carryOut(id, serverId, action);
+      await this.#work.carryOut(serverId, run, this.#quietly, (outcome) => {
+        if (this.#ledger.unfinished?.id !== id) return;
+        this.#ledger.setItem(serverId, outcome);
+        this.#settle();
+      });
     } catch (error) {
       const problem = toProblem(error);
       // Also after the run's end, because the list of stopped servers may be written already.
@@ -193,21 +202,7 @@ export class BulkPower {
       if (this.#ledger.run?.id === id) refused(this.#admission, serverId, server?.accountId ?? null, problem);
     }
     if (this.#ledger.run?.id === id) this.#follower.sent();
-    return isPossible ? settings.current.bulkPauseMs : null;
-  }
-
-  async #carryOut(id: string, serverId: string, action: BulkAction): Promise<void> {
-    const { backUp, sendPower } = this.deps;
-    if (action !== 'back-up') return sendPower(serverId, action);
-    const { ended, stop } = await backUp(serverId, this.#quietly);
-    this.#endings.add(stop);
-    void ended.then(backedUp, notBackedUp).then((outcome) => {
-      this.#endings.delete(stop);
-      stop();
-      if (this.#ledger.unfinished?.id !== id) return;
-      this.#ledger.setItem(serverId, outcome);
-      this.#settle();
-    });
+    return isPossible ? pauseOf(action, settings.current.bulkPauseMs) : null;
   }
 
   #settle(): void {
@@ -229,13 +224,13 @@ export class BulkPower {
       this.#stopped.seenUp(ids.filter((serverId) => isUp(servers.get(serverId)?.power)));
     }
     this.#stopped.write();
+    if (this.#ledger.run !== null) this.deps.onEnded(this.#ledger.run);
   }
 
   #endWork(): void {
     this.#pause.clear();
     this.#follower.stop();
-    for (const stop of this.#endings) stop();
-    this.#endings.clear();
+    this.#work.stop();
   }
 }
 

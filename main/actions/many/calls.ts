@@ -1,6 +1,7 @@
 /** Calls of long actions: bulk actions and warned restarts. */
 import type { CallTable } from '../../base/calls.js';
 import type { BulkPower } from './bulk-power.js';
+import { demandText } from './message-fact.js';
 import type { WarnedRestarts } from './warned-restarts.js';
 
 export interface ManyCallsDeps {
@@ -10,8 +11,10 @@ export interface ManyCallsDeps {
 
 export function manyCalls({ bulk, warned }: ManyCallsDeps) {
   return {
-    'bulk.start': ({ serverIds, action, waitsForEach, quietly = false }) =>
-      bulk.start(serverIds, action, { waitsForEach, quietly }),
+    'bulk.start': ({ serverIds, action, waitsForEach, quietly = false, text }) => {
+      const line = action === 'message' ? demandText(text) : undefined;
+      bulk.start(serverIds, action, { waitsForEach, quietly, text: line });
+    },
     'bulk.cancel': () => bulk.cancel(),
     'bulk.dismiss': () => bulk.dismiss(),
     'warned.begin': (wanted) => warned.begin(wanted),

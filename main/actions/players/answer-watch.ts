@@ -1,10 +1,9 @@
-/** Waits for the console's answer to one command about a player. */
+/** Waits for the console's answer to one command about players. */
 import type { HandlerOutput } from '../../../bridge/schema/contract.js';
 import type { ConsoleLine } from '../../../bridge/schema/console-line.js';
 import type { Link } from '../../../bridge/schema/domain.js';
 import type { Game } from '../../../bridge/panel/games.js';
-import type { PlayerVerb } from '../../../bridge/players/verb-names.js';
-import { shownAnswer, verbAnswer } from '../../../bridge/players/verb-answer.js';
+import { shownAnswer } from '../../../bridge/players/verb-answer.js';
 import { Alarm } from '../../base/alarm.js';
 import type { Clock } from '../../base/ports.js';
 import type { Consoles } from '../../fleet/api.js';
@@ -18,9 +17,9 @@ const answerMs = 5000;
 
 export interface Asked {
   readonly serverId: string;
-  readonly verb: PlayerVerb;
-  readonly player: string;
   readonly game: Game | null;
+  /** The answer in a line of the console; null = none. */
+  readonly read: (line: string) => Answer['outcome'] | null;
 }
 
 export class AnswerWatch {
@@ -73,7 +72,7 @@ export class AnswerWatch {
       // Replayed lines may answer an earlier command.
       if (source !== 'server') continue;
       for (const line of text.split('\n')) {
-        const outcome = verbAnswer(line, this.asked, this.asked.game);
+        const outcome = this.asked.read(line);
         if (outcome === null) continue;
         this.#answer = { outcome, line: shownAnswer(line, this.asked.game) };
         return this.#wake();

@@ -8,6 +8,7 @@ import { aFleet, aPanelServer, FakePanel } from '../../../tests/support/fleet-fa
 import type { Server } from '../../../bridge/schema/domain.js';
 import type { ToldFact } from '../../base/server-fact.js';
 import { sendCommand } from '../servers/send-command.js';
+import { ConsoleTurns } from './console-turns.js';
 import { PlayerActs } from './player-acts.js';
 
 const serverId = 'home/u0';
@@ -31,6 +32,7 @@ async function rig(
     ...deps,
     consoles: fleet.fleet.consoles,
     settings: { current: { playerVerbs: { [serverId]: own } } },
+    turns: new ConsoleTurns(),
     namesOf: () => names,
     facts: { emit: (fact) => told.push(fact) },
     sendCommand: (id, command) =>

@@ -11,14 +11,15 @@ import { oneLine } from '../../../bridge/console/plain-line.js';
 import type { Game } from '../../../bridge/panel/games.js';
 import { longestPlayer, longestText } from '../../../bridge/players/player-verbs.js';
 import { mayMeanOther, type PlainName } from '../../../bridge/players/plain-name.js';
+import { verbAnswer } from '../../../bridge/players/verb-answer.js';
 import { playerCommand, type NoCommand, type PlayerOrder } from '../../../bridge/players/verb-command.js';
 import { sentence } from '../../../messages/messages.js';
 import type { Clock } from '../../base/ports.js';
-import { SerialQueue } from '../../base/serial-queue.js';
 import type { ToldFact } from '../../base/server-fact.js';
 import type { Consoles } from '../../fleet/api.js';
 import { demand, serverOf, type ServerDeps } from '../deps.js';
 import { AnswerWatch } from './answer-watch.js';
+import type { ConsoleTurns } from './console-turns.js';
 
 export interface PlayerActsDeps extends ServerDeps {
   readonly clock: Clock;
@@ -27,6 +28,7 @@ export interface PlayerActsDeps extends ServerDeps {
   /** Players on a server, as last named by the game; null = unknown. */
   readonly namesOf: (serverId: string) => readonly PlainName[] | null;
   readonly facts: { emit(told: ToldFact): void };
+  readonly turns: Pick<ConsoleTurns, 'run'>;
   /** Sends a command that the user did not type; rejects with `PerchError`. */
   sendCommand(serverId: string, command: string): Promise<unknown>;
 }
@@ -34,19 +36,11 @@ export interface PlayerActsDeps extends ServerDeps {
 const me: Actor = { kind: 'me', bulk: false };
 
 export class PlayerActs {
-  /** Acts under way, by server. */
-  readonly #turns = new Map<string, SerialQueue>();
-
   constructor(private readonly deps: PlayerActsDeps) {}
 
-  /**
-   * Rejects with `PerchError` if no command was sent, or if its arrival is uncertain. One act per server at a time,
-   * because a refusal such as "No player was found" names no player.
-   */
+  /** Rejects with `PerchError` if no command was sent, or if its arrival is uncertain. */
   async act(input: HandlerInput<'players.act'>, by: Actor = me): Promise<HandlerOutput<'players.act'>> {
-    const turns = this.#turns.get(input.serverId) ?? new SerialQueue();
-    this.#turns.set(input.serverId, turns);
-    return turns.run(() => this.#act(input, by));
+    return this.deps.turns.run(input.serverId, () => this.#act(input, by));
   }
 
   async #act(
@@ -57,8 +51,13 @@ export class PlayerActs {
     // Before the console opens, because an open console costs a session.
     demand(server, 'control.console');
     const order = { verb, player, text };
-    const command = this.#command(serverId, order, server.game ?? null);
-    const answers = new AnswerWatch(this.deps, { serverId, verb, player, game: server.game ?? null });
+    const game = server.game ?? null;
+    const command = this.#command(serverId, order, game);
+    const answers = new AnswerWatch(this.deps, {
+      serverId,
+      game,
+      read: (line) => verbAnswer(line, order, game),
+    });
     try {
       await answers.ready();
       await this.deps.sendCommand(serverId, command);

@@ -4,8 +4,11 @@ import type { Account, PowerSignal, Server } from '../../../bridge/schema/domain
 import { awayBlock, backUpBlock, bulkBlock, isUnread } from '../../../bridge/panel/permissions.js';
 import type { Sentence } from '../../../messages/messages.js';
 
+/** Actions with a question that lists servers. A message has a form of its own. */
+export type PlannedAction = Exclude<BulkAction, 'message'>;
+
 export interface BulkPlan {
-  readonly action: BulkAction;
+  readonly action: PlannedAction;
   readonly able: readonly Server[];
   /**
    * Number of `able` servers without a current state; 0 for backups, which need none.
@@ -21,7 +24,7 @@ export interface BulkPlan {
  * `quietBlockOf` returns why a server cannot be backed up quietly, null = backups that are not quiet.
  */
 export function planBulk(
-  action: BulkAction,
+  action: PlannedAction,
   servers: readonly Server[],
   block: (signal: PowerSignal, server: Server) => Sentence | null,
   accountOf: (accountId: string) => Account | undefined,

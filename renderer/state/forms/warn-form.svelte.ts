@@ -1,12 +1,11 @@
 /** The form for a warned restart of one server; starts with the values of the last warning. */
 import type { Game } from '../../../bridge/panel/games.js';
-import { mostKept } from '../../../bridge/settings/settings-limits.js';
 import { broadcastCommand } from '../../../bridge/players/broadcasts.js';
+import { textMark } from '../../../bridge/players/fitting-text.js';
 import {
   isWarningTooLong,
   mostOfCommand,
   sayingCommand,
-  textMark,
   timeMark,
   warningText,
   type WarningMinutes,
@@ -15,6 +14,7 @@ import { say } from '../../../messages/messages.js';
 import type { PerchClient } from '../../api.js';
 import type { SettingsFeed } from '../feeds/settings-feed.svelte.js';
 import { Task } from '../task.svelte.js';
+import { keptCommands } from './kept-commands.js';
 
 export class WarnForm {
   /** Server that the form is open for; null while it is closed. */
@@ -95,15 +95,13 @@ export class WarnForm {
   ): void {
     const kept = message === usualMessage() ? null : message;
     const usual = broadcastCommand(this.#game);
-    void this.settings.change(({ restartWarning }) => {
-      const others = Object.entries(restartWarning.commands).filter(([id]) => id !== serverId);
-      // Drops the oldest commands when the list is full.
-      const left = others.slice(-(mostKept.warningCommands - 1));
-      const own: readonly [string, string][] = command === usual ? [] : [[serverId, command]];
-      return {
-        restartWarning: { minutes, message: kept, commands: Object.fromEntries([...left, ...own]) },
-      };
-    });
+    void this.settings.change(({ restartWarning }) => ({
+      restartWarning: {
+        minutes,
+        message: kept,
+        commands: keptCommands(restartWarning.commands, { serverId, command, usual }),
+      },
+    }));
   }
 }
 

@@ -35,6 +35,7 @@ const groupOf: Record<HappeningKind, EventGroup> = {
   'quiet-backup': 'trouble',
   restored: 'changes',
   'player-act': 'changes',
+  broadcast: 'changes',
   'game-silent': 'trouble',
   'player-joined': 'changes',
   'players-on': 'changes',

@@ -39,6 +39,8 @@ export function eventMark({ what }: HistoryEvent): ServerMark {
       return what.isSuccessful === false ? 'crashed' : 'installing';
     case 'player-act':
       return what.outcome === 'done' ? 'installing' : 'unknown';
+    case 'broadcast':
+      return what.failed > 0 || what.outcome === 'refused' ? 'unknown' : 'installing';
     case 'player-joined':
     case 'players-on':
     case 'players-gone':

@@ -1,11 +1,10 @@
 /** The question before a bulk action: which servers it is for, and how they take their turns. */
 import { quietBlock, quietMeansOf } from '../../../bridge/backups/quiet-means.js';
-import type { BulkAction } from '../../../bridge/schema/bulk.js';
 import type { Server } from '../../../bridge/schema/domain.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
 import type { WindowState } from '../../state/context.js';
 import type { BulkFeed } from '../../state/fleet/bulk-feed.svelte.js';
-import { planBulk, type BulkPlan } from '../../state/fleet/bulk-plan.js';
+import { planBulk, type BulkPlan, type PlannedAction } from '../../state/fleet/bulk-plan.js';
 import type { FleetTable } from './fleet-table.svelte.js';
 
 type PlanningState = Pick<WindowState, 'fleet' | 'power' | 'quiet' | 'settings'>;
@@ -24,7 +23,7 @@ export class BulkPlanning {
     private readonly bulk: BulkFeed,
   ) {}
 
-  ask(action: BulkAction, servers: readonly Server[]): void {
+  ask(action: PlannedAction, servers: readonly Server[]): void {
     const { power, fleet } = this.state;
     this.plan = planBulk(
       action,

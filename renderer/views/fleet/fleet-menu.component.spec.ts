@@ -67,12 +67,13 @@ describe('many servers at once', () => {
     await user.click(screen.getByRole('button', { name: 'More for the group Night shift' }));
     const menu = within(await screen.findByTestId('fleet-menu'));
     const names = menu.getAllByRole('menuitem').map(({ textContent }) => textContent.trim());
-    expect(names.slice(0, 6)).toEqual([
+    expect(names.slice(0, 7)).toEqual([
       'Start',
       'Restart',
       'Stop',
       'Back up now',
       'Back up quietly',
+      'Message players…',
       'Pin 1 server',
     ]);
     await user.click(menu.getByTestId('menu-stop'));

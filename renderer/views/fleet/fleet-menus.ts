@@ -1,6 +1,7 @@
 /** Menu entries for a server, several servers and a group. The palette shows these entries as well. */
 import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
-import { say } from '../../../messages/messages.js';
+import { messageBlock } from '../../../bridge/panel/permissions.js';
+import { say, spoken } from '../../../messages/messages.js';
 import { groupOf } from '../../state/fleet/arrangement.js';
 import type { MenuItem } from '../../ui/menus/menu.js';
 import { serverAddress } from '../server-look.js';
@@ -11,6 +12,12 @@ import { reportItem } from './report-item.js';
 import { ServerItems } from './server-items.js';
 
 const line: MenuItem = { kind: 'line' };
+
+/** Why no message can go to the players of the server now; null if one can. */
+function spokenBlock(server: Server): string | null {
+  const block = messageBlock(server);
+  return block === null ? null : spoken(block);
+}
 
 export class FleetMenus {
   readonly #items: ServerItems;
@@ -32,6 +39,7 @@ export class FleetMenus {
       ...this.#items.power([server.id], (signal) => this.state.power.block(signal, server)),
       line,
       ...backUpItems(this.state, server),
+      this.#items.message([server], spokenBlock(server)),
       line,
       ...this.#arrangeItems([server.id]),
       this.#items.alerts([server.id], server),
@@ -61,6 +69,7 @@ export class FleetMenus {
       ...this.#items.power(ids, () => blocked),
       line,
       this.#items.backUpMany(servers, blocked),
+      this.#items.message(servers, blocked),
       line,
       ...this.#arrangeItems(ids),
       this.#items.alerts(ids),
@@ -137,6 +146,10 @@ export class FleetMenus {
             ),
           ]
         : backUpItems(this.state, server)),
+      this.#items.message(
+        ids.flatMap((id) => this.control.server(id) ?? []),
+        server === undefined ? blocked : spokenBlock(server),
+      ),
       line,
       action('pin', 'pin', say(`arranging.${pin}-many`, { count: ids.length }), () =>
         this.control.togglePins(ids),

@@ -1,12 +1,12 @@
 /** What the menus of servers and groups read and act on. */
 import type { AlertScope, AlertSettings } from '../../../bridge/schema/alerts.js';
-import type { BulkAction } from '../../../bridge/schema/bulk.js';
 import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import type { WindowState } from '../../state/context.js';
+import type { PlannedAction } from '../../state/fleet/bulk-plan.js';
 
 export type MenuState = Pick<
   WindowState,
-  'client' | 'power' | 'settings' | 'navigation' | 'now' | 'forms' | 'quiet'
+  'client' | 'power' | 'settings' | 'navigation' | 'now' | 'forms' | 'quiet' | 'broadcastForm'
 >;
 
 export type GroupQuestion =
@@ -17,7 +17,7 @@ export type GroupQuestion =
 /** The part of the fleet view that its menus act on. */
 export interface MenuTarget {
   readonly bulk: { readonly isUnderWay: boolean };
-  readonly bulkPlanning: { ask(action: BulkAction, servers: readonly Server[]): void };
+  readonly bulkPlanning: { ask(action: PlannedAction, servers: readonly Server[]): void };
   alertQuestion: AlertScope | null;
   backupRuleQuestion: { readonly scope: AlertScope | null } | null;
   groupQuestion: GroupQuestion | null;

@@ -64,6 +64,12 @@ export class ServerItems {
     });
   }
 
+  /** Opens the form for a message to the players of these servers. */
+  message(servers: readonly Server[], blocked: string | null): MenuAction {
+    const open = (): void => this.state.broadcastForm.open(servers);
+    return action('message', 'bell', say('broadcast.menu'), open, { blocked });
+  }
+
   /** Last entry, separated from the others. */
   kill(ids: readonly string[], blocked: string | null): MenuItem {
     const label =

@@ -13,6 +13,8 @@ const byItem: Readonly<Record<string, () => string>> = {
   'alerts-hour': () => say('palette.find-snooze'),
   'alerts-tomorrow': () => say('palette.find-snooze'),
   'alerts-back': () => say('palette.find-snooze'),
+  'menu-message': () => say('palette.find-broadcast'),
+  'message-all': () => say('palette.find-broadcast'),
   quit: () => say('palette.find-quit'),
 };
 
