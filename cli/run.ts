@@ -14,6 +14,7 @@ import { logs } from './commands/logs.js';
 import { open } from './commands/open.js';
 import { power } from './commands/power.js';
 import { players } from './commands/players.js';
+import { saying } from './commands/saying.js';
 import { send } from './commands/send.js';
 import { status } from './commands/status.js';
 import { transfers } from './commands/transfers.js';
@@ -32,6 +33,7 @@ const commands: Readonly<Record<string, Command>> = {
   list,
   status,
   players,
+  say: saying,
   send,
   logs,
   wait,

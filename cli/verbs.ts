@@ -128,6 +128,18 @@ export const verbs: readonly CommandVerb[] = [
     ],
     options: [{ long: '--reason', value: 'TEXT', words: 'command-line.option-reason' }, yes, ...talks],
   },
+  {
+    name: 'say',
+    words: 'command-line.verb-say',
+    args: [{ name: 'TEXT' }, { ...many, isOptional: true }],
+    options: [
+      { long: '--group', short: '-g', value: 'GROUP', words: 'command-line.option-group' },
+      { long: '--all', short: '-a', words: 'command-line.option-all' },
+      { long: '--even-empty', words: 'command-line.option-even-empty' },
+      yes,
+      ...talks,
+    ],
+  },
   { name: 'transfers', words: 'command-line.verb-transfers', args: [], options: talks },
   {
     name: 'backup',

@@ -39,4 +39,33 @@ export const remotePlayerVerbs = {
       line: z.string().nullable(),
     }),
   },
+  /**
+   * Sends a message to the players of servers: of those that are named, of a group of the person, and of all. Several
+   * servers are refused with `needs-yes` unless the user has agreed. A program names one server and asks the person.
+   */
+  broadcast: {
+    input: z.object({
+      text: z.string().min(1).max(500),
+      names: z.array(serverNameSchema).max(200),
+      /** Name of a group; null = none. */
+      group: z.string().max(200).nullable(),
+      isAll: z.boolean(),
+      /** True = also servers of the group or of all that are known to have no players. */
+      evenEmpty: z.boolean(),
+      isAgreed: z.boolean(),
+    }),
+    event: z.never(),
+    output: z.object({
+      results: z.array(
+        z.object({
+          server: remoteServerSchema,
+          outcome: z.enum(['sent', 'done', 'failed', 'unknown', 'skipped', 'cancelled']),
+          /** Why the message was not sent. */
+          problem: z.string().nullable(),
+          /** The console's answer, for one server; null = none. */
+          line: z.string().nullable(),
+        }),
+      ),
+    }),
+  },
 };

@@ -46,7 +46,13 @@ describe('useTool', () => {
 
   it('names the tools that change something', () => {
     const changing = Object.entries(tools).filter(([, { changes }]) => changes);
-    expect(changing.map(([name]) => name)).toEqual(['act_on_player', 'create_backup', 'power', 'send']);
+    expect(changing.map(([name]) => name)).toEqual([
+      'act_on_player',
+      'say',
+      'create_backup',
+      'power',
+      'send',
+    ]);
   });
 
   it.each<[string, Record<string, unknown>, string, unknown]>([

@@ -127,6 +127,19 @@ export const tools = {
     run: (perch, { server: name, verb, player, text = '' }, onBegun) =>
       perch.ask('actOnPlayer', { name, verb, player, text, isAgreed: false }, { onBegun }),
   }),
+  say: tool({
+    title: 'Message all players of a server',
+    description:
+      'Sends one line to all players of a running server by the console command of its game. Perch asks the person first, who may refuse.',
+    input: { server, text: z.string().min(1).max(500) },
+    changes: true,
+    run: (perch, { server: name, text }, onBegun) =>
+      perch.ask(
+        'broadcast',
+        { text, names: [name], group: null, isAll: false, evenEmpty: true, isAgreed: false },
+        { onBegun },
+      ),
+  }),
   create_backup: tool({
     title: 'Make a backup',
     description:

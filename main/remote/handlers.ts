@@ -13,6 +13,7 @@ import { listing, serverStatus } from './list.js';
 import { consoleReads, logsReader, type LogsDeps } from './logs.js';
 import { settledServer } from './named-servers.js';
 import { history, startup, type PastDeps } from './past.js';
+import { broadcast, type RemoteBroadcastDeps } from './broadcast.js';
 import { actOnPlayer, playersOn, type RemotePlayersDeps } from './players.js';
 import { sendSignals, type PowerDeps } from './power.js';
 import { sendCommandLine, type SendDeps } from './send.js';
@@ -28,6 +29,7 @@ export type HandlersDeps = PowerDeps &
   HappenedDeps &
   PastDeps &
   RemotePlayersDeps &
+  RemoteBroadcastDeps &
   RemoteBackupsDeps &
   ChecksDeps &
   RemoteCopiesDeps &
@@ -57,6 +59,7 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     putFile: (input, call) => putFile(deps, input, call),
     players: (input) => playersOn(deps, input),
     actOnPlayer: (input, call) => actOnPlayer(deps, input, call),
+    broadcast: (input, call) => broadcast(deps, input, call),
     transfers: () => Promise.resolve(listTransfers(deps)),
     backups: (input) => listBackups(deps, input),
     copiedFiles: (input, call) => copiedFiles(deps, input, call),

@@ -1,5 +1,4 @@
 import type { PowerSignal, Server } from '../../bridge/schema/domain.js';
-import type { BulkRun } from '../../bridge/schema/bulk.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { isUnread } from '../../bridge/panel/permissions.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
@@ -8,17 +7,17 @@ import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import { say, spoken } from '../../messages/messages.js';
 import type { Actions } from '../actions/actions.js';
 import type { ProgramSignals } from '../actions/servers/program-signals.js';
-import type { BulkPower } from '../actions/many/bulk-power.js';
 import { powerQuestion } from '../actions/servers/power-question.js';
 import { stillWanted, type Call } from './call.js';
 import type { Consent } from './consent.js';
+import { finishedRun, type FollowedBulk } from './finished-run.js';
 import { serverNamed } from './named-servers.js';
 import { settled, type SettledDeps } from './settled.js';
 import { shownPlace, shownServer } from './shown-server.js';
 
 export interface PowerDeps extends SettledDeps {
   readonly actions: Pick<Actions, 'power.send'>;
-  readonly bulk: Pick<BulkPower, 'start' | 'listen' | 'current'>;
+  readonly bulk: FollowedBulk;
   readonly settings: { readonly current: Settings };
   readonly consent: Pick<Consent, 'demand'>;
   readonly programs: Pick<ProgramSignals, 'during'>;
@@ -110,29 +109,12 @@ async function sendToMany(
     servers.map(({ id }) => id),
     signal,
   );
-  const items = (await finished(deps.bulk))?.items ?? [];
+  const items = (await finishedRun(deps.bulk))?.items ?? [];
   return servers.map((server) => {
     const item = items.find(({ serverId }) => serverId === server.id);
     const outcome = item === undefined || item.outcome === 'waiting' ? 'unknown' : item.outcome;
     const problem = item?.problem ?? null;
     return { server: shownNow(deps, server), outcome, problem: problem && spoken(problem.message) };
-  });
-}
-
-/** The finished bulk run; null = Perch quit during the run. */
-async function finished(bulk: PowerDeps['bulk']): Promise<BulkRun | null> {
-  const begun = bulk.current;
-  if (begun === null || begun.finishedAt !== null) return begun;
-  return new Promise((resolve) => {
-    let last = begun;
-    const unlisten = bulk.listen((run) => {
-      // The user may dismiss a finished run before this listener runs.
-      const isOurs = run?.id === last.id;
-      if (isOurs) last = run;
-      if (isOurs && run.finishedAt === null) return;
-      unlisten();
-      resolve(last);
-    });
   });
 }
 

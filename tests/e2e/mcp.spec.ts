@@ -24,12 +24,13 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     const changing = tools.filter(({ annotations }) => annotations?.readOnlyHint === false);
     expect(tools.map(({ name }) => name).sort()).toEqual([
       ...['act_on_player', 'backups', 'create_backup', 'events', 'files', 'history', 'list', 'logs'],
-      ...['players', 'power', 'send', 'startup', 'status'],
+      ...['players', 'power', 'say', 'send', 'startup', 'status'],
     ]);
     expect(changing.map(({ name }) => name).sort()).toEqual([
       'act_on_player',
       'create_backup',
       'power',
+      'say',
       'send',
     ]);
   });

@@ -34,6 +34,7 @@ test('the consoles of three games show one message, the log has one entry, and o
     copied: { read: () => Promise.resolve('') },
     demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
     isTime: () => Promise.resolve(),
+    isOnline: () => true,
     onAlert: () => undefined,
     onWithdrawn: () => undefined,
     onNotRestarted: () => undefined,
