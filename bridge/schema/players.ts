@@ -102,6 +102,11 @@ export const serverPlayersSchema = z.object({
   /** null = see `countOnly`. May be fewer than the count. */
   names: z.array(namedPlayerSchema).max(1000).nullable(),
   /**
+   * Missing unless the names come from the console. `since` = when the console first said something about players;
+   * `isWhole` = as many names as players.
+   */
+  ofConsole: z.object({ since: z.number(), isWhole: z.boolean() }).optional(),
+  /**
    * Why there are no names: `hidden` = the game hides or invents names; `not-asked` = no answer of the game counts now;
    * `no-names` = the protocol carries no names.
    */

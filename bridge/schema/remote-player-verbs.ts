@@ -16,6 +16,8 @@ export const remotePlayerVerbs = {
       players: z
         .array(z.object({ name: z.string(), sinceMs: z.number().nullable(), pingMs: z.number().nullable() }))
         .nullable(),
+      /** Set if the console named the players, not the game. `isWhole` = as many names as players. */
+      ofConsole: z.object({ sinceMs: z.number(), isWhole: z.boolean() }).optional(),
     }),
   },
   /**

@@ -36,6 +36,18 @@ it('prints the number with source and age, and the names as a table', async () =
   expect(lines[3]).toBe('Bob');
 });
 
+it.each([
+  [true, 'Names from the console:'],
+  [false, 'Some of the names, from the console:'],
+])('says that the names are from the console, and whether they are all: %s', async (isWhole, words) => {
+  const names = [{ name: 'Anna', sinceMs: 65_000, pingMs: null }];
+  const answer = { server, online: null, players: names, ofConsole: { sinceMs: 90_000, isWhole } };
+  expect((await setUp([], answer).written()).split('\n').slice(1, 3)).toEqual([
+    words,
+    expect.stringMatching(/^PLAYER +ON FOR/),
+  ]);
+});
+
 it('says that the number is not known', async () => {
   const { written } = setUp([], { server, online: null, players: null });
   expect(await written()).toBe('Survival: the number of players is not known\n');

@@ -22,7 +22,12 @@ export const players: Command = async (task) => {
   const found = await perch.ask('players', { name });
   if (options['json'] === true) return printJson(terminal, found);
   terminal.out(`${countLine(found)}\n`);
-  if (found.players !== null && found.players.length > 0) terminal.out(namesTable(found.players, terminal));
+  if (found.players === null || found.players.length === 0) return;
+  if (found.ofConsole !== undefined) {
+    const { isWhole } = found.ofConsole;
+    terminal.out(`${say(isWhole ? 'command-line.names-console' : 'command-line.names-console-some')}\n`);
+  }
+  terminal.out(namesTable(found.players, terminal));
 };
 
 const act: Command = async ({

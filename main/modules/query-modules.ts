@@ -1,7 +1,9 @@
 import type { ServerPlayers } from '../../bridge/schema/players.js';
+import { Ends } from '../base/ends.js';
 import type { CallTable } from '../base/calls.js';
 import type { Sources } from '../base/feed-source.js';
 import type { QueryWire } from '../base/query-ports.js';
+import { ConsoleNames } from '../players/console-names.js';
 import { FoundQueries } from '../players/found-queries.js';
 import { PlayerQueries } from '../players/player-queries.js';
 import { playersOf, playersSource } from '../players/players-source.js';
@@ -30,15 +32,25 @@ export function queryModules(deps: QueryModulesDeps) {
     query: new GameQuery(deps),
     placesOf: candidates,
   });
-  const shown = { ...deps, settings, queries, hidesNames };
+  const consoleNames = new ConsoleNames(clock);
+  const ends = new Ends();
+  const shown = { ...deps, settings, queries, consoleNames, hidesNames };
   const calls = queryCalls({ queries, settings }) satisfies CallTable;
   const sources = { players: playersSource(shown) } satisfies Partial<Sources>;
 
   function start(): void {
     queries.start();
+    ends.add(
+      fleet.sightings.listen(({ serverId, sighting }) => consoleNames.heard(serverId, sighting)),
+      deps.store.listen(({ changes, next }) => {
+        if (changes.some(({ kind }) => kind === 'server-removed' || kind === 'account-removed'))
+          consoleNames.forget((serverId) => !next.servers.has(serverId));
+      }),
+    );
   }
 
   async function stop(): Promise<void> {
+    ends.end();
     queries.stop();
     await found.stop();
   }

@@ -2,8 +2,10 @@ import type { Server } from '../../bridge/schema/domain.js';
 import type { QueryState, ServerPlayers } from '../../bridge/schema/players.js';
 import type { Source } from '../base/feed-source.js';
 import type { FleetStore } from '../fleet/store.js';
+import type { QueryAnswer } from '../query/query-answer.js';
 import { barePlace } from './asked-place.js';
 import type { AskedServer } from './asked-server.js';
+import type { ConsoleNames } from './console-names.js';
 import type { PlayerQueries } from './player-queries.js';
 import { whyOff, type QuerySettings } from './query-choices.js';
 
@@ -11,22 +13,25 @@ export interface PlayersSourceDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   readonly settings: { readonly current: QuerySettings; listen(listener: () => void): () => void };
   readonly queries: Pick<PlayerQueries, 'stateOf' | 'placesOf' | 'nextAt' | 'show' | 'listen'>;
+  readonly consoleNames: Pick<ConsoleNames, 'of' | 'listen'>;
   /** Whether the game of a server hides or invents names. */
   hidesNames(server: Server): boolean;
 }
 
 /** Feed of the players of one server. A server with this feed in a window counts as in sight. */
 export function playersSource(deps: PlayersSourceDeps): Source<'players'> {
-  const { store, settings, queries } = deps;
+  const { store, settings, queries, consoleNames } = deps;
   return ({ serverId }, sink) => {
     const now = (): ServerPlayers => playersOf(deps, store.state.servers.get(serverId));
     const tell = (): void => sink.change(now());
+    const tellOf = (id: string): void => {
+      if (id === serverId) tell();
+    };
     sink.snapshot(now());
     const ends = [
       queries.show(serverId),
-      queries.listen((id) => {
-        if (id === serverId) tell();
-      }),
+      queries.listen(tellOf),
+      consoleNames.listen(tellOf),
       settings.listen(tell),
       store.listen(({ previous, next }) => {
         const before = previous.servers.get(serverId);
@@ -50,8 +55,9 @@ export function playersOf(deps: PlayersSourceDeps, server: Server | undefined): 
     online: server?.players ?? null,
     bots: answer?.bots ?? 0,
     map: answer?.map ?? null,
-    names: names === null ? null : [...names],
-    countOnly: isHidden ? 'hidden' : answer === null ? 'not-asked' : names === null ? 'no-names' : null,
+    ...(names !== null
+      ? { names: [...names], countOnly: null }
+      : (namesOfConsole(deps, server) ?? { names: null, countOnly: whyNoNames(isHidden, answer) })),
     query: {
       state: stateOf(deps, server, asked),
       place: place === null ? null : barePlace(place),
@@ -62,6 +68,28 @@ export function playersOf(deps: PlayersSourceDeps, server: Server | undefined): 
       problem: asked?.problem ?? null,
     },
   };
+}
+
+type Names = Pick<ServerPlayers, 'names' | 'ofConsole' | 'countOnly'>;
+
+/** Names from the console; null if the console named nobody and somebody may be on. */
+function namesOfConsole(
+  { consoleNames }: Pick<PlayersSourceDeps, 'consoleNames'>,
+  server: Server | undefined,
+): Names | null {
+  const said = server === undefined ? null : consoleNames.of(server.id);
+  if (said === null) return null;
+  const { since, players } = said;
+  const count = server?.players?.count ?? null;
+  // A console may miss a player who leaves, so its names do not count against the number 0.
+  const names = count === 0 ? [] : [...players];
+  if (names.length === 0 && count !== 0) return null;
+  return { names, ofConsole: { since, isWhole: names.length === count }, countOnly: null };
+}
+
+function whyNoNames(isHidden: boolean, answer: QueryAnswer | null): ServerPlayers['countOnly'] {
+  if (isHidden) return 'hidden';
+  return answer === null ? 'not-asked' : 'no-names';
 }
 
 function stateOf(

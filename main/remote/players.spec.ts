@@ -73,6 +73,14 @@ it('tells the number with its source and age, and names without what would contr
   });
 });
 
+it('says that the names are from the console, and whether they are all', async () => {
+  const { list } = setUp('person', {
+    names: [{ name: 'Anna', since: began - 30_000, pingMs: null }],
+    ofConsole: { since: began - 90_000, isWhole: false },
+  });
+  expect(await list()).toMatchObject({ ofConsole: { sinceMs: 90_000, isWhole: false } });
+});
+
 it('says that nothing is known', async () => {
   const { list } = setUp();
   expect(await list()).toMatchObject({ online: null, players: null });

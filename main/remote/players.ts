@@ -43,6 +43,14 @@ export async function playersOn(
         sinceMs: since === null ? null : Math.max(0, now - since),
         pingMs,
       })) ?? null,
+    ...(known?.ofConsole === undefined
+      ? {}
+      : {
+          ofConsole: {
+            sinceMs: Math.max(0, now - known.ofConsole.since),
+            isWhole: known.ofConsole.isWhole,
+          },
+        }),
   };
 }
 

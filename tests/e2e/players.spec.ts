@@ -54,6 +54,15 @@ test('players are whitelisted, banned and pardoned from the window', async ({ sa
     await page.keyboard.press('Escape');
     await toggle();
     await expect(reach).toContainText('Perch does not ask this server.');
+    await server.tab('Console');
+    await main.sendCommand('join Saga');
+    await server.tab('Players');
+    await expect(page.getByTestId('players-console')).toContainText('named by the console', {
+      ignoreCase: true,
+      timeout: 20_000,
+    });
+    await expect(page.getByTestId('player-row')).toContainText(['Saga']);
+    await new Pictures(perch, page).take('players-of-console');
     await toggle();
     await expect(reach).toContainText('the game answers', { ignoreCase: true, timeout: 40_000 });
   });

@@ -99,6 +99,17 @@ describe('who is on', () => {
     expect(screen.getByTestId('players-empty').textContent).toContain(words);
   });
 
+  it.each([
+    [true, 'Named by the console, since'],
+    [false, 'Some of them, named by the console since'],
+  ])('shows names of the console, and says whether they are all: %s', async (isWhole, words) => {
+    await shows(thePlayers(['Bob', 'Anna'], { ofConsole: { since: 0, isWhole } }));
+    expect(screen.getByTestId('players-console').textContent).toContain(words);
+    expect(rows().map((row) => row.querySelector('bdi')?.textContent)).toEqual(['Anna', 'Bob']);
+    await fromMenu('kick');
+    expect(screen.getByRole('dialog').textContent).toContain('Kick Anna');
+  });
+
   it('says that nobody is on, or that nobody can be', async () => {
     await shows(thePlayers([]));
     expect(screen.getByTestId('players-empty').textContent).toContain('Nobody is on');

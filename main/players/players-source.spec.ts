@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { aServer, playersOnline, someSettings } from '../../tests/support/entities.js';
+import { anAnswer } from '../../tests/support/fake-queries.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { FleetStore } from '../fleet/store.js';
+import type { QueryAnswer } from '../query/query-answer.js';
+import { AskedServer } from './asked-server.js';
+import { ConsoleNames } from './console-names.js';
+import { playersOf } from './players-source.js';
+
+const place = { protocol: 'bedrock', host: 'play.example.com', port: 19_132 } as const;
+
+interface Given {
+  readonly answer?: Partial<QueryAnswer>;
+  readonly isHidden?: boolean;
+  /** Number in the row. */
+  readonly count?: number | null;
+  /** Names that joined by the console; null = the console said nothing. */
+  readonly joined?: readonly string[] | null;
+}
+
+function playersWith({ answer, isHidden = false, count = null, joined = null }: Given) {
+  const clock = new FakeClock(1000);
+  const consoleNames = new ConsoleNames(clock);
+  const server = aServer({ power: 'running', players: count === null ? null : playersOnline(count) });
+  for (const name of joined ?? []) consoleNames.heard(server.id, { kind: 'joined', name });
+  if (joined?.length === 0) consoleNames.heard(server.id, { kind: 'listed', names: [], isWhole: true });
+  const asked = new AskedServer(0, 0, null);
+  if (answer !== undefined) asked.answered(place, anAnswer(answer), 1000, 60_000);
+  const deps = {
+    store: new FleetStore(),
+    settings: { current: someSettings(), listen: () => () => undefined },
+    queries: {
+      stateOf: () => asked,
+      placesOf: () => [],
+      nextAt: () => null,
+      show: () => () => undefined,
+      listen: () => () => undefined,
+    },
+    consoleNames,
+    hidesNames: () => isHidden,
+  };
+  const { names, ofConsole, countOnly } = playersOf(deps, server);
+  return { names: names?.map(({ name }) => name) ?? null, ofConsole, countOnly };
+}
+
+describe('names of players', () => {
+  it('are those of the game if the game tells names', () => {
+    const answer = { names: [{ name: 'Wren', seconds: null, pingMs: null }], players: 1 };
+    expect(playersWith({ answer, count: 1, joined: ['Anna'] })).toEqual({
+      names: ['Wren'],
+      ofConsole: undefined,
+      countOnly: null,
+    });
+  });
+
+  it.each<[string, Given, boolean]>([
+    ['does not answer', { count: 2 }, true],
+    ['does not answer, and more are on', { count: 5 }, false],
+    ['does not answer, and nobody knows how many are on', {}, false],
+    ['answers without names', { answer: { names: null, players: 2 }, count: 2 }, true],
+    ['hides or invents names', { answer: { players: 2 }, isHidden: true, count: 2 }, true],
+  ])('are those of the console if the game %s', (_why, given, isWhole) => {
+    expect(playersWith({ ...given, joined: ['Anna', 'Bob'] })).toEqual({
+      names: ['Anna', 'Bob'],
+      ofConsole: { since: 1000, isWhole },
+      countOnly: null,
+    });
+  });
+
+  it('are none of the console once nobody is on', () => {
+    const nobody = { names: [], ofConsole: { since: 1000, isWhole: true }, countOnly: null };
+    expect(playersWith({ count: 0, joined: ['Anna'] })).toEqual(nobody);
+    expect(playersWith({ count: 0, joined: [] })).toEqual(nobody);
+  });
+
+  it.each<[Given, string]>([
+    [{ count: 3 }, 'not-asked'],
+    [{ count: 3, joined: [] }, 'not-asked'],
+    [{ count: 3, isHidden: true }, 'hidden'],
+    [{ count: 3, answer: { names: null, players: 3 } }, 'no-names'],
+  ])('are missing for a reason: %j', (given, countOnly) => {
+    expect(playersWith(given)).toEqual({ names: null, ofConsole: undefined, countOnly });
+  });
+});
