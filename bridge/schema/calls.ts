@@ -10,6 +10,7 @@ import { pastPlayersContract } from './past-players.js';
 import { playerContract } from './player-calls.js';
 import { revisionContract } from './revision-calls.js';
 import { playerVerbContract } from './player-verbs.js';
+import { wayInContract } from './way-in.js';
 import { serverContract } from './server-calls.js';
 import { sftpContract } from './sftp-calls.js';
 import { textContract } from './text-calls.js';
@@ -21,6 +22,7 @@ export const calls = {
   ...accountContract,
   ...serverContract,
   ...playerVerbContract,
+  ...wayInContract,
   ...transferContract,
   ...backupContract,
   ...copyContract,

@@ -88,6 +88,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
     isOnce: true,
   },
   'players.lists': 'free',
+  'players.wayIn': 'free',
   // Perch sends to the chosen address.
   'players.setQuery': { ...changingServer, isOnce: true },
   // Perch stops the server later, without a press.

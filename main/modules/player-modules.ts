@@ -36,7 +36,7 @@ export function playerModules(deps: PlayerModulesDeps) {
     ...aboutQueries.calls,
     ...aboutSeen.calls,
     ...aboutEmpty.calls,
-    ...playerCalls({ store, fleet }, { playerActs, broadcasts }),
+    ...playerCalls({ store, fleet, wire: deps.wire }, { playerActs, broadcasts }),
   } satisfies CallTable;
 
   const sources = { ...aboutQueries.sources, ...aboutEmpty.sources };

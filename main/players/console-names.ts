@@ -68,13 +68,12 @@ export class ConsoleNames {
     this.#servers.set(serverId, followed);
     const { on } = followed;
     const isAltered = sighting.isAltered === true;
-    if (sighting.kind === 'left') on.delete(nameOf(sighting.name));
-    else if (sighting.kind === 'joined') add(on, sighting.name, { since: now, isAltered });
-    else {
+    if (sighting.kind === 'listed') {
       const listed = new Set(sighting.names.map(nameOf));
       if (sighting.isWhole) for (const name of on.keys()) if (!listed.has(name)) on.delete(name);
       for (const name of listed) add(on, name, { since: null, isAltered });
-    }
+    } else if (sighting.kind === 'left') on.delete(nameOf(sighting.name));
+    else add(on, sighting.name, { since: now, isAltered });
     this.#changes.emit(serverId);
   }
 

@@ -30,6 +30,7 @@ export const playerExamples = {
     ],
   },
   'players.lists': onlyServer,
+  'players.wayIn': onlyServer,
   'players.askNow': onlyServer,
   'players.keepRunning': onlyServer,
   'players.setWhenEmpty': {

@@ -79,16 +79,3 @@ export function reachFacts(reach: Reach | null): readonly string[] {
     ...(reach.hasPassword === true ? [say('players-tab.reach-password')] : []),
   ];
 }
-
-/** Causes that may keep players out, most probable first. */
-export function silentSteps(reach: Reach | null): readonly string[] {
-  if (reach?.kind !== 'silent') return [];
-  const { suspect } = reach;
-  const steps = [
-    say('players-tab.step-loading'),
-    say('players-tab.step-port'),
-    say('players-tab.step-address'),
-    say('players-tab.step-network'),
-  ];
-  return suspect === null ? steps : [say(`players-tab.suspect-${suspect}`), ...steps];
-}

@@ -1,11 +1,11 @@
-/** The Players tab: who is on, verbs with reason and undo, lists, commands, whether players get in. */
+/** The Players tab: who is on, verbs with reason and undo, lists, commands. */
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick, type Component } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { PlayerList } from '../../../../bridge/schema/player-verbs.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
-import type { Reach, ServerPlayers } from '../../../../bridge/schema/players.js';
+import type { ServerPlayers } from '../../../../bridge/schema/players.js';
 import { aProblem } from '../../../../tests/support/a-problem.js';
 import { anAccount, aServer, someSettings } from '../../../../tests/support/entities.js';
 import '../../../../tests/support/every-area.js';
@@ -101,7 +101,7 @@ describe('who is on', () => {
 
   it.each([
     [true, 'Named by the console, since'],
-    [false, 'Some of them, named by the console since'],
+    [false, 'Some of the players, named by the console since'],
   ])('shows names of the console, and says whether they are all: %s', async (isWhole, words) => {
     await shows(thePlayers(['Bob', 'Anna'], { ofConsole: { since: 0, isWhole } }));
     expect(screen.getByTestId('players-console').textContent).toContain(words);
@@ -299,64 +299,5 @@ describe('commands of the server', () => {
     expect(sent('settings.update')).toEqual([]);
     await user.type(kick, ' {{player}{Enter}');
     expect(sent('settings.update')).toEqual([{ playerVerbs: { [id]: { kick: 'boot {player}' } } }]);
-  });
-});
-
-describe('getting in', () => {
-  const silent: Reach = { kind: 'silent', since: 0, hasAnswered: true, suspect: 'node' };
-
-  const answers = (hasPassword: boolean | null): Reach => ({
-    kind: 'answers',
-    pingMs: 14.4,
-    version: null,
-    title: null,
-    hasPassword,
-    isFull: false,
-  });
-
-  it.each<[string, string, boolean | null]>([
-    ['play.example.com', 'Players can get in', null],
-    ['play.example.com', 'Players with the password can get in', true],
-    ['192.168.1.5', 'The game answers this computer at 192.168.1.5:25565', false],
-    ['node.example.com', 'The game answers this computer at node.example.com:25565', false],
-  ])('says what an answer at %s means: %s', async (host, words, hasPassword) => {
-    const place = { protocol: 'minecraft-status' as const, host, port: 25_565 };
-    await shows(thePlayers([], { query: { ...query, place } }), {
-      reach: answers(hasPassword),
-      allocations: [
-        { ip: '192.168.1.5', alias: 'play.example.com', port: 25_565, notes: null, isDefault: true },
-      ],
-    });
-    expect(screen.getByTestId('reach').textContent).toContain(words);
-  });
-
-  it('names version, ping and password', async () => {
-    await shows(thePlayers([]), {
-      reach: {
-        kind: 'answers',
-        pingMs: 14.4,
-        version: '1.21.8',
-        title: null,
-        hasPassword: true,
-        isFull: false,
-      },
-    });
-    expect(screen.getByTestId('reach').textContent).toContain('version 1.21.8 · 14 ms · asks for a password');
-    expect(screen.queryByTestId('reach-steps')).toBeNull();
-  });
-
-  it('lists what silence may mean, the probable cause first', async () => {
-    await shows(thePlayers(null, { query: { ...query, state: 'silent' } }), { reach: silent });
-    expect(screen.getByTestId('reach').textContent).toContain('has not answered from here');
-    expect(screen.getByTestId('reach-steps').children[0]?.textContent).toContain('probably the node');
-    expect(screen.getByTestId('reach-steps').children).toHaveLength(5);
-  });
-
-  it('makes no alarm of a game that never answered', async () => {
-    await shows(thePlayers(null, { query: { ...query, state: 'silent' } }), {
-      reach: { ...silent, hasAnswered: false },
-    });
-    expect(screen.getByTestId('reach').textContent).toContain('may mean nothing');
-    expect(screen.queryByTestId('reach-steps')).toBeNull();
   });
 });

@@ -1,0 +1,55 @@
+import { oneLine } from '../../../bridge/console/plain-line.js';
+import { isGranted } from '../../../bridge/panel/permissions.js';
+import type { Game } from '../../../bridge/panel/games.js';
+import type { Server } from '../../../bridge/schema/domain.js';
+import type { WayIn } from '../../../bridge/schema/way-in.js';
+import type { QueryWire } from '../../base/query-ports.js';
+import { asked, serverOf, type ServerDeps } from '../deps.js';
+
+export interface WayInDeps extends ServerDeps {
+  readonly wire: Pick<QueryWire, 'minecraftService'>;
+}
+
+/** Games whose players follow SRV records. */
+const followRecords: ReadonlySet<Game | null | undefined> = new Set<Game>(['minecraft', 'proxy']);
+const hasProperties: ReadonlySet<Game | null | undefined> = new Set<Game>(['minecraft', 'bedrock']);
+
+/** Where players of a server arrive. What cannot be found out is null. */
+export async function wayIn(deps: WayInDeps, serverId: string): Promise<WayIn> {
+  const { server } = serverOf(deps, serverId);
+  const [service, settings] = await Promise.all([serviceOf(deps, server), settingsOf(deps, server)]);
+  return { service, settings };
+}
+
+async function serviceOf({ wire }: WayInDeps, { game, allocations }: Server): Promise<WayIn['service']> {
+  const [typed] = allocations;
+  if (typed === undefined || !followRecords.has(game)) return null;
+  // A panel may hold any text in place of a name.
+  const found = await wire.minecraftService(typed.alias ?? typed.ip).catch(() => null);
+  return found && { host: oneLine(found.host, 253), port: found.port };
+}
+
+async function settingsOf(deps: WayInDeps, server: Server): Promise<WayIn['settings']> {
+  const { id, game, reach, permissions } = server;
+  if (reach?.kind !== 'silent' || !hasProperties.has(game)) return null;
+  if (!isGranted(permissions, 'file.read-content')) return null;
+  try {
+    const bytes = await asked(deps, id, 'file.read-content', ({ watched: { panel } }) =>
+      panel.fileContents(server.identifier, '/server.properties'),
+    );
+    return readProperties(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
+  }
+}
+
+const portLine = /^[ \t]*server-port[ \t]*[=:][ \t]*(\d{1,5})[ \t]*$/m;
+const statusLine = /^[ \t]*enable-status[ \t]*[=:][ \t]*false[ \t]*$/im;
+
+function readProperties(text: string): WayIn['settings'] {
+  const port = Number(portLine.exec(text.replaceAll('\r', ''))?.[1] ?? 0);
+  return {
+    port: port > 0 && port < 65_536 ? port : null,
+    isStatusOff: statusLine.test(text.replaceAll('\r', '')),
+  };
+}

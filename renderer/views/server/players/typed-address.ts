@@ -1,0 +1,48 @@
+/** The address that players type, and where it leads them. Pure. */
+import { oneLine } from '../../../../bridge/console/plain-line.js';
+import type { Server } from '../../../../bridge/schema/domain.js';
+import type { WayIn } from '../../../../bridge/schema/way-in.js';
+import { say } from '../../../../messages/messages.js';
+import { hostAndPort } from '../../../ui/text/format.js';
+import { allocationAddress } from '../../server-look.js';
+
+interface TypedAddress {
+  readonly text: string;
+  /** What to know about the address; null = nothing. */
+  readonly note: string | null;
+  /** True if the note is a warning: players may arrive at another server. */
+  readonly isWarning: boolean;
+}
+
+/** Port that the client of Minecraft (Java Edition) takes if players type none. */
+const usualPort = 25_565;
+
+/** null for a server without an allocation. `way` null = not asked yet. */
+export function typedAddress(
+  { game, allocations, sftp }: Pick<Server, 'game' | 'allocations' | 'sftp'>,
+  way: Pick<WayIn, 'service'> | null,
+): TypedAddress | null {
+  const [typed] = allocations;
+  if (typed === undefined) return null;
+  const whole = { text: allocationAddress(typed), note: null, isWarning: false };
+  if (way === null || (game !== 'minecraft' && game !== 'proxy')) return whole;
+  const name = typed.alias ?? typed.ip;
+  const { service } = way;
+  if (service === null) {
+    const isUsual = typed.port === usualPort && !name.includes(':');
+    return isUsual ? { ...whole, text: name, note: say('players-tab.way-plain') } : whole;
+  }
+  const place = oneLine(hostAndPort(service.host, service.port), 80);
+  const withPort = allocations.filter(({ port }) => port === service.port);
+  if (withPort.length === 0)
+    return { ...whole, note: say('players-tab.way-elsewhere', { place }), isWarning: true };
+  const own = withPort.flatMap(({ ip, alias }) => [ip, alias ?? ip]);
+  return [name, ...own, sftp?.host ?? name].some((host) => isSameHost(host, service.host))
+    ? { ...whole, text: name, note: say('players-tab.way-record', { name: oneLine(name, 80), place }) }
+    : { ...whole, note: say('players-tab.way-unsure', { place }), isWarning: true };
+}
+
+function isSameHost(one: string, other: string): boolean {
+  const plain = (host: string): string => host.toLowerCase().replace(/\.$/, '');
+  return plain(one) === plain(other);
+}
