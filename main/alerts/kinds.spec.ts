@@ -1,7 +1,7 @@
 /** Each alert kind that is on by default, from the store to the message: shown once, and its end. */
 import { describe, expect, it } from 'vitest';
 import { anAlertsRig } from '../../tests/support/alerts-rig.js';
-import { anAccount, aServer } from '../../tests/support/entities.js';
+import { anAccount, aServer, playersOnline } from '../../tests/support/entities.js';
 import { aProblem } from '../../tests/support/a-problem.js';
 import { someResources } from '../../tests/support/fleet-fakes.js';
 import type { Account, Server } from '../../bridge/schema/domain.js';
@@ -70,6 +70,18 @@ describe('by default', () => {
         'Backup of S1 is overdue | panel.example.com: There is no good backup.',
         'S1 has a new good backup | panel.example.com: After 3 min.',
       ],
+    ],
+    [
+      'a watched player who comes, while other players who come make no alert',
+      async (rig) => {
+        const serverId = rig.add({ id: 'home/1', name: 'S1' });
+        rig.patch(serverId, { players: playersOnline(0) });
+        rig.patch(serverId, { players: playersOnline(1) });
+        rig.facts.emit({ serverId, fact: { kind: 'player-joined', player: 'Anna' } });
+        await rig.clock.advance(minute);
+      },
+      () => undefined,
+      ['Anna is on S1 | panel.example.com: You watch for Anna.'],
     ],
     [
       'a key that is refused',

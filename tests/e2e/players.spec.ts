@@ -3,7 +3,7 @@ import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
-test('players are whitelisted, banned and pardoned from the window', async ({ sandbox, launch }) => {
+test('players are whitelisted, banned and pardoned from the window', async ({ desktop, sandbox, launch }) => {
   test.slow();
   const perch = await launch();
   const page = await perch.window('main');
@@ -37,6 +37,24 @@ test('players are whitelisted, banned and pardoned from the window', async ({ sa
     await page.getByTestId('player-undo').click();
     await expect(result).toContainText('Unbanned Mallory', { timeout: 20_000 });
     await expect(list('bans').getByTestId('list-entry')).toHaveCount(0, { timeout: 20_000 });
+  });
+
+  await test.step('a watched player comes, and a notification says so', async () => {
+    await page.getByTestId('watched-name').fill('anna');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('watched-player')).toHaveText(['anna']);
+    await server.tab('Console');
+    await main.sendCommand('join Anna');
+    await expect
+      .poll(async () => (await desktop.notifications()).map(({ summary }) => summary), { timeout: 20_000 })
+      .toEqual(['Anna is on Survival']);
+    await server.tab('Players');
+    const row = page.getByTestId('player-row').filter({ hasText: 'Anna' });
+    await expect(row.getByTestId('player-watched')).toBeVisible({ timeout: 20_000 });
+    await page.getByTestId('watched-name').scrollIntoViewIfNeeded();
+    await new Pictures(perch, page).take('watched-players', () =>
+      page.getByTestId('watched-name').scrollIntoViewIfNeeded(),
+    );
   });
 
   await test.step('the game is not asked, and is asked again', async () => {

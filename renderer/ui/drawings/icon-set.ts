@@ -42,6 +42,7 @@ export { default as wrap } from '@lucide/svelte/icons/text-wrap';
 export { default as clock } from '@lucide/svelte/icons/clock';
 export { default as history } from '@lucide/svelte/icons/rotate-ccw-clock';
 export { default as bookmark } from '@lucide/svelte/icons/bookmark';
+export { default as message } from '@lucide/svelte/icons/message-square';
 export { default as bell } from '@lucide/svelte/icons/bell';
 export { default as silent } from '@lucide/svelte/icons/bell-off';
 export { default as archive } from '@lucide/svelte/icons/archive';

@@ -9,7 +9,7 @@ import type { IconName } from '../../../ui/drawings/icons.js';
 import type { MenuItem } from '../../../ui/menus/menu.js';
 
 const icons: Readonly<Record<PlayerVerb, IconName>> = {
-  message: 'bell',
+  message: 'message',
   kick: 'close',
   ban: 'clear',
   pardon: 'restore',
@@ -48,12 +48,15 @@ export function playerMenu(
     isOn,
     act,
     copy,
+    watch,
   }: {
     own: OwnVerbs | undefined;
     /** False for a player who is not on the server: kick and message would reach nobody. */
     isOn: boolean;
     act: (verb: PlayerVerb) => void;
     copy: () => void;
+    /** The toggle "Notify me when online". */
+    watch: MenuItem;
   },
 ): MenuItem[] {
   const entry = verbEntries(server, 'player', act);
@@ -67,7 +70,12 @@ export function playerMenu(
     testid: 'player-copy',
     run: copy,
   };
-  return [...plain, copying, ...(dangerous.length === 0 ? [] : [{ kind: 'line' } as const, ...dangerous])];
+  return [
+    ...plain,
+    watch,
+    copying,
+    ...(dangerous.length === 0 ? [] : [{ kind: 'line' } as const, ...dangerous]),
+  ];
 }
 
 /** Whether a verb can be taken back by a command of this server. */

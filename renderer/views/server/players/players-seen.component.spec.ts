@@ -1,10 +1,12 @@
 /** Names that were seen before, in the Players tab. */
 import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
 import { tick, type Component } from 'svelte';
 import { expect, it } from 'vitest';
-import { anAccount, aServer, someSettings } from '../../../../tests/support/entities.js';
+import { anAccount, aServer } from '../../../../tests/support/entities.js';
 import '../../../../tests/support/every-area.js';
 import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
+import { keepSettings } from '../../../../tests/support/kept-settings.js';
 import { PerchClient } from '../../../api.js';
 import { createWindowState } from '../../../state/window-state.js';
 import Frame from '../../frame.svelte';
@@ -18,10 +20,11 @@ async function shows(value: unknown, search = ''): Promise<FakeBridge> {
   const bridge = new FakeBridge();
   bridge.answer('players.seen', value);
   const state = createWindowState(new PerchClient(bridge));
-  const view: Component = (anchor) => PlayersSeen(anchor, { serverId: 'home/1', search });
+  const server = aServer({ id: 'home/1' });
+  const view: Component = (anchor) => PlayersSeen(anchor, { server, search });
   render(Frame, { view, state });
-  bridge.snapshot('settings', someSettings());
-  bridge.snapshot('fleet', { accounts: [anAccount()], servers: [aServer({ id: 'home/1' })] });
+  keepSettings(bridge);
+  bridge.snapshot('fleet', { accounts: [anAccount()], servers: [server] });
   await tick();
   return bridge;
 }
@@ -47,4 +50,17 @@ it('is away while nobody was seen before', async () => {
   await shows({ players: [olive], total: 1 });
   await new Promise((resolve) => setTimeout(resolve, 250));
   expect(screen.queryByTestId('players-seen')).toBeNull();
+});
+
+it('watches a player whom it shows, and stops', async () => {
+  const bridge = await shows({ players: [wren], total: 1 });
+  const bell = await screen.findByRole('button', { name: 'Notify me when <b>Wren</b> is online' });
+  for (const pressed of ['true', 'false']) {
+    await userEvent.click(bell);
+    expect(bell.ariaPressed).toBe(pressed);
+  }
+  expect(bridge.calls.filter(({ name }) => name === 'settings.update').map(({ input }) => input)).toEqual([
+    { watchedPlayers: { 'home/1': ['<b>Wren</b>'] } },
+    { watchedPlayers: {} },
+  ]);
 });

@@ -7,9 +7,10 @@ import type { PlayerList } from '../../../../bridge/schema/player-verbs.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import type { ServerPlayers } from '../../../../bridge/schema/players.js';
 import { aProblem } from '../../../../tests/support/a-problem.js';
-import { anAccount, aServer, someSettings } from '../../../../tests/support/entities.js';
+import { anAccount, aServer } from '../../../../tests/support/entities.js';
 import '../../../../tests/support/every-area.js';
 import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
+import { keepSettings } from '../../../../tests/support/kept-settings.js';
 import { PerchClient } from '../../../api.js';
 import { createWindowState } from '../../../state/window-state.js';
 import Frame from '../../frame.svelte';
@@ -49,7 +50,7 @@ async function shows(players: ServerPlayers | null, fields: Partial<Server> = {}
   const view: Component = (anchor) => PlayersTab(anchor, { server });
   const nothing: Component = () => ({});
   const { rerender } = render(Frame, { view: nothing, state });
-  bridge.snapshot('settings', someSettings());
+  keepSettings(bridge);
   bridge.snapshot('fleet', { accounts: [anAccount()], servers: [server] });
   await tick();
   await rerender({ view, state });
@@ -121,6 +122,27 @@ describe('who is on', () => {
     expect(rows()).toHaveLength(1);
     await user.keyboard('{ArrowDown}');
     expect(document.activeElement?.textContent).toContain('Bob');
+  });
+});
+
+describe('notification when a player comes', () => {
+  it('is switched in the menu of the player, and shows as a bell', async () => {
+    await shows(thePlayers(['Anna']));
+    expect(screen.queryByTestId('player-watched')).toBeNull();
+    await fromMenu('watch');
+    expect(sent('settings.update')).toEqual([{ watchedPlayers: { [id]: ['Anna'] } }]);
+    expect(screen.getByTestId('player-watched').ariaLabel).toBe('Watched players');
+    await fromMenu('watch');
+    expect(sent('settings.update').at(-1)).toEqual({ watchedPlayers: {} });
+    expect(screen.queryByTestId('player-watched')).toBeNull();
+  });
+
+  it('is refused for a name that may mean somebody else', async () => {
+    const names = [{ name: 'Anna', isAltered: true as const, since: null, pingMs: null }];
+    await shows(thePlayers([], { names }));
+    await fromMenu('watch');
+    expect(screen.getByTestId('player-watch').getAttribute('aria-description')).toContain('somebody else');
+    expect(sent('settings.update')).toEqual([]);
   });
 });
 

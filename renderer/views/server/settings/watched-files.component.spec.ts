@@ -5,8 +5,9 @@ import { tick, type Component } from 'svelte';
 import { beforeEach, expect, it } from 'vitest';
 import { mostWatched, type WatchedChoices } from '../../../../bridge/files/watched-list.js';
 import type { Settings } from '../../../../bridge/schema/settings.js';
-import { anAccount, aServer, someSettings } from '../../../../tests/support/entities.js';
+import { anAccount, aServer } from '../../../../tests/support/entities.js';
 import { FakeBridge } from '../../../../tests/support/fake-bridge.js';
+import { keepSettings } from '../../../../tests/support/kept-settings.js';
 import { PerchClient } from '../../../api.js';
 import { createWindowState } from '../../../state/window-state.js';
 import Frame from '../../frame.svelte';
@@ -25,12 +26,7 @@ async function shows(settings: Partial<Settings> = {}, permissions: string[] | n
   const state = createWindowState(new PerchClient(bridge));
   const view: Component = (anchor) => WatchedFilesSection(anchor, { server });
   render(Frame, { view, state });
-  let kept = someSettings(settings);
-  bridge.answerWith('settings.update', () => {
-    kept = { ...kept, ...(bridge.calls.at(-1)?.input as Partial<Settings>) };
-    return kept;
-  });
-  bridge.snapshot('settings', kept);
+  keepSettings(bridge, settings);
   bridge.snapshot('fleet', { accounts: [anAccount()], servers: [server] });
   await tick();
 }
