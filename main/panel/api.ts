@@ -6,6 +6,7 @@ import type { ServerFile } from '../../bridge/schema/files.js';
 import type { Startup } from '../../bridge/schema/startup.js';
 import type { TrustedCertificate } from '../base/network-ports.js';
 import type { CallMethods } from './calls.js';
+import type { PlayerCount, PlayerNames } from './player-counter.js';
 import type { PanelUser } from './wire/account.js';
 import type { PanelServer } from './wire/server.js';
 
@@ -13,6 +14,7 @@ import type { PanelServer } from './wire/server.js';
 export { applicationKey } from './refused-access.js';
 
 export type { PanelUser, SocketTicket } from './wire/account.js';
+export type { CounterRefusal, PlayerCount, PlayerNames } from './player-counter.js';
 export type { BackupActivity, PanelActivity, PowerActivity } from './wire/activity.js';
 export type { PanelServer } from './wire/server.js';
 export type { ChangedVariable } from './wire/startup.js';
@@ -68,6 +70,9 @@ export interface PanelApi extends CallMethods {
   backups(identifier: string): Promise<Omit<BackupList, 'limit'>>;
   /** All entries of a folder of a server, in no order. */
   files(identifier: string, folder: string): Promise<ServerFile[]>;
+  /** The number of players that a plugin of the panel has asked for now. Twice a minute for a server, with names. */
+  playerCount(identifier: string): Promise<PlayerCount>;
+  playerNames(identifier: string): Promise<PlayerNames>;
   /** Removes an SSH key of the account. `fingerprint` as in the list. A missing key is no failure. */
   removeSshKey(fingerprint: string): Promise<void>;
   /** Ends the pause after a rate limit at the user's request. The panel then decides. */

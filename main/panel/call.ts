@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import { PerchError, newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
+import type { PanelErrorEntry } from './answers.js';
 
 export interface PanelCall<T = unknown> {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -31,13 +32,15 @@ export interface PanelCall<T = unknown> {
   /** True if headers may show a limiter of this route in place of the general one (PROTOCOL 2.16.14). */
   hasOwnLimit?: boolean;
   /** Id below `panel` of the message for a refusal by the limiter of this route; absent for the general message. */
-  throttled?: 'backup-throttled' | 'restore-throttled' | 'pull-throttled';
+  throttled?: 'backup-throttled' | 'restore-throttled' | 'pull-throttled' | 'players-throttled';
   /** Message for a lost answer, because the panel may have carried out the call; null for reads. */
   unsure: Sentence | null;
   /** Time limit in ms, for calls that may take longer than usual. */
   timeoutMs?: number;
   /** Size limit of the answer in bytes, for calls whose answer may be larger than usual. */
   maxBytes?: number;
+  /** True if a success is JSON without the envelope of the API, as the answers of plugins are. */
+  isBare?: true;
   /** Schema of the answer; `bytes` for the content of a file; null if a success has no content. */
   answer: z.ZodType<T> | 'bytes' | null;
 }
@@ -58,11 +61,15 @@ export function isWrite(call: PanelCall): boolean {
   return call.method !== 'GET';
 }
 
-/** A `PerchError` for an answer with status 300 or above. */
+/**
+ * A `PerchError` for an answer with status 300 or above. `said` = the first error in the panel's own format, only for
+ * comparison: the panel may have written the key into it.
+ */
 export class RefusedCall extends PerchError {
   constructor(
     problem: Problem,
     readonly status: number,
+    readonly said: PanelErrorEntry | null = null,
   ) {
     super(problem);
   }

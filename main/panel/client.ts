@@ -17,6 +17,7 @@ import {
 import { EggInclude } from './egg-include.js';
 import { readFileList } from './file-list.js';
 import { nodeProblem } from './node-problems.js';
+import { readPlayerCount, readPlayerNames } from './player-counter.js';
 import { RateBudget } from './rate-budget.js';
 import { readServerList } from './server-list.js';
 import { removeSshKey } from './ssh-key-calls.js';
@@ -113,6 +114,8 @@ export function createPanelClient({
     },
     backups: (identifier) => readBackupList(transport, identifier),
     files: (identifier, folder) => readFileList(transport, clock, { identifier, folder }),
+    playerCount: async (identifier) => readPlayerCount(transport, identifier),
+    playerNames: async (identifier) => readPlayerNames(transport, identifier),
     removeSshKey: async (fingerprint) =>
       removeSshKey((call) => transport.ask(call), await panelKind(), fingerprint),
     close: () => http.close(),

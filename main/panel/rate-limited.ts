@@ -21,7 +21,7 @@ export function rateLimited(
   { throttled }: Pick<PanelCall, 'throttled'> = {},
 ): Problem {
   if (of !== 'account') {
-    const id = of === 'route' ? (throttled ?? 'route-limited') : 'server-limited';
+    const id = throttled ?? (of === 'route' ? 'route-limited' : 'server-limited');
     return {
       ...newProblem('rate-limited', sentence(`panel.${id}`, { place })),
       retryAt,

@@ -63,11 +63,13 @@ export class Transport {
     throw this.malformed(call, placeForLog(parsed.error.issues[0]?.path ?? []));
   }
 
-  /** JSON of a successful answer. JSON without an envelope of the API is `not-a-panel`. */
+  /** JSON of a successful answer. JSON without an envelope of the API is `not-a-panel`, unless the call expects it. */
   async #read(call: PanelCall, timeoutMs?: number): Promise<unknown> {
     const response = await this.#send(call, timeoutMs);
     const body = readBody(response);
-    if (body.kind === 'json' && hasEnvelope(body.value) && readErrors(body) === null) return body.value;
+    const isBare = call.isBare === true;
+    if (body.kind === 'json' && (isBare || hasEnvelope(body.value)) && readErrors(body) === null)
+      return body.value;
     this.#logAnswer(call, response);
     throw new PerchError(strangeSuccess(body, call, this.deps.place()));
   }
@@ -113,7 +115,7 @@ export class Transport {
     this.#logAnswer(call, response);
     const problem = await namingKeyPage(this.#problemOf(call, response), this.deps.kindOf);
     if (problem.code === 'unauthorized') this.deps.refused();
-    throw new RefusedCall(problem, response.status);
+    throw new RefusedCall(problem, response.status, readErrors(readBody(response))?.[0] ?? null);
   }
 
   /**
@@ -127,7 +129,7 @@ export class Transport {
       throw new PerchError(rateLimited(place(), { of: 'account', retryAt: account, ownDoing }));
     }
     const server = budget.blockedUntil(call.budget);
-    if (server !== null) throw new PerchError(rateLimited(place(), { of: 'server', retryAt: server }));
+    if (server !== null) throw new PerchError(rateLimited(place(), { of: 'server', retryAt: server }, call));
     const route = budget.blockedUntil(routeScope(call));
     if (route !== null) throw new PerchError(rateLimited(place(), { of: 'route', retryAt: route }));
   }

@@ -272,6 +272,14 @@ export class FakePanel extends FakeFileCalls implements PanelApi {
     return this.#answer(`backupLink ${identifier} ${id}`, () => `https://node.example.com/${id}`);
   }
 
+  async playerCount(identifier: string): ReturnType<PanelApi['playerCount']> {
+    return this.#answer(`playerCount ${identifier}`, () => ({ kind: 'refused', why: 'absent' }));
+  }
+
+  async playerNames(identifier: string): ReturnType<PanelApi['playerNames']> {
+    return this.#answer(`playerNames ${identifier}`, () => ({ kind: 'refused', why: 'absent' }));
+  }
+
   async permissions(): Promise<PermissionGroup[]> {
     return this.#answer('permissions', () => []);
   }
