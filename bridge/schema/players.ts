@@ -90,6 +90,14 @@ const queryStateSchema = z.enum([
 ]);
 export type QueryState = z.infer<typeof queryStateSchema>;
 
+/**
+ * What a plugin of the panel, which asks the game from the panel's computer, told about the number of players:
+ * `answers` = a number; `silent` = the game did not answer the panel; `no-query` = the host chose no protocol for the
+ * egg; `no-address` = the panel has no address to ask; `forbidden` = not this account.
+ */
+const panelCountStateSchema = z.enum(['answers', 'silent', 'no-query', 'no-address', 'forbidden']);
+export type PanelCountState = z.infer<typeof panelCountStateSchema>;
+
 /** Kind of failure of a question. */
 const queryFailureSchema = z.enum(queryFailureKinds);
 
@@ -111,6 +119,8 @@ export const serverPlayersSchema = z.object({
    * `no-names` = the protocol carries no names.
    */
   countOnly: z.enum(['hidden', 'not-asked', 'no-names']).nullable(),
+  /** null while Perch does not ask the panel, for example because the game answers this computer. */
+  panel: panelCountStateSchema.nullable(),
   query: z.object({
     state: queryStateSchema,
     /** The protocol and address that answered, or that Perch asks; null = none yet. */

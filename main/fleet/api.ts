@@ -64,10 +64,12 @@ export interface WatchedServer {
   readonly orders: Orders;
   readonly players: {
     /**
-     * The game or the panel told the number of players; null = no answer counts. `reach` as the row shows it. No-op
+     * The game told this computer the number of players; null = no answer counts. `reach` as the row shows it. No-op
      * unless the server runs.
      */
     answered(answer: PlayersOnline | null, reach: Reach | null): void;
+    /** As `answered`, for a number from a plugin of the panel. */
+    told(answer: PlayersOnline | null): void;
   };
   readonly session: {
     /** Sends a power signal over the socket. False if the signal must go by REST. */

@@ -19,8 +19,8 @@ export interface PlayerModulesDeps
 /** Builds the parts that ask games for their players, remember players, and act on them. */
 export function playerModules(deps: PlayerModulesDeps) {
   const { store, fleet, disk } = deps;
-  const { queries, namesOf, playersOf, ...aboutQueries } = queryModules(deps);
-  const aboutSeen = seenModules({ ...deps, queries, settings: disk.settings });
+  const { queries, counts, namesOf, playersOf, ...aboutQueries } = queryModules(deps);
+  const aboutSeen = seenModules({ ...deps, queries, counts, settings: disk.settings });
   const { whenEmpty, ...aboutEmpty } = whenEmptyModules({ ...deps, queries });
   const aboutCommands = {
     ...deps,

@@ -5,6 +5,7 @@ import type { Sources } from '../base/feed-source.js';
 import type { QueryWire } from '../base/query-ports.js';
 import { ConsoleNames } from '../players/console-names.js';
 import { FoundQueries } from '../players/found-queries.js';
+import { PanelCounts } from '../players/panel-counts.js';
 import { PlayerQueries } from '../players/player-queries.js';
 import { playersOf, playersSource } from '../players/players-source.js';
 import { queryCalls } from '../players/query-calls.js';
@@ -19,7 +20,7 @@ export interface QueryModulesDeps
   readonly wire: QueryWire;
 }
 
-/** Builds the parts that ask games for their players. */
+/** Builds the parts that ask games, and panels, for the players. */
 export function queryModules(deps: QueryModulesDeps) {
   const { clock, disk, fleet } = deps;
   const { settings, memory } = disk;
@@ -34,12 +35,14 @@ export function queryModules(deps: QueryModulesDeps) {
   });
   const consoleNames = new ConsoleNames(clock);
   const ends = new Ends();
-  const shown = { ...deps, settings, queries, consoleNames, hidesNames };
-  const calls = queryCalls({ queries, settings }) satisfies CallTable;
+  const counts = new PanelCounts({ ...deps, settings, queries, hidesNames, interests: fleet.interests });
+  const shown = { ...deps, settings, queries, counts, consoleNames, hidesNames };
+  const calls = queryCalls({ queries, counts, settings }) satisfies CallTable;
   const sources = { players: playersSource(shown) } satisfies Partial<Sources>;
 
   function start(): void {
     queries.start();
+    counts.start();
     ends.add(
       fleet.sightings.listen(({ serverId, sighting }) => consoleNames.heard(serverId, sighting)),
       deps.store.listen(({ changes, next }) => {
@@ -52,6 +55,7 @@ export function queryModules(deps: QueryModulesDeps) {
   async function stop(): Promise<void> {
     ends.end();
     queries.stop();
+    counts.stop();
     await found.stop();
   }
 
@@ -62,5 +66,5 @@ export function queryModules(deps: QueryModulesDeps) {
   }
 
   const namesOf = (serverId: string) => knownOf(serverId)?.names ?? null;
-  return { queries, calls, sources, start, stop, playersOf: knownOf, namesOf };
+  return { queries, counts, calls, sources, start, stop, playersOf: knownOf, namesOf };
 }

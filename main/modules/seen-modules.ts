@@ -6,8 +6,9 @@ import { SeenPlayers } from '../players/seen-players.js';
 import { seenInAnswer } from '../players/seen-answer.js';
 import { WatchedJoins, type WatchedJoinsDeps } from '../players/watched-joins.js';
 import { seenCalls } from '../players/seen-calls.js';
+import type { PanelCounts } from '../players/panel-counts.js';
 import type { PlayerQueries } from '../players/player-queries.js';
-import { hidesNames } from '../query/game-queries.js';
+import { hidesNames, namesPeople } from '../query/game-queries.js';
 import type { FleetModules } from './fleet-modules.js';
 
 export interface SeenModulesDeps extends Pick<FleetModules, 'fleet'> {
@@ -15,11 +16,12 @@ export interface SeenModulesDeps extends Pick<FleetModules, 'fleet'> {
   readonly clock: Clock;
   readonly history: Pick<History, 'seen'>;
   readonly queries: Pick<PlayerQueries, 'onAnswer'>;
+  readonly counts: Pick<PanelCounts, 'onNames'>;
   readonly settings: WatchedJoinsDeps['settings'];
 }
 
 /** Builds the parts that know the players of each server by name, now and in the past. */
-export function seenModules({ store, clock, fleet, history, queries, settings }: SeenModulesDeps) {
+export function seenModules({ store, clock, fleet, history, queries, counts, settings }: SeenModulesDeps) {
   const seen = new SeenPlayers({ clock, memory: history.seen });
   const joins = new WatchedJoins({
     clock,
@@ -44,6 +46,11 @@ export function seenModules({ store, clock, fleet, history, queries, settings }:
         const names = on.names.map(({ name }) => name);
         seen.answered(serverId, names, on.isWhole);
         joins.answered(serverId, on.names, on.isWhole);
+      }),
+      counts.onNames((serverId, names) => {
+        const server = store.state.servers.get(serverId);
+        // The panel says neither which names are bots, nor whether all are named.
+        if (server !== undefined && namesPeople(server)) seen.answered(serverId, names, false);
       }),
       store.listen(({ changes, next }) => {
         if (!changes.some(({ kind }) => kind === 'server-removed' || kind === 'account-removed')) return;

@@ -17,7 +17,7 @@ export class PlayersByName {
     this.#all = null;
   }
 
-  take({ names, players }: QueryAnswer, now: number): void {
+  take({ names, players }: Pick<QueryAnswer, 'names' | 'players'>, now: number): void {
     if (names === null) return this.clear();
     const before = new Map((this.#all ?? []).map((player) => [player.name, player]));
     // Minecraft names only some of its players, each time others, so a missing player may still be on.

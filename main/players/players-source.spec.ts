@@ -5,6 +5,7 @@ import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FleetStore } from '../fleet/store.js';
 import type { QueryAnswer } from '../query/query-answer.js';
 import { AskedServer } from './asked-server.js';
+import { CountedServer } from './counted-server.js';
 import { ConsoleNames } from './console-names.js';
 import { playersOf } from './players-source.js';
 
@@ -17,9 +18,11 @@ interface Given {
   readonly count?: number | null;
   /** Names that joined by the console; null = the console said nothing. */
   readonly joined?: readonly string[] | null;
+  /** Names that the panel told; null = the panel said nothing. */
+  readonly ofPanel?: readonly string[] | null;
 }
 
-function playersWith({ answer, isHidden = false, count = null, joined = null }: Given) {
+function playersWith({ answer, isHidden = false, count = null, joined = null, ofPanel = null }: Given) {
   const clock = new FakeClock(1000);
   const consoleNames = new ConsoleNames(clock);
   const server = aServer({ power: 'running', players: count === null ? null : playersOnline(count) });
@@ -27,6 +30,11 @@ function playersWith({ answer, isHidden = false, count = null, joined = null }: 
   if (joined?.length === 0) consoleNames.heard(server.id, { kind: 'listed', names: [], isWhole: true });
   const asked = new AskedServer(0, 0, null);
   if (answer !== undefined) asked.answered(place, anAnswer(answer), 1000, 60_000);
+  const counted = new CountedServer();
+  if (ofPanel !== null) {
+    counted.counted({ players: ofPanel.length, slots: 20, map: '' }, 1000);
+    counted.named(ofPanel, 1000);
+  }
   const deps = {
     store: new FleetStore(),
     settings: { current: someSettings(), listen: () => () => undefined },
@@ -37,6 +45,7 @@ function playersWith({ answer, isHidden = false, count = null, joined = null }: 
       show: () => () => undefined,
       listen: () => () => undefined,
     },
+    counts: { stateOf: () => counted, show: () => () => undefined, listen: () => () => undefined },
     consoleNames,
     hidesNames: () => isHidden,
   };
@@ -51,6 +60,17 @@ describe('names of players', () => {
       names: ['Wren'],
       ofConsole: undefined,
       countOnly: null,
+    });
+  });
+
+  it('are those of the panel if the game does not answer this computer', () => {
+    const told = { ofPanel: ['Wren', 'Saga'], count: 2, joined: ['Anna'] };
+    expect(playersWith(told).names).toEqual(['Wren', 'Saga']);
+    const answer = { names: [{ name: 'Bob', seconds: null, pingMs: null }], players: 1 };
+    expect(playersWith({ ...told, answer }).names).toEqual(['Bob']);
+    expect(playersWith({ ofPanel: ['Scientist 1'], isHidden: true })).toMatchObject({
+      names: null,
+      countOnly: 'hidden',
     });
   });
 

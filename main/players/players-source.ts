@@ -2,10 +2,10 @@ import type { Server } from '../../bridge/schema/domain.js';
 import type { QueryState, ServerPlayers } from '../../bridge/schema/players.js';
 import type { Source } from '../base/feed-source.js';
 import type { FleetStore } from '../fleet/store.js';
-import type { QueryAnswer } from '../query/query-answer.js';
 import { barePlace } from './asked-place.js';
 import type { AskedServer } from './asked-server.js';
 import type { ConsoleNames } from './console-names.js';
+import type { PanelCounts } from './panel-counts.js';
 import type { PlayerQueries } from './player-queries.js';
 import { whyOff, type QuerySettings } from './query-choices.js';
 
@@ -14,13 +14,14 @@ export interface PlayersSourceDeps {
   readonly settings: { readonly current: QuerySettings; listen(listener: () => void): () => void };
   readonly queries: Pick<PlayerQueries, 'stateOf' | 'placesOf' | 'nextAt' | 'show' | 'listen'>;
   readonly consoleNames: Pick<ConsoleNames, 'of' | 'listen'>;
+  readonly counts: Pick<PanelCounts, 'stateOf' | 'show' | 'listen'>;
   /** Whether the game of a server hides or invents names. */
   hidesNames(server: Server): boolean;
 }
 
 /** Feed of the players of one server. A server with this feed in a window counts as in sight. */
 export function playersSource(deps: PlayersSourceDeps): Source<'players'> {
-  const { store, settings, queries, consoleNames } = deps;
+  const { store, settings, queries, counts, consoleNames } = deps;
   return ({ serverId }, sink) => {
     const now = (): ServerPlayers => playersOf(deps, store.state.servers.get(serverId));
     const tell = (): void => sink.change(now());
@@ -30,7 +31,9 @@ export function playersSource(deps: PlayersSourceDeps): Source<'players'> {
     sink.snapshot(now());
     const ends = [
       queries.show(serverId),
+      counts.show(serverId),
       queries.listen(tellOf),
+      counts.listen(tellOf),
       consoleNames.listen(tellOf),
       settings.listen(tell),
       store.listen(({ previous, next }) => {
@@ -45,19 +48,23 @@ export function playersSource(deps: PlayersSourceDeps): Source<'players'> {
 
 /** Everything that Perch knows about the players of a server. */
 export function playersOf(deps: PlayersSourceDeps, server: Server | undefined): ServerPlayers {
-  const { queries, settings } = deps;
+  const { queries, counts, settings } = deps;
   const asked = server === undefined ? null : queries.stateOf(server);
   const answer = asked?.answer ?? null;
+  const counted = server === undefined ? null : counts.stateOf(server);
   const isHidden = server !== undefined && deps.hidesNames(server);
-  const names = isHidden ? null : (asked?.byName.all ?? null);
+  const named = (answer === null ? counted?.byName.all : asked?.byName.all) ?? null;
+  const names = isHidden ? null : named;
+  const isUntold = answer === null && (counted?.online ?? null) === null;
   const place = asked?.found ?? asked?.asked ?? null;
   return {
     online: server?.players ?? null,
     bots: answer?.bots ?? 0,
-    map: answer?.map ?? null,
+    map: answer?.map ?? counted?.map ?? null,
     ...(names !== null
       ? { names: [...names], countOnly: null }
-      : (namesOfConsole(deps, server) ?? { names: null, countOnly: whyNoNames(isHidden, answer) })),
+      : (namesOfConsole(deps, server) ?? { names: null, countOnly: whyNoNames(isHidden, isUntold) })),
+    panel: counted?.state ?? null,
     query: {
       state: stateOf(deps, server, asked),
       place: place === null ? null : barePlace(place),
@@ -87,9 +94,10 @@ function namesOfConsole(
   return { names, ofConsole: { since, isWhole: names.length === count }, countOnly: null };
 }
 
-function whyNoNames(isHidden: boolean, answer: QueryAnswer | null): ServerPlayers['countOnly'] {
+/** `isUntold` = neither game nor panel answered. */
+function whyNoNames(isHidden: boolean, isUntold: boolean): ServerPlayers['countOnly'] {
   if (isHidden) return 'hidden';
-  return answer === null ? 'not-asked' : 'no-names';
+  return isUntold ? 'not-asked' : 'no-names';
 }
 
 function stateOf(

@@ -1,15 +1,8 @@
 /** Main without a desktop asks real games of the sandbox over real sockets. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { aNetwork } from '../../tests/support/direct-network.js';
 import { eventually } from '../../tests/support/backup-stage.js';
-import { FakeLog } from '../../tests/support/fake-log.js';
+import { playersPerch } from '../../tests/support/players-perch.js';
 import { QueriedSandboxes } from '../../tests/support/queried-sandboxes.js';
-import type { Alert } from '../alerts/alert.js';
-import { systemClock } from '../base/clock.js';
-import { createModules } from '../modules.js';
 import { spoken } from '../../messages/messages.js';
 import { DialedQueryWire } from '../net/query-wire.js';
 
@@ -19,39 +12,9 @@ test('the row tells the true players of a game, with names, and nothing after it
   const sandboxes = new QueriedSandboxes();
   onTestFinished(() => sandboxes.end());
   const sandbox = await sandboxes.start();
-  const dataFolder = mkdtempSync(join(tmpdir(), 'perch-players-'));
-  const alerts: Alert[] = [];
-  const modules = createModules({
-    clock: systemClock,
-    random: () => 0.1,
-    network: () => aNetwork(),
-    queryWire: () => new DialedQueryWire(direct),
-    isOnline: () => true,
-    loadKeychain: () => Promise.reject(new Error('Keys stay in memory.')),
-    platform: 'linux',
-    dataFolder,
-    copied: { read: () => Promise.resolve('') },
-    demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
-    isTime: () => Promise.resolve(),
-    onAlert: (alert) => alerts.push(alert),
-    onWithdrawn: () => undefined,
-    onNotRestarted: () => undefined,
-    log: new FakeLog(),
-  });
-  onTestFinished(async () => {
-    await modules.stop();
-    await modules.settings.stop();
-    await modules.memory.stop();
-    rmSync(dataFolder, { recursive: true, force: true });
-  });
-  await modules.settings.start();
-  await modules.memory.start(modules.settings);
-  modules.start();
-  await modules.actions['accounts.add'](
-    { url: sandbox.panel, key: sandbox.key, keep: 'memory' },
-    { webContentsId: 1 },
-  );
-  const rowOf = (name: string) => [...modules.store.state.servers.values()].find((row) => row.name === name);
+  const perch = await playersPerch(sandbox, new DialedQueryWire(direct));
+  onTestFinished(() => perch.stop());
+  const { modules, rowOf, alerts } = perch;
   await sandbox.isIn('Survival', 'running');
   await sandbox.type('Survival', 'join Saga');
   await sandbox.type('Survival', 'join Wren');

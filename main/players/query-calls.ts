@@ -2,17 +2,19 @@ import type { QueryChoice } from '../../bridge/schema/players.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { mostKept } from '../../bridge/settings/settings-limits.js';
 import type { CallTable } from '../base/calls.js';
+import type { PanelCounts } from './panel-counts.js';
 import type { PlayerQueries } from './player-queries.js';
 
 interface QueryCallsDeps {
   readonly queries: Pick<PlayerQueries, 'askNow' | 'renew'>;
+  readonly counts: Pick<PanelCounts, 'askNow'>;
   readonly settings: {
     update(change: (now: Settings) => Pick<Settings, 'queryChoices'>): Promise<unknown>;
   };
 }
 
 /** Calls of windows about questions to games. */
-export function queryCalls({ queries, settings }: QueryCallsDeps) {
+export function queryCalls({ queries, counts, settings }: QueryCallsDeps) {
   return {
     'players.setQuery': async ({ serverId, ...choice }) => {
       await settings.update(({ queryChoices }) => ({
@@ -20,7 +22,10 @@ export function queryCalls({ queries, settings }: QueryCallsDeps) {
       }));
       queries.renew(serverId);
     },
-    'players.askNow': ({ serverId }) => queries.askNow(serverId),
+    'players.askNow': ({ serverId }) => {
+      queries.askNow(serverId);
+      counts.askNow(serverId);
+    },
   } satisfies CallTable;
 }
 

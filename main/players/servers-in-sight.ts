@@ -1,6 +1,9 @@
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Interests } from '../fleet/interests.js';
 
+/** How much of a server the user sees: its players, its row or console, or nothing. */
+export type Sight = 'players' | 'row' | 'none';
+
 /** Servers that the user looks at: their row, their console or their players. */
 export class ServersInSight {
   /** Servers whose players windows show, with the number of windows. */
@@ -20,7 +23,13 @@ export class ServersInSight {
 
   /** Whether one of the rows of a server is in sight. */
   has(rows: readonly Server[]): boolean {
+    return this.of(rows) !== 'none';
+  }
+
+  /** How much of a server the user sees. */
+  of(rows: readonly Server[]): Sight {
     const { interests } = this;
-    return rows.some(({ id }) => this.#shown.has(id) || interests.isVisible(id) || interests.isOpen(id));
+    if (rows.some(({ id }) => this.#shown.has(id))) return 'players';
+    return rows.some(({ id }) => interests.isVisible(id) || interests.isOpen(id)) ? 'row' : 'none';
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Allocation, Server } from '../../bridge/schema/domain.js';
 import { aServer } from '../../tests/support/entities.js';
-import { candidates, hidesNames } from './game-queries.js';
+import { candidates, hidesNames, namesPeople } from './game-queries.js';
 
 const allocation = (port: number, fields: Partial<Allocation> = {}): Allocation => ({
   ip: '203.0.113.10',
@@ -136,6 +136,12 @@ describe('the protocol and port of a game', () => {
     expect(hidesNames(aServer({ game: 'valheim' }))).toBe(true);
     expect(hidesNames(aServer({ game: 'minecraft' }))).toBe(false);
     expect(hidesNames(aServer({ game: null }))).toBe(false);
+  });
+
+  it('names of bots stand among those of Source', () => {
+    expect(namesPeople(aServer({ game: 'minecraft' }))).toBe(true);
+    expect(namesPeople(aServer({ game: 'source' }))).toBe(false);
+    expect(namesPeople(aServer({ game: 'terraria' })), 'a game without a query').toBe(false);
   });
 });
 

@@ -123,6 +123,12 @@ export function mayHidePlayers(server: Facts): boolean {
   return known.length === 0 || known.some((row) => row.mayHidePlayers === true);
 }
 
+/** True if the game names people only. Source names bots as well. */
+export function namesPeople(server: Facts): boolean {
+  const own = rowsOf(server);
+  return own.length > 0 && own.every(({ protocol }) => protocol !== 'source');
+}
+
 function rowsOf({ game, egg }: Facts): readonly Row[] {
   const name = (egg ?? '').slice(0, 200).toLowerCase().replaceAll('_', ' ');
   const isUnknown = game === null || game === undefined;

@@ -34,6 +34,7 @@ function setUp(kind: 'program' | 'person' = 'person', known: Partial<ServerPlaye
     map: null,
     names: null,
     countOnly: null,
+    panel: null,
     query: { ...query, problem: null },
   };
   const deps: RemotePlayersDeps = {

@@ -31,8 +31,9 @@ function rig() {
     seenAt: clock.now(),
   });
   const answered = (count: number): void => figure.answered(answer(count), reach);
+  const told = (count: number): void => figure.told({ ...answer(count), source: 'panel' });
   const shown = () => [row.now?.players?.count ?? null, row.now?.players?.source ?? null];
-  return { row, figure, later, answered, shown };
+  return { row, figure, later, answer, answered, told, shown };
 }
 
 describe('PlayerFigure', () => {
@@ -130,13 +131,64 @@ describe('PlayerFigure', () => {
     expect(shown()).toEqual([0, 'console']);
   });
 
-  it('forgets answer and reach with the process, and takes no answer while the server does not run', () => {
-    const { row, figure, answered, shown } = rig();
+  it('keeps a newer count of the console when a later question to the game has no answer', async () => {
+    const { figure, later, answer, shown } = rig();
+    figure.console(2);
+    const said = answer(2);
+    figure.answered(said, reach);
+    await later();
+    figure.console(3);
+    // The question after it was lost, so the answer from before counts on.
+    figure.answered({ ...said }, reach);
+    expect(shown()).toEqual([3, 'console']);
+  });
+
+  it('shows the number of the panel only while the game gives this computer none', async () => {
+    const { row, figure, later, told, answered, shown } = rig();
+    told(2);
+    expect(shown()).toEqual([2, 'panel']);
+    expect(row.now?.reach).toBeUndefined();
+    await later();
     answered(4);
+    expect(shown()).toEqual([4, 'query']);
+    told(3);
+    expect(shown()).toEqual([4, 'query']);
+    figure.answered(null, silent);
+    expect(shown()).toEqual([3, 'panel']);
+    figure.told(null);
+    expect(shown()).toEqual([null, null]);
+    expect(row.now?.reach).toEqual(silent);
+  });
+
+  it('shows a console that counts players although the panel says "nobody", and a newer one that agreed', async () => {
+    const { figure, later, told, shown } = rig();
+    figure.console(3);
+    await later();
+    told(0);
+    expect(shown()).toEqual([3, 'console']);
+    told(3);
+    await later();
+    figure.console(4);
+    expect(shown()).toEqual([4, 'console']);
+    figure.answered(null, null);
+    expect(shown(), 'a question to the game failed').toEqual([4, 'console']);
+    await later();
+    told(1);
+    figure.console(0);
+    expect(shown(), 'plugins hide players from the console').toEqual([1, 'panel']);
+  });
+
+  it('forgets answer and reach with the process, and takes no answer while the server does not run', () => {
+    const { row, figure, answered, told, shown } = rig();
+    answered(4);
+    told(3);
     row.patch({ power: 'offline' });
     figure.ended(null);
     expect([...shown(), row.now?.reach]).toEqual([null, null, null]);
     answered(4);
+    told(4);
     expect([...shown(), row.now?.reach]).toEqual([null, null, null]);
+    row.patch({ power: 'running' });
+    expect(shown()).toEqual([null, null]);
   });
 });

@@ -39,6 +39,7 @@ function thePlayers(names: readonly string[] | null, fields: Partial<ServerPlaye
     map: null,
     names: names?.map((name) => ({ name, since: null, pingMs: 12 })) ?? null,
     countOnly: null,
+    panel: null,
     query,
     ...fields,
   };
@@ -109,6 +110,24 @@ describe('who is on', () => {
     expect(rows().map((row) => row.querySelector('bdi')?.textContent)).toEqual(['Anna', 'Bob']);
     await fromMenu('kick');
     expect(screen.getByRole('dialog').textContent).toContain('Kick Anna');
+  });
+
+  it.each([
+    ['answers', 'The game answers the panel'],
+    ['silent', 'does not answer the panel either'],
+    ['no-query', 'chose no query'],
+    ['no-address', 'first address'],
+    ['forbidden', 'does not tell this account'],
+  ] as const)('says what the panel hears of the game (%s)', async (panel, words) => {
+    const online = { count: 2, slots: 20, source: 'panel', seenAt: 0 } as const;
+    await shows(thePlayers(['Anna', 'Bob'], { panel, online }), { reach: null });
+    expect(screen.getByTestId('panel-counts').textContent).toContain(words);
+    expect(screen.getByTestId('players-source').textContent).toContain('reported by the panel');
+  });
+
+  it('says nothing about the panel while the game answers this computer', async () => {
+    await shows(thePlayers(['Anna']));
+    expect(screen.queryByTestId('panel-counts')).toBeNull();
   });
 
   it('says that nobody is on, or that nobody can be', async () => {

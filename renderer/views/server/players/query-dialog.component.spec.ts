@@ -38,6 +38,7 @@ async function opens(fields: QueryFields = {}, settings: Partial<Settings> = {})
     map: null,
     names: null,
     countOnly: 'not-asked',
+    panel: null,
     query,
   };
   const server = aServer({ id, accountId: 'home', name: 'Survival', power: 'running' });

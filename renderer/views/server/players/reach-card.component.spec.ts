@@ -33,6 +33,7 @@ async function shows(about: ServerPlayers['query'], fields: Partial<Server> = {}
     map: null,
     names: [],
     countOnly: null,
+    panel: null,
     query: about,
   };
   const view: Component = (anchor) => ReachCard(anchor, { server, players });
