@@ -55,6 +55,8 @@ export interface QueryWire {
   stream(place: QueryPlace, signal: AbortSignal): Promise<ByteStream>;
   /** The body of the answer to an HTTP GET without TLS, as text. Any status but 200 is `nonsense`. */
   get(place: QueryPlace, path: string, signal: AbortSignal): Promise<string>;
+  /** The address to which datagrams go; null for an unknown name, or if a proxy does the look-ups. Never rejects. */
+  addressOf(place: QueryPlace): Promise<string | null>;
   /**
    * The place to which the SRV record `_minecraft._tcp` of a name sends Minecraft's players; null if there is no such
    * record, or if a proxy does the look-ups.

@@ -11,6 +11,7 @@ import { playersOf, playersSource } from '../players/players-source.js';
 import { queryCalls } from '../players/query-calls.js';
 import { candidates, hidesNames } from '../query/game-queries.js';
 import { GameQuery } from '../query/query.js';
+import { SharedQuery } from '../query/shared-query.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { NetworkPorts } from './network-modules.js';
 import type { Shared } from './shared.js';
@@ -30,7 +31,7 @@ export function queryModules(deps: QueryModulesDeps) {
     settings,
     found,
     interests: fleet.interests,
-    query: new GameQuery(deps),
+    query: new SharedQuery({ ...deps, query: new GameQuery(deps) }),
     placesOf: candidates,
   });
   const consoleNames = new ConsoleNames(clock);

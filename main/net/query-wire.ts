@@ -100,6 +100,16 @@ export class DialedQueryWire implements QueryWire {
     }
   }
 
+  async addressOf(place: QueryPlace): Promise<string | null> {
+    try {
+      const url = urlOf(place);
+      const [first] = (await this.#isDirect(url)) ? await this.#addressesOf(place, url) : [];
+      return first?.address ?? null;
+    } catch {
+      return null;
+    }
+  }
+
   async minecraftService(host: string): Promise<QueryPlace | null> {
     const url = urlOf({ host, port: 25_565, mayBeHere: true });
     return (await this.#isDirect(url))

@@ -239,7 +239,7 @@ export class PlayerQueries {
       asked.failed(said, places.length, clock.now());
       return this.#show(asked, rows);
     }
-    asked.answered(place, said, clock.now(), this.#paceOf(rows));
+    asked.answered(place, said, said.toldAt ?? clock.now(), this.#paceOf(rows));
     this.deps.found.keep(server.id, place);
     this.#show(asked, rows);
     for (const { id } of rows) this.#answers.emit({ serverId: id, answer: said });

@@ -16,8 +16,8 @@ export interface QuestionsDeps {
   readonly isOnline: () => boolean;
 }
 
-/** A question ends after 8 s. One that took longer was under way while the computer slept. */
-const longestMs = 10_000;
+/** A look-up ends after 5 s and a question after 8 s, so a longer one was under way while the computer slept. */
+const longestMs = 15_000;
 
 export class Questions {
   /** One for each question under way: a common signal would get more listeners than Node expects. */

@@ -5,6 +5,7 @@ import type { FleetStore } from '../../main/fleet/store.js';
 import { FoundQueries } from '../../main/players/found-queries.js';
 import { PlayerQueries } from '../../main/players/player-queries.js';
 import { candidates } from '../../main/query/game-queries.js';
+import { SharedQuery } from '../../main/query/shared-query.js';
 import { GameQuery } from '../../main/query/query.js';
 import type { SoakDisk } from './soak-disk.js';
 import type { SoakTime } from './soak-time.js';
@@ -26,13 +27,14 @@ export class SoakedQueries {
 
   constructor({ store, fleet, world, time: { clock }, random, disk }: SoakedQueriesDeps) {
     this.#found = new FoundQueries(disk.memory, clock);
+    const wire = world.games;
     this.#queries = new PlayerQueries({
       store,
       fleet,
       interests: fleet.interests,
       settings: { current: defaultSettings, listen: () => () => undefined },
       found: this.#found,
-      query: new GameQuery({ wire: world.games, clock, random }),
+      query: new SharedQuery({ query: new GameQuery({ wire, clock, random }), wire, clock }),
       clock,
       random,
       isOnline: () => world.network.isOnline,

@@ -7,6 +7,7 @@ export const noQueries: QueryWire = {
   datagrams: refuse,
   stream: refuse,
   get: refuse,
+  addressOf: () => Promise.resolve(null),
   minecraftService: () => Promise.resolve(null),
   networkChanged: () => undefined,
 };

@@ -43,6 +43,10 @@ export class SpokenWire implements QueryWire {
     });
   }
 
+  addressOf(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   networkChanged(): void {
     // Names need no look-up here.
   }

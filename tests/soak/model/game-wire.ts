@@ -44,6 +44,10 @@ export class GameWire implements QueryWire {
     return this.stream();
   }
 
+  addressOf({ host }: QueryPlace): Promise<string> {
+    return Promise.resolve(host);
+  }
+
   minecraftService(): Promise<null> {
     return Promise.resolve(null);
   }
