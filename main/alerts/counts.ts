@@ -4,7 +4,7 @@ import type { Memory } from '../../bridge/schema/memory.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { isNews } from '../../bridge/events/event-news.js';
-import { isPlayersOnly } from '../../bridge/fleet/players-only.js';
+import { isFiguresOnly } from '../../bridge/fleet/figures-only.js';
 import { isNearLimit } from '../../bridge/fleet/shares.js';
 import { Ends } from '../base/ends.js';
 import { Observable } from '../base/observable.js';
@@ -105,7 +105,7 @@ function countAttention(
   ends.add(
     store.listen(({ next, changes }) => {
       figures.push(next);
-      if (changes.some((change) => change.kind !== 'usage' && !isPlayersOnly(change))) looks.push(next);
+      if (!changes.every(isFiguresOnly)) looks.push(next);
     }),
     log.listen(again),
     log.onRecalled(again),

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { nativeTheme, type Rectangle } from 'electron';
 import type { FleetState } from '../../../bridge/fleet/changes.js';
 import { leftOutTest, type LeftOut } from '../../../bridge/fleet/left-out.js';
-import { isPlayersOnly } from '../../../bridge/fleet/players-only.js';
+import { isFiguresOnly } from '../../../bridge/fleet/figures-only.js';
 import { recentIds } from '../../../bridge/settings/visits.js';
 import type { Server } from '../../../bridge/schema/domain.js';
 import type { Transfer } from '../../../bridge/schema/transfers.js';
@@ -113,12 +113,11 @@ export class Tray {
     this.#ends.add(
       store.listen(({ next, changes }) => {
         const players = changes.flatMap((change) =>
-          change.kind === 'server-patched' && isPlayersOnly(change) ? change.serverId : [],
+          change.kind === 'server-patched' && change.patch.players !== undefined ? change.serverId : [],
         );
         if (players.length > 0) this.#players.changed(next, players);
-        // Only the tooltip shows usage. With thousands of servers usage changes hundreds of times per second.
-        if (changes.some((change) => change.kind !== 'usage' && !isPlayersOnly(change)))
-          this.#states.push(next);
+        // Only the tooltip shows usage, and the numbers of players have a pace of their own.
+        if (!changes.every(isFiguresOnly)) this.#states.push(next);
         else if (platform !== 'linux') this.#figures.push(next);
       }),
       ...[settings, memory, language, unseen, attention, updates, quiet].map((one) =>
