@@ -1,7 +1,7 @@
 /** Choices for what happens to an empty server. Without zod, because windows use them. */
 
 /** Fewest and most minutes without players before Perch acts. */
-export const fewestEmptyMinutes = 5;
+export const fewestEmptyMinutes = 1;
 export const mostEmptyMinutes = 1440;
 /** Most hours that a process runs before an empty server is restarted. */
 export const mostEmptyHours = 720;

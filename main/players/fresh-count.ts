@@ -38,24 +38,33 @@ const listCommands: Readonly<Partial<Record<Game, string>>> = {
   factorio: '/players o',
 };
 
-export async function freshCount(deps: FreshCountDeps, serverId: string): Promise<number | null> {
+/** `signal` ends the question early, as if no answer came. */
+export async function freshCount(
+  deps: FreshCountDeps,
+  serverId: string,
+  signal: AbortSignal,
+): Promise<number | null> {
   const server = deps.store.state.servers.get(serverId);
   if (server === undefined) return null;
   const players = deps.queries.stateOf(server)?.answer?.players ?? null;
-  if (players !== null) return answered(deps, serverId);
+  if (players !== null) return answered(deps, serverId, signal);
   const command = listCommands[server.game ?? 'web'];
-  return command === undefined ? null : listed(deps, serverId, command);
+  return command === undefined ? null : listed(deps, serverId, { command, signal });
 }
 
 /** The number after an answer to a question that began now. A higher count of the console outranks the answer. */
-function answered({ clock, store, queries }: FreshCountDeps, serverId: string): Promise<number | null> {
+function answered(
+  { clock, store, queries }: FreshCountDeps,
+  serverId: string,
+  signal: AbortSignal,
+): Promise<number | null> {
   const begun = clock.now();
   const server = () => store.state.servers.get(serverId);
   const asked = () => {
     const row = server();
     return row === undefined ? null : queries.stateOf(row);
   };
-  return within(clock, askedForMs, (resolve) => {
+  return within({ clock, ms: askedForMs, signal }, (resolve) => {
     let triedAt = asked()?.askedAt ?? null;
     const ends = [
       queries.onAnswer((id, { players }) => {
@@ -79,8 +88,12 @@ function answered({ clock, store, queries }: FreshCountDeps, serverId: string): 
 }
 
 /** The number in the console's answer to its list command. */
-function listed(deps: FreshCountDeps, serverId: string, command: string): Promise<number | null> {
-  return within(deps.clock, listedForMs, (resolve) => {
+function listed(
+  deps: FreshCountDeps,
+  serverId: string,
+  { command, signal }: { readonly command: string; readonly signal: AbortSignal },
+): Promise<number | null> {
+  return within({ clock: deps.clock, ms: listedForMs, signal }, (resolve) => {
     const unlisten = deps.sightings.listen(({ serverId: id, sighting }) => {
       if (id !== serverId || sighting.kind === 'joined') return;
       // The list may be a part; then other players are on.
@@ -92,10 +105,9 @@ function listed(deps: FreshCountDeps, serverId: string, command: string): Promis
   });
 }
 
-/** Resolves with the first result within `ms`, otherwise with null. `begin` returns what ends its listening. */
+/** Resolves with the first result within `ms` and before the signal's end, otherwise with null. `begin` returns what ends its listening. */
 async function within(
-  clock: Clock,
-  ms: number,
+  { clock, ms, signal }: { readonly clock: Clock; readonly ms: number; readonly signal: AbortSignal },
   begin: (resolve: (count: number | null) => void) => readonly (() => void)[],
 ): Promise<number | null> {
   const ends = new Ends();
@@ -103,10 +115,17 @@ async function within(
     return await new Promise((resolve) => {
       ends.add(
         clock.after(ms, () => resolve(null)),
+        onAbort(signal, () => resolve(null)),
         ...begin(resolve),
       );
     });
   } finally {
     ends.end();
   }
+}
+
+function onAbort(signal: AbortSignal, run: () => void): () => void {
+  if (signal.aborted) run();
+  signal.addEventListener('abort', run);
+  return () => signal.removeEventListener('abort', run);
 }

@@ -72,6 +72,7 @@ export class EmptyServer {
   #problem: Problem | null = null;
   /** Counts the attempts, so that a late result of an older one is ignored. */
   #attempt = 0;
+  #asking = new AbortController();
 
   constructor(
     private readonly deps: EmptyServerDeps,
@@ -177,6 +178,7 @@ export class EmptyServer {
 
   async #act(): Promise<void> {
     const attempt = ++this.#attempt;
+    this.#asking = new AbortController();
     const isOver = (): boolean => attempt !== this.#attempt || this.#phase !== 'asks';
     this.#phase = 'asks';
     const { serverId } = this;
@@ -185,7 +187,7 @@ export class EmptyServer {
       await this.deps.look(serverId);
       if (!isOver()) this.look();
       if (isOver()) return;
-      const count = await freshCount(this.deps, serverId);
+      const count = await freshCount(this.deps, serverId, this.#asking.signal);
       if (!isOver()) this.look();
       if (isOver()) return;
       if (count !== 0) return this.#notDone(count === null ? noAnswer : null);
@@ -226,6 +228,7 @@ export class EmptyServer {
 
   #anew(): void {
     this.#attempt += 1;
+    this.#asking.abort();
     this.#phase = 'watches';
     this.#spell = null;
     this.#dueAt = Infinity;

@@ -73,8 +73,13 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
     const ended = [...this.#servers.values()].map((server) => server.end());
     this.#servers.clear();
     if (ended.length === 0) return;
-    const late = new Promise<void>((resolve) => void this.deps.clock.after(farewellMs, resolve));
-    await Promise.race([Promise.all(ended), late]);
+    await new Promise<void>((resolve) => {
+      const cancel = this.deps.clock.after(farewellMs, resolve);
+      void Promise.all(ended).then(() => {
+        cancel();
+        resolve();
+      });
+    });
   }
 
   /** Sets the wish for a server; null = the server is left alone. */

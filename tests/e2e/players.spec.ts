@@ -85,6 +85,29 @@ test('players are whitelisted, banned and pardoned from the window', async ({ de
     await expect(reach).toContainText('the game answers', { ignoreCase: true, timeout: 40_000 });
   });
 
+  await test.step('a wish for the empty server is made by keys, shown, and taken back', async () => {
+    const line = page.getByTestId('when-empty-line');
+    const choose = async (box: string, key: string, times: number): Promise<void> => {
+      await page.getByTestId(box).press('Enter');
+      await expect(page.getByTestId(box)).toHaveAttribute('aria-activedescendant', /./);
+      for (let time = 0; time < times; time++) await page.keyboard.press(key);
+      await page.keyboard.press('Enter');
+    };
+    await expect(line).toHaveCount(0);
+    await page.getByTestId('when-empty-open').press('Enter');
+    await choose('when-empty-does', 'ArrowDown', 3);
+    await expect(page.getByTestId('when-empty-hours')).toBeVisible();
+    await choose('when-empty-hours', 'ArrowUp', 2);
+    await new Pictures(perch, page).take('when-empty-choice');
+    await page.getByTestId('when-empty-done').press('Enter');
+    await expect(line).toContainText(/Restarts (?:at|after)/);
+    await new Pictures(perch, page).take('when-empty');
+    await server.tab('Settings');
+    await expect(page.getByTestId('when-empty-section').getByTestId('when-empty-line')).toBeVisible();
+    await choose('when-empty-does', 'ArrowUp', 3);
+    await expect(line).toHaveCount(0);
+  });
+
   await test.step('what happened stands in the log of the server', async () => {
     await server.tab('Events');
     await expect(page.getByText('Mallory banned from Survival').first()).toBeVisible();

@@ -38,7 +38,7 @@ export const playerExamples = {
     refuses: [
       server,
       { ...server, wish: { does: 'kill', minutes: 20 } },
-      { ...server, wish: { does: 'stop', minutes: 4 } },
+      { ...server, wish: { does: 'stop', minutes: 0.5 } },
       { ...server, wish: { does: 'stop', minutes: 1441 } },
       { ...server, wish: { does: 'restart', minutes: 20 } },
       { ...server, wish: { does: 'restart', minutes: 20, everyHours: 0 } },
