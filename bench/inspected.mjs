@@ -5,6 +5,17 @@ import { WebSocket } from 'ws';
 import { pause } from './figures.mjs';
 
 const opensWithinMs = 10_000;
+/** Names of the modules that the code gets. */
+const given = ['electron', 'fs', 'v8', 'dgram', 'net'];
+
+/**
+ * @typedef {object} Modules
+ * @property {typeof import('electron')} electron
+ * @property {typeof import('node:fs')} fs
+ * @property {typeof import('node:v8')} v8
+ * @property {typeof import('node:dgram')} dgram
+ * @property {typeof import('node:net')} net
+ */
 
 /** A free port on loopback, for `--inspect-port`. */
 export async function freePort() {
@@ -21,14 +32,14 @@ export async function freePort() {
  *
  * @template T
  * @param {{ pid: number, port: number }} process started with `--inspect-port=PORT`
- * @param {(modules: { electron: typeof import('electron'), fs: typeof import('node:fs'), v8: typeof import('node:v8') }) => Promise<T>} body
+ * @param {(modules: Modules) => Promise<T>} body
  * @returns {Promise<T>}
  */
 export async function runInside({ pid, port }, body) {
   process.kill(pid, 'SIGUSR1');
   const socket = new WebSocket(await addressOf(port), { maxPayload: 0 });
   await once(socket, 'open');
-  const modules = `{ electron: require('electron'), fs: require('fs'), v8: require('v8') }`;
+  const modules = `{ ${given.map((name) => `${name}: require('${name}')`).join(', ')} }`;
   const expression = `(${body.toString()})(${modules}).then((result) => JSON.stringify(result))`;
   const params = { expression, awaitPromise: true, returnByValue: true, includeCommandLineAPI: true };
   const answered = once(socket, 'message');

@@ -30,17 +30,17 @@ const clientLimit = 1440;
  * Starts the sandbox with this number of servers besides the demo's.
  *
  * @param {number} count
- * @param {{ limit?: number }} [options] calls a minute
+ * @param {{ limit?: number, flags?: readonly string[] }} [options] calls a minute; further flags of the sandbox
  * @returns {Promise<Servers>}
  */
-export async function startServers(count, { limit = clientLimit } = {}) {
+export async function startServers(count, { limit = clientLimit, flags = [] } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'perch-bench-'));
   const child = spawn(
     process.execPath,
     [
       join(root, 'out/sandbox/index.mjs'),
       ...['--port', '0', '--data', folder, '--with-parent'],
-      ...['--servers', String(count), '--client-limit', String(limit), '--control'],
+      ...['--servers', String(count), '--client-limit', String(limit), '--control', ...flags],
     ],
     { stdio: ['pipe', 'pipe', 'pipe'] },
   );
