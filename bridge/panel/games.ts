@@ -16,6 +16,8 @@ export const games = [
   'factorio',
   'palworld',
   'zomboid',
+  /** 7 Days to Die. */
+  'seven-days',
   'voice',
   'bot',
   'database',

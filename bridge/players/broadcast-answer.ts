@@ -14,6 +14,7 @@ const shownAs: Readonly<Partial<Record<Game, readonly string[]>>> = {
   terraria: ['<Server> {text}'],
   factorio: ['[CHAT] <server>: {text}'],
   zomboid: ['Message sent'],
+  'seven-days': ["Chat (from '-non-player-', entity id '-1', to 'Global'): 'Server': {text}"],
 };
 
 /** Characters of the message that a line must have: consoles cut long lines. */

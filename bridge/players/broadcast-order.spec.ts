@@ -16,6 +16,7 @@ describe('the command for a message to all players', () => {
     ['zomboid', 'a "b" \\c', `servermsg "a 'b' /c"`],
     ['terraria', 'a\nexit', 'say a exit'],
     ['rust', 'hi \u202e\u0000there', 'say hi there'],
+    ['seven-days', 'a "b" \\c', `say "a 'b' /c"`],
     ['valheim', 'hi', null],
     ['palworld', 'hi', null],
     ['proxy', 'hi', null],
@@ -72,6 +73,12 @@ describe("the console's answer", () => {
     ['factorio', '2026-11-30 12:00:00 [CHAT] Anna: hello', null],
     ['factorio', 'hello', null],
     ['zomboid', 'LOG  : General     , 1764417600> Message sent.', 'done'],
+    [
+      'seven-days',
+      "2026-11-30T12:00:00 123.456 INF Chat (from '-non-player-', entity id '-1', to 'Global'): 'Server': hello",
+      'done',
+    ],
+    ['seven-days', "*** ERROR: unknown command 'say'", 'refused'],
     ['bedrock', 'hello', null],
   ])('of %s reads %j as %j', (game, line, answer) => {
     expect(broadcastAnswer(line, { said: 'hello', game })).toBe(answer);

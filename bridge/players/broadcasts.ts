@@ -10,6 +10,7 @@ const commands: Readonly<Partial<Record<Game, string>>> = {
   terraria: 'say {text}',
   factorio: '{text}',
   zomboid: 'servermsg "{text}"',
+  'seven-days': 'say "{text}"',
 };
 
 /** The command that sends `{text}` to all players of a game; null = the game has none, or Perch does not know the game. */

@@ -24,6 +24,8 @@ const heads: Readonly<Partial<Record<Game, RegExp>>> = {
   rust: /^\[\d\d:\d\d:\d\d\] /,
   terraria: /^: /,
   factorio: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:\[(?:KICK|BAN|UNBAN|UNBANNED|PROMOTE|DEMOTE)\] )?/,
+  // `2026-11-30T12:00:00 123.456 INF `.
+  'seven-days': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d \d{1,12}\.\d{1,6} [A-Z]{3} /,
   // `LOG  : General     , 1764417600> `, since build 42 with a second number.
   zomboid: /^(?:LOG|WARN|ERROR) {0,3}: [^<>]{0,80}> (?:[\d,]{1,20}> )?/,
 };

@@ -16,6 +16,10 @@ describe('playerCommand', () => {
     ['bedrock', 'kick', 'Anna B', 'be "nice"', 'kick "Anna B" be "nice"'],
     ['source', 'kick', 'Anna; quit', undefined, 'kick "Anna; quit"'],
     ['rust', 'ban', '76561198000000001', 'say "quit"\\', `ban 76561198000000001 "say 'quit'/"`],
+    ['source', 'ban', 'STEAM_0:1:12345', 'late', 'banid 0 STEAM_0:1:12345 kick;writeid'],
+    ['source', 'pardon', 'STEAM_1:0:7', undefined, 'removeid STEAM_1:0:7;writeid'],
+    ['seven-days', 'kick', 'Steam_76561198000000001', 'a "b"', `kick Steam_76561198000000001 "a 'b'"`],
+    ['seven-days', 'ban', '76561198000000001', undefined, 'ban add 76561198000000001 100 years'],
     ['rust', 'kick', '76561198000000001', undefined, 'kick 76561198000000001'],
     ['rust', 'pardon', '76561198000000001', undefined, 'unban 76561198000000001'],
     ['terraria', 'kick', 'Anna the Great', 'ignored', 'kick Anna the Great'],
@@ -68,6 +72,20 @@ describe('playerCommand', () => {
     for (const verb of ['pardon', 'kick', 'ban'] as const)
       for (const name of ['Anna', 'An', '1.2', '7656119'])
         expect(made('rust', verb, name)).toEqual({ why: 'steam-id' });
+    for (const verb of ['kick', 'ban', 'op', 'whitelist-add'] as const)
+      for (const name of ['Anna', '171', 'Steam_1', 'steam_76561198000000001', '76561198000000001 0'])
+        expect(made('seven-days', verb, name)).toEqual({ why: 'steam-id' });
+    for (const verb of ['ban', 'pardon'] as const)
+      for (const name of [
+        'Anna',
+        '#3',
+        'STEAM_0:1:1;quit',
+        'STEAM_0:1:',
+        'STEAM_0:2:1',
+        'STEAM_ID_LAN',
+        '[U:1:1]',
+      ])
+        expect(made('source', verb, name)).toEqual({ why: 'steam-text-id' });
     expect(made('minecraft', 'message', 'Anna', ' \n ')).toEqual({ why: 'no-text' });
   });
 

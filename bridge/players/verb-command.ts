@@ -12,14 +12,15 @@ import {
   type OwnVerbs,
 } from './player-verbs.js';
 import type { PlayerVerb } from './verb-names.js';
+import type { PlayerIdForm } from './verb-table.js';
 
 export const playerMark = '{player}';
 
 /**
  * Why a command cannot be made: the game has no such command, the name does not fit into a command, the game wants a
- * Steam ID, or the text is missing.
+ * Steam ID (17 digits, or the form with colons), or the text is missing.
  */
-export type NoCommand = 'no-verb' | 'unsafe-name' | 'steam-id' | 'no-text';
+export type NoCommand = 'no-verb' | 'unsafe-name' | 'steam-id' | 'steam-text-id' | 'no-text';
 
 export interface PlayerOrder {
   readonly verb: PlayerVerb;
@@ -38,8 +39,9 @@ export function playerCommand(
   const template = verbCommand(verb, game, own);
   if (template === null) return { why: 'no-verb' };
   const isOwn = own?.[verb] !== undefined;
-  if (!isOwn && verbWords(verb, game)?.bySteamId === true && !/^\d{17}$/.test(player))
-    return { why: 'steam-id' };
+  const form = isOwn ? undefined : verbWords(verb, game)?.byId;
+  if (form !== undefined && !idForms[form].test(player))
+    return { why: form === 'steam-text' ? 'steam-text-id' : 'steam-id' };
   const isName = isOwn ? fitsOwn(player, template) : fits(player, template, game);
   if (!isLine(player) || !isName) return { why: 'unsafe-name' };
   const said = fittingText(oneLine(text, longestText), template, { game, isOwn });
@@ -68,6 +70,11 @@ export function commandMistake(
   return verb === 'message' && !command.includes(textMark) ? 'no-text' : null;
 }
 
+const idForms: Readonly<Record<PlayerIdForm, RegExp>> = {
+  steam: /^\d{17}$/,
+  'steam-prefixed': /^(?:Steam_)?\d{17}$/,
+  'steam-text': /^STEAM_[0-5]:[01]:\d{1,10}$/,
+};
 /** Names of accounts of both editions, with the prefixes of Geyser and the like, and ids. */
 const minecraftName = /^(?:[.*+_]?\w{1,16}|[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/i;
 /** Selectors of Minecraft, numbers of Valve's engine, and marks that plugins take for everybody. */

@@ -7,12 +7,18 @@
 import type { Game } from '../panel/games.js';
 import type { PlayerVerb } from './verb-names.js';
 
+/**
+ * Forms of ids. `steam` = 17 digits; `steam-prefixed` = the same, also with `Steam_` before them; `steam-text` =
+ * `STEAM_0:1:12345`.
+ */
+export type PlayerIdForm = 'steam' | 'steam-prefixed' | 'steam-text';
+
 export interface VerbWords {
   readonly command: string;
   /** The console's words after it has carried out the command; none = the game's words are not known. */
   readonly done: readonly string[];
-  /** True if the command takes only a Steam ID of 17 digits, because a name may reach another player. */
-  readonly bySteamId?: true;
+  /** The form of the id that the command takes, because it takes no name, or a name may reach another player. */
+  readonly byId?: PlayerIdForm;
 }
 
 export interface GameVerbs {
@@ -92,7 +98,10 @@ const bedrock: GameVerbs = {
   ],
 };
 
-/** With the words of Valve's engine. Without bans, because a ban takes a number that only `status` shows. */
+/**
+ * With the words of Valve's engine. A ban is kept in a file by `writeid`. Perch knows no words that confirm a ban, because
+ * the games differ.
+ */
 const source: GameVerbs = {
   verbs: {
     kick: {
@@ -104,6 +113,8 @@ const source: GameVerbs = {
         'Dropped "{player}" from server: Kicked',
       ],
     },
+    ban: { command: 'banid 0 {player} kick;writeid', done: [], byId: 'steam-text' },
+    pardon: { command: 'removeid {player};writeid', done: [], byId: 'steam-text' },
   },
   noPlayer: [],
   refused: ['Unknown command', 'Usage:'],
@@ -112,11 +123,11 @@ const source: GameVerbs = {
 /** Rust also takes the beginning of a name or a part of an address: `kick An` kicks Annabelle if Anna has left. */
 const rust: GameVerbs = {
   verbs: {
-    kick: { command: 'kick {player}[ "{text}"]', done: ['Kicked: '], bySteamId: true },
-    ban: { command: 'ban {player}[ "{text}"]', done: ['Kickbanned User: {player}'], bySteamId: true },
-    pardon: { command: 'unban {player}', done: ['Unbanned User: {player}'], bySteamId: true },
-    op: { command: 'moderatorid {player}', done: ['Added moderator *{player}'], bySteamId: true },
-    deop: { command: 'removemoderator {player}', done: ['Removed Moderator: {player}'], bySteamId: true },
+    kick: { command: 'kick {player}[ "{text}"]', done: ['Kicked: '], byId: 'steam' },
+    ban: { command: 'ban {player}[ "{text}"]', done: ['Kickbanned User: {player}'], byId: 'steam' },
+    pardon: { command: 'unban {player}', done: ['Unbanned User: {player}'], byId: 'steam' },
+    op: { command: 'moderatorid {player}', done: ['Added moderator *{player}'], byId: 'steam' },
+    deop: { command: 'removemoderator {player}', done: ['Removed Moderator: {player}'], byId: 'steam' },
   },
   noPlayer: ['Player not found'],
   refused: ['User {player} *', "This doesn't appear to be a 64bit steamid", 'Command not found'],
@@ -173,6 +184,22 @@ const zomboid: GameVerbs = {
   refused: ['Unknown command'],
 };
 
+/** The commands also take a part of a name and the number of a creature. Their words differ between versions. */
+const sevenDays: GameVerbs = {
+  verbs: {
+    kick: { command: 'kick {player}[ "{text}"]', done: [], byId: 'steam-prefixed' },
+    // A ban must have an end.
+    ban: { command: 'ban add {player} 100 years[ "{text}"]', done: [], byId: 'steam-prefixed' },
+    pardon: { command: 'ban remove {player}', done: [], byId: 'steam-prefixed' },
+    'whitelist-add': { command: 'whitelist add {player}', done: [], byId: 'steam-prefixed' },
+    'whitelist-remove': { command: 'whitelist remove {player}', done: [], byId: 'steam-prefixed' },
+    op: { command: 'admin add {player} 0', done: [], byId: 'steam-prefixed' },
+    deop: { command: 'admin remove {player}', done: [], byId: 'steam-prefixed' },
+  },
+  noPlayer: [],
+  refused: ['*** ERROR: unknown command'],
+};
+
 /** Games that are missing have no console commands about players, or read none at all. */
 export const verbTable: Readonly<Partial<Record<Game, GameVerbs>>> = {
   minecraft,
@@ -182,4 +209,5 @@ export const verbTable: Readonly<Partial<Record<Game, GameVerbs>>> = {
   terraria,
   factorio,
   zomboid,
+  'seven-days': sevenDays,
 };

@@ -42,6 +42,7 @@ const table: readonly (readonly [Game, Traits])[] = [
   ],
   ['bot', { egg: /\b(?:discord[\w.]{0,20}|\w{0,30}bot)\b/, image: /\bbot_\w+/ }],
   ['zomboid', { egg: /\bzomboid\b/, command: /\bprojectzomboid\w{0,20}/ }],
+  ['seven-days', { egg: /\b7 ?days to die\b|\b7dtd\b|\bsdtd\b/, command: /\b7daystodieserver\b/ }],
   ['palworld', { egg: /\bpalworld\b/, command: /\bpalserver\b/ }],
   ['factorio', { egg: /\b(?:factorio|clusterio)\b/, command: /\bfactorio\b/ }],
   [

@@ -57,7 +57,7 @@ describe('the protocol and port of a game', () => {
     ],
     [
       '7 Days to Die',
-      { game: null, egg: '7 Days To Die', allocations: ofServer(5000, 5001) },
+      { game: 'seven-days', allocations: ofServer(5000, 5001) },
       ['source 5000', 'source 5001'],
     ],
     [

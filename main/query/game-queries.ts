@@ -49,7 +49,6 @@ const rows: readonly Row[] = [
     isCertain: true,
   },
   { egg: /\bsandstorm\b/, protocol: 'source', ports: ['told', 1] },
-  { egg: /\b7 days\b|\bsdtd\b/, protocol: 'source', ports: ['told', 0, 1] },
   { egg: /\barma ?(?:2|3)\b/, protocol: 'source', ports: ['told', 1] },
   { egg: /\breforger\b/, protocol: 'source', ports: ['told', { fixed: 17_777 }] },
   { egg: /\bdayz\b|\bday z\b/, protocol: 'source', ports: ['told', { fixed: 27_016 }, 1] },
@@ -76,6 +75,7 @@ const rows: readonly Row[] = [
   { game: 'ark', protocol: 'source', ports: ['told', { fixed: 27_015 }], isCertain: true },
   { game: 'valheim', protocol: 'source', ports: ['told', 1], hidesNames: true, mayHidePlayers: true },
   { game: 'zomboid', protocol: 'source', ports: ['told', 0] },
+  { game: 'seven-days', protocol: 'source', ports: ['told', 0, 1] },
 ];
 /** A game that Perch does not know, with a port for queries: nearly always Steam's. */
 const unknown: Row = { protocol: 'source', ports: ['told'], mayHidePlayers: true };

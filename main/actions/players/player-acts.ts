@@ -131,6 +131,12 @@ function noCommand(why: NoCommand, player: string) {
         sentence('actions.player-unsafe-name', { name }),
         sentence('actions.player-unsafe-name-next'),
       );
+    case 'steam-text-id':
+      return newProblem(
+        'invalid',
+        sentence('actions.player-steam-text-id', { name }),
+        sentence('actions.player-steam-text-id-next'),
+      );
     case 'steam-id':
       return newProblem(
         'invalid',

@@ -18,6 +18,8 @@ export function commandWords(why: NoCommand, player: string): string {
       return say('actions.player-no-text');
     case 'unsafe-name':
       return say('actions.player-unsafe-name', { name });
+    case 'steam-text-id':
+      return say('actions.player-steam-text-id', { name });
     case 'steam-id':
       return say('actions.player-steam-id', { name });
   }
