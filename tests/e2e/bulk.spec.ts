@@ -1,6 +1,7 @@
 /** Bulk power: confirmed, paced, cancelled, reported per server, and undone only for the servers that ran. */
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
+import { Pictures } from './pictures.js';
 
 test('a bulk action stops many servers, shows each result, and restarts exactly those that ran', async ({
   sandbox,
@@ -23,6 +24,25 @@ test('a bulk action stops many servers, shows each result, and restarts exactly 
   for (const name of running) {
     await expect(main.fleetRow(name)).toContainText('running', { timeout: 30_000 });
   }
+
+  await test.step('one message reaches the players of those that run', async () => {
+    await page.getByTestId('fleet-more').click();
+    await page.getByTestId('message-all').click();
+    const dialog = page.getByTestId('broadcast-dialog');
+    await dialog.getByRole('switch').check();
+    for (const name of running) await expect(dialog).toContainText(name);
+    await expect(dialog).toContainText('The server is offline.');
+    await dialog.getByRole('textbox', { name: 'Message' }).fill('Back in "five"; wait');
+    await expect(dialog.getByTestId('broadcast-command').first()).toHaveText('say Back in "five"; wait');
+    await new Pictures(perch, page).take('message-many');
+    await dialog.getByRole('textbox', { name: 'Message' }).press('Enter');
+    // The state of one server is not known, and its node does not answer.
+    await expect(page.getByTestId('bulk-progress')).toContainText('Messaged the players of 3 of 4 servers', {
+      timeout: 20_000,
+    });
+    await expect(page.getByTestId('bulk-progress')).toContainText('1 skipped');
+    await page.getByTestId('bulk-dismiss').click();
+  });
 
   await test.step('asks with the whole list, and what is cancelled stays as it is', async () => {
     for (const name of running) await main.fleetRow(name).getByRole('checkbox').check();

@@ -39,6 +39,19 @@ test('players are whitelisted, banned and pardoned from the window', async ({ de
     await expect(list('bans').getByTestId('list-entry')).toHaveCount(0, { timeout: 20_000 });
   });
 
+  await test.step('everybody gets a message, and the console shows it', async () => {
+    await page.getByTestId('players-message-all').click();
+    const dialog = page.getByTestId('broadcast-dialog');
+    await dialog.getByRole('textbox', { name: 'Message' }).fill('Back in five');
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByTestId('broadcast-result')).toContainText('The console showed the message', {
+      timeout: 20_000,
+    });
+    await new Pictures(perch, page).take('message-one');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  });
+
   await test.step('a watched player comes, and a notification says so', async () => {
     await page.getByTestId('watched-name').fill('anna');
     await page.keyboard.press('Enter');
@@ -112,5 +125,6 @@ test('players are whitelisted, banned and pardoned from the window', async ({ de
     await server.tab('Events');
     await expect(page.getByText('Mallory banned from Survival').first()).toBeVisible();
     await expect(page.getByText('Reason: griefing.').first()).toBeVisible();
+    await expect(page.getByText('Message to the players of Survival').first()).toBeVisible();
   });
 });

@@ -67,7 +67,7 @@ export class ServerItems {
   /** Opens the form for a message to the players of these servers. */
   message(servers: readonly Server[], blocked: string | null): MenuAction {
     const open = (): void => this.state.broadcastForm.open(servers);
-    return action('message', 'bell', say('broadcast.menu'), open, { blocked });
+    return action('message', 'message', say('broadcast.menu'), open, { blocked });
   }
 
   /** Last entry, separated from the others. */
