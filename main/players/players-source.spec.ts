@@ -74,6 +74,14 @@ describe('names of players', () => {
     });
   });
 
+  it.each<[string, Given]>([
+    ['game', { answer: { names: [], players: 0 } }],
+    ['panel', { ofPanel: [] }],
+  ])('are those of the console while it counts players and the %s says "nobody"', (_, said) => {
+    expect(playersWith({ ...said, count: 1, joined: ['Anna'] }).names).toEqual(['Anna']);
+    expect(playersWith({ ...said, count: 0 }).names).toEqual([]);
+  });
+
   it.each<[string, Given, boolean]>([
     ['does not answer', { count: 2 }, true],
     ['does not answer, and more are on', { count: 5 }, false],

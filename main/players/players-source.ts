@@ -54,7 +54,9 @@ export function playersOf(deps: PlayersSourceDeps, server: Server | undefined): 
   const counted = server === undefined ? null : counts.stateOf(server);
   const isHidden = server !== undefined && deps.hidesNames(server);
   const named = (answer === null ? counted?.byName.all : asked?.byName.all) ?? null;
-  const names = isHidden ? null : named;
+  // "Nobody" is no list of names while the console counts players.
+  const isLate = named?.length === 0 && (server?.players?.count ?? 0) > 0;
+  const names = isHidden || isLate ? null : named;
   const isUntold = answer === null && (counted?.online ?? null) === null;
   const place = asked?.found ?? asked?.asked ?? null;
   return {
