@@ -10,7 +10,10 @@ export interface PanelCall<T = unknown> {
   path: string;
   /** JSON fields, or the content of a file. */
   body?:
-    | Record<string, string | boolean | readonly string[] | readonly Readonly<Record<string, string>>[]>
+    | Record<
+        string,
+        string | number | boolean | readonly string[] | readonly Readonly<Record<string, string>>[]
+      >
     | string
     | Uint8Array;
   /** The purpose of the call, for messages: completes "could not …" in English. */
@@ -18,9 +21,9 @@ export interface PanelCall<T = unknown> {
   /**
    * `server` = about one server: a 404 means that server, not the panel.
    * `file` = about a file of one server: a refusal by the node concerns the file, not the node (PROTOCOL 3.3).
-   * `backup` = about one backup of a server: a 404 means that backup.
+   * `backup` = about one backup of a server: a 404 means that backup; `schedule` likewise.
    */
-  subject: 'panel' | 'server' | 'file' | 'backup';
+  subject: 'panel' | 'server' | 'file' | 'backup' | 'schedule';
   /** Permission beyond access to the server (PROTOCOL 2). The real panel does not name missing permissions (D5). */
   permission?: string;
   /** True if the panel forwards the call to the node. */
@@ -32,7 +35,8 @@ export interface PanelCall<T = unknown> {
   /** True if headers may show a limiter of this route in place of the general one (PROTOCOL 2.16.14). */
   hasOwnLimit?: boolean;
   /** Id below `panel` of the message for a refusal by the limiter of this route; absent for the general message. */
-  throttled?: 'backup-throttled' | 'restore-throttled' | 'pull-throttled' | 'players-throttled';
+  throttled?:
+    'backup-throttled' | 'restore-throttled' | 'pull-throttled' | 'players-throttled' | 'schedule-throttled';
   /** Message for a lost answer, because the panel may have carried out the call; null for reads. */
   unsure: Sentence | null;
   /** Time limit in ms, for calls that may take longer than usual. */

@@ -4,6 +4,7 @@ import { powerPermission } from '../../bridge/panel/permissions.js';
 import { sentence } from '../../messages/messages.js';
 import { backupRequests } from './backup-calls.js';
 import { fileRequests } from './file-calls.js';
+import { scheduleRequests } from './schedule-calls.js';
 import { sshKeyRequests } from './ssh-key-calls.js';
 import { serverPath, read, write, type PanelCall } from './call.js';
 import { activityAnswer } from './wire/activity.js';
@@ -20,6 +21,7 @@ const newestPower =
 export const panelCalls = {
   ...backupRequests,
   ...fileRequests,
+  ...scheduleRequests,
   ...sshKeyRequests,
 
   permissions: () => read('/permissions', sentence('panel.what.permissions'), permissionsAnswer),

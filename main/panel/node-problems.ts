@@ -3,6 +3,7 @@ import { sentence } from '../../messages/messages.js';
 import { unanswered, type PanelCall } from './call.js';
 import { nodeFileRefusal } from './file-problems.js';
 import { saidIn } from './plain-text.js';
+import { isRefusedRun } from './schedule-problems.js';
 
 /**
  * The problem of a failing node behind a working panel (`DaemonConnectionException`, or Pelican's name for it).
@@ -25,6 +26,7 @@ export function nodeProblem(status: number, detail: string, call: PanelCall, pla
       ...(isSuspended ? { condition: 'suspended' } : {}),
     };
   }
+  if (isRefusedRun(status, detail, call)) return newProblem('conflict', sentence('panel.run-refused'));
   const code = 'node-unreachable';
   const { what } = call;
   if (status === 401 || status === 403)

@@ -16,6 +16,7 @@ import { refusedInput, invalidFields } from './invalid-input.js';
 import { nodeProblem, nodeRefusal } from './node-problems.js';
 import { saidIn } from './plain-text.js';
 import { rateLimited, type Pause } from './rate-limited.js';
+import { scheduleRefusal } from './schedule-problems.js';
 import { forbidden, namedPermission, refusal, switchedOff, unauthorized } from './refused-access.js';
 
 export interface AnswerContext {
@@ -88,7 +89,11 @@ function byCode(
     case 'ValidationException':
       return invalidFields(errors, call, place);
     default:
-      return backupRefusal(error, call, place) ?? panelFileRefusal(error, place);
+      return (
+        backupRefusal(error, call, place) ??
+        scheduleRefusal(error, call, place) ??
+        panelFileRefusal(error, place)
+      );
   }
 }
 
@@ -143,6 +148,13 @@ function notFound(call: PanelCall, place: string): Problem {
   }
   if (call.subject === 'backup') {
     return newProblem('not-found', sentence('panel.no-backup', { place }), sentence('panel.load-backups'));
+  }
+  if (call.subject === 'schedule') {
+    return newProblem(
+      'not-found',
+      sentence('panel.no-schedule', { place }),
+      sentence('panel.load-schedules'),
+    );
   }
   return newProblem('not-found', sentence('panel.not-found', { place }), sentence('panel.load-servers'));
 }

@@ -1,0 +1,57 @@
+/** Schedules that a panel keeps of a server (PROTOCOL 2.20). Times are the panel's, in ms since the epoch. */
+import * as z from 'zod';
+
+/** The five fields of cron, in the panel's time zone. */
+const cronSchema = z.object({
+  minute: z.string(),
+  hour: z.string(),
+  dayOfMonth: z.string(),
+  month: z.string(),
+  dayOfWeek: z.string(),
+});
+
+/** One task of a schedule. */
+const scheduleTaskSchema = z.object({
+  id: z.number(),
+  /** Place among the tasks, from 1. */
+  place: z.number(),
+  /** `command`, `power`, `backup`, on Pelican `delete_files`; forks may have more. */
+  action: z.string(),
+  /**
+   * The command, the signal, or lines of patterns or paths. Exactly as the panel has it, because a change sends it
+   * back: clean it before it is shown.
+   */
+  payload: z.string(),
+  /** Seconds between the task before and this one. */
+  offsetSeconds: z.number(),
+  /** True while the task waits for its turn. */
+  isQueued: z.boolean(),
+  /** Whether the next task follows a failure of the node. */
+  continuesAfterFailure: z.boolean(),
+});
+export type ScheduleTask = z.infer<typeof scheduleTaskSchema>;
+
+export const scheduleSchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  cron: cronSchema,
+  isActive: z.boolean(),
+  /** True from the begin of a run until its end; for ever where the panel's queue worker does not run. */
+  isProcessing: z.boolean(),
+  onlyWhenOnline: z.boolean(),
+  /** End of the last run, whether it failed, did nothing or did all; null before the first. */
+  lastEndedAt: z.number().nullable(),
+  /** In the past for a schedule without tasks, and where the panel's cron does not run; null = not told. */
+  nextRunAt: z.number().nullable(),
+  /** Minutes east of UTC that the panel writes with the next run; a hint at its time zone. null = not told. */
+  offsetMinutes: z.number().nullable(),
+  /** By place. */
+  tasks: z.array(scheduleTaskSchema).readonly(),
+});
+export type Schedule = z.infer<typeof scheduleSchema>;
+
+/** What a schedule is created with, or changed to: the panel takes all fields at every change. */
+export type ScheduleFields = Pick<Schedule, 'name' | 'cron' | 'isActive' | 'onlyWhenOnline'>;
+
+/** What a task is created with, or changed to. Without a place a new task becomes the last, others stay. */
+export type TaskFields = Omit<ScheduleTask, 'id' | 'isQueued' | 'place'> & { readonly place?: number };

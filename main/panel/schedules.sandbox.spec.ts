@@ -1,0 +1,168 @@
+/** Calls about schedules, to every panel that the sandbox plays: what is read back, and how refusals are told. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ProblemCode } from '../../bridge/errors.js';
+import { scheduleSchema, type ScheduleFields, type TaskFields } from '../../bridge/schema/schedules.js';
+import { dialects } from '../../sandbox/panel/dialects.js';
+import type { KeyHolder } from '../../sandbox/data/seed.js';
+import { aNetwork } from '../../tests/support/direct-network.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { PanelRig } from '../../tests/support/panel-rig.js';
+import { trusting } from '../../tests/support/trusting.js';
+import type { PanelApi } from './api.js';
+import { createPanelClient } from './client.js';
+
+let rig: PanelRig;
+let clients: PanelApi[] = [];
+let server = '';
+
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.close();
+  await rig.end();
+});
+
+const nightly: ScheduleFields = {
+  name: 'Nightly ✓',
+  cron: { minute: '0', hour: '4', dayOfMonth: '*', month: '*', dayOfWeek: '*' },
+  isActive: true,
+  onlyWhenOnline: true,
+};
+const say: TaskFields = {
+  action: 'command',
+  payload: 'say hi',
+  offsetSeconds: 0,
+  continuesAfterFailure: false,
+};
+
+function aClient(who: KeyHolder = 'owner'): PanelApi {
+  const client = createPanelClient({
+    panelUrl: rig.panel.url,
+    http: aNetwork().http(trusting()),
+    authorize: (use) => use(rig.keyOf(who)),
+    clock: new FakeClock(),
+    log: new FakeLog(),
+  });
+  clients = [...clients, client];
+  return client;
+}
+
+/** Code of the problem and id of its message. */
+async function refusal(call: Promise<unknown>): Promise<[ProblemCode, string]> {
+  const error = await call.then(
+    () => new Error('The call succeeded.'),
+    (reason: unknown) => reason,
+  );
+  const { problem } = error as { problem?: { code: ProblemCode; message: { id: string } } };
+  if (problem === undefined) throw error as Error;
+  return [problem.code, problem.message.id];
+}
+
+describe.each(Object.keys(dialects))('schedules of %s', (dialect) => {
+  let client: PanelApi;
+  beforeEach(async () => {
+    rig = await PanelRig.start({ dialect, log: () => undefined });
+    server = rig.server('Survival').uuid.slice(0, 8);
+    client = aClient();
+  });
+
+  it('are created, read, changed, run and deleted', async () => {
+    const made = await client.createSchedule(server, nightly);
+    expect(made).toMatchObject({ ...nightly, isProcessing: false, lastEndedAt: null, tasks: [] });
+    expect(made.nextRunAt).toBe(Date.parse('2026-01-02T04:00:00Z'));
+    expect(await client.addTask(server, made.id, say)).toMatchObject({ ...say, place: 1 });
+    const second = await client.addTask(server, made.id, {
+      action: 'power',
+      payload: 'restart',
+      offsetSeconds: 900,
+      continuesAfterFailure: true,
+      place: 1,
+    });
+    const [read, ...others] = await client.schedules(server);
+    expect(others).toEqual([]);
+    expect(scheduleSchema.parse(read)).toEqual(read);
+    expect(read?.tasks.map(({ action, place }) => `${place} ${action}`)).toEqual(['1 power', '2 command']);
+
+    await client.changeTask(server, { schedule: made.id, task: second.id }, { ...say, payload: 'say bye' });
+    rig.uses('Survival', { state: 'running' });
+    await client.runSchedule(server, made.id);
+    rig.now += 1000;
+    await rig.panel.scheduler.tick();
+    const node = rig.nodes.get(rig.server('Survival').nodeId);
+    expect(node?.asked.filter((each) => each.startsWith('command'))).toEqual([
+      'command say bye',
+      'command say hi',
+    ]);
+    expect((await client.schedule(server, made.id)).lastEndedAt).not.toBeNull();
+
+    const changed = await client.changeSchedule(server, made.id, { ...nightly, isActive: false });
+    expect(changed).toMatchObject({ isActive: false, onlyWhenOnline: true });
+    await client.deleteTask(server, { schedule: made.id, task: second.id });
+    expect((await client.schedule(server, made.id)).tasks).toHaveLength(1);
+    await client.deleteSchedule(server, made.id);
+    expect(await client.schedules(server)).toEqual([]);
+  });
+
+  it('tell the offset of the time zone of their panel', async () => {
+    rig.state.timeZone = 'Europe/Berlin';
+    const { nextRunAt, offsetMinutes } = await client.createSchedule(server, nightly);
+    expect([nextRunAt, offsetMinutes]).toEqual([Date.parse('2026-01-02T03:00:00Z'), 60]);
+  });
+
+  it('say why they are refused', async () => {
+    const bad = { ...nightly, cron: { ...nightly.cron, dayOfMonth: '31', month: '2' } };
+    expect(await refusal(client.createSchedule(server, bad))).toEqual(['invalid', 'panel.bad-cron']);
+    const { id } = await client.createSchedule(server, nightly);
+    expect(await refusal(client.runSchedule(server, id))).toEqual(['conflict', 'panel.no-tasks']);
+    expect(await refusal(client.schedule(server, 99))).toEqual(['not-found', 'panel.no-schedule']);
+    expect(await refusal(client.addTask(server, id, { ...say, offsetSeconds: 901 }))).toEqual([
+      'invalid',
+      'panel.invalid',
+    ]);
+    rig.server('Survival').featureLimits.backups = 0;
+    const backup = { ...say, action: 'backup', payload: '' };
+    expect(await refusal(client.addTask(server, id, backup))).toEqual(['conflict', 'panel.no-backup-task']);
+    for (let count = 0; count < 10; count += 1) await client.addTask(server, id, say);
+    expect(await refusal(client.addTask(server, id, say))).toEqual(['conflict', 'panel.task-limit']);
+    rig.server('Survival').status = 'suspended';
+    expect(await refusal(client.schedules(server))).toEqual(['conflict', 'panel.conflict-suspended']);
+  });
+
+  it('say that a server does not run, where the panel tells it', async () => {
+    const { id } = await client.createSchedule(server, { ...nightly, onlyWhenOnline: false });
+    await client.addTask(server, id, say);
+    const run = client.runSchedule(server, id);
+    if (dialect === 'pelican') await expect(run).resolves.toBeUndefined();
+    else expect(await refusal(run)).toEqual(['conflict', 'panel.run-refused']);
+    rig.panel.limits.refill();
+    rig.gateway.setFault(rig.server('Survival'), { kind: 'reset' });
+    expect(await refusal(client.runSchedule(server, id))).toEqual(['node-unreachable', 'panel.node-down']);
+  });
+
+  it('name the missing permission', async () => {
+    const { id } = await client.createSchedule(server, nightly);
+    for (const subuser of rig.server('Survival').subusers) subuser.permissions = ['schedule.read'];
+    const subuser = aClient('subuser');
+    expect(await subuser.schedules(server)).toHaveLength(1);
+    await expect(subuser.runSchedule(server, id)).rejects.toMatchObject({
+      problem: { code: 'forbidden', permission: 'schedule.update' },
+    });
+    await expect(subuser.deleteSchedule(server, id)).rejects.toMatchObject({
+      problem: { code: 'forbidden', permission: 'schedule.delete' },
+    });
+  });
+
+  it('are paced by their own limit alone', async () => {
+    await client.createSchedule(server, nightly);
+    await client.createSchedule(server, nightly);
+    const third = client.createSchedule(server, nightly);
+    if (dialect === 'panel-1.11' || dialect === 'reference') {
+      await third;
+    } else {
+      await expect(third).rejects.toMatchObject({
+        problem: { code: 'rate-limited', ofServer: true, message: { id: 'panel.schedule-throttled' } },
+      });
+      expect(client.rateLimit()).not.toBe(2);
+    }
+    expect((await client.schedules(server)).length).toBeGreaterThan(1);
+  });
+});

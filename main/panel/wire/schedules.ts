@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import type { Schedule, ScheduleTask } from '../../../bridge/schema/schedules.js';
+import { amount, enveloped, flag, goodOnes, line, relation, text, uniqueBy } from './fields.js';
+
+/** A panel allows 10 tasks unless its host sets another number. */
+const mostTasks = 100;
+const mostSchedules = 1000;
+/** Bytes of the panel's column. */
+const longestPayload = 65_535;
+
+const id = z.int().min(1);
+const time = z.iso.datetime({ offset: true });
+const cronField = line(200);
+
+/** Schema of one task (PROTOCOL 2.20.2). */
+export const taskItem = enveloped({
+  id,
+  sequence_id: amount(1),
+  action: line(100),
+  payload: text(longestPayload),
+  time_offset: amount(0),
+  is_queued: flag,
+  continue_on_failure: flag,
+}).transform((attributes): ScheduleTask => ({
+  id: attributes.id,
+  place: attributes.sequence_id,
+  action: attributes.action,
+  payload: attributes.payload,
+  offsetSeconds: attributes.time_offset,
+  isQueued: attributes.is_queued,
+  continuesAfterFailure: attributes.continue_on_failure,
+}));
+
+/** Schema of one schedule with its tasks (PROTOCOL 2.20.1). */
+export const scheduleItem = enveloped({
+  id,
+  name: line(255),
+  cron: z.looseObject({
+    minute: cronField,
+    hour: cronField,
+    day_of_month: cronField,
+    month: cronField,
+    day_of_week: cronField,
+  }),
+  is_active: flag,
+  is_processing: flag,
+  only_when_online: flag,
+  last_run_at: time.nullish(),
+  next_run_at: time.nullish(),
+  relationships: z.looseObject({ tasks: relation }).nullish(),
+}).transform((attributes): Schedule => {
+  const { cron, last_run_at: lastRun, next_run_at: nextRun } = attributes;
+  const tasks = goodOnes((attributes.relationships?.tasks ?? []).slice(0, mostTasks), taskItem);
+  return {
+    id: attributes.id,
+    name: attributes.name,
+    cron: {
+      minute: cron.minute,
+      hour: cron.hour,
+      dayOfMonth: cron.day_of_month,
+      month: cron.month,
+      dayOfWeek: cron.day_of_week,
+    },
+    isActive: attributes.is_active,
+    isProcessing: attributes.is_processing,
+    onlyWhenOnline: attributes.only_when_online,
+    lastEndedAt: lastRun ? Date.parse(lastRun) : null,
+    nextRunAt: nextRun ? Date.parse(nextRun) : null,
+    offsetMinutes: nextRun ? offsetOf(nextRun) : null,
+    tasks: uniqueBy(tasks, (task) => String(task.id)).sort((a, b) => a.place - b.place),
+  };
+});
+
+/** Schema of all schedules of a server, which come without pages. Items that do not parse are left out. */
+export const schedulesAnswer = z
+  .looseObject({ data: z.array(z.unknown()) })
+  .transform(({ data }) => ({
+    schedules: uniqueBy(goodOnes(data.slice(0, mostSchedules), scheduleItem), (each) => String(each.id)),
+    count: data.length,
+  }))
+  // A list of only invalid items is an error: an empty list would look like no schedules.
+  .refine(({ schedules, count }) => schedules.length > 0 || count === 0)
+  .transform(({ schedules }): Schedule[] => schedules);
+
+function offsetOf(text: string): number {
+  const [, sign, hours = '0', minutes = '0'] = /([+-])(\d\d):?(\d\d)$/.exec(text) ?? [];
+  return (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -1 : 1);
+}
