@@ -23,6 +23,7 @@ import { usageSource } from './fleet/usage/usage-source.js';
 import { historyCalls } from './history/calls.js';
 import { actionModules } from './modules/action-modules.js';
 import { backupModules } from './modules/backup-modules.js';
+import { channelModules } from './modules/channel-modules.js';
 import { fileModules } from './modules/file-modules.js';
 import { fleetModules, type FleetModules } from './modules/fleet-modules.js';
 import { historyModules } from './modules/history-modules.js';
@@ -62,9 +63,13 @@ export function createModules(ports: ModulesPorts) {
   const aboutNetwork = networkModules({
     ...ports,
     disk,
-    keychainChanged: () => fleet.onKeychain(),
+    keychainChanged: () => {
+      fleet.onKeychain();
+      aboutChannels.channels.hurry();
+    },
     rerouted: () => {
       fleet.onOnline();
+      aboutChannels.channels.hurry();
       aboutPlayers.networkChanged();
     },
   });
@@ -145,7 +150,9 @@ export function createModules(ports: ModulesPorts) {
   const aboutReports = reportModules({ ...shared, ...aboutTransfers, fleet, network, vault });
   const { crashReports } = aboutReports;
 
-  const aboutPast = historyModules({ ...ports, ...shared, ...aboutFleet, backups });
+  const aboutChannels = channelModules({ ...ports, ...shared, network, vault });
+  const { onAlert, onWithdrawn } = aboutChannels;
+  const aboutPast = historyModules({ ...shared, ...aboutFleet, backups, dataFolder, onAlert, onWithdrawn });
   const { history, usageLog, notifier } = aboutPast;
   const aboutPlayers = playerModules({
     ...ports,
@@ -171,6 +178,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutSftp.calls,
     ...aboutReports.calls,
     ...aboutBackups.calls,
+    ...aboutChannels.calls,
     ...aboutFiles.calls,
     ...aboutRevisions.calls,
     ...historyCalls({ clock, past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
@@ -181,6 +189,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutFleet.sources,
     ...aboutMany.sources,
     ...aboutBackups.sources,
+    ...aboutChannels.sources,
     ...aboutFiles.sources,
     ...aboutRevisions.sources,
     ...aboutPlayers.sources,
@@ -196,6 +205,7 @@ export function createModules(ports: ModulesPorts) {
     aboutPlayers.start();
     crashReports.start();
     notifier.start();
+    aboutChannels.start(notifier.log);
   }
 
   /** Loads the data that earlier runs have kept for these accounts. */
@@ -213,12 +223,14 @@ export function createModules(ports: ModulesPorts) {
     fleet.onResume();
     aboutPlayers.networkChanged();
     transfers.woke();
+    aboutChannels.channels.hurry();
   }
 
   async function stop(): Promise<void> {
     bulk.stop();
     crashReports.stop();
     ownEditor.stop();
+    aboutChannels.channels.stop();
     // Each waits a moment for nodes and panels, so they wait together. Copies end first, so that they do not see
     // transfers that end with Perch.
     const ends = [aboutBackups.stop(), transfers.stop(), warned.stop(), aboutPlayers.stop()];

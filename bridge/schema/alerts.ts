@@ -5,7 +5,7 @@ import { alertDefaults } from '../alerts/alert-defaults.js';
 import { mostKept } from '../settings/settings-limits.js';
 import { withDefaults } from './with-defaults.js';
 
-const alertSwitchesSchema = z.partialRecord(z.enum(alertKinds), z.boolean());
+export const alertSwitchesSchema = z.partialRecord(z.enum(alertKinds), z.boolean());
 
 export const alertScopeSchema = z.object({
   kind: z.enum(['panel', 'group', 'server']),

@@ -1,6 +1,7 @@
 /** All calls that a window may make to main: name -> input and output. No output contains a key. */
 import type * as z from 'zod';
 import { accountContract } from './account-calls.js';
+import { channelContract } from './alert-channels.js';
 import { appContract } from './app-calls.js';
 import { backupContract } from './backup-calls.js';
 import { copyContract } from './copy-calls.js';
@@ -30,6 +31,7 @@ export const calls = {
   ...textContract,
   ...editedContract,
   ...sharingContract,
+  ...channelContract,
   ...revisionContract,
   ...sftpContract,
   ...pastPlayersContract,

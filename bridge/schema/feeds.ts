@@ -1,6 +1,7 @@
 /** All feeds from main to the windows. */
 import * as z from 'zod';
 import { languages } from '../../messages/messages.js';
+import { channelStateSchema } from './alert-channels.js';
 import { archivePartSchema, serverCopiesSchema } from './backup-copies.js';
 import { backupPlanSchema } from './backup-plans.js';
 import { serverBackupsSchema } from './backups.js';
@@ -148,6 +149,8 @@ export const feeds = {
   notices: ofValue(z.array(noticeSchema)),
   /** The diagnostics of this run of Perch; null before the first. */
   diagnosis: ofValue(diagnosisSchema.nullable()),
+  /** State of each channel, in the order of the settings. */
+  channels: ofValue(z.array(channelStateSchema)),
   /** Open questions of programs, and temporary permissions. */
   consent: ofValue(remoteConsentSchema),
   memory: ofValue(shownMemorySchema),

@@ -6,6 +6,7 @@ import { playerVerbs, type PlayerVerb } from '../players/verb-names.js';
 import { commandMistake } from '../players/verb-command.js';
 import { fleetColumns } from '../settings/fleet-columns.js';
 import { mostKept } from '../settings/settings-limits.js';
+import { alertChannelSchema } from './alert-channels.js';
 import { alertSettingsSchema } from './alerts.js';
 import { backupRulesSchema } from './backup-rules.js';
 import { dismissedFixSchema } from './fix-its.js';
@@ -89,6 +90,7 @@ const makers = {
 
 export const settingParts = {
   z: makers,
+  alertChannel: alertChannelSchema,
   alertSettings: alertSettingsSchema,
   backupRules: backupRulesSchema,
   dismissedFix: dismissedFixSchema,

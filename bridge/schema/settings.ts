@@ -12,8 +12,8 @@ export const settingsSchema = withDefaults(fields, defaultSettings);
 /**
  * Partial settings; missing fields stay as they are, so no defaults apply. Excludes the proxy, because a window could
  * redirect the proxy's password to another host, the rules for backups and the folder for their copies, because they
- * delete backups and copies, the program for editing, because Perch starts it, the addresses of games, because Perch
- * sends to them, and what happens to empty servers, because Perch stops them.
+ * delete backups and copies, the program for editing, because Perch starts it, the addresses of games and the channels,
+ * because Perch sends to them, and what happens to empty servers, because Perch stops them.
  */
 export const settingsPatchSchema = settingParts.z
   .object(fields)
@@ -24,5 +24,6 @@ export const settingsPatchSchema = settingParts.z
     ownEditor: true,
     queryChoices: true,
     whenEmpty: true,
+    channels: true,
   })
   .partial();

@@ -22,6 +22,7 @@ export const mostKept = {
   playerVerbs: 1000,
   plannedBackups: 10_000,
   sharedLogs: 50,
+  channels: 50,
   queriesOff: 1000,
   queryChoices: 10_000,
   answeredQueries: 10_000,

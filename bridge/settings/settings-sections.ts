@@ -6,7 +6,7 @@
  */
 export const settingsGroups = [
   { name: 'servers', sections: ['panels', 'live', 'many', 'backups'] },
-  { name: 'general', sections: ['appearance', 'asking', 'notifications', 'system'] },
+  { name: 'general', sections: ['appearance', 'asking', 'notifications', 'channels', 'system'] },
   { name: 'connections', sections: ['network', 'programs', 'sharing'] },
   { name: 'perch', sections: ['updates', 'exports', 'diagnostics', 'about'] },
 ] as const;

@@ -182,6 +182,8 @@ const settingsTable = {
     'own',
   ),
   alerts: setting(({ alertSettings }) => alertSettings, alertDefaults, 'list'),
+  /** Only the calls `channels.…` change them. */
+  channels: setting(({ z, alertChannel }) => z.array(alertChannel).max(mostKept.channels), [], 'own'),
   /** Only the call `backupRules.set` changes them. */
   backupRules: setting(({ backupRules }) => backupRules, { all: {}, rules: [] }, 'list'),
   /** The folder for copies of backups; null = none. Only the user's command line changes it. */

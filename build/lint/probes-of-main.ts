@@ -103,6 +103,10 @@ main/files/probe.ts
 main/crash-reports/probe.ts
   refuses main/actions/actions.ts main/files/calls.ts main/wings/session.ts node:fs zod
   allows  main/fleet/api.ts main/fleet/store.ts bridge/schema/crash-reports.ts main/base/ports.ts
+main/channels/probe.ts
+  refuses main/disk/vault.ts main/net/http.ts main/fleet/store.ts main/events/event-log.ts main/alerts/alerts.ts
+          main/actions/actions.ts electron node:fs
+  allows  main/base/network-ports.ts bridge/schema/alert-channels.ts zod node:crypto
 main/sharing/probe.ts
   refuses main/disk/vault.ts main/net/http.ts main/fleet/store.ts main/panel/api.ts main/actions/actions.ts
           electron node:crypto node:fs

@@ -6,7 +6,7 @@ import type { CertificateFacts, RefusedCertificate } from '../../bridge/schema/c
 import type { OwnProxy, ProxySetting, RouteTaken } from '../../bridge/schema/proxy.js';
 
 export interface HttpRequest {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   url: string;
   headers: Record<string, string>;
   body?: string | Uint8Array;
@@ -78,7 +78,7 @@ export class HttpFailure extends Error {
   }
 }
 
-/** HTTP client for one panel. Follows no redirects, keeps no cookies, sends no Origin (PROTOCOL 1.4). */
+/** HTTP client for one panel or service. Follows no redirects, keeps no cookies, sends no Origin (PROTOCOL 1.4). */
 export interface Http {
   send(request: HttpRequest): Promise<HttpResponse>;
   close(): Promise<void>;

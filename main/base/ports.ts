@@ -3,6 +3,7 @@
  * Implementations: `clock.ts`, `log.ts`, `vault.ts`; tests pass their own.
  */
 import type { View } from '../../bridge/schema/view.js';
+import type { ChannelPost, ChannelRecord } from '../../bridge/schema/alert-channels.js';
 import type { EditedRecord } from '../../bridge/schema/edited-files.js';
 import type { KnownServer } from '../../bridge/schema/known-server.js';
 import type { PinnedHost, SftpKey } from '../../bridge/schema/sftp.js';
@@ -170,6 +171,20 @@ export interface TransferStore {
   load(): Promise<readonly TransferRecord[]>;
   /** Resolves when the records are on disk. Rejects with `PerchError`. */
   save(records: readonly TransferRecord[]): Promise<void>;
+}
+
+/** What channels have to send, kept across restarts. */
+export interface ChannelStore {
+  /** Never rejects. */
+  load(): Promise<KeptChannels>;
+  /** Resolves when everything is on disk. Rejects with `PerchError`. */
+  save(kept: KeptChannels): Promise<void>;
+}
+
+interface KeptChannels {
+  /** Oldest first. */
+  readonly posts: readonly ChannelPost[];
+  readonly channels: readonly ChannelRecord[];
 }
 
 /** Files that a person edits in other programs, kept across restarts. */

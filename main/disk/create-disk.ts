@@ -4,6 +4,7 @@ import type { CallTable } from '../base/calls.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
 import type { Clock, Log } from '../base/ports.js';
 import { AccountRecordsFile } from './account-records.js';
+import { ChannelsFile } from './channels-file.js';
 import { CommandHistoriesFile } from './command-histories.js';
 import { EditedFilesFile } from './edited-files-file.js';
 import { EditedFolder } from './edited-folder.js';
@@ -51,6 +52,7 @@ export function createDisk({ dataFolder: folder, clock, log }: DiskDeps) {
     lastKnown: new LastKnownFile(folder, log),
     transfers: new TransfersFile(folder, log, setAside),
     quiet: new QuietFile(folder, log, setAside),
+    channels: new ChannelsFile(folder, log, setAside),
     drafts,
     edited: new EditedFilesFile(folder, log, setAside),
     editedFolder: new EditedFolder(folder),

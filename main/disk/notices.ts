@@ -13,6 +13,7 @@ export interface SetAside {
     | 'lastKnown'
     | 'transfers'
     | 'quiet'
+    | 'channels'
     | 'drafts'
     | 'edited'
     | 'history'

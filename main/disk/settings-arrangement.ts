@@ -1,4 +1,5 @@
 import { isOfAccount } from '../../bridge/alerts/alert-settings.js';
+import { channelsWithout } from '../../bridge/alerts/channel-choice.js';
 import { backupRulesWithout } from '../../bridge/backups/backup-rules.js';
 import { withoutPanel } from '../../bridge/alerts/alert-changes.js';
 import type { Settings } from '../../bridge/schema/settings.js';
@@ -31,21 +32,24 @@ type Fields = Pick<
   | 'dismissedFixes'
   | 'alerts'
   | 'backupRules'
+  | 'channels'
 >;
 
 /** The changed fields; null if no field names the account. */
 export function withoutAccount(
-  { alerts, backupRules, ...arrangement }: Fields,
+  { alerts, backupRules, channels, ...arrangement }: Fields,
   accountId: string,
 ): Partial<Settings> | null {
   const arranged = arrangementWithout(arrangement, accountId);
   const told = withoutPanel(alerts, accountId);
   const kept = backupRulesWithout(backupRules, (scope) => isOfAccount(scope, accountId));
-  if (arranged === null && told === null && kept === null) return null;
+  const sent = channelsWithout(channels, accountId);
+  if (arranged === null && told === null && kept === null && sent === null) return null;
   return {
     ...arranged,
     ...(told === null ? {} : { alerts: told }),
     ...(kept === null ? {} : { backupRules: kept }),
+    ...(sent === null ? {} : { channels: sent }),
   };
 }
 
@@ -63,7 +67,7 @@ function arrangementWithout(
     watchedPlayers,
     whenEmpty,
     dismissedFixes,
-  }: Omit<Fields, 'alerts' | 'backupRules'>,
+  }: Omit<Fields, 'alerts' | 'backupRules' | 'channels'>,
   accountId: string,
 ): Partial<Settings> | null {
   const isOthers = isOthersThan(accountId);

@@ -76,6 +76,7 @@ const modules = [
   ...['accounts', 'action', 'app', 'autostart', 'bulk', 'demo', 'feed', 'fleet', 'histories', 'history'],
   ...[
     'backups',
+    'channels',
     'copies',
     'crash-reports',
     'drafts',

@@ -8,6 +8,7 @@ import { typedAddress } from '../../bridge/panel/typed-address.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { longestText } from '../../bridge/players/player-verbs.js';
 import { say } from '../../messages/messages.js';
+import { channelAddress } from '../base/channel-address.js';
 import type { Question } from '../base/question.js';
 import { knownServerName, ofAccount, type Known } from './known-names.js';
 
@@ -40,7 +41,13 @@ export function proxyQuestion(
   return hostQuestion('use-proxy', `${next.host.slice(0, 200)}:${next.port}`);
 }
 
-function hostQuestion(id: 'send-key' | 'use-proxy', host: string): Question {
+/** Asks before notifications go to an address. The call refuses an invalid address before any request. */
+export function channelQuestion({ kind, address }: HandlerInput<'channels.add'>): Question | null {
+  const kept = channelAddress(kind, address);
+  return kept === null ? null : hostQuestion('use-channel', new URL(kept).host.slice(0, 200));
+}
+
+function hostQuestion(id: 'send-key' | 'use-proxy' | 'use-channel', host: string): Question {
   return {
     message: say(`guard.${id}`, { host }),
     detail: say(`guard.${id}-detail`),

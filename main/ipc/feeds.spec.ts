@@ -38,6 +38,7 @@ function setUp(own: Partial<Sources> = {}) {
     transfers: () => () => undefined,
     edited: () => () => undefined,
     leftDrafts: () => () => undefined,
+    channels: () => () => undefined,
     events: () => () => undefined,
     consent: () => () => undefined,
     updates: () => () => undefined,

@@ -7,6 +7,7 @@ type PlainActivity =
   | 'demo'
   | 'proxy'
   | 'settings'
+  | 'channels'
   | 'autostart'
   | 'backup-rules'
   | 'import'

@@ -6,7 +6,13 @@
 import type { CallName, HandlerInput } from '../../bridge/schema/contract.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { sentence } from '../../messages/messages.js';
-import { bulkQuestion, keyQuestion, proxyQuestion, unencryptedQuestion } from './always-asked.js';
+import {
+  bulkQuestion,
+  channelQuestion,
+  keyQuestion,
+  proxyQuestion,
+  unencryptedQuestion,
+} from './always-asked.js';
 import { backupPowers } from './backup-powers.js';
 import { filePowers } from './file-powers.js';
 import { knownServerName, ofAccount } from './known-names.js';
@@ -24,6 +30,8 @@ const keyTaking = {
 };
 const changingServer = aboutServer('server');
 const changingPanel = aboutPanel('panel');
+
+const changingChannels = { target: () => 'channels', action: () => actionSentence('channels') };
 
 export const powers: { readonly [N in CallName]: Power<N> } = {
   ...backupPowers,
@@ -177,6 +185,12 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'exports.choose': { target: () => 'file', action: () => actionSentence('choose') },
   'exports.apply': { target: () => 'import', action: () => actionSentence('import') },
   'network.setProxy': { target: () => 'proxy', action: () => actionSentence('proxy'), always: proxyQuestion },
+  'channels.add': { ...changingChannels, always: channelQuestion, perMinute: 20 },
+  'channels.change': changingChannels,
+  'channels.setRule': changingChannels,
+  'channels.test': { ...changingChannels, perMinute: 20 },
+  'channels.resume': changingChannels,
+  'channels.remove': changingChannels,
   'memory.note': 'free',
   'settings.update': {
     target: (patch) => (isWarningAlone(patch) ? warningTarget : 'settings'),

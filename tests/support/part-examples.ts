@@ -1,4 +1,5 @@
 import { backupExamples } from './backup-examples.js';
+import { channelExamples } from './channel-examples.js';
 import { fileExamples } from './file-examples.js';
 import { playerExamples } from './player-examples.js';
 import { sharingExamples } from './sharing-examples.js';
@@ -7,6 +8,7 @@ import { sftpExamples } from './sftp-examples.js';
 /** Inputs of the calls that files of their own list. */
 export const partExamples = {
   ...backupExamples,
+  ...channelExamples,
   ...fileExamples,
   ...playerExamples,
   ...sharingExamples,

@@ -7,6 +7,9 @@ import { settingLines } from './setting-lines.js';
 /** Labels of controls that are not settings of their own, with the reason. */
 const parts: Readonly<Record<string, string>> = {
   'accounts.name': 'of a dialog',
+  'channels.kind': 'of a dialog',
+  'channels.recipient': 'of a dialog',
+  'channels.name': 'of a dialog',
   'network.kind': 'of the route',
   'network.host': 'of the route',
   'network.port': 'of the route',

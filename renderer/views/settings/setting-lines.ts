@@ -22,6 +22,7 @@ export const settingLines: readonly SettingLine[] = [
   ...line('asking', 'settings.confirm-stop', 'settings.confirm-restart'),
   ...line('notifications', 'notifications.on', ...kinds.map((kind): PlainId => `notifications.kind-${kind}`)),
   ...line('notifications', 'notifications.quiet', 'notifications.rules'),
+  ...line('channels', 'channels.list'),
   ...line('system', 'system.autostart', 'system.shortcut', 'own-editor.program'),
   ...line('network', 'network.way', 'transfers.limit'),
   ...line('sharing', 'sharing.service', 'sharing.list'),

@@ -6,6 +6,7 @@ import AccountsList from './accounts-list.svelte';
 import AppearanceSettings from './appearance-settings.svelte';
 import AskingSettings from './asking-settings.svelte';
 import BackupRules from './backup-rules.svelte';
+import Channels from './channels.svelte';
 import Diagnostics from './diagnostics.svelte';
 import Exports from './exports.svelte';
 import LiveServers from './live-servers.svelte';
@@ -26,6 +27,7 @@ export const settingsParts: Readonly<Record<SettingsSection, Component>> = {
   appearance: AppearanceSettings,
   asking: AskingSettings,
   notifications: NotificationSettings,
+  channels: Channels,
   system: SystemSettings,
   network: NetworkSection,
   programs: ProgramAllowances,

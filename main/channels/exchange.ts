@@ -1,0 +1,61 @@
+/** One attempt to hand a message to a service. */
+import type { Problem } from '../../bridge/errors.js';
+import type { ChannelKind } from '../../bridge/alerts/channel-kinds.js';
+import { HttpFailure, type HttpResponse, type Network } from '../base/network-ports.js';
+import type { Clock } from '../base/ports.js';
+import { answeredProblem, unansweredProblem } from './channel-failures.js';
+import type { Attempt } from './channel-sender.js';
+import { senders } from './senders.js';
+
+const usualTimeoutMs = 20_000;
+/** Answers are a few hundred bytes. */
+const mostOfAnswer = 64 * 1024;
+
+/** Names no version: the owner of a service learns nothing of this computer. */
+const own = { accept: 'application/json', 'user-agent': 'Perch' };
+
+export type Outcome =
+  | { readonly is: 'taken'; readonly reference: string | null }
+  /** `afterMs` = the pause that the service asked for; null = none. */
+  | { readonly is: 'later'; readonly afterMs: number | null; readonly problem: Problem }
+  | { readonly is: 'refused' | 'unfit'; readonly problem: Problem };
+
+export interface ExchangeDeps {
+  readonly clock: Pick<Clock, 'wall'>;
+  readonly network: Pick<Network, 'http'>;
+  /** Limit of one attempt in ms; missing = 20 s. */
+  readonly timeoutMs?: number;
+}
+
+/** Never rejects because of the network or the answer. */
+export async function exchange(
+  { clock, network, timeoutMs = usualTimeoutMs }: ExchangeDeps,
+  kind: ChannelKind,
+  attempt: Omit<Attempt, 'now'>,
+): Promise<Outcome> {
+  const sender = senders[kind];
+  const request = sender.request({ ...attempt, now: clock.wall() });
+  const { host } = new URL(attempt.secret.address);
+  // No certificate that the person agreed to counts here: agreements are made for panels and nodes.
+  const http = network.http({ agreed: () => null, outgrown: () => undefined });
+  let response: HttpResponse;
+  try {
+    const headers = { ...own, ...request.headers };
+    response = await http.send({ ...request, headers, timeoutMs, maxBytes: mostOfAnswer });
+  } catch (error) {
+    if (!(error instanceof HttpFailure)) throw error;
+    return { is: 'later', afterMs: null, problem: unansweredProblem(error, host) };
+  } finally {
+    await http.close();
+  }
+  const verdict = sender.judge({ ...response, now: clock.wall() }, attempt);
+  // Where a message keeps its id, a later text takes the place of the earlier one under this id.
+  const ownId = sender.can.edit && sender.can.once ? attempt.message.id : null;
+  if (verdict.is === 'taken') return { is: 'taken', reference: verdict.reference ?? ownId };
+  // Nobody can see the text of a message that was deleted, and a new message would be one that nobody wants.
+  if (verdict.is === 'gone') return { is: 'taken', reference: attempt.edits };
+  const problem = answeredProblem(verdict, response.status, host);
+  return verdict.is === 'later'
+    ? { is: 'later', afterMs: verdict.afterMs, problem }
+    : { is: verdict.is, problem };
+}

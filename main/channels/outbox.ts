@@ -1,0 +1,226 @@
+/**
+ * Messages that channels still have to send or may still have to change, kept on disk.
+ * A message has the newest text of its incident only: texts that were overtaken before they were sent are not sent.
+ */
+import type { ChannelPost, ChannelRecord, Delivery, PostText } from '../../bridge/schema/alert-channels.js';
+import { toProblem, type Problem } from '../../bridge/errors.js';
+import type { ChannelStore, Clock, Log } from '../base/ports.js';
+
+/** Longest age of a text that may still be sent, in ms (12 hours). */
+const longestWaitMs = 12 * 3_600_000;
+/** After this time nobody expects a message to change (7 days, in ms). */
+const longestOpenMs = 7 * 24 * 3_600_000;
+/** Messages of one channel, sent ones included. */
+const mostOfChannel = 500;
+const mostDeliveries = 20;
+
+export interface OutboxDeps {
+  readonly clock: Pick<Clock, 'wall'>;
+  readonly log: Log;
+  readonly store: ChannelStore;
+  readonly newId: () => string;
+}
+
+type News = Pick<ChannelPost, 'channelId' | 'alertId' | 'kind' | 'eventId' | 'isUrgent' | 'at' | 'news'>;
+
+export class Outbox {
+  /** In the order in which texts came. */
+  #posts: readonly ChannelPost[] = [];
+  readonly #records = new Map<string, ChannelRecord>();
+  /** Ids of messages of an earlier run. */
+  #earlier: ReadonlySet<string> = new Set();
+  /** Ids of messages with an attempt in this run. */
+  readonly #begun = new Set<string>();
+  /** Nothing is written or sent before the file was read. */
+  #isLoaded = false;
+  #isSaving = false;
+  #hasChanged = false;
+  #isTroubled = false;
+
+  constructor(private readonly deps: OutboxDeps) {}
+
+  /** Reads what earlier runs left, without what channels of today do not have. Never rejects. */
+  async load(isKnown: (channelId: string) => boolean): Promise<void> {
+    const { posts, channels } = await this.deps.store.load();
+    // Alerts may have come while the file was read.
+    const came = this.#posts;
+    this.#posts = [...posts.filter(({ channelId }) => isKnown(channelId)), ...came];
+    for (const record of channels)
+      if (isKnown(record.channelId) && !this.#records.has(record.channelId))
+        this.#records.set(record.channelId, record);
+    this.#earlier = new Set(posts.map(({ id }) => id));
+    this.#isLoaded = true;
+    if (came.length > 0) this.#save();
+  }
+
+  recordOf(channelId: string): ChannelRecord {
+    return this.#records.get(channelId) ?? { channelId, paused: null, deliveries: [] };
+  }
+
+  waiting(channelId: string): number {
+    return this.#of(channelId).filter(isDue).length;
+  }
+
+  /** The message that the channel has to send next. Messages that waited too long are dropped and noted. */
+  next(channelId: string): ChannelPost | null {
+    const due = this.#isLoaded ? this.#of(channelId).filter(isDue) : [];
+    const old = due.filter(({ changedAt }) => this.deps.clock.wall() - changedAt > longestWaitMs);
+    for (const post of old) this.drop(post, 'too-old');
+    return due.find((post) => !old.includes(post)) ?? null;
+  }
+
+  /** Notes a new or changed text of an alert. */
+  tell(news: News): void {
+    const known = this.#find(news.channelId, news.alertId);
+    const changedAt = this.deps.clock.wall();
+    // An incident that ended and comes again under the same id is a new message.
+    if (known !== undefined && known.end === null) {
+      // An edit makes no sound, so "stays down" is a message of its own.
+      const isWorse = news.kind === 'stays-down' && known.kind !== 'stays-down';
+      const reference = isWorse ? null : known.reference;
+      this.#replace(known, { ...known, ...news, version: known.version + 1, changedAt, reference });
+    } else {
+      const others = this.#posts.filter((post) => post !== known || isDue(post));
+      const fresh = { end: null, version: 1, sent: 0, reference: null };
+      this.#posts = [...others, { ...news, id: this.deps.newId(), changedAt, ...fresh }];
+    }
+    this.#bound(news.channelId);
+    this.#save();
+  }
+
+  /** Notes the text after the end of the incident. */
+  end(post: ChannelPost, end: PostText): void {
+    this.#replace(post, { ...post, end, version: post.version + 1, changedAt: this.deps.clock.wall() });
+    this.#save();
+  }
+
+  /** Says no more about the incident. */
+  close(post: ChannelPost): void {
+    this.#posts = this.#posts.filter((one) => one !== post);
+    this.#save();
+  }
+
+  /** The channel begins to send the message, so somebody may see its text from now on. */
+  begin({ id }: ChannelPost): void {
+    this.#begun.add(id);
+  }
+
+  /** True if nobody can have seen the message. */
+  isUnseen({ id, sent }: ChannelPost): boolean {
+    return sent === 0 && !this.#begun.has(id);
+  }
+
+  /** Messages about an alert that may still change. */
+  open(alertId: string): readonly ChannelPost[] {
+    return this.#posts.filter((post) => post.alertId === alertId && post.end === null);
+  }
+
+  /** Messages of an earlier run about one event that ended by now. */
+  leftOpen(eventId: string): readonly ChannelPost[] {
+    return this.#posts.filter(
+      (post) => post.eventId === eventId && post.end === null && this.#earlier.has(post.id),
+    );
+  }
+
+  /** The service took the text with this version. */
+  taken({ id, version }: ChannelPost, reference: string | null): void {
+    const post = this.#posts.find((one) => one.id === id);
+    if (post === undefined) return;
+    this.#note(post, post.reference === null ? 'sent' : 'edited');
+    const sent = { ...post, sent: version, reference: reference ?? post.reference };
+    // The id of a one-time alert comes again with the next one for the same server.
+    const isDone = sent.end !== null || sent.kind === 'wish';
+    if (isDone && !isDue(sent)) this.#posts = this.#posts.filter((one) => one !== post);
+    else this.#replace(post, sent);
+    this.#save();
+  }
+
+  drop({ id }: ChannelPost, outcome: Exclude<Delivery['outcome'], 'sent' | 'edited'>): void {
+    const post = this.#posts.find((one) => one.id === id);
+    if (post === undefined) return;
+    this.#note(post, outcome);
+    this.#posts = this.#posts.filter((one) => one !== post);
+    this.#save();
+  }
+
+  /** Drops what the channel has not sent yet. */
+  dropWaiting(channelId: string): void {
+    if (this.waiting(channelId) === 0) return;
+    this.#posts = this.#posts.filter((post) => post.channelId !== channelId || !isDue(post));
+    this.#save();
+  }
+
+  pause(channelId: string, paused: Problem | null): void {
+    this.#records.set(channelId, { ...this.recordOf(channelId), paused });
+    this.#save();
+  }
+
+  forget(channelId: string): void {
+    this.#posts = this.#posts.filter((post) => post.channelId !== channelId);
+    this.#records.delete(channelId);
+    this.#save();
+  }
+
+  #of(channelId: string): readonly ChannelPost[] {
+    return this.#posts.filter((post) => post.channelId === channelId);
+  }
+
+  #find(channelId: string, alertId: string): ChannelPost | undefined {
+    return this.#posts.findLast((post) => post.channelId === channelId && post.alertId === alertId);
+  }
+
+  /** A changed text goes to the end, so that a channel sends texts in the order in which they came. */
+  #replace(post: ChannelPost, changed: ChannelPost): void {
+    const isNewText = changed.version !== post.version;
+    this.#posts = isNewText
+      ? [...this.#posts.filter((one) => one !== post), changed]
+      : this.#posts.map((one) => (one === post ? changed : one));
+  }
+
+  #note({ channelId, news, end }: ChannelPost, outcome: Delivery['outcome']): void {
+    const record = this.recordOf(channelId);
+    const delivery = { at: this.deps.clock.wall(), title: (end ?? news).title, outcome };
+    const deliveries = [delivery, ...record.deliveries].slice(0, mostDeliveries);
+    this.#records.set(channelId, { ...record, deliveries });
+  }
+
+  #bound(channelId: string): void {
+    const [oldest] = this.#of(channelId);
+    if (oldest === undefined || this.#of(channelId).length <= mostOfChannel) return;
+    const sent = this.#of(channelId).find((post) => !isDue(post));
+    if (sent === undefined) this.drop(oldest, 'too-many');
+    else this.#posts = this.#posts.filter((post) => post !== sent);
+  }
+
+  #tidy(): void {
+    const wall = this.deps.clock.wall();
+    this.#posts = this.#posts.filter((post) => isDue(post) || wall - post.changedAt < longestOpenMs);
+  }
+
+  /** Writes the file, once for all changes that come while it is written. */
+  #save(): void {
+    this.#tidy();
+    this.#hasChanged = true;
+    if (this.#isLoaded && !this.#isSaving) void this.#write();
+  }
+
+  async #write(): Promise<void> {
+    this.#isSaving = true;
+    while (this.#hasChanged) {
+      this.#hasChanged = false;
+      try {
+        await this.deps.store.save({ posts: this.#posts, channels: [...this.#records.values()] });
+        this.#isTroubled = false;
+      } catch (error) {
+        // This run still sends the messages, so one line in the log is enough.
+        if (!this.#isTroubled) this.deps.log.warn('channels.not-kept', { code: toProblem(error).code });
+        this.#isTroubled = true;
+      }
+    }
+    this.#isSaving = false;
+  }
+}
+
+function isDue({ version, sent }: ChannelPost): boolean {
+  return version > sent;
+}
