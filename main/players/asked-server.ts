@@ -34,6 +34,8 @@ export class AskedServer {
   asked: AskedPlace | null = null;
   answer: QueryAnswer | null = null;
   problem: QueryFailureKind | null = null;
+  /** The place without an answer that `problem` is about. */
+  failedAt: AskedPlace | null = null;
   #answerPaceMs = paceMs;
   /** Number of questions since the last answer, and number of unanswered questions. */
   #asked = 0;
@@ -114,6 +116,7 @@ export class AskedServer {
   failed(kind: QueryFailureKind, places: number, now: number): void {
     if (this.#isTrial) return;
     this.problem = kind;
+    this.failedAt = this.asked;
     this.#asked += 1;
     this.#blocked = isUnasked(kind) ? this.#blocked + 1 : 0;
     this.isBlocked = this.#blocked >= Math.max(places, 1);
@@ -128,6 +131,7 @@ export class AskedServer {
   /** Forgets earlier silence, which says nothing about the game. The next question is due at `firstAt`. */
   startAnew(firstAt: number): void {
     this.problem = null;
+    this.failedAt = null;
     this.#asked = 0;
     this.#unanswered = 0;
     this.unansweredSince = null;

@@ -7,7 +7,7 @@ import type { QueryAnswer } from '../query/query-answer.js';
 import { AskedServer } from './asked-server.js';
 import { CountedServer } from './counted-server.js';
 import { ConsoleNames } from './console-names.js';
-import { playersOf } from './players-source.js';
+import { playersOf, type PlayersSourceDeps } from './players-source.js';
 
 const place = { protocol: 'bedrock', host: 'play.example.com', port: 19_132 } as const;
 
@@ -22,20 +22,15 @@ interface Given {
   readonly ofPanel?: readonly string[] | null;
 }
 
-function playersWith({ answer, isHidden = false, count = null, joined = null, ofPanel = null }: Given) {
-  const clock = new FakeClock(1000);
-  const consoleNames = new ConsoleNames(clock);
-  const server = aServer({ power: 'running', players: count === null ? null : playersOnline(count) });
-  for (const name of joined ?? []) consoleNames.heard(server.id, { kind: 'joined', name });
-  if (joined?.length === 0) consoleNames.heard(server.id, { kind: 'listed', names: [], isWhole: true });
-  const asked = new AskedServer(0, 0, null);
-  if (answer !== undefined) asked.answered(place, anAnswer(answer), 1000, 60_000);
-  const counted = new CountedServer();
-  if (ofPanel !== null) {
-    counted.counted({ players: ofPanel.length, slots: 20, map: '' }, 1000);
-    counted.named(ofPanel, 1000);
-  }
-  const deps = {
+function depsOf(
+  asked: AskedServer,
+  {
+    consoleNames = new ConsoleNames(new FakeClock(1000)),
+    counted = new CountedServer(),
+    isHidden = false,
+  } = {},
+): PlayersSourceDeps {
+  return {
     store: new FleetStore(),
     settings: { current: someSettings(), listen: () => () => undefined },
     queries: {
@@ -49,6 +44,21 @@ function playersWith({ answer, isHidden = false, count = null, joined = null, of
     consoleNames,
     hidesNames: () => isHidden,
   };
+}
+
+function playersWith({ answer, isHidden = false, count = null, joined = null, ofPanel = null }: Given) {
+  const consoleNames = new ConsoleNames(new FakeClock(1000));
+  const server = aServer({ power: 'running', players: count === null ? null : playersOnline(count) });
+  for (const name of joined ?? []) consoleNames.heard(server.id, { kind: 'joined', name });
+  if (joined?.length === 0) consoleNames.heard(server.id, { kind: 'listed', names: [], isWhole: true });
+  const asked = new AskedServer(0, 0, null);
+  if (answer !== undefined) asked.answered(place, anAnswer(answer), 1000, 60_000);
+  const counted = new CountedServer();
+  if (ofPanel !== null) {
+    counted.counted({ players: ofPanel.length, slots: 20, map: '' }, 1000);
+    counted.named(ofPanel, 1000);
+  }
+  const deps = depsOf(asked, { consoleNames, counted, isHidden });
   const { names, ofConsole, countOnly } = playersOf(deps, server);
   return { names: names?.map(({ name }) => name) ?? null, ofConsole, countOnly };
 }
@@ -110,4 +120,21 @@ describe('names of players', () => {
   ])('are missing for a reason: %j', (given, countOnly) => {
     expect(playersWith(given)).toEqual({ names: null, ofConsole: undefined, countOnly });
   });
+});
+
+it('the place is the one that answered, until no answer counts and another one failed', () => {
+  const other = { ...place, host: 'node.example.com' };
+  const asked = new AskedServer(0, 0, null);
+  const deps = depsOf(asked);
+  const now = () => playersOf(deps, aServer({ power: 'running' })).query;
+  asked.answered(place, anAnswer(), 1000, 60_000);
+  expect(now()).toMatchObject({ place, problem: null });
+  // The user chose another place, so the place that answered is none of the places to ask.
+  asked.begin([{ ...other, isCertain: true }], 61_000);
+  asked.failed('refused', 1, 61_000);
+  expect(now()).toMatchObject({ place, problem: 'refused' });
+  asked.expire(181_000, 60_000);
+  expect(now()).toMatchObject({ place: other, problem: 'refused' });
+  asked.answered(place, anAnswer(), 190_000, 60_000);
+  expect(now()).toMatchObject({ place, problem: null });
 });
