@@ -39,7 +39,7 @@ test('every verb does its work from a second process, for its own user only, and
   await test.step('list and status', async () => {
     const listed = await cli.run(['list']);
     expect(listed).toMatchObject({ code: 0, err: '' });
-    expect(listed.out).toMatch(/^NAME +STATE +PANEL/);
+    expect(listed.out).toMatch(/^NAME +STATE +(?:PLAYERS +)?PANEL/);
     expect(listed.out).toMatch(/^Survival +running/m);
     expect(listed.out).not.toContain('\u001b');
     for (const name of [
@@ -50,6 +50,12 @@ test('every verb does its work from a second process, for its own user only, and
     ]) {
       expect(await state(name), name).toBe('running');
     }
+    await expect(async () => {
+      const { out } = await cli.run(['status', 'Survival']);
+      expect(out).toMatch(
+        /^NAME +STATE +PLAYERS +CPU .*\nSurvival +running +\d+\/\d+ \((?:game, \d+ s|console)\) /,
+      );
+    }).toPass({ timeout: 60_000 });
   });
 
   await test.step('a name that is none, or not one', async () => {
