@@ -6,7 +6,7 @@ import { queryFailureKinds, queryHost, queryProtocols } from '../panel/query-pro
  * Where a number of players comes from: console lines, an answer of the game server to this computer (query), or the
  * panel.
  */
-export const playerSourceSchema = z.enum(['console', 'query', 'panel']);
+const playerSourceSchema = z.enum(['console', 'query', 'panel']);
 
 /** Players online as the row of a server shows them. */
 export const playersOnlineSchema = z.object({
