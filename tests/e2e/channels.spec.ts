@@ -1,0 +1,89 @@
+/** Channels from the settings to a service on loopback, which a crash reaches and a restart does not lose. */
+import { startChannelService } from '../support/channel-services.js';
+import { answerWith, asked, connected } from './closing.js';
+import { Keyboard } from './keyboard.js';
+import { expect, test, within } from './perch.js';
+import { Pictures } from './pictures.js';
+
+test('a crash reaches a channel that was set up by keys, and its secret stays in the keychain', async ({
+  sandbox,
+  launch,
+}) => {
+  test.setTimeout(120_000);
+  const service = await startChannelService('ntfy');
+  const perch = await launch();
+  const page = await perch.window('main');
+  const pictures = new Pictures(perch, page);
+  const keys = new Keyboard(page);
+  const main = await connected(perch, sandbox);
+  const said = (): string => [...service.seen.values()].join('\n');
+  await answerWith(perch, 'Send there');
+
+  await test.step('keys alone set a channel up; a wrong address is marked', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('settings: channels');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Channels', exact: true, level: 2 })).toBeFocused();
+    await pictures.take('channels-none');
+    await page.getByTestId('channel-add').focus();
+    await keys.press('Enter');
+    const dialog = page.getByTestId('add-channel');
+    await dialog.getByTestId('channel-kind').focus();
+    await keys.press('Enter');
+    await keys.type('ntfy');
+    await keys.press('Enter');
+    await dialog.getByLabel('Topic with its server').focus();
+    await keys.type('http://ntfy.example.com/topic');
+    await keys.press('Enter');
+    await expect(dialog.getByLabel('Topic with its server')).toHaveAttribute('aria-invalid', 'true');
+    await pictures.take('channels-add');
+    await dialog.getByLabel('Topic with its server').fill(service.form.address);
+    await dialog.getByLabel('Access token').first().fill(service.form.token);
+    await dialog.getByLabel('Name').fill('Phone');
+    await keys.press('Enter');
+    await expect(page.getByTestId('channel')).toContainText('Phone');
+    expect(said()).toContain('Test message from Perch');
+    expect(await asked(perch)).toMatchObject([
+      { message: `Send notifications to ${service.origin.slice('http://'.length)}?` },
+    ]);
+  });
+
+  await test.step('a crash is told', async () => {
+    await main.openServer('Skyblock');
+    await expect(main.state).toContainText('running', { timeout: 30_000 });
+    await main.sendCommand('crash');
+    await within(20_000, 'the crash at the service', () =>
+      Promise.resolve(said().includes('Skyblock crashed') || undefined),
+    );
+  });
+
+  await test.step('list, kinds and last messages', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('settings: channels');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('channel-state')).toContainText('Last message');
+    await pictures.take('channels-list', () => page.getByTestId('channel').scrollIntoViewIfNeeded());
+    await page.getByTestId('channel-more').click();
+    await page.getByTestId('channel-deliveries').click();
+    await expect(page.getByTestId('channel-delivery').first()).toContainText('Skyblock');
+    await pictures.take('channels-deliveries');
+    await keys.press('Escape');
+    await page.getByTestId('channel-more').click();
+    await page.getByTestId('channel-choose').click();
+    await pictures.take('channels-kinds');
+    await keys.press('Escape');
+  });
+
+  await test.step('a service that refuses pauses the channel', async () => {
+    service.isGone = true;
+    await page.getByTestId('channel-test').click();
+    await expect(page.getByTestId('channel-test-problem')).toContainText('does not accept the channel');
+    await pictures.take('channels-refused', () => page.getByTestId('channel').scrollIntoViewIfNeeded());
+  });
+
+  const told = await page.evaluate(async () =>
+    JSON.stringify(await window.perch.call('diagnosis.report', undefined)),
+  );
+  expect(told).not.toContain(service.form.token);
+  await service.stop();
+});
