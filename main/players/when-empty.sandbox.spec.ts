@@ -12,6 +12,9 @@ import { systemClock as clock } from '../base/clock.js';
 import { createModules } from '../modules.js';
 import { DialedQueryWire } from '../net/query-wire.js';
 
+/** What the test reads of a watch. */
+type Shown = Pick<EmptyWatch, 'serverId' | 'phase' | 'why'>;
+
 const direct = { resolve: () => Promise.resolve('DIRECT'), forget: () => undefined };
 const minute = 60_000;
 
@@ -57,8 +60,8 @@ test('a game with a player runs on; once the player has left, Perch stops it and
   const id = found?.id ?? '';
   modules.fleet.interests.setShown(1, [id]);
   await modules.calls['players.setWhenEmpty']({ serverId: id, wish: { does: 'stop', minutes: 1 } });
-  let watches: readonly EmptyWatch[] = [];
-  const take = (now: readonly EmptyWatch[]): void => void (watches = now);
+  let watches: readonly Shown[] = [];
+  const take = (now: readonly Shown[]): void => void (watches = now);
   onTestFinished(
     modules.sources.whenEmpty(undefined, { snapshot: take, change: take }, { webContentsId: 1 }),
   );
