@@ -94,6 +94,7 @@ export class History {
       run: `run${++this.#runs}`,
       onAlert: (alert) => recorder.alert(alert),
       onEntry: (event) => recorder.players.entry(event),
+      onEmpty: (serverId, minutes) => recorder.players.foundEmpty(serverId, minutes),
       onSignal: (serverId, signal, isBulk) => {
         const click = recorder.clicked(serverId, signal, isBulk);
         return (error) => recorder.refused(click, error);
@@ -184,8 +185,7 @@ export class History {
   }
 
   #asked(serverId: string): void {
-    const { interests } = this.#perch.fleet;
-    this.#recorder.players.asked(serverId, interests.isOpen(serverId) || interests.isVisible(serverId));
+    this.#recorder.players.asked(serverId, this.#perch.wantsAnswer(serverId));
   }
 
   #lookOn(steady: NonNullable<HistoryOptions['steady']>): void {

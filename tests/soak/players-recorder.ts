@@ -14,6 +14,7 @@ export class PlayersRecorder implements PlayersRecord {
   readonly games = new Map<string, GameCourse>();
   readonly counts = new Map<string, ShownCount[]>();
   readonly questions: { at: number; serverId: string; isInSight: boolean }[] = [];
+  readonly emptySignals: { at: number; serverId: string; minutes: number }[] = [];
   readonly entries: { at: number; serverId: string; kind: string }[] = [];
 
   constructor(private readonly time: { readonly now: number }) {}
@@ -43,6 +44,11 @@ export class PlayersRecorder implements PlayersRecord {
     }
   }
 
+  /** Perch sends a signal because nobody was on. */
+  foundEmpty(serverId: string, minutes: number): void {
+    this.emptySignals.push({ at: this.time.now, serverId, minutes });
+  }
+
   /** Perch ends, and shows no rows until its next start. */
   closed(): void {
     const at = this.time.now;
@@ -59,6 +65,7 @@ export class PlayersRecorder implements PlayersRecord {
   forgetPast(isListed: (serverId: string) => boolean): void {
     this.questions.length = 0;
     this.entries.length = 0;
+    this.emptySignals.length = 0;
     for (const [id, counts] of this.counts) {
       if (isListed(id)) counts.splice(0, counts.length - 1);
       else {

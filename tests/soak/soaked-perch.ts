@@ -47,6 +47,8 @@ export interface SoakedPerchDeps {
   onAlert(alert: Alert): void;
   /** A new entry of the event log. */
   onEntry(event: HistoryEvent): void;
+  /** Perch sends a signal to a server because nobody was on for so many minutes. */
+  onEmpty(serverId: string, minutes: number): void;
   /** Called for each signal of the person, single or bulk; returns the function to call if the signal is refused. */
   onSignal(serverId: string, signal: PowerSignal, isBulk: boolean): (error: unknown) => void;
 }
@@ -192,7 +194,19 @@ export class SoakedPerch {
       isOnline: () => world.network.isOnline,
       onOnline: () => this.networkChanged(),
     });
-    this.#queries = new SoakedQueries({ ...deps, store, fleet: this.fleet, random: deps.gameRandom });
+    this.#queries = new SoakedQueries({
+      ...deps,
+      store,
+      fleet: this.fleet,
+      random: deps.gameRandom,
+      log: quiet,
+      look: (serverId) => lookAt({ store, fleet: this.fleet }, serverId),
+      sendCommand: (serverId, command) => this.actions['command.send']({ serverId, command, again: true }),
+      sendToEmpty: (serverId, signal, minutes) => {
+        deps.onEmpty(serverId, minutes);
+        return this.sendPower(serverId, signal);
+      },
+    });
   }
 
   /** Drops data that a real Perch would keep on disk only. */
@@ -211,6 +225,13 @@ export class SoakedPerch {
     disk.events.recalled.emit(undefined);
     this.fleet.start(world.records);
     this.#online.start();
+  }
+
+  /** Whether a quick answer of the game is wanted, by a person or for an empty server. */
+  wantsAnswer(serverId: string): boolean {
+    const { interests } = this.fleet;
+    const isInSight = interests.isOpen(serverId) || interests.isVisible(serverId);
+    return isInSight || this.#queries.isAskingAgain(serverId);
   }
 
   /** The computer woke up, or its network is back. */

@@ -1,10 +1,13 @@
 import { defaultSettings } from '../../bridge/settings/settings-table.js';
-import type { Random } from '../../main/base/ports.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
+import type { EmptyWish } from '../../bridge/schema/when-empty.js';
+import type { Log, Random } from '../../main/base/ports.js';
 import type { Fleet } from '../../main/fleet/fleet.js';
 import type { FleetStore } from '../../main/fleet/store.js';
 import { FoundQueries } from '../../main/players/found-queries.js';
 import { PlayerQueries } from '../../main/players/player-queries.js';
-import { candidates } from '../../main/query/game-queries.js';
+import { WhenEmpty } from '../../main/players/when-empty.js';
+import { candidates, mayHidePlayers } from '../../main/query/game-queries.js';
 import { SharedQuery } from '../../main/query/shared-query.js';
 import { GameQuery } from '../../main/query/query.js';
 import type { SoakDisk } from './soak-disk.js';
@@ -18,21 +21,44 @@ export interface SoakedQueriesDeps {
   readonly time: SoakTime;
   readonly random: Random;
   readonly disk: SoakDisk;
+  readonly log: Log;
+  /** Resolves when the store has the current state of the server. */
+  look(serverId: string): Promise<void>;
+  sendCommand(serverId: string, command: string): Promise<unknown>;
+  /** Perch sends a signal because nobody was on for so long. */
+  sendToEmpty(serverId: string, signal: PowerSignal, minutes: number): Promise<void>;
 }
 
-/** The questions to games, assembled as in `main/modules/query-modules.ts`. */
+/** A wanted answer comes after the pause between two questions, in ms. */
+const hurriedMs = 18_000;
+/** Short, so that many servers are empty for so long. */
+const emptyMinutes = 3;
+/** Every fifth server has a wish, by its number. */
+const wishEvery = 5;
+
+/** The questions to games and the wishes for empty servers, assembled as in `main/modules/`. */
 export class SoakedQueries {
   readonly #queries: PlayerQueries;
   readonly #found: FoundQueries;
+  readonly #whenEmpty: WhenEmpty;
+  /** When an answer was last wanted for an empty server. */
+  readonly #hurried = new Map<string, number>();
+  readonly #now: () => number;
 
-  constructor({ store, fleet, world, time: { clock }, random, disk }: SoakedQueriesDeps) {
+  constructor({ store, fleet, world, time: { clock }, random, disk, ...deps }: SoakedQueriesDeps) {
+    const settings = {
+      current: { ...defaultSettings, whenEmpty: wishesFor(world) },
+      listen: () => () => undefined,
+      update: () => Promise.resolve(),
+    };
+    this.#now = () => clock.now();
     this.#found = new FoundQueries(disk.memory, clock);
     const wire = world.games;
     this.#queries = new PlayerQueries({
       store,
       fleet,
       interests: fleet.interests,
-      settings: { current: defaultSettings, listen: () => () => undefined },
+      settings,
       found: this.#found,
       query: new SharedQuery({ query: new GameQuery({ wire, clock, random }), wire, clock }),
       clock,
@@ -40,10 +66,37 @@ export class SoakedQueries {
       isOnline: () => world.network.isOnline,
       placesOf: candidates,
     });
+    this.#whenEmpty = new WhenEmpty({
+      ...deps,
+      store,
+      clock,
+      random,
+      settings,
+      memory: disk.memory,
+      queries: {
+        askNow: (serverId) => {
+          this.#hurried.set(serverId, clock.now());
+          this.#queries.askNow(serverId);
+        },
+        stateOf: (server) => this.#queries.stateOf(server),
+        onAnswer: (listener) => this.#queries.onAnswer(listener),
+        listen: (listener) => this.#queries.listen(listener),
+      },
+      sightings: fleet.sightings,
+      isBusy: () => false,
+      mayHidePlayers,
+      sendPower: (serverId, signal) => deps.sendToEmpty(serverId, signal, emptyMinutes),
+    });
   }
 
   start(): void {
     this.#queries.start();
+    this.#whenEmpty.start();
+  }
+
+  /** Whether Perch asks the game once more before it sends a signal to the empty server. */
+  isAskingAgain(serverId: string): boolean {
+    return this.#now() - (this.#hurried.get(serverId) ?? -Infinity) <= hurriedMs;
   }
 
   networkChanged(): void {
@@ -51,7 +104,20 @@ export class SoakedQueries {
   }
 
   async stop(): Promise<void> {
+    await this.#whenEmpty.stop();
     this.#queries.stop();
     await this.#found.stop();
   }
+}
+
+function wishesFor(world: SoakWorld): Readonly<Record<string, EmptyWish>> {
+  const chosen = world.servers.filter((_, index) => index % wishEvery === 0);
+  return Object.fromEntries(
+    chosen.map((server, index) => [
+      world.idOf(server),
+      index % 2 === 0
+        ? { does: 'stop', minutes: emptyMinutes }
+        : { does: 'restart', minutes: emptyMinutes, everyHours: 1 },
+    ]),
+  );
 }

@@ -101,8 +101,14 @@ export interface PlayersRecord {
   readonly questions: readonly {
     readonly at: number;
     readonly serverId: string;
-    /** Whether a window shows the server. */
+    /** Whether a window shows the server, or Perch asks before it stops the empty server. */
     readonly isInSight: boolean;
+  }[];
+  /** Signals that Perch sent because nobody was on for so many minutes. */
+  readonly emptySignals: readonly {
+    readonly at: number;
+    readonly serverId: string;
+    readonly minutes: number;
   }[];
   /** New entries of the event log about players and silent games. */
   readonly entries: readonly { readonly at: number; readonly serverId: string; readonly kind: string }[];

@@ -116,12 +116,13 @@ export function aGame(
   for (const [at, count] of course.players ?? []) players.set(at * second, count);
   const blocked = new Timeline(0, false);
   for (const [at, isBlocked] of course.blocked ?? []) blocked.set(at * second, isBlocked);
-  const { counts = [], questions = [], entries = [] } = said;
+  const { counts = [], questions = [], entries = [], emptySignals = [] } = said;
   return {
     games: new Map([[id, { players, blocked }]]),
     counts: new Map([[id, counts]]),
     questions,
     entries,
+    emptySignals,
   };
 }
 

@@ -6,6 +6,7 @@ import { crashesAreTold } from './crashes.js';
 import { endsAreTrue, lastingsAreTrue, outagesAreTrue, outagesEnd } from './lasting-alerts.js';
 import { restartsKeepCrashes } from './over-restarts.js';
 import { countsAreTrue, emptyIsTrue, questionsArePaced, silenceIsTrue } from './players.js';
+import { emptySignalsAreTrue } from './when-empty.js';
 import { refusalsAreAsked } from './refusals.js';
 import { greenIsTrue, newsIsInOrder } from './states.js';
 import { verbsOfManyAreKnown } from './verbs.js';
@@ -30,6 +31,7 @@ export const rules: Readonly<Record<string, (transcript: Transcript) => Omit<Vio
     strayKeys.map(({ at, url }) => ({ at, about: null, what: `a key went to ${url}` })),
   'a number of players is as true and as fresh as it says': countsAreTrue,
   'no server with players is told to be empty': emptyIsTrue,
+  'nothing is stopped or restarted for being empty while players are on': emptySignalsAreTrue,
   'no game is asked too often': questionsArePaced,
   'a silent game is told as it is': silenceIsTrue,
   'all is right after the last trouble': ({ unsettled, ms }) =>
