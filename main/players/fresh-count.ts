@@ -5,6 +5,7 @@
  */
 import type { Game } from '../../bridge/panel/games.js';
 import type { PlayerSighting } from '../base/player-sighting.js';
+import { Alarm } from '../base/alarm.js';
 import { Ends } from '../base/ends.js';
 import type { Clock } from '../base/ports.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -27,6 +28,8 @@ export interface FreshCountDeps {
 const askedForMs = 50_000;
 /** Ms that a console may need for its list. */
 const listedForMs = 10_000;
+/** Ms from a list until it counts: a line of a chat may look like a list, and the game's own list comes as well. */
+const listsForMs = 3000;
 
 /** Console commands that list the players, where Perch reads the answer (`player-lines.ts`). */
 const listCommands: Readonly<Partial<Record<Game, string>>> = {
@@ -68,8 +71,11 @@ function answered(
     let triedAt = asked()?.askedAt ?? null;
     const ends = [
       queries.onAnswer((id, { players }) => {
-        const isOlder = (asked()?.askedAt ?? -Infinity) < begun;
-        if (id !== serverId || isOlder) return;
+        if (id !== serverId) return;
+        const askedAt = asked()?.askedAt ?? -Infinity;
+        // Another server with the same address may have shared an older answer.
+        const isShared = (asked()?.answeredAt ?? -Infinity) < askedAt;
+        if (askedAt < begun || isShared) return;
         resolve(players === null ? null : (server()?.players?.count ?? null));
       }),
       queries.listen((id) => {
@@ -87,21 +93,26 @@ function answered(
   });
 }
 
-/** The number in the console's answer to its list command. */
+/** The highest number in the console's answers to its list command. */
 function listed(
   deps: FreshCountDeps,
   serverId: string,
   { command, signal }: { readonly command: string; readonly signal: AbortSignal },
 ): Promise<number | null> {
   return within({ clock: deps.clock, ms: listedForMs, signal }, (resolve) => {
+    const settling = new Alarm(deps.clock);
+    let most = 0;
     const unlisten = deps.sightings.listen(({ serverId: id, sighting }) => {
-      if (id !== serverId || sighting.kind === 'joined') return;
-      // The list may be a part; then other players are on.
-      if (sighting.kind === 'listed') resolve(sighting.isWhole ? sighting.names.length : null);
+      if (id !== serverId) return;
       if (sighting.kind === 'lost' || sighting.kind === 'ended') resolve(null);
+      if (sighting.kind !== 'listed') return;
+      // The list may be a part; then other players are on.
+      if (!sighting.isWhole) return resolve(null);
+      most = Math.max(most, sighting.names.length);
+      if (!settling.isSet) settling.set(listsForMs, () => resolve(most));
     });
     deps.sendCommand(serverId, command).catch(() => resolve(null));
-    return [unlisten];
+    return [unlisten, () => settling.clear()];
   });
 }
 

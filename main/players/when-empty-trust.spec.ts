@@ -37,6 +37,21 @@ describe('a game that may always say "nobody"', () => {
   });
 });
 
+it('a zero that another server with the same address shared a moment ago is asked again', async () => {
+  const rig = aWhenEmptyRig();
+  rig.addPlayed('a', stopAfter20);
+  rig.begin();
+  await rig.clock.advance(15 * minute);
+  let asked = 0;
+  rig.games.set('a', () => {
+    if (rig.shown(id)?.phase !== 'asks') return anAnswer();
+    asked += 1;
+    return asked === 1 ? anAnswer({ toldAt: rig.clock.now() - 10_000 }) : anAnswer({ players: 1 });
+  });
+  await rig.clock.advance(10 * minute);
+  expect([asked, rig.whats()]).toEqual([2, [notice, stays]]);
+});
+
 describe('a game that is known by its console only', () => {
   const played = (answer: number | null, fields = {}) => {
     const rig = aWhenEmptyRig();
@@ -63,6 +78,27 @@ describe('a game that is known by its console only', () => {
     const rig = played(2);
     await rig.clock.advance(24 * minute);
     expect(rig.whats()).toEqual([notice, 'playing', stays]);
+  });
+
+  it('runs on if a player’s chat looks like the empty list', async () => {
+    for (const forgedFirst of [true, false]) {
+      const rig = played(2);
+      const list = rig.hooks.command;
+      rig.hooks.command = (serverId, command) => {
+        const forged = { kind: 'listed', names: [], isWhole: true } as const;
+        const forge = (): void => {
+          rig.sightings.emit({ serverId, sighting: forged });
+          rig.figures.get(id)?.console(0);
+        };
+        if (command === 'playing' && forgedFirst) forge();
+        rig.clock.after(1000, () => {
+          list?.(serverId, command);
+          if (command === 'playing') forge();
+        });
+      };
+      await rig.clock.advance(24 * minute);
+      expect(rig.whats()).toEqual([notice, 'playing', stays]);
+    }
   });
 
   it('runs on without a list', async () => {

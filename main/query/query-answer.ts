@@ -28,7 +28,7 @@ export interface QueryAnswer {
   readonly hasPassword: boolean | null;
   /** The port on which the game says that players connect; missing if the game does not say. */
   readonly gamePort?: number;
-  /** Monotonic time of the answer; missing if the answer has just come. */
+  /** The answer is at least as new as this monotonic time; missing if the answer has just come. */
   readonly toldAt?: number;
   /** Time from the question to the answer. Too long if the first datagram was lost. */
   readonly pingMs: number;

@@ -42,14 +42,11 @@ export class SharedQuery implements Query {
     const key = `${protocol} ${address} ${place.port} ${place.mayBeHere === true}`;
     this.#forgetOld(at);
     const known = this.#asked.get(key);
-    if (known !== undefined && at - known.at < shareMs) return unlessAborted(signal, () => known.answer);
-    const answer = this.#dated(query.ask(protocol, place, signal));
+    if (known !== undefined && at - known.at < shareMs)
+      return unlessAborted(signal, async () => ({ ...(await known.answer), toldAt: known.at }));
+    const answer = query.ask(protocol, place, signal);
     this.#asked.set(key, { at, answer });
     return answer;
-  }
-
-  async #dated(asked: Promise<QueryAnswer>): Promise<QueryAnswer> {
-    return { ...(await asked), toldAt: this.deps.clock.now() };
   }
 
   #forgetOld(now: number): void {
