@@ -31,6 +31,8 @@ describe('the command for a message to all players', () => {
       `tellraw @a {"text":"a', stop"}`,
     );
     expect(commandOf("a' b", null, "alert '{text}'")).toBe("alert 'a\u2019 b'");
+    // Nobody knows the console of an unknown game, so the usual command is no exception.
+    expect(commandOf('a "b"; quit', null, 'say {text}')).toBe("say a 'b', quit");
   });
 
   it('has at most 500 characters of the text', () => {

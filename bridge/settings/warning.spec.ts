@@ -23,9 +23,10 @@ describe('the warning of a restart', () => {
     expect(sayingCommand('say\n{text}', 'a\nstop')).toBe('say a stop');
   });
 
-  it('has its text as it is, apart from Source, where a semicolon would begin a command', () => {
-    expect(sayingCommand(usualCommand, 'a; $& b')).toBe('say a; $& b');
+  it('has its text as it is, apart from Source and unknown games, where a semicolon may begin a command', () => {
+    expect(sayingCommand(usualCommand, 'a; $& "b"', 'minecraft')).toBe('say a; $& "b"');
     expect(sayingCommand(usualCommand, 'a; b; c', 'source')).toBe('say a, b, c');
+    expect(sayingCommand(usualCommand, 'a; $& "b"')).toBe("say a, $& 'b'");
   });
 
   it('holds no control characters', () => {

@@ -1,6 +1,6 @@
 /** Texts and times of the warnings before a restart. Pure and without zod, because windows preview the commands. */
 import type { Game } from '../panel/games.js';
-import { broadcastCommand } from '../players/broadcasts.js';
+import { knownBroadcast } from '../players/broadcasts.js';
 import { fittingText, textMark } from '../players/fitting-text.js';
 import { say } from '../../messages/messages.js';
 
@@ -41,7 +41,7 @@ export function sayingCommand(command: string, text: string, game: Game | null =
 /** The text as the command sends it. */
 export function saidBy(command: string, text: string, game: Game | null): string {
   const line = oneLine(command);
-  return fittingText(oneLine(text), line, { game, isOwn: line !== broadcastCommand(game) });
+  return fittingText(oneLine(text), line, { game, isOwn: line !== knownBroadcast(game) });
 }
 
 /** True if one of the commands would be longer than `mostOfCommand`. */

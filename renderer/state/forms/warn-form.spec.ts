@@ -93,9 +93,10 @@ describe('the form of a warned restart', () => {
     form.minutes = 5;
     form.message = 'Back soon; {time}';
     const time = say('warned.minutes', { count: 5 });
-    expect(form.first(null)).toBe(`say Back soon; ${time}`);
-    expect(form.first(undefined)).toBe(form.first(null));
+    expect(form.first('minecraft')).toBe(`say Back soon; ${time}`);
     expect(form.first('source')).toBe(`say Back soon, ${time}`);
+    expect(form.first(null)).toBe(form.first('source'));
+    expect(form.first(undefined)).toBe(form.first(null));
   });
 
   it('begins the restart, keeps the warning for the next time and closes', async () => {
