@@ -63,6 +63,11 @@ export function isStartedAfter(server: Pick<EmptyFacts, 'usage'>, time: number):
   return (startOf(server) ?? -Infinity) > time + startErrorMs;
 }
 
+/** Whether the wish ends with one restart. */
+export function isSingle(wish: EmptyWish): boolean {
+  return wish.does === 'restart' && wish.everyHours === null;
+}
+
 /** What else the decision needs. */
 export interface EmptyCircumstances {
   readonly spell: EmptySpell | null;

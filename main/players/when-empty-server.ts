@@ -16,6 +16,7 @@ import { freshCount, type FreshCountDeps } from './fresh-count.js';
 import {
   blockOf,
   decide,
+  isSingle,
   isStartedAfter,
   nextSpell,
   noticeMs,
@@ -141,16 +142,16 @@ export class EmptyServer {
   #follow(server: Server): void {
     const { power } = server;
     const isRunning = power === 'running';
-    // Polls may have missed the end of the process.
-    if (this.#phase === 'sent' && isStartedAfter(server, this.#sentAt - longAgoMs)) this.#anew();
+    // Polls may have missed the end of the process. A single restart is done even if its wish cannot be removed.
+    const isNew = this.#phase === 'sent' && isStartedAfter(server, this.#sentAt - longAgoMs);
+    if (isNew && !isSingle(this.wish)) this.#anew();
     const wasRunning = this.#runningSince !== null;
     if (isRunning) this.#runningSince ??= this.deps.clock.now();
     // While the state is unknown, the process may still be the same.
     else if (power !== null) this.#runningSince = null;
     if (isRunning || power === null || !wasRunning) return;
-    const wasSent = this.#phase === 'sends' || this.#phase === 'sent';
-    if (!wasSent && this.wish.does === 'restart' && this.wish.everyHours === null) this.events.passed();
-    if (this.#phase === 'sent') this.#anew();
+    if (this.#phase !== 'sends' && isSingle(this.wish)) this.events.passed();
+    if (this.#phase === 'sent' && !isSingle(this.wish)) this.#anew();
   }
 
   #decide(server: Server, now: number): EmptyDecision {

@@ -255,6 +255,29 @@ describe('a wish for a restart', () => {
     expect(rig.whats().filter((what) => what === 'restart')).toHaveLength(1);
   });
 
+  it('of a single restart restarts once, even if the settings cannot be written', async () => {
+    const rig = aWhenEmptyRig();
+    rig.addPlayed('a', { does: 'restart', minutes: 20, everyHours: null });
+    rig.begin();
+    const update = rig.settings.update;
+    rig.settings.update = () => Promise.reject(error('internal'));
+    const again = (): void => {
+      rig.power(id, 'stopping');
+      rig.power(id, 'starting');
+      rig.power(id, 'running');
+    };
+    await rig.clock.advance(24 * minute);
+    uptime(rig, 10_000);
+    again();
+    await rig.clock.advance(120 * minute);
+    expect(rig.whats().filter((what) => what === 'restart')).toHaveLength(1);
+    expect(rig.settings.current.whenEmpty).toHaveProperty([id]);
+    rig.settings.update = update;
+    again();
+    await rig.clock.advance(1000);
+    expect(rig.settings.current.whenEmpty).toEqual({});
+  });
+
   it('of a single restart ends if somebody else restarts the server', async () => {
     const rig = aWhenEmptyRig();
     rig.addPlayed('a', { does: 'restart', minutes: 20, everyHours: null });

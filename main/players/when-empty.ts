@@ -14,6 +14,7 @@ import { Ends } from '../base/ends.js';
 import { Watchable } from '../base/observable.js';
 import type { FleetStore } from '../fleet/store.js';
 import { twinsOf } from '../fleet/twins.js';
+import { isSingle } from './when-empty-decision.js';
 import { EmptyServer, type EmptyServerDeps } from './when-empty-server.js';
 
 type EmptyRecord = Memory['emptyServers'][number];
@@ -123,15 +124,16 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
       isBusy: (server) => this.deps.isBusy(server) || this.#isTwinActing(server),
       isProven: (server) => this.#isProven(server),
     };
-    const isOnce = wish.does === 'restart' && wish.everyHours === null;
     const endWish = (): void => {
-      if (isSame(wish, this.deps.settings.current.whenEmpty[id])) void this.wish(id, null);
+      if (!isSame(wish, this.deps.settings.current.whenEmpty[id])) return;
+      // If the settings cannot be written, the next end of the process tries again.
+      void this.wish(id, null).catch(() => undefined);
     };
     return new EmptyServer(deps, id, wish, {
       changed: () => this.#publish(id),
       acted: () => {
         this.#note(id, (known) => ({ ...known, times: known.times + 1 }));
-        if (isOnce) endWish();
+        if (isSingle(wish)) endWish();
       },
       passed: endWish,
     });
