@@ -71,7 +71,7 @@ export const memorySchema = z.object({
     )
     .max(mostKept.answeredQueries)
     .default([]),
-  /** Servers with a wish for when they are empty: how often Perch acted, and whether the game has counted a player. */
+  /** Servers with a wish for when they are empty: how often Perch acted, and whether the process has counted a player. */
   emptyServers: z
     .array(
       z.object({ serverId: z.string().max(300), times: z.number().int().min(0), hasCounted: z.boolean() }),

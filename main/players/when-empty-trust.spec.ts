@@ -37,6 +37,38 @@ describe('a game that may always say "nobody"', () => {
   });
 });
 
+describe('a game that has counted a player', () => {
+  const counted = async () => {
+    const rig = aWhenEmptyRig();
+    rig.addPlayed('a', stopAfter20);
+    rig.hiding.add(id);
+    rig.begin();
+    rig.players.set('a', 2);
+    await rig.clock.advance(3 * minute);
+    expect(rig.shown(id)?.why).toBe('players');
+    rig.players.set('a', 0);
+    return rig;
+  };
+
+  it('is not believed after a new start, with which it may count nobody', async () => {
+    const rig = await counted();
+    for (const state of ['stopping', 'offline', 'starting', 'running'] as const) rig.power(id, state);
+    await rig.clock.advance(60 * minute);
+    expect([rig.sent, rig.shown(id)?.why]).toEqual([[], 'unproven']);
+  });
+
+  it('does not vouch for the game at another place', async () => {
+    const rig = await counted();
+    rig.games.set('lobby.example.com', () => anAnswer({ players: 0 }));
+    rig.settings.change({
+      queryChoices: { [id]: { protocol: null, host: 'lobby.example.com', port: null, isOff: false } },
+    });
+    rig.queries.renew(id);
+    await rig.clock.advance(60 * minute);
+    expect([rig.sent, rig.shown(id)?.why]).toEqual([[], 'unproven']);
+  });
+});
+
 it('a zero that another server with the same address shared a moment ago is asked again', async () => {
   const rig = aWhenEmptyRig();
   rig.addPlayed('a', stopAfter20);

@@ -43,8 +43,12 @@ const farewellMs = 2000;
 export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
   readonly #servers = new Map<string, EmptyServer>();
   readonly #shown = new Map<string, EmptyWatch>();
-  /** Servers whose game has counted a player in this run. */
+  /** Servers whose process has counted a player in this run. */
   readonly #counted = new Set<string>();
+  /** Times from which on a counted player counts. */
+  readonly #countsFrom = new Map<string, number>();
+  /** The chosen places, as last seen. */
+  #choices: Settings['queryChoices'] = {};
   readonly #ends = new Ends();
   readonly #ticks: Alarm;
 
@@ -55,8 +59,12 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
 
   start(): void {
     const { settings, store } = this.deps;
+    this.#choices = settings.current.queryChoices;
     this.#ends.add(
-      settings.listen(() => this.#arrange()),
+      settings.listen(() => {
+        this.#forgetChanged();
+        this.#arrange();
+      }),
       store.listen(({ changes }) => {
         if (this.#servers.size === 0) return;
         const others = changes.filter(({ kind }) => kind !== 'usage');
@@ -151,6 +159,9 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
   }
 
   #look(serverId: string): void {
+    const power = this.deps.store.state.servers.get(serverId)?.power ?? 'running';
+    // The next process may be set up so that its game counts nobody.
+    if (power !== 'running') this.#forgetCount(serverId);
     this.#servers.get(serverId)?.look();
     this.#publish(serverId);
   }
@@ -165,7 +176,8 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
   #isProven(server: Server): boolean {
     const { id, players } = server;
     const hasCounted = this.#counted.has(id) || this.#known(id).hasCounted;
-    if (!hasCounted && players?.source === 'query' && players.count > 0) {
+    const isOld = (players?.seenAt ?? 0) <= (this.#countsFrom.get(id) ?? -Infinity);
+    if (!hasCounted && players?.source === 'query' && players.count > 0 && !isOld) {
       this.#counted.add(id);
       this.#note(id, (known) => ({ ...known, hasCounted: true }));
     }
@@ -175,6 +187,24 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
       return (choice?.host ?? choice?.port ?? null) !== null;
     });
     return hasCounted || !(isChosen || this.deps.mayHidePlayers(server));
+  }
+
+  /** Another place may be another game. */
+  #forgetChanged(): void {
+    const [before, now] = [this.#choices, this.deps.settings.current.queryChoices];
+    this.#choices = now;
+    const { servers } = this.deps.store.state;
+    for (const id of Object.keys({ ...before, ...now })) {
+      const server = servers.get(id);
+      if (server === undefined || JSON.stringify(before[id]) === JSON.stringify(now[id])) continue;
+      for (const twin of twinsOf(this.deps.store.state, server)) this.#forgetCount(twin.id);
+    }
+  }
+
+  #forgetCount(serverId: string): void {
+    const hasCounted = this.#counted.delete(serverId) || this.#known(serverId).hasCounted;
+    this.#countsFrom.set(serverId, this.deps.clock.now());
+    if (hasCounted) this.#note(serverId, (known) => ({ ...known, hasCounted: false }));
   }
 
   #known(serverId: string): EmptyRecord {
