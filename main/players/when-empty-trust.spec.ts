@@ -133,6 +133,18 @@ describe('a game that is known by its console only', () => {
     }
   });
 
+  it('runs on if the list tells a number without names, and chat looks like the empty list', async () => {
+    const rig = played(2);
+    rig.hooks.command = (serverId, command) => {
+      if (command !== 'playing') return;
+      rig.sightings.emit({ serverId, sighting: { kind: 'listed', names: [], isWhole: false } });
+      rig.sightings.emit({ serverId, sighting: { kind: 'listed', names: [], isWhole: true } });
+      rig.figures.get(id)?.console(0);
+    };
+    await rig.clock.advance(24 * minute);
+    expect(rig.whats()).toEqual([notice, 'playing', stays]);
+  });
+
   it('runs on without a list', async () => {
     const rig = played(null);
     await rig.clock.advance(24 * minute);

@@ -101,7 +101,7 @@ describe('PlayerWatch', () => {
     sightings.length = 0;
     tell({ kind: 'power', power: 'starting' });
     tell({ kind: 'power', power: 'running' });
-    print(joined('Olive'), left('Olive'), list(3, 'Olive, Wren'), list(0));
+    print(joined('Olive'), left('Olive'), list(3, 'Olive, Wren'), list(0), list(2));
     tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 1, problem: null } });
     expect(sightings).toEqual([
       { kind: 'ended' },
@@ -109,6 +109,7 @@ describe('PlayerWatch', () => {
       { kind: 'left', name: 'Olive' },
       { kind: 'listed', names: ['Olive', 'Wren'], isWhole: false },
       { kind: 'listed', names: [], isWhole: true },
+      { kind: 'listed', names: [], isWhole: false },
       { kind: 'lost' },
     ]);
   });

@@ -69,9 +69,7 @@ export class PlayerWatch {
     const altered = news.isAltered === true ? ({ isAltered: true } as const) : {};
     if (news.kind === 'online') {
       const { names, count } = news;
-      if (names.length > 0 || count === 0)
-        this.told({ kind: 'listed', names, isWhole: names.length >= count, ...altered });
-      return;
+      return this.told({ kind: 'listed', names, isWhole: names.length >= count, ...altered });
     }
     const { who, name } = news;
     const kind = news.kind === 'joined' ? 'joined' : 'left';
