@@ -55,6 +55,7 @@ describe('the time without players', () => {
     ['a start', { power: 'starting' }],
     ['a stop', { power: 'stopping' }],
     ['an end', { power: 'offline' }],
+    ['an answer of 0 of 0', { players: playersOnline(0, { slots: 0, source: 'query', seenAt: minute }) }],
     ['a number of the panel', { players: playersOnline(0, { source: 'panel', seenAt: minute }) }],
   ])('ends with %s', (_name, fields) => {
     expect(after([0, asked(0, 0)], [minute, asked(0, minute, fields)])).toBeNull();
@@ -92,6 +93,7 @@ describe('the decision', () => {
     isProven: true,
     isBusy: false,
     isBlocked: false,
+    sentAt: -Infinity,
   };
   const restart = (everyHours: number | null): EmptyWish => ({ does: 'restart', minutes: 20, everyHours });
   const server = asked(0, hour);
@@ -106,6 +108,13 @@ describe('the decision', () => {
     expect(decide(restart(24), old, facts)).toEqual({ kind: 'counts', at: hour + 20 * minute });
     const young = { ...server, usage: { ...someUsage, at: hour, uptimeMs: 2 * hour } };
     expect(decide(restart(24), young, facts)).toEqual({ kind: 'counts', at: 23 * hour });
+  });
+
+  it('restarts again only the wished hours after its own signal, whatever uptime the panel tells', () => {
+    const old = { ...server, usage: { ...someUsage, at: hour, uptimeMs: 30 * hour } };
+    const sent = { ...facts, sentAt: hour / 2 };
+    expect(decide(restart(24), old, sent)).toEqual({ kind: 'counts', at: 24.5 * hour });
+    expect(decide(stop, old, sent)).toEqual(decide(stop, old, facts));
   });
 
   it('takes the time that Perch saw if the panel does not say how long the process has run', () => {

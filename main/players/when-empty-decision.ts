@@ -43,7 +43,8 @@ function zeroAt({ power, players = null, link }: EmptyFacts, now: number): numbe
   if (power !== 'running' || players?.count !== 0) return null;
   switch (players.source) {
     case 'query':
-      return now - players.seenAt <= mostGapMs ? players.seenAt : null;
+      // A proxy in front of the game answers "0 of 0" while it cannot reach the game.
+      return players.slots !== 0 && now - players.seenAt <= mostGapMs ? players.seenAt : null;
     case 'console':
       // A console reports each change, so its number is current while Perch reads along.
       return link.kind === 'live' ? now : null;
@@ -73,6 +74,8 @@ export interface EmptyCircumstances {
   readonly spell: EmptySpell | null;
   /** When Perch first saw the present process run. */
   readonly runningSince: number | null;
+  /** When Perch last sent the signal; -Infinity = never. */
+  readonly sentAt: number;
   /** Whether a zero of this game means that nobody is on. */
   readonly isProven: boolean;
   readonly isBusy: boolean;
@@ -97,7 +100,9 @@ export function decide(wish: EmptyWish, server: EmptyFacts, facts: EmptyCircumst
   if (wish.does === 'stop' || wish.everyHours === null) return { kind: 'counts', at: emptyAt };
   const started = startOf(server) ?? facts.runningSince;
   if (started === null) return waits('unknown');
-  return { kind: 'counts', at: Math.max(emptyAt, started + wish.everyHours * hourMs) };
+  // A panel may tell a wrong uptime, and Perch would restart the server again and again.
+  const startedAt = Math.max(started, facts.sentAt);
+  return { kind: 'counts', at: Math.max(emptyAt, startedAt + wish.everyHours * hourMs) };
 }
 
 function waits(why: EmptyWait): EmptyDecision {

@@ -164,6 +164,7 @@ export class EmptyServer {
     return decide(this.wish, server, {
       spell: this.#spell,
       runningSince: this.#runningSince,
+      sentAt: this.#sentAt,
       isProven,
       isBusy: server.pending !== null || this.deps.isBusy(server),
       isBlocked: block !== null,
@@ -193,7 +194,6 @@ export class EmptyServer {
       if (isOver()) return;
       if (count !== 0) return this.#notDone(count === null ? noAnswer : null);
       this.#phase = 'sends';
-      this.#sentAt = this.deps.clock.now();
       this.events.changed();
       await this.deps.sendPower(serverId, does);
     } catch (error) {
@@ -202,6 +202,7 @@ export class EmptyServer {
       if (this.#phase !== 'sends' || problem.maybeDone !== true) return this.#notDone(problem);
     }
     this.#phase = 'sent';
+    this.#sentAt = this.deps.clock.now();
     this.deps.log.info('when-empty.sent', { server: serverId, signal: does });
     this.events.acted();
     this.look();

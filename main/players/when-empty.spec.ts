@@ -307,6 +307,12 @@ describe('a wish for a restart', () => {
     await rig.clock.advance(30 * minute);
     expect(rig.shown(id)?.phase).toBe('counts');
     expect(rig.whats().filter((what) => what === 'restart')).toHaveLength(1);
+    // A panel with a wrong uptime causes no further restart before its time.
+    uptime(rig, 60 * 60 * minute);
+    await rig.clock.advance(5 * 60 * minute);
+    expect(rig.whats().filter((what) => what === 'restart')).toHaveLength(1);
+    await rig.clock.advance(60 * minute);
+    expect(rig.whats().filter((what) => what === 'restart')).toHaveLength(2);
   });
 });
 
