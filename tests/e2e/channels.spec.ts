@@ -32,12 +32,12 @@ test('a crash reaches a channel that was set up by keys, and its secret stays in
     await keys.press('Enter');
     await keys.type('ntfy');
     await keys.press('Enter');
-    await dialog.getByLabel('Topic with its server').focus();
+    await dialog.getByLabel('Address of the topic').focus();
     await keys.type('http://ntfy.example.com/topic');
     await keys.press('Enter');
-    await expect(dialog.getByLabel('Topic with its server')).toHaveAttribute('aria-invalid', 'true');
+    await expect(dialog.getByLabel('Address of the topic')).toHaveAttribute('aria-invalid', 'true');
     await pictures.take('channels-add');
-    await dialog.getByLabel('Topic with its server').fill(service.form.address);
+    await dialog.getByLabel('Address of the topic').fill(service.form.address);
     await dialog.getByLabel('Access token').first().fill(service.form.token);
     await dialog.getByLabel('Name').fill('Phone');
     await keys.press('Enter');

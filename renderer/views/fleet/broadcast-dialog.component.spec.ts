@@ -60,7 +60,7 @@ describe('a message to the players of many servers', () => {
     expect(go.textContent).toContain('Send to 2 servers');
     expect(go.getAttribute('aria-disabled')).toBe('true');
     expect(dialog.getByText('The server is offline.')).toBeTruthy();
-    expect(dialog.getByText('Perch knows no command for messages to its players.')).toBeTruthy();
+    expect(dialog.getByText('Perch knows no command for messages to this server’s players.')).toBeTruthy();
     expect(dialog.getByText('Nobody is on.')).toBeTruthy();
     await user.type(field(), 'Restart soon');
     expect(dialog.getAllByTestId('broadcast-command').map(({ textContent }) => textContent)).toEqual([

@@ -40,7 +40,7 @@ describe('silentChecks', () => {
       'open: Still loading: the game has run for 1 h. Look at its console.',
       'open: Closed port: the game has to listen at play.example.com:25565, and the host’s firewall has to let players through.',
       'open: The node or its network: Perch knows no other server there to compare with.',
-      'open: Your own network: it may block the ports of games. Ask somebody elsewhere to try.',
+      'open: Your own network: it may block the ports of games. Ask a player on another network to try.',
     ]);
   });
 

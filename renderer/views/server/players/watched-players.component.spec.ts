@@ -70,7 +70,7 @@ it('says why another name does not fit, and keeps what was typed', async () => {
   const full = Array.from({ length: mostKept.watchedNames }, (_, at) => `P${at}`);
   const { asked } = await shows({ watchedPlayers: { [id]: full } });
   await user.type(screen.getByRole('textbox'), 'Anna{Enter}');
-  expect(hint()).toBe('Perch watches at most 50 players of a server. Remove one first.');
+  expect(hint()).toBe('Perch watches at most 50 players of a server. Remove a player first.');
   expect(screen.getByRole<HTMLInputElement>('textbox').value).toBe('Anna');
   expect(asked()).toEqual([]);
   expect(within(screen.getByTestId('watched-players')).getByTestId('watched-add').ariaDisabled).toBe('true');
@@ -78,7 +78,7 @@ it('says why another name does not fit, and keeps what was typed', async () => {
 
 it('says whether a notification comes', async () => {
   await shows();
-  expect(hint()).toBe('You get a notification when one of them joins.');
+  expect(hint()).toBe('You get a notification when a watched player joins.');
   const { alerts } = someSettings();
   const rule = { scope: { kind: 'server', id }, switches: {}, isMuted: true, snoozedUntil: null } as const;
   for (const changed of [
