@@ -67,6 +67,17 @@ export class AskedServers {
     return server.allocations.some(({ port }) => port === outcome.gamePort) ? outcome : 'nonsense';
   }
 
+  /**
+   * Whether another server has an answer of the same game: two names lead to one address, so nobody knows whose game it
+   * is. A proxy answers each name with its own title and places.
+   */
+  sharesAnswer(server: Server): boolean {
+    const own = this.of(server);
+    const answer = own?.answer ?? null;
+    if (answer?.from === undefined) return false;
+    return [...this.#asked.values()].some((one) => one !== own && isSameGame(answer, one.answer));
+  }
+
   /** The allocations of servers may have changed. */
   forgetPlaces(): void {
     this.#claims.forget();
@@ -147,4 +158,9 @@ export class AskedServers {
   #keyOf({ accountId, uuid }: Server): string {
     return `${this.deps.store.state.accounts.get(accountId)?.panelUrl ?? accountId} ${uuid}`;
   }
+}
+
+function isSameGame(one: QueryAnswer, other: QueryAnswer | null): boolean {
+  if (one.from !== other?.from) return false;
+  return one.title === other?.title && one.version === other?.version && one.slots === other?.slots;
 }

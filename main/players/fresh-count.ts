@@ -14,7 +14,7 @@ import type { PlayerQueries } from './player-queries.js';
 export interface FreshCountDeps {
   readonly clock: Clock;
   readonly store: Pick<FleetStore, 'state'>;
-  readonly queries: Pick<PlayerQueries, 'askNow' | 'stateOf' | 'onAnswer' | 'listen'>;
+  readonly queries: Pick<PlayerQueries, 'askNow' | 'stateOf' | 'sharesAnswer' | 'onAnswer' | 'listen'>;
   readonly sightings: {
     listen(
       heard: (told: { readonly serverId: string; readonly sighting: PlayerSighting }) => void,

@@ -146,6 +146,11 @@ export class PlayerQueries {
     return Math.max(clock.now(), asked.dueAt(this.#inSight.has(this.#asked.rowsOf(server))));
   }
 
+  /** Whether the answer may be that of another server's game. */
+  sharesAnswer(server: Server): boolean {
+    return this.#asked.sharesAnswer(server);
+  }
+
   placesOf(server: Server): readonly Candidate[] {
     return this.#asked.placesOf(server);
   }

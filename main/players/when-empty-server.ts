@@ -157,7 +157,8 @@ export class EmptyServer {
   #decide(server: Server, now: number): EmptyDecision {
     const block = blockOf(server, this.wish.does);
     const isProven = this.deps.isProven(server);
-    const isSure = server.players?.source !== 'query' || isProven;
+    const isOwn = isProven && !this.deps.queries.sharesAnswer(server);
+    const isSure = server.players?.source !== 'query' || isOwn;
     this.#spell = isSure && block === null ? nextSpell(this.#spell, server, now) : null;
     if (block !== null) this.#problem = block;
     else if (this.#decision.kind === 'waits' && this.#decision.why === 'blocked') this.#problem = null;

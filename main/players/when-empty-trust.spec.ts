@@ -69,6 +69,22 @@ describe('a game that has counted a player', () => {
   });
 });
 
+it('a zero of an address where the game of another server answers as well is no number', async () => {
+  const rig = aWhenEmptyRig();
+  const answer = (title: string) => () => anAnswer({ title, from: 'source 203.0.113.1 27015' });
+  rig.addPlayed('a', stopAfter20);
+  rig.addPlayed('b', null);
+  rig.games.set('a', answer('Survival'));
+  rig.games.set('b', answer('Survival'));
+  rig.begin();
+  await rig.clock.advance(60 * minute);
+  expect([rig.sent, rig.shown(id)?.why]).toEqual([[], 'unknown']);
+  // A proxy has a title for each name.
+  rig.games.set('b', answer('Creative'));
+  await rig.clock.advance(25 * minute);
+  expect(rig.whats()).toEqual([notice, 'stop']);
+});
+
 it('a zero that another server with the same address shared a moment ago is asked again', async () => {
   const rig = aWhenEmptyRig();
   rig.addPlayed('a', stopAfter20);

@@ -30,6 +30,8 @@ export interface QueryAnswer {
   readonly gamePort?: number;
   /** The answer is at least as new as this monotonic time; missing if the answer has just come. */
   readonly toldAt?: number;
+  /** Protocol, address and port of the game; missing if a proxy of the user looks up the name. */
+  readonly from?: string;
   /** Time from the question to the answer. Too long if the first datagram was lost. */
   readonly pingMs: number;
 }

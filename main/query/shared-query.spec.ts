@@ -44,7 +44,7 @@ it('asks an address with many names once in 15 seconds, and dates a shared answe
   await clock.advance(1);
   const next = query.ask('source', at('s0.one'), signal);
   await clock.advance(50);
-  expect(await next).toEqual(anAnswer({ players: 2 }));
+  expect(await next).toEqual(anAnswer({ players: 2, from: 'source 203.0.113.1 27015' }));
 });
 
 it('shares nothing between addresses, ports and protocols', async () => {
@@ -71,6 +71,9 @@ it('shares no answer over TCP, where a proxy answers by name, nor one that a pro
   await proxied.clock.advance(50);
   await Promise.all(both);
   expect([tcp.asked.length, proxied.asked.length]).toEqual([2, 2]);
+  const from = (await Promise.all(both)).map((answer) => answer.from);
+  const address = 'minecraft-status 203.0.113.1 27015';
+  expect(from).toEqual([address, address, undefined, undefined]);
 });
 
 it('shares silence, too', async () => {

@@ -37,14 +37,17 @@ export class SharedQuery implements Query {
   async ask(protocol: QueryProtocolId, place: QueryPlace, signal: AbortSignal): Promise<QueryAnswer> {
     const { query, wire, clock } = this.deps;
     const at = clock.now();
-    const address = overUdp.has(protocol) ? await unlessAborted(signal, () => wire.addressOf(place)) : null;
+    const address = await unlessAborted(signal, () => wire.addressOf(place));
     if (address === null) return query.ask(protocol, place, signal);
-    const key = `${protocol} ${address} ${place.port} ${place.mayBeHere === true}`;
+    const from = `${protocol} ${address} ${place.port}`;
+    const ask = async (): Promise<QueryAnswer> => ({ ...(await query.ask(protocol, place, signal)), from });
+    if (!overUdp.has(protocol)) return ask();
+    const key = `${from} ${place.mayBeHere === true}`;
     this.#forgetOld(at);
     const known = this.#asked.get(key);
     if (known !== undefined && at - known.at < shareMs)
       return unlessAborted(signal, async () => ({ ...(await known.answer), toldAt: known.at }));
-    const answer = query.ask(protocol, place, signal);
+    const answer = ask();
     this.#asked.set(key, { at, answer });
     return answer;
   }
