@@ -79,6 +79,7 @@ export class SoakedQueries {
           this.#queries.askNow(serverId);
         },
         stateOf: (server) => this.#queries.stateOf(server),
+        sharesAnswer: (server) => this.#queries.sharesAnswer(server),
         onAnswer: (listener) => this.#queries.onAnswer(listener),
         listen: (listener) => this.#queries.listen(listener),
       },
