@@ -160,7 +160,7 @@ export function warnBlock(facts: PowerFacts): Sentence | null {
   return facts.power === 'offline' ? sentence('blocks.is-offline') : null;
 }
 
-/** Why no message can go to the players of a server now; null if one can. An unknown state is no reason. */
+/** Why no message can go to the players of a server now; null if a message can. An unknown state is no reason. */
 export function messageBlock({ condition, permissions, power }: PowerFacts): Sentence | null {
   const closed = conditionBlock(condition);
   if (closed !== null) return closed;

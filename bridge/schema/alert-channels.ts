@@ -24,7 +24,7 @@ export const alertChannelSchema = z.object({
   /** `memory` = the secret is gone after a restart. */
   keyStorage,
   isOn: z.boolean(),
-  /** Kinds of alerts that do not go to the channel, or do although another setting says no. Missing = goes there. */
+  /** Kinds of alerts by name: false = does not go to the channel; true or missing = goes to the channel. */
   switches: alertSwitchesSchema,
   rules: z.array(channelRuleSchema).max(mostKept.rules),
   /** JSON that a plain webhook sends, with `{{field}}` for values; null = the usual fields. */
@@ -36,7 +36,7 @@ export type AlertChannel = z.infer<typeof alertChannelSchema>;
 const postTextSchema = z.object({ title: z.string().max(300), body: z.string().max(1000) });
 export type PostText = z.infer<typeof postTextSchema>;
 
-/** What a channel is to say about one incident. Kept on disk until the service has taken the last text. */
+/** The message of a channel about one incident. Kept on disk until the service has taken the last text. */
 export const channelPostSchema = z.object({
   /** Random. Services that know repetitions recognise the message by this id. */
   id: z.string().min(1).max(64),
@@ -73,7 +73,7 @@ export type Delivery = z.infer<typeof deliverySchema>;
 /** State of one channel beyond its settings, kept on disk. */
 export const channelRecordSchema = z.object({
   channelId,
-  /** Why the service takes nothing any more; null = it does. */
+  /** Why the channel is paused; null = the channel is not paused. */
   paused: problemSchema.nullable(),
   /** Newest first. */
   deliveries: z.array(deliverySchema).max(20),
@@ -119,7 +119,7 @@ export const channelContract = {
     }),
     output: z.void(),
   },
-  /** Sends a scope's alerts to the channel, or not; null = as the wider scope says. */
+  /** Whether a scope's alerts go to the channel; null = as the wider scope says. */
   'channels.setRule': {
     input: channelRef.extend({ scope: alertScopeSchema, isOn: z.boolean().nullable() }),
     output: z.void(),

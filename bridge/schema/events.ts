@@ -152,7 +152,7 @@ const happeningSchema = z.discriminatedUnion('kind', [
     by: actorSchema,
   }),
   /**
-   * A message to all players was sent to so many servers; `failed` = number of servers that were to get it and did not.
+   * A message to all players was sent to so many servers; `failed` = number of servers that did not get the message.
    * `outcome` and `line` = the console's answer, for one server.
    */
   z.object({

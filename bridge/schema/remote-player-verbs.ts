@@ -52,7 +52,7 @@ export const remotePlayerVerbs = {
       /** Name of a group; null = none. */
       group: z.string().max(200).nullable(),
       isAll: z.boolean(),
-      /** True = also servers of the group or of all that are known to have no players. */
+      /** True = the group, or all, includes servers that are known to have no players. */
       evenEmpty: z.boolean(),
       isAgreed: z.boolean(),
     }),

@@ -50,8 +50,8 @@ export const scheduleSchema = z.object({
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
 
-/** What a schedule is created with, or changed to: the panel takes all fields at every change. */
+/** Fields of a new or changed schedule: the panel takes all fields at every change. */
 export type ScheduleFields = Pick<Schedule, 'name' | 'cron' | 'isActive' | 'onlyWhenOnline'>;
 
-/** What a task is created with, or changed to. Without a place a new task becomes the last, others stay. */
+/** Fields of a new or changed task. Without a place a new task becomes the last, and a changed task stays. */
 export type TaskFields = Omit<ScheduleTask, 'id' | 'isQueued' | 'place'> & { readonly place?: number };

@@ -1,11 +1,11 @@
 /**
  * The address of a channel, as a person copies it from the service.
- * The address of a webhook and the topic of ntfy are secrets: whoever knows one can write there.
+ * The address of a webhook and the topic of ntfy are secrets: everybody who knows the secret can write there.
  */
 import { channelFields, type ChannelKind } from '../../bridge/alerts/channel-kinds.js';
 import { bareHost } from '../../bridge/panel/bare-host.js';
 
-/** The service of a channel unless the person enters an own one. */
+/** The address of the service unless the person enters another address. */
 const usualAddress: Partial<Record<ChannelKind, string>> = { telegram: 'https://api.telegram.org' };
 
 /** Path of an address that each service hands out. */

@@ -41,7 +41,7 @@ export interface Attempt {
 export type Verdict =
   /** The service has the message. `reference` = its id there, for edits. */
   | { readonly is: 'taken'; readonly reference: string | null }
-  /** The message to edit is gone: somebody deleted the message. */
+  /** The message to edit is gone: a person deleted the message. */
   | { readonly is: 'gone' }
   /** Not now. `afterMs` = the service's wish; null = none. */
   | { readonly is: 'later'; readonly afterMs: number | null }

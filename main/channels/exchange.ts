@@ -52,7 +52,7 @@ export async function exchange(
   // Where a message keeps its id, a later text takes the place of the earlier one under this id.
   const ownId = sender.can.edit && sender.can.once ? attempt.message.id : null;
   if (verdict.is === 'taken') return { is: 'taken', reference: verdict.reference ?? ownId };
-  // Nobody can see the text of a message that was deleted, and a new message would be one that nobody wants.
+  // Nobody sees a deleted message, and nobody wants a new message in its place.
   if (verdict.is === 'gone') return { is: 'taken', reference: attempt.edits };
   const problem = answeredProblem(verdict, response.status, host);
   return verdict.is === 'later'

@@ -22,7 +22,7 @@ export function retryAfter({ headers, now }: Pick<Answer, 'headers' | 'now'>): n
   return Number.isNaN(date) ? null : pauseMs((date - now) / 1000);
 }
 
-/** Milliseconds of a pause in seconds, within bounds; null for a figure that is none. */
+/** Milliseconds of a pause in seconds, within bounds; null for a figure that is not finite. */
 export function pauseMs(seconds: number): number | null {
   return Number.isFinite(seconds) ? Math.min(longestPauseMs, Math.max(0, Math.ceil(seconds * 1000))) : null;
 }

@@ -39,7 +39,7 @@ export class Outbox {
 
   constructor(private readonly deps: OutboxDeps) {}
 
-  /** Reads what earlier runs left, without what channels of today do not have. Never rejects. */
+  /** Reads the messages of earlier runs, except those of removed channels. Never rejects. */
   async load(isKnown: (channelId: string) => boolean): Promise<void> {
     const { posts, channels } = await this.deps.store.load();
     // Alerts may have come while the file was read.

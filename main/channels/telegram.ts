@@ -49,7 +49,7 @@ export const telegram: ChannelSender = {
     if (answer.status === 429 && seconds !== undefined) return { is: 'later', afterMs: pauseMs(seconds) };
     const verdict = judgeStatus(answer, why);
     if (verdict.is !== 'taken') return verdict;
-    // Something that is no Bot API said yes.
+    // The address answers with success, but not as a Bot API does.
     if (read?.ok !== true) return { is: 'refused', why };
     return { is: 'taken', reference: read.result === undefined ? edits : String(read.result.message_id) };
   },

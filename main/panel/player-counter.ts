@@ -82,7 +82,7 @@ const texts: readonly [RegExp, CounterRefusal][] = [
   [/no player list/i, 'no-names'],
 ];
 
-/** null for a refusal that the plugin did not write. A 404 about the server looks the same but for its text. */
+/** null for a refusal that the plugin did not write. A 404 about the server differs only in its text. */
 function refusalIn({ status, said }: RefusedCall): CounterRefusal | null {
   if (said === null) return null;
   if (status === 404) return /\broute\b/i.test(said.detail) ? 'absent' : null;

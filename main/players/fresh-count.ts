@@ -116,7 +116,10 @@ function listed(
   });
 }
 
-/** Resolves with the first result within `ms` and before the signal's end, otherwise with null. `begin` returns what ends its listening. */
+/**
+ * Resolves with the first result within `ms` and before the signal's end, otherwise with null. `begin` returns the
+ * functions that end its listening.
+ */
 async function within(
   { clock, ms, signal }: { readonly clock: Clock; readonly ms: number; readonly signal: AbortSignal },
   begin: (resolve: (count: number | null) => void) => readonly (() => void)[],

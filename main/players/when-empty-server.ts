@@ -37,7 +37,7 @@ export interface EmptyServerDeps extends FreshCountDeps {
   isProven(server: Server): boolean;
 }
 
-/** What the server's holder hears. */
+/** Calls to the owner of an `EmptyServer`. */
 export interface EmptyServerEvents {
   /** `shown` changed between two looks. */
   changed(): void;

@@ -1,5 +1,5 @@
 /**
- * Stops or restarts servers on which nobody was for a while, as the user wishes for each server (PLAYERS "When empty").
+ * Stops or restarts servers that nobody has been on for a while, as the user wishes for each server (PLAYERS "When empty").
  *
  * The wishes are in the setting `whenEmpty`. Times count only while Perch runs: quitting ends every countdown.
  */
@@ -45,7 +45,7 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
   readonly #shown = new Map<string, EmptyWatch>();
   /** Servers whose process has counted a player in this run. */
   readonly #counted = new Set<string>();
-  /** Times from which on a counted player counts. */
+  /** By server: a figure counts as a counted player only if its time is later. */
   readonly #countsFrom = new Map<string, number>();
   /** The chosen places, as last seen. */
   #choices: Settings['queryChoices'] = {};
@@ -181,7 +181,7 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
       this.#counted.add(id);
       this.#note(id, (known) => ({ ...known, hasCounted: true }));
     }
-    // At a place of the user's choice another game may answer.
+    // Another game may answer at a place that the user chose.
     const isChosen = twinsOf(this.deps.store.state, server).some((twin) => {
       const choice = this.deps.settings.current.queryChoices[twin.id];
       return (choice?.host ?? choice?.port ?? null) !== null;
@@ -212,7 +212,7 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
     return known ?? { serverId, times: 0, hasCounted: false };
   }
 
-  /** Keeps what the next run has to know. */
+  /** Keeps the record of the server for the next run. */
   #note(serverId: string, change: (known: EmptyRecord) => EmptyRecord): void {
     const known = (): EmptyRecord => change(this.#known(serverId));
     void this.deps.memory

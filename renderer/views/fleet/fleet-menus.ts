@@ -13,7 +13,7 @@ import { ServerItems } from './server-items.js';
 
 const line: MenuItem = { kind: 'line' };
 
-/** Why no message can go to the players of the server now; null if one can. */
+/** Why no message can go to the players of the server now; null if a message can. */
 function spokenBlock(server: Server): string | null {
   const block = messageBlock(server);
   return block === null ? null : spoken(block);

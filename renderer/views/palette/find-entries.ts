@@ -65,7 +65,7 @@ export function findEntries(world: PaletteWorld, search: string): PaletteEntry[]
   return entriesFor(world, rest, (isAsked) => candidates(world, mode, isAsked));
 }
 
-/** The servers of this world, which were chosen by their players; with further words also actions on these servers. */
+/** Servers that a word about players has found; with further words also actions on these servers. */
 function findByPlayers(world: PaletteWorld, mode: PaletteMode, words: string): PaletteEntry[] {
   const servers = likelyServers({ ...world, shownId: null });
   if (wordsOf(words).length === 0)
