@@ -19,7 +19,7 @@ export const alertChannelSchema = z.object({
   name: channelName,
   /** Scheme, host and port of the service. The rest of the address is a secret and lies in the keychain. */
   origin: z.string().max(300),
-  /** The last letters of the secret, so that a person recognises the channel. */
+  /** The last four letters of the secret, so that a person recognises the channel; empty for a short secret. */
   ending: z.string().max(4),
   /** `memory` = the secret is gone after a restart. */
   keyStorage,

@@ -94,6 +94,13 @@ function secretOf({ kind, address, token, recipient, template }: Wanted): Channe
   return { address: kept, token: trimmed, recipient: chat };
 }
 
+/** Characters of a shorter secret stay unknown, because four would tell too much. */
+const fewestToTell = 12;
+
+function endingOf(secret: string): string {
+  return secret.length < fewestToTell ? '' : secret.slice(-4);
+}
+
 function channelOf({ kind, name, template, keep }: Wanted, secret: ChannelSecret, id: string): AlertChannel {
   const { address, token } = secret;
   return {
@@ -101,7 +108,7 @@ function channelOf({ kind, name, template, keep }: Wanted, secret: ChannelSecret
     kind,
     name: oneLine(name, 60),
     origin: new URL(address).origin,
-    ending: (token === '' ? address : token).slice(-4),
+    ending: endingOf(token === '' ? address.slice(address.lastIndexOf('/') + 1) : token),
     keyStorage: keep,
     isOn: true,
     switches: {},

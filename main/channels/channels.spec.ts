@@ -284,6 +284,17 @@ describe('setting up', () => {
     expect(http.requests).toEqual([]);
   });
 
+  it.each([
+    ['gotify', { address: 'https://gotify.example.com', token: 'A1b2c3d4e5f6' }, 'e5f6'],
+    ['gotify', gotifyForm, ''],
+    ['ntfy', { address: 'https://ntfy.sh/perch-topic-7351' }, '7351'],
+    ['ntfy', { address: 'https://ntfy.sh/perch' }, ''],
+    ['webhook', { address: 'https://hooks.example.com/services/abc' }, ''],
+  ] as const)('%s tells the end of a long secret only: %o', async (kind, form, ending) => {
+    const { add } = await aChannel();
+    expect(await add(kind, form)).toMatchObject({ ending });
+  });
+
   it.each(['{', '{"text": "{{titel}}"}'])('a webhook with the JSON %s is refused', async (template) => {
     const { add } = await aChannel();
     await expect(add('webhook', { address: 'https://example.com/' }, template)).rejects.toMatchObject({
