@@ -1,15 +1,10 @@
 /** Main without a desktop stops a real game of the sandbox once nobody is on. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { EmptyWatch } from '../../bridge/schema/when-empty.js';
-import { aNetwork } from '../../tests/support/direct-network.js';
 import { eventually } from '../../tests/support/backup-stage.js';
-import { FakeLog } from '../../tests/support/fake-log.js';
+import { playersPerch } from '../../tests/support/players-perch.js';
 import { QueriedSandboxes } from '../../tests/support/queried-sandboxes.js';
 import { systemClock as clock } from '../base/clock.js';
-import { createModules } from '../modules.js';
 import { DialedQueryWire } from '../net/query-wire.js';
 
 /** What the test reads of a watch. */
@@ -22,38 +17,9 @@ test('a game with a player runs on; once the player has left, Perch stops it and
   const sandboxes = new QueriedSandboxes();
   onTestFinished(() => sandboxes.end());
   const sandbox = await sandboxes.start();
-  const dataFolder = mkdtempSync(join(tmpdir(), 'perch-when-empty-'));
-  const modules = createModules({
-    clock,
-    random: () => 0.1,
-    network: () => aNetwork(),
-    queryWire: () => new DialedQueryWire(direct),
-    loadKeychain: () => Promise.reject(new Error('Keys stay in memory.')),
-    platform: 'linux',
-    dataFolder,
-    copied: { read: () => Promise.resolve('') },
-    demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
-    isTime: () => Promise.resolve(),
-    isOnline: () => true,
-    onAlert: () => undefined,
-    onWithdrawn: () => undefined,
-    onNotRestarted: () => undefined,
-    log: new FakeLog(),
-  });
-  onTestFinished(async () => {
-    await modules.stop();
-    await modules.settings.stop();
-    await modules.memory.stop();
-    rmSync(dataFolder, { recursive: true, force: true });
-  });
-  await modules.settings.start();
-  await modules.memory.start(modules.settings);
-  modules.start();
-  await modules.actions['accounts.add'](
-    { url: sandbox.panel, key: sandbox.key, keep: 'memory' },
-    { webContentsId: 1 },
-  );
-  const row = () => [...modules.store.state.servers.values()].find(({ name }) => name === 'Survival');
+  const { modules, rowOf, stop } = await playersPerch(sandbox, new DialedQueryWire(direct));
+  onTestFinished(() => stop());
+  const row = () => rowOf('Survival');
   await sandbox.isIn('Survival', 'running');
   await sandbox.type('Survival', 'join Saga');
   const found = await eventually(row, (now) => now?.power === 'running' && now.players !== null);

@@ -1,15 +1,9 @@
 /** Main without a desktop tells the players of real games; their consoles show the message. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../../tests/support/backup-stage.js';
-import { aNetwork } from '../../../tests/support/direct-network.js';
-import { FakeLog } from '../../../tests/support/fake-log.js';
 import { noQueries } from '../../../tests/support/no-queries.js';
+import { playersPerch } from '../../../tests/support/players-perch.js';
 import { QueriedSandboxes } from '../../../tests/support/queried-sandboxes.js';
-import { systemClock } from '../../base/clock.js';
-import { createModules } from '../../modules.js';
 
 /** A server of each game, and how its console shows the message. */
 const games = {
@@ -22,43 +16,13 @@ test('the consoles of three games show one message, the log has one entry, and o
   const sandboxes = new QueriedSandboxes();
   onTestFinished(() => sandboxes.end());
   const sandbox = await sandboxes.start({ world: { everyGame: true } });
-  const dataFolder = mkdtempSync(join(tmpdir(), 'perch-broadcasts-'));
-  const modules = createModules({
-    clock: systemClock,
-    random: () => 0.1,
-    network: () => aNetwork(),
-    queryWire: () => noQueries,
-    loadKeychain: () => Promise.reject(new Error('Keys stay in memory.')),
-    platform: 'linux',
-    dataFolder,
-    copied: { read: () => Promise.resolve('') },
-    demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
-    isTime: () => Promise.resolve(),
-    isOnline: () => true,
-    onAlert: () => undefined,
-    onWithdrawn: () => undefined,
-    onNotRestarted: () => undefined,
-    log: new FakeLog(),
-  });
-  onTestFinished(async () => {
-    await modules.stop();
-    await modules.settings.stop();
-    await modules.memory.stop();
-    rmSync(dataFolder, { recursive: true, force: true });
-  });
-  await modules.settings.start();
-  await modules.memory.start(modules.settings);
-  modules.start();
-  await modules.actions['accounts.add'](
-    { url: sandbox.panel, key: sandbox.key, keep: 'memory' },
-    { webContentsId: 1 },
-  );
+  const { modules, rowOf, stop } = await playersPerch(sandbox, noQueries);
+  onTestFinished(() => stop());
   const names = Object.keys(games);
   for (const name of names) {
     if (sandbox.sandbox.changes.state(name) === 'offline') await sandbox.power(name, 'start');
     await sandbox.isIn(name, 'running');
   }
-  const rowOf = (name: string) => [...modules.store.state.servers.values()].find((row) => row.name === name);
   const rows = await eventually(
     () => names.map(rowOf),
     (all) => all.every((row) => row?.power === 'running'),
