@@ -1,5 +1,6 @@
 /** Which zeros of a game count before a server is stopped. */
 import { describe, expect, it } from 'vitest';
+import { anAccount } from '../../tests/support/entities.js';
 import { anAnswer } from '../../tests/support/fake-queries.js';
 import { aWhenEmptyRig, stopAfter20 } from '../../tests/support/when-empty-rig.js';
 
@@ -81,6 +82,18 @@ it('a zero of an address where the game of another server answers as well is no 
   expect([rig.sent, rig.shown(id)?.why]).toEqual([[], 'unknown']);
   // A proxy has a title for each name.
   rig.games.set('b', answer('Creative'));
+  await rig.clock.advance(25 * minute);
+  expect(rig.whats()).toEqual([notice, 'stop']);
+});
+
+it('a zero counts if the accounts of the server have two addresses of its panel', async () => {
+  const rig = aWhenEmptyRig();
+  const account = anAccount({ id: 'work', panelUrl: 'https://second.example.com' });
+  rig.store.apply([{ kind: 'account-upserted', account }]);
+  rig.addPlayed('a', stopAfter20);
+  rig.addPlayed('a', null, { accountId: 'work' });
+  rig.games.set('a', () => anAnswer({ from: 'source 203.0.113.1 27015' }));
+  rig.begin();
   await rig.clock.advance(25 * minute);
   expect(rig.whats()).toEqual([notice, 'stop']);
 });
