@@ -110,9 +110,11 @@ const noShortcuts: Readonly<Record<string, string>> = {
   'views/server/charts/event-marks.svelte': 'a list',
   'views/server/editor/forms/undo-keys.ts': 'undo and redo, as in every text',
   'views/server/files/found-files.svelte': 'Esc ends the search, as its button',
+  'views/server/players/watched-players.svelte': 'Enter in a field, as its button',
   'views/server/settings/watched-files-section.svelte': 'Enter in a field, which says so',
   'views/server/typed-name.svelte': 'Enter in a field of a question',
   'views/server/startup/variables-list.svelte': 'a field of a search',
+  'views/settings/add-channel.svelte': 'a dialog: saved as every dialog with fields',
   'views/settings/settings-view.svelte': 'Esc empties the search',
   'views/settings/shortcut-field.svelte': 'a field that records keys, and says how it ends',
 };
