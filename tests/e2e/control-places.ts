@@ -142,7 +142,8 @@ export async function trayPlace(
   const children = entry?.children ?? [];
   const isOffered = (signal: PowerSignal): boolean =>
     children.some(({ label, enabled }) => enabled && label.replace('…', '').toLowerCase() === signal);
-  const closed = children.filter(({ label, enabled }) => !enabled && label !== '');
+  const isPlayers = (label: string): boolean => label.startsWith('Players reported by');
+  const closed = children.filter(({ label, enabled }) => !enabled && label !== '' && !isPlayers(label));
   return { offered: signals.filter(isOffered), why: closed.map(({ label }) => label).join('\n') };
 }
 
