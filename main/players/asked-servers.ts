@@ -72,10 +72,11 @@ export class AskedServers {
    * is. A proxy answers each name with its own title and places.
    */
   sharesAnswer(server: Server): boolean {
-    const own = this.of(server);
-    const answer = own?.answer ?? null;
+    const answer = this.of(server)?.answer ?? null;
     if (answer?.from === undefined) return false;
-    return [...this.#asked.values()].some((one) => one !== own && isSameGame(answer, one.answer));
+    // A panel may have two addresses, each with an account of the user.
+    const isOwn = (key: string): boolean => key.endsWith(` ${server.uuid}`);
+    return [...this.#asked].some(([key, { answer: other }]) => !isOwn(key) && isSameGame(answer, other));
   }
 
   /** The allocations of servers may have changed. */
