@@ -72,6 +72,10 @@ describe('the settings of a silent game', () => {
     ['# server-port=1\nserver-port : 25565\nenable-status=true', { port: 25_565, isStatusOff: false }],
     ['query.port=25565\nserver-port=70000', { port: null, isStatusOff: false }],
     ['server-port=\nmotd=server-port=25565', { port: null, isStatusOff: false }],
+    [
+      'server-port=1\nserver-port=25571\nenable-status=false\nenable-status=true',
+      { port: 25_571, isStatusOff: false },
+    ],
     ['', { port: null, isStatusOff: false }],
   ])('are read from %j', async (text, settings) => {
     const found = await ask({ text });

@@ -43,13 +43,17 @@ async function settingsOf(deps: WayInDeps, server: Server): Promise<WayIn['setti
   }
 }
 
-const portLine = /^[ \t]*server-port[ \t]*[=:][ \t]*(\d{1,5})[ \t]*$/m;
-const statusLine = /^[ \t]*enable-status[ \t]*[=:][ \t]*false[ \t]*$/im;
+/** The value of a key. Java takes the last line of several. */
+function valueOf(text: string, key: string): string | undefined {
+  const lines = text.matchAll(new RegExp(`^[ \\t]*${key}[ \\t]*[=:][ \\t]*(\\S*)[ \\t\\r]*$`, 'gm'));
+  return [...lines].at(-1)?.[1];
+}
 
 function readProperties(text: string): WayIn['settings'] {
-  const port = Number(portLine.exec(text.replaceAll('\r', ''))?.[1] ?? 0);
+  const typed = valueOf(text, 'server-port') ?? '';
+  const port = /^\d{1,5}$/.test(typed) ? Number(typed) : 0;
   return {
     port: port > 0 && port < 65_536 ? port : null,
-    isStatusOff: statusLine.test(text.replaceAll('\r', '')),
+    isStatusOff: valueOf(text, 'enable-status')?.toLowerCase() === 'false',
   };
 }
