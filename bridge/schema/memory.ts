@@ -71,11 +71,9 @@ export const memorySchema = z.object({
     )
     .max(mostKept.answeredQueries)
     .default([]),
-  /** Servers with a wish for when they are empty: how often Perch acted, and whether the process has counted a player. */
+  /** Servers with a wish for when they are empty: how often Perch acted. */
   emptyServers: z
-    .array(
-      z.object({ serverId: z.string().max(300), times: z.number().int().min(0), hasCounted: z.boolean() }),
-    )
+    .array(z.object({ serverId: z.string().max(300), times: z.number().int().min(0) }))
     .max(mostKept.whenEmpty)
     .default([]),
   /** Logs that the user shared, latest first. */

@@ -133,7 +133,7 @@ describe('memoryWithout', () => {
       fileBackups: [{ serverId: 'home/3', id: 'f1', at: 1, before: [], name: null, transfer: null }],
       plannedBackups: [{ serverId: 'home/2', minute: 0, settledAt: 1, ranAt: null, last: null }],
       answeredQueries: [{ serverId: 'home/2', protocol: 'source' as const, host: 'a', port: 1 }],
-      emptyServers: [{ serverId: 'home/2', times: 1, hasCounted: true }],
+      emptyServers: [{ serverId: 'home/2', times: 1 }],
     };
     const left = {
       madeByRule: [others],

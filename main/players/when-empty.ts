@@ -175,18 +175,14 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
 
   #isProven(server: Server): boolean {
     const { id, players } = server;
-    const hasCounted = this.#counted.has(id) || this.#known(id).hasCounted;
     const isOld = (players?.seenAt ?? 0) <= (this.#countsFrom.get(id) ?? -Infinity);
-    if (!hasCounted && players?.source === 'query' && players.count > 0 && !isOld) {
-      this.#counted.add(id);
-      this.#note(id, (known) => ({ ...known, hasCounted: true }));
-    }
+    if (players?.source === 'query' && players.count > 0 && !isOld) this.#counted.add(id);
     // Another game may answer at a place that the user chose.
     const isChosen = twinsOf(this.deps.store.state, server).some((twin) => {
       const choice = this.deps.settings.current.queryChoices[twin.id];
       return (choice?.host ?? choice?.port ?? null) !== null;
     });
-    return hasCounted || !(isChosen || this.deps.mayHidePlayers(server));
+    return this.#counted.has(id) || !(isChosen || this.deps.mayHidePlayers(server));
   }
 
   /** Another place may be another game. */
@@ -202,14 +198,13 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
   }
 
   #forgetCount(serverId: string): void {
-    const hasCounted = this.#counted.delete(serverId) || this.#known(serverId).hasCounted;
+    this.#counted.delete(serverId);
     this.#countsFrom.set(serverId, this.deps.clock.now());
-    if (hasCounted) this.#note(serverId, (known) => ({ ...known, hasCounted: false }));
   }
 
   #known(serverId: string): EmptyRecord {
     const known = this.deps.memory.current.emptyServers.find((one) => one.serverId === serverId);
-    return known ?? { serverId, times: 0, hasCounted: false };
+    return known ?? { serverId, times: 0 };
   }
 
   /** Keeps the record of the server for the next run. */
