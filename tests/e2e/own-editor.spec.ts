@@ -41,8 +41,10 @@ test('a file is edited in another program, and nothing is lost or overwritten', 
     await keys.arrowTo(page.getByTestId('file-edit-outside'), 'ArrowDown');
     await keys.press('Enter');
     await expect(words()).toHaveText('Perch uploads it each time you save.');
-    copy = readFileSync(opened, 'utf8');
-    expect(copy).toMatch(/server\.properties$/);
+    // The window says so before the program has begun.
+    const shown = (): string => (existsSync(opened) ? readFileSync(opened, 'utf8') : '');
+    await expect.poll(shown).toMatch(/server\.properties$/);
+    copy = shown();
     expect(readFileSync(copy, 'utf8')).toBe(old);
     await pictures.take('edited-open');
     writeFileSync(copy, old.replace('old', 'mine'));
