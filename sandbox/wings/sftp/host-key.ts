@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { ed25519Pair } from './ed25519-pair.js';
 import { ssh } from './ssh.js';
 
 /** Host key of a node: ed25519, made when it is first needed, and kept in a file (PROTOCOL 2.19.2). */
@@ -23,7 +24,7 @@ export class HostKey {
 
   async #make(): Promise<string> {
     const { utils } = await ssh();
-    const { private: pem } = utils.generateKeyPairSync('ed25519');
+    const { private: pem } = ed25519Pair(utils);
     await mkdir(dirname(this.file), { recursive: true });
     await writeFile(this.file, pem, { mode: 0o600 });
     return pem;

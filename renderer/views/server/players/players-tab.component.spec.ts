@@ -115,7 +115,7 @@ describe('who is on', () => {
   it.each([
     ['answers', 'The game answers the panel'],
     ['silent', 'does not answer the panel either'],
-    ['no-query', 'chose no query'],
+    ['no-query', 'chose no protocol'],
     ['no-address', 'first address'],
     ['forbidden', 'does not tell this account'],
   ] as const)('says what the panel hears of the game (%s)', async (panel, words) => {
@@ -160,7 +160,7 @@ describe('notification when a player comes', () => {
     const names = [{ name: 'Anna', isAltered: true as const, since: null, pingMs: null }];
     await shows(thePlayers([], { names }));
     await fromMenu('watch');
-    expect(screen.getByTestId('player-watch').getAttribute('aria-description')).toContain('somebody else');
+    expect(screen.getByTestId('player-watch').getAttribute('aria-description')).toContain('the wrong player');
     expect(sent('settings.update')).toEqual([]);
   });
 });
