@@ -61,6 +61,10 @@ test('the developer tools of both windows open and close', async ({ launch, desk
       });
     await expect.poll(() => isShown(perch, 'popover')).toBe(true);
 
+    // Chromium drops keys until a window has drawn its first frame.
+    await popover.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
     await pressF12(perch, 'popover');
     await expect.poll(() => opened(perch)).toBe(1);
     await blur();
