@@ -81,7 +81,7 @@ export class ByLinks {
     rmSync(archive);
   }
 
-  /** Packs on the node, which goes on if the panel gives up waiting. @param {string} name */
+  /** Packs on the node. The node continues if the panel stops waiting. @param {string} name */
   async #pack(name) {
     const before = new Set((await this.#list()).map((entry) => entry.name));
     const answer = await this.#change('compress', { root: '/', files: [name] }).catch(() => null);

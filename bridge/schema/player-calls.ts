@@ -5,11 +5,11 @@ import { serverRef } from './server-calls.js';
 import { emptyWishSchema } from './when-empty.js';
 
 export const playerContract = {
-  /** Sets how Perch asks the game of a server; all fields null and questions on = Perch finds out by itself. */
+  /** Sets how Perch asks the game of a server; all fields null and questions on = Perch finds protocol and port. */
   'players.setQuery': { input: serverRef.extend(queryChoiceSchema.shape), output: z.void() },
   /** Sets what Perch does once nobody was on for a while; null = nothing. */
   'players.setWhenEmpty': { input: serverRef.extend({ wish: emptyWishSchema.nullable() }), output: z.void() },
-  /** Keeps an empty server running: the time without players begins anew. */
+  /** Keeps an empty server running: Perch counts the time without players from zero. */
   'players.keepRunning': { input: serverRef, output: z.void() },
   /** Asks the game of a server as soon as the next question is allowed. */
   'players.askNow': { input: serverRef, output: z.void() },

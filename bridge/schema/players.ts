@@ -61,7 +61,7 @@ export type NamedPlayer = z.infer<typeof namedPlayerSchema>;
 
 export const queryProtocolSchema = z.enum(queryProtocols);
 
-/** The user's choice for the questions to one server; null = Perch finds out by itself. */
+/** The user's choice of how Perch asks one game; a field that is null = Perch finds the value. */
 export const queryChoiceSchema = z.object({
   protocol: queryProtocolSchema.nullable(),
   host: z.string().regex(queryHost).nullable(),

@@ -36,7 +36,7 @@ export const scheduleSchema = z.object({
   name: z.string(),
   cron: cronSchema,
   isActive: z.boolean(),
-  /** True from the begin of a run until its end; for ever where the panel's queue worker does not run. */
+  /** True during a run. A run never ends on a panel whose queue worker has stopped. */
   isProcessing: z.boolean(),
   onlyWhenOnline: z.boolean(),
   /** End of the last run, whether it failed, did nothing or did all; null before the first. */

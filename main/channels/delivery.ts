@@ -16,7 +16,7 @@ export interface DeliveryDeps {
   readonly random: Random;
   readonly log: Log;
   readonly outbox: Outbox;
-  /** The channel as it is set now; undefined = removed. */
+  /** The channel with its present settings; undefined = the user removed the channel. */
   readonly channel: () => AlertChannel | undefined;
   /** One attempt. Rejects with a problem of the keychain. */
   readonly attempt: (channel: AlertChannel, post: ChannelPost) => Promise<Outcome>;

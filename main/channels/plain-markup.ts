@@ -1,5 +1,5 @@
 /**
- * Shows a text as it is in the markup of a service. Names come from panels and consoles, and must not format a message,
+ * Escapes a text, so that a service shows every character of the text. Names come from panels and consoles, and must not format a message,
  * hide an address behind other words, or mention people.
  */
 

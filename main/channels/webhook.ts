@@ -38,7 +38,7 @@ function fieldsOf({ id, phase, kind, title, body, at, isUrgent }: Message): Webh
   return { incident: id, phase, kind, title, body, at: new Date(at).toISOString(), urgent: isUrgent };
 }
 
-/** `key` = base64 after `whsec_`, or any other text as it is. */
+/** `key` = base64 after `whsec_`; the bytes of any other text are the key. */
 export function signature(
   key: string,
   { id, seconds, body }: { readonly id: string; readonly seconds: string; readonly body: string },

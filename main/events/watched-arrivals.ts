@@ -28,7 +28,7 @@ export class WatchedArrivals {
     this.#more = new Alarm(clock);
   }
 
-  /** Writes what was not written yet. */
+  /** Writes the arrivals that are not in the log yet. */
   stop(): void {
     if (this.#more.isSet) this.#amend();
     this.#more.clear();
