@@ -1,6 +1,6 @@
 /**
- * Escapes a text, so that a service shows every character of the text. Names come from panels and consoles, and must not format a message,
- * hide an address behind other words, or mention people.
+ * Escapes a text, so that a service shows every character of the text. Names come from panels and consoles, and must not
+ * format a message, hide an address behind other words, or mention people.
  */
 
 /** Draws nothing. After a sign that begins a mention, the service finds none. */

@@ -1,22 +1,8 @@
 /** Calls about backups through the panel client; the contract set has the refusals. */
 import { describe, expect, it } from 'vitest';
-import { FakeClock } from '../../tests/support/fake-clock.js';
-import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js';
-import { FakeLog } from '../../tests/support/fake-log.js';
-import { createPanelClient } from './client.js';
+import { answer } from '../../tests/support/fake-http.js';
+import { fakePanelClient } from '../../tests/support/fake-panel-client.js';
 import { backupItem, linkAnswer } from './wire/backups.js';
-
-function connect(answers: Answer[]) {
-  const http = new FakeHttp(answers);
-  const client = createPanelClient({
-    panelUrl: 'https://panel.example.com',
-    http,
-    clock: new FakeClock(),
-    log: new FakeLog(),
-    authorize: (use) => use('ptlc_QQQQQQQQQQQwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww'),
-  });
-  return { http, client };
-}
 
 const item = (uuid: string, more: object = {}) => ({
   object: 'backup',
@@ -41,7 +27,7 @@ const page = (data: unknown[], number: number, pages: number) => ({
 
 describe('the list', () => {
   it('is read to its last page, and sorted with the newest first', async () => {
-    const { client, http } = connect([
+    const { client, http } = fakePanelClient([
       answer(200, page([item('b1')], 1, 2)),
       answer(200, page([item('b2', { created_at: '2026-11-29T00:00:00Z' }), item('b1')], 2, 2)),
     ]);
@@ -55,7 +41,7 @@ describe('the list', () => {
   });
 
   it('leaves out what is no backup, and is refused if nothing else is left', async () => {
-    const { client } = connect([
+    const { client } = fakePanelClient([
       answer(200, page([item('b1'), item('../b2'), { attributes: {} }, 7], 1, 1)),
       answer(200, page([7], 1, 1)),
     ]);
@@ -65,7 +51,7 @@ describe('the list', () => {
 
   it('ends at a panel that promises pages without end', async () => {
     const endless = Array.from({ length: 30 }, () => answer(200, page([item('b1')], 1, 1e9)));
-    const { client, http } = connect(endless);
+    const { client, http } = fakePanelClient(endless);
     expect((await client.backups('a1')).backups).toHaveLength(1);
     expect(http.requests).toHaveLength(20);
   });
@@ -95,7 +81,7 @@ it('a link leads to the web and nowhere else', () => {
 it.each(['../x', 'a/b', '', 'a?b', 'x'.repeat(65)])(
   'the id %j never becomes part of an address',
   async (id) => {
-    const { client, http } = connect([]);
+    const { client, http } = fakePanelClient([]);
     await expect(client.backup('a1', id)).rejects.toMatchObject({ problem: { code: 'not-found' } });
     await expect(client.deleteBackup('a1', id)).rejects.toMatchObject({ problem: { code: 'not-found' } });
     expect(http.requests).toEqual([]);
@@ -103,7 +89,7 @@ it.each(['../x', 'a/b', '', 'a?b', 'x'.repeat(65)])(
 );
 
 it('the limit of restorations in the headers is not taken for that of the account', async () => {
-  const { client } = connect([
+  const { client } = fakePanelClient([
     answer(200, page([item('b1')], 1, 1), { 'x-ratelimit-limit': '256', 'x-ratelimit-remaining': '250' }),
     answer(204, null, { 'x-ratelimit-limit': '3', 'x-ratelimit-remaining': '0' }),
     answer(200, item('b1')),
@@ -115,7 +101,7 @@ it('the limit of restorations in the headers is not taken for that of the accoun
 });
 
 it('too many restorations pause nothing but restorations', async () => {
-  const { client } = connect([
+  const { client } = fakePanelClient([
     answer(
       429,
       { errors: [{ code: 'ThrottleRequestsException', status: '429', detail: 'Too Many Attempts.' }] },
@@ -134,7 +120,7 @@ it('too many restorations pause nothing but restorations', async () => {
 });
 
 it('an answer to a creation that cannot be read may have made a backup', async () => {
-  const { client } = connect([answer(200, { object: 'backup', attributes: {} })]);
+  const { client } = fakePanelClient([answer(200, { object: 'backup', attributes: {} })]);
   const wanted = { name: '', ignored: ['*.log', 'world/'], locked: true };
   await expect(client.createBackup('a1', wanted)).rejects.toMatchObject({
     problem: { code: 'protocol', maybeDone: true },
@@ -142,7 +128,7 @@ it('an answer to a creation that cannot be read may have made a backup', async (
 });
 
 it('patterns are sent as lines', async () => {
-  const { client, http } = connect([answer(200, item('b1'))]);
+  const { client, http } = fakePanelClient([answer(200, item('b1'))]);
   await client.createBackup('a1', { name: 'x', ignored: ['*.log', 'world/'], locked: true });
   expect(http.requests[0]?.body).toBe('{"ignored":"*.log\\nworld/","is_locked":true,"name":"x"}');
 });

@@ -1,23 +1,9 @@
 /** Calls about schedules through the panel client; `schedules.sandbox.spec.ts` has the answers of each panel. */
 import { describe, expect, it } from 'vitest';
-import { FakeClock } from '../../tests/support/fake-clock.js';
-import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js';
-import { FakeLog } from '../../tests/support/fake-log.js';
+import { answer } from '../../tests/support/fake-http.js';
+import { fakePanelClient } from '../../tests/support/fake-panel-client.js';
 import { readJsonFiles, recordedFixtures } from '../../tests/support/fixtures.js';
-import { createPanelClient } from './client.js';
 import { scheduleItem } from './wire/schedules.js';
-
-function connect(answers: Answer[]) {
-  const http = new FakeHttp(answers);
-  const client = createPanelClient({
-    panelUrl: 'https://panel.example.com',
-    http,
-    clock: new FakeClock(),
-    log: new FakeLog(),
-    authorize: (use) => use('ptlc_QQQQQQQQQQQwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww'),
-  });
-  return { http, client };
-}
 
 const task = (id: number, more: object = {}) => ({
   object: 'schedule_task',
@@ -63,7 +49,7 @@ describe('the list', () => {
   it('has tasks by their place, and times with the offset that the panel wrote', async () => {
     const tasks = [task(7, { sequence_id: 2 }), task(9, { sequence_id: 1, time_offset: '900' })];
     const times = { last_run_at: '2026-11-28T03:00:00Z', next_run_at: '2026-11-29T04:00:00-03:30' };
-    const { client } = connect([list(item(3, times, tasks))]);
+    const { client } = fakePanelClient([list(item(3, times, tasks))]);
     const [schedule] = await client.schedules('a1');
     expect(schedule?.tasks.map(({ id, offsetSeconds }) => [id, offsetSeconds])).toEqual([
       [9, 900],
@@ -78,7 +64,7 @@ describe('the list', () => {
 
   it('leaves out what is no schedule, and is refused if nothing else is left', async () => {
     const strange = [item('../1'), item(0), item(1.5), { attributes: {} }, 7, item(2, { cron: null })];
-    const { client } = connect([list(item(1), ...strange, item(1)), list(7), list()]);
+    const { client } = fakePanelClient([list(item(1), ...strange, item(1)), list(7), list()]);
     expect((await client.schedules('a1')).map(({ id }) => id)).toEqual([1]);
     await expect(client.schedules('a1')).rejects.toMatchObject({ problem: { code: 'protocol' } });
     expect(await client.schedules('a1')).toEqual([]);
@@ -87,7 +73,7 @@ describe('the list', () => {
   it('is bounded, whatever a panel sends', async () => {
     const tasks = Array.from({ length: 5000 }, (_, at) => task(at + 1));
     const many = Array.from({ length: 5000 }, (_, at) => item(at + 1, {}, at === 0 ? tasks : []));
-    const { client } = connect([list(...many)]);
+    const { client } = fakePanelClient([list(...many)]);
     const schedules = await client.schedules('a1');
     expect([schedules.length, schedules[0]?.tasks.length]).toEqual([1000, 100]);
   });
@@ -108,7 +94,7 @@ it('names and cron are one line without control characters; payloads stay as the
 });
 
 it.each([0, -1, 1.5, Number.NaN, 2 ** 60])('the number %d never becomes part of an address', async (id) => {
-  const { client, http } = connect([]);
+  const { client, http } = fakePanelClient([]);
   const missing = { problem: { code: 'not-found', message: { id: 'panel.no-schedule-id' } } };
   await expect(client.schedule('a1', id)).rejects.toMatchObject(missing);
   await expect(client.runSchedule('a1', id)).rejects.toMatchObject(missing);
@@ -117,7 +103,7 @@ it.each([0, -1, 1.5, Number.NaN, 2 ** 60])('the number %d never becomes part of 
 });
 
 it('a change sends every field, because the panel takes a missing flag for false', async () => {
-  const { client, http } = connect([answer(200, item(1)), answer(200, task(1))]);
+  const { client, http } = fakePanelClient([answer(200, item(1)), answer(200, task(1))]);
   await client.changeSchedule('a1', 1, fields);
   const own = { action: 'backup', payload: 'logs/\n*.tmp', offsetSeconds: 30, continuesAfterFailure: true };
   await client.changeTask('a1', { schedule: 1, task: 4 }, { ...own, place: 2 });
@@ -138,20 +124,20 @@ it('a change sends every field, because the panel takes a missing flag for false
 
 it('a silent node, of which the panel says 504, is not taken for a refused task', async () => {
   const detail = 'Could not establish a connection to the machine running this server. Please try again.';
-  const { client } = connect([refused(504, 'DaemonConnectionException', detail)]);
+  const { client } = fakePanelClient([refused(504, 'DaemonConnectionException', detail)]);
   await expect(client.runSchedule('a1', 1)).rejects.toMatchObject({
     problem: { code: 'node-unreachable', maybeDone: true },
   });
 });
 
 it('a run whose answer is lost may have begun', async () => {
-  const { client } = connect([refused(500, 'Error', 'An unexpected error was encountered.')]);
+  const { client } = fakePanelClient([refused(500, 'Error', 'An unexpected error was encountered.')]);
   await expect(client.runSchedule('a1', 1)).rejects.toMatchObject({ problem: { maybeDone: true } });
 });
 
 it('tasks of a limit that the host chose are counted as the panel says', async () => {
   const detail = 'Schedules may not have more than 25 tasks associated with them. Creating this task would …';
-  const { client } = connect([refused(400, 'ServiceLimitExceededException', detail)]);
+  const { client } = fakePanelClient([refused(400, 'ServiceLimitExceededException', detail)]);
   const own = { action: 'command', payload: 'x', offsetSeconds: 0, continuesAfterFailure: false };
   await expect(client.addTask('a1', 1, own)).rejects.toMatchObject({
     problem: { code: 'conflict', message: { id: 'panel.task-limit', values: { limit: 25 } } },

@@ -1,21 +1,11 @@
 /** Calls about SSH keys of the account through the panel client. */
 import { describe, expect, it } from 'vitest';
 import type { PanelKind } from '../../bridge/panel/panel-kind.js';
-import { FakeClock } from '../../tests/support/fake-clock.js';
-import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js';
-import { FakeLog } from '../../tests/support/fake-log.js';
-import { createPanelClient } from './client.js';
+import { answer, type Answer } from '../../tests/support/fake-http.js';
+import { fakePanelClient } from '../../tests/support/fake-panel-client.js';
 
 function connect(answers: Answer[], kind: PanelKind = 'pterodactyl') {
-  const http = new FakeHttp(answers);
-  const client = createPanelClient({
-    panelUrl: 'https://panel.example.com',
-    http,
-    clock: new FakeClock(),
-    log: new FakeLog(),
-    authorize: (use) => use('ptlc_QQQQQQQQQQQwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww'),
-    kindOf: async () => kind,
-  });
+  const { http, client } = fakePanelClient(answers, kind);
   const sent = () =>
     http.requests.map(({ method, url, body }) => [method, url.split('/api/client')[1], body ?? null]);
   return { client, sent };
