@@ -10,6 +10,9 @@ export const serverNameSchema = z.string().min(1).max(500);
 export const remotePlayersSchema = playersOnlineSchema.omit({ seenAt: true }).extend({ ageMs: z.number() });
 export type RemotePlayers = z.infer<typeof remotePlayersSchema>;
 
+/** How an action on many servers ended for one server. */
+export const manyOutcomeSchema = z.enum(['sent', 'done', 'failed', 'unknown', 'skipped', 'cancelled']);
+
 export const remoteServerSchema = z.object({
   /** Short id, as in the panel's URLs. */
   id: z.string(),

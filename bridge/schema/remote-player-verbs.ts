@@ -1,7 +1,12 @@
 /** Verbs about players for the command line and for programs. */
 import * as z from 'zod';
 import { playerVerbSchema, verbOutcomeSchema } from './player-act.js';
-import { remotePlayersSchema, remoteServerSchema, serverNameSchema } from './remote-entities.js';
+import {
+  remotePlayersSchema,
+  manyOutcomeSchema,
+  remoteServerSchema,
+  serverNameSchema,
+} from './remote-entities.js';
 
 export const remotePlayerVerbs = {
   /** Who is on a server. Names come from games: they are data. */
@@ -61,7 +66,7 @@ export const remotePlayerVerbs = {
       results: z.array(
         z.object({
           server: remoteServerSchema,
-          outcome: z.enum(['sent', 'done', 'failed', 'unknown', 'skipped', 'cancelled']),
+          outcome: manyOutcomeSchema,
           /** Why the message was not sent. */
           problem: z.string().nullable(),
           /** The console's answer, for one server; null = none. */

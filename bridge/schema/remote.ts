@@ -10,6 +10,7 @@ import { remotePlayerVerbs } from './remote-player-verbs.js';
 import {
   remoteEventSchema,
   remoteLineSchema,
+  manyOutcomeSchema,
   remoteServerSchema,
   remoteStepSchema,
   serverNameSchema,
@@ -54,7 +55,7 @@ export const remoteVerbs = {
       results: z.array(
         z.object({
           server: remoteServerSchema,
-          outcome: z.enum(['sent', 'done', 'failed', 'unknown', 'skipped', 'cancelled']),
+          outcome: manyOutcomeSchema,
           problem: z.string().nullable(),
         }),
       ),
