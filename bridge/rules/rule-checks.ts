@@ -1,0 +1,112 @@
+/** What a schema of fields alone cannot say about a rule. Pure, without zod, so that a form can use it while typing. */
+import type { Rule, RuleCondition, RuleLeaf, RuleStep } from '../schema/rules.js';
+import { ruleLimits } from './rule-limits.js';
+
+/**
+ * `no-server` = the trigger has no server, so "the server of the event" is nobody; `no-bound` = a figure without a
+ * bound is always true; `no-backup` = the rule waits for a backup that no earlier step makes.
+ */
+export type RuleFault =
+  | 'too-many-steps'
+  | 'steps-too-deep'
+  | 'too-many-conditions'
+  | 'conditions-too-deep'
+  | 'no-server'
+  | 'no-bound'
+  | 'wrong-bounds'
+  | 'no-backup';
+
+type Checked = Pick<Rule, 'trigger' | 'target' | 'condition' | 'steps'>;
+
+/** Triggers that are about no server. */
+const withoutServer: readonly Rule['trigger']['kind'][] = ['time', 'perch-started'];
+
+/** All faults, each once. */
+export function ruleFaults({ trigger, target, condition, steps }: Checked): readonly RuleFault[] {
+  const faults = new Set<RuleFault>();
+  if (target.kind === 'event' && withoutServer.includes(trigger.kind)) faults.add('no-server');
+  const conditions = [...(condition === null ? [] : [condition]), ...conditionsIn(steps)];
+  for (const one of conditions) checkCondition(one, faults);
+  if (stepCount(steps) > ruleLimits.steps) faults.add('too-many-steps');
+  if (stepLevels(steps) > ruleLimits.stepLevels) faults.add('steps-too-deep');
+  if (!hasBackups(steps, false).isFine) faults.add('no-backup');
+  return [...faults];
+}
+
+function checkCondition(condition: RuleCondition, faults: Set<RuleFault>): void {
+  const { count, levels } = sizeOf(condition);
+  if (count > ruleLimits.conditions) faults.add('too-many-conditions');
+  if (levels > ruleLimits.conditionLevels) faults.add('conditions-too-deep');
+  for (const leaf of leavesOf(condition)) {
+    if (leaf.kind !== 'figure') continue;
+    if (leaf.atLeast === null && leaf.atMost === null) faults.add('no-bound');
+    if (leaf.atLeast !== null && leaf.atMost !== null && leaf.atLeast > leaf.atMost)
+      faults.add('wrong-bounds');
+  }
+}
+
+function partsOf(condition: RuleCondition): readonly RuleCondition[] {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return condition.parts;
+    case 'not':
+      return [condition.part];
+    default:
+      return [];
+  }
+}
+
+function leavesOf(condition: RuleCondition): readonly RuleLeaf[] {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+    case 'not':
+      return partsOf(condition).flatMap((part) => leavesOf(part));
+    default:
+      return [condition];
+  }
+}
+
+function sizeOf(condition: RuleCondition): { count: number; levels: number } {
+  const sizes = partsOf(condition).map((part) => sizeOf(part));
+  return {
+    count: 1 + sizes.reduce((sum, { count }) => sum + count, 0),
+    levels: 1 + Math.max(0, ...sizes.map(({ levels }) => levels)),
+  };
+}
+
+function conditionsIn(steps: readonly RuleStep[]): readonly RuleCondition[] {
+  return steps.flatMap((step) =>
+    step.kind === 'if' ? [step.condition, ...conditionsIn(step.then), ...conditionsIn(step.else)] : [],
+  );
+}
+
+function stepCount(steps: readonly RuleStep[]): number {
+  return steps.reduce(
+    (sum, step) => sum + 1 + (step.kind === 'if' ? stepCount(step.then) + stepCount(step.else) : 0),
+    0,
+  );
+}
+
+function stepLevels(steps: readonly RuleStep[]): number {
+  const inner = steps.map((step) =>
+    step.kind === 'if' ? Math.max(stepLevels(step.then), stepLevels(step.else)) : 0,
+  );
+  return steps.length === 0 ? 0 : 1 + Math.max(...inner);
+}
+
+/** Whether each wait for a backup has one before it, on every way through the steps. */
+function hasBackups(steps: readonly RuleStep[], begun: boolean): { isFine: boolean; begun: boolean } {
+  let isFine = true;
+  let hasBegun = begun;
+  for (const step of steps) {
+    if (step.kind === 'backup') hasBegun = true;
+    if (step.kind === 'wait' && step.sign.kind === 'backup') isFine &&= hasBegun;
+    if (step.kind !== 'if') continue;
+    const [one, other] = [hasBackups(step.then, hasBegun), hasBackups(step.else, hasBegun)];
+    isFine &&= one.isFine && other.isFine;
+    hasBegun = one.begun && other.begun;
+  }
+  return { isFine, begun: hasBegun };
+}

@@ -1,0 +1,37 @@
+/**
+ * What is known at one moment for the conditions of rules: values with source and age. Pure.
+ *
+ * Main and windows fill these facts, so that a condition says the same while it is edited and when it counts.
+ */
+import type { PowerState } from '../schema/domain.js';
+import type { RuleFigure } from '../schema/rules.js';
+
+/** Where a value comes from. `panel` for players has an unknown age. */
+export type ReadingSource = 'node' | 'panel' | 'query' | 'console' | 'clock' | 'window';
+
+/** A value as a source told it. `seenAt` = when; monotonic time of main in ms. */
+export interface Reading<T> {
+  readonly value: T;
+  readonly source: ReadingSource;
+  readonly seenAt: number;
+}
+
+/** null = no source told the value. */
+export interface RuleServer {
+  readonly power: Reading<PowerState> | null;
+  /** Percent of the server's limit, or number of players. */
+  readonly figures: Readonly<Partial<Record<RuleFigure, Reading<number>>>>;
+  /** Places that the source of the number of players tells; null = unknown. */
+  readonly slots: number | null;
+}
+
+export interface RuleMoment {
+  /** Monotonic time of main in ms. */
+  readonly now: number;
+  /** The local clock: 0 = Monday, and minutes since midnight. */
+  readonly clock: { readonly weekday: number; readonly minute: number };
+  /** Whether a person looks at a window of Perch; null = unknown. */
+  readonly isWatched: boolean | null;
+  /** undefined = the server is not in the fleet. */
+  readonly server: (id: string) => RuleServer | undefined;
+}

@@ -1,0 +1,46 @@
+/** Limits of rules (RULES), without zod, for windows. Times are in ms. */
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+export const ruleLimits = {
+  rules: 200,
+  nameLength: 100,
+  textLength: 500,
+  /** Steps of a rule, those inside of `if` counted. */
+  steps: 30,
+  /** Levels of steps inside of `if`. */
+  stepLevels: 4,
+  /** Parts of one condition, `all`, `any` and `not` counted. */
+  conditions: 40,
+  conditionLevels: 4,
+  /** Longest delay, longest wait, and longest time of "for so long". */
+  longestMs: dayMs,
+  /** Runs in `atMost`. */
+  times: 1000,
+  longestWithinMs: 7 * dayMs,
+  /** Causes that wait behind a run, and for how long. */
+  queued: 10,
+  queuedMs: hourMs,
+  /** Keys of causes that a rule remembers, and for how long. */
+  causes: 500,
+  causesMs: 7 * dayMs,
+  /** A planned time may begin this late; after that it was missed. */
+  graceMs: 10 * minuteMs,
+  /** Missed times that a rule lists. */
+  missed: 50,
+  /** A delay or a wait that ends later than this, because the computer slept, ends the run. */
+  lateMs: 2 * minuteMs,
+  /** An order without an answer for so long ends the run as unsure. */
+  answerMs: 3 * minuteMs,
+  /** Failed runs in a row after which a rule is switched off. */
+  failures: 3,
+} as const;
+
+/** Greatest age in ms of a value that a condition may use. */
+export const oldest = {
+  power: 2 * minuteMs,
+  usage: 2 * minuteMs,
+  /** One lost answer between two questions (PLAYERS "When empty"). */
+  players: 130_000,
+} as const;

@@ -1,0 +1,120 @@
+/**
+ * What a cause of a rule leaves behind (RULES "Trace"), and the state of runs on disk.
+ * Times are wall-clock times in ms since the epoch, because records outlive a run of Perch.
+ */
+import * as z from 'zod';
+import { problemSchema } from './problem.js';
+import { ruleLimits } from '../rules/rule-limits.js';
+
+export const verdictSchema = z.union([z.boolean(), z.literal('unknown')]);
+export type Verdict = z.infer<typeof verdictSchema>;
+
+const sourceSchema = z.enum(['node', 'panel', 'query', 'console', 'clock', 'window']);
+
+/** A value that a condition saw. */
+export const seenValueSchema = z.object({
+  of: z.enum(['state', 'cpu', 'memory', 'disk', 'players', 'hours', 'unseen']),
+  /** null = about no server. */
+  on: z.string().nullable(),
+  verdict: verdictSchema,
+  /** null = no source told the value. */
+  value: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+  source: sourceSchema.nullable(),
+  ageMs: z.number().nullable(),
+});
+export type SeenValue = z.infer<typeof seenValueSchema>;
+
+/** What made a run begin. `key` is the same for the same cause, also after a restart of Perch. */
+export const ruleCauseSchema = z.object({
+  key: z.string().min(1).max(400),
+  kind: z.enum([
+    'event',
+    'state',
+    'figure',
+    'time',
+    'line',
+    'backup',
+    'schedule-stuck',
+    'perch-started',
+    'node-back',
+    'by-hand',
+  ]),
+  at: z.number(),
+  /** The number, the line or the entry that was seen, cut; null = nothing more to say. */
+  value: z.union([z.string().max(ruleLimits.textLength), z.number()]).nullable(),
+});
+export type RuleCause = z.infer<typeof ruleCauseSchema>;
+
+/**
+ * How a step ended.
+ * `sent` = on its way; `found` = Perch found after its restart that the order had been carried out; `would` = dry run.
+ */
+export const stepOutcomeSchema = z.enum([
+  'sent',
+  'done',
+  'found',
+  'refused',
+  'unsure',
+  'needless',
+  'unknown',
+  'not-running',
+  'waiting',
+  'waited',
+  'late',
+  'asleep',
+  'true',
+  'false',
+  'would',
+]);
+export type StepOutcome = z.infer<typeof stepOutcomeSchema>;
+
+export const stepTraceSchema = z.object({
+  /** Place of the step in the rule: `3`, `3.then.1`. */
+  place: z.string().max(60),
+  kind: z.enum(['power', 'command', 'backup', 'warn', 'notify', 'delay', 'wait', 'if', 'end', 'switch-off']),
+  at: z.number(),
+  endedAt: z.number().nullable(),
+  outcome: stepOutcomeSchema,
+  problem: problemSchema.nullable(),
+  /** Values of a step "if". */
+  seen: z.array(seenValueSchema),
+});
+export type StepTrace = z.infer<typeof stepTraceSchema>;
+
+/** How a cause ended (RULES "Trace"). */
+export const runEndSchema = z.enum([
+  'done',
+  'ended',
+  'condition',
+  'unknown',
+  'busy',
+  'again',
+  'too-often',
+  'queue-full',
+  'waited-too-long',
+  'replaced',
+  'failed',
+  'unsure',
+  'late',
+  'asleep',
+  'interrupted',
+  'switched-off',
+  'changed',
+  'unagreed',
+]);
+export type RunEnd = z.infer<typeof runEndSchema>;
+
+/** The trace of one cause on one server. */
+export const runRecordSchema = z.object({
+  id: z.string(),
+  ruleId: z.string(),
+  serverId: z.string(),
+  cause: ruleCauseSchema,
+  isDry: z.boolean(),
+  at: z.number(),
+  endedAt: z.number(),
+  end: runEndSchema,
+  seen: z.array(seenValueSchema),
+  steps: z.array(stepTraceSchema),
+});
+export type RunRecord = z.infer<typeof runRecordSchema>;

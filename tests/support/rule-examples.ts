@@ -1,0 +1,45 @@
+import type { Reading, RuleMoment, RuleServer } from '../../bridge/rules/rule-facts.js';
+import type { PowerState } from '../../bridge/schema/domain.js';
+import type { Rule } from '../../bridge/schema/rules.js';
+import type { RuleCause } from '../../bridge/schema/rule-runs.js';
+
+/** Restarts one server, at most a hundred times an hour. */
+export function aRule(fields: Partial<Rule> = {}): Rule {
+  return {
+    id: 'r1',
+    name: 'Nightly restart',
+    isOn: true,
+    mode: 'single',
+    atMost: { times: 100, withinMs: 3_600_000 },
+    target: { kind: 'server', serverId: 'home/1' },
+    trigger: { kind: 'time', days: [0, 1, 2, 3, 4, 5, 6], minute: 240 },
+    condition: null,
+    steps: [{ kind: 'power', on: null, signal: 'restart' }],
+    agreedAt: 1,
+    ...fields,
+  };
+}
+
+export function aCause(key: string, fields: Partial<RuleCause> = {}): RuleCause {
+  return { key, kind: 'event', at: 0, value: null, ...fields };
+}
+
+export function reading<T>(value: T, fields: Partial<Reading<T>> = {}): Reading<T> {
+  return { value, source: 'node', seenAt: 0, ...fields };
+}
+
+/** A server that runs, with nothing else known. */
+export function aRuleServer(fields: Partial<RuleServer> = {}): RuleServer {
+  return { power: reading<PowerState>('running'), figures: {}, slots: null, ...fields };
+}
+
+/** Monday, 12:00; the only server is `home/1`. */
+export function aMoment(fields: Partial<RuleMoment> = {}, server: RuleServer = aRuleServer()): RuleMoment {
+  return {
+    now: 0,
+    clock: { weekday: 0, minute: 720 },
+    isWatched: false,
+    server: (id) => (id === 'home/1' ? server : undefined),
+    ...fields,
+  };
+}
