@@ -47,7 +47,8 @@ export type RuleCause = z.infer<typeof ruleCauseSchema>;
 
 /**
  * How a step ended.
- * `sent` = on its way; `found` = Perch found after its restart that the order had been carried out; `would` = dry run.
+ * `sent` = on its way; `found` = Perch found after its restart that the order had been carried out; `wrong-state` = not
+ * sent, because of the server's state; `would` = dry run; `cut` = the run ended meanwhile.
  */
 export const stepOutcomeSchema = z.enum([
   'sent',
@@ -57,7 +58,7 @@ export const stepOutcomeSchema = z.enum([
   'unsure',
   'needless',
   'unknown',
-  'not-running',
+  'wrong-state',
   'waiting',
   'waited',
   'late',
@@ -65,6 +66,7 @@ export const stepOutcomeSchema = z.enum([
   'true',
   'false',
   'would',
+  'cut',
 ]);
 export type StepOutcome = z.infer<typeof stepOutcomeSchema>;
 
@@ -88,7 +90,6 @@ export const runEndSchema = z.enum([
   'condition',
   'unknown',
   'busy',
-  'again',
   'too-often',
   'queue-full',
   'waited-too-long',
@@ -118,3 +119,44 @@ export const runRecordSchema = z.object({
   steps: z.array(stepTraceSchema),
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;
+
+/** What a run must not forget if Perch ends in the middle. Times are wall-clock times. */
+export const keptRunSchema = z.object({
+  id: z.string().max(1000),
+  cause: ruleCauseSchema,
+  at: z.number(),
+  /** Place in the list of steps. */
+  next: z.number().int().min(0),
+  /** `sent` = an order may have left; `paused` = a delay or a wait. */
+  phase: z.enum(['sent', 'paused']),
+  /** End of the time for the answer or the pause. */
+  until: z.number(),
+  backup: z.string().max(64).nullable(),
+  ending: runEndSchema.nullable(),
+  /** Power signals of this run by server: when, and whether a restart has not been seen yet. */
+  signals: z.record(z.string(), z.object({ at: z.number(), isUnseen: z.boolean() })),
+  seen: z.array(seenValueSchema),
+  steps: z.array(stepTraceSchema),
+});
+export type KeptRun = z.infer<typeof keptRunSchema>;
+
+/** The state of one rule on disk. */
+export const keptRuleSchema = z.object({
+  ruleId: z.string().max(64),
+  /** Agreement under which the runs began; another one ends them. */
+  agreedAt: z.number().nullable(),
+  savedAt: z.number(),
+  failures: z.number().int().min(0),
+  causes: z.array(z.object({ key: z.string().max(400), at: z.number() })).max(ruleLimits.causes),
+  lanes: z.record(
+    z.string(),
+    z.object({
+      run: keptRunSchema.nullable(),
+      queue: z.array(z.object({ cause: ruleCauseSchema, at: z.number() })).max(ruleLimits.queued),
+      starts: z.array(z.number()).max(ruleLimits.times),
+      /** The trigger's state has caused a run and has not been over since. */
+      hasFired: z.boolean(),
+    }),
+  ),
+});
+export type KeptRule = z.infer<typeof keptRuleSchema>;

@@ -1,0 +1,154 @@
+/** What becomes of one cause on one server, and what follows a run (RULES "Modes and limits"). Pure. */
+import { judge } from '../../bridge/rules/judge.js';
+import { ruleLimits } from '../../bridge/rules/rule-limits.js';
+import type { RuleCause, RunEnd, RunRecord, SeenValue } from '../../bridge/schema/rule-runs.js';
+import { notHeld } from './held-state.js';
+import { programOf } from './program.js';
+import { advance, stopped } from './run-sequence.js';
+import { isActing, type Lane, type RuleMove, type RuleState, type WaitingCause } from './rule-state.js';
+import { newRun, recordOf, type RuleOrder, type RunMoment, type RunMove } from './run-state.js';
+
+const emptyLane: Lane = { run: null, queue: [], starts: [], held: notHeld };
+
+/** Ends of which the person must know. */
+const toldEnds: readonly RunEnd[] = ['unknown', 'failed', 'unsure', 'late', 'asleep', 'interrupted'];
+/** Ends that are the rule's fault; a sleep or a crash of Perch is not. */
+const failedEnds: readonly RunEnd[] = ['unknown', 'failed', 'unsure', 'late'];
+
+export function laneOf({ lanes }: Pick<RuleState, 'lanes'>, serverId: string): Lane {
+  return Object.hasOwn(lanes, serverId) ? (lanes[serverId] ?? emptyLane) : emptyLane;
+}
+
+export function withLane(state: RuleState, serverId: string, lane: Lane): RuleState {
+  return { ...state, lanes: { ...state.lanes, [serverId]: lane } };
+}
+
+/** A cause has come. */
+export function arrive(state: RuleState, serverId: string, cause: RuleCause, moment: RunMoment): RuleMove {
+  if (!isActing(state)) {
+    const end = state.rule.agreedAt === null ? 'unagreed' : 'switched-off';
+    return declined(state, serverId, cause, end, moment);
+  }
+  const lane = laneOf(state, serverId);
+  const waiting = { cause, at: moment.now };
+  if (lane.run === null) return begin(state, serverId, waiting, moment);
+  switch (state.rule.mode) {
+    case 'single':
+      return declined(state, serverId, cause, 'busy', moment);
+    case 'queue':
+      if (lane.queue.length >= ruleLimits.queued)
+        return declined(state, serverId, cause, 'queue-full', moment);
+      return { state: withLane(state, serverId, { ...lane, queue: [...lane.queue, waiting] }), orders: [] };
+    case 'restart': {
+      const records = lane.queue.flatMap(
+        (old) => declined(state, serverId, old.cause, 'replaced', moment).orders,
+      );
+      const next = withLane(state, serverId, { ...lane, queue: [waiting] });
+      const move = ended(next, serverId, stopped(lane.run, 'replaced', moment), moment);
+      return { state: move.state, orders: [...records, ...move.orders] };
+    }
+  }
+}
+
+/** The run of this server after a move. After its end, the next waiting cause has its turn. */
+export function ended(state: RuleState, serverId: string, move: RunMove, moment: RunMoment): RuleMove {
+  const { run, end, orders } = move;
+  const lane = laneOf(state, serverId);
+  if (end === null) return { state: withLane(state, serverId, { ...lane, run }), orders };
+  const record = recordOf(run, end, moment.wall);
+  const failures = failuresAfter(state.failures, end);
+  const isOffByStep = orders.some(({ kind }) => kind === 'switch-off');
+  const isOffByFailures = state.rule.isOn && !isOffByStep && failures >= ruleLimits.failures;
+  const rule = isOffByStep || isOffByFailures ? { ...state.rule, isOn: false } : state.rule;
+  const after = { ...withLane(state, serverId, { ...lane, run: null }), failures, rule };
+  const told: RuleOrder[] = toldEnds.includes(end) ? [{ kind: 'tell', record }] : [];
+  const off: RuleOrder[] = isOffByFailures ? [{ kind: 'switch-off', why: 'failures' }] : [];
+  const followed = following(after, serverId, moment);
+  return {
+    state: followed.state,
+    orders: [{ kind: 'record', record }, ...told, ...orders, ...off, ...followed.orders],
+  };
+}
+
+/** A cause of which no run came. */
+export function declined(
+  state: RuleState,
+  serverId: string,
+  cause: RuleCause,
+  end: RunEnd,
+  moment: RunMoment,
+  seen: readonly SeenValue[] = [],
+): RuleMove {
+  const record: RunRecord = {
+    id: runId(state, cause, serverId),
+    ruleId: state.rule.id,
+    serverId,
+    cause,
+    isDry: false,
+    at: moment.wall,
+    endedAt: moment.wall,
+    end,
+    seen: [...seen],
+    steps: [],
+  };
+  return { state, orders: [{ kind: 'record', record }] };
+}
+
+function begin(state: RuleState, serverId: string, { cause, at }: WaitingCause, moment: RunMoment): RuleMove {
+  const { rule } = state;
+  const decline = (end: RunEnd, seen: readonly SeenValue[] = []): RuleMove =>
+    declined(state, serverId, cause, end, moment, seen);
+  if (moment.now - at > ruleLimits.queuedMs) return decline('waited-too-long');
+  const { verdict, seen } =
+    rule.condition === null ? { verdict: true, seen: [] } : judge(rule.condition, moment, serverId);
+  if (verdict !== true) return decline(verdict === false ? 'condition' : 'unknown', seen);
+  const lane = laneOf(state, serverId);
+  const starts = lane.starts.filter((start) => moment.now - start < rule.atMost.withinMs);
+  if (starts.length >= rule.atMost.times) return decline('too-often', seen);
+  const run = newRun({
+    id: runId(state, cause, serverId),
+    ruleId: rule.id,
+    serverId,
+    cause,
+    isDry: false,
+    at: moment.wall,
+    seen,
+  });
+  const started = withLane(state, serverId, { ...lane, starts: [...starts, moment.now] });
+  return ended(started, serverId, advance(run, programOf(rule.steps), moment), moment);
+}
+
+/** Begins the first waiting cause that still may begin. */
+export function following(state: RuleState, serverId: string, moment: RunMoment): RuleMove {
+  const lane = laneOf(state, serverId);
+  const [first, ...queue] = lane.queue;
+  if (first === undefined || lane.run !== null || !isActing(state)) return { state, orders: [] };
+  const move = begin(withLane(state, serverId, { ...lane, queue }), serverId, first, moment);
+  const rest = following(move.state, serverId, moment);
+  return { state: rest.state, orders: [...move.orders, ...rest.orders] };
+}
+
+/** What a run would do now: all values, and the steps without an order. */
+export function dryRun(
+  { rule }: Pick<RuleState, 'rule'>,
+  serverId: string,
+  cause: RuleCause,
+  moment: RunMoment,
+): RunRecord {
+  const { verdict, seen } =
+    rule.condition === null ? { verdict: true, seen: [] } : judge(rule.condition, moment, serverId);
+  const id = `${rule.id}/${cause.key}/${serverId}`;
+  const run = newRun({ id, ruleId: rule.id, serverId, cause, isDry: true, at: moment.wall, seen });
+  if (verdict !== true) return recordOf(run, verdict === false ? 'condition' : 'unknown', moment.wall);
+  const move = advance(run, programOf(rule.steps), moment);
+  return recordOf(move.run, move.end ?? 'done', moment.wall);
+}
+
+function failuresAfter(before: number, end: RunEnd): number {
+  if (failedEnds.includes(end)) return before + 1;
+  return end === 'done' || end === 'ended' ? 0 : before;
+}
+
+function runId({ rule }: Pick<RuleState, 'rule'>, cause: RuleCause, serverId: string): string {
+  return `${rule.id}/${cause.key}/${serverId}`;
+}

@@ -1,0 +1,122 @@
+/**
+ * One rule with all of its runs as a value: facts in, orders out (RULES "Causes", "Modes and limits"). Pure.
+ *
+ * The driver writes the new state to the disk before it carries out an order of kind `act`.
+ */
+import type { RuleCause } from '../../bridge/schema/rule-runs.js';
+import { ruleLimits } from '../../bridge/rules/rule-limits.js';
+import { lookAtHeld, notHeld } from './held-state.js';
+import { programOf } from './program.js';
+import { arrive, declined, ended, laneOf, withLane } from './rule-lanes.js';
+import { next, stopped } from './run-sequence.js';
+import { isActing, type RuleFact, type RuleMove, type RuleState } from './rule-state.js';
+import type { RunFact, RunMoment } from './run-state.js';
+
+export function step(before: RuleState, fact: RuleFact, moment: RunMoment): RuleMove {
+  const move = moved(before, fact, moment);
+  // A step or failed runs switched the rule off: its runs on other servers end as well.
+  const isSwitchedOff = before.rule.isOn && !move.state.rule.isOn && fact.kind !== 'rule';
+  return isSwitchedOff ? then(move, (state) => endAll(state, 'switched-off', moment)) : move;
+}
+
+function moved(state: RuleState, fact: RuleFact, moment: RunMoment): RuleMove {
+  switch (fact.kind) {
+    case 'cause':
+      return caused(state, fact.cause, fact.servers, moment);
+    case 'look':
+      return look(state, fact.servers, moment);
+    case 'rule':
+      return changed(state, fact.rule, moment);
+    default:
+      return forRuns(state, fact, moment);
+  }
+}
+
+function caused(
+  before: RuleState,
+  cause: RuleCause,
+  servers: readonly string[],
+  moment: RunMoment,
+): RuleMove {
+  if (!before.rule.isOn || before.causes.some(({ key }) => key === cause.key)) return stay(before);
+  const recent = before.causes.filter(({ at }) => moment.now - at < ruleLimits.causesMs);
+  const causes = [...recent, { key: cause.key, at: moment.now }].slice(-ruleLimits.causes);
+  return servers.reduce<RuleMove>(
+    (move, serverId) => then(move, (state) => arrive(state, serverId, cause, moment)),
+    stay({ ...before, causes }),
+  );
+}
+
+function look(before: RuleState, servers: readonly string[], moment: RunMoment): RuleMove {
+  if (!isActing(before)) return stay(before);
+  return servers.reduce<RuleMove>(
+    (move, serverId) =>
+      then(move, (state) => {
+        const { trigger } = state.rule;
+        const lane = laneOf(state, serverId);
+        const { held, met } = lookAtHeld(lane.held, trigger, moment, serverId);
+        const after = withLane(state, serverId, { ...lane, held });
+        if (met === null) return stay(after);
+        const value = typeof met.value === 'boolean' ? null : met.value;
+        const key = `${trigger.kind}:${serverId}:${moment.wall - (moment.now - (held.since ?? moment.now))}`;
+        const kind = trigger.kind === 'figure' ? 'figure' : 'state';
+        return caused(after, { key, kind, at: moment.wall, value }, [serverId], moment);
+      }),
+    stay(before),
+  );
+}
+
+/** A rule that was agreed to anew is another one, whatever changed. */
+function changed(before: RuleState, rule: RuleState['rule'] | null, moment: RunMoment): RuleMove {
+  const isOff = rule?.isOn !== true;
+  const isOther = rule?.agreedAt !== before.rule.agreedAt;
+  const kept = { ...before, rule: rule ?? { ...before.rule, isOn: false } };
+  if (!isOff && !isOther) return stay(kept);
+  const lanes = Object.fromEntries(
+    Object.entries(before.lanes).map(([id, lane]) => [id, { ...lane, held: notHeld }]),
+  );
+  return endAll({ ...kept, lanes, failures: 0 }, isOff ? 'switched-off' : 'changed', moment);
+}
+
+/** Ends every run and every waiting cause. */
+function endAll(before: RuleState, why: 'switched-off' | 'changed', moment: RunMoment): RuleMove {
+  return Object.keys(before.lanes).reduce<RuleMove>(
+    (move, serverId) => then(move, (state) => endLane(state, serverId, why, moment)),
+    stay(before),
+  );
+}
+
+function endLane(
+  before: RuleState,
+  serverId: string,
+  why: 'switched-off' | 'changed',
+  moment: RunMoment,
+): RuleMove {
+  const lane = laneOf(before, serverId);
+  const records = lane.queue.flatMap(({ cause }) => declined(before, serverId, cause, why, moment).orders);
+  const state = withLane(before, serverId, { ...lane, queue: [] });
+  if (lane.run === null) return { state, orders: records };
+  const move = ended(state, serverId, stopped(lane.run, why, moment), moment);
+  return { state: move.state, orders: [...records, ...move.orders] };
+}
+
+function forRuns(before: RuleState, fact: RunFact, moment: RunMoment): RuleMove {
+  const program = programOf(before.rule.steps);
+  return Object.keys(before.lanes).reduce<RuleMove>(
+    (move, serverId) =>
+      then(move, (state) => {
+        const { run } = laneOf(state, serverId);
+        return run === null ? stay(state) : ended(state, serverId, next(run, program, fact, moment), moment);
+      }),
+    stay(before),
+  );
+}
+
+function then(move: RuleMove, go: (state: RuleState) => RuleMove): RuleMove {
+  const { state, orders } = go(move.state);
+  return { state, orders: [...move.orders, ...orders] };
+}
+
+function stay(state: RuleState): RuleMove {
+  return { state, orders: [] };
+}

@@ -1,0 +1,59 @@
+/** State and facts of one rule with all of its runs. Pure. Times are monotonic times in ms. */
+import type { Rule } from '../../bridge/schema/rules.js';
+import type { RuleCause } from '../../bridge/schema/rule-runs.js';
+import type { Held } from './held-state.js';
+import type { RuleOrder, Run, RunFact } from './run-state.js';
+
+export interface WaitingCause {
+  readonly cause: RuleCause;
+  /** When the cause came. */
+  readonly at: number;
+}
+
+/** Everything about one rule on one server. */
+export interface Lane {
+  readonly run: Run | null;
+  readonly queue: readonly WaitingCause[];
+  /** Beginnings of the last runs. */
+  readonly starts: readonly number[];
+  /** For triggers that last: since when the trigger is true. */
+  readonly held: Held;
+}
+
+export interface RuleState {
+  readonly rule: Rule;
+  readonly lanes: Readonly<Record<string, Lane>>;
+  /** Causes that the rule dealt with. */
+  readonly causes: readonly { readonly key: string; readonly at: number }[];
+  /** Failed runs in a row. */
+  readonly failures: number;
+}
+
+export type RuleFact =
+  /** The trigger was met on these servers; the driver fills in the servers of a group. */
+  | { readonly kind: 'cause'; readonly cause: RuleCause; readonly servers: readonly string[] }
+  /** Values have changed, or time has passed: triggers that last are judged for these servers. */
+  | { readonly kind: 'look'; readonly servers: readonly string[] }
+  /** The user changed, switched off or removed (null) the rule. */
+  | { readonly kind: 'rule'; readonly rule: Rule | null }
+  | RunFact;
+
+export interface RuleMove {
+  readonly state: RuleState;
+  readonly orders: readonly RuleOrder[];
+}
+
+export function newRuleState(rule: Rule): RuleState {
+  return { rule, lanes: {}, causes: [], failures: 0 };
+}
+
+/** Whether the rule may act at all. */
+export function isActing({ rule }: Pick<RuleState, 'rule'>): boolean {
+  return rule.isOn && rule.agreedAt !== null;
+}
+
+/** Monotonic time at which the driver must report `time`; null = never. */
+export function nextWake({ lanes }: Pick<RuleState, 'lanes'>): number | null {
+  const ends = Object.values(lanes).flatMap(({ run }) => (run === null ? [] : [run.until]));
+  return ends.length === 0 ? null : Math.min(...ends);
+}

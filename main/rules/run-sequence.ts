@@ -1,0 +1,193 @@
+/**
+ * One run of a rule as a value: facts in, orders out (RULES "Steps"). Pure.
+ *
+ * A run walks its program once. Before each order the state of the server must be known; an order leaves once, and a run
+ * that does not know what became of its order ends and says so.
+ */
+import { judge } from '../../bridge/rules/judge.js';
+import { ruleLimits } from '../../bridge/rules/rule-limits.js';
+import type { PowerState } from '../../bridge/schema/domain.js';
+import type { RuleAct, RulePause } from '../../bridge/schema/rules.js';
+import type { RunEnd, StepOutcome } from '../../bridge/schema/rule-runs.js';
+import type { ProgramStep } from './program.js';
+import { powerOf, remembering, signOf } from './run-signs.js';
+import type { Run, RunFact, RunMoment, RunMove } from './run-state.js';
+import { begun, closed, noted } from './run-trace.js';
+
+type Program = readonly ProgramStep[];
+type PlainStep = Extract<ProgramStep, { kind: 'step' }>;
+
+/** Goes on until an order leaves, a pause begins, or the run ends. */
+export function advance(before: Run, program: Program, moment: RunMoment): RunMove {
+  let run = before;
+  for (;;) {
+    const op = program[run.next];
+    if (op === undefined) return over(run, 'done');
+    if (op.kind === 'jump') {
+      run = { ...run, next: op.to };
+      continue;
+    }
+    if (op.kind === 'if') {
+      const { verdict, seen } = judge(op.condition, moment, run.serverId);
+      const outcome: StepOutcome = verdict === 'unknown' ? 'unknown' : verdict ? 'true' : 'false';
+      run = noted(run, { place: op.place, kind: 'if', outcome }, moment, seen);
+      if (verdict === 'unknown') return over(run, 'unknown');
+      run = { ...run, next: verdict ? run.next + 1 : op.elseAt };
+      continue;
+    }
+    const move = take(run, op, moment);
+    if (move.end !== null || move.run.phase !== 'ready') return move;
+    run = { ...move.run, next: run.next + 1 };
+  }
+}
+
+/** The run after a fact. */
+export function next(before: Run, program: Program, fact: RunFact, moment: RunMoment): RunMove {
+  const run = remembering(before, fact);
+  switch (run.phase) {
+    case 'ready':
+      return advance(run, program, moment);
+    case 'sent':
+      if (fact.kind === 'answered' && fact.order === run.order?.id)
+        return answered(run, program, fact, moment);
+      return moment.now >= run.until ? over(closed(run, 'unsure', moment), 'unsure') : stay(run);
+    case 'looking':
+      if (fact.kind === 'looked' && fact.order === run.order?.id) return looked(run, program, fact, moment);
+      return moment.now >= run.until ? over(closed(run, 'unsure', moment), 'unsure') : stay(run);
+    case 'paused':
+      return whilePaused(run, program, fact, moment);
+  }
+}
+
+/** The run ends, but an order that has left is waited for. */
+export function stopped(run: Run, why: RunEnd, moment: RunMoment): RunMove {
+  if (run.phase === 'sent' || run.phase === 'looking') return stay({ ...run, ending: run.ending ?? why });
+  return over(closed(run, 'cut', moment), why);
+}
+
+function take(run: Run, op: PlainStep, moment: RunMoment): RunMove {
+  const { place, step } = op;
+  switch (step.kind) {
+    case 'end':
+      return over(noted(run, { place, kind: 'end', outcome: 'done' }, moment), 'ended');
+    case 'switch-off': {
+      const outcome = run.isDry ? 'would' : 'done';
+      const move = over(noted(run, { place, kind: 'switch-off', outcome }, moment), 'ended');
+      return run.isDry ? move : { ...move, orders: [{ kind: 'switch-off', why: 'step' }] };
+    }
+    case 'delay':
+    case 'wait':
+      return pause(run, op, step, moment);
+    default:
+      return send(run, place, step, moment);
+  }
+}
+
+function pause(run: Run, { place }: PlainStep, step: RulePause, moment: RunMoment): RunMove {
+  if (run.isDry) return stay(noted(run, { place, kind: step.kind, outcome: 'would' }, moment));
+  const waiting = begun(run, { place, kind: step.kind, outcome: 'waiting' }, moment);
+  const ms = step.kind === 'delay' ? step.ms : step.limitMs;
+  const sign = step.kind === 'delay' ? 'not-yet' : signOf(run, step.sign, moment, null);
+  if (sign === 'there') return stay(closed(waiting, 'waited', moment));
+  if (sign === 'failed') return over(closed(waiting, 'refused', moment), 'failed');
+  return stay({ ...waiting, phase: 'paused', until: moment.now + ms });
+}
+
+function whilePaused(run: Run, program: Program, fact: RunFact, moment: RunMoment): RunMove {
+  const op = program[run.next];
+  // The list of steps is not the one with which the run began.
+  if (op?.kind !== 'step' || !isPause(op.step)) return over(closed(run, 'cut', moment), 'changed');
+  const { step } = op;
+  if (moment.now - run.until > ruleLimits.lateMs) return over(closed(run, 'asleep', moment), 'asleep');
+  if (step.kind === 'wait') {
+    const sign = signOf(run, step.sign, moment, fact);
+    if (sign === 'failed') return over(closed(run, 'refused', moment), 'failed');
+    if (sign === 'there') return past(closed(run, 'waited', moment), program, moment);
+  }
+  if (moment.now < run.until) return stay(run);
+  if (step.kind === 'delay') return past(closed(run, 'waited', moment), program, moment);
+  const late = closed(run, 'late', moment);
+  return step.late === 'end' ? over(late, 'late') : past(late, program, moment);
+}
+
+function isPause(step: PlainStep['step']): step is RulePause {
+  return step.kind === 'delay' || step.kind === 'wait';
+}
+
+function send(run: Run, place: string, act: RuleAct, moment: RunMoment): RunMove {
+  const on = 'on' in act ? (act.on ?? run.serverId) : run.serverId;
+  if (act.kind !== 'notify') {
+    const power = powerOf(run, on, moment);
+    if (power === null)
+      return over(noted(run, { place, kind: act.kind, outcome: 'unknown' }, moment), 'unknown');
+    const hindered = hindrance(act, power);
+    if (hindered !== null) {
+      const told = noted(run, { place, kind: act.kind, outcome: hindered }, moment);
+      return hindered === 'needless' ? stay(told) : over(told, 'failed');
+    }
+  }
+  if (run.isDry) return stay(noted(run, { place, kind: act.kind, outcome: 'would' }, moment));
+  const signal = { at: moment.now, isUnseen: act.kind === 'power' && act.signal === 'restart' };
+  const signals = act.kind === 'power' ? { ...run.signals, [on]: signal } : run.signals;
+  const sent = begun({ ...run, signals }, { place, kind: act.kind, outcome: 'sent' }, moment);
+  // A run walks each place once, so its id and the place name the order.
+  const order = { id: `${run.id}#${place}`, serverId: on, act };
+  const until = moment.now + ruleLimits.answerMs;
+  return { run: { ...sent, order, phase: 'sent', until }, end: null, orders: [{ kind: 'act', ...order }] };
+}
+
+/** Why an order does not leave; null = it leaves. */
+function hindrance(act: RuleAct, power: PowerState): 'needless' | 'wrong-state' | null {
+  switch (act.kind) {
+    case 'power':
+      if (act.signal === 'start' && power === 'stopping') return 'wrong-state';
+      if (act.signal === 'start') return power === 'offline' ? null : 'needless';
+      if (act.signal === 'stop') return power === 'offline' || power === 'stopping' ? 'needless' : null;
+      return power === 'running' || power === 'starting' ? null : 'needless';
+    case 'warn':
+      return power === 'running' ? null : 'needless';
+    case 'command':
+      return power === 'running' ? null : 'wrong-state';
+    default:
+      return null;
+  }
+}
+
+type Answer = Extract<RunFact, { kind: 'answered' }>;
+
+function answered(before: Run, program: Program, { problem, backup }: Answer, moment: RunMoment): RunMove {
+  const run = { ...before, backup: backup ?? before.backup };
+  if (problem?.maybeDone === true) return over(closed(run, 'unsure', moment, problem), 'unsure');
+  const kind = run.steps.at(-1)?.kind;
+  const told = closed(run, problem === null ? 'done' : 'refused', moment, problem);
+  // A service for notifications that is away must not keep the rule from its work.
+  if (problem !== null && kind !== 'notify') return over(told, 'failed');
+  return afterOrder(told, program, moment);
+}
+
+type Look = Extract<RunFact, { kind: 'looked' }>;
+
+function looked(before: Run, program: Program, { isFound, backup }: Look, moment: RunMoment): RunMove {
+  const run = { ...before, backup: backup ?? before.backup };
+  if (!isFound) return over(closed(run, 'unsure', moment), 'unsure');
+  return afterOrder(closed(run, 'found', moment), program, moment);
+}
+
+function afterOrder(run: Run, program: Program, moment: RunMoment): RunMove {
+  if (run.ending !== null) return over(run, run.ending);
+  if (moment.now - run.until > ruleLimits.lateMs) return over(run, 'asleep');
+  return past(run, program, moment);
+}
+
+/** On to the step after this one. */
+function past(run: Run, program: Program, moment: RunMoment): RunMove {
+  return advance({ ...run, phase: 'ready', order: null, next: run.next + 1 }, program, moment);
+}
+
+function stay(run: Run): RunMove {
+  return { run, end: null, orders: [] };
+}
+
+function over(run: Run, end: RunEnd): RunMove {
+  return { run, end, orders: [] };
+}

@@ -1,0 +1,118 @@
+/** State, facts and orders of one run of a rule. Pure. Times are monotonic times in ms, those of the trace wall-clock times. */
+import type { Problem } from '../../bridge/errors.js';
+import type { RuleMoment } from '../../bridge/rules/rule-facts.js';
+import type { PowerState } from '../../bridge/schema/domain.js';
+import type { RuleAct } from '../../bridge/schema/rules.js';
+import type { RuleCause, RunEnd, RunRecord, SeenValue, StepTrace } from '../../bridge/schema/rule-runs.js';
+
+/** One moment, with everything that is known then. */
+export interface RunMoment extends RuleMoment {
+  /** Wall-clock time. */
+  readonly wall: number;
+}
+
+/** A power signal of this run. */
+export interface RunSignal {
+  readonly at: number;
+  /** A restart of which no state other than "running" was seen yet. */
+  readonly isUnseen: boolean;
+}
+
+export interface SentOrder {
+  readonly id: string;
+  readonly serverId: string;
+  readonly act: RuleAct;
+}
+
+export interface Run {
+  readonly id: string;
+  readonly ruleId: string;
+  readonly serverId: string;
+  readonly cause: RuleCause;
+  readonly isDry: boolean;
+  /** Beginning, as a wall-clock time. */
+  readonly at: number;
+  /** Place in the program. */
+  readonly next: number;
+  /**
+   * `ready` = goes on at once; `sent` = waits for the answer to an order; `looking` = waits for what Perch finds about an
+   * order of an earlier run of Perch; `paused` = a delay or a wait.
+   */
+  readonly phase: 'ready' | 'sent' | 'looking' | 'paused';
+  /** End of the time for an answer or a pause. */
+  readonly until: number;
+  /** The order that has left, or is about to. */
+  readonly order: SentOrder | null;
+  /** Id of the last backup that this run began. */
+  readonly backup: string | null;
+  /** Backups that have ended while this run was under way. */
+  readonly ended: readonly { readonly backup: string; readonly isGood: boolean }[];
+  /** Power signals of this run by server. */
+  readonly signals: Readonly<Record<string, RunSignal>>;
+  /** How the run ends after the answer to its order; null = it goes on. */
+  readonly ending: RunEnd | null;
+  readonly seen: readonly SeenValue[];
+  readonly steps: readonly StepTrace[];
+}
+
+export type RunFact =
+  /** `backup` = id of the backup that the order began. */
+  | {
+      readonly kind: 'answered';
+      readonly order: string;
+      readonly problem: Problem | null;
+      readonly backup?: string;
+    }
+  /** What Perch found about an order of its earlier run. Not found never means "not sent". */
+  | {
+      readonly kind: 'looked';
+      readonly order: string;
+      readonly isFound: boolean;
+      readonly backup?: string;
+    }
+  | { readonly kind: 'state'; readonly serverId: string; readonly state: PowerState }
+  | { readonly kind: 'line'; readonly serverId: string; readonly text: string }
+  | { readonly kind: 'backup'; readonly backup: string; readonly isGood: boolean }
+  /** Time has passed. */
+  | { readonly kind: 'time' };
+
+export type RuleOrder =
+  /** The driver writes the state to the disk before this order leaves. It reports `answered` in any case. */
+  | ({ readonly kind: 'act' } & SentOrder)
+  /** The driver looks whether the order was carried out, and reports `looked`. */
+  | ({ readonly kind: 'look-up' } & SentOrder)
+  /** The trace of a cause, complete. */
+  | { readonly kind: 'record'; readonly record: RunRecord }
+  /** The person must know how this run ended. */
+  | { readonly kind: 'tell'; readonly record: RunRecord }
+  /** The rule is switched off: by a step, or after failed runs. */
+  | { readonly kind: 'switch-off'; readonly why: 'step' | 'failures' };
+
+/** A run after a fact; `end` null = under way. */
+export interface RunMove {
+  readonly run: Run;
+  readonly end: RunEnd | null;
+  readonly orders: readonly RuleOrder[];
+}
+
+export function newRun(
+  fields: Pick<Run, 'id' | 'ruleId' | 'serverId' | 'cause' | 'isDry' | 'at' | 'seen'>,
+): Run {
+  return {
+    ...fields,
+    next: 0,
+    phase: 'ready',
+    until: 0,
+    order: null,
+    backup: null,
+    ended: [],
+    signals: {},
+    ending: null,
+    steps: [],
+  };
+}
+
+export function recordOf(run: Run, end: RunEnd, endedAt: number): RunRecord {
+  const { id, ruleId, serverId, cause, isDry, at } = run;
+  return { id, ruleId, serverId, cause, isDry, at, endedAt, end, seen: [...run.seen], steps: [...run.steps] };
+}
