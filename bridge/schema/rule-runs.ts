@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { problemSchema } from './problem.js';
+import { ruleActSchema } from './rules.js';
 import { ruleLimits } from '../rules/rule-limits.js';
 
 export const verdictSchema = z.union([z.boolean(), z.literal('unknown')]);
@@ -131,6 +132,8 @@ export const keptRunSchema = z.object({
   phase: z.enum(['sent', 'paused']),
   /** End of the time for the answer or the pause. */
   until: z.number(),
+  /** The order that may have left. */
+  order: z.object({ id: z.string().max(1100), serverId: z.string().max(300), act: ruleActSchema }).nullable(),
   backup: z.string().max(64).nullable(),
   ending: runEndSchema.nullable(),
   /** Power signals of this run by server: when, and whether a restart has not been seen yet. */
@@ -140,6 +143,10 @@ export const keptRunSchema = z.object({
 });
 export type KeptRun = z.infer<typeof keptRunSchema>;
 
+/** Why a rule switched itself off: a step of it, or failed runs in a row. */
+export const offBySchema = z.enum(['step', 'failures']);
+export type OffBy = z.infer<typeof offBySchema>;
+
 /** The state of one rule on disk. */
 export const keptRuleSchema = z.object({
   ruleId: z.string().max(64),
@@ -147,6 +154,13 @@ export const keptRuleSchema = z.object({
   agreedAt: z.number().nullable(),
   savedAt: z.number(),
   failures: z.number().int().min(0),
+  /** Planned times; `ranAt` null = no run by plan. */
+  times: z.object({ settledAt: z.number(), ranAt: z.number().nullable(), era: z.number().int().min(0) }),
+  /** Planned times that were missed, oldest first. */
+  missed: z.array(z.number()).max(ruleLimits.missed),
+  offBy: offBySchema.nullable(),
+  /** Traces that the history may not have yet. */
+  unstored: z.array(runRecordSchema),
   causes: z.array(z.object({ key: z.string().max(400), at: z.number() })).max(ruleLimits.causes),
   lanes: z.record(
     z.string(),

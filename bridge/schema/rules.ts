@@ -108,7 +108,7 @@ export const ruleSignSchema = z.discriminatedUnion('kind', [
 ]);
 export type RuleSign = z.infer<typeof ruleSignSchema>;
 
-const act = z.discriminatedUnion('kind', [
+export const ruleActSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('power'), on, signal: powerSignalSchema.exclude(['kill']) }),
   z.object({ kind: z.literal('command'), on, command: line }),
   z.object({ kind: z.literal('backup'), on, quietly: z.boolean() }),
@@ -118,7 +118,7 @@ const act = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('notify'), text }),
 ]);
 /** A step that leaves Perch as an order. */
-export type RuleAct = z.infer<typeof act>;
+export type RuleAct = z.infer<typeof ruleActSchema>;
 
 const pause = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delay'), ms: duration }),
@@ -150,7 +150,7 @@ export type RuleStep =
     };
 
 function stepOf(levels: number): z.ZodType<RuleStep> {
-  const plain = z.union([act, pause, ending]);
+  const plain = z.union([ruleActSchema, pause, ending]);
   if (levels === 1) return plain;
   const inner = z.array(stepOf(levels - 1)).max(most.steps);
   return z.union([

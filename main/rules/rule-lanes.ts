@@ -5,13 +5,18 @@ import type { RuleCause, RunEnd, RunRecord, SeenValue } from '../../bridge/schem
 import { notHeld } from './held-state.js';
 import { programOf } from './program.js';
 import { advance, stopped } from './run-sequence.js';
-import { isActing, type Lane, type RuleMove, type RuleState, type WaitingCause } from './rule-state.js';
+import {
+  isActing,
+  mustTell,
+  type Lane,
+  type RuleMove,
+  type RuleState,
+  type WaitingCause,
+} from './rule-state.js';
 import { newRun, recordOf, type RuleOrder, type RunMoment, type RunMove } from './run-state.js';
 
 const emptyLane: Lane = { run: null, queue: [], starts: [], held: notHeld };
 
-/** Ends of which the person must know. */
-const toldEnds: readonly RunEnd[] = ['unknown', 'failed', 'unsure', 'late', 'asleep', 'interrupted'];
 /** Ends that are the rule's fault; a sleep or a crash of Perch is not. */
 const failedEnds: readonly RunEnd[] = ['unknown', 'failed', 'unsure', 'late'];
 
@@ -60,13 +65,13 @@ export function ended(state: RuleState, serverId: string, move: RunMove, moment:
   const isOffByStep = orders.some(({ kind }) => kind === 'switch-off');
   const isOffByFailures = state.rule.isOn && !isOffByStep && failures >= ruleLimits.failures;
   const rule = isOffByStep || isOffByFailures ? { ...state.rule, isOn: false } : state.rule;
-  const after = { ...withLane(state, serverId, { ...lane, run: null }), failures, rule };
-  const told: RuleOrder[] = toldEnds.includes(end) ? [{ kind: 'tell', record }] : [];
+  const offBy = isOffByStep ? 'step' : isOffByFailures ? 'failures' : state.offBy;
+  const after = { ...withLane(state, serverId, { ...lane, run: null }), failures, rule, offBy };
   const off: RuleOrder[] = isOffByFailures ? [{ kind: 'switch-off', why: 'failures' }] : [];
   const followed = following(after, serverId, moment);
   return {
     state: followed.state,
-    orders: [{ kind: 'record', record }, ...told, ...orders, ...off, ...followed.orders],
+    orders: [{ kind: 'record', record, mustTell: mustTell(record) }, ...orders, ...off, ...followed.orders],
   };
 }
 
@@ -91,7 +96,7 @@ export function declined(
     seen: [...seen],
     steps: [],
   };
-  return { state, orders: [{ kind: 'record', record }] };
+  return { state, orders: [{ kind: 'record', record, mustTell: false }] };
 }
 
 function begin(state: RuleState, serverId: string, { cause, at }: WaitingCause, moment: RunMoment): RuleMove {

@@ -3,11 +3,13 @@
  *
  * The driver writes the new state to the disk before it carries out an order of kind `act`.
  */
+import type { RuleTrigger } from '../../bridge/schema/rules.js';
 import type { RuleCause } from '../../bridge/schema/rule-runs.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import { lookAtHeld, notHeld } from './held-state.js';
 import { programOf } from './program.js';
 import { arrive, declined, ended, laneOf, withLane } from './rule-lanes.js';
+import { lookAtTimes } from './rule-times.js';
 import { next, stopped } from './run-sequence.js';
 import { isActing, type RuleFact, type RuleMove, type RuleState } from './rule-state.js';
 import type { RunFact, RunMoment } from './run-state.js';
@@ -16,7 +18,14 @@ export function step(before: RuleState, fact: RuleFact, moment: RunMoment): Rule
   const move = moved(before, fact, moment);
   // A step or failed runs switched the rule off: its runs on other servers end as well.
   const isSwitchedOff = before.rule.isOn && !move.state.rule.isOn && fact.kind !== 'rule';
-  return isSwitchedOff ? then(move, (state) => endAll(state, 'switched-off', moment)) : move;
+  return noting(isSwitchedOff ? then(move, (state) => endAll(state, 'switched-off', moment)) : move);
+}
+
+/** Keeps each trace until the history has it. */
+export function noting({ state, orders }: RuleMove): RuleMove {
+  const records = orders.flatMap((order) => (order.kind === 'record' ? [order.record] : []));
+  if (records.length === 0) return { state, orders };
+  return { state: { ...state, unstored: [...state.unstored, ...records] }, orders };
 }
 
 function moved(state: RuleState, fact: RuleFact, moment: RunMoment): RuleMove {
@@ -27,6 +36,8 @@ function moved(state: RuleState, fact: RuleFact, moment: RunMoment): RuleMove {
       return look(state, fact.servers, moment);
     case 'rule':
       return changed(state, fact.rule, moment);
+    case 'stored':
+      return stay({ ...state, unstored: state.unstored.filter(({ id }) => !fact.ids.includes(id)) });
     default:
       return forRuns(state, fact, moment);
   }
@@ -49,6 +60,7 @@ function caused(
 
 function look(before: RuleState, servers: readonly string[], moment: RunMoment): RuleMove {
   if (!isActing(before)) return stay(before);
+  if (before.rule.trigger.kind === 'time') return lookAtPlan(before, before.rule.trigger, servers, moment);
   return servers.reduce<RuleMove>(
     (move, serverId) =>
       then(move, (state) => {
@@ -66,16 +78,33 @@ function look(before: RuleState, servers: readonly string[], moment: RunMoment):
   );
 }
 
+function lookAtPlan(
+  before: RuleState,
+  plan: Extract<RuleTrigger, { kind: 'time' }>,
+  servers: readonly string[],
+  moment: RunMoment,
+): RuleMove {
+  const { times, due, missed } = lookAtTimes(before.times, plan, moment);
+  const state = { ...before, times, missed: [...before.missed, ...missed].slice(-ruleLimits.missed) };
+  if (due === null) return stay(state);
+  const cause = { key: `time:${due}:${times.era}`, kind: 'time', at: due, value: null } as const;
+  return caused(state, cause, servers, moment);
+}
+
 /** A rule that was agreed to anew is another one, whatever changed. */
 function changed(before: RuleState, rule: RuleState['rule'] | null, moment: RunMoment): RuleMove {
   const isOff = rule?.isOn !== true;
   const isOther = rule?.agreedAt !== before.rule.agreedAt;
   const kept = { ...before, rule: rule ?? { ...before.rule, isOn: false } };
-  if (!isOff && !isOther) return stay(kept);
+  const isSwitched = before.rule.isOn !== kept.rule.isOn;
+  if (!isSwitched && !isOther) return stay(kept);
   const lanes = Object.fromEntries(
     Object.entries(before.lanes).map(([id, lane]) => [id, { ...lane, held: notHeld }]),
   );
-  return endAll({ ...kept, lanes, failures: 0 }, isOff ? 'switched-off' : 'changed', moment);
+  const settled = { ...before.times, settledAt: moment.wall };
+  const times = isOther ? { ...settled, ranAt: -Infinity, era: settled.era + 1 } : settled;
+  const anew = { ...kept, lanes, times, failures: 0, offBy: null };
+  return endAll(anew, isOff ? 'switched-off' : 'changed', moment);
 }
 
 /** Ends every run and every waiting cause. */

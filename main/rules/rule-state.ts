@@ -1,8 +1,9 @@
 /** State and facts of one rule with all of its runs. Pure. Times are monotonic times in ms. */
 import type { Rule } from '../../bridge/schema/rules.js';
-import type { RuleCause } from '../../bridge/schema/rule-runs.js';
+import type { OffBy, RuleCause, RunEnd, RunRecord } from '../../bridge/schema/rule-runs.js';
 import type { Held } from './held-state.js';
-import type { RuleOrder, Run, RunFact } from './run-state.js';
+import { newTimes, type RuleTimes } from './rule-times.js';
+import type { RuleOrder, Run, RunFact, RunMoment } from './run-state.js';
 
 export interface WaitingCause {
   readonly cause: RuleCause;
@@ -25,8 +26,15 @@ export interface RuleState {
   readonly lanes: Readonly<Record<string, Lane>>;
   /** Causes that the rule dealt with. */
   readonly causes: readonly { readonly key: string; readonly at: number }[];
+  readonly times: RuleTimes;
+  /** Planned times that were missed, oldest first: listed and offered, never caught up. */
+  readonly missed: readonly number[];
   /** Failed runs in a row. */
   readonly failures: number;
+  /** Traces that the history does not have yet. */
+  readonly unstored: readonly RunRecord[];
+  /** Why the rule switched itself off; null = it did not. */
+  readonly offBy: OffBy | null;
 }
 
 export type RuleFact =
@@ -36,6 +44,8 @@ export type RuleFact =
   | { readonly kind: 'look'; readonly servers: readonly string[] }
   /** The user changed, switched off or removed (null) the rule. */
   | { readonly kind: 'rule'; readonly rule: Rule | null }
+  /** The history has these records. */
+  | { readonly kind: 'stored'; readonly ids: readonly string[] }
   | RunFact;
 
 export interface RuleMove {
@@ -43,8 +53,24 @@ export interface RuleMove {
   readonly orders: readonly RuleOrder[];
 }
 
-export function newRuleState(rule: Rule): RuleState {
-  return { rule, lanes: {}, causes: [], failures: 0 };
+export function newRuleState(rule: Rule, moment: Pick<RunMoment, 'wall'>): RuleState {
+  return {
+    rule,
+    lanes: {},
+    causes: [],
+    times: newTimes(moment),
+    missed: [],
+    failures: 0,
+    unstored: [],
+    offBy: null,
+  };
+}
+
+/** Ends of which the person must know, as soon as a run had begun. */
+const toldEnds: readonly RunEnd[] = ['unknown', 'failed', 'unsure', 'late', 'asleep', 'interrupted'];
+
+export function mustTell({ end, steps }: RunRecord): boolean {
+  return steps.length > 0 && toldEnds.includes(end);
 }
 
 /** Whether the rule may act at all. */

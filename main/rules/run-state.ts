@@ -1,14 +1,24 @@
 /** State, facts and orders of one run of a rule. Pure. Times are monotonic times in ms, those of the trace wall-clock times. */
+import type { Calendar } from '../../bridge/backups/calendar.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { RuleMoment } from '../../bridge/rules/rule-facts.js';
 import type { PowerState } from '../../bridge/schema/domain.js';
 import type { RuleAct } from '../../bridge/schema/rules.js';
-import type { RuleCause, RunEnd, RunRecord, SeenValue, StepTrace } from '../../bridge/schema/rule-runs.js';
+import type {
+  OffBy,
+  RuleCause,
+  RunEnd,
+  RunRecord,
+  SeenValue,
+  StepTrace,
+} from '../../bridge/schema/rule-runs.js';
 
 /** One moment, with everything that is known then. */
 export interface RunMoment extends RuleMoment {
   /** Wall-clock time. */
   readonly wall: number;
+  /** The local calendar, for planned times. */
+  readonly calendar: Calendar;
 }
 
 /** A power signal of this run. */
@@ -81,12 +91,13 @@ export type RuleOrder =
   | ({ readonly kind: 'act' } & SentOrder)
   /** The driver looks whether the order was carried out, and reports `looked`. */
   | ({ readonly kind: 'look-up' } & SentOrder)
-  /** The trace of a cause, complete. */
-  | { readonly kind: 'record'; readonly record: RunRecord }
-  /** The person must know how this run ended. */
-  | { readonly kind: 'tell'; readonly record: RunRecord }
+  /**
+   * The complete trace of a cause, for the history. `mustTell` = the person must know how the run ended. Comes again after
+   * a restart of Perch unless the driver reported `stored`; the id of the record stays the same.
+   */
+  | { readonly kind: 'record'; readonly record: RunRecord; readonly mustTell: boolean }
   /** The rule is switched off: by a step, or after failed runs. */
-  | { readonly kind: 'switch-off'; readonly why: 'step' | 'failures' };
+  | { readonly kind: 'switch-off'; readonly why: OffBy };
 
 /** A run after a fact; `end` null = under way. */
 export interface RunMove {

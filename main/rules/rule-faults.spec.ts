@@ -1,0 +1,209 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { oldest } from '../../bridge/rules/rule-limits.js';
+import type { Rule, RuleStep } from '../../bridge/schema/rules.js';
+import { aRule } from '../../tests/support/rule-examples.js';
+import { RuleRig, type KillPoint, type NodeFault } from '../../tests/support/rule-rig.js';
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+/** Weeks in the unit tests; `PERCH_RULE_WEEKS` plays more. */
+const weeks = Number(process.env['PERCH_RULE_WEEKS'] ?? 40);
+const seed = Number(process.env['PERCH_RULE_SEED'] ?? 22);
+
+const everything: readonly RuleStep[] = [
+  { kind: 'warn', on: null, text: 'Restart in a minute' },
+  { kind: 'delay', ms: minute },
+  { kind: 'power', on: null, signal: 'stop' },
+  {
+    kind: 'wait',
+    sign: { kind: 'state', on: null, state: 'offline' },
+    limitMs: 5 * minute,
+    late: 'end',
+  },
+  { kind: 'backup', on: null, quietly: false },
+  { kind: 'wait', sign: { kind: 'backup' }, limitMs: hour, late: 'go-on' },
+  { kind: 'power', on: null, signal: 'start' },
+  {
+    kind: 'if',
+    condition: { kind: 'figure', on: null, of: 'players', atLeast: null, atMost: 0 },
+    then: [{ kind: 'notify', text: 'Nobody was on' }],
+    else: [{ kind: 'command', on: null, command: 'say back' }],
+  },
+];
+
+type Action =
+  | { readonly do: 'cause' | 'blind' | 'see' | 'off' | 'on' | 'crash' | 'players' }
+  | { readonly do: 'sleep' | 'jump' | 'kill'; readonly ms: number }
+  | { readonly do: 'kill-at'; readonly point: KillPoint }
+  | { readonly do: 'fault'; readonly act: string; readonly fault: NodeFault | null };
+
+const action: fc.Arbitrary<Action> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('cause' as const) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constantFrom('blind' as const, 'see', 'off', 'on', 'crash', 'players') }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.oneof(
+      fc.record({
+        do: fc.constantFrom('sleep' as const, 'kill'),
+        ms: fc.integer({ min: second, max: 9 * hour }),
+      }),
+      fc.record({
+        do: fc.constantFrom('sleep' as const, 'kill'),
+        ms: fc.integer({ min: second, max: 3 * minute }),
+      }),
+      fc.record({ do: fc.constant('jump' as const), ms: fc.integer({ min: -3 * day, max: 3 * day }) }),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('kill-at' as const),
+      point: fc.constantFrom<KillPoint>('before-save', 'before-order', 'after-order'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('fault' as const),
+      act: fc.constantFrom('power', 'command', 'backup', 'warn', 'notify'),
+      fault: fc.constantFrom<NodeFault | null>('refuse', 'unsure', 'lose', null),
+    }),
+  },
+);
+
+const world = fc.record({
+  mode: fc.constantFrom<Rule['mode']>('single', 'restart', 'queue'),
+  times: fc.integer({ min: 1, max: 4 }),
+  trigger: fc.constantFrom<Rule['trigger']>(
+    { kind: 'event', events: ['crashed'] },
+    { kind: 'time', days: [0, 1, 2, 3, 4, 5, 6], minute: 150 },
+    { kind: 'state', state: 'offline', forMs: 3 * minute },
+  ),
+  isConditional: fc.boolean(),
+  findsOrders: fc.boolean(),
+  // Weeks with both changes of the clocks in Europe, and one without.
+  wall: fc.constantFrom('2026-03-25T10:00:00Z', '2026-10-21T10:00:00Z', '2026-11-30T10:00:00Z'),
+  acts: fc.array(fc.record({ after: fc.integer({ min: 0, max: 8 * hour }), action }), {
+    minLength: 10,
+    maxLength: 40,
+  }),
+});
+
+describe('a rule in a week of faults', () => {
+  it('never sends an order twice, never acts on old or unknown states or while off, and traces every cause', () => {
+    let [orders, records, kills] = [0, 0, 0];
+    fc.assert(
+      fc.property(world, ({ mode, times, trigger, isConditional, findsOrders, wall, acts }) => {
+        const rule = aRule({
+          mode,
+          trigger,
+          atMost: { times, withinMs: hour },
+          condition: isConditional ? { kind: 'state', on: null, is: ['running', 'offline'] } : null,
+          steps: [...everything],
+        });
+        const rig = new RuleRig(rule, { wall: Date.parse(wall), servers: ['home/1', 'home/2'] });
+        rig.findsOrders = findsOrders;
+        for (const { after, action: one } of acts) {
+          rig.advance(after, minute);
+          inject(rig, one);
+        }
+        rig.killAt = null;
+        rig.faults.clear();
+        for (const server of rig.servers.values()) server.isBlind = false;
+        rig.advance(3 * day, 2 * minute);
+        check(rig, { times, withinMs: hour });
+        orders += rig.sent.length;
+        records += rig.records.size;
+        kills += rig.kills;
+      }),
+      { numRuns: weeks, seed },
+    );
+    // The weeks must have been lively, or they prove nothing.
+    expect(orders).toBeGreaterThan(weeks * 5);
+    expect(records).toBeGreaterThan(weeks * 3);
+    expect(kills).toBeGreaterThan(weeks);
+  }, 1_000_000);
+});
+
+function inject(rig: RuleRig, action: Action): void {
+  const [first] = [...rig.servers.values()];
+  switch (action.do) {
+    case 'cause':
+      return rig.cause();
+    case 'blind':
+    case 'see':
+      if (first !== undefined) first.isBlind = action.do === 'blind';
+      return;
+    case 'off':
+    case 'on':
+      return rig.switchRule(action.do === 'on');
+    case 'crash':
+      if (first !== undefined) [first.power, first.change] = ['offline', null];
+      return;
+    case 'players':
+      if (first !== undefined) first.players = first.players === 0 ? 3 : 0;
+      return;
+    case 'sleep':
+      return rig.sleep(action.ms);
+    case 'jump':
+      return rig.jump(action.ms);
+    case 'kill':
+      return rig.kill(action.ms);
+    case 'kill-at':
+      rig.killAt = action.point;
+      return;
+    case 'fault':
+      if (action.fault === null) rig.faults.delete(action.act);
+      else rig.faults.set(action.act, action.fault);
+  }
+}
+
+function check(rig: RuleRig, atMost: Rule['atMost']): void {
+  const ids = rig.sent.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const { stateAgeMs, isOn, act } of rig.sent) {
+    expect(isOn).toBe(true);
+    if (act.kind !== 'notify') expect(stateAgeMs ?? Infinity).toBeLessThanOrEqual(oldest.power);
+  }
+  // What was begun has ended, and the history has it.
+  expect(Object.values(rig.state.lanes).filter(({ run, queue }) => run !== null || queue.length > 0)).toEqual(
+    [],
+  );
+  expect(rig.state.unstored).toEqual([]);
+  expect(rig.changedRecords).toEqual([]);
+  for (const record of rig.records.values()) {
+    expect(record.steps.filter(({ endedAt }) => endedAt === null)).toEqual([]);
+    const isTold = ['failed', 'unsure', 'late', 'asleep', 'interrupted'].includes(record.end);
+    if (isTold && record.steps.length > 0) expect(rig.told).toContain(record.id);
+  }
+  for (const { id } of rig.sent) {
+    const [run = '', place] = id.split('#');
+    expect(rig.records.get(run)?.steps.map((line) => line.place)).toContain(place);
+  }
+  for (const { key, servers } of rig.causes) {
+    for (const server of servers) expect([...rig.records.keys()]).toContain(`r1/${key}/${server}`);
+  }
+  for (const server of rig.servers.keys()) {
+    const firsts = firstOrders(rig, server);
+    for (const [index, at] of firsts.entries()) {
+      const after = firsts[index + atMost.times];
+      if (after !== undefined) expect(after - at).toBeGreaterThanOrEqual(atMost.withinMs - 5 * minute);
+    }
+  }
+}
+
+/** When each run of the server sent its first order. */
+function firstOrders(rig: RuleRig, server: string): readonly number[] {
+  const firsts = new Map<string, number>();
+  for (const { id, now } of rig.sent) {
+    const [run = ''] = id.split('#');
+    if (run.endsWith(server) && !firsts.has(run)) firsts.set(run, now);
+  }
+  return [...firsts.values()];
+}

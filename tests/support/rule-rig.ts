@@ -1,0 +1,272 @@
+/**
+ * Rules on servers that exist only here: a driver as Perch has one, a disk, nodes with faults, sleeps, a wall clock that
+ * jumps, and kills at any point between the disk and a node.
+ */
+import { calendarIn, type Calendar } from '../../bridge/backups/calendar.js';
+import type { PowerState } from '../../bridge/schema/domain.js';
+import type { Rule } from '../../bridge/schema/rules.js';
+import {
+  keptRuleSchema,
+  runRecordSchema,
+  type RuleCause,
+  type RunRecord,
+} from '../../bridge/schema/rule-runs.js';
+import type { RuleServer } from '../../bridge/rules/rule-facts.js';
+import { keep, restore } from '../../main/rules/kept-rule.js';
+import { step } from '../../main/rules/rule-sequence.js';
+import {
+  newRuleState,
+  nextWake,
+  type RuleFact,
+  type RuleMove,
+  type RuleState,
+} from '../../main/rules/rule-state.js';
+import type { RuleOrder, RunMoment, SentOrder } from '../../main/rules/run-state.js';
+import { aProblem } from './a-problem.js';
+
+/** Points at which Perch may be killed: before the state is on the disk, before the order leaves, after it has left. */
+export type KillPoint = 'before-save' | 'before-order' | 'after-order';
+export type NodeFault = 'refuse' | 'unsure' | 'lose';
+
+const dayMs = 86_400_000;
+
+export interface SentNote extends SentOrder {
+  readonly now: number;
+  /** Age of the state of the server when the order left; null = nothing known. */
+  readonly stateAgeMs: number | null;
+  readonly isOn: boolean;
+}
+
+interface GameServer {
+  power: PowerState;
+  /** The state that the process takes next, and when. */
+  change: { readonly to: PowerState; readonly at: number; readonly then?: PowerState } | null;
+  players: number;
+  isBlind: boolean;
+  seen: RuleServer;
+}
+
+export class RuleRig {
+  now = 1_800_000_000_000;
+  /** Wall clock minus monotonic clock. */
+  ahead: number;
+  readonly servers = new Map<string, GameServer>();
+  readonly sent: SentNote[] = [];
+  readonly records = new Map<string, RunRecord>();
+  /** Records that came a second time with other contents. */
+  readonly changedRecords: string[] = [];
+  readonly told = new Set<string>();
+  /** Keys of causes that reached the disk while the rule could act. */
+  readonly causes: { readonly key: string; readonly servers: readonly string[] }[] = [];
+  readonly faults = new Map<string, NodeFault>();
+  readonly calendar: Calendar;
+  state: RuleState;
+  killAt: KillPoint | null = null;
+  kills = 0;
+  /** Whether Perch finds the orders of its earlier run. */
+  findsOrders = true;
+  #disk: unknown;
+  #answers: { readonly at: number; readonly run: () => void }[] = [];
+  #nextCause = 0;
+  #backups = 0;
+  #savedAhead: number;
+
+  constructor(
+    public settings: Rule,
+    {
+      wall,
+      timeZone = 'Europe/Berlin',
+      servers = ['home/1'],
+    }: { wall: number; timeZone?: string; servers?: readonly string[] },
+  ) {
+    this.ahead = wall - this.now;
+    this.#savedAhead = this.ahead;
+    this.calendar = calendarIn(timeZone);
+    for (const id of servers) {
+      const seen: RuleServer = { power: null, figures: {}, slots: 20 };
+      this.servers.set(id, { power: 'running', change: null, players: 0, isBlind: false, seen });
+    }
+    this.#poll();
+    this.state = newRuleState(settings, this.moment());
+    this.#save();
+  }
+
+  get wall(): number {
+    return this.now + this.ahead;
+  }
+
+  moment(): RunMoment {
+    const { now, wall, calendar } = this;
+    const day = calendar.dayOf(wall);
+    const minute = Math.floor((wall - calendar.instantOf(day, 0)) / 60_000);
+    const clock = { weekday: calendar.weekdayOf(wall), minute: Math.min(1439, Math.max(0, minute)) };
+    return { now, wall, calendar, clock, isWatched: false, server: (id) => this.servers.get(id)?.seen };
+  }
+
+  /** Time passes while Perch is awake, in ticks of at most 15 s. */
+  advance(ms: number, tickMs = 15_000): void {
+    const end = this.now + ms;
+    while (this.now < end) {
+      const wake = nextWake(this.state) ?? Infinity;
+      const answer = Math.min(Infinity, ...this.#answers.map(({ at }) => at));
+      const tick = Math.min(this.now + tickMs, wake > this.now ? wake : Infinity, answer, end);
+      this.now = Math.max(this.now + 1, tick);
+      this.#poll();
+      this.#answer();
+      // A driver writes the state again when somebody sets the clock, because its times would no longer fit.
+      if (this.ahead !== this.#savedAhead) this.#save();
+      this.fact({ kind: 'look', servers: [...this.servers.keys()] });
+      this.fact({ kind: 'time' });
+    }
+  }
+
+  /** The computer sleeps: nothing runs, and all timers are late. */
+  sleep(ms: number): void {
+    this.now += ms;
+    this.#poll();
+    this.advance(1);
+  }
+
+  /** Somebody sets the wall clock. */
+  jump(ms: number): void {
+    this.ahead += ms;
+  }
+
+  /** An event of the first servers; undefined = all. */
+  cause(servers: readonly string[] = [...this.servers.keys()], key = `event:${this.#nextCause++}`): void {
+    const cause: RuleCause = { key, kind: 'event', at: this.wall, value: null };
+    const before = this.state;
+    this.fact({ kind: 'cause', cause, servers });
+    const isKept = !before.causes.some((one) => one.key === key) && before.rule.isOn;
+    if (isKept && this.state.causes.some((one) => one.key === key)) this.causes.push({ key, servers });
+  }
+
+  switchRule(isOn: boolean): void {
+    this.settings = { ...this.settings, isOn };
+    this.fact({ kind: 'rule', rule: this.settings });
+  }
+
+  fact(fact: RuleFact): void {
+    this.#carryOut(step(this.state, fact, this.moment()));
+  }
+
+  /** Perch dies, and is opened again after `ms`. */
+  kill(ms = 5000): void {
+    this.kills += 1;
+    this.killAt = null;
+    this.#answers = [];
+    this.now += ms;
+    this.#poll();
+    this.#carryOut(restore(this.settings, keptRuleSchema.parse(this.#disk), this.moment()));
+  }
+
+  #carryOut({ state, orders }: RuleMove): void {
+    const acts = orders.some(({ kind }) => kind === 'act');
+    if (acts && this.killAt === 'before-save') return this.kill();
+    const isSame = state === this.state;
+    this.state = state;
+    if (!isSame) this.#save();
+    for (const order of orders) {
+      if (order.kind === 'act' && this.killAt === 'before-order') return this.kill();
+      this.#order(order);
+      if (order.kind === 'act' && this.killAt === 'after-order') return this.kill();
+    }
+  }
+
+  #order(order: RuleOrder): void {
+    switch (order.kind) {
+      case 'act':
+        return this.#send(order);
+      case 'look-up': {
+        const isFound = this.findsOrders && this.sent.some(({ id }) => id === order.id);
+        return this.#later(500, () => this.fact({ kind: 'looked', order: order.id, isFound }));
+      }
+      case 'record': {
+        const record = runRecordSchema.parse(order.record);
+        const before = this.records.get(record.id);
+        if (before !== undefined && JSON.stringify(before) !== JSON.stringify(record))
+          this.changedRecords.push(record.id);
+        this.records.set(record.id, record);
+        if (order.mustTell) this.told.add(record.id);
+        return this.#later(5000, () => this.fact({ kind: 'stored', ids: [record.id] }));
+      }
+      case 'switch-off':
+        this.settings = { ...this.settings, isOn: false };
+        return this.#later(10, () => this.fact({ kind: 'rule', rule: this.settings }));
+    }
+  }
+
+  #send(order: SentOrder & { readonly kind: 'act' }): void {
+    const { id, serverId, act } = order;
+    const seenAt = this.servers.get(serverId)?.seen.power?.seenAt;
+    const stateAgeMs = seenAt === undefined ? null : this.now - seenAt;
+    this.sent.push({ id, serverId, act, now: this.now, stateAgeMs, isOn: this.settings.isOn });
+    const fault = this.faults.get(act.kind);
+    if (fault !== 'refuse') this.#reach(serverId, act);
+    if (fault === 'lose') return;
+    const problem =
+      fault === 'refuse'
+        ? aProblem('conflict')
+        : fault === 'unsure'
+          ? aProblem('timeout', { maybeDone: true })
+          : null;
+    const backup = act.kind === 'backup' ? `b${++this.#backups}` : undefined;
+    this.#later(800, () =>
+      this.fact({ kind: 'answered', order: id, problem, ...(backup === undefined ? {} : { backup }) }),
+    );
+    if (backup !== undefined) this.#later(90_000, () => this.fact({ kind: 'backup', backup, isGood: true }));
+  }
+
+  #reach(serverId: string, act: SentOrder['act']): void {
+    const server = this.servers.get(serverId);
+    if (server === undefined || act.kind !== 'power') return;
+    const isRunning = server.power !== 'offline';
+    if (act.signal === 'stop' && isRunning) server.change = { to: 'offline', at: this.now + 8000 };
+    if (act.signal === 'start' && !isRunning) server.change = { to: 'running', at: this.now + 20_000 };
+    if (act.signal === 'restart' && isRunning)
+      server.change = { to: 'offline', at: this.now + 8000, then: 'running' };
+  }
+
+  /** What the nodes report now. */
+  #poll(): void {
+    for (const [id, server] of this.servers) {
+      const { change } = server;
+      if (change !== null && this.now >= change.at) {
+        server.power = change.to;
+        server.change = change.then === undefined ? null : { to: change.then, at: change.at + 30_000 };
+      }
+      if (server.isBlind) continue;
+      const before = server.seen.power?.value;
+      const at = { source: 'node', seenAt: this.now } as const;
+      server.seen = {
+        power: { value: server.power, ...at },
+        figures: { memory: { value: 50, ...at }, players: { value: server.players, ...at, source: 'query' } },
+        slots: 20,
+      };
+      // The constructor polls before there is a rule.
+      const isReady = Object.hasOwn(this, 'state') && this.state !== undefined;
+      if (before !== server.power && isReady) this.fact({ kind: 'state', serverId: id, state: server.power });
+    }
+  }
+
+  #later(ms: number, run: () => void): void {
+    this.#answers.push({ at: this.now + ms, run });
+  }
+
+  #answer(): void {
+    const due = this.#answers.filter(({ at }) => at <= this.now);
+    for (const answer of due) {
+      // A kill in between ends all answers.
+      if (!this.#answers.includes(answer)) continue;
+      this.#answers = this.#answers.filter((one) => one !== answer);
+      answer.run();
+    }
+  }
+
+  #save(): void {
+    this.#savedAhead = this.ahead;
+    this.#disk = JSON.parse(JSON.stringify(keep(this.state, this)));
+  }
+}
+
+export const rigDay = dayMs;
