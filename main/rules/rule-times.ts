@@ -26,6 +26,7 @@ export interface TimesLook {
 
 type Planned = Extract<RuleTrigger, { kind: 'time' }>;
 
+const minuteMs = 60_000;
 const dayMs = 86_400_000;
 /** Two planned times of two days are 23 hours apart or more; less is a change of the clock. */
 const leastApartMs = 20 * 3_600_000;
@@ -56,7 +57,8 @@ function reachedTimes(
   { days, minute }: Planned,
   { wall, calendar }: RunMoment,
 ): readonly number[] {
-  const last = calendar.dayOf(wall) + 1;
+  // The calendar remembers each instant, so whole minutes keep that small.
+  const last = calendar.dayOf(wall - (wall % minuteMs)) + 1;
   const first = Math.max(calendar.dayOf(settledAt) - 1, last - mostDays);
   const reached: number[] = [];
   for (let day = first; day <= last; day++) {

@@ -97,9 +97,10 @@ export class RuleRig {
 
   moment(): RunMoment {
     const { now, wall, calendar } = this;
-    const day = calendar.dayOf(wall);
-    const minute = Math.floor((wall - calendar.instantOf(day, 0)) / 60_000);
-    const clock = { weekday: calendar.weekdayOf(wall), minute: Math.min(1439, Math.max(0, minute)) };
+    // The calendar remembers each instant, so whole minutes keep that small.
+    const at = wall - (wall % 60_000);
+    const minute = Math.floor((at - calendar.instantOf(calendar.dayOf(at), 0)) / 60_000);
+    const clock = { weekday: calendar.weekdayOf(at), minute: Math.min(1439, Math.max(0, minute)) };
     return { now, wall, calendar, clock, isWatched: false, server: (id) => this.servers.get(id)?.seen };
   }
 
