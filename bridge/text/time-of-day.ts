@@ -1,7 +1,7 @@
 /** Formats wall-clock times (ms since the epoch) as times of day and dates. */
 import { locale, say } from '../../messages/messages.js';
 
-type Fields = 'time' | 'day' | 'date' | 'minute' | 'day-minute' | 'weekday';
+type Fields = 'time' | 'day' | 'date' | 'minute' | 'day-minute' | 'weekday' | 'weekday-name';
 
 const fields: Record<Fields, Intl.DateTimeFormatOptions> = {
   time: { timeStyle: 'medium', hourCycle: 'h23' },
@@ -9,6 +9,7 @@ const fields: Record<Fields, Intl.DateTimeFormatOptions> = {
   day: { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' },
   minute: { timeStyle: 'short', hourCycle: 'h23' },
   weekday: { weekday: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+  'weekday-name': { weekday: 'long' },
   'day-minute': { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' },
 };
 
@@ -47,6 +48,12 @@ export function minuteTime(at: number): string {
 export function hourOfWeek({ weekday, hour }: { readonly weekday: number; readonly hour: number }): string {
   // 1 February 2026 is a Sunday, in a week without a change of the clocks.
   return written(new Date(2026, 1, 1 + weekday, hour).getTime(), 'weekday');
+}
+
+/** `Monday`. 0 = Monday. */
+export function weekdayName(weekday: number): string {
+  // 5 January 2026 is a Monday.
+  return written(new Date(2026, 0, 5 + weekday, 12).getTime(), 'weekday-name');
 }
 
 /** `12:41` today, otherwise with the date. */

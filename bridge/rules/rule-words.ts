@@ -1,0 +1,204 @@
+/** A rule in words: its trigger, its condition, and a line for each step. Pure. */
+import { sentence, type Sentence } from '../../messages/messages.js';
+import type {
+  Rule,
+  RuleCondition,
+  RuleLeaf,
+  RulePause,
+  RuleSign,
+  RuleStep,
+  RuleTrigger,
+} from '../schema/rules.js';
+import { duration } from '../text/duration.js';
+import { minuteTime, weekdayName } from '../text/time-of-day.js';
+
+/** The name of a server that a rule names; null = no longer there, so the id stands for the server. */
+export type ServerName = (serverId: string) => string | null;
+
+export interface StepWords {
+  /** `3`, `3.then.1`, and `3.else` for the line "Otherwise". */
+  readonly place: string;
+  /** 0 = not inside of a step "if". */
+  readonly level: number;
+  readonly words: Sentence;
+}
+
+export interface RuleWords {
+  readonly trigger: Sentence;
+  /** null = no condition. */
+  readonly condition: Sentence | null;
+  readonly steps: readonly StepWords[];
+}
+
+export function ruleWords(
+  rule: Pick<Rule, 'trigger' | 'condition' | 'steps'>,
+  nameOf: ServerName,
+): RuleWords {
+  return {
+    trigger: triggerWords(rule.trigger),
+    condition: rule.condition === null ? null : conditionWords(rule.condition, nameOf),
+    steps: stepsWords(rule.steps, nameOf, '', 0),
+  };
+}
+
+export function triggerWords(trigger: RuleTrigger): Sentence {
+  switch (trigger.kind) {
+    case 'event':
+      return sentence('own-rules.when-event', {
+        event: joined(
+          'or',
+          trigger.events.map((event) => sentence(`own-rules.event-${event}`)),
+        ),
+      });
+    case 'state':
+      return sentence(`own-rules.when-state-${trigger.state}`, { time: duration(trigger.forMs) });
+    case 'figure':
+      return sentence(`own-rules.when-${trigger.of}`, {
+        limit: trigger.above,
+        time: duration(trigger.forMs),
+      });
+    case 'time': {
+      const time = timeOf(trigger.minute);
+      if (isEveryDay(trigger.days)) return sentence('own-rules.when-time', { time });
+      return sentence('own-rules.when-time-on', { time, days: daysOf(trigger.days) });
+    }
+    case 'line':
+      return sentence('own-rules.when-line', { text: trigger.text });
+    case 'backup':
+      if (trigger.isGood === null) return sentence('own-rules.when-backup');
+      return sentence(trigger.isGood ? 'own-rules.when-backup-good' : 'own-rules.when-backup-failed');
+    default:
+      return sentence(`own-rules.when-${trigger.kind}`);
+  }
+}
+
+export function conditionWords(condition: RuleCondition, nameOf: ServerName): Sentence {
+  switch (condition.kind) {
+    case 'all':
+    case 'any': {
+      const parts = condition.parts.map((part) => {
+        const words = conditionWords(part, nameOf);
+        const isGroup = (part.kind === 'all' || part.kind === 'any') && part.kind !== condition.kind;
+        return isGroup ? sentence('own-rules.if-group', { part: words }) : words;
+      });
+      return joined(condition.kind === 'all' ? 'if-all' : 'if-any', parts);
+    }
+    case 'not':
+      return sentence('own-rules.if-not', { part: conditionWords(condition.part, nameOf) });
+    default:
+      return leafWords(condition, nameOf);
+  }
+}
+
+function leafWords(leaf: RuleLeaf, nameOf: ServerName): Sentence {
+  switch (leaf.kind) {
+    case 'state': {
+      const server = serverWords(leaf.on, nameOf);
+      return joined(
+        'if-any',
+        leaf.is.map((state) => sentence(`own-rules.if-state-${state}`, { server })),
+      );
+    }
+    case 'figure':
+      return figureWords(leaf, serverWords(leaf.on, nameOf));
+    case 'hours': {
+      const hours = { from: timeOf(leaf.from), to: timeOf(leaf.to) };
+      if (isEveryDay(leaf.days)) return sentence('own-rules.if-hours', hours);
+      return sentence('own-rules.if-hours-on', { ...hours, days: daysOf(leaf.days) });
+    }
+    case 'unseen':
+      return sentence('own-rules.if-unseen');
+  }
+}
+
+function figureWords(
+  { of, atLeast, atMost }: Extract<RuleLeaf, { kind: 'figure' }>,
+  server: Sentence | string,
+): Sentence {
+  if (of === 'players' && atLeast === null && atMost === 0) return sentence('own-rules.if-empty', { server });
+  const least = atLeast === null ? [] : [sentence(`own-rules.if-${of}-least`, { limit: atLeast, server })];
+  const most = atMost === null ? [] : [sentence(`own-rules.if-${of}-most`, { limit: atMost, server })];
+  return joined('if-all', [...least, ...most]);
+}
+
+function stepsWords(
+  steps: readonly RuleStep[],
+  nameOf: ServerName,
+  before: string,
+  level: number,
+): readonly StepWords[] {
+  return steps.flatMap((step, index): readonly StepWords[] => {
+    const place = `${before}${index + 1}`;
+    if (step.kind !== 'if') return [{ place, level, words: stepWords(step, nameOf) }];
+    const words = sentence('own-rules.if', { condition: conditionWords(step.condition, nameOf) });
+    const other = stepsWords(step.else, nameOf, `${place}.else.`, level + 1);
+    const otherwise = { place: `${place}.else`, level, words: sentence('own-rules.else') };
+    return [
+      { place, level, words },
+      ...stepsWords(step.then, nameOf, `${place}.then.`, level + 1),
+      ...(other.length === 0 ? [] : [otherwise, ...other]),
+    ];
+  });
+}
+
+export function stepWords(step: Exclude<RuleStep, { kind: 'if' }>, nameOf: ServerName): Sentence {
+  switch (step.kind) {
+    case 'power':
+      return sentence(`own-rules.${step.signal}`, { server: serverWords(step.on, nameOf) });
+    case 'command':
+      return sentence('own-rules.command', { text: step.command, server: serverWords(step.on, nameOf) });
+    case 'backup': {
+      const id = step.quietly ? 'own-rules.backup-quietly' : 'own-rules.backup';
+      return sentence(id, { server: serverWords(step.on, nameOf) });
+    }
+    case 'warn':
+      return sentence('own-rules.warn', { text: step.text, server: serverWords(step.on, nameOf) });
+    case 'notify':
+      return sentence('own-rules.notify', { text: step.text });
+    case 'delay':
+    case 'wait':
+      return pauseWords(step, nameOf);
+    case 'end':
+    case 'switch-off':
+      return sentence(`own-rules.${step.kind}`);
+  }
+}
+
+function pauseWords(step: RulePause, nameOf: ServerName): Sentence {
+  if (step.kind === 'delay') return sentence('own-rules.delay', { time: duration(step.ms) });
+  return sentence(`own-rules.late-${step.late}`, {
+    wait: signWords(step.sign, duration(step.limitMs), nameOf),
+  });
+}
+
+function signWords(sign: RuleSign, time: string, nameOf: ServerName): Sentence {
+  if (sign.kind === 'backup') return sentence('own-rules.wait-backup', { time });
+  const server = serverWords(sign.on, nameOf);
+  if (sign.kind === 'line') return sentence('own-rules.wait-line', { server, time, text: sign.text });
+  return sentence(`own-rules.wait-state-${sign.state}`, { server, time });
+}
+
+function serverWords(on: string | null, nameOf: ServerName): Sentence | string {
+  return on === null ? sentence('own-rules.this-server') : (nameOf(on) ?? on);
+}
+
+/** `a or (b or c)`: a sentence has no lists. */
+function joined(how: 'or' | 'if-all' | 'if-any', parts: readonly Sentence[]): Sentence {
+  const [last, ...others] = parts.toReversed();
+  if (last === undefined) return sentence('own-rules.this-server');
+  return others.reduce((rest, first) => sentence(`own-rules.${how}`, { first, rest }), last);
+}
+
+function isEveryDay(days: readonly number[]): boolean {
+  return new Set(days).size === 7;
+}
+
+function daysOf(days: readonly number[]): string {
+  const sorted = [...new Set(days)].sort((one, other) => one - other);
+  return sorted.map((day) => weekdayName(day)).join(', ');
+}
+
+/** A time of day in the style of the language; a day without a change of the clocks. */
+function timeOf(minute: number): string {
+  return minuteTime(new Date(2026, 0, 5, 0, minute).getTime());
+}
