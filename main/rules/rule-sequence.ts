@@ -67,6 +67,7 @@ function look(before: RuleState, servers: readonly string[], moment: RunMoment):
         const { trigger } = state.rule;
         const lane = laneOf(state, serverId);
         const { held, met } = lookAtHeld(lane.held, trigger, moment, serverId);
+        if (held === lane.held) return stay(state);
         const after = withLane(state, serverId, { ...lane, held });
         if (met === null) return stay(after);
         const value = typeof met.value === 'boolean' ? null : met.value;
@@ -85,6 +86,7 @@ function lookAtPlan(
   moment: RunMoment,
 ): RuleMove {
   const { times, due, missed } = lookAtTimes(before.times, plan, moment);
+  if (times === before.times) return stay(before);
   const state = { ...before, times, missed: [...before.missed, ...missed].slice(-ruleLimits.missed) };
   if (due === null) return stay(state);
   const cause = { key: `time:${due}:${times.era}`, kind: 'time', at: due, value: null } as const;
@@ -135,7 +137,10 @@ function forRuns(before: RuleState, fact: RunFact, moment: RunMoment): RuleMove 
     (move, serverId) =>
       then(move, (state) => {
         const { run } = laneOf(state, serverId);
-        return run === null ? stay(state) : ended(state, serverId, next(run, program, fact, moment), moment);
+        if (run === null) return stay(state);
+        const move = next(run, program, fact, moment);
+        const isSame = move.run === run && move.end === null;
+        return isSame ? stay(state) : ended(state, serverId, move, moment);
       }),
     stay(before),
   );

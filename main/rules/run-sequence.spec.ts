@@ -124,6 +124,7 @@ describe('a run', () => {
     long.cause();
     long.advance(minute);
     long.sleep(hour);
+    long.advance(minute);
     expect(lastRecord(long)).toEqual({ end: 'asleep', steps: ['1 done', '2 asleep'] });
     expect(orders(long)).toEqual(['warn']);
     const short = warned();

@@ -2,7 +2,7 @@
  * Rules on servers that exist only here: a driver as Perch has one, a disk, nodes with faults, sleeps, a wall clock that
  * jumps, and kills at any point between the disk and a node.
  */
-import { calendarIn, type Calendar } from '../../bridge/backups/calendar.js';
+import { calendarIn } from '../../bridge/backups/calendar.js';
 import type { PowerState } from '../../bridge/schema/domain.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import {
@@ -12,7 +12,7 @@ import {
   type RunRecord,
 } from '../../bridge/schema/rule-runs.js';
 import type { RuleServer } from '../../bridge/rules/rule-facts.js';
-import { keep, restore } from '../../main/rules/kept-rule.js';
+import { isKeptAlike, keep, restore } from '../../main/rules/kept-rule.js';
 import { step } from '../../main/rules/rule-sequence.js';
 import {
   newRuleState,
@@ -24,11 +24,12 @@ import {
 import type { RuleOrder, RunMoment, SentOrder } from '../../main/rules/run-state.js';
 import { aProblem } from './a-problem.js';
 
+/** One for all rigs: the calendar remembers what it computed. */
+const berlin = calendarIn('Europe/Berlin');
+
 /** Points at which Perch may be killed: before the state is on the disk, before the order leaves, after it has left. */
 export type KillPoint = 'before-save' | 'before-order' | 'after-order';
 export type NodeFault = 'refuse' | 'unsure' | 'lose';
-
-const dayMs = 86_400_000;
 
 export interface SentNote extends SentOrder {
   readonly now: number;
@@ -59,7 +60,7 @@ export class RuleRig {
   /** Keys of causes that reached the disk while the rule could act. */
   readonly causes: { readonly key: string; readonly servers: readonly string[] }[] = [];
   readonly faults = new Map<string, NodeFault>();
-  readonly calendar: Calendar;
+  readonly calendar = berlin;
   state: RuleState;
   killAt: KillPoint | null = null;
   kills = 0;
@@ -73,15 +74,10 @@ export class RuleRig {
 
   constructor(
     public settings: Rule,
-    {
-      wall,
-      timeZone = 'Europe/Berlin',
-      servers = ['home/1'],
-    }: { wall: number; timeZone?: string; servers?: readonly string[] },
+    { wall, servers = ['home/1'] }: { wall: number; servers?: readonly string[] },
   ) {
     this.ahead = wall - this.now;
     this.#savedAhead = this.ahead;
-    this.calendar = calendarIn(timeZone);
     for (const id of servers) {
       const seen: RuleServer = { power: null, figures: {}, slots: 20 };
       this.servers.set(id, { power: 'running', change: null, players: 0, isBlind: false, seen });
@@ -164,7 +160,7 @@ export class RuleRig {
   #carryOut({ state, orders }: RuleMove): void {
     const acts = orders.some(({ kind }) => kind === 'act');
     if (acts && this.killAt === 'before-save') return this.kill();
-    const isSame = state === this.state;
+    const isSame = isKeptAlike(this.state, state);
     this.state = state;
     if (!isSame) this.#save();
     for (const order of orders) {
@@ -184,17 +180,22 @@ export class RuleRig {
       }
       case 'record': {
         const record = runRecordSchema.parse(order.record);
-        const before = this.records.get(record.id);
-        if (before !== undefined && JSON.stringify(before) !== JSON.stringify(record))
-          this.changedRecords.push(record.id);
-        this.records.set(record.id, record);
         if (order.mustTell) this.told.add(record.id);
-        return this.#later(5000, () => this.fact({ kind: 'stored', ids: [record.id] }));
+        return this.#later(5000, () => this.#store(record));
       }
       case 'switch-off':
         this.settings = { ...this.settings, isOn: false };
         return this.#later(10, () => this.fact({ kind: 'rule', rule: this.settings }));
     }
+  }
+
+  /** The history writes a few seconds later, so a kill loses what it does not have yet. */
+  #store(record: RunRecord): void {
+    const before = this.records.get(record.id);
+    if (before !== undefined && JSON.stringify(before) !== JSON.stringify(record))
+      this.changedRecords.push(record.id);
+    this.records.set(record.id, record);
+    this.fact({ kind: 'stored', ids: [record.id] });
   }
 
   #send(order: SentOrder & { readonly kind: 'act' }): void {
@@ -269,5 +270,3 @@ export class RuleRig {
     this.#disk = JSON.parse(JSON.stringify(keep(this.state, this)));
   }
 }
-
-export const rigDay = dayMs;
