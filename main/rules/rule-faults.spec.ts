@@ -34,6 +34,13 @@ const everything: readonly RuleStep[] = [
   },
 ];
 
+const offWithPlayers: RuleStep = {
+  kind: 'if',
+  condition: { kind: 'figure', on: 'home/1', of: 'players', atLeast: 1, atMost: null },
+  then: [{ kind: 'switch-off' }],
+  else: [],
+};
+
 type Action =
   | { readonly do: 'cause' | 'again' | 'blind' | 'see' | 'off' | 'on' | 'crash' | 'players' }
   | { readonly do: 'sleep' | 'jump' | 'kill'; readonly ms: number }
@@ -92,6 +99,7 @@ const world = fc.record({
     { kind: 'state', state: 'offline', forMs: 3 * minute },
   ),
   isConditional: fc.boolean(),
+  endsItself: fc.boolean(),
   findsOrders: fc.boolean(),
   // Weeks with both changes of the clocks in Europe, and one without.
   wall: fc.constantFrom('2026-03-25T10:00:00Z', '2026-10-21T10:00:00Z', '2026-11-30T10:00:00Z'),
@@ -102,13 +110,15 @@ describe('a rule in a week of faults', () => {
   it('never sends an order twice, never acts on old or unknown states or while off, and traces every cause', () => {
     let [orders, records, kills] = [0, 0, 0];
     fc.assert(
-      fc.property(world, ({ mode, times, trigger, isConditional, findsOrders, wall, acts }) => {
+      fc.property(world, ({ mode, times, trigger, isConditional, endsItself, findsOrders, wall, acts }) => {
         const rule = aRule({
           mode,
           trigger,
           atMost: { times, withinMs: hour },
           condition: isConditional ? { kind: 'state', on: null, is: ['running', 'offline'] } : null,
-          steps: [...everything],
+          steps: endsItself
+            ? [...everything.slice(0, 2), offWithPlayers, ...everything.slice(2)]
+            : [...everything],
         });
         const rig = new RuleRig(rule, { wall: Date.parse(wall), servers: ['home/1', 'home/2'] });
         rig.findsOrders = findsOrders;

@@ -137,7 +137,9 @@ function forRuns(before: RuleState, fact: RunFact, moment: RunMoment): RuleMove 
     (move, serverId) =>
       then(move, (state) => {
         const { run } = laneOf(state, serverId);
-        if (run === null) return stay(state);
+        // A run of another server has just switched the rule off: this one ends before it may send anything.
+        const isOver = before.rule.isOn && !state.rule.isOn;
+        if (run === null || isOver) return stay(state);
         const move = next(run, program, fact, moment);
         const isSame = move.run === run && move.end === null;
         return isSame ? stay(state) : ended(state, serverId, move, moment);

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { aRule } from '../../tests/support/rule-examples.js';
+import { RuleRig } from '../../tests/support/rule-rig.js';
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const wall = Date.parse('2026-11-30T10:00:00Z');
+
+function rigFor(above = 2): RuleRig {
+  return new RuleRig(
+    aRule({
+      trigger: { kind: 'figure', of: 'players', above, forMs: 10 * minute },
+      steps: [{ kind: 'notify', text: 'Many' }],
+    }),
+    { wall },
+  );
+}
+function gameOf(rig: RuleRig) {
+  const server = rig.servers.get('home/1');
+  if (server === undefined) throw new Error('no server');
+  return server;
+}
+
+describe('a figure above a number for ten minutes', () => {
+  it('is one cause, and another one only after it was over', () => {
+    const rig = rigFor();
+    gameOf(rig).players = 3;
+    rig.advance(9 * minute);
+    expect(rig.sent).toEqual([]);
+    rig.advance(5 * hour);
+    expect(rig.sent).toHaveLength(1);
+    gameOf(rig).players = 2;
+    rig.advance(minute);
+    gameOf(rig).players = 3;
+    rig.advance(11 * minute);
+    expect(rig.sent).toHaveLength(2);
+    expect([...rig.records.values()][0]?.cause).toMatchObject({ kind: 'figure', value: 3 });
+  });
+
+  it.each<[string, (rig: RuleRig) => void]>([
+    ['a sleep', (rig) => rig.sleep(8 * minute)],
+    ['a restart of Perch', (rig) => rig.kill()],
+    [
+      'an unknown number',
+      (rig) => {
+        gameOf(rig).isBlind = true;
+        rig.advance(4 * minute);
+        gameOf(rig).isBlind = false;
+      },
+    ],
+  ])('counts anew after %s', (_, interrupt) => {
+    const rig = rigFor();
+    gameOf(rig).players = 3;
+    rig.advance(8 * minute);
+    interrupt(rig);
+    rig.advance(9 * minute);
+    expect(rig.sent).toEqual([]);
+    rig.advance(2 * minute);
+    expect(rig.sent).toHaveLength(1);
+  });
+
+  it('is no new cause after a restart of Perch, or after a time without knowledge', () => {
+    const rig = rigFor();
+    gameOf(rig).players = 3;
+    rig.advance(15 * minute);
+    rig.kill();
+    rig.advance(hour);
+    gameOf(rig).isBlind = true;
+    rig.advance(hour);
+    gameOf(rig).isBlind = false;
+    rig.advance(hour);
+    expect(rig.sent).toHaveLength(1);
+  });
+});
