@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aMoment, aRuleServer, reading } from '../../tests/support/rule-examples.js';
 import type { PowerState } from '../schema/domain.js';
-import type { RuleCondition } from '../schema/rules.js';
+import type { RuleCondition } from '../schema/rule-parts.js';
 import type { RuleServer } from './rule-facts.js';
 import { judge, usablePower } from './judge.js';
 

@@ -4,7 +4,7 @@
  * Unknown stays unknown under `not`, so that missing knowledge never lets a rule act.
  */
 import type { PowerState } from '../schema/domain.js';
-import type { RuleCondition, RuleFigure, RuleLeaf } from '../schema/rules.js';
+import type { RuleCondition, RuleFigure, RuleLeaf } from '../schema/rule-parts.js';
 import type { SeenValue, Verdict } from '../schema/rule-runs.js';
 import type { Reading, RuleMoment, RuleServer } from './rule-facts.js';
 import { oldest } from './rule-limits.js';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aRule } from '../../tests/support/rule-examples.js';
-import { ruleSchema, type RuleCondition, type RuleStep } from '../schema/rules.js';
+import { type RuleCondition, type RuleStep } from '../schema/rule-parts.js';
+import { ruleSchema } from '../schema/rules.js';
 import { ruleFaults } from './rule-checks.js';
 
 const runs: RuleCondition = { kind: 'state', on: null, is: ['running'] };

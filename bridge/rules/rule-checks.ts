@@ -1,5 +1,5 @@
 /** What a schema of fields alone cannot say about a rule. Pure, without zod, so that a form can use it while typing. */
-import type { Rule, RuleCondition, RuleLeaf, RuleStep } from '../schema/rules.js';
+import type { RuleCondition, RuleLeaf, RuleStep, RuleTarget, RuleTrigger } from '../schema/rule-parts.js';
 import { ruleLimits } from './rule-limits.js';
 
 /**
@@ -16,10 +16,15 @@ export type RuleFault =
   | 'wrong-bounds'
   | 'no-backup';
 
-type Checked = Pick<Rule, 'trigger' | 'target' | 'condition' | 'steps'>;
+interface Checked {
+  readonly trigger: RuleTrigger;
+  readonly target: RuleTarget;
+  readonly condition: RuleCondition | null;
+  readonly steps: readonly RuleStep[];
+}
 
 /** Triggers that are about no server. */
-const withoutServer: readonly Rule['trigger']['kind'][] = ['time', 'perch-started'];
+const withoutServer: readonly RuleTrigger['kind'][] = ['time', 'perch-started'];
 
 /** All faults, each once. */
 export function ruleFaults({ trigger, target, condition, steps }: Checked): readonly RuleFault[] {

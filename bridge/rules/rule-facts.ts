@@ -4,7 +4,7 @@
  * Main and windows fill these facts, so that a condition says the same while it is edited and when it counts.
  */
 import type { PowerState } from '../schema/domain.js';
-import type { RuleFigure } from '../schema/rules.js';
+import type { RuleFigure } from '../schema/rule-parts.js';
 
 /** Where a value comes from. `panel` for players has an unknown age. */
 export type ReadingSource = 'node' | 'panel' | 'query' | 'console' | 'clock' | 'window';

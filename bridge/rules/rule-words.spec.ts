@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { spoken } from '../../messages/messages.js';
 import { aRule } from '../../tests/support/rule-examples.js';
-import type { Rule, RuleCondition, RuleTrigger } from '../schema/rules.js';
+import type { RuleCondition, RuleTrigger } from '../schema/rule-parts.js';
+import type { Rule } from '../schema/rules.js';
 import { ruleWords, triggerWords } from './rule-words.js';
 
 const nameOf = (id: string) => (id === 'home/2' ? 'Proxy' : null);

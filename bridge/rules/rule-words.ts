@@ -1,14 +1,14 @@
 /** A rule in words: its trigger, its condition, and a line for each step. Pure. */
 import { sentence, type Sentence } from '../../messages/messages.js';
 import type {
-  Rule,
   RuleCondition,
   RuleLeaf,
   RulePause,
   RuleSign,
   RuleStep,
   RuleTrigger,
-} from '../schema/rules.js';
+} from '../schema/rule-parts.js';
+import type { Rule } from '../schema/rules.js';
 import { duration } from '../text/duration.js';
 import { minuteTime, weekdayName } from '../text/time-of-day.js';
 

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { problemSchema } from './problem.js';
-import { ruleActSchema } from './rules.js';
+import { ruleActSchema } from './rule-parts.js';
 import { ruleLimits } from '../rules/rule-limits.js';
 
 export const verdictSchema = z.union([z.boolean(), z.literal('unknown')]);

@@ -96,6 +96,10 @@ main/history/probe.ts
 main/backups/probe.ts
   refuses main/actions/actions.ts main/panel/client.ts main/disk/vault.ts main/events/events.ts electron node:fs
   allows  main/fleet/store.ts main/panel/api.ts main/base/alarm.ts
+main/rules/probe.ts
+  refuses main/actions/actions.ts main/fleet/store.ts main/disk/stored-file.ts main/events/event-log.ts electron
+          node:fs zod
+  allows  main/base/ports.ts bridge/schema/rules.ts bridge/rules/judge.ts
 main/files/probe.ts
   refuses main/actions/actions.ts main/panel/client.ts main/disk/disk-folder.ts main/events/events.ts electron
           node:fs

@@ -1,7 +1,7 @@
 /** Decides since when a trigger that lasts is surely true, and when that is a cause (RULES "Causes"). Pure. */
 import { judge } from '../../bridge/rules/judge.js';
 import { oldest } from '../../bridge/rules/rule-limits.js';
-import type { RuleCondition, RuleTrigger } from '../../bridge/schema/rules.js';
+import type { RuleCondition, RuleTrigger } from '../../bridge/schema/rule-parts.js';
 import type { SeenValue } from '../../bridge/schema/rule-runs.js';
 import type { RunMoment } from './run-state.js';
 

@@ -15,11 +15,12 @@ import { noting } from './rule-sequence.js';
 import { stopped } from './run-sequence.js';
 import { closed } from './run-trace.js';
 
+type KeptLane = [serverId: string, lane: KeptRule['lanes'][string]];
 type Times = Pick<RunMoment, 'now' | 'wall'>;
 
 export function keep(state: RuleState, times: Times): KeptRule {
   const wallOf = (at: number): number => times.wall - (times.now - at);
-  const lanes = Object.entries(state.lanes).map(([id, { run, queue, starts, held }]) => [
+  const lanes = Object.entries(state.lanes).map(([id, { run, queue, starts, held }]): KeptLane => [
     id,
     {
       run: run === null ? null : keepRun(run, wallOf),
@@ -166,7 +167,13 @@ function runOf(kept: KeptRun, { rule }: RuleState, serverId: string, { moment, h
 function keepRun(run: Run, wallOf: (at: number) => number): KeptRun {
   const { id, cause, at, next, backup, ending, seen, steps, order, signals, phase, until } = run;
   return {
-    ...{ id, cause, at, next, backup, ending, order },
+    id,
+    cause,
+    at,
+    next,
+    backup,
+    ending,
+    order,
     phase: phase === 'paused' ? 'paused' : 'sent',
     until: wallOf(until),
     signals: Object.fromEntries(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { RuleStep } from '../../bridge/schema/rules.js';
+import type { RuleStep } from '../../bridge/schema/rule-parts.js';
 import { programOf } from './program.js';
 
 const note: RuleStep = { kind: 'notify', text: 'x' };

@@ -3,7 +3,7 @@
  *
  * There are only jumps ahead, so each step happens once at most, and each run ends.
  */
-import type { RuleCondition, RuleStep } from '../../bridge/schema/rules.js';
+import type { RuleCondition, RuleStep } from '../../bridge/schema/rule-parts.js';
 
 /** A place in the list; `place` = the same place as a person sees it: `3`, `3.then.1`. */
 export type ProgramStep =

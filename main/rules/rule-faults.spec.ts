@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { oldest } from '../../bridge/rules/rule-limits.js';
-import type { Rule, RuleStep } from '../../bridge/schema/rules.js';
+import type { RuleStep } from '../../bridge/schema/rule-parts.js';
+import type { Rule } from '../../bridge/schema/rules.js';
 import { aRule } from '../../tests/support/rule-examples.js';
 import { RuleRig, type KillPoint, type NodeFault } from '../../tests/support/rule-rig.js';
 

@@ -3,7 +3,7 @@
  *
  * The driver writes the new state to the disk before it carries out an order of kind `act`.
  */
-import type { RuleTrigger } from '../../bridge/schema/rules.js';
+import type { RuleTrigger } from '../../bridge/schema/rule-parts.js';
 import type { RuleCause } from '../../bridge/schema/rule-runs.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import { lookAtHeld, notHeld } from './held-state.js';

@@ -4,7 +4,7 @@
  * A planned time is dealt with once. Whatever happens to the clock, two runs by plan are never close to each other.
  */
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
-import type { RuleTrigger } from '../../bridge/schema/rules.js';
+import type { RuleTrigger } from '../../bridge/schema/rule-parts.js';
 import type { RunMoment } from './run-state.js';
 
 export interface RuleTimes {

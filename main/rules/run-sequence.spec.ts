@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RuleStep } from '../../bridge/schema/rules.js';
+import type { RuleStep } from '../../bridge/schema/rule-parts.js';
 import { RuleRig, type NodeFault } from '../../tests/support/rule-rig.js';
 import { aRule } from '../../tests/support/rule-examples.js';
 

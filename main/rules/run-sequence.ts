@@ -7,7 +7,7 @@
 import { judge } from '../../bridge/rules/judge.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import type { PowerState } from '../../bridge/schema/domain.js';
-import type { RuleAct, RulePause } from '../../bridge/schema/rules.js';
+import type { RuleAct, RulePause } from '../../bridge/schema/rule-parts.js';
 import type { RunEnd, StepOutcome } from '../../bridge/schema/rule-runs.js';
 import type { ProgramStep } from './program.js';
 import { powerOf, remembering, signOf } from './run-signs.js';

@@ -1,7 +1,7 @@
 /** Whether the sign that a run waits for is there. Pure. */
 import { usablePower } from '../../bridge/rules/judge.js';
 import type { PowerState } from '../../bridge/schema/domain.js';
-import type { RuleSign } from '../../bridge/schema/rules.js';
+import type { RuleSign } from '../../bridge/schema/rule-parts.js';
 import type { Run, RunFact, RunMoment } from './run-state.js';
 
 /** Ended backups that a run remembers, because the end may come before the panel's answer. */

@@ -3,7 +3,7 @@ import type { Calendar } from '../../bridge/backups/calendar.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { RuleMoment } from '../../bridge/rules/rule-facts.js';
 import type { PowerState } from '../../bridge/schema/domain.js';
-import type { RuleAct } from '../../bridge/schema/rules.js';
+import type { RuleAct } from '../../bridge/schema/rule-parts.js';
 import type {
   OffBy,
   RuleCause,

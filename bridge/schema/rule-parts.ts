@@ -1,0 +1,172 @@
+/** Parts of a rule: triggers, conditions, steps (RULES). Durations are in ms. */
+import * as z from 'zod';
+import { ruleLimits as most } from '../rules/rule-limits.js';
+import { powerSignalSchema, powerStateSchema } from './domain.js';
+
+const id = z.string().min(1).max(300);
+const text = z.string().min(1).max(most.textLength);
+/** A text that is one line for a console. */
+const line = text.regex(/^[^\p{Cc}\u2028\u2029]+$/u);
+const duration = z.number().int().min(1000).max(most.longestMs);
+const minuteOfDay = z.number().int().min(0).max(1439);
+/** 0 = Monday. */
+const weekdays = z.array(z.number().int().min(0).max(6)).min(1).max(7);
+/** The server that a part is about; null = the server of the run. */
+const on = id.nullable();
+
+/** Events of the log that can start a run. All others are of no use for a rule, or are told as another trigger. */
+export const ruleEvents = [
+  'crashed',
+  'went-offline',
+  'stopped',
+  'started',
+  'restarted',
+  'restart-failed',
+  'slow-start',
+  'limit',
+  'node-unreachable',
+  'panel-unreachable',
+  'backup-overdue',
+  'game-silent',
+  'players-on',
+  'players-gone',
+  'full',
+  'player-joined',
+] as const;
+
+/** A figure of a server: percent of its limit, or a number of players. */
+export const ruleFigureSchema = z.enum(['cpu', 'memory', 'disk', 'players']);
+export type RuleFigure = z.infer<typeof ruleFigureSchema>;
+
+export const ruleTriggerSchema = z.discriminatedUnion('kind', [
+  /** An entry of the event log is written. */
+  z.object({ kind: z.literal('event'), events: z.array(z.enum(ruleEvents)).min(1).max(ruleEvents.length) }),
+  /** The server has had this state for so long, without a gap in what Perch knows. */
+  z.object({ kind: z.literal('state'), state: powerStateSchema, forMs: duration }),
+  /** The figure has been above this number for so long, without a gap in what Perch knows. */
+  z.object({
+    kind: z.literal('figure'),
+    of: ruleFigureSchema,
+    above: z.number().min(0).max(10_000),
+    forMs: duration,
+  }),
+  /** At this time of the local clock on these days of the week. */
+  z.object({ kind: z.literal('time'), days: weekdays, minute: minuteOfDay }),
+  /** A line of the console contains the text. */
+  z.object({ kind: z.literal('line'), text: line }),
+  /** A backup has ended; `isGood` null = either way. */
+  z.object({ kind: z.literal('backup'), isGood: z.boolean().nullable() }),
+  /** A schedule of the panel is overdue, or does not end. */
+  z.object({ kind: z.literal('schedule-stuck') }),
+  z.object({ kind: z.literal('perch-started') }),
+  /** The server's node answers again. */
+  z.object({ kind: z.literal('node-back') }),
+]);
+export type RuleTrigger = z.infer<typeof ruleTriggerSchema>;
+
+const leaf = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('state'), on, is: z.array(powerStateSchema).min(1).max(4) }),
+  /** `atLeast` and `atMost` include the number; null = no bound. */
+  z.object({
+    kind: z.literal('figure'),
+    on,
+    of: ruleFigureSchema,
+    atLeast: z.number().min(0).max(10_000).nullable(),
+    atMost: z.number().min(0).max(10_000).nullable(),
+  }),
+  /** Local time of day from `from` until before `to`; past midnight if `to` is not after `from`. Days of the beginning. */
+  z.object({ kind: z.literal('hours'), days: weekdays, from: minuteOfDay, to: minuteOfDay }),
+  /** Nobody looks at a window of Perch. */
+  z.object({ kind: z.literal('unseen') }),
+]);
+export type RuleLeaf = z.infer<typeof leaf>;
+
+export type RuleCondition =
+  | RuleLeaf
+  | { readonly kind: 'all' | 'any'; readonly parts: readonly RuleCondition[] }
+  | { readonly kind: 'not'; readonly part: RuleCondition };
+
+/** One schema for each level: a file with thousands of levels must not exhaust the stack. */
+function conditionOf(levels: number): z.ZodType<RuleCondition> {
+  if (levels === 1) return leaf;
+  const part = conditionOf(levels - 1);
+  const parts = z.array(part).min(1).max(most.conditions);
+  return z.union([
+    leaf,
+    z.object({ kind: z.enum(['all', 'any']), parts }),
+    z.object({ kind: z.literal('not'), part }),
+  ]);
+}
+export const ruleConditionSchema = conditionOf(most.conditionLevels);
+
+/** What a step waits for. A `line` counts if it contains the text; a `backup` is the last one that this run began. */
+export const ruleSignSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('state'), on, state: powerStateSchema }),
+  z.object({ kind: z.literal('line'), on, text: line }),
+  z.object({ kind: z.literal('backup') }),
+]);
+export type RuleSign = z.infer<typeof ruleSignSchema>;
+
+export const ruleActSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('power'), on, signal: powerSignalSchema.exclude(['kill']) }),
+  z.object({ kind: z.literal('command'), on, command: line }),
+  z.object({ kind: z.literal('backup'), on, quietly: z.boolean() }),
+  /** Tells the players of the server. */
+  z.object({ kind: z.literal('warn'), on, text: line }),
+  /** Tells the user, on the desktop and by the channels that are set up. */
+  z.object({ kind: z.literal('notify'), text }),
+]);
+/** A step that leaves Perch as an order. */
+export type RuleAct = z.infer<typeof ruleActSchema>;
+
+const pause = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('delay'), ms: duration }),
+  /** `late` = what the run does if the sign does not come in time. */
+  z.object({
+    kind: z.literal('wait'),
+    sign: ruleSignSchema,
+    limitMs: duration,
+    late: z.enum(['go-on', 'end']),
+  }),
+]);
+export type RulePause = z.infer<typeof pause>;
+
+const ending = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('end') }),
+  /** Ends the run and switches the rule off. */
+  z.object({ kind: z.literal('switch-off') }),
+]);
+
+export type RuleStep =
+  | RuleAct
+  | RulePause
+  | z.infer<typeof ending>
+  | {
+      readonly kind: 'if';
+      readonly condition: RuleCondition;
+      readonly then: readonly RuleStep[];
+      readonly else: readonly RuleStep[];
+    };
+
+function stepOf(levels: number): z.ZodType<RuleStep> {
+  const plain = z.union([ruleActSchema, pause, ending]);
+  if (levels === 1) return plain;
+  const inner = z.array(stepOf(levels - 1)).max(most.steps);
+  return z.union([
+    plain,
+    z.object({ kind: z.literal('if'), condition: ruleConditionSchema, then: inner, else: inner }),
+  ]);
+}
+export const ruleStepSchema = stepOf(most.stepLevels);
+
+/** Servers that the rule is about; `event` = the server of the entry, for triggers that have one. */
+export const ruleTargetSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('server'), serverId: id }),
+  z.object({ kind: z.literal('group'), groupId: id }),
+  z.object({ kind: z.literal('event') }),
+]);
+export type RuleTarget = z.infer<typeof ruleTargetSchema>;
+
+/** What happens to a cause while a run on the same server is under way. */
+export const ruleModeSchema = z.enum(['single', 'restart', 'queue']);
+export type RuleMode = z.infer<typeof ruleModeSchema>;
