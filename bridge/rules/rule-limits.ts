@@ -31,6 +31,8 @@ export const ruleLimits = {
   missed: 50,
   /** A delay or a wait that ends later than this, because the computer slept, ends the run. */
   lateMs: 2 * minuteMs,
+  /** An order leaves within this time after its decision, or not at all. */
+  leaveMs: 10_000,
   /** An order without an answer for so long ends the run as unsure. */
   answerMs: 3 * minuteMs,
   /** Failed runs in a row after which a rule is switched off. */

@@ -93,9 +93,8 @@ describe('after a crash of Perch', () => {
     rig.advance(hour);
     expect([kinds(rig), ends(rig)]).toEqual([['warn'], ['event:0 changed', 'event:1 changed']]);
     const off = rigOf();
-    off.killAt = 'after-order';
-    off.settings = { ...off.settings, isOn: true };
     off.cause();
+    off.advance(100);
     off.settings = { ...off.settings, isOn: false };
     off.kill();
     off.advance(hour);

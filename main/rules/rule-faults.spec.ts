@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { oldest } from '../../bridge/rules/rule-limits.js';
+import { oldest, ruleLimits } from '../../bridge/rules/rule-limits.js';
 import type { RuleStep } from '../../bridge/schema/rule-parts.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import { aRule } from '../../tests/support/rule-examples.js';
@@ -188,7 +188,8 @@ function check(rig: RuleRig, atMost: Rule['atMost']): void {
   expect(new Set(ids).size).toBe(ids.length);
   for (const { stateAgeMs, isOn, act } of rig.sent) {
     expect(isOn).toBe(true);
-    if (act.kind !== 'notify') expect(stateAgeMs ?? Infinity).toBeLessThanOrEqual(oldest.power);
+    if (act.kind !== 'notify')
+      expect(stateAgeMs ?? Infinity).toBeLessThanOrEqual(oldest.power + ruleLimits.leaveMs);
   }
   // What was begun has ended, and the history has it.
   expect(Object.values(rig.state.lanes).filter(({ run, queue }) => run !== null || queue.length > 0)).toEqual(

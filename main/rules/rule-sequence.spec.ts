@@ -44,6 +44,7 @@ describe('a cause during a run', () => {
     const rig = rigOf({ mode: 'restart' });
     rig.faults.set('warn', 'lose');
     rig.cause();
+    rig.advance(100);
     rig.cause();
     rig.cause();
     rig.faults.clear();
@@ -110,6 +111,7 @@ describe('a rule', () => {
     const rig = rigOf({ mode: 'queue' });
     rig.cause();
     rig.cause();
+    rig.advance(100);
     rig.switchRule(false);
     rig.cause();
     rig.advance(hour);
@@ -118,6 +120,22 @@ describe('a rule', () => {
     expect([...rig.records.values()].find(({ steps: lines }) => lines.length > 0)?.steps).toMatchObject([
       { place: '1', outcome: 'done' },
     ]);
+  });
+
+  it('withholds an order if it is switched off, or the computer sleeps, before the disk has the state', () => {
+    const off = rigOf();
+    off.cause();
+    off.switchRule(false);
+    off.advance(minute);
+    const asleep = rigOf();
+    asleep.cause();
+    asleep.sleep(hour);
+    asleep.advance(minute);
+    expect([off.sent, asleep.sent]).toEqual([[], []]);
+    const steps = [off, asleep].map((rig) =>
+      [...rig.records.values()].map((record) => [record.end, record.steps[0]?.outcome]),
+    );
+    expect(steps).toEqual([[['switched-off', 'cut']], [['asleep', 'cut']]]);
   });
 
   it('ends its run when the user changes it, and does nothing until the user agrees', () => {

@@ -1,4 +1,5 @@
 /** State and facts of one rule with all of its runs. Pure. Times are monotonic times in ms. */
+import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import type { OffBy, RuleCause, RunEnd, RunRecord } from '../../bridge/schema/rule-runs.js';
 import type { Held } from './held-state.js';
@@ -76,6 +77,20 @@ export function mustTell({ end, steps }: RunRecord): boolean {
 /** Whether the rule may act at all. */
 export function isActing({ rule }: Pick<RuleState, 'rule'>): boolean {
   return rule.isOn && rule.agreedAt !== null;
+}
+
+/**
+ * Whether an order may still leave, once the disk has the state: the user may have switched the rule off meanwhile, or the
+ * computer slept.
+ */
+export function mayLeave(
+  { lanes }: Pick<RuleState, 'lanes'>,
+  order: string,
+  { now }: Pick<RunMoment, 'now'>,
+): boolean {
+  const run = Object.values(lanes).find((lane) => lane.run?.order?.id === order)?.run ?? null;
+  if (run?.phase !== 'sent' || run.ending !== null) return false;
+  return now - (run.until - ruleLimits.answerMs) <= ruleLimits.leaveMs;
 }
 
 /** Monotonic time at which the driver must report `time`; null = never. */

@@ -50,6 +50,8 @@ export function next(before: Run, program: Program, fact: RunFact, moment: RunMo
     case 'sent':
       if (fact.kind === 'answered' && fact.order === run.order?.id)
         return answered(run, program, fact, moment);
+      if (fact.kind === 'withheld' && fact.order === run.order?.id)
+        return over(closed(run, 'cut', moment), run.ending ?? 'asleep');
       return moment.now >= run.until ? over(closed(run, 'unsure', moment), 'unsure') : stay(run);
     case 'looking':
       if (fact.kind === 'looked' && fact.order === run.order?.id) return looked(run, program, fact, moment);

@@ -73,6 +73,8 @@ export type RunFact =
       readonly problem: Problem | null;
       readonly backup?: string;
     }
+  /** The order did not leave, see `mayLeave`. */
+  | { readonly kind: 'withheld'; readonly order: string }
   /** What Perch found about an order of its earlier run. Not found never means "not sent". */
   | {
       readonly kind: 'looked';
@@ -87,7 +89,10 @@ export type RunFact =
   | { readonly kind: 'time' };
 
 export type RuleOrder =
-  /** The driver writes the state to the disk before this order leaves. It reports `answered` in any case. */
+  /**
+   * The driver writes the state to the disk, asks `mayLeave`, and sends. It reports `answered` or `withheld` in any case,
+   * `answered` with a problem if the disk refuses.
+   */
   | ({ readonly kind: 'act' } & SentOrder)
   /** The driver looks whether the order was carried out, and reports `looked`. */
   | ({ readonly kind: 'look-up' } & SentOrder)

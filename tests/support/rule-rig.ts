@@ -15,6 +15,7 @@ import type { RuleServer } from '../../bridge/rules/rule-facts.js';
 import { isKeptAlike, keep, restore } from '../../main/rules/kept-rule.js';
 import { step } from '../../main/rules/rule-sequence.js';
 import {
+  mayLeave,
   newRuleState,
   nextWake,
   type RuleFact,
@@ -26,6 +27,9 @@ import { aProblem } from './a-problem.js';
 
 /** One for all rigs: the calendar remembers what it computed. */
 const berlin = calendarIn('Europe/Berlin');
+
+/** Time in ms that the disk takes. */
+const diskMs = 40;
 
 /** Points at which Perch may be killed: before the state is on the disk, before the order leaves, after it has left. */
 export type KillPoint = 'before-save' | 'before-order' | 'after-order';
@@ -166,14 +170,13 @@ export class RuleRig {
     for (const order of orders) {
       if (order.kind === 'act' && this.killAt === 'before-order') return this.kill();
       this.#order(order);
-      if (order.kind === 'act' && this.killAt === 'after-order') return this.kill();
     }
   }
 
   #order(order: RuleOrder): void {
     switch (order.kind) {
       case 'act':
-        return this.#send(order);
+        return this.#later(diskMs, () => this.#leave(order));
       case 'look-up': {
         const isFound = this.findsOrders && this.sent.some(({ id }) => id === order.id);
         return this.#later(500, () => this.fact({ kind: 'looked', order: order.id, isFound }));
@@ -187,6 +190,13 @@ export class RuleRig {
         this.settings = { ...this.settings, isOn: false };
         return this.#later(10, () => this.fact({ kind: 'rule', rule: this.settings }));
     }
+  }
+
+  /** The disk has the state. */
+  #leave(order: SentOrder & { readonly kind: 'act' }): void {
+    if (!mayLeave(this.state, order.id, this)) return this.fact({ kind: 'withheld', order: order.id });
+    this.#send(order);
+    if (this.killAt === 'after-order') this.kill();
   }
 
   /** The history writes a few seconds later, so a kill loses what it does not have yet. */
