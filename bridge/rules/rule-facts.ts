@@ -7,7 +7,7 @@ import type { PowerState } from '../schema/domain.js';
 import type { RuleFigure } from '../schema/rule-parts.js';
 
 /** Where a value comes from. `panel` for players has an unknown age. */
-export type ReadingSource = 'node' | 'panel' | 'query' | 'console' | 'clock' | 'window';
+type ReadingSource = 'node' | 'panel' | 'query' | 'console' | 'clock' | 'window';
 
 /** A value as a source told it. `seenAt` = when; monotonic time of main in ms. */
 export interface Reading<T> {

@@ -15,7 +15,7 @@ import { minuteTime, weekdayName } from '../text/time-of-day.js';
 /** The name of a server that a rule names; null = no longer there, so the id stands for the server. */
 export type ServerName = (serverId: string) => string | null;
 
-export interface StepWords {
+interface StepWords {
   /** `3`, `3.then.1`, and `3.else` for the line "Otherwise". */
   readonly place: string;
   /** 0 = not inside of a step "if". */
@@ -72,7 +72,7 @@ export function triggerWords(trigger: RuleTrigger): Sentence {
   }
 }
 
-export function conditionWords(condition: RuleCondition, nameOf: ServerName): Sentence {
+function conditionWords(condition: RuleCondition, nameOf: ServerName): Sentence {
   switch (condition.kind) {
     case 'all':
     case 'any': {
@@ -141,7 +141,7 @@ function stepsWords(
   });
 }
 
-export function stepWords(step: Exclude<RuleStep, { kind: 'if' }>, nameOf: ServerName): Sentence {
+function stepWords(step: Exclude<RuleStep, { kind: 'if' }>, nameOf: ServerName): Sentence {
   switch (step.kind) {
     case 'power':
       return sentence(`own-rules.${step.signal}`, { server: serverWords(step.on, nameOf) });

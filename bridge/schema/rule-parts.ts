@@ -15,7 +15,7 @@ const weekdays = z.array(z.number().int().min(0).max(6)).min(1).max(7);
 const on = id.nullable();
 
 /** Events of the log that can start a run. All others are of no use for a rule, or are told as another trigger. */
-export const ruleEvents = [
+const ruleEvents = [
   'crashed',
   'went-offline',
   'stopped',
@@ -35,7 +35,7 @@ export const ruleEvents = [
 ] as const;
 
 /** A figure of a server: percent of its limit, or a number of players. */
-export const ruleFigureSchema = z.enum(['cpu', 'memory', 'disk', 'players']);
+const ruleFigureSchema = z.enum(['cpu', 'memory', 'disk', 'players']);
 export type RuleFigure = z.infer<typeof ruleFigureSchema>;
 
 export const ruleTriggerSchema = z.discriminatedUnion('kind', [
@@ -100,7 +100,7 @@ function conditionOf(levels: number): z.ZodType<RuleCondition> {
 export const ruleConditionSchema = conditionOf(most.conditionLevels);
 
 /** What a step waits for. A `line` counts if it contains the text; a `backup` is the last one that this run began. */
-export const ruleSignSchema = z.discriminatedUnion('kind', [
+const ruleSignSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state'), on, state: powerStateSchema }),
   z.object({ kind: z.literal('line'), on, text: line }),
   z.object({ kind: z.literal('backup') }),
@@ -169,4 +169,3 @@ export type RuleTarget = z.infer<typeof ruleTargetSchema>;
 
 /** What happens to a cause while a run on the same server is under way. */
 export const ruleModeSchema = z.enum(['single', 'restart', 'queue']);
-export type RuleMode = z.infer<typeof ruleModeSchema>;

@@ -7,13 +7,13 @@ import { problemSchema } from './problem.js';
 import { ruleActSchema } from './rule-parts.js';
 import { ruleLimits } from '../rules/rule-limits.js';
 
-export const verdictSchema = z.union([z.boolean(), z.literal('unknown')]);
+const verdictSchema = z.union([z.boolean(), z.literal('unknown')]);
 export type Verdict = z.infer<typeof verdictSchema>;
 
 const sourceSchema = z.enum(['node', 'panel', 'query', 'console', 'clock', 'window']);
 
 /** A value that a condition saw. */
-export const seenValueSchema = z.object({
+const seenValueSchema = z.object({
   of: z.enum(['state', 'cpu', 'memory', 'disk', 'players', 'hours', 'unseen']),
   /** null = about no server. */
   on: z.string().nullable(),
@@ -26,7 +26,7 @@ export const seenValueSchema = z.object({
 export type SeenValue = z.infer<typeof seenValueSchema>;
 
 /** What made a run begin. `key` is the same for the same cause, also after a restart of Perch. */
-export const ruleCauseSchema = z.object({
+const ruleCauseSchema = z.object({
   key: z.string().min(1).max(400),
   kind: z.enum([
     'event',
@@ -51,7 +51,7 @@ export type RuleCause = z.infer<typeof ruleCauseSchema>;
  * `sent` = on its way; `found` = Perch found after its restart that the order had been carried out; `wrong-state` = not
  * sent, because of the server's state; `would` = dry run; `cut` = the run ended meanwhile.
  */
-export const stepOutcomeSchema = z.enum([
+const stepOutcomeSchema = z.enum([
   'sent',
   'done',
   'found',
@@ -71,7 +71,7 @@ export const stepOutcomeSchema = z.enum([
 ]);
 export type StepOutcome = z.infer<typeof stepOutcomeSchema>;
 
-export const stepTraceSchema = z.object({
+const stepTraceSchema = z.object({
   /** Place of the step in the rule: `3`, `3.then.1`. */
   place: z.string().max(60),
   kind: z.enum(['power', 'command', 'backup', 'warn', 'notify', 'delay', 'wait', 'if', 'end', 'switch-off']),
@@ -85,7 +85,7 @@ export const stepTraceSchema = z.object({
 export type StepTrace = z.infer<typeof stepTraceSchema>;
 
 /** How a cause ended (RULES "Trace"). */
-export const runEndSchema = z.enum([
+const runEndSchema = z.enum([
   'done',
   'ended',
   'condition',
@@ -122,7 +122,7 @@ export const runRecordSchema = z.object({
 export type RunRecord = z.infer<typeof runRecordSchema>;
 
 /** What a run must not forget if Perch ends in the middle. Times are wall-clock times. */
-export const keptRunSchema = z.object({
+const keptRunSchema = z.object({
   id: z.string().max(1000),
   cause: ruleCauseSchema,
   at: z.number(),
@@ -144,7 +144,7 @@ export const keptRunSchema = z.object({
 export type KeptRun = z.infer<typeof keptRunSchema>;
 
 /** Why a rule switched itself off: a step of it, or failed runs in a row. */
-export const offBySchema = z.enum(['step', 'failures']);
+const offBySchema = z.enum(['step', 'failures']);
 export type OffBy = z.infer<typeof offBySchema>;
 
 /** The state of one rule on disk. */

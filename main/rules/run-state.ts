@@ -22,7 +22,7 @@ export interface RunMoment extends RuleMoment {
 }
 
 /** A power signal of this run. */
-export interface RunSignal {
+interface RunSignal {
   readonly at: number;
   /** A restart of which no state other than "running" was seen yet. */
   readonly isUnseen: boolean;
