@@ -1,4 +1,4 @@
-/** Limits of rules (RULES), without zod, for windows. Times are in ms. */
+/** Limits of rules (RULES "A rule"), without zod, for windows. Times are in ms. */
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;

@@ -1,4 +1,4 @@
-/** Parts of a rule: triggers, conditions, steps (RULES). Durations are in ms. */
+/** Parts of a rule: triggers, conditions, steps (RULES "A rule"). Durations are in ms. */
 import * as z from 'zod';
 import { ruleLimits as most } from '../rules/rule-limits.js';
 import { powerSignalSchema, powerStateSchema } from './domain.js';

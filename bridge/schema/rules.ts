@@ -1,4 +1,4 @@
-/** Rules of the user: what makes Perch act, when, and with which steps (RULES). Durations are in ms. */
+/** Rules of the user: what makes Perch act, when, and with which steps (RULES "A rule"). Durations are in ms. */
 import * as z from 'zod';
 import { ruleFaults } from '../rules/rule-checks.js';
 import { ruleLimits as most } from '../rules/rule-limits.js';
