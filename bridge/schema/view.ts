@@ -18,6 +18,7 @@ export const viewSchema = z.discriminatedUnion('kind', [
   }),
   /** `only` = show only events that may become alerts. */
   z.object({ kind: z.literal('events'), only: z.literal('news').optional() }),
+  z.object({ kind: z.literal('automation') }),
   /** Missing section = keep the scroll position. */
   z.object({ kind: z.literal('settings'), section: z.enum(settingsSections).optional() }),
 ]);

@@ -69,6 +69,7 @@ export function commonEntries(): readonly PaletteEntry[] {
     place('servers', { kind: 'fleet' }),
     withKey('next', common('next', 'alert', { kind: 'next' })),
     place('clock', { kind: 'events' }),
+    place('rule', { kind: 'automation' }),
     withKey('settings', place('settings', { kind: 'settings' })),
     place('plus', { kind: 'onboarding' }),
     withKey('sheet', common('keys', 'info', { kind: 'keys' })),
@@ -96,7 +97,7 @@ function sectionWords(section: SettingsSection): string {
   return [say(`settings.find-${section}`), ...rows.map((row) => say(`settings.find-row-${row}`))].join('\n');
 }
 
-type Place = 'fleet' | 'events' | 'settings' | 'onboarding';
+type Place = 'fleet' | 'events' | 'automation' | 'settings' | 'onboarding';
 
 function place(icon: IconName, view: { kind: Place }): PaletteEntry {
   return common(view.kind, icon, { kind: 'go', view });

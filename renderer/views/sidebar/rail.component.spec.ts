@@ -134,6 +134,7 @@ describe('the rail', () => {
       'Needs attention 1',
       'All servers',
       'Events',
+      'Automation',
       'Big events',
       'Home',
       'Work',
@@ -150,7 +151,7 @@ describe('the rail', () => {
   it('leads to the views, also by arrow keys, and marks the view of the shown server', async () => {
     await resize(800);
     screen.getByTestId('rail-attention').focus();
-    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
+    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
     expect(state.navigation.view).toEqual({ kind: 'fleet', list: 'group:g' });
     const [group, home] = screen.getAllByTestId('rail-section');
     expect(group?.getAttribute('aria-current')).toBe('page');
