@@ -14,6 +14,7 @@ import { Elsewhere } from './soak/elsewhere.js';
 import { RealHistory } from './soak/real-history.js';
 import { nodeNamed, RealPanel } from './soak/real-panel.js';
 import { RealWindow } from './soak/real-window.js';
+import { noteTimers, timersLeft } from './soak/timers.js';
 import { growthOf, HeapWatch, resourcesOf, type Resources, type Sample } from './soak/resources.js';
 
 const seed = Number(process.env['PERCH_SOAK_SEED'] ?? 1);
@@ -34,6 +35,7 @@ test(`${minutes} minutes with three panels break no rule`, async ({ desktop, lau
     },
   };
   const perch = await launch();
+  await noteTimers(perch.app);
   const page = await perch.window('main');
   const recorder = new Recorder(time);
   const window = new RealWindow(page, recorder);
@@ -86,7 +88,7 @@ test(`${minutes} minutes with three panels break no rule`, async ({ desktop, lau
     const transcript = recorder.transcript({ seed, ms, unsettled, leftovers });
     const found = judge(transcript);
     console.log(`${summaryOf(recorder)}\n${heapSummary(samples)}`);
-    console.log(JSON.stringify({ before, during, after: await resourcesOf(perch.app) }));
+    console.log(resourceSummary({ before, during, after: await resourcesOf(perch.app) }));
     expect(found, reportOf(transcript, found, replay)).toEqual([]);
     expect(risen(samples), heapSummary(samples)).toBeLessThan(mostRisen);
   } finally {
@@ -122,13 +124,12 @@ function loggedFaults({ dataFolder }: Perch): string[] {
 
 /** Resources of main beyond those before the first panel, without temporary ones. */
 async function leftOver({ app }: Perch, before: Resources): Promise<Record<string, number>> {
-  const slack: Resources = { descriptors: 4, sockets: 2, timers: 2, listeners: 0 };
+  const slack = { descriptors: 4, sockets: 2, listeners: 0 };
   const more = async (): Promise<Record<string, number>> => {
     const after = await resourcesOf(app);
-    const names = ['descriptors', 'sockets', 'timers', 'listeners'] as const;
-    return Object.fromEntries(
-      names.map((name) => [name, Math.max(0, after[name] - before[name] - slack[name])]),
-    );
+    const names = ['descriptors', 'sockets', 'listeners'] as const;
+    const counts = names.map((name) => [name, Math.max(0, after[name] - before[name] - slack[name])]);
+    return { ...Object.fromEntries(counts), ...timersLeft(before.timers, after.timers) };
   };
   // Idle connections close after some seconds.
   for (const deadline = Date.now() + 15_000; ; await new Promise((next) => setTimeout(next, 500))) {
@@ -143,6 +144,14 @@ function risen(heap: readonly Sample[]): number {
     samples.reduce((sum, { bytes }) => sum + bytes, 0) / samples.length;
   const third = Math.ceil(heap.length / 3);
   return mean(heap.slice(-third)) - mean(heap.slice(0, third));
+}
+
+function resourceSummary(moments: Record<string, Resources>): string {
+  const lines = Object.entries(moments).map(([name, { descriptors, sockets, timers, listeners }]) => {
+    const set = Object.values(timers).reduce((sum, count) => sum + count, 0);
+    return `${name}: ${descriptors} descriptors, ${sockets} sockets, ${set} timers, ${listeners} listeners`;
+  });
+  return lines.join('\n');
 }
 
 function summaryOf({ alerts, clicks, troubles, servers }: Recorder): string {

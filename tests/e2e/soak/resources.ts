@@ -1,6 +1,7 @@
 import { readdirSync, readlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ElectronApplication } from '@playwright/test';
+import { timersOf, type TimersByPlace } from './timers.js';
 
 /** Time between two heap measurements, in ms. */
 const everyMs = 5000;
@@ -9,7 +10,7 @@ const everyMs = 5000;
 export interface Resources {
   readonly descriptors: number;
   readonly sockets: number;
-  readonly timers: number;
+  readonly timers: TimersByPlace;
   readonly listeners: number;
 }
 
@@ -19,20 +20,15 @@ export async function resourcesOf(app: ElectronApplication): Promise<Resources> 
     const listeners = emitters.flatMap((emitter) =>
       emitter.eventNames().map((name) => emitter.listenerCount(name)),
     );
-    const v8 = process.getBuiltinModule('node:v8');
-    const aTimer = setTimeout(() => undefined, 0);
-    clearTimeout(aTimer);
     return {
       pid: process.pid,
-      // Includes timers that keep no process alive, which `process.getActiveResourcesInfo` omits.
-      timers: v8.queryObjects(aTimer.constructor as new () => unknown, { format: 'count' }),
       listeners: listeners.reduce((sum, count) => sum + count, 0),
     };
   });
   const descriptors = descriptorsOf(inside.pid);
   const sockets = descriptors.filter((target) => target.startsWith('socket:')).length;
-  const { timers, listeners } = inside;
-  return { descriptors: descriptors.length, sockets, timers, listeners };
+  const timers = await timersOf(app);
+  return { descriptors: descriptors.length, sockets, timers, listeners: inside.listeners };
 }
 
 /** Bytes of main's heap in use after garbage collection. */

@@ -1,0 +1,67 @@
+import type { ElectronApplication } from '@playwright/test';
+
+/** Stack frames that name the place of a timer, nearest first. */
+const frames = 4;
+
+/** Timers that main has set and that have neither run nor been cleared, counted by their place in the code. */
+export type TimersByPlace = Readonly<Record<string, number>>;
+
+/** Notes the place of each timer that main sets from now on. Call this function once, right after the start of main. */
+export async function noteTimers(app: ElectronApplication): Promise<void> {
+  await app.evaluate((_electron, count) => {
+    const set = globalThis.setTimeout;
+    const clear = globalThis.clearTimeout;
+    const places = new Map<unknown, string>();
+    const ofTheClock = /Alarm\.set|MonotonicClock|Object\.timer|#set |setTimeout/;
+    const place = (): string =>
+      (new Error().stack ?? '')
+        .split('\n')
+        .slice(3)
+        .map((line) => line.trim().replace(/\(?(?:file:\/\/)?\/.*\/out\//, '('))
+        .filter((line) => !ofTheClock.test(line))
+        .slice(0, count)
+        .join(' < ');
+    const noted = (
+      run: (...values: unknown[]) => void,
+      ms?: number,
+      ...values: unknown[]
+    ): NodeJS.Timeout => {
+      const timer = set(() => {
+        places.delete(timer);
+        run(...values);
+      }, ms);
+      places.set(timer, place());
+      return timer;
+    };
+    Object.assign(globalThis, {
+      setTimeout: Object.assign(noted, set),
+      clearTimeout: (timer: NodeJS.Timeout | undefined) => {
+        places.delete(timer);
+        clear(timer);
+      },
+      timersByPlace: () => {
+        const counts: Record<string, number> = {};
+        for (const name of places.values()) counts[name] = (counts[name] ?? 0) + 1;
+        return counts;
+      },
+    });
+  }, frames);
+}
+
+export function timersOf(app: ElectronApplication): Promise<TimersByPlace> {
+  return app.evaluate(() =>
+    (globalThis as unknown as { timersByPlace: () => TimersByPlace }).timersByPlace(),
+  );
+}
+
+/**
+ * Places with more timers than a part of Perch that exists once can have set: timers of panels, servers or windows that
+ * are gone. The soak removes three panels, so a timer left by each panel shows as three.
+ */
+export function timersLeft(before: TimersByPlace, after: TimersByPlace): Record<string, number> {
+  const more = Object.entries(after).map(([place, count]): [string, number] => [
+    `timers of ${place}`,
+    count - (before[place] ?? 0),
+  ]);
+  return Object.fromEntries(more.filter(([, count]) => count > 1));
+}
