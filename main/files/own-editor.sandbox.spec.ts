@@ -45,7 +45,8 @@ beforeEach(() => {
 });
 afterEach(() => {
   editor.stop();
-  rmSync(folder, { recursive: true, force: true });
+  // A list that is on its way to the disk may still come into the folder.
+  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
 const uploads = (): number => panel.changes.filter((one) => one.startsWith('write ')).length;
