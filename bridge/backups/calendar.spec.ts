@@ -24,6 +24,9 @@ describe('a local calendar', () => {
     const lengthOf = (date: string): number =>
       (berlin.instantOf(dayNumber(date) + 1, 0) - berlin.instantOf(dayNumber(date), 0)) / 3_600_000;
     expect(['2026-03-29', '2026-10-25', '2026-11-29'].map(lengthOf)).toEqual([23, 25, 24]);
+    expect(berlin.minuteOf(Date.parse('2026-10-25T00:59:59Z'))).toBe(179);
+    expect(berlin.minuteOf(Date.parse('2026-10-25T01:00:00Z'))).toBe(120);
+    expect(berlin.minuteOf(Date.parse('2026-03-29T01:00:00Z'))).toBe(180);
     expect(berlin.dayOf(Date.parse('2026-10-25T22:59:59Z'))).toBe(dayNumber('2026-10-25'));
     expect(berlin.dayOf(Date.parse('2026-10-25T23:00:00Z'))).toBe(dayNumber('2026-10-26'));
   });

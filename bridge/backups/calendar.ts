@@ -10,6 +10,8 @@ export interface Calendar {
   weekOf(at: number): number;
   /** 0 = Monday. */
   weekdayOf(at: number): number;
+  /** Minutes since midnight, as the clock shows them. */
+  minuteOf(at: number): number;
   /** Months since January of year 0. */
   monthOf(at: number): number;
   /**
@@ -63,6 +65,7 @@ export function calendarIn(timeZone?: string): Calendar {
     dayOf,
     weekOf: (at) => Math.floor((dayOf(at) + daysAfterMonday) / 7),
     weekdayOf: (at) => (((dayOf(at) + daysAfterMonday) % 7) + 7) % 7,
+    minuteOf: (at) => Math.floor((shownAt(at) - dayOf(at) * dayMs) / minuteMs),
     monthOf(at) {
       const shown = new Date(shownAt(at));
       return shown.getUTCFullYear() * 12 + shown.getUTCMonth();

@@ -48,6 +48,11 @@ function look(leaf: RuleLeaf, moment: RuleMoment, runOn: string | null): SeenVal
       const power = knownPower(moment, on);
       return seen(leaf.kind, on, power, moment, (state) => leaf.is.includes(state));
     }
+    case 'ran-before': {
+      const on = leaf.on ?? runOn;
+      const reading = serverOf(moment, on)?.before ?? null;
+      return seen(leaf.kind, on, { reading, isUsable: true }, moment, (state) => state === 'running');
+    }
     case 'figure': {
       const on = leaf.on ?? runOn;
       const figure = knownFigure(moment, on, leaf.of);

@@ -33,6 +33,11 @@ describe('a rule', () => {
     ['an endless delay', { steps: [{ kind: 'delay', ms: 90_000_000 }] }],
     ['a day that no week has', { trigger: { kind: 'time', days: [7], minute: 0 } }],
     ['an unknown step', { steps: [{ kind: 'delete' }] }],
+    ['a cron text of four fields', { trigger: { kind: 'cron', cron: '0 4 * *' } }],
+    [
+      'an event that repeats once',
+      { trigger: { kind: 'repeated', event: 'crashed', times: 1, withinMs: 60_000 } },
+    ],
     ['five levels of conditions', { condition: deep(5) }],
     ['five levels of steps', { steps: [nested(5)] }],
     ['runs without a limit', { atMost: { times: 0, withinMs: 60_000 } }],
@@ -55,6 +60,17 @@ describe('a rule', () => {
     ['too-many-conditions', { condition: { kind: 'all', parts: Array.from({ length: 40 }, () => runs) } }],
     ['conditions-too-deep', { steps: [{ kind: 'if', condition: deep(5), then: [], else: [] }] }],
     ['no-server', { target: { kind: 'event' } }],
+    ['no-server', { target: { kind: 'event' }, trigger: { kind: 'cron', cron: '0 4 * * *' } }],
+    [
+      'no-bound',
+      {
+        trigger: {
+          kind: 'holds',
+          condition: { kind: 'figure', on: null, of: 'cpu', atLeast: null, atMost: null },
+          forMs: 60_000,
+        },
+      },
+    ],
     ['no-bound', { condition: { kind: 'figure', on: null, of: 'cpu', atLeast: null, atMost: null } }],
     [
       'wrong-bounds',

@@ -24,13 +24,17 @@ interface Checked {
 }
 
 /** Triggers that are about no server. */
-const withoutServer: readonly RuleTrigger['kind'][] = ['time', 'perch-started'];
+const withoutServer: readonly RuleTrigger['kind'][] = ['time', 'cron', 'perch-started', 'by-hand'];
 
 /** All faults, each once. */
 export function ruleFaults({ trigger, target, condition, steps }: Checked): readonly RuleFault[] {
   const faults = new Set<RuleFault>();
   if (target.kind === 'event' && withoutServer.includes(trigger.kind)) faults.add('no-server');
-  const conditions = [...(condition === null ? [] : [condition]), ...conditionsIn(steps)];
+  const conditions = [
+    ...(trigger.kind === 'holds' ? [trigger.condition] : []),
+    ...(condition === null ? [] : [condition]),
+    ...conditionsIn(steps),
+  ];
   for (const one of conditions) checkCondition(one, faults);
   if (stepCount(steps) > ruleLimits.steps) faults.add('too-many-steps');
   if (stepLevels(steps) > ruleLimits.stepLevels) faults.add('steps-too-deep');

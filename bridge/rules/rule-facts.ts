@@ -19,6 +19,8 @@ export interface Reading<T> {
 /** null = no source told the value. */
 export interface RuleServer {
   readonly power: Reading<PowerState> | null;
+  /** The last state before the node was lost; null = the node was not lost, or is back for long. */
+  readonly before: Reading<PowerState> | null;
   /** Percent of the server's limit, or number of players. */
   readonly figures: Readonly<Partial<Record<RuleFigure, Reading<number>>>>;
   /** Places that the source of the number of players tells; null = unknown. */

@@ -14,11 +14,15 @@ export const ruleLimits = {
   /** Parts of one condition, `all`, `any` and `not` counted. */
   conditions: 40,
   conditionLevels: 4,
+  /** Times of an event after which a rule acts. */
+  repeats: 100,
   /** Longest delay, longest wait, and longest time of "for so long". */
   longestMs: dayMs,
   /** Runs in `atMost`. */
   times: 1000,
   longestWithinMs: 7 * dayMs,
+  /** A server "ran before" for this time after its node came back. */
+  ranBeforeMs: 30 * minuteMs,
   /** Causes that wait behind a run, and for how long. */
   queued: 10,
   queuedMs: hourMs,

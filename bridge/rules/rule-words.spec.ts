@@ -66,8 +66,35 @@ describe('a rule in words', () => {
     ['When a schedule of the panel is stuck', { kind: 'schedule-stuck' }],
     ['When Perch starts', { kind: 'perch-started' }],
     ['When the node answers again', { kind: 'node-back' }],
+    ['When “Run now” is pressed', { kind: 'by-hand' }],
+    ['At the times of the cron “0 4 * * 1-5”', { kind: 'cron', cron: '0 4 * * 1-5' }],
+    [
+      'When the server crashes 3 times in 30 min',
+      { kind: 'repeated', event: 'crashed', times: 3, withinMs: 30 * minute },
+    ],
+    [
+      'When this has been true for 20 min: nobody is on the server',
+      {
+        kind: 'holds',
+        condition: { kind: 'figure', on: null, of: 'players', atLeast: null, atMost: 0 },
+        forMs: 20 * minute,
+      },
+    ],
   ])('begins with “%s”', (words, trigger) => {
     expect(spoken(triggerWords(trigger))).toBe(words);
+  });
+
+  it('has words for the steps that touch no process', () => {
+    const rule = aRule({
+      steps: [
+        { kind: 'pause-plan', on: null },
+        { kind: 'keep-log', on: 'home/2' },
+      ],
+    });
+    expect(said(rule).slice(1)).toEqual([
+      '1 Switch the backup plan of the server off',
+      '2 Save the console of Proxy to a file',
+    ]);
   });
 
   it('has words for every state, bound and hour of a condition', () => {
@@ -82,6 +109,7 @@ describe('a rule in words', () => {
     expect(of({ kind: 'hours', days: [0, 1, 2, 3, 4, 5, 6], from: 60, to: 120 })).toBe(
       'it is between 01:00 and 02:00',
     );
+    expect(of({ kind: 'ran-before', on: 'home/2' })).toBe('Proxy was running before its node was lost');
     expect(of({ kind: 'hours', days: [5, 6], from: 1320, to: 60 })).toBe(
       'it is between 22:00 and 01:00 on Saturday, Sunday',
     );

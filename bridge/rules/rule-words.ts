@@ -35,13 +35,13 @@ export function ruleWords(
   nameOf: ServerName,
 ): RuleWords {
   return {
-    trigger: triggerWords(rule.trigger),
+    trigger: triggerWords(rule.trigger, nameOf),
     condition: rule.condition === null ? null : conditionWords(rule.condition, nameOf),
     steps: stepsWords(rule.steps, nameOf, '', 0),
   };
 }
 
-export function triggerWords(trigger: RuleTrigger): Sentence {
+export function triggerWords(trigger: RuleTrigger, nameOf: ServerName = () => null): Sentence {
   switch (trigger.kind) {
     case 'event':
       return sentence('own-rules.when-event', {
@@ -49,6 +49,17 @@ export function triggerWords(trigger: RuleTrigger): Sentence {
           'or',
           trigger.events.map((event) => sentence(`own-rules.event-${event}`)),
         ),
+      });
+    case 'repeated':
+      return sentence('own-rules.when-repeated', {
+        event: sentence(`own-rules.event-${trigger.event}`),
+        times: trigger.times,
+        time: duration(trigger.withinMs),
+      });
+    case 'holds':
+      return sentence('own-rules.when-holds', {
+        condition: conditionWords(trigger.condition, nameOf),
+        time: duration(trigger.forMs),
       });
     case 'state':
       return sentence(`own-rules.when-state-${trigger.state}`, { time: duration(trigger.forMs) });
@@ -62,6 +73,8 @@ export function triggerWords(trigger: RuleTrigger): Sentence {
       if (isEveryDay(trigger.days)) return sentence('own-rules.when-time', { time });
       return sentence('own-rules.when-time-on', { time, days: daysOf(trigger.days) });
     }
+    case 'cron':
+      return sentence('own-rules.when-cron', { cron: trigger.cron });
     case 'line':
       return sentence('own-rules.when-line', { text: trigger.text });
     case 'backup':
@@ -108,6 +121,8 @@ function leafWords(leaf: RuleLeaf, nameOf: ServerName): Sentence {
     }
     case 'unseen':
       return sentence('own-rules.if-unseen');
+    case 'ran-before':
+      return sentence('own-rules.if-ran-before', { server: serverWords(leaf.on, nameOf) });
   }
 }
 
@@ -151,6 +166,9 @@ function stepWords(step: Exclude<RuleStep, { kind: 'if' }>, nameOf: ServerName):
       const id = step.quietly ? 'own-rules.backup-quietly' : 'own-rules.backup';
       return sentence(id, { server: serverWords(step.on, nameOf) });
     }
+    case 'pause-plan':
+    case 'keep-log':
+      return sentence(`own-rules.${step.kind}`, { server: serverWords(step.on, nameOf) });
     case 'warn':
       return sentence('own-rules.warn', { text: step.text, server: serverWords(step.on, nameOf) });
     case 'notify':

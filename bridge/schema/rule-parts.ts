@@ -7,6 +7,8 @@ const id = z.string().min(1).max(300);
 const text = z.string().min(1).max(most.textLength);
 /** A text that is one line for a console. */
 const line = text.regex(/^[^\p{Cc}\u2028\u2029]+$/u);
+/** A text that a line of the console contains; `*` stands for any characters (RULES "Lines"). */
+const lineText = line.refine((one) => /[^*\s]/.test(one));
 const duration = z.number().int().min(1000).max(most.longestMs);
 const minuteOfDay = z.number().int().min(0).max(1439);
 /** 0 = Monday. */
@@ -38,32 +40,6 @@ const ruleEvents = [
 const ruleFigureSchema = z.enum(['cpu', 'memory', 'disk', 'players']);
 export type RuleFigure = z.infer<typeof ruleFigureSchema>;
 
-export const ruleTriggerSchema = z.discriminatedUnion('kind', [
-  /** An entry of the event log is written. */
-  z.object({ kind: z.literal('event'), events: z.array(z.enum(ruleEvents)).min(1).max(ruleEvents.length) }),
-  /** The server has had this state for so long, without a gap in what Perch knows. */
-  z.object({ kind: z.literal('state'), state: powerStateSchema, forMs: duration }),
-  /** The figure has been above this number for so long, without a gap in what Perch knows. */
-  z.object({
-    kind: z.literal('figure'),
-    of: ruleFigureSchema,
-    above: z.number().min(0).max(10_000),
-    forMs: duration,
-  }),
-  /** At this time of the local clock on these days of the week. */
-  z.object({ kind: z.literal('time'), days: weekdays, minute: minuteOfDay }),
-  /** A line of the console contains the text. */
-  z.object({ kind: z.literal('line'), text: line }),
-  /** A backup has ended; `isGood` null = either way. */
-  z.object({ kind: z.literal('backup'), isGood: z.boolean().nullable() }),
-  /** A schedule of the panel is overdue, or does not end. */
-  z.object({ kind: z.literal('schedule-stuck') }),
-  z.object({ kind: z.literal('perch-started') }),
-  /** The server's node answers again. */
-  z.object({ kind: z.literal('node-back') }),
-]);
-export type RuleTrigger = z.infer<typeof ruleTriggerSchema>;
-
 const leaf = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state'), on, is: z.array(powerStateSchema).min(1).max(4) }),
   /** `atLeast` and `atMost` include the number; null = no bound. */
@@ -78,6 +54,8 @@ const leaf = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hours'), days: weekdays, from: minuteOfDay, to: minuteOfDay }),
   /** Nobody looks at a window of Perch. */
   z.object({ kind: z.literal('unseen') }),
+  /** The server ran when its node was lost, which is back since a short time. */
+  z.object({ kind: z.literal('ran-before'), on }),
 ]);
 export type RuleLeaf = z.infer<typeof leaf>;
 
@@ -99,10 +77,58 @@ function conditionOf(levels: number): z.ZodType<RuleCondition> {
 }
 export const ruleConditionSchema = conditionOf(most.conditionLevels);
 
+export const ruleTriggerSchema = z.discriminatedUnion('kind', [
+  /** An entry of the event log is written. */
+  z.object({ kind: z.literal('event'), events: z.array(z.enum(ruleEvents)).min(1).max(ruleEvents.length) }),
+  /** The same entry is written for one server so many times in this time. */
+  z.object({
+    kind: z.literal('repeated'),
+    event: z.enum(ruleEvents),
+    times: z.number().int().min(2).max(most.repeats),
+    withinMs: z.number().int().min(1000).max(most.longestMs),
+  }),
+  /** The condition has been true for so long, without a gap in what Perch knows. */
+  z.object({ kind: z.literal('holds'), condition: ruleConditionSchema, forMs: duration }),
+  /** The server has had this state for so long, without a gap in what Perch knows. */
+  z.object({ kind: z.literal('state'), state: powerStateSchema, forMs: duration }),
+  /** The figure has been above this number for so long, without a gap in what Perch knows. */
+  z.object({
+    kind: z.literal('figure'),
+    of: ruleFigureSchema,
+    above: z.number().min(0).max(10_000),
+    forMs: duration,
+  }),
+  /** At this time of the local clock on these days of the week. */
+  z.object({ kind: z.literal('time'), days: weekdays, minute: minuteOfDay }),
+  /**
+   * At the times of a cron text of five fields, by the local clock. The schema sees the form alone; a text that no cron
+   * is comes never, and `rules.save` refuses it.
+   */
+  z.object({
+    kind: z.literal('cron'),
+    cron: z
+      .string()
+      .max(100)
+      .regex(/^\S+(?: \S+){4}$/),
+  }),
+  /** A line of the console contains the text. */
+  z.object({ kind: z.literal('line'), text: lineText }),
+  /** A backup has ended; `isGood` null = either way. */
+  z.object({ kind: z.literal('backup'), isGood: z.boolean().nullable() }),
+  /** A schedule of the panel is overdue, or does not end. */
+  z.object({ kind: z.literal('schedule-stuck') }),
+  z.object({ kind: z.literal('perch-started') }),
+  /** The server's node answers again. */
+  z.object({ kind: z.literal('node-back') }),
+  /** Only a press of the user. */
+  z.object({ kind: z.literal('by-hand') }),
+]);
+export type RuleTrigger = z.infer<typeof ruleTriggerSchema>;
+
 /** What a step waits for. A `line` counts if it contains the text; a `backup` is the last one that this run began. */
 const ruleSignSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state'), on, state: powerStateSchema }),
-  z.object({ kind: z.literal('line'), on, text: line }),
+  z.object({ kind: z.literal('line'), on, text: lineText }),
   z.object({ kind: z.literal('backup') }),
 ]);
 export type RuleSign = z.infer<typeof ruleSignSchema>;
@@ -113,6 +139,10 @@ export const ruleActSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('backup'), on, quietly: z.boolean() }),
   /** Tells the players of the server. */
   z.object({ kind: z.literal('warn'), on, text: line }),
+  /** Switches the plan off by which Perch backs this server up. */
+  z.object({ kind: z.literal('pause-plan'), on }),
+  /** Writes the lines of the console that Perch has to a file. */
+  z.object({ kind: z.literal('keep-log'), on }),
   /** Tells the user, on the desktop and by the channels that are set up. */
   z.object({ kind: z.literal('notify'), text }),
 ]);

@@ -14,7 +14,7 @@ const sourceSchema = z.enum(['node', 'panel', 'query', 'console', 'clock', 'wind
 
 /** A value that a condition saw. */
 const seenValueSchema = z.object({
-  of: z.enum(['state', 'cpu', 'memory', 'disk', 'players', 'hours', 'unseen']),
+  of: z.enum(['state', 'cpu', 'memory', 'disk', 'players', 'hours', 'unseen', 'ran-before']),
   /** null = about no server. */
   on: z.string().nullable(),
   verdict: verdictSchema,
@@ -33,6 +33,8 @@ const ruleCauseSchema = z.object({
     'state',
     'figure',
     'time',
+    'cron',
+    'holds',
     'line',
     'backup',
     'schedule-stuck',
@@ -74,7 +76,20 @@ export type StepOutcome = z.infer<typeof stepOutcomeSchema>;
 const stepTraceSchema = z.object({
   /** Place of the step in the rule: `3`, `3.then.1`. */
   place: z.string().max(60),
-  kind: z.enum(['power', 'command', 'backup', 'warn', 'notify', 'delay', 'wait', 'if', 'end', 'switch-off']),
+  kind: z.enum([
+    'power',
+    'command',
+    'backup',
+    'warn',
+    'pause-plan',
+    'keep-log',
+    'notify',
+    'delay',
+    'wait',
+    'if',
+    'end',
+    'switch-off',
+  ]),
   at: z.number(),
   endedAt: z.number().nullable(),
   outcome: stepOutcomeSchema,
@@ -92,6 +107,7 @@ const runEndSchema = z.enum([
   'unknown',
   'busy',
   'too-often',
+  'too-few',
   'queue-full',
   'waited-too-long',
   'replaced',
@@ -168,6 +184,8 @@ export const keptRuleSchema = z.object({
       run: keptRunSchema.nullable(),
       queue: z.array(z.object({ cause: ruleCauseSchema, at: z.number() })).max(ruleLimits.queued),
       starts: z.array(z.number()).max(ruleLimits.times),
+      /** Events that were not enough for a run yet. */
+      counted: z.array(z.number()).max(ruleLimits.repeats),
       /** The trigger's state has caused a run and has not been over since. */
       hasFired: z.boolean(),
     }),

@@ -22,6 +22,44 @@ function gameOf(rig: RuleRig) {
   return server;
 }
 
+describe('a condition that holds for ten minutes', () => {
+  it('begins anew with a player, and with a time in which nothing is known', () => {
+    const rig = new RuleRig(
+      aRule({
+        trigger: {
+          kind: 'holds',
+          condition: {
+            kind: 'all',
+            parts: [
+              { kind: 'figure', on: null, of: 'memory', atLeast: 90, atMost: null },
+              { kind: 'figure', on: null, of: 'players', atLeast: null, atMost: 0 },
+            ],
+          },
+          forMs: 10 * minute,
+        },
+        steps: [{ kind: 'notify', text: 'Full and empty' }],
+      }),
+      { wall },
+    );
+    const game = gameOf(rig);
+    game.memory = 95;
+    rig.advance(9 * minute);
+    game.players = 1;
+    rig.advance(minute);
+    game.players = 0;
+    rig.advance(7 * minute);
+    game.isBlind = true;
+    rig.advance(5 * minute);
+    game.isBlind = false;
+    rig.advance(9 * minute);
+    expect(rig.sent).toEqual([]);
+    rig.advance(2 * minute);
+    expect([...rig.records.values()]).toMatchObject([{ cause: { kind: 'holds', value: 95 }, end: 'done' }]);
+    rig.advance(2 * hour);
+    expect(rig.sent).toHaveLength(1);
+  });
+});
+
 describe('a figure above a number for ten minutes', () => {
   it('is one cause, and another one only after it was over', () => {
     const rig = rigFor();

@@ -55,6 +55,8 @@ function lastingOf(trigger: RuleTrigger): { condition: RuleCondition; forMs: num
       const atMost = { kind: 'figure', on: null, of, atLeast: null, atMost: above } as const;
       return { condition: { kind: 'not', part: atMost }, forMs: trigger.forMs };
     }
+    case 'holds':
+      return trigger;
     default:
       return null;
   }

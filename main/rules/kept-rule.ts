@@ -20,12 +20,13 @@ type Times = Pick<RunMoment, 'now' | 'wall'>;
 
 export function keep(state: RuleState, times: Times): KeptRule {
   const wallOf = (at: number): number => times.wall - (times.now - at);
-  const lanes = Object.entries(state.lanes).map(([id, { run, queue, starts, held }]): KeptLane => [
+  const lanes = Object.entries(state.lanes).map(([id, { run, queue, starts, counted, held }]): KeptLane => [
     id,
     {
       run: run === null ? null : keepRun(run, wallOf),
       queue: queue.map(({ cause, at }) => ({ cause, at: wallOf(at) })),
       starts: starts.map(wallOf),
+      counted: counted.map(wallOf),
       hasFired: held.hasFired,
     },
   ]);
@@ -52,7 +53,8 @@ export function isKeptAlike(one: RuleState, other: RuleState): boolean {
   if (Object.keys(one.lanes).length !== ids.length) return false;
   return ids.every((id) => {
     const [before, after] = [laneOf(one, id), laneOf(other, id)];
-    const isSame = before.run === after.run && before.queue === after.queue && before.starts === after.starts;
+    const lists = ['run', 'queue', 'starts', 'counted'] as const;
+    const isSame = lists.every((list) => before[list] === after[list]);
     return isSame && before.held.hasFired === after.held.hasFired;
   });
 }
@@ -88,15 +90,18 @@ export function restore(settled: Rule, kept: KeptRule | null, moment: RunMoment)
 
 function stateOf(rule: Rule, { kept, moment, isSame, here }: Restart): RuleState {
   const fresh = newRuleState(rule, moment);
-  const lanes = Object.entries(kept.lanes).map(([id, { queue, starts, hasFired }]): [string, Lane] => [
-    id,
-    {
-      run: null,
-      queue: queue.map(({ cause, at }) => ({ cause, at: here(at) })),
-      starts: starts.map(here),
-      held: { ...notHeld, hasFired: isSame && hasFired },
-    },
-  ]);
+  const lanes = Object.entries(kept.lanes).map(
+    ([id, { queue, starts, counted, hasFired }]): [string, Lane] => [
+      id,
+      {
+        run: null,
+        queue: queue.map(({ cause, at }) => ({ cause, at: here(at) })),
+        starts: starts.map(here),
+        counted: isSame ? counted.map(here) : [],
+        held: { ...notHeld, hasFired: isSame && hasFired },
+      },
+    ],
+  );
   const causes = kept.causes.map(({ key, at }) => ({ key, at: here(at) }));
   const old = { ...fresh, lanes: Object.fromEntries(lanes), causes };
   if (!isSame) return old;

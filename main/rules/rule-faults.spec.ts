@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { oldest, ruleLimits } from '../../bridge/rules/rule-limits.js';
-import type { RuleStep } from '../../bridge/schema/rule-parts.js';
+import type { RuleCondition, RuleStep } from '../../bridge/schema/rule-parts.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import { aRule } from '../../tests/support/rule-examples.js';
 import { RuleRig, type KillPoint, type NodeFault } from '../../tests/support/rule-rig.js';
@@ -98,6 +98,20 @@ const world = fc.record({
     { kind: 'event', events: ['crashed'] },
     { kind: 'time', days: [0, 1, 2, 3, 4, 5, 6], minute: 150 },
     { kind: 'state', state: 'offline', forMs: 3 * minute },
+    { kind: 'cron', cron: '*/20 1-3,12 * * *' },
+    { kind: 'repeated', event: 'crashed', times: 2, withinMs: hour },
+    {
+      kind: 'holds',
+      condition: {
+        kind: 'all',
+        parts: [
+          { kind: 'state', on: 'home/1', is: ['running'] },
+          { kind: 'figure', on: null, of: 'players', atLeast: null, atMost: 0 },
+        ],
+      },
+      forMs: 20 * minute,
+    },
+    { kind: 'node-back' },
   ),
   isConditional: fc.boolean(),
   endsItself: fc.boolean(),
@@ -116,13 +130,14 @@ describe('a rule in a week of faults', () => {
           mode,
           trigger,
           atMost: { times, withinMs: hour },
-          condition: isConditional ? { kind: 'state', on: null, is: ['running', 'offline'] } : null,
+          condition: isConditional ? conditionFor(trigger) : null,
           steps: endsItself
             ? [...everything.slice(0, 2), offWithPlayers, ...everything.slice(2)]
             : [...everything],
         });
         const rig = new RuleRig(rule, { wall: Date.parse(wall), servers: ['home/1', 'home/2'] });
         rig.findsOrders = findsOrders;
+        rig.causeKind = trigger.kind === 'node-back' ? 'node-back' : 'event';
         for (const { after, action: one } of acts) {
           rig.advance(after, minute);
           inject(rig, one);
@@ -144,6 +159,12 @@ describe('a rule in a week of faults', () => {
     expect(kills).toBeGreaterThan(weeks);
   }, 1_000_000);
 });
+
+/** After a node is back, a rule asks whether the server ran before. */
+function conditionFor({ kind }: Rule['trigger']): RuleCondition {
+  if (kind === 'node-back') return { kind: 'ran-before', on: null };
+  return { kind: 'state', on: null, is: ['running', 'offline'] };
+}
 
 function inject(rig: RuleRig, action: Action): void {
   const [first] = [...rig.servers.values()];
@@ -226,10 +247,15 @@ function checkOrder(rig: RuleRig): void {
     const turns = runs.filter((run, index) => run !== runs[index - 1]);
     expect(new Set(turns).size).toBe(turns.length);
   }
-  const planned = rig.sent.filter(({ id }) => id.startsWith('r1/time:') && id.endsWith('home/1#1'));
-  for (const [index, { now }] of planned.entries()) {
-    const after = planned[index + 1];
-    if (after !== undefined) expect(after.now - now).toBeGreaterThan(19 * hour);
+  for (const [kind, apart] of [
+    ['time', 19 * hour],
+    ['cron', 9 * minute],
+  ] as const) {
+    const planned = rig.sent.filter(({ id }) => id.startsWith(`r1/${kind}:`) && id.endsWith('home/1#1'));
+    for (const [index, { now }] of planned.entries()) {
+      const after = planned[index + 1];
+      if (after !== undefined) expect(after.now - now).toBeGreaterThan(apart);
+    }
   }
 }
 

@@ -15,7 +15,7 @@ import {
 } from './rule-state.js';
 import { newRun, recordOf, type RuleOrder, type RunMoment, type RunMove } from './run-state.js';
 
-const emptyLane: Lane = { run: null, queue: [], starts: [], held: notHeld };
+const emptyLane: Lane = { run: null, queue: [], starts: [], counted: [], held: notHeld };
 
 /** Ends that are the rule's fault; a sleep or a crash of Perch is not. */
 const failedEnds: readonly RunEnd[] = ['unknown', 'failed', 'unsure', 'late'];
@@ -34,6 +34,32 @@ export function arrive(state: RuleState, serverId: string, cause: RuleCause, mom
     const end = state.rule.agreedAt === null ? 'unagreed' : 'switched-off';
     return declined(state, serverId, cause, end, moment);
   }
+  const { state: after, isEnough } = counting(state, serverId, cause, moment);
+  return isEnough
+    ? enter(after, serverId, cause, moment)
+    : declined(after, serverId, cause, 'too-few', moment);
+}
+
+/** Whether an event has come often enough. After that the count begins anew. */
+function counting(
+  state: RuleState,
+  serverId: string,
+  { kind }: RuleCause,
+  { now }: RunMoment,
+): { state: RuleState; isEnough: boolean } {
+  const { trigger } = state.rule;
+  if (trigger.kind !== 'repeated' || kind !== 'event') return { state, isEnough: true };
+  const lane = laneOf(state, serverId);
+  const counted = [...lane.counted.filter((at) => now - at <= trigger.withinMs), now];
+  const isEnough = counted.length >= trigger.times;
+  return {
+    state: withLane(state, serverId, { ...lane, counted: isEnough ? [] : counted }),
+    isEnough,
+  };
+}
+
+/** A cause that counts: a run begins, or the mode decides. */
+function enter(state: RuleState, serverId: string, cause: RuleCause, moment: RunMoment): RuleMove {
   const lane = laneOf(state, serverId);
   const waiting = { cause, at: moment.now };
   if (lane.run === null) return begin(state, serverId, waiting, moment);

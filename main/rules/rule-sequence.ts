@@ -3,13 +3,12 @@
  *
  * The driver writes the new state to the disk before it carries out an order of kind `act`.
  */
-import type { RuleTrigger } from '../../bridge/schema/rule-parts.js';
 import type { RuleCause } from '../../bridge/schema/rule-runs.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import { lookAtHeld, notHeld } from './held-state.js';
 import { programOf } from './program.js';
 import { arrive, declined, ended, laneOf, withLane } from './rule-lanes.js';
-import { lookAtTimes } from './rule-times.js';
+import { isPlanned, lookAtTimes, type PlannedTrigger } from './rule-times.js';
 import { next, stopped } from './run-sequence.js';
 import { isActing, type RuleFact, type RuleMove, type RuleState } from './rule-state.js';
 import type { RunFact, RunMoment } from './run-state.js';
@@ -60,7 +59,8 @@ function caused(
 
 function look(before: RuleState, servers: readonly string[], moment: RunMoment): RuleMove {
   if (!isActing(before)) return stay(before);
-  if (before.rule.trigger.kind === 'time') return lookAtPlan(before, before.rule.trigger, servers, moment);
+  const { trigger: plan } = before.rule;
+  if (isPlanned(plan)) return lookAtPlan(before, plan, servers, moment);
   return servers.reduce<RuleMove>(
     (move, serverId) =>
       then(move, (state) => {
@@ -72,7 +72,7 @@ function look(before: RuleState, servers: readonly string[], moment: RunMoment):
         if (met === null) return stay(after);
         const value = typeof met.value === 'boolean' ? null : met.value;
         const key = `${trigger.kind}:${serverId}:${moment.wall - (moment.now - (held.since ?? moment.now))}`;
-        const kind = trigger.kind === 'figure' ? 'figure' : 'state';
+        const kind = trigger.kind === 'figure' || trigger.kind === 'holds' ? trigger.kind : 'state';
         return caused(after, { key, kind, at: moment.wall, value }, [serverId], moment);
       }),
     stay(before),
@@ -81,7 +81,7 @@ function look(before: RuleState, servers: readonly string[], moment: RunMoment):
 
 function lookAtPlan(
   before: RuleState,
-  plan: Extract<RuleTrigger, { kind: 'time' }>,
+  plan: PlannedTrigger,
   servers: readonly string[],
   moment: RunMoment,
 ): RuleMove {
@@ -89,7 +89,7 @@ function lookAtPlan(
   if (times === before.times) return stay(before);
   const state = { ...before, times, missed: [...before.missed, ...missed].slice(-ruleLimits.missed) };
   if (due === null) return stay(state);
-  const cause = { key: `time:${due}:${times.era}`, kind: 'time', at: due, value: null } as const;
+  const cause = { key: `${plan.kind}:${due}:${times.era}`, kind: plan.kind, at: due, value: null } as const;
   return caused(state, cause, servers, moment);
 }
 
@@ -101,7 +101,7 @@ function changed(before: RuleState, rule: RuleState['rule'] | null, moment: RunM
   const isSwitched = before.rule.isOn !== kept.rule.isOn;
   if (!isSwitched && !isOther) return stay(kept);
   const lanes = Object.fromEntries(
-    Object.entries(before.lanes).map(([id, lane]) => [id, { ...lane, held: notHeld }]),
+    Object.entries(before.lanes).map(([id, lane]) => [id, { ...lane, held: notHeld, counted: [] }]),
   );
   const settled = { ...before.times, settledAt: moment.wall };
   const times = isOther ? { ...settled, ranAt: -Infinity, era: settled.era + 1 } : settled;

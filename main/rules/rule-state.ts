@@ -18,6 +18,8 @@ export interface Lane {
   readonly queue: readonly WaitingCause[];
   /** Beginnings of the last runs. */
   readonly starts: readonly number[];
+  /** Events that were not enough for a run yet (trigger `repeated`). */
+  readonly counted: readonly number[];
   /** For triggers that last: since when the trigger is true. */
   readonly held: Held;
 }

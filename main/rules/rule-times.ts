@@ -4,7 +4,9 @@
  * A planned time is dealt with once. Whatever happens to the clock, two runs by plan are never close to each other.
  */
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
+import type { Calendar } from '../../bridge/backups/calendar.js';
 import type { RuleTrigger } from '../../bridge/schema/rule-parts.js';
+import { cronGap, cronTimesBetween, nextCronTime } from './cron-times.js';
 import type { RunMoment } from './run-state.js';
 
 export interface RuleTimes {
@@ -16,6 +18,9 @@ export interface RuleTimes {
   readonly era: number;
 }
 
+/** A trigger with planned times. */
+export type PlannedTrigger = Extract<RuleTrigger, { kind: 'time' | 'cron' }>;
+
 export interface TimesLook {
   readonly times: RuleTimes;
   /** The planned time that may begin now; null = none. */
@@ -23,8 +28,6 @@ export interface TimesLook {
   /** Planned times that nobody dealt with, oldest first. */
   readonly missed: readonly number[];
 }
-
-type Planned = Extract<RuleTrigger, { kind: 'time' }>;
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -37,7 +40,22 @@ export function newTimes({ wall }: Pick<RunMoment, 'wall'>): RuleTimes {
   return { settledAt: wall, ranAt: -Infinity, era: 0 };
 }
 
-export function lookAtTimes(known: RuleTimes, plan: Planned, moment: RunMoment): TimesLook {
+export function isPlanned(trigger: RuleTrigger): trigger is PlannedTrigger {
+  return trigger.kind === 'time' || trigger.kind === 'cron';
+}
+
+/** The first planned time after `after`, as a wall-clock time; null = none in the next year. */
+export function nextPlanned(plan: PlannedTrigger, after: number, calendar: Calendar): number | null {
+  if (plan.kind === 'cron') return nextCronTime(plan.cron, after, calendar);
+  const today = calendar.dayOf(after - (after % minuteMs));
+  const days = Array.from({ length: 10 }, (_, index) => today - 1 + index);
+  const times = days
+    .filter((day) => plan.days.includes(weekdayOf(day)))
+    .map((day) => calendar.instantOf(day, plan.minute));
+  return times.find((at) => at > after) ?? null;
+}
+
+export function lookAtTimes(known: RuleTimes, plan: PlannedTrigger, moment: RunMoment): TimesLook {
   const { now, wall } = moment;
   // A planned time far ahead was settled by a clock that was wrong.
   if (known.settledAt > wall + dayMs) {
@@ -46,15 +64,50 @@ export function lookAtTimes(known: RuleTimes, plan: Planned, moment: RunMoment):
   const reached = reachedTimes(known, plan, moment);
   const last = reached.at(-1);
   if (last === undefined) return { times: known, due: null, missed: [] };
-  const isDue = wall - last <= ruleLimits.graceMs && now - known.ranAt >= leastApartMs;
-  const times = { ...known, settledAt: last, ranAt: isDue ? now : known.ranAt };
-  const missed = (isDue ? reached.slice(0, -1) : reached).slice(-ruleLimits.missed);
-  return { times, due: isDue ? last : null, missed };
+  const isDue = wall - last.at <= ruleLimits.graceMs && now - known.ranAt >= last.apartMs;
+  const times = { ...known, settledAt: last.at, ranAt: isDue ? now : known.ranAt };
+  const missed = (isDue ? reached.slice(0, -1) : reached).slice(-ruleLimits.missed).map(({ at }) => at);
+  return { times, due: isDue ? last.at : null, missed };
 }
 
-function reachedTimes(
+/** A planned time. `apartMs` = a run that is less than this behind the last one comes from a change of the clock. */
+interface Reached {
+  readonly at: number;
+  readonly apartMs: number;
+}
+
+function reachedTimes(known: RuleTimes, plan: PlannedTrigger, moment: RunMoment): readonly Reached[] {
+  if (plan.kind === 'time') {
+    return weeklyTimes(known, plan, moment).map((at) => ({ at, apartMs: leastApartMs }));
+  }
+  const { wall, calendar } = moment;
+  const next = nextOf(known, plan.cron, calendar);
+  if (next === null || next > wall) return [];
+  return cronTimesBetween(plan.cron, known.settledAt, wall, calendar).map((time) => ({
+    at: time.at,
+    apartMs: Math.min(leastApartMs, (cronGap(plan.cron, time) ?? dayMs) / 2),
+  }));
+}
+
+interface Next {
+  readonly cron: string;
+  readonly calendar: Calendar;
+  readonly next: number | null;
+}
+/** A look comes every few seconds, and the next time changes only when one was dealt with. */
+const nexts = new WeakMap<RuleTimes, Next>();
+
+function nextOf(known: RuleTimes, cron: string, calendar: Calendar): number | null {
+  const before = nexts.get(known);
+  if (before?.cron === cron && before.calendar === calendar) return before.next;
+  const next = nextCronTime(cron, known.settledAt, calendar);
+  nexts.set(known, { cron, calendar, next });
+  return next;
+}
+
+function weeklyTimes(
   { settledAt }: RuleTimes,
-  { days, minute }: Planned,
+  { days, minute }: Extract<PlannedTrigger, { kind: 'time' }>,
   { wall, calendar }: RunMoment,
 ): readonly number[] {
   // The calendar remembers each instant, so whole minutes keep that small.

@@ -55,6 +55,19 @@ describe('a run', () => {
     expect((start ?? 0) - (backup ?? 0)).toBeGreaterThanOrEqual(90 * second);
   });
 
+  it('needs no state of the server for steps that touch no process', () => {
+    const rig = rigWith(
+      { kind: 'pause-plan', on: null },
+      { kind: 'keep-log', on: null },
+      note,
+      power('stop'),
+    );
+    rig.servers.set('home/1', { ...game(rig), isBlind: true });
+    rig.advance(5 * minute);
+    expect(runOf(rig)).toEqual({ end: 'unknown', steps: ['1 done', '2 done', '3 done', '4 unknown'] });
+    expect(orders(rig)).toEqual(['pause-plan', 'keep-log', 'notify']);
+  });
+
   it('does not take "running" of before a restart for the restarted server', () => {
     const rig = rigWith(power('restart'), until('running'), note);
     runOf(rig);

@@ -116,9 +116,12 @@ function isPause(step: PlainStep['step']): step is RulePause {
   return step.kind === 'delay' || step.kind === 'wait';
 }
 
+/** Acts that do nothing to the process, so the state of the server does not matter. */
+const stateless: readonly RuleAct['kind'][] = ['notify', 'pause-plan', 'keep-log'];
+
 function send(run: Run, place: string, act: RuleAct, moment: RunMoment): RunMove {
   const on = 'on' in act ? (act.on ?? run.serverId) : run.serverId;
-  if (act.kind !== 'notify') {
+  if (!stateless.includes(act.kind)) {
     const power = powerOf(run, on, moment);
     if (power === null)
       return over(noted(run, { place, kind: act.kind, outcome: 'unknown' }, moment), 'unknown');

@@ -1,5 +1,6 @@
 /** Whether the sign that a run waits for is there. Pure. */
 import { usablePower } from '../../bridge/rules/judge.js';
+import { lineMatches } from '../../bridge/rules/line-match.js';
 import type { PowerState } from '../../bridge/schema/domain.js';
 import type { RuleSign } from '../../bridge/schema/rule-parts.js';
 import type { Run, RunFact, RunMoment } from './run-state.js';
@@ -45,7 +46,9 @@ export function signOf(run: Run, sign: RuleSign, moment: RunMoment, fact: RunFac
     }
     case 'line': {
       const isThere =
-        fact?.kind === 'line' && fact.serverId === (sign.on ?? run.serverId) && fact.text.includes(sign.text);
+        fact?.kind === 'line' &&
+        fact.serverId === (sign.on ?? run.serverId) &&
+        lineMatches(sign.text, fact.text);
       return isThere ? 'there' : 'not-yet';
     }
     case 'backup': {

@@ -30,7 +30,7 @@ export function reading<T>(value: T, fields: Partial<Reading<T>> = {}): Reading<
 
 /** A server that runs, with nothing else known. */
 export function aRuleServer(fields: Partial<RuleServer> = {}): RuleServer {
-  return { power: reading<PowerState>('running'), figures: {}, slots: null, ...fields };
+  return { power: reading<PowerState>('running'), before: null, figures: {}, slots: null, ...fields };
 }
 
 /** Monday, 12:00; the only server is `home/1`. */

@@ -12,6 +12,7 @@ import {
   type RunRecord,
 } from '../../bridge/schema/rule-runs.js';
 import type { RuleServer } from '../../bridge/rules/rule-facts.js';
+import { nothingBefore, powerBefore, withPower, type PowerBefore } from '../../main/rules/power-before.js';
 import { isKeptAlike, keep, restore } from '../../main/rules/kept-rule.js';
 import { step } from '../../main/rules/rule-sequence.js';
 import {
@@ -48,7 +49,11 @@ interface GameServer {
   change: { readonly to: PowerState; readonly at: number; readonly then?: PowerState } | null;
   players: number;
   isBlind: boolean;
+  /** Percent of the limit. */
+  memory: number;
+  disk: number;
   seen: RuleServer;
+  past: PowerBefore;
 }
 
 export class RuleRig {
@@ -67,6 +72,8 @@ export class RuleRig {
   readonly calendar = berlin;
   state: RuleState;
   killAt: KillPoint | null = null;
+  /** Kind of the causes that `cause` makes. */
+  causeKind: RuleCause['kind'] = 'event';
   kills = 0;
   /** Whether Perch finds the orders of its earlier run. */
   findsOrders = true;
@@ -83,8 +90,16 @@ export class RuleRig {
     this.ahead = wall - this.now;
     this.#savedAhead = this.ahead;
     for (const id of servers) {
-      const seen: RuleServer = { power: null, figures: {}, slots: 20 };
-      this.servers.set(id, { power: 'running', change: null, players: 0, isBlind: false, seen });
+      const seen: RuleServer = { power: null, before: null, figures: {}, slots: 20 };
+      const usage = { players: 0, memory: 50, disk: 50 };
+      this.servers.set(id, {
+        power: 'running',
+        change: null,
+        ...usage,
+        isBlind: false,
+        seen,
+        past: nothingBefore,
+      });
     }
     this.#poll();
     this.state = newRuleState(settings, this.moment());
@@ -99,8 +114,7 @@ export class RuleRig {
     const { now, wall, calendar } = this;
     // The calendar remembers each instant, so whole minutes keep that small.
     const at = wall - (wall % 60_000);
-    const minute = Math.floor((at - calendar.instantOf(calendar.dayOf(at), 0)) / 60_000);
-    const clock = { weekday: calendar.weekdayOf(at), minute: Math.min(1439, Math.max(0, minute)) };
+    const clock = { weekday: calendar.weekdayOf(at), minute: calendar.minuteOf(at) };
     return { now, wall, calendar, clock, isWatched: false, server: (id) => this.servers.get(id)?.seen };
   }
 
@@ -133,9 +147,13 @@ export class RuleRig {
     this.ahead += ms;
   }
 
-  /** An event of the first servers; undefined = all. */
-  cause(servers: readonly string[] = [...this.servers.keys()], key = `event:${this.#nextCause++}`): void {
-    const cause: RuleCause = { key, kind: 'event', at: this.wall, value: null };
+  /** An event of these servers; undefined = of all. */
+  cause(
+    servers: readonly string[] = [...this.servers.keys()],
+    key = `event:${this.#nextCause++}`,
+    kind = this.causeKind,
+  ): void {
+    const cause: RuleCause = { key, kind, at: this.wall, value: null };
     const before = this.state;
     this.fact({ kind: 'cause', cause, servers });
     const isKept = !before.causes.some((one) => one.key === key) && before.rule.isOn;
@@ -157,6 +175,8 @@ export class RuleRig {
     this.killAt = null;
     this.#answers = [];
     this.now += ms;
+    // Perch forgets what it saw.
+    for (const server of this.servers.values()) server.past = nothingBefore;
     this.#poll();
     this.#carryOut(restore(this.settings, keptRuleSchema.parse(this.#disk), this.moment()));
   }
@@ -247,12 +267,23 @@ export class RuleRig {
         server.power = change.to;
         server.change = change.then === undefined ? null : { to: change.then, at: change.at + 30_000 };
       }
-      if (server.isBlind) continue;
+      if (server.isBlind) {
+        server.seen = { ...server.seen, before: powerBefore(server.past, this.now) };
+        continue;
+      }
       const before = server.seen.power?.value;
       const at = { source: 'node', seenAt: this.now } as const;
+      const power = { value: server.power, ...at };
+      server.past = withPower(server.past, power);
+      const { memory, disk, players } = server;
       server.seen = {
-        power: { value: server.power, ...at },
-        figures: { memory: { value: 50, ...at }, players: { value: server.players, ...at, source: 'query' } },
+        power,
+        before: powerBefore(server.past, this.now),
+        figures: {
+          memory: { value: memory, ...at },
+          disk: { value: disk, ...at },
+          players: { value: players, ...at, source: 'query' },
+        },
         slots: 20,
       };
       // The constructor polls before there is a rule.
