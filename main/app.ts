@@ -37,6 +37,7 @@ import { collectGarbage, SpareHeap } from './shell/system/spare-heap.js';
 import { taskbarProgress } from './shell/system/taskbar-progress.js';
 import { WakeWatch } from './shell/life/wake-watch.js';
 import { realUpdates } from './update/real-updates.js';
+import { AwakeHours } from './shell/life/awake-hours.js';
 import { WindowMemory } from './shell/windows/window-memory.js';
 import { Reach } from './remote/reach.js';
 import { createModules, type ModulesPorts } from './modules.js';
@@ -167,6 +168,7 @@ export function createApp(ports: AppPorts): PerchApp {
     wake,
   });
   const online = new OnlineWatch({ clock, isOnline, onOnline: modules.networkChanged });
+  const awakeHours = new AwakeHours({ clock, memory, log });
   const heap = new SpareHeap({ clock, collect: collectGarbage });
 
   let ready: (() => void) | undefined;
@@ -195,6 +197,7 @@ export function createApp(ports: AppPorts): PerchApp {
     settings.listen(follow);
     modules.start();
     counts.start({ store, log: notifier.log, settings, memory, clock, shownId });
+    awakeHours.start();
     const records = await modules.book.load();
     modules.lastKnownState.start(known, records);
     fleet.start(records);
@@ -233,6 +236,7 @@ export function createApp(ports: AppPorts): PerchApp {
     desktop.stop();
     await windowMemory.stop();
     counts.stop();
+    awakeHours.stop();
     await modules.stop();
     await demo.stop();
     language.stop();

@@ -83,6 +83,11 @@ export const memorySchema = z.object({
     .array(z.object({ serverId: z.string().max(300), at: z.number().min(0) }))
     .max(mostKept.visits)
     .default([]),
+  /**
+   * When Perch last ran in each hour of the local day, from midnight (wall-clock time, ms since the epoch); 0 or missing =
+   * never seen.
+   */
+  awakeHours: z.array(z.number().min(0)).max(24).default([]),
 });
 export type Memory = z.infer<typeof memorySchema>;
 
@@ -93,6 +98,7 @@ export const shownMemorySchema = memorySchema.pick({
   stoppedTogether: true,
   visits: true,
   sharedLogs: true,
+  awakeHours: true,
 });
 
 /** What a window reports to the memory. */

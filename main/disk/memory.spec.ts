@@ -30,6 +30,7 @@ const asMemory = {
   fileBackups: [],
   answeredQueries: [],
   emptyServers: [],
+  awakeHours: [],
   updates: { checkedAt: 9, announced: '0.2.0', skipped: '0.2.0', pending: null, rolloutBucket: 42 },
 };
 

@@ -16,6 +16,7 @@ export class MemoryFeed extends LatestFeed<'memory'> {
       stoppedTogether: null,
       visits: [],
       sharedLogs: [],
+      awakeHours: [],
     });
   }
 

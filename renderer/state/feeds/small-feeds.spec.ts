@@ -106,7 +106,14 @@ describe("main's memory", () => {
 
   it('is empty until main sends it, and then follows main', () => {
     const { bridge, feed } = watching((client) => new MemoryFeed(client, { problem: null }));
-    const empty = { eventsSeenAt: 0, shownOnce: [], stoppedTogether: null, visits: [], sharedLogs: [] };
+    const empty = {
+      eventsSeenAt: 0,
+      shownOnce: [],
+      stoppedTogether: null,
+      visits: [],
+      sharedLogs: [],
+      awakeHours: [],
+    };
     expect(feed.latest).toEqual(empty);
     bridge.snapshot('memory', known);
     expect(feed.latest).toEqual(known);
