@@ -106,6 +106,12 @@ export function usablePower(moment: RuleMoment, serverId: string): PowerState | 
   return reading !== null && isUsable ? reading.value : null;
 }
 
+/** The number of players of a server; null = unknown, or too old to act on. */
+export function usablePlayers(moment: RuleMoment, serverId: string): Reading<number> | null {
+  const { reading, isUsable } = knownFigure(moment, serverId, 'players');
+  return isUsable ? reading : null;
+}
+
 function knownPower(moment: RuleMoment, on: string | null): Known<PowerState> {
   const reading = serverOf(moment, on)?.power ?? null;
   return { reading, isUsable: isFresh(reading, moment.now, oldest.power) };

@@ -192,6 +192,7 @@ function pauseWords(step: RulePause, nameOf: ServerName): Sentence {
 function signWords(sign: RuleSign, time: string, nameOf: ServerName): Sentence {
   if (sign.kind === 'backup') return sentence('own-rules.wait-backup', { time });
   const server = serverWords(sign.on, nameOf);
+  if (sign.kind === 'players') return sentence('own-rules.wait-players', { server, time });
   if (sign.kind === 'line') return sentence('own-rules.wait-line', { server, time, text: sign.text });
   return sentence(`own-rules.wait-state-${sign.state}`, { server, time });
 }

@@ -125,11 +125,15 @@ export const ruleTriggerSchema = z.discriminatedUnion('kind', [
 ]);
 export type RuleTrigger = z.infer<typeof ruleTriggerSchema>;
 
-/** What a step waits for. A `line` counts if it contains the text; a `backup` is the last one that this run began. */
+/**
+ * What a step waits for. A `line` counts if it contains the text; a `backup` is the last one that this run began;
+ * `players` = a number of players that was told after the wait began.
+ */
 const ruleSignSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state'), on, state: powerStateSchema }),
   z.object({ kind: z.literal('line'), on, text: lineText }),
   z.object({ kind: z.literal('backup') }),
+  z.object({ kind: z.literal('players'), on }),
 ]);
 export type RuleSign = z.infer<typeof ruleSignSchema>;
 

@@ -32,7 +32,8 @@ function moved(state: RuleState, fact: RuleFact, moment: RunMoment): RuleMove {
     case 'cause':
       return caused(state, fact.cause, fact.servers, moment);
     case 'look':
-      return look(state, fact.servers, moment);
+      // A run may wait for a value that has come now.
+      return then(look(state, fact.servers, moment), (after) => forRuns(after, { kind: 'time' }, moment));
     case 'rule':
       return changed(state, fact.rule, moment);
     case 'stored':

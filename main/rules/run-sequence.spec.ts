@@ -55,6 +55,25 @@ describe('a run', () => {
     expect((start ?? 0) - (backup ?? 0)).toBeGreaterThanOrEqual(90 * second);
   });
 
+  it('waits for a number of players that is newer than the wait', () => {
+    const rig = rigWith(
+      { kind: 'wait', sign: { kind: 'players', on: null }, limitMs: 10 * minute, late: 'end' },
+      note,
+    );
+    rig.playersEveryMs = minute;
+    rig.advance(30 * second);
+    const [asked] = [game(rig).seen.figures.players?.seenAt];
+    rig.cause();
+    rig.advance(20 * second);
+    expect([rig.sent.length, game(rig).seen.figures.players?.seenAt]).toEqual([0, asked]);
+    rig.advance(minute);
+    expect(rig.sent).toHaveLength(1);
+    game(rig).isBlind = true;
+    rig.cause();
+    rig.advance(hour);
+    expect(lastRecord(rig).end).toBe('late');
+  });
+
   it('needs no state of the server for steps that touch no process', () => {
     const rig = rigWith(
       { kind: 'pause-plan', on: null },

@@ -89,7 +89,7 @@ function pause(run: Run, { place }: PlainStep, step: RulePause, moment: RunMomen
   if (run.isDry) return stay(noted(run, { place, kind: step.kind, outcome: 'would' }, moment));
   const waiting = begun(run, { place, kind: step.kind, outcome: 'waiting' }, moment);
   const ms = step.kind === 'delay' ? step.ms : step.limitMs;
-  const sign = step.kind === 'delay' ? 'not-yet' : signOf(run, step.sign, moment, null);
+  const sign = step.kind === 'delay' ? 'not-yet' : signOf(run, { ...step, since: moment.now }, moment, null);
   if (sign === 'there') return stay(closed(waiting, 'waited', moment));
   if (sign === 'failed') return over(closed(waiting, 'refused', moment), 'failed');
   return stay({ ...waiting, phase: 'paused', until: moment.now + ms });
@@ -102,7 +102,7 @@ function whilePaused(run: Run, program: Program, fact: RunFact, moment: RunMomen
   const { step } = op;
   if (moment.now - run.until > ruleLimits.lateMs) return over(closed(run, 'asleep', moment), 'asleep');
   if (step.kind === 'wait') {
-    const sign = signOf(run, step.sign, moment, fact);
+    const sign = signOf(run, { ...step, since: run.until - step.limitMs }, moment, fact);
     if (sign === 'failed') return over(closed(run, 'refused', moment), 'failed');
     if (sign === 'there') return past(closed(run, 'waited', moment), program, moment);
   }

@@ -1,5 +1,5 @@
 /** Whether the sign that a run waits for is there. Pure. */
-import { usablePower } from '../../bridge/rules/judge.js';
+import { usablePlayers, usablePower } from '../../bridge/rules/judge.js';
 import { lineMatches } from '../../bridge/rules/line-match.js';
 import type { PowerState } from '../../bridge/schema/domain.js';
 import type { RuleSign } from '../../bridge/schema/rule-parts.js';
@@ -35,8 +35,16 @@ export function powerOf(run: Run, serverId: string, moment: RunMoment): PowerSta
   return signal !== undefined && seenAt <= signal.at ? null : usablePower(moment, serverId);
 }
 
-/** A line counts only as a fact of now; a state and a backup also if they came before the wait began. */
-export function signOf(run: Run, sign: RuleSign, moment: RunMoment, fact: RunFact | null): Sign {
+/**
+ * A line counts only as a fact of now, and a number of players only if it is newer than the wait, which began at `since`;
+ * a state and a backup also if they came before.
+ */
+export function signOf(
+  run: Run,
+  { sign, since }: { readonly sign: RuleSign; readonly since: number },
+  moment: RunMoment,
+  fact: RunFact | null,
+): Sign {
   switch (sign.kind) {
     case 'state': {
       const on = sign.on ?? run.serverId;
@@ -50,6 +58,11 @@ export function signOf(run: Run, sign: RuleSign, moment: RunMoment, fact: RunFac
         fact.serverId === (sign.on ?? run.serverId) &&
         lineMatches(sign.text, fact.text);
       return isThere ? 'there' : 'not-yet';
+    }
+    case 'players': {
+      const on = sign.on ?? run.serverId;
+      const seenAt = usablePlayers(moment, on)?.seenAt ?? -Infinity;
+      return seenAt > since ? 'there' : 'not-yet';
     }
     case 'backup': {
       const end = run.ended.find(({ backup }) => backup === run.backup);

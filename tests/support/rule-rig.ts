@@ -72,6 +72,8 @@ export class RuleRig {
   readonly calendar = berlin;
   state: RuleState;
   killAt: KillPoint | null = null;
+  /** How often games tell their number of players. */
+  playersEveryMs = 0;
   /** Kind of the causes that `cause` makes. */
   causeKind: RuleCause['kind'] = 'event';
   kills = 0;
@@ -276,13 +278,15 @@ export class RuleRig {
       const power = { value: server.power, ...at };
       server.past = withPower(server.past, power);
       const { memory, disk, players } = server;
+      const told = server.seen.figures.players;
+      const isOld = told === undefined || this.now - told.seenAt >= this.playersEveryMs;
       server.seen = {
         power,
         before: powerBefore(server.past, this.now),
         figures: {
           memory: { value: memory, ...at },
           disk: { value: disk, ...at },
-          players: { value: players, ...at, source: 'query' },
+          players: isOld ? { value: players, ...at, source: 'query' } : told,
         },
         slots: 20,
       };

@@ -175,6 +175,17 @@ describe('stop when empty', () => {
     expect(ends(rig)).toEqual(['done']);
   });
 
+  it('does not stop on an answer of before somebody joined', () => {
+    const rig = rigOf(rulesOf('stop-when-empty')[0]);
+    rig.playersEveryMs = minute;
+    rig.advance(21 * minute + 10 * second);
+    expect(orders(rig)).toEqual(['warn home/1']);
+    // The game has not been asked since, so its last answer still says nobody.
+    game(rig).players = 1;
+    rig.advance(hour);
+    expect([orders(rig), ends(rig)]).toEqual([['warn home/1'], ['done']]);
+  });
+
   it('lets the server run if somebody joins in the last minute', () => {
     const rig = rigOf(rulesOf('stop-when-empty')[0]);
     rig.advance(20 * minute + 20 * second);

@@ -9,6 +9,8 @@ const stop: RuleStep = { kind: 'power', on: null, signal: 'stop' };
 /** Minutes between the first warning and the end of the hours. */
 const warnMinutes = 10;
 const startMinutes = 15;
+/** Longest time until the game has told a number again: longer than a number may be old. */
+const freshMs = 150_000;
 
 export const stopWhenEmpty: Blueprint = {
   id: 'stop-when-empty',
@@ -24,6 +26,8 @@ export const stopWhenEmpty: Blueprint = {
         { kind: 'warn', on: null, text: say('when-empty.notice-stop') },
         // Somebody may join meanwhile; then the server stays on.
         { kind: 'delay', ms: minuteMs },
+        // Between two answers of the game somebody may have joined, so only an answer of now counts.
+        { kind: 'wait', sign: { kind: 'players', on: null }, limitMs: freshMs, late: 'go-on' },
         { kind: 'if', condition: isEmpty, then: [stop], else: [] },
       ],
     }),
