@@ -12,6 +12,7 @@ import { playerContract } from './player-calls.js';
 import { revisionContract } from './revision-calls.js';
 import { playerVerbContract } from './player-verbs.js';
 import { wayInContract } from './way-in.js';
+import { scheduleContract } from './schedule-calls.js';
 import { serverContract } from './server-calls.js';
 import { sftpContract } from './sftp-calls.js';
 import { textContract } from './text-calls.js';
@@ -26,6 +27,7 @@ export const calls = {
   ...wayInContract,
   ...transferContract,
   ...backupContract,
+  ...scheduleContract,
   ...copyContract,
   ...fileContract,
   ...textContract,

@@ -50,8 +50,32 @@ export const scheduleSchema = z.object({
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
 
+/** Text of one field of cron as a person typed it; the panel judges the rest. */
+const typedCron = z.string().trim().min(1).max(100);
+
 /** Fields of a new or changed schedule: the panel takes all fields at every change. */
-export type ScheduleFields = Pick<Schedule, 'name' | 'cron' | 'isActive' | 'onlyWhenOnline'>;
+export const scheduleFieldsSchema = scheduleSchema.pick({ isActive: true, onlyWhenOnline: true }).extend({
+  /** Pelican takes 255 characters, Pterodactyl 191. */
+  name: z.string().min(1).max(255),
+  cron: z.object({
+    minute: typedCron,
+    hour: typedCron,
+    dayOfMonth: typedCron,
+    month: typedCron,
+    dayOfWeek: typedCron,
+  }),
+});
+export type ScheduleFields = z.infer<typeof scheduleFieldsSchema>;
+
+/** Longest time between two tasks, in seconds (PROTOCOL 2.20.9). */
+export const longestOffset = 900;
 
 /** Fields of a new or changed task. Without a place a new task becomes the last, and a changed task stays. */
-export type TaskFields = Omit<ScheduleTask, 'id' | 'isQueued' | 'place'> & { readonly place?: number };
+export const taskFieldsSchema = z.object({
+  action: z.string().min(1).max(100),
+  payload: z.string().max(65_536),
+  offsetSeconds: z.number().int().min(0).max(longestOffset),
+  continuesAfterFailure: z.boolean(),
+  place: z.number().int().min(1).max(1000).optional(),
+});
+export type TaskFields = z.infer<typeof taskFieldsSchema>;

@@ -8,13 +8,19 @@ import type { Log } from '../base/ports.js';
 import { accountCalls } from './accounts/calls.js';
 import type { ActionsDeps } from './deps.js';
 import { backupCalls } from './servers/backups.js';
+import { scheduleCalls } from './servers/schedules.js';
 import { serverCalls } from './servers/calls.js';
 import type { BackupDeps } from './servers/create-backup.js';
 
 export type Actions = ReturnType<typeof createActions>;
 
 export function createActions(deps: ActionsDeps & BackupDeps) {
-  const verbs = { ...accountCalls(deps), ...serverCalls(deps), ...backupCalls(deps) };
+  const verbs = {
+    ...accountCalls(deps),
+    ...serverCalls(deps),
+    ...backupCalls(deps),
+    ...scheduleCalls(deps),
+  };
   return onlyPerchErrors(verbs, deps.log);
 }
 

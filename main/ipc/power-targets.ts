@@ -48,6 +48,9 @@ type ServerActivity =
   | 'share'
   | 'upload'
   | 'when-empty'
+  | 'schedule'
+  | 'delete-schedule'
+  | 'run-schedule'
   | 'sftp-set-up'
   | 'sftp-trust'
   | 'sftp-open';

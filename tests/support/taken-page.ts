@@ -7,6 +7,13 @@ const accountId = 'home';
 /** More servers than one press may stop. */
 export const everything = Array.from({ length: 400 }, (_, at) => `home/${at}`);
 
+const everyMinute = {
+  name: 'x',
+  cron: { minute: '*', hour: '*', dayOfMonth: '*', month: '*', dayOfWeek: '*' },
+  isActive: true,
+  onlyWhenOnline: false,
+};
+
 export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'app.openLogs': undefined,
   'app.quit': undefined,
@@ -73,6 +80,18 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'backups.rename': { serverId, backup: 'b1', name: 'x' },
   'backups.delete': { serverId, backup: 'b1' },
   'backups.restore': { serverId, backup: 'b1', truncate: true },
+  'schedules.save': { serverId, schedule: 1, fields: everyMinute, replaces: everyMinute },
+  'schedules.setActive': { serverId, schedule: 1, isActive: true },
+  'schedules.remove': { serverId, schedule: 1 },
+  'schedules.run': { serverId, schedule: 1, again: true },
+  'schedules.saveTask': {
+    serverId,
+    schedule: 1,
+    task: null,
+    fields: { action: 'command', payload: 'op mallory', offsetSeconds: 0, continuesAfterFailure: true },
+    replaces: null,
+  },
+  'schedules.removeTask': { serverId, schedule: 1, task: 1 },
   'copies.chooseFolder': undefined,
   'copies.forgetFolder': undefined,
   'ownEditor.open': { serverId, path: '/server.properties' },
