@@ -1,5 +1,8 @@
-/** The fields of a schedule and of a task that a change sends, and whether two are equal. */
+/** The fields of a schedule and of a task that a change sends: how they are read, and whether two are equal. */
 import type { Schedule, ScheduleFields, ScheduleTask, TaskFields } from '../schema/schedules.js';
+
+/** Longest time between two tasks, in seconds (PROTOCOL 2.20.9). */
+export const longestOffset = 900;
 
 export function fieldsOf({ name, cron, isActive, onlyWhenOnline }: Schedule): ScheduleFields {
   return { name, cron, isActive, onlyWhenOnline };
@@ -35,4 +38,9 @@ export function areSameTasks(one: TaskFields, other: TaskFields): boolean {
     one.offsetSeconds === other.offsetSeconds &&
     one.continuesAfterFailure === other.continuesAfterFailure
   );
+}
+
+/** The five fields of cron as one text. */
+export function cronText({ minute, hour, dayOfMonth, month, dayOfWeek }: Schedule['cron']): string {
+  return [minute, hour, dayOfMonth, month, dayOfWeek].map((field) => field.trim()).join(' ');
 }

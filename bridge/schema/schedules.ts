@@ -1,5 +1,6 @@
 /** Schedules that a panel keeps of a server (PROTOCOL 2.20). Times are the panel's, in ms since the epoch. */
 import * as z from 'zod';
+import { longestOffset } from '../schedules/fields.js';
 
 /** The five fields of cron, in the panel's time zone. */
 const cronSchema = z.object({
@@ -66,9 +67,6 @@ export const scheduleFieldsSchema = scheduleSchema.pick({ isActive: true, onlyWh
   }),
 });
 export type ScheduleFields = z.infer<typeof scheduleFieldsSchema>;
-
-/** Longest time between two tasks, in seconds (PROTOCOL 2.20.9). */
-export const longestOffset = 900;
 
 /** Fields of a new or changed task. Without a place a new task becomes the last, and a changed task stays. */
 export const taskFieldsSchema = z.object({

@@ -53,6 +53,15 @@ renderer/views/probe.svelte
           node:fs out/renderer/main.js
   allows  renderer/state/context.ts renderer/console/console-pane.svelte renderer/ui/drawings/mark.svelte
           renderer/search/find-servers.ts
+renderer/views/server/schedules/cron-words.ts
+  refuses renderer/state/context.ts renderer/ui/text/format.ts bridge/schedules/next-runs.ts svelte croner zod
+  allows  cronstrue bridge/schedules/fields.ts messages/messages.ts
+bridge/schedules/panel-zone.ts
+  refuses bridge/schema/schedules.ts bridge/schedules/next-runs.ts cronstrue zod node:path
+  allows  croner bridge/schedules/zone-clock.ts
+bridge/schedules/next-runs.ts
+  refuses bridge/schema/schedules.ts bridge/schedules/panel-zone.ts cronstrue zod
+  allows  croner bridge/schedules/fields.ts
 renderer/views/server/editor/code/probe.ts
   refuses renderer/state/context.ts renderer/api.ts renderer/views/server-look.ts bridge/errors.ts svelte uplot zod
           node:path electron

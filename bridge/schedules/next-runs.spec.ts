@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { nextRuns } from './next-runs.js';
+import type { PanelZone } from './panel-zone.js';
+
+const nightly = { minute: '30', hour: '2', dayOfMonth: '*', month: '*', dayOfWeek: '*' };
+const berlin: PanelZone = { kind: 'zone', zone: 'Europe/Berlin', isSure: false };
+const runs = (zone: PanelZone, from: number, cron = nightly, count = 3): string[] | undefined =>
+  nextRuns(cron, zone, { from, count })?.map((at) => new Date(at).toISOString().slice(0, 16));
+
+describe('nextRuns', () => {
+  it('follows the clock of the zone when it goes forward and back', () => {
+    expect(runs(berlin, Date.UTC(2026, 9, 23, 12))).toEqual([
+      '2026-10-24T00:30',
+      '2026-10-25T00:30',
+      '2026-10-26T01:30',
+    ]);
+    const [before, , after] = runs(berlin, Date.UTC(2027, 2, 26, 12)) ?? [];
+    expect([before, after]).toEqual(['2027-03-27T01:30', '2027-03-29T00:30']);
+  });
+
+  it('counts from an offset', () => {
+    expect(runs({ kind: 'offset', minutes: 345 }, Date.UTC(2026, 10, 30))?.[0]).toBe('2026-11-30T20:45');
+  });
+
+  it('takes either day where both are narrowed', () => {
+    const either = { ...nightly, dayOfMonth: '13', dayOfWeek: '5' };
+    expect(runs({ kind: 'zone', zone: 'UTC', isSure: true }, Date.UTC(2026, 11, 5), either)).toEqual([
+      '2026-12-11T02:30',
+      '2026-12-13T02:30',
+      '2026-12-18T02:30',
+    ]);
+  });
+
+  it('has none where the zone is unknown or cron never comes, and null where cron cannot be read', () => {
+    expect(runs({ kind: 'unknown' }, 0)).toEqual([]);
+    expect(runs(berlin, Date.UTC(2026, 0, 1), { ...nightly, dayOfMonth: '31', month: '2' })).toEqual([]);
+    expect(nextRuns({ ...nightly, hour: '99' }, berlin, { from: 0, count: 1 })).toBeNull();
+  });
+});

@@ -1,0 +1,27 @@
+/** When a schedule of a panel runs, in the panel's time zone. */
+import { Cron } from 'croner';
+import type { Schedule } from '../schema/schedules.js';
+import { cronText } from './fields.js';
+import type { PanelZone } from './panel-zone.js';
+
+const minuteMs = 60_000;
+
+/**
+ * The next runs after `from` (ms since the epoch), at most `count`. Empty = cron never comes, or the zone is unknown;
+ * null = Perch cannot read this cron. The panel reads a little more than croner does, so null is no refusal.
+ */
+export function nextRuns(
+  cron: Schedule['cron'],
+  zone: PanelZone,
+  { from, count }: { readonly from: number; readonly count: number },
+): readonly number[] | null {
+  const shift = zone.kind === 'offset' ? zone.minutes * minuteMs : 0;
+  const timezone = zone.kind === 'zone' ? zone.zone : 'UTC';
+  try {
+    const times = new Cron(cronText(cron), { timezone, mode: '5-part' });
+    if (zone.kind === 'unknown') return [];
+    return times.nextRuns(count, new Date(from + shift)).map((at) => at.getTime() - shift);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,34 @@
+/** What a schedule of a panel is doing, as far as its fields tell (PROTOCOL 2.20.16 to 2.20.23). */
+import type { Schedule } from '../schema/schedules.js';
+
+/**
+ * - `stuck`: a run has not ended although all its waits are over. The panel's queue worker does not run, or a task was
+ *   deleted while it waited. The panel never begins such a schedule again by itself.
+ * - `running`: a run is in progress.
+ * - `off`: switched off.
+ * - `empty`: without tasks, so the panel passes the schedule over.
+ * - `overdue`: its time has passed and the panel has not begun. The panel's own cron does not run.
+ * - `waiting`: for its time.
+ *
+ * No field tells whether a run failed or did anything, so no state says so.
+ */
+export type ScheduleState = 'stuck' | 'running' | 'off' | 'empty' | 'overdue' | 'waiting';
+
+/** The panel begins runs once a minute, and its clock may differ from this computer's clock. */
+const graceMs = 5 * 60_000;
+
+/** `wall` = current wall-clock time, ms since the epoch. */
+export function scheduleState(
+  { isActive, isProcessing, nextRunAt, tasks }: Schedule,
+  wall: number,
+): ScheduleState {
+  const isPast = (at: number | null): boolean => at !== null && at + graceMs < wall;
+  if (isProcessing) {
+    // The panel computes the next run at the begin of a run, so a run lasts at least since then.
+    const waitsMs = tasks.reduce((sum, { offsetSeconds }) => sum + offsetSeconds * 1000, 0);
+    return isPast(nextRunAt === null ? null : nextRunAt + waitsMs) ? 'stuck' : 'running';
+  }
+  if (!isActive) return 'off';
+  if (tasks.length === 0) return 'empty';
+  return isPast(nextRunAt) ? 'overdue' : 'waiting';
+}
