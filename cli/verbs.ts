@@ -60,7 +60,16 @@ const copyChoices = ['backup', 'day', 'never'] as const;
 const fileActions = ['ls', 'find', 'get', 'put', 'edit', 'rm'] as const;
 export type FileAction = (typeof fileActions)[number];
 export type BackupAction = (typeof backupActions)[number];
-export const places = ['console', 'players', 'files', 'events', 'backups', 'startup', 'settings'] as const;
+export const places = [
+  'console',
+  'players',
+  'files',
+  'events',
+  'backups',
+  'schedules',
+  'startup',
+  'settings',
+] as const;
 
 export const verbs: readonly CommandVerb[] = [
   { name: 'list', words: 'command-line.verb-list', args: [], options: talks },

@@ -53,6 +53,13 @@ const areaFiles = {
     es: () => import('./compiled/es.players-tab.js'),
     pl: () => import('./compiled/pl.players-tab.js'),
   },
+  schedules: {
+    en: () => import('./compiled/en.schedules.js'),
+    de: () => import('./compiled/de.schedules.js'),
+    fr: () => import('./compiled/fr.schedules.js'),
+    es: () => import('./compiled/es.schedules.js'),
+    pl: () => import('./compiled/pl.schedules.js'),
+  },
 } satisfies Record<string, Record<WrittenLanguage, TableFile>>;
 type LateArea = keyof typeof areaFiles;
 const learned = new Set<LateArea>();

@@ -146,7 +146,7 @@ export const remoteVerbs = {
   open: {
     input: z.object({
       name: serverNameSchema.nullable(),
-      tab: z.enum(['console', 'players', 'files', 'events', 'backups', 'startup', 'settings']),
+      tab: z.enum(['console', 'players', 'files', 'events', 'backups', 'schedules', 'startup', 'settings']),
     }),
     event: z.never(),
     output: nothing,

@@ -12,7 +12,9 @@ export const viewSchema = z.discriminatedUnion('kind', [
     kind: z.literal('server'),
     serverId: z.string().max(300),
     /** Missing = `console`. */
-    tab: z.enum(['console', 'players', 'files', 'events', 'backups', 'startup', 'settings']).optional(),
+    tab: z
+      .enum(['console', 'players', 'files', 'events', 'backups', 'schedules', 'startup', 'settings'])
+      .optional(),
     /** Folder that the tab `files` shows; missing = the server's folder. */
     folder: z.string().max(4096).optional(),
   }),

@@ -1,6 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { speak } from '../../messages/messages.js';
-import { dateOf, minuteTime, momentOfDay, stretchOfTime, timeOfDay, timeOrDay } from './time-of-day.js';
+import {
+  dateOf,
+  minuteTime,
+  momentOfDay,
+  stretchOfTime,
+  timeElsewhere,
+  timeOfDay,
+  timeOrDay,
+} from './time-of-day.js';
 
 const moment = new Date(2026, 0, 2, 21, 4, 5).getTime();
 
@@ -20,6 +28,13 @@ describe('timeOfDay', () => {
     expect(minuteTime(moment)).toBe('21:04');
     expect(timeOrDay(moment, moment - 60_000)).toBe('21:04');
     expect(timeOrDay(moment, moment - day)).toBe('Jan 2, 2026, 21:04');
+  });
+
+  it('shows the weekday and time of a clock elsewhere', () => {
+    const saturday = Date.UTC(2026, 10, 28, 23, 30);
+    expect(timeElsewhere(saturday, 0)).toBe('Sat 23:30');
+    expect(timeElsewhere(saturday, 60)).toBe('Sun 00:30');
+    expect(timeElsewhere(saturday, -210)).toBe('Sat 20:00');
   });
 
   it('has 24 hours and seconds', () => {

@@ -1,7 +1,7 @@
 /** Formats wall-clock times (ms since the epoch) as times of day and dates. */
 import { locale, say } from '../../messages/messages.js';
 
-type Fields = 'time' | 'day' | 'date' | 'minute' | 'day-minute' | 'weekday' | 'weekday-name';
+type Fields = 'time' | 'day' | 'date' | 'minute' | 'day-minute' | 'weekday' | 'weekday-name' | 'far';
 
 const fields: Record<Fields, Intl.DateTimeFormatOptions> = {
   time: { timeStyle: 'medium', hourCycle: 'h23' },
@@ -10,6 +10,7 @@ const fields: Record<Fields, Intl.DateTimeFormatOptions> = {
   minute: { timeStyle: 'short', hourCycle: 'h23' },
   weekday: { weekday: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   'weekday-name': { weekday: 'long' },
+  far: { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' },
   'day-minute': { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' },
 };
 
@@ -60,6 +61,11 @@ export function weekdayName(weekday: number): string {
 export function timeOrDay(at: number, now: number): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
   return written(at, isToday ? 'minute' : 'day-minute');
+}
+
+/** `Sat 04:00` on a clock elsewhere, `offset` minutes east of UTC. */
+export function timeElsewhere(at: number, offset: number): string {
+  return written(at + offset * 60_000, 'far');
 }
 
 /** `today 12:41`, `tomorrow 12:41`, otherwise with the date. */

@@ -1,4 +1,9 @@
 /** Loads all areas of messages for specs; a process of Perch loads the areas that it says. */
 import { learnArea } from '../../messages/messages.js';
 
-await Promise.all([learnArea('command-line'), learnArea('config-forms'), learnArea('players-tab')]);
+await Promise.all([
+  learnArea('command-line'),
+  learnArea('config-forms'),
+  learnArea('players-tab'),
+  learnArea('schedules'),
+]);

@@ -10,6 +10,7 @@ const tabs = [
   'settings',
   'events',
   'backups',
+  'schedules',
 ] as const satisfies readonly Tab[];
 type Tab = NonNullable<Extract<View, { kind: 'server' }>['tab']>;
 

@@ -40,6 +40,7 @@ export { default as into } from '@lucide/svelte/icons/chevron-right';
 export { default as more } from '@lucide/svelte/icons/ellipsis';
 export { default as wrap } from '@lucide/svelte/icons/text-wrap';
 export { default as rule } from '@lucide/svelte/icons/workflow';
+export { default as calendar } from '@lucide/svelte/icons/calendar-clock';
 export { default as clock } from '@lucide/svelte/icons/clock';
 export { default as history } from '@lucide/svelte/icons/rotate-ccw-clock';
 export { default as bookmark } from '@lucide/svelte/icons/bookmark';

@@ -51,6 +51,7 @@ export const paletteVerbs: readonly PaletteVerb[] = [
   },
   tabVerb('events', 'clock'),
   tabVerb('backups', 'archive'),
+  tabVerb('schedules', 'calendar'),
   tabVerb('startup', 'power'),
   tabVerb('settings', 'settings'),
   { id: 'copy', icon: 'copy', choice: (serverId) => ({ kind: 'copy-address', serverId }) },
