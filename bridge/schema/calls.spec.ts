@@ -331,7 +331,7 @@ describe('viewSchema', () => {
   it.each([
     { kind: 'server' },
     { kind: 'server', serverId: long(301) },
-    { kind: 'server', serverId: 'a', tab: 'schedules' },
+    { kind: 'server', serverId: 'a', tab: 'databases' },
   ])('refuses row %#', (view) => {
     expect(viewSchema.safeParse(view).success).toBe(false);
   });

@@ -1,6 +1,12 @@
 /** Calls about the schedules that a panel keeps of one server (PROTOCOL 2.20). */
 import * as z from 'zod';
-import { scheduleFieldsSchema, scheduleSchema, taskFieldsSchema } from './schedules.js';
+import {
+  scheduleFieldsSchema,
+  scheduleSchema,
+  seenFieldsSchema,
+  seenTaskSchema,
+  taskFieldsSchema,
+} from './schedules.js';
 import { serverRef } from './server-calls.js';
 
 const idSchema = z.number().int().positive();
@@ -19,7 +25,7 @@ export const scheduleContract = {
     input: serverRef.extend({
       schedule: idSchema.nullable(),
       fields: scheduleFieldsSchema,
-      replaces: scheduleFieldsSchema.nullable(),
+      replaces: seenFieldsSchema.nullable(),
     }),
     output: scheduleSchema,
   },
@@ -36,7 +42,7 @@ export const scheduleContract = {
     input: scheduleRef.extend({
       task: idSchema.nullable(),
       fields: taskFieldsSchema,
-      replaces: taskFieldsSchema.nullable(),
+      replaces: seenTaskSchema.nullable(),
     }),
     output: scheduleSchema,
   },

@@ -77,3 +77,19 @@ export const taskFieldsSchema = z.object({
   place: z.number().int().min(1).max(1000).optional(),
 });
 export type TaskFields = z.infer<typeof taskFieldsSchema>;
+
+/** Fields that a panel told before a change. A panel may hold what no new schedule could have, such as a long name. */
+export const seenFieldsSchema = scheduleSchema.pick({
+  name: true,
+  cron: true,
+  isActive: true,
+  onlyWhenOnline: true,
+});
+
+/** Fields of a task that a panel told before a change. */
+export const seenTaskSchema = scheduleTaskSchema.pick({
+  action: true,
+  payload: true,
+  offsetSeconds: true,
+  continuesAfterFailure: true,
+});
