@@ -1,0 +1,91 @@
+/** Schedules of a panel through the window, on the sandbox's own cron and queue. */
+import { Keyboard } from './keyboard.js';
+import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { expect, test } from './perch.js';
+import { Pictures } from './pictures.js';
+
+test.use({ sandboxFlags: ['--dialect', 'pelican'] });
+
+test('schedules are created, run, judged and deleted from the window', async ({ sandbox, launch }) => {
+  test.slow();
+  const perch = await launch();
+  const page = await perch.window('main');
+  await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+  const main = new MainWindow(page);
+  await expect(main.fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
+  await main.openServer('Survival');
+  await expect(page.getByTestId('server-state')).toContainText(/running/i, { timeout: 20_000 });
+  await new ServerWindow(page).tab('Schedules');
+  const keys = new Keyboard(page);
+  const pictures = new Pictures(perch, page);
+  const rows = page.getByTestId('schedule-row');
+  const tasks = page.getByTestId('task-row');
+
+  await test.step('a new schedule says its time in words before it is saved', async () => {
+    await expect(page.getByTestId('schedules-empty')).toBeVisible();
+    await page.getByTestId('schedule-new').click();
+    await page.getByLabel('Name', { exact: true }).fill('Nightly');
+    await page.getByTestId('cron-hour').fill('3');
+    await expect(page.getByTestId('cron-words')).toHaveText('At 03:00');
+    await expect(page.getByTestId('cron-coming').getByRole('listitem')).toHaveCount(5);
+    await pictures.take('schedules-edit');
+    await page.getByTestId('schedule-save').click();
+    await expect(page.getByTestId('schedule-help')).toContainText('without tasks');
+  });
+
+  await test.step('a warning and a restart are added, the warning by keys', async () => {
+    await page.getByTestId('task-add').click();
+    await page.getByTestId('task-action').focus();
+    await keys.press('Enter');
+    await keys.press('ArrowDown');
+    await keys.press('Enter');
+    await page.getByTestId('task-payload').fill('say Restart in a minute');
+    await keys.press('Enter');
+    await expect(tasks).toHaveCount(1);
+    await page.getByTestId('task-add').click();
+    await page.getByLabel('Seconds after the task before').fill('60');
+    await pictures.take('schedules-task');
+    await page.getByTestId('task-save').click();
+    await expect(tasks).toHaveCount(2);
+    await expect(tasks.nth(1)).toContainText('1 min later');
+    await pictures.take('schedules-view');
+  });
+
+  await test.step('a run begins, and a second one is asked about', async () => {
+    await page.getByTestId('schedule-run').click();
+    await expect(page.getByTestId('schedule-done')).toContainText('took the order');
+    await expect(page.getByTestId('schedule-next')).toContainText('running');
+    await page.getByTestId('schedule-run').click();
+    await expect(page.getByTestId('schedule-again-question')).toBeVisible();
+    await keys.press('Escape');
+  });
+
+  await test.step('a schedule that hangs is told, and freed by its switch', async () => {
+    await sandbox.control({
+      do: 'schedule',
+      server: 'Survival',
+      schedule: 'Nightly',
+      hung: true,
+      nextRunInMinutes: -60,
+    });
+    await page.getByTestId('schedule-back').click();
+    await page.getByTestId('schedules-read').click();
+    await expect(rows.first()).toHaveAttribute('data-state', 'stuck');
+    await pictures.take('schedules');
+    await rows.first().getByRole('button').click();
+    await expect(page.getByTestId('schedule-help')).toContainText('should have ended');
+    const toggle = page.getByRole('switch', { name: 'is switched on' });
+    await toggle.click();
+    await expect(toggle).not.toBeChecked();
+    await expect(page.getByTestId('schedule-help')).toHaveCount(0);
+  });
+
+  await test.step('by keys: back to its row, and deleted after a question', async () => {
+    await page.getByTestId('schedule-back').click();
+    await expect(rows.first().getByRole('button')).toBeFocused();
+    await keys.press('Delete');
+    await expect(page.getByTestId('schedule-delete-question')).toContainText('Its 2 tasks go too');
+    await page.getByTestId('schedule-delete-go').click();
+    await expect(page.getByTestId('schedules-empty')).toBeVisible();
+  });
+});
