@@ -147,6 +147,9 @@ describe('the list', () => {
     await waitFor(() => expect(document.activeElement?.textContent).toContain('Second'));
     await user.keyboard('{Delete}');
     expect(screen.getByTestId('schedule-delete-question').textContent).toContain('“Second”');
+    await user.click(screen.getByTestId('schedule-delete-go'));
+    await waitFor(() => expect(rows()).toHaveLength(1));
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('Nightly'));
   });
 });
 
