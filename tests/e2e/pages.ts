@@ -104,7 +104,7 @@ export class ServerWindow {
   }
 
   async tab(
-    name: 'Console' | 'Files' | 'Backups' | 'Players' | 'Events' | 'Startup' | 'Settings',
+    name: 'Console' | 'Files' | 'Backups' | 'Players' | 'Events' | 'Schedules' | 'Startup' | 'Settings',
   ): Promise<void> {
     const tab = this.#page.getByTestId('server-view').getByRole('tab', { name });
     await tab.click();

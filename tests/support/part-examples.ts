@@ -2,6 +2,7 @@ import { backupExamples } from './backup-examples.js';
 import { channelExamples } from './channel-examples.js';
 import { fileExamples } from './file-examples.js';
 import { playerExamples } from './player-examples.js';
+import { scheduleExamples } from './schedule-examples.js';
 import { sharingExamples } from './sharing-examples.js';
 import { sftpExamples } from './sftp-examples.js';
 
@@ -11,6 +12,7 @@ export const partExamples = {
   ...channelExamples,
   ...fileExamples,
   ...playerExamples,
+  ...scheduleExamples,
   ...sharingExamples,
   ...sftpExamples,
 };
