@@ -1,9 +1,6 @@
 /** The fields of a schedule and of a task that a change sends: how they are read, and whether two are equal. */
 import type { Schedule, ScheduleFields, ScheduleTask, TaskFields } from '../schema/schedules.js';
 
-/** Longest time between two tasks, in seconds (PROTOCOL 2.20.9). */
-export const longestOffset = 900;
-
 export function fieldsOf({ name, cron, isActive, onlyWhenOnline }: Schedule): ScheduleFields {
   return { name, cron, isActive, onlyWhenOnline };
 }

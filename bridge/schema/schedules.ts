@@ -1,6 +1,6 @@
 /** Schedules that a panel keeps of a server (PROTOCOL 2.20). Times are the panel's, in ms since the epoch. */
 import * as z from 'zod';
-import { longestOffset } from '../schedules/fields.js';
+import { longestOffset } from '../schedules/limits.js';
 
 /** The five fields of cron, in the panel's time zone. */
 const cronSchema = z.object({

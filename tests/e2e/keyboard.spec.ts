@@ -198,6 +198,7 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
       ['ArrowRight', 'Files'],
       ['ArrowRight', 'Events'],
       ['ArrowRight', 'Backups'],
+      ['ArrowRight', 'Schedules'],
       ['ArrowRight', 'Startup'],
       ['ArrowRight', 'Settings'],
       ['Home', 'Console'],
@@ -263,7 +264,7 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
 
   await test.step('startup: a list, a switch, a number, and the image', async () => {
     await keys.tabTo(page.getByRole('tab', { name: 'Console' }), 'Shift+Tab');
-    await keys.press('ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowRight');
+    await keys.press('End', 'ArrowLeft');
     const control = (env: string) => page.getByTestId(`variable-${env}`).locator('input, [role=combobox]');
     const { image } = await look(creative);
     await keys.tabTo(page.getByTestId('docker-image'));

@@ -100,8 +100,8 @@ describe('tasks', () => {
     await page.shows();
     await page.opens();
     const texts = page.taskRows().map((row) => row.textContent.replaceAll(/\s+/g, ' '));
-    expect(texts[0]).toContain('Restart the server at the begin');
-    expect(texts[1]).toContain('Send the command say hi 1 min later');
+    expect(texts[0]).toContain('Restart the server at the beginning');
+    expect(texts[1]).toContain('Send the command “say hi” 1 min later');
     expect(texts[2]).toContain('without *.log, cache');
     expect(texts[2]).toContain('goes on after a failure');
     expect(texts[3]).toContain('Delete logs/*');

@@ -65,7 +65,7 @@ describe('words of a panel’s texts', () => {
   });
 
   it.each([
-    [{ offsetSeconds: 0, place: 1 }, 'at the begin'],
+    [{ offsetSeconds: 0, place: 1 }, 'at the beginning'],
     [{ offsetSeconds: 90, place: 1 }, '1 min 30 s later'],
     [{ offsetSeconds: 0, place: 2 }, '0 s later'],
   ])('say when a task comes: %j', (task, words) => {

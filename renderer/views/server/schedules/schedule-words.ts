@@ -81,7 +81,7 @@ export function taskWords({ action, payload }: Pick<TaskFields, 'action' | 'payl
   return shown === '' ? say('schedules.task-backup') : say('schedules.task-backup-without', { paths: shown });
 }
 
-/** `at the begin`, `1 min later`. */
+/** `at the beginning`, `1 min later`. */
 export function offsetWords({ offsetSeconds, place }: { offsetSeconds: number; place: number }): string {
   if (offsetSeconds === 0 && place === 1) return say('schedules.at-begin');
   return say('schedules.after', { time: duration(offsetSeconds * 1000) });

@@ -1,5 +1,6 @@
 /** What a person types for a task, and what the panel would refuse of that (PROTOCOL 2.20.9, 2.20.10). */
-import { longestOffset, taskFieldsOf } from '../../../../bridge/schedules/fields.js';
+import { taskFieldsOf } from '../../../../bridge/schedules/fields.js';
+import { longestOffset } from '../../../../bridge/schedules/limits.js';
 import type { ScheduleTask, TaskFields } from '../../../../bridge/schema/schedules.js';
 import { say } from '../../../../messages/messages.js';
 
