@@ -33,6 +33,7 @@ import { playerModules } from './modules/player-modules.js';
 import { reportModules } from './modules/report-modules.js';
 import { revisionModules } from './modules/revision-modules.js';
 import type { Shared } from './modules/shared.js';
+import { scheduleModules } from './modules/schedule-modules.js';
 import { sftpModules } from './modules/sftp-modules.js';
 import { transferModules } from './modules/transfer-modules.js';
 import { transferCalls } from './transfers/calls.js';
@@ -123,10 +124,13 @@ export function createModules(ports: ModulesPorts) {
   const aboutRevisions = revisionModules({ ...shared, ...aboutFiles, fleet, dataFolder, isKnown });
   const { leftDrafts, ownEditor } = aboutFiles;
   const { revisions, configurationWatch } = aboutRevisions;
+  const aboutSchedules = scheduleModules({ ...shared, fleet });
+  const { fleetSchedules } = aboutSchedules;
   const actions: Actions = actionModules({
     ...ports,
     ...shared,
     ...aboutFleet,
+    fleetSchedules,
     ...aboutFiles,
     ...aboutRevisions,
     ...aboutTransfers,
@@ -192,6 +196,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutChannels.sources,
     ...aboutFiles.sources,
     ...aboutRevisions.sources,
+    ...aboutSchedules.sources,
     ...aboutPlayers.sources,
     usage: usageSource(usageLog),
     transfers: valueSource(copied(transfers)),
@@ -202,6 +207,7 @@ export function createModules(ports: ModulesPorts) {
   function start(): void {
     aboutPast.start();
     aboutBackups.start();
+    fleetSchedules.start();
     aboutPlayers.start();
     crashReports.start();
     notifier.start();
@@ -229,6 +235,7 @@ export function createModules(ports: ModulesPorts) {
   async function stop(): Promise<void> {
     bulk.stop();
     crashReports.stop();
+    fleetSchedules.stop();
     ownEditor.stop();
     aboutChannels.channels.stop();
     // Each waits a moment for nodes and panels, so they wait together. Copies end first, so that they do not see

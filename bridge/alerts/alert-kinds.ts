@@ -22,6 +22,8 @@ export const alertKinds = [
   'backup-failed',
   /** A good backup is missing, by a rule or by the usual rhythm. */
   'backup-overdue',
+  /** A schedule of the panel does not end, or was not begun in time. */
+  'schedule-stuck',
   /** A backup completed, or one of another person failed. */
   'backup',
   'suspended',

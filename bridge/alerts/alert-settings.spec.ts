@@ -54,6 +54,7 @@ describe('a kind of alert', () => {
       ...['stays-down', 'crashed', 'stopped', 'slow-start', 'outage', 'access', 'disk'],
       'backup-failed',
       'backup-overdue',
+      'schedule-stuck',
       'game-silent',
       'player-joined',
       'when-empty',

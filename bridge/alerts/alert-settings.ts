@@ -18,6 +18,7 @@ const onByDefault: readonly AlertKind[] = [
   'disk',
   'backup-failed',
   'backup-overdue',
+  'schedule-stuck',
   'game-silent',
   'player-joined',
   'when-empty',

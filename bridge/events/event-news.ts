@@ -29,6 +29,7 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
     case 'slow-start':
     case 'suspended':
     case 'backup-overdue':
+    case 'schedule-stuck':
     case 'player-joined':
     case 'players-on':
     case 'players-gone':

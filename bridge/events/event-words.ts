@@ -37,6 +37,8 @@ export function eventTitle({ what, panel, ...event }: HistoryEvent): Sentence {
       return sentence(what.isSuccessful === false ? 'events.restore-failed' : 'events.restored', { server });
     case 'plan-missed':
       return sentence('events.plan-missed', { server, others: what.servers - 1 });
+    case 'schedule-stuck':
+      return sentence(`events.schedule-${what.why}`, { server, others: what.servers - 1 });
     case 'player-act':
       return playerActTitle(what, server);
     case 'player-joined':
@@ -111,6 +113,8 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
         why: what.problem ?? sentence(`events.plan-missed-${what.why}`),
         next: sentence('events.plan-missed-next', { count: what.servers }),
       });
+    case 'schedule-stuck':
+      return sentence(`events.schedule-${what.why}-how`, { schedule: shortName(what.schedule) });
     case 'quiet-backup':
       return sentence('quiet.how', {
         why: sentence(`quiet.trouble-${what.trouble}`),

@@ -1,5 +1,5 @@
 /** What a schedule of a panel is doing, as far as its fields tell (PROTOCOL 2.20.16 to 2.20.23). */
-import type { Schedule } from '../schema/schedules.js';
+import type { Schedule, ScheduleTask } from '../schema/schedules.js';
 
 /**
  * - `stuck`: a run has not ended although all its waits are over. The panel's queue worker does not run, or a task was
@@ -14,19 +14,26 @@ import type { Schedule } from '../schema/schedules.js';
  */
 export type ScheduleState = 'stuck' | 'running' | 'off' | 'empty' | 'overdue' | 'waiting';
 
+/** The fields that decide the state. */
+export interface StateFacts extends Pick<Schedule, 'isActive' | 'isProcessing' | 'nextRunAt'> {
+  readonly tasks: readonly Pick<ScheduleTask, 'offsetSeconds'>[];
+}
+
 /** The panel begins runs once a minute, and its clock may differ from this computer's clock. */
-const graceMs = 5 * 60_000;
+export const graceMs = 5 * 60_000;
+
+/** Sum of the waits between the tasks: a run lasts that long at least. */
+export function waitsMs({ tasks }: Pick<StateFacts, 'tasks'>): number {
+  return tasks.reduce((sum, { offsetSeconds }) => sum + offsetSeconds * 1000, 0);
+}
 
 /** `wall` = current wall-clock time, ms since the epoch. */
-export function scheduleState(
-  { isActive, isProcessing, nextRunAt, tasks }: Schedule,
-  wall: number,
-): ScheduleState {
+export function scheduleState(facts: StateFacts, wall: number): ScheduleState {
+  const { isActive, isProcessing, nextRunAt, tasks } = facts;
   const isPast = (at: number | null): boolean => at !== null && at + graceMs < wall;
   if (isProcessing) {
     // The panel computes the next run at the begin of a run, so a run lasts at least since then.
-    const waitsMs = tasks.reduce((sum, { offsetSeconds }) => sum + offsetSeconds * 1000, 0);
-    return isPast(nextRunAt === null ? null : nextRunAt + waitsMs) ? 'stuck' : 'running';
+    return isPast(nextRunAt === null ? null : nextRunAt + waitsMs(facts)) ? 'stuck' : 'running';
   }
   if (!isActive) return 'off';
   if (tasks.length === 0) return 'empty';

@@ -136,6 +136,16 @@ const happeningSchema = z.discriminatedUnion('kind', [
     servers: z.number(),
     problem: sentenceSchema.optional(),
   }),
+  /**
+   * Schedules of a panel do not run as they should. Lasts until the panel shows all of them well again.
+   * `why`: see `ScheduleTrouble`. `schedule` = name of one of them; `servers` = number of servers that have some.
+   */
+  z.object({
+    kind: z.literal('schedule-stuck'),
+    why: z.enum(['stuck', 'overdue']),
+    schedule: z.string(),
+    servers: z.number(),
+  }),
   /** A quiet backup had trouble. `owed` = what would bring the server back; null = the server is back. */
   z.object({ kind: z.literal('quiet-backup'), trouble: quietTroubleSchema, owed: wayBackSchema }),
   /**

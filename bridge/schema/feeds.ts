@@ -12,6 +12,7 @@ import { consoleLineSchema } from './console-line.js';
 import { bulkRunSchema } from './bulk.js';
 import { editedFileSchema } from './edited-files.js';
 import { historyEventSchema } from './events.js';
+import { serverSchedulesSchema } from './fleet-schedules.js';
 import { usageSampleSchema } from './history.js';
 import { shownMemorySchema } from './memory.js';
 import { remoteConsentSchema } from './remote-consent.js';
@@ -134,6 +135,13 @@ export const feeds = {
   whenEmpty: ofValue(z.array(emptyWatchSchema)),
   /** Servers with a backup by plan. */
   plans: ofValue(z.array(backupPlanSchema)),
+  /** Schedules that panels keep of the servers; main reads them more often while a window watches. */
+  fleetSchedules: {
+    params: nothing,
+    snapshot: z.array(serverSchedulesSchema),
+    change: z.array(serverSchedulesSchema),
+    leavesOut: true,
+  },
   /** Downloads that wait, run or have ended, oldest first; at most four times a second. */
   transfers: ofValue(z.array(transferSchema)),
   /** Recent events, oldest first; then new and updated events. */

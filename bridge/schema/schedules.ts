@@ -12,7 +12,7 @@ const cronSchema = z.object({
 });
 
 /** One task of a schedule. */
-const scheduleTaskSchema = z.object({
+export const scheduleTaskSchema = z.object({
   id: z.number(),
   /** Place among the tasks, from 1. */
   place: z.number(),

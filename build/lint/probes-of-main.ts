@@ -96,6 +96,9 @@ main/history/probe.ts
 main/backups/probe.ts
   refuses main/actions/actions.ts main/panel/client.ts main/disk/vault.ts main/events/events.ts electron node:fs
   allows  main/fleet/store.ts main/panel/api.ts main/base/alarm.ts
+main/schedules/probe.ts
+  refuses main/actions/actions.ts main/panel/client.ts main/disk/memory.ts main/events/events.ts electron zod
+  allows  main/fleet/store.ts main/panel/api.ts main/base/server-fact.ts bridge/schema/fleet-schedules.ts
 main/rules/probe.ts
   refuses main/actions/actions.ts main/fleet/store.ts main/disk/stored-file.ts main/events/event-log.ts electron
           node:fs zod

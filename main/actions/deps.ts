@@ -33,6 +33,8 @@ export interface ActionsDeps extends PanelsWithoutAccount {
   };
   /** A startup variable or the image of a server was set. Call so that Perch drops its old facts about the start. */
   startupSet(serverId: string): void;
+  /** A change or a run of a schedule was ordered. Call so that Perch drops its old facts about the schedules. */
+  schedulesChanged(serverId: string): void;
   /** Removes the account's servers from pins and groups. Never rejects. */
   accountRemoved(accountId: string): Promise<void>;
   log: Log;

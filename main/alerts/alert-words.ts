@@ -55,6 +55,8 @@ function overTitle({ what, panel, server }: HistoryEvent): Sentence {
       return sentence(`alerts.limit-${what.of}-over`, { server: shortName(server) });
     case 'backup-overdue':
       return sentence('alerts.backup-overdue-over', { server: shortName(server) });
+    case 'schedule-stuck':
+      return sentence('alerts.schedule-stuck-over', { server: shortName(server) });
     case 'game-silent':
       return sentence('alerts.game-silent-over', { server: shortName(server) });
     case 'suspended':

@@ -238,7 +238,9 @@ export class Alerts {
 
   #send({ event, kind }: News, words: Words, differs: Partial<Alert> = {}): void {
     const { id, accountId, at } = event;
-    const shared = event.what.kind === 'plan-missed' ? eventPlacesOf(event) : [event];
+    const { kind: what } = event.what;
+    const isShared = what === 'plan-missed' || what === 'schedule-stuck';
+    const shared = isShared ? eventPlacesOf(event) : [event];
     const serverIds = shared.flatMap(({ serverId }) => serverId ?? []);
     this.deps.onAlert({ id, kind, phase: 'news', accountId, serverIds, at, ...words, ...differs });
   }

@@ -54,6 +54,27 @@ describe('by default', () => {
       ['Backup of S1 failed | panel.example.com: The panel may say why.'],
     ],
     [
+      'schedules of two servers that are overdue, once, and their end',
+      async (rig) => {
+        for (const serverId of [
+          rig.add({ id: 'home/1', name: 'S1', uuid: '1' }),
+          rig.add({ id: 'home/2', name: 'S2', uuid: '2' }),
+        ]) {
+          const troubles = [{ id: 1, name: 'Nightly', why: 'overdue' as const }];
+          rig.facts.emit({ serverId, fact: { kind: 'schedules', troubles } });
+          await rig.clock.advance(minute);
+        }
+      },
+      (rig) => {
+        for (const serverId of ['home/1', 'home/2'])
+          rig.facts.emit({ serverId, fact: { kind: 'schedules', troubles: [] } });
+      },
+      [
+        'A schedule of S1 is overdue | panel.example.com: The time of “Nightly” has passed, and the panel has not begun: its own cron probably does not run. Ask your host. Until then, run the schedule by hand.',
+        'Schedules of S1 run again | panel.example.com: After 2 min.',
+      ],
+    ],
+    [
       'a good backup that is missing, once, and its arrival',
       async (rig) => {
         rig.add({ id: 'home/1', name: 'S1' });

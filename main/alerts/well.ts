@@ -19,6 +19,7 @@ export function isServerWell(
       // The event also ends when the user changes the rule.
       return (server?.lastBackup?.at ?? 0) > (what.newest ?? 0);
     case 'limit':
+    case 'schedule-stuck':
     case 'suspended':
       return server !== undefined;
     case 'node-unreachable':

@@ -49,8 +49,17 @@ export type ServerFact =
       readonly serverIds: readonly string[];
       readonly problem: Sentence | null;
     }
+  /** Schedules of the server that do not run as they should, as the panel told them now; empty = all is well. */
+  | { readonly kind: 'schedules'; readonly troubles: readonly ScheduleTrouble[] }
   /** A quiet backup of Perch had trouble. `owed` = what would bring the server back; null = the server is back. */
   | { readonly kind: 'quiet-backup'; readonly trouble: QuietTrouble; readonly owed: WayBack };
+
+/** `stuck` = a run does not end; `overdue` = the panel has not begun the run whose time has passed. */
+export interface ScheduleTrouble {
+  readonly id: number;
+  readonly name: string;
+  readonly why: 'stuck' | 'overdue';
+}
 
 export interface ToldFact {
   readonly serverId: string;

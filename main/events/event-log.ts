@@ -1,6 +1,12 @@
 /** The log of events. The newest events and all that still last are in memory; older ones are in the archive. */
 import { eventPlacesOf, withoutAccounts } from '../../bridge/events/event-places.js';
-import { idTime, isLasting, type Happening, type HistoryEvent } from '../../bridge/schema/events.js';
+import {
+  idTime,
+  isLasting,
+  type EventPlace,
+  type Happening,
+  type HistoryEvent,
+} from '../../bridge/schema/events.js';
 import { Emitter } from '../base/emitter.js';
 import type { Clock } from '../base/ports.js';
 
@@ -63,6 +69,12 @@ export class EventLog {
   /** Updates an event. No-op if it is no longer in memory. */
   amend(id: string, what: Happening): void {
     this.#change(id, { what });
+  }
+
+  /** Adds servers to an event. No-op if it is no longer in memory. */
+  join(id: string, places: readonly EventPlace[]): void {
+    const also = this.find(id)?.also ?? [];
+    if (places.length > 0) this.#change(id, { also: [...also, ...places] });
   }
 
   /** Ends an event. `at` = monotonic time; `what` = new description, if it changes. */

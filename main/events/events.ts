@@ -10,6 +10,7 @@ import type { EventLog } from './event-log.js';
 import type { LimitRules } from './limit-watch.js';
 import { NodeOutages } from './node-outages.js';
 import { PanelOutages } from './panel-outages.js';
+import { ScheduleTroubles } from './schedule-troubles.js';
 import { ServerEvents, type ServerEventsDeps } from './server-events.js';
 import { ServerPast } from './server-past.js';
 import { Ends } from '../base/ends.js';
@@ -38,6 +39,7 @@ interface AccountWatch {
 export class Events {
   readonly #past: ServerPast;
   readonly #ofServers: ServerEventsDeps;
+  readonly #schedules: ScheduleTroubles;
   /** By server id. Accounts that see the same server share one watch. */
   readonly #servers = new Map<string, ServerEvents>();
   readonly #accounts = new Map<string, AccountWatch>();
@@ -48,6 +50,7 @@ export class Events {
   constructor(private readonly deps: EventsDeps) {
     const { store } = deps;
     this.#past = new ServerPast(deps.log, () => store.state);
+    this.#schedules = new ScheduleTroubles({ ...deps, past: this.#past });
     this.#ofServers = {
       ...deps,
       past: this.#past,
@@ -154,7 +157,10 @@ export class Events {
     if (twinsOf(store.state, server).length > 1) return;
     const isNews = this.#accounts.get(server.accountId)?.isListed === true;
     if (isNews) this.#past.write(server, { kind: 'removed' }, clock.now());
-    for (const event of this.#past.allLasting(server.id)) this.#past.end(event.id, clock.now());
+    for (const event of this.#past.allLasting(server.id)) {
+      if (event.what.kind !== 'schedule-stuck') this.#past.end(event.id, clock.now());
+    }
+    this.#schedules.removed(server);
   }
 
   /** Stops the watch once no account sees the server. */
@@ -182,7 +188,9 @@ export class Events {
 
   #told({ serverId, fact }: ToldFact): void {
     const server = this.deps.store.state.servers.get(serverId);
-    if (server !== undefined) this.#watcherOf(server).told(server, fact);
+    if (server === undefined) return;
+    if (fact.kind === 'schedules') this.#schedules.told(server, fact.troubles);
+    else this.#watcherOf(server).told(server, fact);
   }
 
   #watcherOf(server: Server): ServerEvents {

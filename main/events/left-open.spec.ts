@@ -76,6 +76,12 @@ describe('an event that an earlier run left open', () => {
     ['a missing backup', { kind: 'backup-overdue', newest: 5 }, { power: 'running' }, true],
     ['a missing backup', { kind: 'backup-overdue', newest: 5 }, { backupOverdue: true }, true],
     ['a missing backup', { kind: 'backup-overdue', newest: 5 }, { backupOverdue: false }, false],
+    [
+      'a stuck schedule',
+      { kind: 'schedule-stuck', why: 'stuck', schedule: 'Nightly', servers: 1 },
+      { power: 'running' },
+      true,
+    ],
     ['a limit', { kind: 'limit', of: 'cpu', percent: 90 }, { power: 'running' }, true],
   ])('%s lasts or ends, depending on the new state (case %#)', (_name, what, fields, goesOn) => {
     const event = open(what);

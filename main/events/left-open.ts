@@ -119,9 +119,10 @@ function isServerOver({ kind }: Happening, server: Server | undefined): boolean 
       return server.condition !== 'suspended';
     case 'backup-overdue':
       return server.backupOverdue === false;
-    // `LimitWatch` and `PlayerPast` end these events.
+    // `LimitWatch`, `PlayerPast` and `ScheduleTroubles` end these events.
     case 'limit':
     case 'game-silent':
+    case 'schedule-stuck':
       return false;
     case 'slow-start':
       return server.power === 'running' || server.power === 'offline';

@@ -6,6 +6,7 @@ import { conditionBlock } from '../../bridge/panel/permissions.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { EventLog } from './event-log.js';
+import { isNodeSilent } from '../fleet/silent-node.js';
 import { Hold } from './hold.js';
 
 /** An update of a node takes some seconds, which is not an outage. */
@@ -150,15 +151,9 @@ function placeOf({ id }: Account): EventPlace {
 function verdictOf(servers: readonly Server[]): 'answers' | 'silent' | 'unknown' {
   const watched = servers.filter(({ condition }) => conditionBlock(condition) === null);
   if (watched.some((server) => server.link.kind === 'live' || isPolled(server))) return 'answers';
-  return watched.some(isSilent) ? 'silent' : 'unknown';
+  return watched.some(isNodeSilent) ? 'silent' : 'unknown';
 }
 
 function isPolled({ link, problem, power }: Server): boolean {
   return (link.kind === 'none' || link.kind === 'refused') && problem === null && power !== null;
-}
-
-function isSilent({ link, problem }: Server): boolean {
-  if (problem?.code === 'node-unreachable') return true;
-  const code = link.kind === 'reconnecting' ? link.problem?.code : undefined;
-  return code === 'node-unreachable' || code === 'timeout';
 }

@@ -34,6 +34,7 @@ function setUp(own: Partial<Sources> = {}) {
     fileBackups: () => () => undefined,
     quiet: () => () => undefined,
     plans: () => () => undefined,
+    fleetSchedules: () => () => undefined,
     whenEmpty: () => () => undefined,
     transfers: () => () => undefined,
     edited: () => () => undefined,

@@ -3,6 +3,7 @@ import { createActions, type Actions } from '../actions/actions.js';
 import type { Network } from '../base/network-ports.js';
 import type { Sender } from '../fleet/process/sent-signals.js';
 import { panelsWithoutAccount } from '../panel/without-account.js';
+import type { FleetSchedules } from '../schedules/fleet-schedules.js';
 import type { FileModules } from './file-modules.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { RevisionModules } from './revision-modules.js';
@@ -18,18 +19,20 @@ export interface ActionModulesDeps
     Pick<RevisionModules, 'revisions' | 'startChanges'>,
     Pick<Parameters<typeof createActions>[0], 'vault' | 'copiedKeys' | 'backups' | 'demo' | 'sftpKeys'> {
   readonly network: Network;
+  readonly fleetSchedules: Pick<FleetSchedules, 'changedOnPanel'>;
   /** The person or rule that sends a power signal to this server now. */
   readonly senderOf: (serverId: string) => Sender;
 }
 
 /** Builds the actions, and the parts that clean up after the removal of an account. */
 export function actionModules(deps: ActionModulesDeps): Actions {
-  const { disk, transfers, leftDrafts, ownEditor, revisions, startChanges, senderOf } = deps;
+  const { disk, transfers, leftDrafts, ownEditor, revisions, startChanges, senderOf, fleetSchedules } = deps;
   return createActions({
     ...deps,
     actorOf: (serverId) => ({ kind: 'me', ...senderOf(serverId) }),
     histories: disk.histories,
     startupSet: (serverId) => startChanges.forget(serverId),
+    schedulesChanged: (serverId) => fleetSchedules.changedOnPanel(serverId),
     accountRemoved: async (accountId) => {
       transfers.accountGone(accountId);
       leftDrafts.forgetAccount(accountId);

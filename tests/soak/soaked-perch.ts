@@ -152,6 +152,7 @@ export class SoakedPerch {
       sftpKeys: { withdraw: () => Promise.resolve(), drop: () => Promise.resolve() },
       histories: new FakeHistories(),
       startupSet: () => undefined,
+      schedulesChanged: () => undefined,
       accountRemoved: () => Promise.resolve(),
       log: quiet,
       probePanel: () => {

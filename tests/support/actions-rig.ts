@@ -111,6 +111,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     copiedKeys: new CopiedKeys({ clock: fleet.clock, copied: { read: async () => clipboard.text } }),
     histories,
     startupSet: () => undefined,
+    schedulesChanged: () => undefined,
     backups,
     actorOf: () => ({ kind: 'me', bulk: false }),
     accountRemoved: async (accountId) => void removed.push(accountId),

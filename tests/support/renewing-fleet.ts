@@ -9,7 +9,7 @@ import { FakeLog } from './fake-log.js';
 import { aPanelServer, aRecord, FakePanel } from './fleet-fakes.js';
 import { someSignals } from './sent-signals.js';
 
-/** Panel that counts requests for tokens, usage and lists of backups. */
+/** Panel that counts requests for tokens, usage, lists of backups and schedules. */
 class CountingPanel extends FakePanel {
   readonly times: number[] = [];
   readonly #clock: FakeClock;
@@ -18,6 +18,11 @@ class CountingPanel extends FakePanel {
     super();
     this.#clock = clock;
     this.limit = limit;
+    const { schedules } = this;
+    this.schedules = (identifier) => {
+      this.times.push(clock.now());
+      return schedules(identifier);
+    };
     this.list = Array.from({ length: servers }, (_, index) => aPanelServer(`u${index}`, fields));
   }
 

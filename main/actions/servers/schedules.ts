@@ -7,7 +7,7 @@ import { isGranted } from '../../../bridge/panel/permissions.js';
 import { sentence } from '../../../messages/messages.js';
 import type { CallTable } from '../../base/calls.js';
 import { SerialQueue } from '../../base/serial-queue.js';
-import { asked, type ServerDeps } from '../deps.js';
+import { asked, type ActionsDeps, type ServerDeps } from '../deps.js';
 
 /**
  * Calls about the schedules of servers.
@@ -15,12 +15,12 @@ import { asked, type ServerDeps } from '../deps.js';
  * Changes of one server go one after the other: each looks at the panel first, and two looks before two changes would miss each
  * other.
  */
-export function scheduleCalls(deps: ServerDeps) {
+export function scheduleCalls(deps: ServerDeps & Pick<ActionsDeps, 'schedulesChanged'>) {
   const queues = new Map<string, SerialQueue>();
   const inTurn = <T>({ serverId }: { readonly serverId: string }, work: () => Promise<T>): Promise<T> => {
     const queue = queues.get(serverId) ?? new SerialQueue();
     queues.set(serverId, queue);
-    return queue.run(work);
+    return queue.run(work).finally(() => deps.schedulesChanged(serverId));
   };
   return {
     'schedules.list': ({ serverId }) =>

@@ -17,6 +17,7 @@ export const kindGroups = [
       'install',
       'backup-failed',
       'backup-overdue',
+      'schedule-stuck',
       'backup',
       'suspended',
       'roster',

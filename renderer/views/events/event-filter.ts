@@ -32,6 +32,7 @@ const groupOf: Record<HappeningKind, EventGroup> = {
   'backup-deleted': 'changes',
   'rule-stopped': 'changes',
   'plan-missed': 'trouble',
+  'schedule-stuck': 'trouble',
   'quiet-backup': 'trouble',
   restored: 'changes',
   'player-act': 'changes',

@@ -12,6 +12,7 @@ export function eventMark({ what }: HistoryEvent): ServerMark {
     case 'copy-failed':
     case 'plan-missed':
     case 'backup-overdue':
+    case 'schedule-stuck':
       return 'crashed';
     case 'went-offline':
     case 'stopped':

@@ -1,0 +1,34 @@
+/** Schedules of all servers, as Perch keeps them in memory for a calendar. */
+import * as z from 'zod';
+import { keptSchedules } from '../schedules/fleet-limits.js';
+import { scheduleSchema, scheduleTaskSchema } from './schedules.js';
+
+/** Texts are cut, so no field may be sent back to the panel. */
+export const fleetScheduleSchema = scheduleSchema
+  .pick({
+    id: true,
+    name: true,
+    cron: true,
+    isActive: true,
+    isProcessing: true,
+    lastEndedAt: true,
+    nextRunAt: true,
+    offsetMinutes: true,
+  })
+  .extend({
+    /** By place. */
+    tasks: z
+      .array(scheduleTaskSchema.pick({ action: true, payload: true, offsetSeconds: true }))
+      .max(keptSchedules.tasks)
+      .readonly(),
+  });
+export type FleetSchedule = z.infer<typeof fleetScheduleSchema>;
+
+export const serverSchedulesSchema = z.object({
+  serverId: z.string(),
+  /** Monotonic time of main at which the panel told them. */
+  readAt: z.number(),
+  /** null = Perch keeps none any more, because the server is gone. */
+  schedules: z.array(fleetScheduleSchema).max(keptSchedules.ofServer).readonly().nullable(),
+});
+export type ServerSchedules = z.infer<typeof serverSchedulesSchema>;

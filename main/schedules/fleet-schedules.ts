@@ -1,0 +1,182 @@
+/** Knows the schedules that the panels keep of all servers, from optional reads. */
+import type { Change } from '../../bridge/fleet/changes.js';
+import { conditionBlock, isGranted } from '../../bridge/panel/permissions.js';
+import type { Account, Server } from '../../bridge/schema/domain.js';
+import type { FleetSchedule, ServerSchedules } from '../../bridge/schema/fleet-schedules.js';
+import type { Schedule } from '../../bridge/schema/schedules.js';
+import { from } from '../base/back-off.js';
+import { Emitter } from '../base/emitter.js';
+import type { Source } from '../base/feed-source.js';
+import type { Clock, Random } from '../base/ports.js';
+import type { ScheduleTrouble, ToldFact } from '../base/server-fact.js';
+import type { WatchedFleet } from '../fleet/api.js';
+import { ListRound } from '../fleet/list-round.js';
+import { isNodeSilent } from '../fleet/silent-node.js';
+import type { FleetStore } from '../fleet/store.js';
+import { twinsOf } from '../fleet/twins.js';
+import { keptOf } from './kept-schedule.js';
+import { mostMs, untilNextLook } from './next-look.js';
+import { looked, onlySure, type Suspicions } from './suspicions.js';
+
+export interface FleetSchedulesDeps {
+  readonly store: Pick<FleetStore, 'state' | 'listen'>;
+  readonly fleet: Pick<WatchedFleet, 'server'>;
+  readonly facts: Pick<Emitter<ToldFact>, 'emit'>;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+interface Kept extends ServerSchedules {
+  readonly schedules: readonly FleetSchedule[];
+  readonly suspicions: Suspicions;
+  /** The troubles that were told last; null = none were told yet. */
+  readonly told: string | null;
+}
+
+/** Lists older than this are read again when a window begins to show them. */
+const freshMs = 60_000;
+/** Time between two looks at schedules that look wrong while their node does not answer. */
+const nodeAwayMs = 15 * 60_000;
+
+/**
+ * Reads the schedules of each server in turn: rarely while nobody looks, soon after the next run should have ended, and
+ * again and again while a window shows them. The calls come from those that an account can spare.
+ */
+export class FleetSchedules {
+  readonly #kept = new Map<string, Kept>();
+  readonly #round: ListRound;
+  readonly #changes = new Emitter<readonly ServerSchedules[]>();
+  #unlisten: () => void = () => undefined;
+
+  constructor(private readonly deps: FleetSchedulesDeps) {
+    this.#round = new ListRound({
+      ...deps,
+      canRead: (server, account) => canRead(server, account) && this.#isFirst(server),
+      isUnknown: ({ id }) => !this.#kept.has(id),
+      read: (server) => this.#read(server),
+    });
+  }
+
+  start(): void {
+    this.#unlisten = this.deps.store.listen(({ changes }) => this.#forget(changes));
+    this.#round.start();
+  }
+
+  stop(): void {
+    this.#unlisten();
+    this.#round.stop();
+  }
+
+  /** Perch changed a schedule of the server, or let one run. */
+  changedOnPanel(serverId: string): void {
+    this.#round.hurry([serverId]);
+  }
+
+  /** Feeds go to windows in sight only, so a subscription means that somebody looks. */
+  readonly source: Source<'fleetSchedules'> = (_params, sink) => {
+    if (!this.#isShown) this.#hurryOld();
+    sink.snapshot([...this.#kept.values()].map(shown));
+    return this.#changes.listen((changed) => sink.change([...changed]));
+  };
+
+  get #isShown(): boolean {
+    return this.#changes.hasListeners;
+  }
+
+  #hurryOld(): void {
+    const before = this.deps.clock.now() - freshMs;
+    const old = [...this.#kept.values()].filter(({ readAt }) => readAt < before);
+    this.#round.hurry(old.map(({ serverId }) => serverId));
+  }
+
+  async #read(server: Server): Promise<number | null> {
+    const watched = this.deps.fleet.server(server.id);
+    if (watched === null) return null;
+    const send = (): Promise<readonly Schedule[]> => watched.panel.schedules(server.identifier);
+    const isHasty = this.#isShown || this.#isTroubled(server.id);
+    const schedules = await (isHasty ? watched.whenSpare(send) : watched.whenIdle(send));
+    return schedules === null ? null : this.#took(server.id, schedules);
+  }
+
+  #took(serverId: string, schedules: readonly Schedule[]): number {
+    const { clock, random, store, fleet } = this.deps;
+    const server = store.state.servers.get(serverId);
+    if (server === undefined) return mostMs;
+    const before = this.#kept.get(serverId);
+    const panelTime = clock.wall() + (fleet.server(serverId)?.panel.clockAhead() ?? 0);
+    const time = { now: clock.now(), panelTime };
+    const kept = keptOf(schedules);
+    const known = before?.suspicions ?? new Map<number, never>();
+    // The panel asks the node for each task, so a silent node makes any run last.
+    const isAway = isNodeSilent(server);
+    const seen = looked(known, kept, time);
+    const suspicions = isAway ? onlySure(known) : seen;
+    const troubles = isAway ? null : troublesOf(kept, suspicions);
+    const told = troubles === null ? (before?.told ?? null) : JSON.stringify(troubles);
+    const entry = { serverId, readAt: time.now, schedules: kept, suspicions, told };
+    this.#kept.set(serverId, entry);
+    this.#changes.emit([shown(entry)]);
+    if (troubles !== null && told !== (before?.told ?? null)) {
+      this.deps.facts.emit({ serverId, fact: { kind: 'schedules', troubles } });
+    }
+    const ms = untilNextLook(kept, suspicions, { ...time, isShown: this.#isShown });
+    if (isAway && seen.size > 0) return Math.min(ms, nodeAwayMs);
+    return ms === mostMs ? from((mostMs * 2) / 3, random)(mostMs) : ms;
+  }
+
+  /** Whether a suspicion is open or sure: its proof and its end are waited for. */
+  #isTroubled(serverId: string): boolean {
+    return (this.#kept.get(serverId)?.suspicions.size ?? 0) > 0;
+  }
+
+  /** Several accounts may see one server. The first that can read the schedules does. */
+  #isFirst(server: Server): boolean {
+    const { state } = this.deps.store;
+    const readers = twinsOf(state, server).filter((twin) =>
+      canRead(twin, state.accounts.get(twin.accountId)),
+    );
+    return readers[0]?.id === server.id;
+  }
+
+  #forget(changes: readonly Change[]): void {
+    if (changes.some(({ kind }) => kind === 'server-removed' || kind === 'account-removed')) {
+      const { servers } = this.deps.store.state;
+      const gone = [...this.#kept.keys()].filter((id) => !servers.has(id));
+      for (const id of gone) this.#kept.delete(id);
+      const readAt = this.deps.clock.now();
+      if (gone.length > 0)
+        this.#changes.emit(gone.map((serverId) => ({ serverId, readAt, schedules: null })));
+    }
+    for (const change of changes) {
+      if (change.kind === 'account-upserted' && change.account.state.kind !== 'ready')
+        this.#panelAway(change.account.id);
+    }
+  }
+
+  #panelAway(accountId: string): void {
+    for (const [id, kept] of this.#kept) {
+      if (!id.startsWith(`${accountId}/`)) continue;
+      this.#kept.set(id, { ...kept, suspicions: onlySure(kept.suspicions) });
+    }
+  }
+}
+
+function canRead({ condition, permissions }: Server, account: Account | undefined): boolean {
+  return (
+    account?.state.kind === 'ready' &&
+    conditionBlock(condition) === null &&
+    permissions !== null &&
+    isGranted(permissions, 'schedule.read')
+  );
+}
+
+function troublesOf(schedules: readonly FleetSchedule[], suspicions: Suspicions): readonly ScheduleTrouble[] {
+  return schedules.flatMap(({ id, name }) => {
+    const suspicion = suspicions.get(id);
+    return suspicion?.isSure === true ? [{ id, name, why: suspicion.why }] : [];
+  });
+}
+
+function shown({ serverId, readAt, schedules }: ServerSchedules): ServerSchedules {
+  return { serverId, readAt, schedules };
+}
