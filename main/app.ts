@@ -204,6 +204,7 @@ export function createApp(ports: AppPorts): PerchApp {
     void modules.quiet.start();
     void modules.sharing.start();
     modules.plans.start();
+    void modules.rules.start();
     void modules.transfers.start(records.map(({ id }) => id)).then(() => modules.fileBackups.start());
     await desktop.start();
     modules.takeUp(records.map(({ id }) => id));

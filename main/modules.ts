@@ -30,6 +30,7 @@ import { historyModules } from './modules/history-modules.js';
 import { manyModules, type ManyModulesDeps } from './modules/many-modules.js';
 import { networkModules, type NetworkPorts } from './modules/network-modules.js';
 import { playerModules } from './modules/player-modules.js';
+import { ruleModules } from './modules/rule-modules.js';
 import { reportModules } from './modules/report-modules.js';
 import { revisionModules } from './modules/revision-modules.js';
 import type { Shared } from './modules/shared.js';
@@ -82,7 +83,13 @@ export function createModules(ports: ModulesPorts) {
   const senderOf = (serverId: string): Sender => {
     const program = programs.of(serverId);
     const why = aboutPlayers.whenEmpty.senderOf(serverId);
-    return { bulk: bulk.isSending(serverId), ...why, ...(program === undefined ? {} : { program }) };
+    const isRule = aboutRules.rules.isSending(serverId);
+    return {
+      bulk: bulk.isSending(serverId),
+      ...(isRule ? { rule: true } : {}),
+      ...why,
+      ...(program === undefined ? {} : { program }),
+    };
   };
   const aboutFleet: FleetModules = fleetModules({
     ...shared,
@@ -169,6 +176,18 @@ export function createModules(ports: ModulesPorts) {
     actions,
     sendOwnCommand,
   });
+  const aboutRules = ruleModules({
+    ...shared,
+    ...aboutBackups,
+    fleet,
+    actions,
+    history,
+    events: notifier.log,
+    isProven: (server) => aboutPlayers.whenEmpty.proof.isProven(server),
+    sendOwnCommand,
+    warn: (serverId, text) => aboutPlayers.broadcasts.send({ serverId, text }),
+  });
+  const { rules } = aboutRules;
   const exports = exportsOnCall({ settings, book, fleet, newId: randomUUID });
 
   const calls = {
@@ -183,6 +202,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutReports.calls,
     ...aboutBackups.calls,
     ...aboutChannels.calls,
+    ...aboutRules.calls,
     ...aboutFiles.calls,
     ...aboutRevisions.calls,
     ...historyCalls({ clock, past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
@@ -194,6 +214,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutMany.sources,
     ...aboutBackups.sources,
     ...aboutChannels.sources,
+    ...aboutRules.sources,
     ...aboutFiles.sources,
     ...aboutRevisions.sources,
     ...aboutSchedules.sources,
@@ -228,12 +249,14 @@ export function createModules(ports: ModulesPorts) {
     aboutNetwork.networkChanged();
     fleet.onResume();
     aboutPlayers.networkChanged();
+    aboutRules.woke();
     transfers.woke();
     aboutChannels.channels.hurry();
   }
 
   async function stop(): Promise<void> {
     bulk.stop();
+    await rules.stop();
     crashReports.stop();
     fleetSchedules.stop();
     ownEditor.stop();
@@ -275,6 +298,7 @@ export function createModules(ports: ModulesPorts) {
     playerActs: aboutPlayers.playerActs,
     broadcasts: aboutPlayers.broadcasts,
     revisions,
+    rules,
     configurationWatch,
     exports,
     calls,

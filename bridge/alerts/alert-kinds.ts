@@ -39,6 +39,10 @@ export const alertKinds = [
   'full',
   /** Perch stopped or restarted a server because nobody was on. */
   'when-empty',
+  /** A run of a rule did not go as it should, or a rule switched itself off. */
+  'rule-trouble',
+  /** A step of a rule tells the person something. */
+  'rule-told',
   /** Server added, removed or moved to another node. */
   'roster',
 ] as const;

@@ -22,6 +22,8 @@ const onByDefault: readonly AlertKind[] = [
   'game-silent',
   'player-joined',
   'when-empty',
+  'rule-trouble',
+  'rule-told',
 ];
 
 /** Ids that decide which rules apply: the server, the groups that contain it, and its panel account. */

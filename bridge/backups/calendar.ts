@@ -23,6 +23,8 @@ export interface Calendar {
 
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
+/** Instants whose reading is remembered. A calendar may live for months. */
+const mostKnown = 5000;
 /** 1 January 1970 was a Thursday: 3 days after Monday. */
 const daysAfterMonday = 3;
 
@@ -54,6 +56,7 @@ export function calendarIn(timeZone?: string): Calendar {
       part('minute'),
       part('second'),
     );
+    if (known.size >= mostKnown) known.clear();
     known.set(at, shown);
     return shown;
   }

@@ -31,6 +31,7 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
     case 'backup-overdue':
     case 'schedule-stuck':
     case 'player-joined':
+    case 'rule-told':
     case 'players-on':
     case 'players-gone':
     case 'full':
@@ -52,6 +53,8 @@ export function newsKind({ at, what }: HistoryEvent): AlertKind | null {
     case 'broadcast':
     case 'rule-stopped':
       return null;
+    case 'rule-run':
+      return what.isTold || what.isOff ? 'rule-trouble' : null;
     case 'quiet-backup':
     case 'plan-missed':
       return 'backup-failed';

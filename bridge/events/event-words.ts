@@ -3,6 +3,7 @@ import type { Actor, Aftermath, Happening, HistoryEvent } from '../schema/events
 import { oneLine } from '../console/plain-line.js';
 import { longestPlayer } from '../players/player-verbs.js';
 import { broadcastHow, broadcastTitle, playerActHow, playerActTitle } from './player-act-words.js';
+import { ruleRunHow, ruleRunTitle } from './rule-run-words.js';
 import { causeSentence } from '../fix-its/cause-words.js';
 import { momentOfDay, stretchOfTime } from '../text/time-of-day.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
@@ -47,6 +48,9 @@ export function eventTitle({ what, panel, ...event }: HistoryEvent): Sentence {
         player: oneLine(what.players[0] ?? '', longestPlayer),
         others: what.players.length - 1,
       });
+    case 'rule-run':
+    case 'rule-told':
+      return ruleRunTitle(what, server);
     case 'broadcast':
       return broadcastTitle(what, server);
     case 'quiet-backup':
@@ -106,6 +110,9 @@ export function eventHow({ at, what }: HistoryEvent): Sentence {
       );
     case 'player-act':
       return howAndWho({ by: what.by }, playerActHow(what));
+    case 'rule-run':
+    case 'rule-told':
+      return ruleRunHow(what);
     case 'broadcast':
       return howAndWho({ by: what.by }, broadcastHow(what));
     case 'plan-missed':

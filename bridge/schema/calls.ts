@@ -9,6 +9,7 @@ import { editedContract } from './edited-files.js';
 import { fileContract } from './file-calls.js';
 import { pastPlayersContract } from './past-players.js';
 import { playerContract } from './player-calls.js';
+import { ruleContract } from './rule-calls.js';
 import { revisionContract } from './revision-calls.js';
 import { playerVerbContract } from './player-verbs.js';
 import { wayInContract } from './way-in.js';
@@ -38,4 +39,5 @@ export const calls = {
   ...sftpContract,
   ...pastPlayersContract,
   ...playerContract,
+  ...ruleContract,
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

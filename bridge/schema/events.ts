@@ -8,6 +8,7 @@ import { planMissedSchema } from './backup-plans.js';
 import { fixKindSchema } from './fix-its.js';
 import { playerVerbSchema, verbOutcomeSchema } from './player-act.js';
 import { sentenceSchema } from './sentence.js';
+import { runEndSchema } from './rule-runs.js';
 import { quietTroubleSchema, wayBackSchema } from './quiet-backups.js';
 
 /** Who caused an event, as far as known. */
@@ -148,6 +149,19 @@ const happeningSchema = z.discriminatedUnion('kind', [
   }),
   /** A quiet backup had trouble. `owed` = what would bring the server back; null = the server is back. */
   z.object({ kind: z.literal('quiet-backup'), trouble: quietTroubleSchema, owed: wayBackSchema }),
+  /**
+   * A run of a rule of the user that did something has ended. `isTold` = the person must know; `isOff` = the rule failed too
+   * often and switched itself off.
+   */
+  z.object({
+    kind: z.literal('rule-run'),
+    rule: z.string(),
+    end: runEndSchema,
+    isTold: z.boolean(),
+    isOff: z.boolean(),
+  }),
+  /** A step of a rule tells the person something. */
+  z.object({ kind: z.literal('rule-told'), rule: z.string(), text: z.string() }),
   /**
    * A person acted on a player by a console command. `text` = the reason; a message to a player is not kept. `line` =
    * the console's answer.

@@ -19,6 +19,7 @@ import { remoteConsentSchema } from './remote-consent.js';
 import { serverPlayersSchema } from './players.js';
 import { revisedFileRef } from './revision-calls.js';
 import { revisionSchema } from './revisions.js';
+import { ruleViewSchema } from './rule-calls.js';
 import { sentenceSchema } from './sentence.js';
 import { folderPartSchema, foundPartSchema, pathSchema } from './files.js';
 import { serverRef } from './server-calls.js';
@@ -142,6 +143,8 @@ export const feeds = {
     change: z.array(serverSchedulesSchema),
     leavesOut: true,
   },
+  /** The user's rules, in the order of their creation. */
+  rules: { ...ofValue(z.array(ruleViewSchema)), leavesOut: true },
   /** Downloads that wait, run or have ended, oldest first; at most four times a second. */
   transfers: ofValue(z.array(transferSchema)),
   /** Recent events, oldest first; then new and updated events. */

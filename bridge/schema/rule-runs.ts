@@ -7,13 +7,13 @@ import { problemSchema } from './problem.js';
 import { ruleActSchema } from './rule-parts.js';
 import { ruleLimits } from '../rules/rule-limits.js';
 
-const verdictSchema = z.union([z.boolean(), z.literal('unknown')]);
+export const verdictSchema = z.union([z.boolean(), z.literal('unknown')]);
 export type Verdict = z.infer<typeof verdictSchema>;
 
 const sourceSchema = z.enum(['node', 'panel', 'query', 'console', 'clock', 'window']);
 
 /** A value that a condition saw. */
-const seenValueSchema = z.object({
+export const seenValueSchema = z.object({
   of: z.enum(['state', 'cpu', 'memory', 'disk', 'players', 'hours', 'unseen', 'ran-before']),
   /** null = about no server. */
   on: z.string().nullable(),
@@ -100,7 +100,7 @@ const stepTraceSchema = z.object({
 export type StepTrace = z.infer<typeof stepTraceSchema>;
 
 /** How a cause ended (RULES "Trace"). */
-const runEndSchema = z.enum([
+export const runEndSchema = z.enum([
   'done',
   'ended',
   'condition',
@@ -160,7 +160,7 @@ const keptRunSchema = z.object({
 export type KeptRun = z.infer<typeof keptRunSchema>;
 
 /** Why a rule switched itself off: a step of it, or failed runs in a row. */
-const offBySchema = z.enum(['step', 'failures']);
+export const offBySchema = z.enum(['step', 'failures']);
 export type OffBy = z.infer<typeof offBySchema>;
 
 /** The state of one rule on disk. */

@@ -100,9 +100,9 @@ main/schedules/probe.ts
   refuses main/actions/actions.ts main/panel/client.ts main/disk/memory.ts main/events/events.ts electron zod
   allows  main/fleet/store.ts main/panel/api.ts main/base/server-fact.ts bridge/schema/fleet-schedules.ts
 main/rules/probe.ts
-  refuses main/actions/actions.ts main/fleet/store.ts main/disk/stored-file.ts main/events/event-log.ts electron
+  refuses main/actions/actions.ts main/disk/stored-file.ts main/history/history.ts main/backups/backups.ts electron
           node:fs zod
-  allows  main/base/ports.ts bridge/schema/rules.ts bridge/rules/judge.ts
+  allows  main/base/ports.ts main/fleet/store.ts main/events/event-log.ts bridge/rules/judge.ts
 main/files/probe.ts
   refuses main/actions/actions.ts main/panel/client.ts main/disk/disk-folder.ts main/events/events.ts electron
           node:fs

@@ -1,5 +1,6 @@
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { HistoryRange, PastState, StateRun, UsageSample } from '../../bridge/schema/history.js';
+import type { RunRecord } from '../../bridge/schema/rule-runs.js';
 
 /** Usage of every server in the last hour. Samples are added in order of time. */
 export interface UsageMemory {
@@ -90,4 +91,20 @@ export interface HistoryCheck {
   readonly bytes: number | null;
   /** Wall-clock time of the last write; null = none in this run. */
   readonly writtenAt: number | null;
+}
+
+/** Query for traces of rules before a trace; null = the newest ones, of all rules, or on all servers. */
+export interface TracesQuery {
+  readonly ruleId: string | null;
+  readonly serverId: string | null;
+  readonly before: Pick<RunRecord, 'at' | 'id'> | null;
+  readonly count: number;
+}
+
+/** Traces of the user's rules, kept for 90 days, newest first. No call rejects. */
+export interface RunTraces {
+  /** Resolves when the disk has the trace, or at once for a server whose history is not stored. */
+  put(record: RunRecord): Promise<void>;
+  has(record: Pick<RunRecord, 'at' | 'id'>): Promise<boolean>;
+  page(query: TracesQuery): Promise<{ readonly records: readonly RunRecord[]; readonly isEnd: boolean }>;
 }

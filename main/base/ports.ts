@@ -8,6 +8,8 @@ import type { EditedRecord } from '../../bridge/schema/edited-files.js';
 import type { KnownServer } from '../../bridge/schema/known-server.js';
 import type { PinnedHost, SftpKey } from '../../bridge/schema/sftp.js';
 import type { QuietRecord } from '../../bridge/schema/quiet-backups.js';
+import type { KeptRule } from '../../bridge/schema/rule-runs.js';
+import type { Rule } from '../../bridge/schema/rules.js';
 import type { TransferRecord } from '../../bridge/schema/transfers.js';
 import type { TrustedCertificate, TrustedNode } from './network-ports.js';
 
@@ -185,6 +187,22 @@ interface KeptChannels {
   /** Oldest first. */
   readonly posts: readonly ChannelPost[];
   readonly channels: readonly ChannelRecord[];
+}
+
+/** The user's rules, kept across restarts. */
+export interface RuleStore {
+  /** Never rejects. */
+  load(): Promise<readonly Rule[]>;
+  /** Resolves when the rules are on disk. Rejects with `PerchError`. */
+  save(rules: readonly Rule[]): Promise<void>;
+}
+
+/** The state of the runs of rules, kept across restarts. */
+export interface RuleRunStore {
+  /** Never rejects. */
+  load(): Promise<readonly KeptRule[]>;
+  /** Resolves when the state is on disk. Rejects with `PerchError`. */
+  save(rules: readonly KeptRule[]): Promise<void>;
 }
 
 /** Files that a person edits in other programs, kept across restarts. */

@@ -4,6 +4,7 @@ import type { QuietTrouble, WayBack } from '../../bridge/schema/quiet-backups.js
 import type { Sentence } from '../../messages/messages.js';
 
 type PlayerAct = Omit<Extract<Happening, { kind: 'player-act' }>, 'kind'>;
+type RuleFact = Extract<Happening, { kind: 'rule-run' | 'rule-told' }>;
 type Broadcast = Omit<Extract<Happening, { kind: 'broadcast' }>, 'kind' | 'servers'>;
 
 /** Fact about a server that changes neither its state nor its panel data. The node reports such a fact. */
@@ -37,6 +38,8 @@ export type ServerFact =
   | { readonly kind: 'player-joined'; readonly player: string }
   /** A message went to the players of these servers, of which the fact's server is the first. */
   | ({ readonly kind: 'broadcast'; readonly serverIds: readonly string[] } & Broadcast)
+  /** A run of a rule has ended, or a step of a rule tells the user something. */
+  | RuleFact
   /** The restore of a backup has ended. The node does not report its success. */
   | { readonly kind: 'restored' }
   /**

@@ -8,11 +8,14 @@ import { ChannelsFile } from './channels-file.js';
 import { CommandHistoriesFile } from './command-histories.js';
 import { EditedFilesFile } from './edited-files-file.js';
 import { EditedFolder } from './edited-folder.js';
+import { KeptLogsFolder } from './kept-logs-folder.js';
 import { LastKnownFile } from './last-known.js';
 import { MemoryFile } from './memory.js';
 import { Notices, type SetAside } from './notices.js';
 import { forgetServersOf } from './settings-arrangement.js';
 import { QuietFile } from './quiet-file.js';
+import { RuleRunsFile } from './rule-runs-file.js';
+import { RulesFile } from './rules-file.js';
 import { SettingsFile } from './settings.js';
 import { TextDraftsFolder } from './text-drafts.js';
 import { TransfersFile } from './transfers-file.js';
@@ -53,6 +56,9 @@ export function createDisk({ dataFolder: folder, clock, log }: DiskDeps) {
     transfers: new TransfersFile(folder, log, setAside),
     quiet: new QuietFile(folder, log, setAside),
     channels: new ChannelsFile(folder, log, setAside),
+    rules: new RulesFile(folder, log, setAside),
+    keptLogs: new KeptLogsFolder(folder),
+    ruleRuns: new RuleRunsFile(folder, log, setAside),
     drafts,
     edited: new EditedFilesFile(folder, log, setAside),
     editedFolder: new EditedFolder(folder),

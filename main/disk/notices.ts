@@ -14,6 +14,8 @@ export interface SetAside {
     | 'transfers'
     | 'quiet'
     | 'channels'
+    | 'rules'
+    | 'rule-runs'
     | 'drafts'
     | 'edited'
     | 'history'

@@ -94,6 +94,8 @@ export class ServerEvents {
         return this.#condition.restored(server, this.deps.clock.now());
       case 'quiet-backup':
       case 'player-act':
+      case 'rule-run':
+      case 'rule-told':
         return void this.deps.past.write(server, fact, this.deps.clock.now());
       case 'player-joined':
         return this.#arrivals.came(server, fact.player);

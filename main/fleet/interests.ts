@@ -46,6 +46,11 @@ export class Interests {
     return false;
   }
 
+  /** Whether a window that shows servers can be seen. */
+  get isWatched(): boolean {
+    return [...this.#windows.values()].some(({ isInSight }) => isInSight);
+  }
+
   setShown(windowId: number, serverIds: readonly string[]): void {
     const isInSight = this.#windows.get(windowId)?.isInSight ?? true;
     this.#windows.set(windowId, { serverIds: new Set(serverIds), isInSight });

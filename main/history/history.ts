@@ -27,6 +27,7 @@ import { RecentUsage } from './recent-usage.js';
 import { missedMs } from './restore.js';
 import { ServerNumbers } from './server-numbers.js';
 import { accountOf, StoredAccounts } from './stored-accounts.js';
+import { StoredTraces } from './run-traces.js';
 import { rowOf } from './sample-rows.js';
 import { SeenNames } from './seen-names.js';
 
@@ -45,6 +46,7 @@ const writeEveryMs = 5000;
 /** History of usage, states and events: the last hour in memory, the rest on disk (HISTORY "Store"). */
 export class History implements UsageMemory, StateMemory, EventMemory, Past {
   readonly seen: SeenNames;
+  readonly traces: StoredTraces;
   readonly #usage: RecentUsage;
   readonly #states = new RecentStates();
   readonly #notes = new Notes(this.#states);
@@ -61,6 +63,13 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   constructor(private readonly deps: HistoryDeps) {
     const { clock } = deps;
     this.#usage = new RecentUsage(clock);
+    this.traces = new StoredTraces({
+      ...deps,
+      read: async (work) => {
+        await this.#queue.idle();
+        return this.#read(work);
+      },
+    });
     this.#keeping = new Keeping({
       clock,
       usage: this.#usage,
@@ -68,6 +77,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       notes: this.#notes,
       numbers: this.#numbers,
       events: this.#events,
+      traces: this.traces,
       mostBytes: mostHistoryBytes,
     });
     this.#disk = new HistoryDisk({
@@ -138,12 +148,14 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     this.#notes.forget((serverId) => accountOf(serverId) === accountId);
     this.#events.forgetWaiting((id) => id === accountId);
     this.seen.forgetAccount(accountId);
+    this.traces.forgetWaiting((id) => id === accountId);
     this.#accounts.remove(accountId);
     void this.#queue.run(() =>
       this.#withLevel((level) =>
         this.#accounts.clear(async (isGone) => {
           await this.#keeping.forget(level, (serverId) => isGone(accountOf(serverId)));
           await this.#events.forget(level, isGone);
+          await this.traces.forget(level, isGone);
         }),
       ),
     );
@@ -193,6 +205,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       await this.#keeping.begin(level, (serverId) => isGone(accountOf(serverId)));
       await listEvents(level);
       await this.#events.forget(level, isGone);
+      await this.traces.forget(level, isGone);
     });
     this.#recalled.emit(undefined);
     // Runs last, because nobody waits. After a failure the store is closed, or its next opening repairs it.

@@ -20,6 +20,7 @@ import type { Notes } from './notes.js';
 import type { RecentStates } from './recent-states.js';
 import type { RecentUsage } from './recent-usage.js';
 import { Restored } from './restore.js';
+import { dropOldTraces, type StoredTraces } from './run-traces.js';
 import { dropOld, dropServers, keepBelow } from './retention.js';
 import { rollUp, type HourOf } from './roll-up.js';
 import type { ServerNumbers } from './server-numbers.js';
@@ -31,6 +32,7 @@ export interface KeepingDeps {
   readonly notes: Notes;
   readonly numbers: ServerNumbers;
   readonly events: StoredEvents;
+  readonly traces: StoredTraces;
   readonly mostBytes: number;
 }
 
@@ -62,18 +64,20 @@ export class Keeping {
   }
 
   async writeJournal(disk: HistoryDisk): Promise<void> {
-    const { events, notes, numbers } = this.deps;
+    const { events, notes, numbers, traces } = this.deps;
     // Copies, because more may be added during the write.
     const entries = [...notes.closed];
     const happened = events.unwritten;
-    if (entries.length + happened.length === 0) return;
+    const traced = traces.unwritten;
+    if (entries.length + happened.length + traced.length === 0) return;
     const numbered = entries.map((entry) => this.#onDisk(entry));
     const names = [...numbers.unwritten];
     const changes = numbered.map((entry, place) => journalChange(this.#next + place, entry));
-    if (!(await disk.write([...names, ...changes, ...happened]))) return;
+    if (!(await disk.write([...names, ...changes, ...happened, ...traced]))) return;
     notes.written(entries);
     numbers.written(names);
     events.written(happened);
+    traces.written(traced);
     numbered.forEach(({ at }, place) => this.#note(at, this.#next + place));
     this.#next += entries.length;
   }
@@ -89,6 +93,7 @@ export class Keeping {
     await this.#advance(level, { from: this.#firstOf.get(over) ?? this.#next, kept: from, until: over });
     await dropOld(level, this.deps.clock.wall());
     await dropOldEvents(level, this.deps.clock.wall());
+    await dropOldTraces(level, this.deps.clock.wall());
     await keepBelow(level, this.deps.mostBytes);
   }
 

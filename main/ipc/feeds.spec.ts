@@ -40,6 +40,7 @@ function setUp(own: Partial<Sources> = {}) {
     edited: () => () => undefined,
     leftDrafts: () => () => undefined,
     channels: () => () => undefined,
+    rules: () => () => undefined,
     events: () => () => undefined,
     consent: () => () => undefined,
     updates: () => () => undefined,

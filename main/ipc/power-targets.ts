@@ -8,6 +8,7 @@ type PlainActivity =
   | 'proxy'
   | 'settings'
   | 'channels'
+  | 'rule'
   | 'autostart'
   | 'backup-rules'
   | 'import'

@@ -31,6 +31,7 @@ const keyTaking = {
 const changingServer = aboutServer('server');
 const changingPanel = aboutPanel('panel');
 
+const changingRules = { target: () => 'rules', action: () => actionSentence('rule') };
 const changingChannels = { target: () => 'channels', action: () => actionSentence('channels') };
 
 export const powers: { readonly [N in CallName]: Power<N> } = {
@@ -200,6 +201,15 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'channels.test': { ...changingChannels, perMinute: 20 },
   'channels.resume': changingChannels,
   'channels.remove': changingChannels,
+  // A rule acts later, without a press, so each press saves or begins one of them.
+  'rules.save': { ...changingRules, isOnce: true },
+  // Free, because Perch then does less.
+  'rules.setOn': { ...changingRules, when: ({ isOn }) => isOn },
+  'rules.remove': changingRules,
+  'rules.run': { ...changingRules, isOnce: true, when: ({ isDry }) => !isDry },
+  'rules.judge': 'free',
+  'rules.records': 'free',
+  'rules.forgetMissed': 'free',
   'memory.note': 'free',
   'settings.update': {
     target: (patch) => (isWarningAlone(patch) ? warningTarget : 'settings'),

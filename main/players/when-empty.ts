@@ -14,6 +14,7 @@ import { Ends } from '../base/ends.js';
 import { Watchable } from '../base/observable.js';
 import type { FleetStore } from '../fleet/store.js';
 import { twinsOf } from '../fleet/twins.js';
+import { PlayerProof } from './player-proof.js';
 import { isSingle } from './when-empty-decision.js';
 import { EmptyServer, type EmptyServerDeps } from './when-empty-server.js';
 
@@ -43,28 +44,22 @@ const farewellMs = 2000;
 export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
   readonly #servers = new Map<string, EmptyServer>();
   readonly #shown = new Map<string, EmptyWatch>();
-  /** Servers whose process has counted a player in this run. */
-  readonly #counted = new Set<string>();
-  /** By server: a figure counts as a counted player only if its time is later. */
-  readonly #countsFrom = new Map<string, number>();
-  /** The chosen places, as last seen. */
-  #choices: Settings['queryChoices'] = {};
+  /** Whether a zero means that nobody is on. */
+  readonly proof: PlayerProof;
   readonly #ends = new Ends();
   readonly #ticks: Alarm;
 
   constructor(private readonly deps: WhenEmptyDeps) {
     super([]);
     this.#ticks = new Alarm(deps.clock);
+    this.proof = new PlayerProof(deps);
   }
 
   start(): void {
     const { settings, store } = this.deps;
-    this.#choices = settings.current.queryChoices;
     this.#ends.add(
-      settings.listen(() => {
-        this.#forgetChanged();
-        this.#arrange();
-      }),
+      ...this.proof.start(),
+      settings.listen(() => this.#arrange()),
       store.listen(({ changes }) => {
         if (this.#servers.size === 0) return;
         const others = changes.filter(({ kind }) => kind !== 'usage');
@@ -130,7 +125,7 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
     const deps: EmptyServerDeps = {
       ...this.deps,
       isBusy: (server) => this.deps.isBusy(server) || this.#isTwinActing(server),
-      isProven: (server) => this.#isProven(server),
+      isProven: (server) => this.proof.isProven(server),
     };
     const endWish = (): void => {
       if (!isSame(wish, this.deps.settings.current.whenEmpty[id])) return;
@@ -161,7 +156,7 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
   #look(serverId: string): void {
     const power = this.deps.store.state.servers.get(serverId)?.power ?? 'running';
     // The next process may be set up so that its game counts nobody.
-    if (power !== 'running') this.#forgetCount(serverId);
+    if (power !== 'running') this.proof.forget(serverId);
     this.#servers.get(serverId)?.look();
     this.#publish(serverId);
   }
@@ -171,35 +166,6 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
     return twinsOf(this.deps.store.state, server).some(
       ({ id }) => id !== server.id && this.#servers.get(id)?.isActing === true,
     );
-  }
-
-  #isProven(server: Server): boolean {
-    const { id, players } = server;
-    const isOld = (players?.seenAt ?? 0) <= (this.#countsFrom.get(id) ?? -Infinity);
-    if (players?.source === 'query' && players.count > 0 && !isOld) this.#counted.add(id);
-    // Another game may answer at a place that the user chose.
-    const isChosen = twinsOf(this.deps.store.state, server).some((twin) => {
-      const choice = this.deps.settings.current.queryChoices[twin.id];
-      return (choice?.host ?? choice?.port ?? null) !== null;
-    });
-    return this.#counted.has(id) || !(isChosen || this.deps.mayHidePlayers(server));
-  }
-
-  /** Another place may be another game. */
-  #forgetChanged(): void {
-    const [before, now] = [this.#choices, this.deps.settings.current.queryChoices];
-    this.#choices = now;
-    const { servers } = this.deps.store.state;
-    for (const id of Object.keys({ ...before, ...now })) {
-      const server = servers.get(id);
-      if (server === undefined || JSON.stringify(before[id]) === JSON.stringify(now[id])) continue;
-      for (const twin of twinsOf(this.deps.store.state, server)) this.#forgetCount(twin.id);
-    }
-  }
-
-  #forgetCount(serverId: string): void {
-    this.#counted.delete(serverId);
-    this.#countsFrom.set(serverId, this.deps.clock.now());
   }
 
   #known(serverId: string): EmptyRecord {

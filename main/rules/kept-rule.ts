@@ -64,7 +64,7 @@ export function restore(settled: Rule, kept: KeptRule | null, moment: RunMoment)
   if (kept === null) return { state: newRuleState(settled, moment), orders: [] };
   const isSame = kept.agreedAt === settled.agreedAt;
   // Perch ended after the rule had switched itself off, and before the settings had that.
-  const offBy = isSame && settled.isOn ? kept.offBy : null;
+  const offBy = isSame ? kept.offBy : null;
   const rule = offBy === null ? settled : { ...settled, isOn: false };
   const here = (at: number): number => moment.now - Math.max(0, moment.wall - at);
   const restart = { kept, moment, isSame, here };
@@ -73,7 +73,7 @@ export function restore(settled: Rule, kept: KeptRule | null, moment: RunMoment)
     record,
     mustTell: mustTell(record),
   }));
-  const off: RuleOrder[] = offBy === null ? [] : [{ kind: 'switch-off', why: offBy }];
+  const off: RuleOrder[] = offBy === null || !settled.isOn ? [] : [{ kind: 'switch-off', why: offBy }];
   const move = Object.entries(kept.lanes).reduce<RuleMove>(
     ({ state, orders }, [serverId, { run }]) => {
       const after = run === null ? waiting(state, serverId, restart) : goOn(state, serverId, run, restart);

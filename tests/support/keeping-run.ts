@@ -7,6 +7,7 @@ import { entriesOf } from '../../main/history/journal-store.js';
 import { Keeping } from '../../main/history/keeping.js';
 import type { Level } from '../../main/history/level-folder.js';
 import { Notes } from '../../main/history/notes.js';
+import { StoredTraces } from '../../main/history/run-traces.js';
 import { RecentStates } from '../../main/history/recent-states.js';
 import { RecentUsage } from '../../main/history/recent-usage.js';
 import { rowOf } from '../../main/history/sample-rows.js';
@@ -26,7 +27,8 @@ export function keepingRun(open: () => Level, at: number, mostBytes = Infinity) 
   const states = new RecentStates();
   const usage = new RecentUsage(clock);
   const [notes, numbers, events] = [new Notes(states), new ServerNumbers(), new StoredEvents()];
-  const keeping = new Keeping({ clock, usage, states, notes, numbers, events, mostBytes });
+  const traces = new StoredTraces({ keeps: () => true, read: (work) => work(open()) });
+  const keeping = new Keeping({ clock, usage, states, notes, numbers, events, traces, mostBytes });
   let isRefused = false;
   const disk: Pick<HistoryDisk, 'write'> = {
     write: async (changes: DiskChange[]) => {

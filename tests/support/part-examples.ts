@@ -3,6 +3,7 @@ import { channelExamples } from './channel-examples.js';
 import { fileExamples } from './file-examples.js';
 import { playerExamples } from './player-examples.js';
 import { scheduleExamples } from './schedule-examples.js';
+import { ruleCallExamples } from './rule-call-examples.js';
 import { sharingExamples } from './sharing-examples.js';
 import { sftpExamples } from './sftp-examples.js';
 
@@ -13,6 +14,7 @@ export const partExamples = {
   ...fileExamples,
   ...playerExamples,
   ...scheduleExamples,
+  ...ruleCallExamples,
   ...sharingExamples,
   ...sftpExamples,
 };

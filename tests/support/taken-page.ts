@@ -1,4 +1,5 @@
 /** Powerful calls that a script in a compromised page would make to main. */
+import { aRule } from './rule-examples.js';
 import type { CallInput, CallName } from '../../bridge/schema/contract.js';
 
 const serverId = 'home/d497d3ea';
@@ -142,6 +143,11 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'channels.test': { id: 'c' },
   'channels.resume': { id: 'c' },
   'channels.remove': { id: 'c' },
+  // A rule could stop the server every minute, or send any command.
+  'rules.save': { rule: aRule(), replaces: null, isAgreed: true },
+  'rules.setOn': { id: 'r1', isOn: true },
+  'rules.remove': { id: 'r1' },
+  'rules.run': { id: 'r1', serverIds: null, isDry: false },
   'network.setProxy': {
     use: 'own',
     own: { kind: 'http', host: 'attacker.example', port: 8080, user: '', except: [] },

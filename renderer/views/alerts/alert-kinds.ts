@@ -20,6 +20,8 @@ export const kindGroups = [
       'schedule-stuck',
       'backup',
       'suspended',
+      'rule-trouble',
+      'rule-told',
       'roster',
     ],
   },

@@ -35,6 +35,8 @@ const groupOf: Record<HappeningKind, EventGroup> = {
   'schedule-stuck': 'trouble',
   'quiet-backup': 'trouble',
   restored: 'changes',
+  'rule-run': 'changes',
+  'rule-told': 'changes',
   'player-act': 'changes',
   broadcast: 'changes',
   'game-silent': 'trouble',

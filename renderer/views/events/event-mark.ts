@@ -38,11 +38,14 @@ export function eventMark({ what }: HistoryEvent): ServerMark {
       return what.owed === null ? 'installing' : 'crashed';
     case 'restored':
       return what.isSuccessful === false ? 'crashed' : 'installing';
+    case 'rule-run':
+      return what.isTold || what.isOff ? 'crashed' : 'installing';
     case 'player-act':
       return what.outcome === 'done' ? 'installing' : 'unknown';
     case 'broadcast':
       return what.failed > 0 || what.outcome === 'refused' ? 'unknown' : 'installing';
     case 'player-joined':
+    case 'rule-told':
     case 'players-on':
     case 'players-gone':
     case 'full':

@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import { calendarIn, type Calendar } from '../../bridge/backups/calendar.js';
+import type { RuleMoment } from '../../bridge/rules/rule-facts.js';
+import { backupChoicesOf, changedBackupRules } from '../../bridge/backups/backup-rules.js';
+import { toProblem } from '../../bridge/errors.js';
+import type { Actions } from '../actions/actions.js';
+import { lookAt } from '../actions/servers/look-first.js';
+import { madeByRuleFor } from '../backups/made-by-rule.js';
+import { copied, valueSource, type Sources } from '../base/feed-source.js';
+import type { EventLog } from '../events/event-log.js';
+import { twinsOf } from '../fleet/twins.js';
+import type { History } from '../history/history.js';
+import { ruleCalls } from '../rules/calls.js';
+import { carryOut } from '../rules/carry-out.js';
+import { KnownServers, type KnownServersDeps } from '../rules/known-servers.js';
+import { keepLog } from '../rules/keep-log.js';
+import { lookUpOrder } from '../rules/order-look-up.js';
+import { RuleBook } from '../rules/rule-book.js';
+import { RuleDriver } from '../rules/rule-driver.js';
+import { RuleWatch } from '../rules/rule-watch.js';
+import type { RunMoment } from '../rules/run-state.js';
+import { keepTrace } from '../rules/traces.js';
+import type { BackupModules } from './backup-modules.js';
+import type { FleetModules } from './fleet-modules.js';
+import type { Shared } from './shared.js';
+
+export interface RuleModulesDeps
+  extends Shared, Pick<FleetModules, 'fleet'>, Pick<BackupModules, 'backups' | 'retention' | 'quiet'> {
+  readonly actions: Pick<Actions, 'power.send'>;
+  readonly history: Pick<History, 'traces' | 'events' | 'onRecalled'>;
+  readonly events: Pick<EventLog, 'listen' | 'recent'>;
+  readonly isProven: KnownServersDeps['isProven'];
+  /** Sends a command of Perch's own, again even if an earlier one may have arrived. */
+  readonly sendOwnCommand: (serverId: string, command: string) => Promise<unknown>;
+  readonly warn: (serverId: string, text: string) => Promise<unknown>;
+}
+
+/** A server whose state can't be read within this time in ms is left as it is known. */
+const freshenMs = 20_000;
+/** The time zone of this computer may change, so the calendar is made anew after this time in ms. */
+const calendarMs = 10 * 60_000;
+/** Last ends that the list of rules shows after a start. */
+const recalledEnds = 200;
+
+/** Builds the user's rules: their book, what runs them, and what tells them about the fleet. */
+export function ruleModules(deps: RuleModulesDeps) {
+  const { store, clock, log, disk, fleet, history, actions, backups, retention, quiet } = deps;
+  const { settings, memory } = disk;
+  const known = new KnownServers(deps);
+  const book = new RuleBook({ clock, store: disk.rules, newId: randomUUID });
+  /** Servers that a rule sends a signal to now. */
+  const sending = new Set<string>();
+
+  let calendar: Calendar = calendarIn();
+  let calendarAt = clock.now();
+  const moment = (): RunMoment => {
+    const [now, wall] = [clock.now(), clock.wall()];
+    if (now - calendarAt > calendarMs) [calendar, calendarAt] = [calendarIn(), now];
+    return {
+      now,
+      wall,
+      calendar,
+      clock: clockOf(calendar, wall),
+      isWatched: fleet.interests.isWatched,
+      server: (id) => known.of(id),
+    };
+  };
+  const freshen = async (serverIds: readonly string[]): Promise<void> => {
+    const late = new Promise<void>((resolve) => void clock.after(freshenMs, resolve));
+    const look = (id: string): Promise<void> =>
+      lookAt({ store, fleet }, id).catch((error: unknown) => {
+        log.info('rules.not-fresh', { server: id, code: toProblem(error).code });
+      });
+    await Promise.race([Promise.all(serverIds.map(look)), late]);
+  };
+  const sendPower: Parameters<typeof carryOut>[0]['sendPower'] = async (serverId, signal) => {
+    sending.add(serverId);
+    try {
+      await actions['power.send']({ serverId, signal });
+    } finally {
+      sending.delete(serverId);
+    }
+  };
+  const isBack = async (serverId: string): Promise<boolean> => {
+    const server = store.state.servers.get(serverId);
+    const twins = server === undefined ? [] : twinsOf(store.state, server);
+    const ends = await Promise.all(twins.map(({ id }) => quiet.over(id)));
+    return ends.every((end) => end === null || end.owed === null);
+  };
+  /** Resolves when the entries of earlier runs of Perch can be read. */
+  const recalled = new Promise<void>((resolve) => void history.onRecalled(resolve));
+
+  const driver = new RuleDriver({
+    clock,
+    log,
+    book,
+    store: disk.ruleRuns,
+    moment,
+    freshen,
+    carryOut: (order, rule) =>
+      carryOut(
+        {
+          sendPower,
+          sendCommand: deps.sendOwnCommand,
+          warn: deps.warn,
+          backUp: (serverId, quietly) => retention.backUp(serverId, '', quietly),
+          whenEnded: (serverId, backup) => backups.whenEnded(serverId, backup),
+          isBack,
+          pausePlan: (serverId) =>
+            settings.update((now) => {
+              const scope = { kind: 'server', id: serverId } as const;
+              const choices = { ...backupChoicesOf(now.backupRules, scope), plan: null };
+              return { backupRules: changedBackupRules(now, scope, choices) };
+            }),
+          keepLog: (serverId) =>
+            keepLog(
+              {
+                consoles: fleet.consoles,
+                write: (id, lines) => disk.keptLogs.write(id, clock.wall(), lines),
+              },
+              serverId,
+            ),
+          facts: fleet.facts,
+          newId: randomUUID,
+          ended: (backup, isGood) => driver.tellRuns({ kind: 'backup', backup, isGood }),
+        },
+        order,
+        rule,
+      ),
+    lookUp: async (order, sentAt) => {
+      await recalled;
+      return lookUpOrder(
+        {
+          eventsOf: async (serverId, from) => {
+            const page = await history.events({ before: null, limit: 100, about: [serverId], from });
+            return page.events;
+          },
+          backupsOf: (serverId) => backups.read(serverId),
+          madeByRule: (serverId) => new Set(madeByRuleFor(memory.current.madeByRule, serverId)),
+        },
+        order,
+        sentAt,
+      );
+    },
+    keepTrace: (record, news) => keepTrace({ traces: history.traces, facts: fleet.facts }, record, news),
+  });
+  const watch = new RuleWatch({
+    ...deps,
+    book,
+    driver,
+    facts: fleet.facts,
+    consoles: fleet.consoles,
+    settings,
+    moment,
+    freshen,
+  });
+  const calls = ruleCalls({
+    ...deps,
+    settings,
+    book,
+    driver,
+    traces: history.traces,
+    moment,
+    freshen,
+    newId: randomUUID,
+  });
+  const sources = { rules: valueSource(copied(driver)) } satisfies Partial<Sources>;
+  const unknow = { end: (): void => undefined };
+
+  async function start(): Promise<void> {
+    unknow.end = known.start();
+    await book.load();
+    await driver.start();
+    watch.start();
+    await recalled;
+    const { records } = await history.traces.page({
+      ruleId: null,
+      serverId: null,
+      before: null,
+      count: recalledEnds,
+    });
+    driver.recallEnds(records);
+  }
+
+  async function stop(): Promise<void> {
+    watch.stop();
+    await driver.stop();
+    unknow.end();
+  }
+
+  return {
+    rules: { book, driver, isSending: (serverId: string): boolean => sending.has(serverId), start, stop },
+    woke: () => watch.woke(),
+    calls,
+    sources,
+  };
+}
+
+function clockOf(calendar: Calendar, wall: number): RuleMoment['clock'] {
+  // Whole minutes, because the calendar remembers each instant.
+  const at = wall - (wall % 60_000);
+  return { weekday: calendar.weekdayOf(at), minute: calendar.minuteOf(at) };
+}

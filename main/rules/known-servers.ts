@@ -1,0 +1,120 @@
+/**
+ * What Perch knows about servers now, with source and age, for the conditions of rules (RULES "What is known").
+ *
+ * Rows of the fleet have no age for the state of a process, so this file notes when a state came.
+ */
+import { shareOf } from '../../bridge/fleet/shares.js';
+import type { Reading, RuleServer } from '../../bridge/rules/rule-facts.js';
+import type { PowerState, Server } from '../../bridge/schema/domain.js';
+import type { RuleFigure } from '../../bridge/schema/rule-parts.js';
+import type { Clock } from '../base/ports.js';
+import { nothingBefore, powerBefore, withPower, type PowerBefore } from './power-before.js';
+import type { FleetEvent, FleetStore } from '../fleet/store.js';
+
+export interface KnownServersDeps {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly store: Pick<FleetStore, 'state' | 'listen'>;
+  /** Whether a zero from the game means that nobody is on. */
+  isProven(server: Server): boolean;
+}
+
+export class KnownServers {
+  /** When the state of each server came. */
+  readonly #powerAt = new Map<string, { readonly power: PowerState; readonly at: number }>();
+
+  /** What was known before a node was lost. */
+  readonly #past = new Map<string, PowerBefore>();
+
+  constructor(private readonly deps: KnownServersDeps) {}
+
+  /** Call before any other listener that asks for servers. Returns the function that ends listening. */
+  start(): () => void {
+    for (const server of this.deps.store.state.servers.values()) this.#note(server);
+    return this.deps.store.listen((event) => this.#take(event));
+  }
+
+  of(serverId: string): RuleServer | undefined {
+    const server = this.deps.store.state.servers.get(serverId);
+    if (server === undefined) return undefined;
+    this.#seen(server);
+    return {
+      power: this.#power(server),
+      before: powerBefore(this.#past.get(serverId) ?? nothingBefore, this.deps.clock.now()),
+      figures: this.#figures(server),
+      slots: server.players?.slots ?? null,
+    };
+  }
+
+  #take({ previous, next, changes }: FleetEvent): void {
+    for (const change of changes) {
+      if (change.kind === 'server-removed') {
+        this.#powerAt.delete(change.serverId);
+        this.#past.delete(change.serverId);
+      } else if (change.kind === 'server-upserted') this.#note(next.servers.get(change.server.id));
+      else if (change.kind === 'server-patched' || change.kind === 'usage') {
+        const before = previous.servers.get(change.serverId);
+        // Until this change a live node had nothing new to tell.
+        if (before?.link.kind === 'live' && change.kind !== 'usage') this.#seen(before);
+        if (change.kind === 'server-patched' && change.patch.power !== undefined)
+          this.#note(next.servers.get(change.serverId));
+        const server = next.servers.get(change.serverId);
+        if (server !== undefined && server.link.kind !== 'live') this.#seen(server);
+      }
+    }
+  }
+
+  /** Notes the state of a server as known now, so that a state before the loss of a node is still known afterwards. */
+  #seen(server: Server): void {
+    const power = this.#power(server);
+    if (power === null) return;
+    const past = this.#past.get(server.id) ?? nothingBefore;
+    const isSteady = server.link.kind === 'live' && past.last?.value === power.value;
+    this.#past.set(server.id, isSteady ? { ...past, last: power } : withPower(past, power));
+  }
+
+  #note(server: Server | undefined): void {
+    if (server === undefined) return;
+    const { id, power } = server;
+    if (power === null) this.#powerAt.delete(id);
+    else if (this.#powerAt.get(id)?.power !== power)
+      this.#powerAt.set(id, { power, at: this.deps.clock.now() });
+  }
+
+  #power(server: Server): Reading<PowerState> | null {
+    const { id, power, link, lastSeenAt = null, pending, usage } = server;
+    if (power === null) return null;
+    const since = this.#powerAt.get(id)?.at ?? -Infinity;
+    const source = link.kind === 'live' ? 'node' : 'panel';
+    // Until the state answers a signal, only a state that came after the signal says something.
+    if (pending !== null) return { value: power, source, seenAt: since };
+    // A live node tells each change, so its last state is the one of now.
+    if (link.kind === 'live') return { value: power, source, seenAt: this.deps.clock.now() };
+    return { value: power, source, seenAt: lastSeenAt ?? Math.max(since, usage?.at ?? -Infinity) };
+  }
+
+  #figures(server: Server): RuleServer['figures'] {
+    const { usage, power, link } = server;
+    const figures: Partial<Record<RuleFigure, Reading<number>>> = {};
+    if (usage !== null) {
+      const look = { usage: power === null || power === 'offline' ? null : usage };
+      for (const of of ['cpu', 'memory', 'disk'] as const) {
+        const share = shareOf(of, server, look);
+        const source = link.kind === 'live' ? 'node' : 'panel';
+        if (share !== null) figures[of] = { value: share * 100, source, seenAt: usage.at };
+      }
+    }
+    const players = this.#players(server);
+    if (players !== null) figures.players = players;
+    return figures;
+  }
+
+  #players(server: Server): Reading<number> | null {
+    const { players = null, link } = server;
+    if (players === null) return null;
+    const { count, source, seenAt } = players;
+    if (source === 'query' && count === 0 && !this.deps.isProven(server)) return null;
+    // A console tells each change, so its number is the one of now while Perch reads along.
+    const isCurrent = source === 'console' && link.kind === 'live';
+    return { value: count, source, seenAt: isCurrent ? this.deps.clock.now() : seenAt };
+  }
+}

@@ -1,0 +1,101 @@
+/** The user's rules and every change of them. The state of their runs is in `rule-driver.ts`. */
+import { newProblem, PerchError } from '../../bridge/errors.js';
+import { ruleLimits } from '../../bridge/rules/rule-limits.js';
+import type { Rule } from '../../bridge/schema/rules.js';
+import { sentence } from '../../messages/messages.js';
+import { Watchable } from '../base/observable.js';
+import type { Clock, RuleStore } from '../base/ports.js';
+import { SerialQueue } from '../base/serial-queue.js';
+
+export interface RuleBookDeps {
+  readonly clock: Pick<Clock, 'wall'>;
+  readonly store: RuleStore;
+  readonly newId: () => string;
+}
+
+export interface WantedRule {
+  readonly rule: Rule;
+  /** The rule that the user edited; null = a new rule. */
+  readonly replaces: Rule | null;
+  /** Whether the user has agreed to everything that the rule may do. */
+  readonly isAgreed: boolean;
+}
+
+export class RuleBook extends Watchable<readonly Rule[]> {
+  readonly #turns = new SerialQueue();
+
+  constructor(private readonly deps: RuleBookDeps) {
+    super([]);
+  }
+
+  async load(): Promise<void> {
+    this.set(await this.deps.store.load());
+  }
+
+  /** Throws `not-found`. */
+  find(id: string): Rule {
+    const rule = this.current.find((one) => one.id === id);
+    if (rule !== undefined) return rule;
+    throw new PerchError(newProblem('not-found', sentence('own-rules.unknown')));
+  }
+
+  /** Resolves with the rule as it was saved. Rejects with `PerchError`. */
+  save({ rule, replaces, isAgreed }: WantedRule): Promise<Rule> {
+    const id = replaces?.id ?? this.deps.newId();
+    return this.#turns.run(async () => {
+      const known = replaces === null ? null : this.find(id);
+      if (known !== null && replaces !== null && !isSameRule(known, replaces))
+        throw new PerchError(newProblem('conflict', sentence('own-rules.changed-meanwhile')));
+      if (known === null && this.current.length >= ruleLimits.rules)
+        throw new PerchError(
+          newProblem('invalid', sentence('own-rules.too-many', { count: ruleLimits.rules })),
+        );
+      const saved = { ...rule, id, agreedAt: this.#agreement(rule, known, isAgreed) };
+      await this.#write((all) =>
+        known === null ? [...all, saved] : all.map((one) => (one.id === id ? saved : one)),
+      );
+      return saved;
+    });
+  }
+
+  /** A rule is off at once, also if the disk refuses. Rejects with `PerchError`. */
+  async setOn(id: string, isOn: boolean): Promise<void> {
+    if (isOn && this.find(id).agreedAt === null)
+      throw new PerchError(newProblem('invalid', sentence('own-rules.not-agreed')));
+    const change = (all: readonly Rule[]): readonly Rule[] =>
+      all.map((one) => (one.id === id ? { ...one, isOn } : one));
+    this.find(id);
+    if (!isOn) this.set(change(this.current));
+    await this.#turns.run(() => this.#write(change));
+  }
+
+  /** The rule is gone at once, also if the disk refuses. Rejects with `PerchError`. */
+  async remove(id: string): Promise<void> {
+    this.find(id);
+    const change = (all: readonly Rule[]): readonly Rule[] => all.filter((one) => one.id !== id);
+    this.set(change(this.current));
+    await this.#turns.run(() => this.#write(change));
+  }
+
+  /** Only the clock of main dates an agreement, and no two agreements have the same date. */
+  #agreement(rule: Rule, known: Rule | null, isAgreed: boolean): number | null {
+    if (isAgreed) return Math.max(this.deps.clock.wall(), (known?.agreedAt ?? 0) + 1);
+    const isSame = known !== null && isSameRule({ ...known, name: rule.name }, rule);
+    return isSame ? known.agreedAt : null;
+  }
+
+  /** Somebody may switch a rule off during the write, so the change is made again afterwards. */
+  async #write(change: (all: readonly Rule[]) => readonly Rule[]): Promise<void> {
+    await this.deps.store.save(change(this.current));
+    this.set(change(this.current));
+  }
+}
+
+/** Whether both rules do the same. */
+function isSameRule(one: Rule, other: Rule): boolean {
+  return contentOf(one) === contentOf(other);
+}
+
+function contentOf(rule: Rule): string {
+  return JSON.stringify({ ...rule, id: '', isOn: true, agreedAt: null });
+}

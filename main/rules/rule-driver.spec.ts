@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import type { RuleStep } from '../../bridge/schema/rule-parts.js';
+import type { Rule } from '../../bridge/schema/rules.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { DriverRig, emptyDisk } from '../../tests/support/driver-rig.js';
+import { aRule } from '../../tests/support/rule-examples.js';
+
+const minute = 60_000;
+const restart: RuleStep = { kind: 'power', on: null, signal: 'restart' };
+const live = { power: 'running', link: { kind: 'live' } } as const;
+const onCrash = (fields: Partial<Rule> = {}) =>
+  aRule({ trigger: { kind: 'event', events: ['crashed'] }, steps: [restart], ...fields });
+
+async function running(...rules: readonly Rule[]) {
+  const rig = new DriverRig(emptyDisk(...rules), undefined, [live, live]);
+  await rig.start();
+  return rig;
+}
+
+describe('an order of a rule', () => {
+  it('leaves once the disk has the run', async () => {
+    const rig = await running(onCrash());
+    rig.holdsAnswers = true;
+    rig.crash();
+    await rig.clock.advance(100);
+    expect(rig.acts).toEqual(['restart home/1']);
+    // Perch could die now: the disk knows the order that has left.
+    expect(rig.disk.runs[0]?.lanes['home/1']?.run).toMatchObject({
+      phase: 'sent',
+      order: { id: rig.sent[0]?.id },
+    });
+    rig.answer?.();
+    await rig.clock.advance(100);
+    expect(rig.ends).toEqual(['done']);
+    expect(rig.driver.current[0]).toMatchObject({ underWay: [], last: { end: 'done', serverId: 'home/1' } });
+  });
+
+  it('does not leave if the disk refuses', async () => {
+    const rig = await running(onCrash());
+    rig.disk.isFull = true;
+    rig.crash();
+    await rig.clock.advance(1000);
+    expect(rig.sent).toEqual([]);
+    expect(rig.ends).toEqual(['failed']);
+    expect(rig.traces[0]?.news.mustTell).toBe(true);
+  });
+
+  it('does not leave after a switch-off in between', async () => {
+    const rig = await running(onCrash());
+    rig.whileWriting = () => {
+      rig.whileWriting = () => undefined;
+      void rig.book.setOn('r1', false);
+    };
+    rig.crash();
+    await rig.clock.advance(1000);
+    expect(rig.sent).toEqual([]);
+    expect(rig.ends).toEqual(['switched-off']);
+    expect(rig.traces[0]?.record.steps.map(({ outcome }) => outcome)).toEqual(['cut']);
+  });
+
+  it('is waited for after the removal of its rule, and the trace is complete', async () => {
+    const rig = await running(onCrash({ steps: [restart, restart] }));
+    rig.holdsAnswers = true;
+    rig.crash();
+    await rig.clock.advance(100);
+    await rig.book.remove('r1');
+    rig.answer?.();
+    await rig.clock.advance(1000);
+    expect(rig.acts).toHaveLength(1);
+    expect(rig.ends).toEqual(['switched-off']);
+    expect(rig.disk.runs).toEqual([]);
+  });
+
+  it('that was lost ends the run after three minutes', async () => {
+    const rig = await running(onCrash());
+    rig.holdsAnswers = true;
+    rig.crash();
+    await rig.clock.advance(4 * minute);
+    expect(rig.ends).toEqual(['unsure']);
+  });
+});
+
+describe('a rule after three failures', () => {
+  it('switches itself off, says so, and stays off after a restart of Perch', async () => {
+    const rig = await running(onCrash());
+    rig.problem = aProblem('forbidden');
+    for (let times = 0; times < 4; times++) {
+      rig.crash();
+      await rig.clock.advance(minute);
+    }
+    expect(rig.ends).toEqual(['failed', 'failed', 'failed']);
+    expect(rig.traces.map(({ news }) => news.offBy)).toEqual([null, null, 'failures']);
+    expect(rig.disk.rules[0]?.isOn).toBe(false);
+    expect(rig.driver.current[0]).toMatchObject({ offBy: 'failures', rule: { isOn: false } });
+    const next = await rig.restarted();
+    expect(next.driver.current[0]).toMatchObject({ offBy: 'failures' });
+    await next.book.setOn('r1', true);
+    expect(next.driver.current[0]).toMatchObject({ offBy: null, failures: 0 });
+  });
+});
+
+describe('a run that Perch was in the middle of', () => {
+  async function killedAfterOrder(isFound: boolean) {
+    const rig = await running(onCrash({ steps: [restart, { kind: 'notify', text: 'Done' }] }));
+    rig.holdsAnswers = true;
+    rig.crash();
+    await rig.clock.advance(100);
+    const sentAt = rig.clock.wall() - 100;
+    const disk = { ...rig.disk };
+    const next = new DriverRig(disk, undefined, [live]);
+    next.clock.setWall(rig.clock.wall() + 5000);
+    next.isFound = isFound;
+    await next.start();
+    await next.clock.advance(1000);
+    return { next, sentAt };
+  }
+
+  it('goes on if the order is found', async () => {
+    const { next, sentAt } = await killedAfterOrder(true);
+    expect(next.lookedUp).toEqual([{ id: expect.stringContaining('r1/event:') as string, sentAt }]);
+    expect(next.acts).toEqual(['notify home/1']);
+    expect(next.traces[0]?.record.steps.map(({ outcome }) => outcome)).toEqual(['found', 'done']);
+  });
+
+  it('ends unsure and repeats nothing if the order is not found', async () => {
+    const { next } = await killedAfterOrder(false);
+    expect(next.sent).toEqual([]);
+    expect(next.ends).toEqual(['unsure']);
+    expect(next.traces[0]?.news).toMatchObject({ mustTell: true });
+  });
+});
+
+describe('the state of runs', () => {
+  it('is written again when somebody sets the clock', async () => {
+    const rig = await running(onCrash(), aRule({ id: 'r2' }));
+    const { writes } = rig.disk;
+    await rig.clock.advance(3 * minute);
+    expect(rig.disk.writes).toBe(writes);
+    rig.clock.jump(-60 * minute);
+    await rig.clock.advance(3 * minute);
+    expect(rig.disk.writes).toBe(writes + 1);
+  });
+});

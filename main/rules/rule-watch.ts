@@ -1,0 +1,228 @@
+/**
+ * Gives the driver its facts: entries of the log, changes of servers, lines of consoles, ends of backups, and time.
+ *
+ * Nothing is asked for a rule that news does not concern: an index says which rules a server has, and a rule whose trigger
+ * lasts is looked at when its server changed, otherwise every two minutes.
+ */
+import type { ConsoleLine } from '../../bridge/schema/console-line.js';
+import { lineMatches } from '../../bridge/rules/line-match.js';
+import { ruleLimits } from '../../bridge/rules/rule-limits.js';
+import type { Rule } from '../../bridge/schema/rules.js';
+import { Alarm } from '../base/alarm.js';
+import { Ends } from '../base/ends.js';
+import type { Clock } from '../base/ports.js';
+import type { ToldFact } from '../base/server-fact.js';
+import { wallAhead } from '../base/wall-ahead.js';
+import type { EventChange } from '../events/event-log.js';
+import type { Consoles } from '../fleet/api.js';
+import type { FleetEvent, FleetStore } from '../fleet/store.js';
+import { ConsoleWatches } from './console-watches.js';
+import { causesOf } from './event-causes.js';
+import { heldMs, LateCauses } from './late-causes.js';
+import { lineServersOf } from './line-signs.js';
+import type { RuleBook } from './rule-book.js';
+import type { RuleDriver } from './rule-driver.js';
+import { RuleIndex, type Groups } from './rule-index.js';
+import { isPlanned, lookAtTimes, nextPlanned } from './rule-times.js';
+import type { RunMoment } from './run-state.js';
+
+export interface RuleWatchDeps {
+  readonly clock: Clock;
+  readonly store: Pick<FleetStore, 'state' | 'listen'>;
+  readonly book: Pick<RuleBook, 'current' | 'listen'>;
+  readonly driver: Pick<RuleDriver, 'take' | 'tellRuns' | 'active' | 'state' | 'look' | 'listen'>;
+  readonly events: { listen(listener: (change: EventChange) => void): () => void };
+  readonly facts: { listen(listener: (told: ToldFact) => void): () => void };
+  readonly consoles: Pick<Consoles, 'watch'>;
+  readonly settings: { readonly current: Groups; listen(listener: () => void): () => void };
+  moment(): RunMoment;
+  /** Resolves when the state of these servers is current, or can't be read soon. Never rejects. */
+  freshen(serverIds: readonly string[]): Promise<void>;
+}
+
+/** Changes of servers are judged together after this time in ms. */
+const settleMs = 2000;
+/** Less than the longest gap that a trigger that lasts may have (`held-state.ts`). */
+const lookEveryMs = 110_000;
+/** Lines that come within this time in ms are one cause, because a console can print thousands in a second. */
+const lineGapMs = 1000;
+
+export class RuleWatch {
+  #index: RuleIndex | null = null;
+  readonly #changed = new Set<string>();
+  readonly #settle: Alarm;
+  readonly #tick: Alarm;
+  readonly #consoles: ConsoleWatches;
+  readonly #late: LateCauses;
+  readonly #ends = new Ends();
+  /** Monotonic time of the last line that was a cause, by rule and server. */
+  readonly #lineAt = new Map<string, number>();
+  /** Rules that wait for the start of Perch, as they were then. */
+  #starting: readonly Rule[] = [];
+  #startedAt = { now: 0, wall: 0 };
+
+  constructor(private readonly deps: RuleWatchDeps) {
+    const { clock, consoles, driver } = deps;
+    this.#settle = new Alarm(clock);
+    this.#tick = new Alarm(clock);
+    this.#consoles = new ConsoleWatches({ consoles, line: (...line) => this.#line(...line) });
+    this.#late = new LateCauses(({ ruleId, serverId, cause }) =>
+      driver.take(ruleId, { kind: 'cause', cause, servers: [serverId] }),
+    );
+  }
+
+  /** Call when the driver has started. */
+  start(): void {
+    const { book, clock, driver, events, facts, settings, store } = this.deps;
+    this.#startedAt = { now: clock.now(), wall: clock.wall() };
+    this.#starting = this.#rules.ofKind('perch-started');
+    this.#ends.add(
+      () => this.#settle.clear(),
+      () => this.#tick.clear(),
+      () => this.#consoles.stop(),
+      book.listen(() => this.#arrange()),
+      settings.listen(() => this.#arrange()),
+      driver.listen(() => this.#watchConsoles()),
+      store.listen((event) => this.#fleetChanged(event)),
+      events.listen((change) => this.#happened(change)),
+      facts.listen(({ fact }) => {
+        if (fact.kind !== 'backup' || fact.backupId === null) return;
+        driver.tellRuns({ kind: 'backup', backup: fact.backupId, isGood: fact.isSuccessful });
+      }),
+    );
+    this.#arrange();
+  }
+
+  stop(): void {
+    this.#ends.end();
+  }
+
+  /** The computer woke up, or somebody set the clock: times are looked at now. */
+  woke(): void {
+    if (this.#tick.isSet) this.#lookAtTimes();
+  }
+
+  get #rules(): RuleIndex {
+    const { book, settings, store } = this.deps;
+    return (this.#index ??= new RuleIndex(book.current, store.state, settings.current));
+  }
+
+  #arrange(): void {
+    this.#index = null;
+    this.#addStarted();
+    this.#watchConsoles();
+    this.#lookAtTimes();
+  }
+
+  /** Servers appear one after the other in the first minutes. */
+  #addStarted(): void {
+    const { now, wall } = this.#startedAt;
+    const moment = this.deps.moment();
+    if (this.#starting.length === 0 || moment.now - now > heldMs) return;
+    const causes = this.#starting.flatMap(({ id: ruleId }) =>
+      this.#rules.serversOf(ruleId).map((serverId) => {
+        const key = `perch-started:${wall}:${serverId}`;
+        return { ruleId, serverId, cause: { key, kind: 'perch-started', at: wall, value: null } as const };
+      }),
+    );
+    this.#late.add(causes, moment);
+  }
+
+  #fleetChanged({ previous, next, changes }: FleetEvent): void {
+    const { driver } = this.deps;
+    if (changes.some(({ kind }) => kind === 'server-upserted' || kind.endsWith('-removed'))) {
+      this.#index = null;
+      this.#addStarted();
+    }
+    const isRunning = driver.active.length > 0;
+    for (const change of changes) {
+      if (change.kind !== 'usage' && change.kind !== 'server-patched') continue;
+      const { serverId } = change;
+      if (this.#rules.lastingOf(serverId).length > 0) this.#changed.add(serverId);
+      if (!isRunning || change.kind === 'usage') continue;
+      const [before, state] = [previous, next].map(({ servers }) => servers.get(serverId)?.power ?? null);
+      if (state !== null && state !== undefined && state !== before)
+        driver.tellRuns({ kind: 'state', serverId, state });
+      else driver.tellRuns({ kind: 'time' });
+    }
+    if (!this.#late.isEmpty) this.#late.look(this.deps.moment());
+    if (this.#changed.size > 0 && !this.#settle.isSet)
+      this.#settle.set(settleMs, () => this.#lookAtChanged());
+  }
+
+  #lookAtChanged(): void {
+    const byRule = new Map<string, string[]>();
+    for (const serverId of this.#changed)
+      for (const ruleId of this.#rules.lastingOf(serverId))
+        byRule.set(ruleId, [...(byRule.get(ruleId) ?? []), serverId]);
+    this.#changed.clear();
+    for (const [ruleId, servers] of byRule) this.deps.driver.take(ruleId, { kind: 'look', servers });
+  }
+
+  #happened(change: EventChange): void {
+    const causes = causesOf(change, this.#rules, this.deps.store.state);
+    for (const { ruleId, cause, servers } of causes) {
+      if (cause.kind !== 'node-back') {
+        this.#give(ruleId, { kind: 'cause', cause, servers }, servers);
+        continue;
+      }
+      const held = servers.map((serverId) => ({
+        ruleId,
+        serverId,
+        cause: { ...cause, key: `${cause.key}:${serverId}` },
+      }));
+      this.#late.add(held, this.deps.moment());
+    }
+  }
+
+  #line(serverId: string, line: ConsoleLine, text: string): void {
+    const { clock, driver } = this.deps;
+    if (driver.active.length > 0) driver.tellRuns({ kind: 'line', serverId, text });
+    for (const { id, trigger } of this.#rules.ofKind('line')) {
+      if (!lineMatches(trigger.text, text) || !this.#rules.serversOf(id).includes(serverId)) continue;
+      const name = `${id}/${serverId}`;
+      if (clock.now() - (this.#lineAt.get(name) ?? -Infinity) < lineGapMs) continue;
+      this.#lineAt.set(name, clock.now());
+      const at = Math.round(line.at + wallAhead(clock));
+      const value = text.slice(0, ruleLimits.textLength);
+      const cause = { key: `line:${serverId}:${at}:${line.seq}`, kind: 'line', at, value } as const;
+      driver.take(id, { kind: 'cause', cause, servers: [serverId] });
+    }
+  }
+
+  #lookAtTimes(): void {
+    const { clock, driver } = this.deps;
+    if (this.#rules.isEmpty && driver.active.length === 0) return this.#tick.clear();
+    const moment = this.deps.moment();
+    driver.look();
+    this.#late.look(moment);
+    for (const { id } of this.#rules.lasting)
+      driver.take(id, { kind: 'look', servers: this.#rules.serversOf(id) });
+    const plans = this.#rules.planned;
+    for (const { id, trigger } of plans) {
+      if (!isPlanned(trigger)) continue;
+      const servers = this.#rules.serversOf(id);
+      const times = driver.state(id)?.times;
+      const isDue = times !== undefined && lookAtTimes(times, trigger, moment).due !== null;
+      if (isDue) this.#give(id, { kind: 'look', servers }, servers);
+      else driver.take(id, { kind: 'look', servers });
+    }
+    driver.tellRuns({ kind: 'time' });
+    const next = plans.flatMap(({ trigger }) =>
+      isPlanned(trigger) ? (nextPlanned(trigger, moment.wall, moment.calendar) ?? []) : [],
+    );
+    const ms = Math.min(lookEveryMs, ...next.map((at) => Math.max(1, at - clock.wall())));
+    this.#tick.set(ms, () => this.#lookAtTimes());
+  }
+
+  /** Gives a fact once the state of its servers is current: a polled server may be minutes old. */
+  #give(ruleId: string, fact: Parameters<RuleDriver['take']>[1], servers: readonly string[]): void {
+    void this.deps.freshen(servers).then(() => this.deps.driver.take(ruleId, fact));
+  }
+
+  #watchConsoles(): void {
+    const triggers = this.#rules.ofKind('line').flatMap(({ id }) => this.#rules.serversOf(id));
+    const runs = this.deps.driver.active.flatMap((state) => lineServersOf(state));
+    this.#consoles.watch(new Set([...runs, ...triggers]));
+  }
+}

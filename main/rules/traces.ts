@@ -1,0 +1,25 @@
+/** Puts traces of rules into the history, and tells the log about runs that did something. */
+import type { RunRecord } from '../../bridge/schema/rule-runs.js';
+import type { RunTraces } from '../base/past.js';
+import type { ToldFact } from '../base/server-fact.js';
+import type { TraceNews } from './rule-driver.js';
+
+export interface TracesDeps {
+  readonly traces: Pick<RunTraces, 'put' | 'has'>;
+  readonly facts: { emit(told: ToldFact): void };
+}
+
+/** Resolves when the history has the trace. Never rejects. */
+export async function keepTrace(
+  { traces, facts }: TracesDeps,
+  record: RunRecord,
+  { rule, mustTell, offBy, isRestored }: TraceNews,
+): Promise<void> {
+  // The entry of the log and the trace are written together, so both are there or neither is.
+  if (isRestored && (await traces.has(record))) return;
+  const { serverId, end, steps } = record;
+  const isOff = offBy === 'failures';
+  if (steps.length > 0 || isOff)
+    facts.emit({ serverId, fact: { kind: 'rule-run', rule: rule.name, end, isTold: mustTell, isOff } });
+  await traces.put(record);
+}
