@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextRuns } from './next-runs.js';
+import { nextRuns, runsWithin } from './next-runs.js';
 import type { PanelZone } from './panel-zone.js';
 
 const nightly = { minute: '30', hour: '2', dayOfMonth: '*', month: '*', dayOfWeek: '*' };
@@ -35,5 +35,32 @@ describe('nextRuns', () => {
     expect(runs({ kind: 'unknown' }, 0)).toEqual([]);
     expect(runs(berlin, Date.UTC(2026, 0, 1), { ...nightly, dayOfMonth: '31', month: '2' })).toEqual([]);
     expect(nextRuns({ ...nightly, hour: '99' }, berlin, { from: 0, count: 1 })).toBeNull();
+  });
+});
+
+describe('runsWithin', () => {
+  const within = (cron: string, zone: PanelZone, from: number, to: number, most = 50) =>
+    runsWithin(cron, zone, { from, to, most })?.map((at) => new Date(at).toISOString().slice(0, 16));
+
+  it('has the runs from the begin until before the end, through a change of the clocks', () => {
+    const [from, to] = [Date.UTC(2026, 9, 24, 0, 30), Date.UTC(2026, 9, 26, 1, 30)];
+    expect(within('30 2 * * *', berlin, from, to)).toEqual(['2026-10-24T00:30', '2026-10-25T00:30']);
+    expect(within('30 2 * * *', berlin, from + 1, to + 1)).toEqual(['2026-10-25T00:30', '2026-10-26T01:30']);
+  });
+
+  it('counts from an offset', () => {
+    const day = Date.UTC(2026, 10, 30);
+    const zone: PanelZone = { kind: 'offset', minutes: 345 };
+    expect(within('30 2 * * *', zone, day, day + 86_400_000)).toEqual(['2026-11-30T20:45']);
+  });
+
+  it('stops after the most runs', () => {
+    const utc: PanelZone = { kind: 'zone', zone: 'UTC', isSure: true };
+    expect(within('* * * * *', utc, 0, 7 * 86_400_000, 5)).toHaveLength(5);
+  });
+
+  it('is null where the zone is unknown or cron cannot be read', () => {
+    expect(runsWithin('30 2 * * *', { kind: 'unknown' }, { from: 0, to: 9e7, most: 1 })).toBeNull();
+    expect(runsWithin('99 2 * * *', berlin, { from: 0, to: 1, most: 1 })).toBeNull();
   });
 });

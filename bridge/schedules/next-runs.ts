@@ -25,3 +25,32 @@ export function nextRuns(
     return null;
   }
 }
+
+/**
+ * The runs from `from` until before `to` (ms since the epoch), at most `most`. null = nobody can tell, because the
+ * zone is unknown or Perch cannot read this cron.
+ */
+export function runsWithin(
+  cron: string,
+  zone: PanelZone,
+  { from, to, most }: { readonly from: number; readonly to: number; readonly most: number },
+): readonly number[] | null {
+  const shift = zone.kind === 'offset' ? zone.minutes * minuteMs : 0;
+  const timezone = zone.kind === 'zone' ? zone.zone : 'UTC';
+  if (zone.kind === 'unknown') return null;
+  const runs: number[] = [];
+  try {
+    const times = new Cron(cron, { timezone, mode: '5-part' });
+    // The next run after an instant is never the instant itself.
+    let after = new Date(from + shift - 1);
+    while (runs.length < most) {
+      const next = times.nextRun(after);
+      if (next === null || next.getTime() - shift >= to) break;
+      runs.push(next.getTime() - shift);
+      after = next;
+    }
+    return runs;
+  } catch {
+    return null;
+  }
+}
