@@ -60,6 +60,13 @@ const areaFiles = {
     es: () => import('./compiled/es.schedules.js'),
     pl: () => import('./compiled/pl.schedules.js'),
   },
+  week: {
+    en: () => import('./compiled/en.week.js'),
+    de: () => import('./compiled/de.week.js'),
+    fr: () => import('./compiled/fr.week.js'),
+    es: () => import('./compiled/es.week.js'),
+    pl: () => import('./compiled/pl.week.js'),
+  },
 } satisfies Record<string, Record<WrittenLanguage, TableFile>>;
 type LateArea = keyof typeof areaFiles;
 const learned = new Set<LateArea>();

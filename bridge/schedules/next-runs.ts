@@ -36,11 +36,13 @@ export function runsWithin(
   { from, to, most }: { readonly from: number; readonly to: number; readonly most: number },
 ): readonly number[] | null {
   const shift = zone.kind === 'offset' ? zone.minutes * minuteMs : 0;
-  const timezone = zone.kind === 'zone' ? zone.zone : 'UTC';
   if (zone.kind === 'unknown') return null;
+  // A clock without changes is read three times as fast.
+  const isEven = zone.kind === 'offset' || zone.zone === 'UTC';
+  const clock = isEven ? { utcOffset: 0 } : { timezone: zone.zone };
   const runs: number[] = [];
   try {
-    const times = new Cron(cron, { timezone, mode: '5-part' });
+    const times = new Cron(cron, { ...clock, mode: '5-part' });
     // The next run after an instant is never the instant itself.
     let after = new Date(from + shift - 1);
     while (runs.length < most) {

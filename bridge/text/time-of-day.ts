@@ -1,9 +1,21 @@
 /** Formats wall-clock times (ms since the epoch) as times of day and dates. */
 import { locale, say } from '../../messages/messages.js';
 
-type Fields = 'time' | 'day' | 'date' | 'minute' | 'day-minute' | 'weekday' | 'weekday-name' | 'far';
+type Fields =
+  | 'short-day'
+  | 'long-day'
+  | 'time'
+  | 'day'
+  | 'date'
+  | 'minute'
+  | 'day-minute'
+  | 'weekday'
+  | 'weekday-name'
+  | 'far';
 
 const fields: Record<Fields, Intl.DateTimeFormatOptions> = {
+  'short-day': { weekday: 'short', day: 'numeric', month: 'short' },
+  'long-day': { weekday: 'long', day: 'numeric', month: 'long' },
   time: { timeStyle: 'medium', hourCycle: 'h23' },
   date: { dateStyle: 'medium' },
   day: { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' },
@@ -55,6 +67,16 @@ export function hourOfWeek({ weekday, hour }: { readonly weekday: number; readon
 export function weekdayName(weekday: number): string {
   // 5 January 2026 is a Monday.
   return written(new Date(2026, 0, 5 + weekday, 12).getTime(), 'weekday-name');
+}
+
+/** `Mon, Nov 30`. */
+export function shortDay(at: number): string {
+  return written(at, 'short-day');
+}
+
+/** `Monday, November 30`. */
+export function longDay(at: number): string {
+  return written(at, 'long-day');
 }
 
 /** `12:41` today, otherwise with the date. */

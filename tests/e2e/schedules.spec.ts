@@ -60,6 +60,20 @@ test('schedules are created, run, judged and deleted from the window', async ({ 
     await keys.press('Escape');
   });
 
+  await test.step('the calendar of the week has its runs, and leads back to it by keys', async () => {
+    await page.getByRole('button', { name: 'Automation' }).first().click();
+    await page.getByRole('tab', { name: 'Week' }).click();
+    const planned = page.getByRole('gridcell', { name: /Restart, 1 server, Runs on the panel/ });
+    await expect(planned.first()).toBeVisible({ timeout: 20_000 });
+    expect(await planned.count()).toBeGreaterThanOrEqual(6);
+    await planned.nth(1).click();
+    await expect(page.getByTestId('week-entry')).toContainText('Nightly: Restart, Command');
+    await pictures.take('week');
+    await page.getByTestId('week-entry').focus();
+    await keys.press('Enter');
+    await expect(rows.first()).toBeVisible();
+  });
+
   await test.step('a schedule that hangs is told, and freed by its switch', async () => {
     await sandbox.control({
       do: 'schedule',
@@ -68,7 +82,6 @@ test('schedules are created, run, judged and deleted from the window', async ({ 
       hung: true,
       nextRunInMinutes: -60,
     });
-    await page.getByTestId('schedule-back').click();
     await page.getByTestId('schedules-read').click();
     await expect(rows.first()).toHaveAttribute('data-state', 'stuck');
     await pictures.take('schedules');

@@ -6,4 +6,5 @@ await Promise.all([
   learnArea('config-forms'),
   learnArea('players-tab'),
   learnArea('schedules'),
+  learnArea('week'),
 ]);

@@ -1,0 +1,22 @@
+/** Schedules by the id of their server, and what a change makes of them. Pure. */
+import type { FleetSchedule, ServerSchedules } from '../../../bridge/schema/fleet-schedules.js';
+
+export type KnownSchedules = ReadonlyMap<string, readonly FleetSchedule[]>;
+
+export const noSchedules: KnownSchedules = new Map();
+
+/** The same map if nothing has changed. */
+export function changedSchedules(before: KnownSchedules, some: readonly ServerSchedules[]): KnownSchedules {
+  const others = some.filter(({ serverId, schedules }) => !isSame(before.get(serverId) ?? null, schedules));
+  if (others.length === 0) return before;
+  const next = new Map(before);
+  for (const { serverId, schedules } of others) {
+    if (schedules === null) next.delete(serverId);
+    else next.set(serverId, schedules);
+  }
+  return next;
+}
+
+function isSame(one: readonly FleetSchedule[] | null, other: readonly FleetSchedule[] | null): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
