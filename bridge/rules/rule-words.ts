@@ -159,17 +159,22 @@ function stepsWords(
 function stepWords(step: Exclude<RuleStep, { kind: 'if' }>, nameOf: ServerName): Sentence {
   switch (step.kind) {
     case 'power':
+      if (step.on === null) return sentence(`own-rules.${step.signal}-here`);
       return sentence(`own-rules.${step.signal}`, { server: serverWords(step.on, nameOf) });
     case 'command':
+      if (step.on === null) return sentence('own-rules.command-here', { text: step.command });
       return sentence('own-rules.command', { text: step.command, server: serverWords(step.on, nameOf) });
     case 'backup': {
       const id = step.quietly ? 'own-rules.backup-quietly' : 'own-rules.backup';
+      if (step.on === null) return sentence(`${id}-here`);
       return sentence(id, { server: serverWords(step.on, nameOf) });
     }
     case 'pause-plan':
     case 'keep-log':
+      if (step.on === null) return sentence(`own-rules.${step.kind}-here`);
       return sentence(`own-rules.${step.kind}`, { server: serverWords(step.on, nameOf) });
     case 'warn':
+      if (step.on === null) return sentence('own-rules.warn-here', { text: step.text });
       return sentence('own-rules.warn', { text: step.text, server: serverWords(step.on, nameOf) });
     case 'notify':
       return sentence('own-rules.notify', { text: step.text });
@@ -191,10 +196,16 @@ function pauseWords(step: RulePause, nameOf: ServerName): Sentence {
 
 function signWords(sign: RuleSign, time: string, nameOf: ServerName): Sentence {
   if (sign.kind === 'backup') return sentence('own-rules.wait-backup', { time });
-  const server = serverWords(sign.on, nameOf);
-  if (sign.kind === 'players') return sentence('own-rules.wait-players', { server, time });
-  if (sign.kind === 'line') return sentence('own-rules.wait-line', { server, time, text: sign.text });
-  return sentence(`own-rules.wait-state-${sign.state}`, { server, time });
+  if (sign.kind === 'state') {
+    return sentence(`own-rules.wait-state-${sign.state}`, { server: serverWords(sign.on, nameOf), time });
+  }
+  if (sign.kind === 'line') {
+    const said = { time, text: sign.text };
+    if (sign.on === null) return sentence('own-rules.wait-line-here', said);
+    return sentence('own-rules.wait-line', { ...said, server: serverWords(sign.on, nameOf) });
+  }
+  if (sign.on === null) return sentence('own-rules.wait-players-here', { time });
+  return sentence('own-rules.wait-players', { time, server: serverWords(sign.on, nameOf) });
 }
 
 function serverWords(on: string | null, nameOf: ServerName): Sentence | string {
