@@ -183,7 +183,7 @@ export function createModules(ports: ModulesPorts) {
     actions,
     history,
     events: notifier.log,
-    isProven: (server) => aboutPlayers.whenEmpty.proof.isProven(server),
+    isProven: (server) => aboutPlayers.isProven(server),
     sendOwnCommand,
     warn: (serverId, text) => aboutPlayers.broadcasts.send({ serverId, text }),
   });

@@ -1,3 +1,4 @@
+import type { Server } from '../../bridge/schema/domain.js';
 import { Broadcasts } from '../actions/players/broadcasts.js';
 import { playerCalls } from '../actions/players/calls.js';
 import { ConsoleTurns } from '../actions/players/console-turns.js';
@@ -58,6 +59,8 @@ export function playerModules(deps: PlayerModulesDeps) {
     broadcasts,
     playersOf,
     whenEmpty,
+    /** Whether a zero of this game means that nobody is on, and is not the answer for a server behind the same address. */
+    isProven: (server: Server) => whenEmpty.proof.isProven(server) && !queries.sharesAnswer(server),
     networkChanged: () => queries.networkChanged(),
     calls,
     sources,
