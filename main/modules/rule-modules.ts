@@ -62,7 +62,7 @@ export function ruleModules(deps: RuleModulesDeps) {
       calendar,
       clock: clockOf(calendar, wall),
       isWatched: fleet.interests.isWatched,
-      server: (id) => known.of(id),
+      server: (id) => known.of(id, now),
     };
   };
   const freshen = async (serverIds: readonly string[]): Promise<void> => {

@@ -13,7 +13,7 @@ export interface ConsoleWatchesDeps {
 }
 
 /** Most consoles that rules keep open, because each one costs a session. */
-export const mostConsoles = 50;
+const mostConsoles = 50;
 
 export class ConsoleWatches {
   readonly #watched = new Map<string, () => void>();

@@ -33,14 +33,15 @@ export class KnownServers {
     return this.deps.store.listen((event) => this.#take(event));
   }
 
-  of(serverId: string): RuleServer | undefined {
+  /** `now` = the moment of the judgement: a value that is current has this time, and never a later one. */
+  of(serverId: string, now: number): RuleServer | undefined {
     const server = this.deps.store.state.servers.get(serverId);
     if (server === undefined) return undefined;
-    this.#seen(server);
+    this.#seen(server, now);
     return {
-      power: this.#power(server),
-      before: powerBefore(this.#past.get(serverId) ?? nothingBefore, this.deps.clock.now()),
-      figures: this.#figures(server),
+      power: this.#power(server, now),
+      before: powerBefore(this.#past.get(serverId) ?? nothingBefore, now),
+      figures: this.#figures(server, now),
       slots: server.players?.slots ?? null,
     };
   }
@@ -54,18 +55,19 @@ export class KnownServers {
       else if (change.kind === 'server-patched' || change.kind === 'usage') {
         const before = previous.servers.get(change.serverId);
         // Until this change a live node had nothing new to tell.
-        if (before?.link.kind === 'live' && change.kind !== 'usage') this.#seen(before);
+        if (before?.link.kind === 'live' && change.kind !== 'usage')
+          this.#seen(before, this.deps.clock.now());
         if (change.kind === 'server-patched' && change.patch.power !== undefined)
           this.#note(next.servers.get(change.serverId));
         const server = next.servers.get(change.serverId);
-        if (server !== undefined && server.link.kind !== 'live') this.#seen(server);
+        if (server !== undefined && server.link.kind !== 'live') this.#seen(server, this.deps.clock.now());
       }
     }
   }
 
   /** Notes the state of a server as known now, so that a state before the loss of a node is still known afterwards. */
-  #seen(server: Server): void {
-    const power = this.#power(server);
+  #seen(server: Server, now: number): void {
+    const power = this.#power(server, now);
     if (power === null) return;
     const past = this.#past.get(server.id) ?? nothingBefore;
     const isSteady = server.link.kind === 'live' && past.last?.value === power.value;
@@ -80,7 +82,7 @@ export class KnownServers {
       this.#powerAt.set(id, { power, at: this.deps.clock.now() });
   }
 
-  #power(server: Server): Reading<PowerState> | null {
+  #power(server: Server, now: number): Reading<PowerState> | null {
     const { id, power, link, lastSeenAt = null, pending, usage } = server;
     if (power === null) return null;
     const since = this.#powerAt.get(id)?.at ?? -Infinity;
@@ -88,11 +90,11 @@ export class KnownServers {
     // Until the state answers a signal, only a state that came after the signal says something.
     if (pending !== null) return { value: power, source, seenAt: since };
     // A live node tells each change, so its last state is the one of now.
-    if (link.kind === 'live') return { value: power, source, seenAt: this.deps.clock.now() };
+    if (link.kind === 'live') return { value: power, source, seenAt: now };
     return { value: power, source, seenAt: lastSeenAt ?? Math.max(since, usage?.at ?? -Infinity) };
   }
 
-  #figures(server: Server): RuleServer['figures'] {
+  #figures(server: Server, now: number): RuleServer['figures'] {
     const { usage, power, link } = server;
     const figures: Partial<Record<RuleFigure, Reading<number>>> = {};
     if (usage !== null) {
@@ -103,18 +105,18 @@ export class KnownServers {
         if (share !== null) figures[of] = { value: share * 100, source, seenAt: usage.at };
       }
     }
-    const players = this.#players(server);
+    const players = this.#players(server, now);
     if (players !== null) figures.players = players;
     return figures;
   }
 
-  #players(server: Server): Reading<number> | null {
+  #players(server: Server, now: number): Reading<number> | null {
     const { players = null, link } = server;
     if (players === null) return null;
     const { count, source, seenAt } = players;
     if (source === 'query' && count === 0 && !this.deps.isProven(server)) return null;
     // A console tells each change, so its number is the one of now while Perch reads along.
     const isCurrent = source === 'console' && link.kind === 'live';
-    return { value: count, source, seenAt: isCurrent ? this.deps.clock.now() : seenAt };
+    return { value: count, source, seenAt: isCurrent ? now : seenAt };
   }
 }

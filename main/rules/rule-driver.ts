@@ -196,7 +196,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
     const state = this.#states.get(id);
     if (state === undefined || !mayLeave(state, order, this.deps.moment()))
       return { kind: 'withheld', order };
-    this.deps.log.info('rules.order', { server: serverId, act: act.kind });
+    this.deps.log.info('rules.order', { server: serverId, act: act.kind, order });
     try {
       const answer = await this.deps.carryOut({ id: order, serverId, act }, state.rule);
       return { kind: 'answered', order, problem: null, ...answer };

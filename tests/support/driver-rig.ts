@@ -78,16 +78,17 @@ export class DriverRig {
     known.start();
     const moment = (): RunMoment => {
       this.moments += 1;
+      const now = clock.now();
       const at = clock.wall() - (clock.wall() % 60_000);
       const shown = { weekday: berlin.weekdayOf(at), minute: berlin.minuteOf(at) };
       const { isWatched } = this;
       return {
-        now: clock.now(),
+        now,
         wall: clock.wall(),
         calendar: berlin,
         clock: shown,
         isWatched,
-        server: (id) => known.of(id),
+        server: (id) => known.of(id, now),
       };
     };
     let ids = 0;
