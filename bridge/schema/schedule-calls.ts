@@ -7,10 +7,20 @@ import {
   seenTaskSchema,
   taskFieldsSchema,
 } from './schedules.js';
+import { problemSchema } from './problem.js';
 import { serverRef } from './server-calls.js';
 
 const idSchema = z.number().int().positive();
 const scheduleRef = serverRef.extend({ schedule: idSchema });
+
+/** Tasks in their order. */
+const wholeSchedule = z.object({
+  fields: scheduleFieldsSchema,
+  tasks: z
+    .array(taskFieldsSchema.omit({ place: true }))
+    .max(100)
+    .readonly(),
+});
 
 export const scheduleContract = {
   /** All schedules with their tasks, in the panel's order. */
@@ -28,6 +38,25 @@ export const scheduleContract = {
       replaces: seenFieldsSchema.nullable(),
     }),
     output: scheduleSchema,
+  },
+  /**
+   * Creates or changes a schedule with all its tasks. `replaces` as above; null with `schedule` null creates.
+   * `problem` = writing ended half way, and `schedule` is what the panel has; null = not told. A second call with what
+   * the panel has finishes.
+   */
+  'schedules.saveWhole': {
+    input: z.union([
+      serverRef.extend({ ...wholeSchedule.shape, schedule: z.null(), replaces: z.null() }),
+      scheduleRef.extend({
+        ...wholeSchedule.shape,
+        replaces: z.object({ fields: seenFieldsSchema, tasks: z.array(seenTaskSchema).max(100).readonly() }),
+      }),
+    ]),
+    output: z.object({
+      id: z.number(),
+      schedule: scheduleSchema.nullable(),
+      problem: problemSchema.nullable(),
+    }),
   },
   'schedules.setActive': { input: scheduleRef.extend({ isActive: z.boolean() }), output: scheduleSchema },
   /** Deletes the schedule and its tasks. */

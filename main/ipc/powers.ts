@@ -115,6 +115,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'schedules.view': 'free',
   // A schedule works later and without a press, so each press gives away one change.
   'schedules.save': { ...aboutServer('schedule'), isOnce: true },
+  'schedules.saveWhole': { ...aboutServer('schedule'), isOnce: true },
   'schedules.setActive': { ...aboutServer('schedule'), isOnce: true },
   'schedules.saveTask': { ...aboutServer('schedule'), isOnce: true },
   'schedules.removeTask': { ...aboutServer('schedule'), isOnce: true },

@@ -31,7 +31,7 @@ export abstract class FakeScheduleCalls extends FakeFileCalls {
     this.answered(`addTask ${identifier} ${schedule}`, () => {
       const { tasks } = this.#planned(schedule);
       const made = taskOf(fields, this.#nextId(), tasks.length + 1);
-      this.#replace(schedule, { tasks: [...tasks, made] });
+      this.#replace(schedule, { tasks: placed(tasks.toSpliced(made.place - 1, 0, made)) });
       return made;
     });
   changeTask: PanelApi['changeTask'] = (identifier, { schedule, task }, fields) =>
@@ -45,7 +45,7 @@ export abstract class FakeScheduleCalls extends FakeFileCalls {
   deleteTask: PanelApi['deleteTask'] = (identifier, { schedule, task }) =>
     this.answered(`deleteTask ${identifier} ${schedule} ${task}`, () => {
       const { tasks } = this.#planned(schedule);
-      this.#replace(schedule, { tasks: tasks.filter(({ id }) => id !== task) });
+      this.#replace(schedule, { tasks: placed(tasks.filter(({ id }) => id !== task)) });
     });
 
   #planned(schedule: number): Schedule {
@@ -68,4 +68,8 @@ export abstract class FakeScheduleCalls extends FakeFileCalls {
 
 function taskOf({ place, ...fields }: TaskFields, id: number, otherwise: number): ScheduleTask {
   return { ...fields, id, place: place ?? otherwise, isQueued: false };
+}
+
+function placed(tasks: readonly ScheduleTask[]): ScheduleTask[] {
+  return tasks.map((task, at) => ({ ...task, place: at + 1 }));
 }

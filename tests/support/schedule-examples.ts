@@ -19,6 +19,14 @@ export const scheduleExamples = {
       { ...server, schedule: 1, fields: { ...fields, name: '' }, replaces: fields },
     ],
   },
+  'schedules.saveWhole': {
+    takes: { ...schedule, fields, tasks: [task], replaces: { fields, tasks: [task] } },
+    refuses: [
+      { ...schedule, fields, tasks: [task], replaces: null },
+      { ...server, schedule: null, fields, tasks: [task], replaces: { fields, tasks: [] } },
+      { ...server, schedule: null, fields, tasks: [{ ...task, offsetSeconds: 901 }], replaces: null },
+    ],
+  },
   'schedules.setActive': {
     takes: { ...schedule, isActive: false },
     refuses: [schedule, { ...schedule, isActive: 'no' }],

@@ -82,6 +82,7 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'backups.delete': { serverId, backup: 'b1' },
   'backups.restore': { serverId, backup: 'b1', truncate: true },
   'schedules.save': { serverId, schedule: 1, fields: everyMinute, replaces: everyMinute },
+  'schedules.saveWhole': { serverId, schedule: null, fields: everyMinute, tasks: [], replaces: null },
   'schedules.setActive': { serverId, schedule: 1, isActive: true },
   'schedules.remove': { serverId, schedule: 1 },
   'schedules.run': { serverId, schedule: 1, again: true },

@@ -8,6 +8,8 @@ import { sentence } from '../../../messages/messages.js';
 import type { CallTable } from '../../base/calls.js';
 import { SerialQueue } from '../../base/serial-queue.js';
 import { asked, type ActionsDeps, type ServerDeps } from '../deps.js';
+import { createSchedule } from './create-schedule.js';
+import { changeWhole, createWhole, type WrittenSchedule } from './whole-schedule.js';
 
 /**
  * Calls about the schedules of servers.
@@ -35,6 +37,7 @@ export function scheduleCalls(deps: ServerDeps & Pick<ActionsDeps, 'schedulesCha
       inTurn(input, () =>
         input.schedule === null ? create(deps, input) : change(deps, input, input.schedule),
       ),
+    'schedules.saveWhole': (input) => inTurn(input, () => saveWhole(deps, input)),
     'schedules.setActive': (input) => inTurn(input, () => setActive(deps, input)),
     'schedules.remove': (input) => inTurn(input, () => remove(deps, input)),
     'schedules.run': (input) => inTurn(input, () => run(deps, input)),
@@ -43,24 +46,13 @@ export function scheduleCalls(deps: ServerDeps & Pick<ActionsDeps, 'schedulesCha
   } satisfies CallTable;
 }
 
-/** Creates one schedule, also if the answer was lost: the list then tells whether it is there. */
 async function create(
   deps: ServerDeps,
   { serverId, fields }: Pick<HandlerInput<'schedules.save'>, 'serverId' | 'fields'>,
 ): Promise<Schedule> {
-  return asked(deps, serverId, 'schedule.create', async ({ server, watched: { panel } }) => {
-    const { identifier, permissions } = server;
+  return asked(deps, serverId, 'schedule.create', ({ server: { identifier, permissions }, watched }) => {
     const mayLook = isGranted(permissions, 'schedule.read');
-    const before = new Set((mayLook ? await panel.schedules(identifier) : []).map(({ id }) => id));
-    try {
-      return await panel.createSchedule(identifier, fields);
-    } catch (error) {
-      if (toProblem(error).maybeDone !== true || !mayLook) throw error;
-      const now = await panel.schedules(identifier).catch(() => []);
-      const made = now.find((one) => !before.has(one.id) && areSameFields(fieldsOf(one), fields));
-      if (made === undefined) throw error;
-      return made;
-    }
+    return createSchedule(watched.panel, identifier, { fields, mayLook });
   });
 }
 
@@ -78,6 +70,20 @@ async function change(
     }
     return panel.changeSchedule(identifier, id, fields);
   });
+}
+
+async function saveWhole(
+  deps: ServerDeps,
+  { serverId, schedule: id, fields, tasks, replaces }: HandlerInput<'schedules.saveWhole'>,
+): Promise<WrittenSchedule> {
+  const wanted = { fields, tasks };
+  const write = () =>
+    asked(deps, serverId, 'schedule.update', ({ server: { identifier }, watched: { panel } }) =>
+      id === null || replaces === null
+        ? createWhole(panel, identifier, wanted)
+        : changeWhole(panel, identifier, id, { wanted, replaces }),
+    );
+  return id === null ? asked(deps, serverId, 'schedule.create', write) : write();
 }
 
 /** Sends the fields that the panel has now, because the panel takes all fields at every change. */
