@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextRuns, runsWithin } from './next-runs.js';
+import { movedRun, nextRuns, runsWithin } from './next-runs.js';
 import type { PanelZone } from './panel-zone.js';
 
 const nightly = { minute: '30', hour: '2', dayOfMonth: '*', month: '*', dayOfWeek: '*' };
@@ -62,5 +62,33 @@ describe('runsWithin', () => {
   it('is null where the zone is unknown or cron cannot be read', () => {
     expect(runsWithin('30 2 * * *', { kind: 'unknown' }, { from: 0, to: 9e7, most: 1 })).toBeNull();
     expect(runsWithin('99 2 * * *', berlin, { from: 0, to: 1, most: 1 })).toBeNull();
+  });
+});
+
+describe('movedRun', () => {
+  const moved = (
+    hour: string,
+    leadMinutes: number,
+    minute: number,
+    zone: PanelZone = berlin,
+  ): string | null => {
+    const cron = { ...nightly, hour, minute: '55' };
+    const at = movedRun(cron, zone, { from: Date.UTC(2026, 10, 30), leadSeconds: leadMinutes * 60, minute });
+    return at === null ? null : new Date(at).toISOString().slice(0, 16);
+  };
+
+  it('is the restart that begins before the clock goes forward and ends behind', () => {
+    expect(moved('1', 10, 2 * 60 + 5)).toBe('2027-03-28T01:05');
+  });
+
+  it('is a run in the hour that the clock shows twice', () => {
+    expect(moved('2', 0, 2 * 60 + 55, { kind: 'zone', zone: 'America/Havana', isSure: true })).toBeNull();
+    expect(moved('0', 0, 55, { kind: 'zone', zone: 'America/Havana', isSure: true })).not.toBeNull();
+  });
+
+  it('is none by day, without changes of the clock, and where the zone is unknown', () => {
+    expect(moved('3', 10, 4 * 60 + 5)).toBeNull();
+    expect(moved('1', 10, 2 * 60 + 5, { kind: 'zone', zone: 'UTC', isSure: true })).toBeNull();
+    expect(moved('1', 10, 2 * 60 + 5, { kind: 'offset', minutes: 60 })).toBeNull();
   });
 });

@@ -3,8 +3,11 @@ import { Cron } from 'croner';
 import type { Schedule } from '../schema/schedules.js';
 import { cronText } from './fields.js';
 import type { PanelZone } from './panel-zone.js';
+import { offsetOf } from './zone-clock.js';
 
 const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMinutes = 24 * 60;
 
 /**
  * The next runs after `from` (ms since the epoch), at most `count`. Empty = cron never comes, or the zone is unknown;
@@ -55,4 +58,29 @@ export function runsWithin(
   } catch {
     return null;
   }
+}
+
+/**
+ * The first daily run of the coming year that a change of the panel's clock moves or repeats, in ms since the epoch;
+ * null = none, or the zone is unknown. A run ends `leadSeconds` after cron, and should end at `minute` of the day.
+ */
+export function movedRun(
+  cron: Schedule['cron'],
+  zone: PanelZone,
+  {
+    from,
+    leadSeconds,
+    minute,
+  }: { readonly from: number; readonly leadSeconds: number; readonly minute: number },
+): number | null {
+  if (zone.kind !== 'zone') return null;
+  const clockAt = (at: number): number => at + offsetOf(zone.zone, at) * minuteMs;
+  const isMoved = (at: number): boolean => {
+    const end = at + leadSeconds * 1000;
+    const isLate = Math.floor(clockAt(end) / minuteMs) % dayMinutes !== minute;
+    // In autumn the clock shows an hour twice, and a panel may take the second one for a new run.
+    return isLate || clockAt(at + hourMs) === clockAt(at) || clockAt(at - hourMs) === clockAt(at);
+  };
+  const found = nextRuns(cron, zone, { from, count: 366 })?.find(isMoved);
+  return found === undefined ? null : found + leadSeconds * 1000;
 }

@@ -11,6 +11,7 @@ type Fields =
   | 'day-minute'
   | 'weekday'
   | 'weekday-name'
+  | 'weekday-short'
   | 'far';
 
 const fields: Record<Fields, Intl.DateTimeFormatOptions> = {
@@ -22,6 +23,7 @@ const fields: Record<Fields, Intl.DateTimeFormatOptions> = {
   minute: { timeStyle: 'short', hourCycle: 'h23' },
   weekday: { weekday: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   'weekday-name': { weekday: 'long' },
+  'weekday-short': { weekday: 'short' },
   far: { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' },
   'day-minute': { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' },
 };
@@ -63,10 +65,10 @@ export function hourOfWeek({ weekday, hour }: { readonly weekday: number; readon
   return written(new Date(2026, 1, 1 + weekday, hour).getTime(), 'weekday');
 }
 
-/** `Monday`. 0 = Monday. */
-export function weekdayName(weekday: number): string {
+/** `Monday`, or `Mon`. 0 = Monday. */
+export function weekdayName(weekday: number, kind: 'name' | 'short' = 'name'): string {
   // 5 January 2026 is a Monday.
-  return written(new Date(2026, 0, 5 + weekday, 12).getTime(), 'weekday-name');
+  return written(new Date(2026, 0, 5 + weekday, 12).getTime(), `weekday-${kind}`);
 }
 
 /** `Mon, Nov 30`. */

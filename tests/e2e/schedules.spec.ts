@@ -101,4 +101,45 @@ test('schedules are created, run, judged and deleted from the window', async ({ 
     await page.getByTestId('schedule-delete-go').click();
     await expect(page.getByTestId('schedules-empty')).toBeVisible();
   });
+
+  await test.step('a planned restart is shown before it is written, and is one thing afterwards', async () => {
+    await page.getByTestId('plan-new').click();
+    const preview = page.getByTestId('plan-task');
+    await expect(preview).toHaveCount(4);
+    await page.getByLabel('Warnings, minutes before').fill('60, 10');
+    await page.getByTestId('plan-gap-fix').click();
+    await expect(preview).toHaveCount(6);
+    await page.getByLabel('Warnings, minutes before').fill('2 s, 1 s');
+    await expect(preview.first()).toContainText('03:59:58');
+    await pictures.take('schedules-plan');
+    await page.getByLabel('Time', { exact: true }).focus();
+    await keys.press('Enter');
+    await expect(page.getByTestId('schedule-when')).toHaveText(
+      'Restart: At 04:00, with warnings 2 s, 1 s before',
+    );
+    await expect(tasks).toHaveCount(3);
+    await pictures.take('schedules-plan-view');
+  });
+
+  await test.step('the panel warns the players and restarts the server', async () => {
+    await page.getByTestId('schedule-run').click();
+    await expect(page.getByTestId('schedule-done')).toContainText('took the order');
+    await new ServerWindow(page).tab('Console');
+    await expect.poll(() => main.consoleText(), { timeout: 20_000 }).toContain('The server restarts in 1 s.');
+    expect(await main.consoleText()).toContain('The server restarts in 2 s.');
+    await expect.poll(() => main.consoleText(), { timeout: 20_000 }).toMatch(/1 s\.[^]*Goodbye\.[^]*Done/);
+    await expect(page.getByTestId('server-state')).toContainText(/running/i, { timeout: 20_000 });
+    await new ServerWindow(page).tab('Schedules');
+    await expect(rows.first()).toContainText('Restart: At 04:00, 2 warnings');
+    await pictures.take('schedules-plan-list');
+  });
+
+  await test.step('its text changes in all warnings at once', async () => {
+    await rows.first().getByRole('button').click();
+    await page.getByTestId('schedule-edit').click();
+    await page.getByLabel('Message to the players').fill('Back in a minute. Down in {time}');
+    await page.getByTestId('plan-save').click();
+    await expect(tasks.nth(0)).toContainText('Down in 2 s');
+    await expect(tasks.nth(1)).toContainText('Down in 1 s');
+  });
 });

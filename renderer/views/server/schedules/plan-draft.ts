@@ -1,0 +1,182 @@
+/** What a person types for a planned restart, and the plan that this is (`bridge/schedules/planned-restart.ts`). */
+import type { Game } from '../../../../bridge/panel/games.js';
+import { textMark } from '../../../../bridge/players/fitting-text.js';
+import {
+  everyDay,
+  planProblem,
+  type PlannedAct,
+  type PlannedRestart,
+} from '../../../../bridge/schedules/planned-restart.js';
+import { longestOffset } from '../../../../bridge/schedules/limits.js';
+import { mostOfCommand, sayingCommand, timeMark } from '../../../../bridge/settings/warning.js';
+import { duration } from '../../../../bridge/text/duration.js';
+import { say } from '../../../../messages/messages.js';
+
+type ActKind = PlannedAct['kind'];
+
+export interface PlanDraft {
+  name: string;
+  act: ActKind;
+  /** `04:00`, on the panel's clock. */
+  time: string;
+  days: readonly number[];
+  /** Minutes, or seconds with `s`: `10, 5, 1, 30 s`. */
+  warnings: string;
+  message: string;
+  /** Console command, with `{text}` in the place of the message. */
+  command: string;
+  onlyWhenOnline: boolean;
+  isActive: boolean;
+  /** Seconds as typed. */
+  afterStop: string;
+  afterBackup: string;
+  leaveOut: string;
+}
+
+/** Where a draft is wrong: the field, what to do, and warnings that would fill a gap. */
+export interface DraftFault {
+  readonly field: 'name' | 'time' | 'days' | 'warnings' | 'message' | 'command' | 'waits';
+  readonly text: string;
+  readonly add?: readonly number[];
+}
+
+/** The message that Perch offers. */
+export function usualMessage(act: ActKind): string {
+  return say(act === 'restart' ? 'warned.usual' : 'schedules.plan-usual-stop', { time: timeMark });
+}
+
+export function newDraft({ message, command }: { message: string | null; command: string }): PlanDraft {
+  return {
+    name: say('schedules.plan-name'),
+    act: 'restart',
+    time: '04:00',
+    days: everyDay,
+    warnings: '10, 5, 1',
+    message: message ?? usualMessage('restart'),
+    command,
+    onlyWhenOnline: true,
+    isActive: true,
+    afterStop: '120',
+    afterBackup: '600',
+    leaveOut: '',
+  };
+}
+
+/** The draft of a plan that the panel has. `command` = the server's own command for messages. */
+export function draftOfPlan(plan: PlannedRestart, command: string, game: Game | null): PlanDraft {
+  const { name, act, minute, days, onlyWhenOnline, isActive } = plan;
+  const start = newDraft({ message: null, command });
+  const said = plan.line === '' ? {} : messageOf(plan.line, command, game);
+  const waits =
+    act.kind === 'back-up'
+      ? { afterStop: String(act.afterStop), afterBackup: String(act.afterBackup), leaveOut: act.leaveOut }
+      : {};
+  const time = clockText(minute * 60);
+  const warnings = warningsText(plan.warnings);
+  return { ...start, name, act: act.kind, time, days, warnings, onlyWhenOnline, isActive, ...said, ...waits };
+}
+
+/** Takes a console command apart into message and command. */
+function messageOf(line: string, own: string, game: Game | null): { message: string; command: string } {
+  const word = /^\S+(?= )/.exec(line)?.[0];
+  const commands = [own, ...(word === undefined ? [] : [`${word} ${textMark}`])];
+  for (const command of commands) {
+    const [before, behind, ...more] = command.split(textMark);
+    if (before === undefined || behind === undefined || more.length > 0) continue;
+    if (!line.startsWith(before) || !line.endsWith(behind)) continue;
+    const message = line.slice(before.length, line.length - behind.length);
+    if (sayingCommand(command, message, game) === line) return { message, command };
+  }
+  return { message: line, command: textMark };
+}
+
+/** The plan, or what is wrong first. */
+export function planOfDraft(
+  draft: PlanDraft,
+  { game, mostOfName }: { readonly game: Game | null; readonly mostOfName: number },
+): { readonly plan: PlannedRestart } | { readonly fault: DraftFault } {
+  const name = draft.name.trim();
+  const wrong = (field: DraftFault['field'], text: string, add?: readonly number[]) => ({
+    fault: { field, text, ...(add === undefined ? {} : { add }) },
+  });
+  if (name === '') return wrong('name', say('schedules.name-missing'));
+  const excess = name.length - mostOfName;
+  if (excess > 0) return wrong('name', say('schedules.name-long', { count: excess }));
+  const minute = minuteOf(draft.time);
+  if (minute === null) return wrong('time', say('schedules.plan-time-wrong'));
+  const warnings = secondsOf(draft.warnings);
+  if (warnings === null) return wrong('warnings', say('schedules.plan-warnings-wrong'));
+  const line = warnings.length === 0 ? '' : sayingCommand(draft.command, draft.message, game);
+  const { onlyWhenOnline, isActive, days } = draft;
+  const plan = { name, isActive, onlyWhenOnline, minute, days, warnings, line, act: actOf(draft) };
+  if (warnings.length > 0) {
+    if (draft.message.trim() === '') return wrong('message', say('warned.no-message'));
+    if (!draft.command.includes(textMark)) return wrong('command', say('warned.no-text', { text: textMark }));
+    // The time that is left takes a few characters more than its mark.
+    if (line.length > mostOfCommand - 100)
+      return wrong('message', say('warned.too-long', { most: mostOfCommand }));
+  }
+  const problem = planProblem(plan);
+  switch (problem?.kind) {
+    case undefined:
+      return { plan };
+    case 'days':
+      return wrong('days', say('schedules.plan-days-missing'));
+    case 'line':
+      return wrong('message', say('schedules.plan-no-time', { time: timeMark }));
+    case 'warnings':
+      return wrong('warnings', say('schedules.plan-warnings-wrong'));
+    case 'many':
+      return wrong('warnings', say('schedules.plan-many', { most: problem.most }));
+    case 'gap': {
+      const from = duration(problem.from * 1000);
+      return wrong('warnings', say('schedules.plan-gap', { from }), problem.add);
+    }
+    case 'waits':
+      return wrong('waits', say('schedules.offset-wrong', { most: longestOffset }));
+  }
+}
+
+function actOf({ act, afterStop, afterBackup, leaveOut }: PlanDraft): PlannedAct {
+  if (act !== 'back-up') return { kind: act };
+  const seconds = (text: string): number => (/^\d{1,4}$/.test(text.trim()) ? Number(text) : Number.NaN);
+  return { kind: act, afterStop: seconds(afterStop), afterBackup: seconds(afterBackup), leaveOut };
+}
+
+function minuteOf(time: string): number | null {
+  const [, hour, minute] = /^\s*(\d{1,2})[:.](\d{2})\s*$/.exec(time) ?? [];
+  if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return null;
+  return Number(hour) * 60 + Number(minute);
+}
+
+/** Seconds of typed warnings, descending and each once; null = something else was typed. */
+function secondsOf(text: string): number[] | null {
+  const parts = text.split(/[,;]/).map((part) => part.trim());
+  const seconds = parts
+    .filter((part) => part !== '')
+    .map((part) => {
+      const [, count, unit] = /^(\d{1,5})\s*(s|min)?$/i.exec(part) ?? [];
+      return Number(count) * (unit?.toLowerCase() === 's' ? 1 : 60);
+    });
+  if (!seconds.every((each) => each >= 1)) return null;
+  return [...new Set(seconds)].toSorted((one, other) => other - one);
+}
+
+function warningsText(warnings: readonly number[]): string {
+  return warnings.map((each) => (each % 60 === 0 ? String(each / 60) : `${each} s`)).join(', ');
+}
+
+/** The typed warnings and others, in their order. */
+export function withWarnings(text: string, add: readonly number[]): string {
+  const all = [...(secondsOf(text) ?? []), ...add];
+  return warningsText([...new Set(all)].toSorted((one, other) => other - one));
+}
+
+/** `03:50`, or `03:59:30` between two minutes. `seconds` since midnight, on any day. */
+export function clockText(seconds: number): string {
+  const day = 86_400;
+  const within = ((seconds % day) + day) % day;
+  const two = (part: number): string => String(Math.floor(part)).padStart(2, '0');
+  const minute = `${two(within / 3600)}:${two((within % 3600) / 60)}`;
+  return within % 60 === 0 ? minute : `${minute}:${two(within % 60)}`;
+}
