@@ -26,9 +26,21 @@ export function causesOf(
 ): readonly EventCause[] {
   if (index.isEmpty) return [];
   if (before === null) return [...causesOfNew(event, index, fleet)];
+  const joined = joinedServers(event, before);
+  if (joined !== null)
+    return index.ofKind('schedule-stuck').flatMap((rule) => causeFor(rule, joined, index, fleet));
   const isBack = event.what.kind === 'node-unreachable' && before.endedAt === null && event.endedAt !== null;
   if (!isBack) return [];
   return index.ofKind('node-back').flatMap((rule) => causeFor(rule, event, index, fleet));
+}
+
+/** The entry with the places alone that joined it: schedules of one panel share an entry. null = none joined. */
+function joinedServers(event: HistoryEvent, before: HistoryEvent): HistoryEvent | null {
+  if (event.what.kind !== 'schedule-stuck') return null;
+  const known = new Set(eventPlacesOf(before).map(({ serverId }) => serverId));
+  const [first, ...also] = eventPlacesOf(event).filter(({ serverId }) => !known.has(serverId));
+  // Another cause, because a rule acts once on each.
+  return first === undefined ? null : { ...event, ...first, also, id: `${event.id}+${known.size}` };
 }
 
 function causesOfNew(event: HistoryEvent, index: RuleIndex, fleet: FleetState): readonly EventCause[] {

@@ -173,6 +173,28 @@ it('shows where each run happens, what it does, and hostile names as one line', 
   expect(entry?.textContent).not.toMatch(/[\u202E\n]/u);
 });
 
+it('has rules with a time, which run while Perch runs', async () => {
+  await shows([{}], () => []);
+  const rule = {
+    id: 'r1',
+    name: 'Weekend hours',
+    isOn: true,
+    mode: 'single',
+    atMost: { times: 5, withinMs: 3_600_000 },
+    target: { kind: 'server', serverId: 'home/0' },
+    trigger: { kind: 'time', days: [0, 1, 2, 3, 4, 5, 6], minute: 960 },
+    condition: null,
+    steps: [{ kind: 'power', on: null, signal: 'start' }],
+    agreedAt: 1,
+  };
+  const view = { rule, offBy: null, failures: 0, missed: [], next: null, underWay: [], last: null };
+  bridge.snapshot('rules', [view]);
+  await waitFor(() => expect(cells().length).toBeGreaterThanOrEqual(6));
+  await user.click(cells()[1] ?? document.body);
+  await waitFor(() => expect(entries()[0]?.textContent).toContain('Weekend hours: Start'));
+  screen.getByTestId('runs-where-perch');
+});
+
 it('draws 1,000 servers as a bounded number of elements', async () => {
   await shows(
     Array.from({ length: 1000 }, () => ({})),

@@ -56,14 +56,18 @@ export class Week {
     for (const part of this.#parts(facts)) {
       parts.push(part);
       if (performance.now() - begun < sliceMs) continue;
-      await new Promise((resolve) => setTimeout(resolve));
+      await nextTask();
       if (turn !== this.#turn) return;
       begun = performance.now();
     }
     const entries = parts.flatMap((part) => part.entries);
+    await nextTask();
     const overlaps = overlapsOf(entries, (serverId) => facts.nodeOf(serverId));
+    await nextTask();
+    const cells = cellsOf(entries, overlaps, span.days);
+    if (turn !== this.#turn) return;
     this.counted = {
-      cells: cellsOf(entries, overlaps, span.days),
+      cells,
       overlaps,
       often: parts.flatMap(({ often }) => often),
       nextOnly: parts.filter(({ isNextOnly }) => isNextOnly).length,
@@ -79,4 +83,9 @@ export class Week {
     const here = { span, runsWithin: this.#clocks.of({ kind: 'zone', zone: this.own, isSure: true }) };
     for (const { rule, serverIds } of rules) yield partOfRule(rule, serverIds, here);
   }
+}
+
+/** Lets the window draw and take presses. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }

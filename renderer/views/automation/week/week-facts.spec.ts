@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import type { Rule } from '../../../../bridge/schema/rules.js';
+import { aServer, someSettings } from '../../../../tests/support/entities.js';
+import { plansOf, rulesOf } from './week-facts.js';
+
+const choices = { plan: { minute: 210, quietly: true } };
+const settings = someSettings({
+  backupRules: { all: choices, rules: [] },
+  groups: [{ id: 'g1', name: 'Survival', isCollapsed: false, serverIds: ['home/1', 'home/2'] }],
+});
+
+it('plans have the time of day of their rule, once for a server of several accounts', () => {
+  const servers = new Map(
+    ['home/1', 'away/1', 'home/2'].map((id) => {
+      const [accountId = '', uuid = ''] = id.split('/');
+      return [id, aServer({ id, accountId, uuid })];
+    }),
+  );
+  const fleet = {
+    server: (id: string) => servers.get(id),
+    account: () => ({ panelUrl: 'https://panel.example.com' }),
+  };
+  const plan = (serverId: string) => ({ serverId, quietly: true, nextAt: 5, last: null });
+  const plans = ['home/1', 'away/1', 'home/2', 'home/gone'].map(plan);
+  expect(plansOf(plans, fleet, settings)).toEqual([
+    { serverId: 'home/1', minute: 210, nextAt: 5 },
+    { serverId: 'home/2', minute: 210, nextAt: 5 },
+  ]);
+});
+
+it('rules have their servers, and none while they are switched off by themselves', () => {
+  const rule = (target: Rule['target']): Rule => ({
+    id: 'r1',
+    name: 'Weekend',
+    isOn: true,
+    mode: 'single',
+    atMost: { times: 5, withinMs: 3_600_000 },
+    target,
+    trigger: { kind: 'time', days: [5], minute: 960 },
+    condition: null,
+    steps: [{ kind: 'end' }],
+    agreedAt: 1,
+  });
+  const views = [
+    { rule: rule({ kind: 'server', serverId: 'home/9' }), offBy: null },
+    { rule: rule({ kind: 'group', groupId: 'g1' }), offBy: null },
+    { rule: rule({ kind: 'group', groupId: 'gone' }), offBy: null },
+    { rule: rule({ kind: 'event' }), offBy: null },
+    { rule: rule({ kind: 'server', serverId: 'home/1' }), offBy: 'failures' as const },
+  ];
+  expect(rulesOf(views, settings.groups).map(({ serverIds }) => serverIds)).toEqual([
+    ['home/9'],
+    ['home/1', 'home/2'],
+    [],
+    [],
+  ]);
+});
