@@ -4,7 +4,7 @@ import { keptSchedules } from '../schedules/fleet-limits.js';
 import { scheduleSchema, scheduleTaskSchema } from './schedules.js';
 
 /** Texts are cut, so no field may be sent back to the panel. */
-export const fleetScheduleSchema = scheduleSchema
+const fleetScheduleSchema = scheduleSchema
   .pick({
     id: true,
     name: true,

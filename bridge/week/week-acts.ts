@@ -3,7 +3,7 @@ import type { FleetSchedule } from '../schema/fleet-schedules.js';
 import type { RuleStep } from '../schema/rule-parts.js';
 
 /** The weightiest first. */
-export const weekActs = ['restart', 'stop', 'start', 'backup', 'command', 'other'] as const;
+const weekActs = ['restart', 'stop', 'start', 'backup', 'command', 'other'] as const;
 export type WeekAct = (typeof weekActs)[number];
 
 /** Acts that load the node: many at once slow down each other, and the servers beside them. */

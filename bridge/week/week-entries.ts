@@ -9,12 +9,12 @@ import type { Rule } from '../schema/rules.js';
 import { actsOfSteps, actsOfTasks, type Acts } from './week-acts.js';
 
 /** Where an entry comes from. A schedule runs on its panel, all others run while Perch runs on this computer. */
-export type WeekSource =
+type WeekSource =
   | { readonly kind: 'schedule'; readonly id: number }
   | { readonly kind: 'rule'; readonly id: string }
   | { readonly kind: 'plan' };
 
-export interface Planned extends Acts {
+interface Planned extends Acts {
   readonly serverId: string;
   /** Name of the schedule or rule, as it came; empty for planned backups. */
   readonly name: string;

@@ -7,7 +7,7 @@
 import { graceMs, scheduleState, waitsMs, type StateFacts } from '../../bridge/schedules/schedule-state.js';
 import type { ScheduleTrouble } from '../base/server-fact.js';
 
-export interface Suspicion {
+interface Suspicion {
   readonly why: ScheduleTrouble['why'];
   /** End of the run before. Another end means another run. */
   readonly lastEndedAt: number | null;

@@ -21,7 +21,7 @@ export const actIcons = {
 } as const satisfies Record<WeekGroup['act'], IconName>;
 
 /** Text of an hour by the clock of this computer: `04:00`. `midnight` = any day without a change of the clocks. */
-export function hourWords(hour: number): string {
+function hourWords(hour: number): string {
   return minuteTime(new Date(2026, 0, 5, hour).getTime());
 }
 
