@@ -188,7 +188,18 @@ export function createModules(ports: ModulesPorts) {
     warn: (serverId, text) => aboutPlayers.broadcasts.send({ serverId, text }),
   });
   const { rules } = aboutRules;
-  const exports = exportsOnCall({ settings, book, fleet, newId: randomUUID });
+  const exports = exportsOnCall({
+    settings,
+    book,
+    fleet,
+    newId: randomUUID,
+    ruleOf: (id) => rules.book.find(id),
+    places: () => ({
+      records: book.all,
+      groups: settings.current.groups,
+      hasServer: (id) => store.state.servers.has(id),
+    }),
+  });
 
   const calls = {
     ...actions,

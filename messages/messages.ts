@@ -32,6 +32,13 @@ const tableFiles: Record<Exclude<WrittenLanguage, 'en'>, TableFile> = {
 };
 /** Areas that load on demand in every language (`learnArea`), because one view or one program alone says them. */
 const areaFiles = {
+  automation: {
+    en: () => import('./compiled/en.automation.js'),
+    de: () => import('./compiled/de.automation.js'),
+    fr: () => import('./compiled/fr.automation.js'),
+    es: () => import('./compiled/es.automation.js'),
+    pl: () => import('./compiled/pl.automation.js'),
+  },
   'command-line': {
     en: () => import('./compiled/en.command-line.js'),
     de: () => import('./compiled/de.command-line.js'),

@@ -10,6 +10,7 @@ import { fileContract } from './file-calls.js';
 import { pastPlayersContract } from './past-players.js';
 import { playerContract } from './player-calls.js';
 import { ruleContract } from './rule-calls.js';
+import { ruleFileContract } from './rule-file-calls.js';
 import { revisionContract } from './revision-calls.js';
 import { playerVerbContract } from './player-verbs.js';
 import { wayInContract } from './way-in.js';
@@ -40,4 +41,5 @@ export const calls = {
   ...pastPlayersContract,
   ...playerContract,
   ...ruleContract,
+  ...ruleFileContract,
 } satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

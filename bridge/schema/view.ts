@@ -20,7 +20,13 @@ export const viewSchema = z.discriminatedUnion('kind', [
   }),
   /** `only` = show only events that may become alerts. */
   z.object({ kind: z.literal('events'), only: z.literal('news').optional() }),
-  z.object({ kind: z.literal('automation') }),
+  /** Missing part = the rules. `ruleId` and `serverId` = show only runs of this rule, on this server. */
+  z.object({
+    kind: z.literal('automation'),
+    part: z.enum(['rules', 'runs', 'week']).optional(),
+    ruleId: z.string().max(64).optional(),
+    serverId: z.string().max(300).optional(),
+  }),
   /** Missing section = keep the scroll position. */
   z.object({ kind: z.literal('settings'), section: z.enum(settingsSections).optional() }),
 ]);

@@ -1,7 +1,14 @@
+import type { Rule } from '../../bridge/schema/rules.js';
 import type { Exports, ExportsDeps } from './exports.js';
+import type { RulePlaces } from './rule-file.js';
+
+export interface ExportsOnCallDeps extends ExportsDeps {
+  readonly ruleOf: (id: string) => Rule;
+  readonly places: () => RulePlaces;
+}
 
 /** Export and import, loaded at first use, because few people need them. */
-export function exportsOnCall(deps: ExportsDeps) {
+export function exportsOnCall(deps: ExportsOnCallDeps) {
   let loaded: Promise<Exports> | null = null;
   const exports = (): Promise<Exports> =>
     (loaded ??= import('./exports.js').then(({ Exports }) => new Exports(deps)));
@@ -9,5 +16,10 @@ export function exportsOnCall(deps: ExportsDeps) {
     text: async () => (await exports()).text(),
     look: async (text: string) => (await exports()).look(text),
     apply: async () => (await exports()).apply(),
+    rulesText: async (ids: readonly string[]) => {
+      const { ruleFileText } = await import('./rule-file.js');
+      return ruleFileText(ids.map(deps.ruleOf), deps.places());
+    },
+    rulesIn: async (text: string) => (await import('./rule-file.js')).readRuleFile(text, deps.places()),
   };
 }

@@ -192,6 +192,8 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'diagnosis.run': 'free',
   'diagnosis.report': 'free',
   'diagnosis.save': saving,
+  'rules.export': saving,
+  'rules.chooseImport': { target: () => 'file', action: () => actionSentence('choose') },
   'exports.save': saving,
   'exports.choose': { target: () => 'file', action: () => actionSentence('choose') },
   'exports.apply': { target: () => 'import', action: () => actionSentence('import') },

@@ -12,6 +12,7 @@ import { Now } from './feeds/now.svelte.js';
 import { DialogDrafts } from './forms/dialog-drafts.svelte.js';
 import { PowerControl } from './fleet/power-control.svelte.js';
 import { ReplaceKeyForm } from './connect/replace-key-form.svelte.js';
+import { RuleDrafts } from './rules/rule-drafts.svelte.js';
 import { ServerFinder } from './fleet/server-finder.svelte.js';
 import { ServerForms } from './forms/server-forms.js';
 import { ServerLayout } from './server-layout.svelte.js';
@@ -50,6 +51,9 @@ export function createWindowState(client: PerchClient) {
     warnForm: new WarnForm(client, settings),
     broadcastForm: new BroadcastForm(client, settings),
     dialogDrafts: new DialogDrafts(),
+    ruleDrafts: new RuleDrafts(client),
+    /** null = main has not sent the rules. */
+    rules: new LatestFeed<'rules', null>(client, 'rules', null),
     serverLayout: new ServerLayout(),
     sharing: new ShareRequest(),
     sftp: new SftpSetup(client),

@@ -180,6 +180,8 @@ function desktopCalls(dataFolder: string, copied: string[]) {
     'ownEditor.forgetProgram': nothing,
     'copies.show': nothing,
     'copies.saveFile': noFile,
+    'rules.export': noFile,
+    'rules.chooseImport': () => null,
     'exports.save': noFile,
     'exports.choose': () => null,
     'diagnosis.run': nothing,

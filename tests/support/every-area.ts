@@ -2,6 +2,7 @@
 import { learnArea } from '../../messages/messages.js';
 
 await Promise.all([
+  learnArea('automation'),
   learnArea('command-line'),
   learnArea('config-forms'),
   learnArea('players-tab'),

@@ -11,6 +11,8 @@ export const ruleCallExamples = {
     takes: { ...wanted, replaces: rule },
     refuses: [{ rule }, { ...wanted, rule: { ...rule, steps: [] } }, { ...wanted, isAgreed: 1 }],
   },
+  'rules.export': { takes: { ids: ['r1'] }, refuses: [{}, { ids: [] }, { ids: [5] }] },
+  'rules.chooseImport': { takes: undefined, refuses: [null, {}] },
   'rules.setOn': { takes: { id: 'r1', isOn: true }, refuses: [{ id: 'r1' }, { id: '', isOn: true }] },
   'rules.remove': { takes: { id: 'r1' }, refuses: [{}, { id: 'x'.repeat(65) }] },
   'rules.run': {

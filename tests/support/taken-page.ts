@@ -69,6 +69,8 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'updates.restart': undefined,
   'updates.openPage': undefined,
   'diagnosis.save': undefined,
+  'rules.export': { ids: ['r1'] },
+  'rules.chooseImport': undefined,
   'exports.save': undefined,
   'exports.choose': undefined,
   'exports.apply': undefined,

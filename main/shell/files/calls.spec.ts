@@ -25,7 +25,12 @@ function setUp({ chosen }: { chosen: string | null }) {
     now: () => 0,
     store: { state },
     report: () => 'the report',
-    exports: { text: () => Promise.resolve('all settings'), look },
+    exports: {
+      text: () => Promise.resolve('all settings'),
+      look,
+      rulesText: (ids) => Promise.resolve(`rules ${ids.join(' ')}`),
+      rulesIn: (text) => Promise.resolve({ rules: [], leftOut: text.length }),
+    },
   });
   return { calls, look, path, written: () => readFileSync(path, 'utf8') };
 }
@@ -65,4 +70,14 @@ it('nothing is saved for an unknown server', async () => {
   await expect(calls['chart.save']({ serverId: 'home/9', kind: 'csv', content: 'x' })).rejects.toMatchObject(
     gone,
   );
+});
+
+it('rules are saved and read where the user chooses', async () => {
+  const { calls, path, written } = setUp({ chosen: 'rules.json' });
+  expect(await calls['rules.export']({ ids: ['r1', 'r2'] })).toEqual({ path });
+  expect(written()).toBe('rules r1 r2');
+  expect(await calls['rules.chooseImport']()).toEqual({ rules: [], leftOut: 11 });
+  const none = setUp({ chosen: null });
+  expect(await none.calls['rules.export']({ ids: ['r1'] })).toEqual({ path: null });
+  expect(await none.calls['rules.chooseImport']()).toBeNull();
 });

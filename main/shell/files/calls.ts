@@ -2,7 +2,17 @@
 import type { CallTable } from '../../base/calls.js';
 import type { ImportPreview } from '../../../bridge/schema/import-preview.js';
 import { serverIn, type FleetNow } from '../system/in-fleet.js';
-import { chooseImport, saveChart, saveConsole, saveEvents, saveExport, saveReport } from './chosen-files.js';
+import type { ImportedRules } from '../../../bridge/schema/rule-file-calls.js';
+import {
+  chooseImport,
+  chooseRules,
+  saveChart,
+  saveConsole,
+  saveEvents,
+  saveExport,
+  saveReport,
+  saveRules,
+} from './chosen-files.js';
 import type { OpenFileDeps } from './open-file.js';
 import type { SaveFileDeps } from './save-file.js';
 
@@ -11,7 +21,12 @@ export type FileCallsDeps = SaveFileDeps &
     readonly store: FleetNow;
     /** The report of the last diagnosis. */
     readonly report: () => string;
-    readonly exports: { text(): Promise<string>; look(text: string): Promise<ImportPreview> };
+    readonly exports: {
+      text(): Promise<string>;
+      look(text: string): Promise<ImportPreview>;
+      rulesText(ids: readonly string[]): Promise<string>;
+      rulesIn(text: string): Promise<ImportedRules>;
+    };
   };
 
 export function fileCalls(deps: FileCallsDeps) {
@@ -29,6 +44,11 @@ export function fileCalls(deps: FileCallsDeps) {
     'exports.choose': async () => {
       const text = await chooseImport(deps);
       return text === null ? null : exports.look(text);
+    },
+    'rules.export': async ({ ids }) => ({ path: await saveRules(deps, await exports.rulesText(ids)) }),
+    'rules.chooseImport': async () => {
+      const text = await chooseRules(deps);
+      return text === null ? null : exports.rulesIn(text);
     },
   } satisfies CallTable;
 }

@@ -93,3 +93,23 @@ export function chooseImport(deps: OpenFileDeps): Promise<string | null> {
     mostBytes: mostImportBytes,
   });
 }
+
+/** Saves rules to a file. */
+export function saveRules(deps: SaveFileDeps, text: string): Promise<string | null> {
+  const name = say('rule-files.file');
+  return saveFile(deps, {
+    title: say('rule-files.save-title'),
+    name: fileName(name, deps.now(), { ending: 'json', other: name }),
+    filter: exportFilter,
+    content: text,
+  });
+}
+
+/** Reads the text of a file of rules that the user chooses. */
+export function chooseRules(deps: OpenFileDeps): Promise<string | null> {
+  return openFile(deps, {
+    title: say('rule-files.choose-title'),
+    filter: exportFilter,
+    mostBytes: mostImportBytes,
+  });
+}

@@ -10,6 +10,7 @@ function setUp() {
     histories: { serversWithDrafts: [] as string[] },
     connectForm: { hasDraft: false },
     dialogDrafts: { hasDraft: false },
+    ruleDrafts: { hasDraft: false },
   };
   const teller = new DraftsReport(new PerchClient(bridge), places);
   return { bridge, places, teller };

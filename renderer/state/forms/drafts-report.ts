@@ -4,6 +4,7 @@ import type { PerchClient } from '../../api.js';
 import type { CommandHistories } from './command-history.svelte.js';
 import type { ConnectForm } from '../connect/connect-form.svelte.js';
 import type { DialogDrafts } from './dialog-drafts.svelte.js';
+import type { RuleDrafts } from '../rules/rule-drafts.svelte.js';
 import type { ServerForms } from './server-forms.js';
 
 export interface DraftSources {
@@ -11,6 +12,7 @@ export interface DraftSources {
   readonly histories: Pick<CommandHistories, 'serversWithDrafts'>;
   readonly connectForm: Pick<ConnectForm, 'hasDraft'>;
   readonly dialogDrafts: Pick<DialogDrafts, 'hasDraft'>;
+  readonly ruleDrafts: Pick<RuleDrafts, 'hasDraft'>;
 }
 
 export class DraftsReport {
@@ -24,9 +26,10 @@ export class DraftsReport {
 
   /** Sends the report if it differs from the last one. */
   tell(): void {
-    const { forms, histories, connectForm, dialogDrafts } = this.places;
+    const { forms, histories, connectForm, dialogDrafts, ruleDrafts } = this.places;
     const serverIds = [...new Set([...forms.serversWithDrafts, ...histories.serversWithDrafts])];
-    const held: Drafts = { serverIds, panel: connectForm.hasDraft, dialog: dialogDrafts.hasDraft };
+    const dialog = dialogDrafts.hasDraft || ruleDrafts.hasDraft;
+    const held: Drafts = { serverIds, panel: connectForm.hasDraft, dialog };
     const told = JSON.stringify(held);
     if (told === this.#told) return;
     this.#told = told;

@@ -39,6 +39,7 @@ export { default as fold } from '@lucide/svelte/icons/chevron-down';
 export { default as into } from '@lucide/svelte/icons/chevron-right';
 export { default as more } from '@lucide/svelte/icons/ellipsis';
 export { default as wrap } from '@lucide/svelte/icons/text-wrap';
+export { default as unknown } from '@lucide/svelte/icons/circle-question-mark';
 export { default as rule } from '@lucide/svelte/icons/workflow';
 export { default as calendar } from '@lucide/svelte/icons/calendar-clock';
 export { default as clock } from '@lucide/svelte/icons/clock';

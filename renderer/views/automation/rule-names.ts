@@ -1,0 +1,35 @@
+/** Names in rules: of servers, and of what a rule is for. */
+import { besideText, nameBeside } from '../../../bridge/fleet/beside-names.js';
+import { ruleWords } from '../../../bridge/rules/rule-words.js';
+import type { RuleStep, RuleTarget } from '../../../bridge/schema/rule-parts.js';
+import type { Settings } from '../../../bridge/schema/settings.js';
+import { say, spoken } from '../../../messages/messages.js';
+import type { FleetFeed } from '../../state/fleet/fleet-feed.svelte.js';
+
+type Names = Pick<FleetFeed, 'server' | 'beside'>;
+
+/** null = Perch does not have the server any more. */
+export function serverName(fleet: Names, id: string): string | null {
+  const server = fleet.server(id);
+  return server === undefined ? null : nameBeside(server.name, besideText(fleet.beside.get(id)));
+}
+
+/** What a rule is for: a server, a group, the server of the event. */
+export function targetName(target: RuleTarget, fleet: Names, { groups }: Pick<Settings, 'groups'>): string {
+  switch (target.kind) {
+    case 'server':
+      return serverName(fleet, target.serverId) ?? say('automation.server-gone');
+    case 'group':
+      return groups.find(({ id }) => id === target.groupId)?.name ?? say('automation.group-gone');
+    case 'event':
+      return say('automation.target-event');
+  }
+}
+
+/** One step in words, without the steps inside of an "if". */
+export function stepName(step: RuleStep, fleet: Names): string {
+  const [first] = ruleWords({ trigger: { kind: 'node-back' }, condition: null, steps: [step] }, (id) =>
+    serverName(fleet, id),
+  ).steps;
+  return first === undefined ? '' : spoken(first.words);
+}

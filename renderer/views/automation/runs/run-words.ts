@@ -1,0 +1,60 @@
+/** Runs in words: their end, their cause, and the answer to each step. */
+import { ruleWords } from '../../../../bridge/rules/rule-words.js';
+import type {
+  RuleCause,
+  RunEnd,
+  RunRecord,
+  StepOutcome,
+  StepTrace,
+} from '../../../../bridge/schema/rule-runs.js';
+import type { Rule } from '../../../../bridge/schema/rules.js';
+import { say, spoken } from '../../../../messages/messages.js';
+
+type Tone = 'good' | 'bad' | 'still';
+
+const good: readonly RunEnd[] = ['done', 'ended'];
+const bad: readonly RunEnd[] = ['failed', 'unsure', 'late', 'asleep', 'interrupted'];
+
+/** `still` = nothing happened, as the rule says. */
+export function toneOf(end: RunEnd): Tone {
+  if (good.includes(end)) return 'good';
+  return bad.includes(end) ? 'bad' : 'still';
+}
+
+const goodSteps: readonly StepOutcome[] = ['done', 'found', 'needless', 'waited', 'true', 'false', 'would'];
+const badSteps: readonly StepOutcome[] = ['refused', 'unsure', 'unknown', 'wrong-state', 'late', 'asleep'];
+
+export function toneOfStep(outcome: StepOutcome): Tone {
+  if (goodSteps.includes(outcome)) return 'good';
+  return badSteps.includes(outcome) ? 'bad' : 'still';
+}
+
+/** How the run ended; a dry run did nothing. */
+export function endWords({ end, isDry }: Pick<RunRecord, 'end' | 'isDry'>): string {
+  return say(isDry && end === 'done' ? 'automation.ended-would' : `automation.ended-${end}`);
+}
+
+/** The cause, with the line, the entry or the number that was seen. */
+export function causeWords(cause: RuleCause): string {
+  const words = say(`automation.cause-${cause.kind}`);
+  return cause.value === null ? words : say('automation.cause-value', { cause: words, value: cause.value });
+}
+
+/**
+ * Words of each step by its place. Empty if the rule was changed after the run, because a place may mean another step
+ * now; then the kind of the step stands for it.
+ */
+export function stepWordsOf(
+  record: Pick<RunRecord, 'at' | 'isDry'>,
+  rule: Rule | null,
+  nameOf: (id: string) => string | null,
+): ReadonlyMap<string, string> {
+  if (rule === null) return new Map();
+  const isSame = record.isDry || (rule.agreedAt !== null && rule.agreedAt <= record.at);
+  if (!isSame) return new Map();
+  return new Map(ruleWords(rule, nameOf).steps.map(({ place, words }) => [place, spoken(words)]));
+}
+
+export function kindWords(step: Pick<StepTrace, 'kind'>): string {
+  return say(`automation.step-${step.kind}`);
+}

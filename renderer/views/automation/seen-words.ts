@@ -1,0 +1,35 @@
+/** Values that a condition saw, in words: value, source, age. */
+import type { PowerState } from '../../../bridge/schema/domain.js';
+import type { SeenValue } from '../../../bridge/schema/rule-runs.js';
+import { duration } from '../../../bridge/text/duration.js';
+import { minuteTime } from '../../../bridge/text/time-of-day.js';
+import { say } from '../../../messages/messages.js';
+
+const states: readonly string[] = ['offline', 'starting', 'running', 'stopping'] satisfies PowerState[];
+const isState = (value: string): value is PowerState => states.includes(value);
+
+/** `93 %`, `running`, `3 players`; null = nobody told the value. */
+function valueWords({ of, value }: SeenValue): string | null {
+  if (value === null) return null;
+  if (typeof value === 'boolean') return say(value ? 'automation.seen-nobody' : 'automation.seen-somebody');
+  if (typeof value === 'string') return isState(value) ? say(`states.${value}`) : value;
+  switch (of) {
+    case 'players':
+      return say('automation.seen-players', { count: value });
+    case 'hours':
+      return minuteTime(new Date(2026, 0, 5, 0, value).getTime());
+    default:
+      return say('automation.seen-percent', { figure: Math.round(value) });
+  }
+}
+
+/** `93 %, from the node, 4 s old`. */
+export function seenWords(seen: SeenValue): string {
+  const value = valueWords(seen);
+  if (value === null || seen.source === null) return say('automation.seen-nothing');
+  const source = say(`automation.from-${seen.source}`);
+  if (seen.source === 'clock' || seen.source === 'window') return `${value}, ${source}`;
+  const age = say('automation.seen-age', { time: duration(seen.ageMs ?? 0) });
+  const known = `${value}, ${source}, ${age}`;
+  return seen.verdict === 'unknown' ? say('automation.seen-unsure', { known }) : known;
+}

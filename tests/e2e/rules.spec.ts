@@ -1,0 +1,95 @@
+/** A rule from its first key to its trace, against real servers. */
+import { connected } from './closing.js';
+import { Keyboard } from './keyboard.js';
+import { choose } from './pages.js';
+import { expect, test } from './perch.js';
+import { Pictures } from './pictures.js';
+
+test('a rule is made by keys, runs, and its trace tells why', async ({ sandbox, launch }) => {
+  test.setTimeout(150_000);
+  const perch = await launch();
+  const page = await perch.window('main');
+  const pictures = new Pictures(perch, page);
+  const keys = new Keyboard(page);
+  const main = await connected(perch, sandbox);
+
+  await test.step('an empty page explains rules; keys alone make one', async () => {
+    await keys.press('Control+k');
+    await keys.type('automation');
+    await keys.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Automation' })).toBeVisible();
+    await pictures.take('rules-none');
+    await keys.tabTo(page.getByTestId('rule-new'));
+    await keys.press('Enter');
+    await expect(page.getByLabel('Name')).toBeFocused();
+    await keys.type('Answer');
+    await keys.tabTo(page.getByTestId('rule-trigger'));
+    await keys.press('Enter');
+    await keys.type('A line');
+    await keys.press('Enter');
+    await keys.press('Control+s');
+    await expect(page.getByTestId('section-fault')).toContainText('at least one step');
+    await pictures.take('rule-editor-faults');
+    await page.getByTestId('trigger-line').fill('is * there');
+    await choose(page.getByTestId('rule-target'), 'server');
+    await page.getByTestId('target-server').click();
+    await page.getByRole('option', { name: 'Survival' }).click();
+  });
+
+  await test.step('a condition shows whether it is true now, with value, source and age', async () => {
+    await page.getByTestId('rule-condition-add').click();
+    await expect(page.getByTestId('leaf-seen')).toContainText('true', { timeout: 10_000 });
+    await expect(page.getByTestId('leaf-seen')).toContainText('running, from the node');
+    await page.getByTestId('condition-more').click();
+    await page.getByTestId('condition-into-all').click();
+    await expect(page.getByTestId('leaf-seen')).toHaveCount(2, { timeout: 10_000 });
+    await pictures.take('rule-editor', () => page.getByTestId('rule-condition').scrollIntoViewIfNeeded());
+  });
+
+  await test.step('steps: a command, and an "if" with a notification', async () => {
+    await page.getByTestId('step-add').click();
+    await page.getByTestId('step-new-command').click();
+    await expect(page.getByTestId('step-command')).toBeFocused();
+    await keys.type('say The rule is here');
+    await page.getByTestId('step-add').click();
+    await page.getByTestId('step-new-if').click();
+    await choose(page.getByTestId('step-condition').getByTestId('leaf-kind'), 'hours');
+    await page.getByTestId('step-condition').getByTestId('leaf-to').fill('01:00');
+    await page.getByTestId('step-add').first().click();
+    await page.getByTestId('step-new-notify').click();
+    await keys.type('Somebody asked');
+    await pictures.take('rule-editor-steps', () =>
+      page.getByTestId('steps').first().scrollIntoViewIfNeeded(),
+    );
+    await keys.press('Control+s');
+    await expect(page.getByTestId('agreement-words')).toContainText('say The rule is here');
+    await pictures.take('rule-agreement');
+    await page.getByTestId('rule-agree').click();
+    await expect(page.getByTestId('rule-words')).toContainText('is * there');
+    await pictures.take('rules-list');
+  });
+
+  await test.step('a dry run sends nothing', async () => {
+    await page.getByTestId('rule-more').click();
+    await page.getByTestId('rule-dry-run').click();
+    await expect(page.getByTestId('run')).toHaveAttribute('data-end', 'done');
+    await pictures.take('rule-dry-run');
+    await keys.press('Escape');
+  });
+
+  await test.step('the rule runs, and its trace tells why', async () => {
+    await main.openServer('Survival');
+    await main.sendCommand('say is anybody there');
+    await expect.poll(() => main.consoleText(), { timeout: 20_000 }).toContain('The rule is here');
+    await keys.press('Control+k');
+    await keys.type('automation');
+    await keys.press('Enter');
+    await page.getByRole('tab', { name: 'Runs' }).click();
+    const run = page.getByTestId('run').filter({ hasText: 'All steps are done' }).first();
+    await run.getByRole('button').click();
+    await expect(page.getByTestId('run-cause')).toContainText('is anybody there');
+    await expect(page.getByTestId('run-seen')).toContainText('running, from the node');
+    await expect(page.getByTestId('run-steps')).toContainText('say The rule is here');
+    await pictures.take('rule-runs');
+  });
+});
