@@ -10,7 +10,7 @@ export interface OrderLookUpDeps {
   /** Entries of the log of this server since a wall-clock time. Never rejects. */
   eventsOf(serverId: string, from: number): Promise<readonly HistoryEvent[]>;
   /** The panel's backups. Rejects with `PerchError`. */
-  backupsOf(serverId: string): Promise<BackupList>;
+  backupsOf(serverId: string): Promise<Pick<BackupList, 'backups'>>;
   /** Ids of the backups that a rule made. */
   madeByRule(serverId: string): ReadonlySet<string>;
 }

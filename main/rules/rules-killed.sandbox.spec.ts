@@ -1,44 +1,25 @@
 /** Perch is killed in the middle of runs of a rule, with a real panel and a real game. */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { build } from 'vite';
 import { expect, onTestFinished, test } from 'vitest';
 import * as z from 'zod';
 import { runRecordSchema } from '../../bridge/schema/rule-runs.js';
+import { ruleRunner } from '../../tests/support/rule-runner-bundle.js';
 import { QueriedSandboxes } from '../../tests/support/queried-sandboxes.js';
 
-const root = resolve(import.meta.dirname, '../..');
 /** Ms after the beginning of a run: around the order, in the wait, and after the end. */
 const killsAfter = [0, 5, 20, 60, 150, 1000, 4000];
-
-/** `rule-runner.ts` as a file for plain Node. It lies below node_modules, where Node finds the packages. */
-async function runnerProgram(): Promise<string> {
-  const cache = join(root, 'node_modules/.cache');
-  mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(join(cache, 'perch-rule-runner-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ssr: join(root, 'tests/support/rule-runner.ts'),
-      target: 'node20',
-      outDir: folder,
-      rollupOptions: { output: { entryFileNames: 'runner.mjs' } },
-    },
-  });
-  return join(folder, 'runner.mjs');
-}
 
 test('no order leaves twice, and every run leaves one trace that says how it ended', async () => {
   const sandboxes = new QueriedSandboxes();
   onTestFinished(() => sandboxes.end());
   const { panel, key, isIn } = await sandboxes.start();
   await isIn('Survival', 'running');
-  const program = await runnerProgram();
+  const { folder, program } = await ruleRunner();
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const dataFolder = mkdtempSync(join(tmpdir(), 'perch-rules-killed-'));
   onTestFinished(() => rmSync(dataFolder, { recursive: true, force: true }));
   const lines: string[] = [];
