@@ -160,6 +160,15 @@ export function warnBlock(facts: PowerFacts): Sentence | null {
   return facts.power === 'offline' ? sentence('blocks.is-offline') : null;
 }
 
+/** Why a server cannot get a copy of a schedule now; null if it can. */
+export function scheduleBlock({ condition, permissions }: PowerFacts): Sentence | null {
+  const closed = conditionBlock(condition);
+  if (closed !== null) return closed;
+  const needed = ['schedule.create', 'schedule.update', 'schedule.read'];
+  const missing = needed.find((permission) => !isGranted(permissions, permission));
+  return missing === undefined ? null : lacking(missing);
+}
+
 /** Why no message can go to the players of a server now; null if a message can. An unknown state is no reason. */
 export function messageBlock({ condition, permissions, power }: PowerFacts): Sentence | null {
   const closed = conditionBlock(condition);

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { powerSignalSchema } from './domain.js';
 import { problemSchema } from './problem.js';
 
-/** A power signal, a backup of everything, or a message to the players. */
-export const bulkActionSchema = z.enum([...powerSignalSchema.options, 'back-up', 'message']);
+/** A power signal, a backup of everything, a message to the players, or a copy of a schedule. */
+export const bulkActionSchema = z.enum([...powerSignalSchema.options, 'back-up', 'message', 'copy-schedule']);
 export type BulkAction = z.infer<typeof bulkActionSchema>;
 
 /** One server of a bulk action. */
@@ -12,7 +12,7 @@ const bulkItemSchema = z.object({
   serverId: z.string(),
   name: z.string(),
   /**
-   * `waiting` = not its turn yet; `sent` = the node has the signal, or makes the backup; `done` = the server reached the state, the backup is good, or the message was sent;
+   * `waiting` = not its turn yet; `sent` = the node has the signal, or makes the backup; `done` = the server reached the state, the backup is good, the message was sent, or the server has the schedule;
    * `skipped` = nothing to do or not possible (`problem` says why); `cancelled` = cancelled before its turn;
    * `unknown` = may have been carried out.
    */
@@ -21,7 +21,7 @@ const bulkItemSchema = z.object({
 });
 export type BulkItem = z.infer<typeof bulkItemSchema>;
 
-/** Bulk action: one power signal, backup or message for many servers, one after the other with a pause in between. */
+/** Bulk action: one power signal, backup, message or schedule for many servers, one after the other with a pause in between. */
 export const bulkRunSchema = z.object({
   id: z.string(),
   action: bulkActionSchema,

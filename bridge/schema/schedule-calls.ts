@@ -6,21 +6,13 @@ import {
   seenFieldsSchema,
   seenTaskSchema,
   taskFieldsSchema,
+  wholeScheduleSchema,
 } from './schedules.js';
 import { problemSchema } from './problem.js';
 import { serverRef } from './server-calls.js';
 
 const idSchema = z.number().int().positive();
 const scheduleRef = serverRef.extend({ schedule: idSchema });
-
-/** Tasks in their order. */
-const wholeSchedule = z.object({
-  fields: scheduleFieldsSchema,
-  tasks: z
-    .array(taskFieldsSchema.omit({ place: true }))
-    .max(100)
-    .readonly(),
-});
 
 export const scheduleContract = {
   /** All schedules with their tasks, in the panel's order. */
@@ -46,9 +38,9 @@ export const scheduleContract = {
    */
   'schedules.saveWhole': {
     input: z.union([
-      serverRef.extend({ ...wholeSchedule.shape, schedule: z.null(), replaces: z.null() }),
+      serverRef.extend({ ...wholeScheduleSchema.shape, schedule: z.null(), replaces: z.null() }),
       scheduleRef.extend({
-        ...wholeSchedule.shape,
+        ...wholeScheduleSchema.shape,
         replaces: z.object({ fields: seenFieldsSchema, tasks: z.array(seenTaskSchema).max(100).readonly() }),
       }),
     ]),

@@ -93,3 +93,12 @@ export const seenTaskSchema = scheduleTaskSchema.pick({
   offsetSeconds: true,
   continuesAfterFailure: true,
 });
+
+/** A schedule with its tasks in their order, as `bridge/schedules/whole.ts` describes it. */
+export const wholeScheduleSchema = z.object({
+  fields: scheduleFieldsSchema,
+  tasks: z
+    .array(taskFieldsSchema.omit({ place: true }))
+    .max(100)
+    .readonly(),
+});

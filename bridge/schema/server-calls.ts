@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { bulkActionSchema } from './bulk.js';
 import { shownReportSchema } from './crash-reports.js';
 import { powerSignalSchema } from './domain.js';
+import { wholeScheduleSchema } from './schedules.js';
 import { startupSchema } from './startup.js';
 import { historyEventSchema } from './events.js';
 import { historyRangeSchema, stateRunSchema, usageSampleSchema } from './history.js';
@@ -87,6 +88,8 @@ export const serverContract = {
       quietly: z.boolean().optional(),
       /** The message to the players; needed for messages only. */
       text: z.string().max(500).optional(),
+      /** The schedule to copy; needed for copies only. */
+      schedule: wholeScheduleSchema.optional(),
     }),
     output: nothing,
   },

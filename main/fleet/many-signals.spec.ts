@@ -62,6 +62,7 @@ describe('an action on many servers', () => {
       clock,
       log: new FakeLog(),
       newId: () => 'run',
+      copySchedule: () => Promise.reject(new Error('This copies nothing.')),
       tellPlayers: () => Promise.reject(new Error('This action sends no messages.')),
       onEnded: () => undefined,
       settings: { current: someSettings({ bulkPauseMs: 0 }) },

@@ -66,15 +66,33 @@ export function unencryptedQuestion(
   };
 }
 
-export function bulkQuestion({ serverIds, action, text = '' }: HandlerInput<'bulk.start'>): Question | null {
+export function bulkQuestion({
+  serverIds,
+  action,
+  text = '',
+  schedule,
+}: HandlerInput<'bulk.start'>): Question | null {
   const count = new Set(serverIds).size;
   if (action === 'start' || action === 'back-up') return null;
   if (count < 2 || (action !== 'kill' && count <= mostUnasked)) return null;
   return {
     message: say(`guard.many-${action}`, { count }),
-    detail: action === 'message' ? oneLine(text, longestText) : say(`bulk.lost-${action}`),
-    confirm: action === 'message' ? say('broadcast.go') : say(`signals.${action}`),
+    detail: bulkDetail({ action, text, schedule }),
+    confirm:
+      action === 'message' || action === 'copy-schedule' ? say(goWords[action]) : say(`signals.${action}`),
   };
+}
+
+const goWords = { message: 'broadcast.go', 'copy-schedule': 'schedules.copy-go' } as const;
+
+function bulkDetail({
+  action,
+  text = '',
+  schedule,
+}: Pick<HandlerInput<'bulk.start'>, 'action' | 'text' | 'schedule'>): string {
+  if (action === 'message') return oneLine(text, longestText);
+  if (action === 'copy-schedule') return oneLine(schedule?.fields.name ?? '', 120);
+  return action === 'start' ? '' : say(`bulk.lost-${action}`);
 }
 
 /** Asks before Perch deletes backups by a rule that it keeps now. */

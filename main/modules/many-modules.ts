@@ -4,6 +4,7 @@ import { BulkPower, type BulkPowerDeps } from '../actions/many/bulk-power.js';
 import { manyCalls } from '../actions/many/calls.js';
 import { messageFact } from '../actions/many/message-fact.js';
 import { WarnedRestarts, type WarnedRestartsDeps } from '../actions/many/warned-restarts.js';
+import { copySchedule } from '../actions/servers/copy-schedule.js';
 import { lookAt, turnOf } from '../actions/servers/look-first.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
 import type { FleetModules } from './fleet-modules.js';
@@ -32,6 +33,7 @@ export function manyModules({ actions, backUp, ...deps }: ManyModulesDeps) {
     turn: (serverId) => turnOf({ store, fleet }, serverId),
     sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
     backUp,
+    copySchedule: (serverId, copy) => copySchedule({ store, fleet }, serverId, copy),
     newId: randomUUID,
     onEnded: (run) => {
       const told = messageFact(run, { kind: 'me', bulk: run.items.length > 1 });

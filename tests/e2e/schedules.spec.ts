@@ -51,6 +51,27 @@ test('schedules are created, run, judged and deleted from the window', async ({ 
     await pictures.take('schedules-view');
   });
 
+  await test.step('two other servers get a copy, and a second time nothing is double', async () => {
+    for (const round of ['first', 'second']) {
+      await page.getByTestId('schedule-copy').click();
+      for (const name of ['Creative', 'Lobby']) {
+        await page.getByTestId('copy-target').filter({ hasText: name }).getByRole('checkbox').check();
+      }
+      if (round === 'first') await pictures.take('schedules-copy');
+      await page.getByTestId('schedule-copy-go').click();
+      await expect(page.getByTestId('bulk-progress')).toContainText('Copied the schedule to 2 servers');
+      await page.getByTestId('bulk-dismiss').click();
+    }
+    await main.openServer('Creative');
+    await new ServerWindow(page).tab('Schedules');
+    await expect(rows).toHaveCount(1);
+    await rows.first().getByRole('button').click();
+    await expect(tasks).toHaveCount(2);
+    await main.openServer('Survival');
+    await new ServerWindow(page).tab('Schedules');
+    await rows.first().getByRole('button').click();
+  });
+
   await test.step('a run begins, and a second one is asked about', async () => {
     await page.getByTestId('schedule-run').click();
     await expect(page.getByTestId('schedule-done')).toContainText('took the order');

@@ -174,6 +174,7 @@ export class SoakedPerch {
         const wanted = { serverId, name: '', ignored: [], locked: false };
         return backups.whenEnded(serverId, await this.actions['backups.create'](wanted));
       },
+      copySchedule: () => Promise.reject(new Error('A history has no schedules.')),
       tellPlayers: () => Promise.reject(new Error('A history has no messages to players.')),
       onEnded: () => undefined,
       newId,

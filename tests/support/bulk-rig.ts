@@ -83,6 +83,12 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
       if (error !== undefined) throw error;
       sent.push(`${text} ${serverId}`);
     },
+    copySchedule: async (serverId, { wanted }) => {
+      asked.push(serverId);
+      const error = refused.get(serverId);
+      if (error !== undefined) throw error;
+      sent.push(`${wanted.fields.name} ${serverId}`);
+    },
     newId: () => 'run',
     onEnded: (run) => ended.push(run),
   });

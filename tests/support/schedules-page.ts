@@ -29,7 +29,8 @@ export class SchedulesPage {
     this.bridge.answerWith('schedules.save', () => this.planned[0]);
   }
 
-  async shows(fields: Partial<Server> = {}): Promise<void> {
+  /** `others` = the other servers of the fleet. */
+  async shows(fields: Partial<Server> = {}, others: readonly Server[] = []): Promise<void> {
     const { naming } = aServer();
     const server = aServer({
       id: this.serverId,
@@ -43,7 +44,7 @@ export class SchedulesPage {
     const nothing: Component = () => ({});
     const { rerender } = render(Frame, { view: nothing, state });
     this.bridge.snapshot('settings', someSettings());
-    this.bridge.snapshot('fleet', { accounts: [anAccount()], servers: [server] });
+    this.bridge.snapshot('fleet', { accounts: [anAccount()], servers: [server, ...others] });
     await tick();
     await rerender({ view, state });
     await tick();

@@ -6,7 +6,7 @@ import type { Clock } from '../../base/ports.js';
 import type { FleetStore } from '../../fleet/store.js';
 import { awayProblem } from '../servers/send-power.js';
 import { isWaiting, type BulkLedger } from './bulk-ledger.js';
-import { isSignal, notRead, skipReason } from './bulk-outcome.js';
+import { isSignal, needsNoState, notRead, skipReason } from './bulk-outcome.js';
 import type { PanelRests } from './panel-rests.js';
 
 export interface BulkAdmissionDeps {
@@ -34,8 +34,8 @@ export async function prepare(deps: BulkAdmissionDeps, serverId: string): Promis
   rests.end(accountId);
   rests.end(serverId);
   try {
-    // A backup needs no power state.
-    if (deps.ledger.run?.action !== 'back-up') await look(serverId);
+    const action = deps.ledger.run?.action;
+    if (action === undefined || !needsNoState(action)) await look(serverId);
     if (!isWanted(deps, serverId)) return false;
   } catch (error) {
     unread(deps, serverId, accountId, toProblem(error));
@@ -65,7 +65,7 @@ function isWanted(deps: BulkAdmissionDeps, serverId: string): boolean {
 
 /** Why the server is skipped at its turn; null if it is not. */
 function skipNow(action: BulkAction, server: Server, account: Account | undefined): Problem | null {
-  if (action === 'back-up') return skipReason(server, action);
+  if (needsNoState(action)) return skipReason(server, action);
   const away = isSignal(action) ? awayBlock(action, account) : null;
   if (away !== null) return awayProblem(away);
   return server.power === null ? notRead(server.problem) : skipReason(server, action);

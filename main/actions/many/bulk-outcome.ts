@@ -4,7 +4,13 @@ import type { BulkAction, BulkItem } from '../../../bridge/schema/bulk.js';
 import type { Backup } from '../../../bridge/schema/backups.js';
 import { comeUpMs } from '../../../bridge/come-up.js';
 import { newProblem, toProblem, type Problem } from '../../../bridge/errors.js';
-import { backUpBlock, bulkBlock, messageBlock, powerBlock } from '../../../bridge/panel/permissions.js';
+import {
+  backUpBlock,
+  bulkBlock,
+  messageBlock,
+  powerBlock,
+  scheduleBlock,
+} from '../../../bridge/panel/permissions.js';
 import { sentence, type Sentence } from '../../../messages/messages.js';
 
 const aims: Record<PowerSignal, PowerState> = {
@@ -24,12 +30,18 @@ const doubtMs = 60_000;
 /** Why the panel or node would refuse the action now; null if neither would. */
 export function actionBlock(action: BulkAction, server: Server): Sentence | null {
   if (action === 'message') return messageBlock(server);
+  if (action === 'copy-schedule') return scheduleBlock(server);
   return action === 'back-up' ? backUpBlock(server) : powerBlock(action, server);
+}
+
+/** True for actions that the panel carries out whether the server runs or not. */
+export function needsNoState(action: BulkAction): action is 'back-up' | 'copy-schedule' {
+  return action === 'back-up' || action === 'copy-schedule';
 }
 
 /** True for power signals, whose end the state of the server shows. */
 export function isSignal(action: BulkAction): action is PowerSignal {
-  return action !== 'back-up' && action !== 'message';
+  return action !== 'message' && !needsNoState(action);
 }
 
 /**

@@ -1,7 +1,9 @@
-/** The work of a bulk run for one server: a power signal, a backup, or a message to the players. */
+/** The work of a bulk run for one server: a power signal, a backup, a message to the players, or a schedule. */
 import type { BulkAction, BulkItem, BulkRun } from '../../../bridge/schema/bulk.js';
 import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import type { FollowedBackup } from '../../backups/back-up-whole.js';
+import type { WholeSchedule } from '../../../bridge/schedules/whole.js';
+import type { BegunCopies } from '../servers/copy-schedule.js';
 import { backedUp, notBackedUp } from './bulk-outcome.js';
 
 export interface BulkWorkDeps {
@@ -9,6 +11,11 @@ export interface BulkWorkDeps {
   backUp(serverId: string, quietly: boolean): Promise<FollowedBackup>;
   /** Sends a message to the players. Rejects with `PerchError`. */
   tellPlayers(serverId: string, text: string): Promise<void>;
+  /** Gives a server a schedule, once. Rejects with `PerchError`. */
+  copySchedule(
+    serverId: string,
+    copy: { readonly wanted: WholeSchedule; readonly begun: BegunCopies },
+  ): Promise<void>;
 }
 
 /** What a run does besides its order, see `bulk.start`. */
@@ -16,28 +23,37 @@ export interface BulkChoices {
   readonly waitsForEach?: boolean;
   readonly quietly?: boolean;
   readonly text?: string | undefined;
+  readonly schedule?: WholeSchedule | undefined;
 }
 
 /**
- * Pause after a message, in ms. A message strains no node, so the user's pause between servers does not apply; other work
- * of main has its turn between two messages.
+ * Pause after a message or a copy, in ms. Neither strains a node, so the user's pause between servers does not apply;
+ * other work of main has its turn between two of them.
  */
-const messagePauseMs = 20;
+const lightPauseMs = 20;
 
 /** The pause between two servers of a run, in ms. `usual` = the user's. */
 export function pauseOf(action: BulkAction, usual: number): number {
-  return action === 'message' ? messagePauseMs : usual;
+  return action === 'message' || action === 'copy-schedule' ? lightPauseMs : usual;
 }
 
 export class BulkWork {
+  #schedule: WholeSchedule | null = null;
+  readonly #begun: BegunCopies = new Map();
   /** Ends the listening for the ends of backups. */
   readonly #endings = new Set<() => void>();
 
   constructor(private readonly deps: BulkWorkDeps) {}
 
+  /** A new run begins; its copies are of this schedule. */
+  start(schedule: WholeSchedule | null): void {
+    this.#schedule = schedule;
+    this.#begun.clear();
+  }
+
   /**
    * Resolves when the panel or node has accepted the request, and rejects with `PerchError`. `over` is called once the
-   * backup has ended or the message was sent; the state of the server shows the end of a signal.
+   * backup has ended, or the message was sent, or the server has the schedule; the state of the server shows the end of a signal.
    */
   async carryOut(
     serverId: string,
@@ -45,9 +61,14 @@ export class BulkWork {
     quietly: boolean,
     over: (outcome: Pick<BulkItem, 'outcome' | 'problem'>) => void,
   ): Promise<void> {
-    const { backUp, sendPower, tellPlayers } = this.deps;
+    const { backUp, copySchedule, sendPower, tellPlayers } = this.deps;
     if (action === 'message') {
       await tellPlayers(serverId, text);
+      return over({ outcome: 'done', problem: null });
+    }
+    if (action === 'copy-schedule') {
+      if (this.#schedule === null) throw new Error('A run of copies has no schedule.');
+      await copySchedule(serverId, { wanted: this.#schedule, begun: this.#begun });
       return over({ outcome: 'done', problem: null });
     }
     if (action !== 'back-up') return sendPower(serverId, action);

@@ -1,4 +1,6 @@
 /** Calls of long actions: bulk actions and warned restarts. */
+import { newProblem, PerchError } from '../../../bridge/errors.js';
+import { sentence } from '../../../messages/messages.js';
 import type { CallTable } from '../../base/calls.js';
 import type { BulkPower } from './bulk-power.js';
 import { demandText } from './message-fact.js';
@@ -11,9 +13,10 @@ export interface ManyCallsDeps {
 
 export function manyCalls({ bulk, warned }: ManyCallsDeps) {
   return {
-    'bulk.start': ({ serverIds, action, waitsForEach, quietly = false, text }) => {
+    'bulk.start': ({ serverIds, action, waitsForEach, quietly = false, text, schedule }) => {
       const line = action === 'message' ? demandText(text) : undefined;
-      bulk.start(serverIds, action, { waitsForEach, quietly, text: line });
+      if (action === 'copy-schedule' && schedule === undefined) throw new PerchError(noSchedule);
+      bulk.start(serverIds, action, { waitsForEach, quietly, text: line, schedule });
     },
     'bulk.cancel': () => bulk.cancel(),
     'bulk.dismiss': () => bulk.dismiss(),
@@ -22,3 +25,5 @@ export function manyCalls({ bulk, warned }: ManyCallsDeps) {
     'warned.dismiss': ({ serverId }) => warned.dismiss(serverId),
   } satisfies CallTable;
 }
+
+const noSchedule = newProblem('invalid', sentence('actions.copy-nothing'));

@@ -7,15 +7,11 @@
 import { PerchError, newProblem, toProblem, type Problem } from '../../../bridge/errors.js';
 import { areSameFields, areSameTasks, fieldsOf, taskFieldsOf } from '../../../bridge/schedules/fields.js';
 import { taskChanges, type TaskChange } from '../../../bridge/schedules/task-changes.js';
-import type { Schedule, ScheduleFields, ScheduleTask, TaskFields } from '../../../bridge/schema/schedules.js';
+import { isSameSchedule, wholeOf, type WholeSchedule } from '../../../bridge/schedules/whole.js';
+import type { Schedule, ScheduleFields, ScheduleTask } from '../../../bridge/schema/schedules.js';
 import { sentence } from '../../../messages/messages.js';
 import type { PanelApi } from '../../panel/api.js';
 import { createSchedule } from './create-schedule.js';
-
-export interface WholeSchedule {
-  readonly fields: ScheduleFields;
-  readonly tasks: readonly TaskFields[];
-}
 
 /** The part of a panel that writing needs. */
 type SchedulePanel = Pick<
@@ -58,8 +54,8 @@ export async function changeWhole(
 ): Promise<WrittenSchedule> {
   const present = await panel.schedule(identifier, id);
   // The answer of an earlier press may have been lost after the panel had made the change.
-  if (isSame(present, wanted)) return { id, schedule: present, problem: null };
-  if (!isSame(present, replaces)) throw new PerchError(changedMeanwhile);
+  if (isSameSchedule(present, wanted)) return { id, schedule: present, problem: null };
+  if (!isSameSchedule(present, replaces)) throw new PerchError(changedMeanwhile);
   if (present.isProcessing) throw new PerchError(runs);
   return new Writing(panel, identifier, present).write(wanted);
 }
@@ -81,7 +77,7 @@ class Writing {
       return { id, schedule: await look(), problem: toProblem(error) };
     }
     const schedule = await look();
-    const isWhole = schedule === null || isSame(schedule, wanted);
+    const isWhole = schedule === null || isSameSchedule(schedule, wanted);
     return { id, schedule, problem: isWhole ? null : changedMeanwhile };
   }
 
@@ -93,7 +89,7 @@ class Writing {
     } catch (error) {
       if (toProblem(error).maybeDone !== true) throw error;
       const now = await this.panel.schedule(this.identifier, this.present.id).catch(() => null);
-      if (now === null || !isSame(now, whole(after))) throw error;
+      if (now === null || !isSameSchedule(now, wholeOf(after))) throw error;
       this.present = now;
     }
   }
@@ -144,21 +140,6 @@ function changedTasks(tasks: readonly ScheduleTask[], change: TaskChange, newId:
   }
   const { place } = change.fields;
   return tasks.toSpliced(place - 1, 0, { ...change.fields, id: newId, isQueued: false });
-}
-
-function whole(schedule: Schedule): WholeSchedule {
-  return { fields: fieldsOf(schedule), tasks: schedule.tasks };
-}
-
-function isSame(present: Schedule, { fields, tasks }: WholeSchedule): boolean {
-  return (
-    areSameFields(fieldsOf(present), fields) &&
-    present.tasks.length === tasks.length &&
-    present.tasks.every((task, at) => {
-      const other = tasks[at];
-      return other !== undefined && areSameTasks(taskFieldsOf(task), other);
-    })
-  );
 }
 
 const changedMeanwhile = newProblem('conflict', sentence('actions.schedule-changed'));

@@ -5,7 +5,7 @@ import { awayBlock, backUpBlock, bulkBlock, isUnread } from '../../../bridge/pan
 import type { Sentence } from '../../../messages/messages.js';
 
 /** Actions with a question that lists servers. A message has a form of its own. */
-export type PlannedAction = Exclude<BulkAction, 'message'>;
+export type PlannedAction = Exclude<BulkAction, 'message' | 'copy-schedule'>;
 
 export interface BulkPlan {
   readonly action: PlannedAction;
