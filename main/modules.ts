@@ -152,6 +152,7 @@ export function createModules(ports: ModulesPorts) {
     ...shared,
     fleet,
     actions,
+    fleetSchedules,
     backUp: aboutBackups.backUpWhole,
     tellPlayers: (serverId, text) => aboutPlayers.broadcasts.send({ serverId, text }),
     sendOwnCommand,

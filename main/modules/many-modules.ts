@@ -7,6 +7,7 @@ import { WarnedRestarts, type WarnedRestartsDeps } from '../actions/many/warned-
 import { copySchedule } from '../actions/servers/copy-schedule.js';
 import { lookAt, turnOf } from '../actions/servers/look-first.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
+import type { FleetSchedules } from '../schedules/fleet-schedules.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
 
@@ -17,12 +18,13 @@ export interface ManyModulesDeps
     Pick<BulkPowerDeps, 'backUp' | 'tellPlayers'>,
     Pick<WarnedRestartsDeps, 'onNotRestarted'> {
   readonly actions: Pick<Actions, 'power.send'>;
+  readonly fleetSchedules: Pick<FleetSchedules, 'changedOnPanel'>;
   /** Sends a command of Perch's own, again even if an earlier one may have arrived. */
   readonly sendOwnCommand: WarnedRestartsDeps['sendCommand'];
 }
 
 /** Builds the parts that act on many servers, or on one server over a while. */
-export function manyModules({ actions, backUp, ...deps }: ManyModulesDeps) {
+export function manyModules({ actions, backUp, fleetSchedules, ...deps }: ManyModulesDeps) {
   const { store, fleet, disk } = deps;
   const look = (serverId: string): ReturnType<typeof lookAt> => lookAt({ store, fleet }, serverId);
   const bulk = new BulkPower({
@@ -33,7 +35,8 @@ export function manyModules({ actions, backUp, ...deps }: ManyModulesDeps) {
     turn: (serverId) => turnOf({ store, fleet }, serverId),
     sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
     backUp,
-    copySchedule: (serverId, copy) => copySchedule({ store, fleet }, serverId, copy),
+    copySchedule: (serverId, copy) =>
+      copySchedule({ store, fleet }, serverId, copy).finally(() => fleetSchedules.changedOnPanel(serverId)),
     newId: randomUUID,
     onEnded: (run) => {
       const told = messageFact(run, { kind: 'me', bulk: run.items.length > 1 });
