@@ -37,7 +37,7 @@ it('gives a throttled server another turn, and tells whose answer nobody knows',
 it('stops at a cancel, and copies nothing without a schedule', async () => {
   const { bulk, clock, outcomes, sent } = bulkRig([running, running]);
   const calls = manyCalls({ bulk, warned: { begin: never, callOff: never, dismiss: never } });
-  const order = { serverIds: [at(0), at(1)], action: 'copy-schedule', waitsForEach: false } as const;
+  const order = { serverIds: [at(0), at(1)], action: 'copy-schedule' as const, waitsForEach: false };
   expect(() => calls['bulk.start'](order)).toThrow(
     expect.objectContaining({ problem: expect.objectContaining({ code: 'invalid' }) as object }),
   );

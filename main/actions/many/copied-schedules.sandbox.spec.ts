@@ -3,10 +3,10 @@
  * all servers have the schedule, none twice.
  */
 import { afterEach, describe, expect, it } from 'vitest';
-import { PerchError, newProblem } from '../../../bridge/errors.js';
+import { PerchError } from '../../../bridge/errors.js';
 import { isSameSchedule, type WholeSchedule } from '../../../bridge/schedules/whole.js';
-import { verbatim } from '../../../messages/messages.js';
 import { dialects } from '../../../sandbox/panel/dialects.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 import { aNetwork } from '../../../tests/support/direct-network.js';
 import { aServer, someMemory, someSettings } from '../../../tests/support/entities.js';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
@@ -36,7 +36,7 @@ const nightly: WholeSchedule = {
   ],
 };
 const ids = Array.from({ length: count }, (_, at) => `home/${at}`);
-const lost = new PerchError({ ...newProblem('timeout', verbatim('Lost.')), maybeDone: true });
+const lost = new PerchError(aProblem('timeout', { maybeDone: true }));
 
 let rig: PanelRig;
 let client: PanelApi;
