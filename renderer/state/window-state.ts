@@ -12,6 +12,7 @@ import { Now } from './feeds/now.svelte.js';
 import { DialogDrafts } from './forms/dialog-drafts.svelte.js';
 import { PowerControl } from './fleet/power-control.svelte.js';
 import { ReplaceKeyForm } from './connect/replace-key-form.svelte.js';
+import { BlueprintForms } from './rules/blueprint-forms.js';
 import { RuleDrafts } from './rules/rule-drafts.svelte.js';
 import { ServerFinder } from './fleet/server-finder.svelte.js';
 import { ServerForms } from './forms/server-forms.js';
@@ -52,6 +53,7 @@ export function createWindowState(client: PerchClient) {
     broadcastForm: new BroadcastForm(client, settings),
     dialogDrafts: new DialogDrafts(),
     ruleDrafts: new RuleDrafts(client),
+    blueprintForms: new BlueprintForms(client),
     /** null = main has not sent the rules. */
     rules: new LatestFeed<'rules', null>(client, 'rules', null),
     serverLayout: new ServerLayout(),

@@ -21,6 +21,9 @@ test('a rule is made by keys, runs, and its trace tells why', async ({ sandbox, 
     await pictures.take('rules-none');
     await keys.tabTo(page.getByTestId('rule-new'));
     await keys.press('Enter');
+    await pictures.take('blueprints');
+    await keys.tabTo(page.getByTestId('new-rule').getByTestId('blueprint-scratch'));
+    await keys.press('Enter');
     await expect(page.getByLabel('Name')).toBeFocused();
     await keys.type('Answer');
     await keys.tabTo(page.getByTestId('rule-trigger'));
@@ -91,5 +94,30 @@ test('a rule is made by keys, runs, and its trace tells why', async ({ sandbox, 
     await expect(page.getByTestId('run-seen')).toContainText('running, from the node');
     await expect(page.getByTestId('run-steps')).toContainText('say The rule is here');
     await pictures.take('rule-runs');
+  });
+
+  await test.step('a blueprint makes a rule that starts servers one after the other', async () => {
+    await page.getByTestId('rule-new').click();
+    await page.getByTestId('blueprint-nightly-restart').click();
+    await page.getByTestId('blueprint-create').click();
+    await expect(page.getByTestId('new-rule')).toContainText('Choose a server or a group.');
+    await page.getByTestId('blueprint-target').click();
+    await page.getByRole('option', { name: 'Survival' }).click();
+    await pictures.take('blueprint-restart');
+    await page.getByTestId('blueprint-back').click();
+    await page.getByTestId('blueprint-start-in-order').click();
+    for (const name of ['Survival', 'Creative']) {
+      await page.getByTestId('add-server').click();
+      await page.getByRole('option', { name }).click();
+    }
+    await pictures.take('blueprint-order');
+    await page.getByTestId('blueprint-create').click();
+    await page.getByRole('tab', { name: 'Rules' }).click();
+    const rule = page.getByTestId('rule').filter({ hasText: 'Start in order' });
+    await rule.getByTestId('rule-more').click();
+    await page.getByTestId('rule-run-now').click();
+    await expect(rule).toContainText('All steps are done', { timeout: 60_000 });
+    await main.openServer('Creative');
+    await expect(main.state).toContainText('running');
   });
 });

@@ -12,7 +12,7 @@ const user = userEvent.setup();
 describe('the editor', () => {
   it('makes a rule: keys add steps and conditions, faults stand at their place, one question when saved', async () => {
     const { bridge, inputs } = await showsRules([]);
-    await user.click(screen.getByTestId('rule-first'));
+    await user.click(screen.getByTestId('blueprint-scratch'));
     await user.click(screen.getByTestId('rule-save'));
     expect(screen.getByText('A rule needs at least one step.')).toBeTruthy();
     expect(screen.queryByTestId('rule-agreement')).toBeNull();
