@@ -111,6 +111,50 @@ describe('a rule that is switched off', () => {
     expect(disk.map(({ isOn }) => isOn)).toEqual([false, true]);
   });
 
+  it('stays off if it is being saved or switched on meanwhile, at every moment', async () => {
+    for (const change of ['rename', 'on'] as const) {
+      const book = await loaded(old);
+      let off: Promise<void> | undefined;
+      let isOffSince = false;
+      const seen: boolean[] = [];
+      book.listen((rules) => isOffSince && seen.push(rules[0]?.isOn === true));
+      whileWriting = () => {
+        off ??= book.setOn('old', false);
+        isOffSince = true;
+      };
+      await (change === 'on'
+        ? book.setOn('old', true)
+        : book.save({ rule: { ...old, name: 'Other' }, replaces: old, isAgreed: false }));
+      await off;
+      expect([change, seen.includes(true), book.current[0]?.isOn]).toEqual([change, false, false]);
+      expect(disk[0]?.isOn).toBe(false);
+    }
+  });
+
+  it('stays off if the disk refuses this in the middle of another write', async () => {
+    const book = await loaded(old);
+    let off: Promise<unknown> | undefined;
+    whileWriting = () => {
+      isFull = off !== undefined;
+      off ??= refusal(book.setOn('old', false));
+    };
+    await book.save({ rule: { ...old, name: 'Other' }, replaces: old, isAgreed: false });
+    await off;
+    expect(book.current[0]?.isOn).toBe(false);
+  });
+
+  it('stays off if a form that was opened before gives it another name', async () => {
+    const book = await loaded({ ...old, isOn: false });
+    const rename = { rule: { ...old, name: 'Other' }, replaces: old, isAgreed: false };
+    expect(await book.save(rename)).toMatchObject({ isOn: false, name: 'Other', agreedAt: 77 });
+  });
+
+  it('is on again if somebody switches it on after that', async () => {
+    const book = await loaded(old);
+    await Promise.all([book.setOn('old', false), book.setOn('old', true)]);
+    expect([book.current[0]?.isOn, disk[0]?.isOn]).toEqual([true, true]);
+  });
+
   it('cannot be switched on before somebody agreed', async () => {
     const book = await loaded({ ...old, agreedAt: null, isOn: false });
     expect((await refusal(book.setOn('old', true))).code).toBe('invalid');

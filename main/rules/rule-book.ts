@@ -23,6 +23,8 @@ export interface WantedRule {
 
 export class RuleBook extends Watchable<readonly Rule[]> {
   readonly #turns = new SerialQueue();
+  /** Switch-offs and removals whose write has not ended. A write that began before must not undo them. */
+  readonly #urgent = new Set<BookChange>();
 
   constructor(private readonly deps: RuleBookDeps) {
     super([]);
@@ -50,7 +52,10 @@ export class RuleBook extends Watchable<readonly Rule[]> {
         throw new PerchError(
           newProblem('invalid', sentence('own-rules.too-many', { count: ruleLimits.rules })),
         );
-      const saved = { ...rule, id, agreedAt: this.#agreement(rule, known, isAgreed) };
+      const agreedAt = this.#agreement(rule, known, isAgreed);
+      // The rule may have been switched off since the form began, and nobody agreed anew.
+      const isOn = rule.isOn && (isAgreed || known?.isOn !== false || replaces?.isOn === false);
+      const saved = { ...rule, id, isOn, agreedAt };
       await this.#write((all) =>
         known === null ? [...all, saved] : all.map((one) => (one.id === id ? saved : one)),
       );
@@ -62,19 +67,22 @@ export class RuleBook extends Watchable<readonly Rule[]> {
   async setOn(id: string, isOn: boolean): Promise<void> {
     if (isOn && this.find(id).agreedAt === null)
       throw new PerchError(newProblem('invalid', sentence('own-rules.not-agreed')));
-    const change = (all: readonly Rule[]): readonly Rule[] =>
-      all.map((one) => (one.id === id ? { ...one, isOn } : one));
+    const change: BookChange = (all) => all.map((one) => (one.id === id ? { ...one, isOn } : one));
     this.find(id);
-    if (!isOn) this.set(change(this.current));
-    await this.#turns.run(() => this.#write(change));
+    await (isOn ? this.#turns.run(() => this.#write(change)) : this.#atOnce(change));
   }
 
   /** The rule is gone at once, also if the disk refuses. Rejects with `PerchError`. */
   async remove(id: string): Promise<void> {
     this.find(id);
-    const change = (all: readonly Rule[]): readonly Rule[] => all.filter((one) => one.id !== id);
+    await this.#atOnce((all) => all.filter((one) => one.id !== id));
+  }
+
+  async #atOnce(change: BookChange): Promise<void> {
+    this.#urgent.add(change);
     this.set(change(this.current));
-    await this.#turns.run(() => this.#write(change));
+    // The end belongs to the turn, because the next one may switch the rule on.
+    await this.#turns.run(() => this.#write(change).finally(() => this.#urgent.delete(change)));
   }
 
   /** Only the clock of main dates an agreement, and no two agreements have the same date. */
@@ -85,11 +93,17 @@ export class RuleBook extends Watchable<readonly Rule[]> {
   }
 
   /** Somebody may switch a rule off during the write, so the change is made again afterwards. */
-  async #write(change: (all: readonly Rule[]) => readonly Rule[]): Promise<void> {
-    await this.deps.store.save(change(this.current));
-    this.set(change(this.current));
+  async #write(change: BookChange): Promise<void> {
+    await this.deps.store.save(this.#with(change));
+    this.set(this.#with(change));
+  }
+
+  #with(change: BookChange): readonly Rule[] {
+    return [...this.#urgent].reduce((all, urgent) => urgent(all), change(this.current));
   }
 }
+
+type BookChange = (all: readonly Rule[]) => readonly Rule[];
 
 /** Whether both rules do the same. */
 function isSameRule(one: Rule, other: Rule): boolean {
