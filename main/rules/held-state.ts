@@ -18,6 +18,8 @@ export interface Held {
 
 export const notHeld: Held = { since: null, lookedAt: -Infinity, hasFired: false };
 
+const firedUnknown: Held = { ...notHeld, hasFired: true };
+
 export interface HeldLook {
   readonly held: Held;
   /** The value that was seen; null = no cause now. */
@@ -35,8 +37,9 @@ export function lookAtHeld(
   if (lasting === null) return { held: before, met: null };
   const { verdict, seen } = judge(lasting.condition, moment, serverId);
   const lookedAt = moment.now;
-  if (verdict === 'unknown') return { held: { ...before, since: null, lookedAt }, met: null };
-  if (!verdict) return { held: { since: null, lookedAt, hasFired: false }, met: null };
+  // A server where nothing lasts leaves nothing behind, so a rule for a thousand servers stays small.
+  if (verdict === 'unknown') return { held: before.hasFired ? firedUnknown : notHeld, met: null };
+  if (!verdict) return { held: notHeld, met: null };
   const isGap = lookedAt - before.lookedAt > mostGapMs;
   const since = before.since === null || isGap ? lookedAt : before.since;
   const isMet = !before.hasFired && lookedAt - since >= lasting.forMs;

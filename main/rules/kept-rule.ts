@@ -49,9 +49,8 @@ export function keep(state: RuleState, times: Times): KeptRule {
 export function isKeptAlike(one: RuleState, other: RuleState): boolean {
   const fields = ['rule', 'causes', 'times', 'missed', 'failures', 'unstored', 'offBy'] as const;
   if (fields.some((field) => one[field] !== other[field])) return false;
-  const ids = Object.keys(other.lanes);
-  if (Object.keys(one.lanes).length !== ids.length) return false;
-  return ids.every((id) => {
+  if (one.lanes === other.lanes) return true;
+  return Object.keys({ ...one.lanes, ...other.lanes }).every((id) => {
     const [before, after] = [laneOf(one, id), laneOf(other, id)];
     const lists = ['run', 'queue', 'starts', 'counted'] as const;
     const isSame = lists.every((list) => before[list] === after[list]);

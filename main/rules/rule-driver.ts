@@ -53,6 +53,8 @@ const clockSetMs = 1000;
 
 export class RuleDriver extends Watchable<readonly RuleView[]> {
   readonly #states = new Map<string, RuleState>();
+  /** Rules with a run under way. Every line of a console and every change of a server asks for them. */
+  readonly #running = new Map<string, RuleState>();
   readonly #last = new Map<string, LastEnd>();
   readonly #kept: KeptRuns;
   readonly #wake: Alarm;
@@ -94,7 +96,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
 
   /** Servers on which a run is under way, and the ids of the rules. */
   get active(): readonly RuleState[] {
-    return [...this.#states.values()].filter(hasRun);
+    return [...this.#running.values()];
   }
 
   take(id: string, fact: RuleFact): void {
@@ -151,6 +153,10 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
     const before = this.#states.get(id);
     const isSame = before !== undefined && isKeptAlike(before, state);
     this.#states.set(id, state);
+    if (before?.lanes !== state.lanes) {
+      if (hasRun(state)) this.#running.set(id, state);
+      else this.#running.delete(id);
+    } else if (this.#running.has(id)) this.#running.set(id, state);
     if (isSame && orders.length === 0) return;
     const saved = this.#kept.save();
     saved.catch(() => undefined);
@@ -224,6 +230,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
     if (state === undefined || this.deps.book.current.some((rule) => rule.id === id)) return;
     if (hasRun(state) || state.unstored.length > 0) return;
     this.#states.delete(id);
+    this.#running.delete(id);
     this.#last.delete(id);
     void this.#kept.save().catch(() => undefined);
   }
@@ -267,7 +274,8 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
 }
 
 function hasRun({ lanes }: RuleState): boolean {
-  return Object.values(lanes).some(({ run }) => run !== null);
+  for (const id in lanes) if (lanes[id]?.run !== null) return true;
+  return false;
 }
 
 /** When an order of the earlier run of Perch left, by the trace of its step. */

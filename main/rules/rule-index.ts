@@ -20,7 +20,9 @@ export class RuleIndex {
   /** Rules that may act; null = look at the rules again. */
   #acting: readonly Rule[] = [];
   #servers = new Map<string, readonly string[]>();
-  #lastingOf = new Map<string, readonly string[]>();
+  #lastingOf = new Map<string, string[]>();
+  /** Many rules are about the same servers. */
+  #serversOfTarget = new Map<string, readonly string[]>();
 
   /** `rules` = all rules, on or off. */
   constructor(
@@ -62,10 +64,16 @@ export class RuleIndex {
   }
 
   #add(rule: Rule): void {
-    const servers = serversOfRule(rule, this.fleet, this.settings);
+    const target = JSON.stringify(rule.target);
+    const servers = this.#serversOfTarget.get(target) ?? serversOfRule(rule, this.fleet, this.settings);
+    this.#serversOfTarget.set(target, servers);
     this.#servers.set(rule.id, servers);
     if (!lastingKinds.includes(rule.trigger.kind)) return;
-    for (const id of servers) this.#lastingOf.set(id, [...this.lastingOf(id), rule.id]);
+    for (const id of servers) {
+      const rules = this.#lastingOf.get(id);
+      if (rules === undefined) this.#lastingOf.set(id, [rule.id]);
+      else rules.push(rule.id);
+    }
   }
 }
 

@@ -24,6 +24,11 @@ export function laneOf({ lanes }: Pick<RuleState, 'lanes'>, serverId: string): L
   return Object.hasOwn(lanes, serverId) ? (lanes[serverId] ?? emptyLane) : emptyLane;
 }
 
+/** Whether nothing but the trigger's own state stands in the lane. */
+export function isUnused({ run, queue, starts, counted }: Lane): boolean {
+  return run === null && queue.length === 0 && starts.length === 0 && counted.length === 0;
+}
+
 export function withLane(state: RuleState, serverId: string, lane: Lane): RuleState {
   return { ...state, lanes: { ...state.lanes, [serverId]: lane } };
 }

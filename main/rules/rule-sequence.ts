@@ -7,7 +7,7 @@ import type { RuleCause } from '../../bridge/schema/rule-runs.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import { lookAtHeld, notHeld } from './held-state.js';
 import { programOf } from './program.js';
-import { arrive, declined, ended, laneOf, withLane } from './rule-lanes.js';
+import { arrive, declined, ended, isUnused, laneOf, withLane } from './rule-lanes.js';
 import { isPlanned, lookAtTimes, type PlannedTrigger } from './rule-times.js';
 import { next, stopped } from './run-sequence.js';
 import { isActing, type RuleFact, type RuleMove, type RuleState } from './rule-state.js';
@@ -62,21 +62,31 @@ function look(before: RuleState, servers: readonly string[], moment: RunMoment):
   if (!isActing(before)) return stay(before);
   const { trigger: plan } = before.rule;
   if (isPlanned(plan)) return lookAtPlan(before, plan, servers, moment);
-  return servers.reduce<RuleMove>(
-    (move, serverId) =>
-      then(move, (state) => {
-        const { trigger } = state.rule;
-        const lane = laneOf(state, serverId);
-        const { held, met } = lookAtHeld(lane.held, trigger, moment, serverId);
-        if (held === lane.held) return stay(state);
-        const after = withLane(state, serverId, { ...lane, held });
-        if (met === null) return stay(after);
-        const value = typeof met.value === 'boolean' ? null : met.value;
-        const key = `${trigger.kind}:${serverId}:${moment.wall - (moment.now - (held.since ?? moment.now))}`;
-        const kind = trigger.kind === 'figure' || trigger.kind === 'holds' ? trigger.kind : 'state';
-        return caused(after, { key, kind, at: moment.wall, value }, [serverId], moment);
-      }),
-    stay(before),
+  return lookAtLasting(before, servers, moment);
+}
+
+/** All servers are judged before the first cause, so a look at a thousand servers copies the lanes once. */
+function lookAtLasting(before: RuleState, servers: readonly string[], moment: RunMoment): RuleMove {
+  const { trigger } = before.rule;
+  const lanes = new Map(Object.entries(before.lanes));
+  const causes: { readonly serverId: string; readonly cause: RuleCause }[] = [];
+  let isChanged = false;
+  for (const serverId of servers) {
+    const lane = laneOf(before, serverId);
+    const { held, met } = lookAtHeld(lane.held, trigger, moment, serverId);
+    if (held === lane.held) continue;
+    isChanged = true;
+    if (held === notHeld && isUnused(lane)) lanes.delete(serverId);
+    else lanes.set(serverId, { ...lane, held });
+    if (met === null) continue;
+    const value = typeof met.value === 'boolean' ? null : met.value;
+    const key = `${trigger.kind}:${serverId}:${moment.wall - (moment.now - (held.since ?? moment.now))}`;
+    const kind = trigger.kind === 'figure' || trigger.kind === 'holds' ? trigger.kind : 'state';
+    causes.push({ serverId, cause: { key, kind, at: moment.wall, value } });
+  }
+  return causes.reduce<RuleMove>(
+    (move, { serverId, cause }) => then(move, (state) => caused(state, cause, [serverId], moment)),
+    stay(isChanged ? { ...before, lanes: Object.fromEntries(lanes) } : before),
   );
 }
 
@@ -133,8 +143,10 @@ function endLane(
 }
 
 function forRuns(before: RuleState, fact: RunFact, moment: RunMoment): RuleMove {
+  const running = Object.keys(before.lanes).filter((id) => laneOf(before, id).run !== null);
+  if (running.length === 0) return stay(before);
   const program = programOf(before.rule.steps);
-  return Object.keys(before.lanes).reduce<RuleMove>(
+  return running.reduce<RuleMove>(
     (move, serverId) =>
       then(move, (state) => {
         const { run } = laneOf(state, serverId);

@@ -230,3 +230,23 @@ describe('two hundred rules without a cause', () => {
     expect(rig.disk.writes).toBe(writes);
   });
 });
+
+it('costs a rule nothing to keep for servers on which nothing lasts', async () => {
+  const servers = Array.from({ length: 300 }, () => live);
+  const rig = await rigWith(
+    { trigger: { kind: 'state', state: 'offline', forMs: 10 * minute }, target: { kind: 'event' } },
+    servers,
+  );
+  await rig.clock.advance(5 * minute);
+  rig.power('offline', 'home/7');
+  await rig.clock.advance(3000);
+  const lanes = () => Object.keys(rig.driver.state('r1')?.lanes ?? {});
+  expect(lanes()).toEqual(['home/7']);
+  const { writes } = rig.disk;
+  for (const power of ['running', 'offline', 'running'] as const) {
+    rig.power(power, 'home/7');
+    await rig.clock.advance(3000);
+  }
+  expect([lanes(), rig.disk.writes]).toEqual([[], writes]);
+  expect(rig.driver.active).toEqual([]);
+});
