@@ -191,6 +191,8 @@ interface KeptChannels {
 
 /** The user's rules, kept across restarts. */
 export interface RuleStore {
+  /** Whether a newer Perch wrote the rules. Then `load` has none of them, and `save` rejects. */
+  readonly isNewer: boolean;
   /** Never rejects. */
   load(): Promise<readonly Rule[]>;
   /** Resolves when the rules are on disk. Rejects with `PerchError`. */

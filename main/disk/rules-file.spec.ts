@@ -46,11 +46,17 @@ describe('rules.json', () => {
     expect(readdirSync(folder)).toHaveLength(2);
   });
 
+  it('has each id once: a second rule of the same id has no agreement of its own', async () => {
+    put({ version: 1, rules: [aRule(), aRule({ trigger: { kind: 'line', text: 'hello' } })] });
+    expect(await open().load()).toEqual([aRule()]);
+    expect(setAside).toHaveBeenCalledWith(expect.objectContaining({ why: 'parts' }));
+  });
+
   it('of a newer Perch stays as it is: nothing runs and nothing is saved', async () => {
     put({ version: 2, rules: [aRule()] });
     const before = readFileSync(path(), 'utf8');
     const file = open();
-    expect(await file.load()).toEqual([]);
+    expect([file.isNewer, await file.load(), file.isNewer]).toEqual([false, [], true]);
     expect(setAside).toHaveBeenCalledWith({ content: 'rules', why: 'newer', file: path() });
     expect(await refused(file.save([]))).toMatchObject({ code: 'conflict' });
     expect(readFileSync(path(), 'utf8')).toBe(before);

@@ -41,6 +41,10 @@ export class RulesFile implements RuleStore {
     return join(this.folder, 'rules.json');
   }
 
+  get isNewer(): boolean {
+    return this.#isNewer;
+  }
+
   async load(): Promise<readonly Rule[]> {
     const text = await this.#file.read();
     if (text === null) return [];
@@ -54,12 +58,14 @@ export class RulesFile implements RuleStore {
       await this.#file.keepAside(text, 'damaged');
       return [];
     }
-    const rules = file.data.rules.flatMap((one) => {
+    const rules = new Map<string, Rule>();
+    for (const one of file.data.rules) {
       const rule = ruleSchema.safeParse(one);
-      return rule.success ? [rule.data] : [];
-    });
-    if (rules.length < file.data.rules.length) await this.#file.keepAside(text, 'parts');
-    return rules;
+      // Two rules with one id would lend each other their triggers and steps.
+      if (rule.success && !rules.has(rule.data.id)) rules.set(rule.data.id, rule.data);
+    }
+    if (rules.size < file.data.rules.length) await this.#file.keepAside(text, 'parts');
+    return [...rules.values()];
   }
 
   async save(rules: readonly Rule[]): Promise<void> {

@@ -16,6 +16,7 @@ let count: number;
 function bookWith(...rules: readonly Rule[]) {
   disk = rules;
   const store = {
+    isNewer: false,
     load: () => Promise.resolve(disk),
     save: async (next: readonly Rule[]) => {
       await Promise.resolve();

@@ -34,6 +34,11 @@ export class RuleBook extends Watchable<readonly Rule[]> {
     this.set(await this.deps.store.load());
   }
 
+  /** Whether a newer Perch wrote the rules, so that this one has none of them. */
+  get isNewer(): boolean {
+    return this.deps.store.isNewer;
+  }
+
   /** Throws `not-found`. */
   find(id: string): Rule {
     const rule = this.current.find((one) => one.id === id);

@@ -141,3 +141,16 @@ describe('the state of runs', () => {
     expect(rig.disk.writes).toBe(writes + 1);
   });
 });
+
+it('keeps the state of runs of rules that a newer Perch wrote', async () => {
+  const rig = await running(onCrash());
+  rig.crash();
+  await rig.clock.advance(100);
+  const { runs } = rig.disk;
+  expect(runs[0]?.causes).toHaveLength(1);
+  rig.disk.isNewer = true;
+  const older = await rig.restarted();
+  older.clock.setWall(older.clock.wall() + 3_600_000);
+  await older.clock.advance(5 * minute);
+  expect([older.disk.runs, older.traces, older.sent]).toEqual([runs, [], []]);
+});

@@ -33,7 +33,7 @@ export interface TraceNews {
 export interface RuleDriverDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly book: Pick<RuleBook, 'current' | 'listen' | 'setOn'>;
+  readonly book: Pick<RuleBook, 'current' | 'isNewer' | 'listen' | 'setOn'>;
   readonly store: RuleRunStore;
   moment(): RunMoment;
   /** Resolves with the answer. Rejects with `PerchError`. */
@@ -74,6 +74,8 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   /** Takes up what an earlier run of Perch left behind. Call when the book was loaded. */
   async start(): Promise<void> {
     const { book } = this.deps;
+    // The state on disk belongs to rules that this Perch cannot read, and stays for the newer one.
+    if (book.isNewer) return;
     const kept = new Map((await this.#kept.load()).map((one) => [one.ruleId, one]));
     for (const rule of book.current) this.#restore(rule, kept.get(rule.id) ?? null);
     for (const [id, one] of kept) if (!this.#states.has(id)) this.#restore(removedRule(one), one);

@@ -61,6 +61,17 @@ describe('entries of the log', () => {
   });
 });
 
+it('a node that came back while Perch was closed is no cause', async () => {
+  const rig = await rigWith({ trigger: { kind: 'node-back' }, target: { kind: 'event' } });
+  const { node } = rig.store.state.servers.get('home/1') ?? { node: '' };
+  const what = { kind: 'node-unreachable', node, servers: 2 } as const;
+  const place = { accountId: 'home', serverId: null, panel: 'Home', server: null };
+  rig.events.recall([{ ...place, id: 'old', at: rig.clock.wall() - 3 * 86_400_000, what, endedAt: null }]);
+  rig.events.end('old', rig.clock.now());
+  await rig.clock.advance(10 * minute);
+  expect([rig.traces, told(rig)]).toEqual([[], []]);
+});
+
 describe('values', () => {
   const high = { ...someUsage, uptimeMs: minute, memoryBytes: 950, memoryLimitBytes: 1000 };
   const trigger = { kind: 'figure', of: 'memory', above: 90, forMs: 5 * minute } as const;

@@ -57,6 +57,8 @@ export class RuleWatch {
   readonly #ends = new Ends();
   /** Monotonic time of the last line that was a cause, by rule and server. */
   readonly #lineAt = new Map<string, number>();
+  /** Ids of the outages of nodes that began in this run of Perch. */
+  readonly #outages = new Set<string>();
   /** Rules that wait for the start of Perch, as they were then. */
   #starting: readonly Rule[] = [];
   #startedAt = { now: 0, wall: 0 };
@@ -160,6 +162,11 @@ export class RuleWatch {
   }
 
   #happened(change: EventChange): void {
+    const { event, before } = change;
+    if (before === null && event.what.kind === 'node-unreachable') this.#outages.add(event.id);
+    // An outage of an earlier run of Perch ends at the start of this one, and nobody saw when the node came back.
+    if (before !== null && event.what.kind === 'node-unreachable' && !this.#outages.has(event.id)) return;
+    if (event.endedAt !== null) this.#outages.delete(event.id);
     const causes = causesOf(change, this.#rules, this.deps.store.state);
     for (const { ruleId, cause, servers } of causes) {
       if (cause.kind !== 'node-back') {

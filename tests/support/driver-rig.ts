@@ -28,10 +28,12 @@ export interface RuleDisk {
   /** Writes of the state of runs. */
   writes: number;
   isFull: boolean;
+  /** Whether a newer Perch wrote the rules. */
+  isNewer: boolean;
 }
 
 export function emptyDisk(...rules: readonly Rule[]): RuleDisk {
-  return { rules, runs: [], writes: 0, isFull: false };
+  return { rules, runs: [], writes: 0, isFull: false, isNewer: false };
 }
 
 export class DriverRig {
@@ -96,7 +98,8 @@ export class DriverRig {
       clock,
       newId: () => `new${++ids}`,
       store: {
-        load: () => Promise.resolve(disk.rules),
+        isNewer: disk.isNewer,
+        load: () => Promise.resolve(disk.isNewer ? [] : disk.rules),
         save: (rules) => Promise.resolve(void (disk.rules = rules)),
       },
     });
