@@ -18,6 +18,7 @@ import type { RuleBook } from './rule-book.js';
 import { step } from './rule-sequence.js';
 import { mayLeave, nextWake, type RuleFact, type RuleMove, type RuleState } from './rule-state.js';
 import { viewOf, type LastEnd } from './rule-views.js';
+import { SaidLines } from './said-lines.js';
 import type { RuleOrder, RunMoment, SentOrder } from './run-state.js';
 
 /** What the driver knows about a trace besides its contents. */
@@ -60,12 +61,14 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   readonly #wake: Alarm;
   readonly #shown: Alarm;
   readonly #ends = new Ends();
+  readonly #said: SaidLines;
   #ahead: number;
 
   constructor(private readonly deps: RuleDriverDeps) {
     super([]);
     const { clock } = deps;
     this.#ahead = wallAhead(clock);
+    this.#said = new SaidLines(clock);
     this.#wake = new Alarm(clock);
     this.#shown = new Alarm(clock);
     this.#kept = new KeptRuns(deps, () => this.#toKeep());
@@ -99,6 +102,11 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   /** Servers on which a run is under way, and the ids of the rules. */
   get active(): readonly RuleState[] {
     return [...this.#running.values()];
+  }
+
+  /** Whether a line of a console only repeats what a rule said there. */
+  isEcho(serverId: string, line: string): boolean {
+    return this.#said.isEcho(serverId, line);
   }
 
   take(id: string, fact: RuleFact): void {
@@ -205,6 +213,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
     if (state === undefined || !mayLeave(state, order, this.deps.moment()))
       return { kind: 'withheld', order };
     this.deps.log.info('rules.order', { server: serverId, act: act.kind, order });
+    this.#said.add({ id: order, serverId, act });
     try {
       const answer = await this.deps.carryOut({ id: order, serverId, act }, state.rule);
       return { kind: 'answered', order, problem: null, ...answer };

@@ -118,6 +118,35 @@ describe('values', () => {
 });
 
 describe('lines', () => {
+  it('that repeat what a rule has just said are no cause, for no rule', async () => {
+    const says = (id: string, hears: string, command: string) =>
+      aRule({
+        id,
+        trigger: { kind: 'line', text: hears },
+        steps: [{ kind: 'command', on: null, command }],
+        atMost: { times: 1000, withinMs: minute },
+      });
+    const disk = emptyDisk(
+      says('a', 'restart', 'say restart of the lobby'),
+      says('b', 'lobby', 'say restart'),
+    );
+    const rig = new DriverRig(disk, undefined, [live, live]);
+    await rig.start();
+    rig.line('<Steve> restart please');
+    for (let count = 0; count < 5; count++) {
+      await rig.clock.advance(2000);
+      for (const { act } of [...rig.sent])
+        if (act.kind === 'command') rig.line(act.command.replace('say ', '[Server] '));
+    }
+    expect(rig.sent.map(({ act }) => ('command' in act ? act.command : ''))).toEqual([
+      'say restart of the lobby',
+    ]);
+    await rig.clock.advance(minute);
+    rig.line('<Steve> restart of the lobby, please');
+    await rig.clock.advance(100);
+    expect(rig.sent).toHaveLength(3);
+  });
+
   it('are a cause while they are printed, once within a second', async () => {
     const rig = await rigWith({ trigger: { kind: 'line', text: 'Can’t keep up' } });
     expect([...rig.consoles.keys()]).toEqual(['home/1']);

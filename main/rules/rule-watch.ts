@@ -30,7 +30,7 @@ export interface RuleWatchDeps {
   readonly clock: Clock;
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   readonly book: Pick<RuleBook, 'current' | 'listen'>;
-  readonly driver: Pick<RuleDriver, 'take' | 'tellRuns' | 'active' | 'state' | 'look' | 'listen'>;
+  readonly driver: Pick<RuleDriver, 'take' | 'tellRuns' | 'active' | 'isEcho' | 'state' | 'look' | 'listen'>;
   readonly events: { listen(listener: (change: EventChange) => void): () => void };
   readonly facts: { listen(listener: (told: ToldFact) => void): () => void };
   readonly consoles: Pick<Consoles, 'watch'>;
@@ -185,6 +185,7 @@ export class RuleWatch {
   #line(serverId: string, line: ConsoleLine, text: string): void {
     const { clock, driver } = this.deps;
     if (driver.active.length > 0) driver.tellRuns({ kind: 'line', serverId, text });
+    if (driver.isEcho(serverId, text)) return;
     for (const { id, trigger } of this.#rules.ofKind('line')) {
       if (!lineMatches(trigger.text, text) || !this.#rules.serversOf(id).includes(serverId)) continue;
       const name = `${id}/${serverId}`;

@@ -1,0 +1,53 @@
+/**
+ * What rules said on servers a moment ago. A game prints that in its console again, and a rule that took this for news would
+ * answer itself for ever, or two rules each other.
+ */
+import type { Clock } from '../base/ports.js';
+import type { SentOrder } from './run-state.js';
+
+/** A console repeats a command within this time in ms. */
+const echoMs = 30_000;
+/** Newest texts that are remembered for each server. */
+const mostTexts = 20;
+
+interface Said {
+  readonly text: string;
+  /** Monotonic time. */
+  readonly at: number;
+}
+
+export class SaidLines {
+  readonly #said = new Map<string, readonly Said[]>();
+
+  constructor(private readonly clock: Pick<Clock, 'now'>) {}
+
+  /** Call before the order leaves: the console may be faster than the answer. */
+  add({ serverId, act }: SentOrder): void {
+    const text = textOf(act);
+    // Every line contains an empty text.
+    if (text === null || text === '') return;
+    this.#said.set(serverId, [...this.#of(serverId), { text, at: this.clock.now() }].slice(-mostTexts));
+  }
+
+  /** Whether the line has a text that a rule said on this server. */
+  isEcho(serverId: string, line: string): boolean {
+    return this.#said.has(serverId) && this.#of(serverId).some(({ text }) => line.includes(text));
+  }
+
+  /** Forgets what is too old to come back. */
+  #of(serverId: string): readonly Said[] {
+    const now = this.clock.now();
+    const recent = (this.#said.get(serverId) ?? []).filter(({ at }) => now - at <= echoMs);
+    if (recent.length === 0) this.#said.delete(serverId);
+    return recent;
+  }
+}
+
+/** The words of the order as a game repeats them: `say Hello` becomes `[Server] Hello`. */
+function textOf(act: SentOrder['act']): string | null {
+  if (act.kind === 'warn') return act.text.trim();
+  if (act.kind !== 'command') return null;
+  const command = act.command.trim();
+  const space = command.indexOf(' ');
+  return space < 0 ? command : command.slice(space).trim();
+}
