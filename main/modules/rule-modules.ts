@@ -66,6 +66,9 @@ export function ruleModules(deps: RuleModulesDeps) {
     };
   };
   const freshen = async (serverIds: readonly string[]): Promise<void> => {
+    // After a sleep a dead link looks live, and the look would ask nobody.
+    const { doubtMs } = known;
+    if (doubtMs > 0) await new Promise<void>((resolve) => void clock.after(doubtMs, resolve));
     const late = new Promise<void>((resolve) => void clock.after(freshenMs, resolve));
     const look = (id: string): Promise<void> =>
       lookAt({ store, fleet }, id).catch((error: unknown) => {

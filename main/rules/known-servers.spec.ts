@@ -22,7 +22,7 @@ function known(fields: Partial<Server>, isProven = true) {
   ]);
   const patch = (change: Partial<Server>) =>
     store.apply([{ kind: 'server-patched', serverId: 'home/1', patch: change }]);
-  return { clock, store, patch, of: (now = clock.now()) => servers.of('home/1', now) };
+  return { clock, store, patch, servers, of: (now = clock.now()) => servers.of('home/1', now) };
 }
 
 describe('the state of a server', () => {
@@ -33,6 +33,26 @@ describe('the state of a server', () => {
     expect(of(now)?.power).toEqual({ value: 'running', source: 'node', seenAt: now });
     const moment = aMoment({ now, server: () => of(now) });
     expect(judge({ kind: 'state', on: null, is: ['running'] }, moment, 'home/1').verdict).toBe(true);
+  });
+
+  it('of a link that was live before a sleep is as old as the sleep, until the link is proven', async () => {
+    const { clock, of, servers } = known({ link: { kind: 'live' } });
+    await clock.advance(minute);
+    const asleepAt = clock.now();
+    clock.sleep(8 * minute);
+    expect([of()?.power?.seenAt, servers.doubtMs]).toEqual([asleepAt, 15_000]);
+    await clock.advance(5000);
+    expect(of()?.power?.seenAt).toBe(asleepAt);
+    await clock.advance(10_000);
+    expect([of()?.power?.seenAt, servers.doubtMs]).toEqual([clock.now(), 0]);
+  });
+
+  it('that comes after a sleep is current', async () => {
+    const { clock, of, patch } = known({ link: { kind: 'live' } });
+    clock.sleep(8 * minute);
+    await clock.advance(1000);
+    patch({ power: 'offline' });
+    expect(of()?.power).toEqual({ value: 'offline', source: 'node', seenAt: clock.now() });
   });
 
   it('of a polled server is as old as the last poll', async () => {

@@ -7,30 +7,75 @@ import { shareOf } from '../../bridge/fleet/shares.js';
 import type { Reading, RuleServer } from '../../bridge/rules/rule-facts.js';
 import type { PowerState, Server } from '../../bridge/schema/domain.js';
 import type { RuleFigure } from '../../bridge/schema/rule-parts.js';
+import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import { nothingBefore, powerBefore, withPower, type PowerBefore } from './power-before.js';
 import type { FleetEvent, FleetStore } from '../fleet/store.js';
 
 export interface KnownServersDeps {
-  readonly clock: Pick<Clock, 'now'>;
+  readonly clock: Clock;
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   /** Whether a zero from the game means that nobody is on. */
   isProven(server: Server): boolean;
 }
 
+/** Time in ms between two looks for a sleep of the computer, and a pause between two that is one. */
+const beatMs = 5000;
+const sleepMs = 10_000;
+/** After a sleep a connection looks live until its ping had no answer (main/wings/connection.ts), in ms. */
+const proofMs = 15_000;
+
 export class KnownServers {
   /** When the state of each server came. */
   readonly #powerAt = new Map<string, { readonly power: PowerState; readonly at: number }>();
 
+  readonly #beat: Alarm;
+  /** When Perch was surely awake. */
+  #awakeAt: number;
+  /** After a sleep: until when a live link may be dead, and from when its values are. */
+  #doubt = { until: -Infinity, seenAt: -Infinity };
+
   /** What was known before a node was lost. */
   readonly #past = new Map<string, PowerBefore>();
 
-  constructor(private readonly deps: KnownServersDeps) {}
+  constructor(private readonly deps: KnownServersDeps) {
+    this.#beat = new Alarm(deps.clock);
+    this.#awakeAt = deps.clock.now();
+  }
 
   /** Call before any other listener that asks for servers. Returns the function that ends listening. */
   start(): () => void {
     for (const server of this.deps.store.state.servers.values()) this.#note(server);
-    return this.deps.store.listen((event) => this.#take(event));
+    this.#awakeAt = this.deps.clock.now();
+    this.#awake();
+    const end = this.deps.store.listen((event) => this.#take(event));
+    return () => {
+      end();
+      this.#beat.clear();
+    };
+  }
+
+  /** Time in ms until the links that were live before a sleep are proven or gone; 0 = they are. */
+  get doubtMs(): number {
+    const now = this.deps.clock.now();
+    this.#lookForSleep(now);
+    return Math.max(0, this.#doubt.until - now);
+  }
+
+  #awake(): void {
+    this.#lookForSleep(this.deps.clock.now());
+    this.#beat.set(beatMs, () => this.#awake());
+  }
+
+  #lookForSleep(now: number): void {
+    if (now - this.#awakeAt > sleepMs) this.#doubt = { until: now + proofMs, seenAt: this.#awakeAt };
+    this.#awakeAt = now;
+  }
+
+  /** The time of a value that a live link tells: now, unless the link may be one of before a sleep. */
+  #liveAt(now: number): number {
+    this.#lookForSleep(now);
+    return now < this.#doubt.until ? this.#doubt.seenAt : now;
   }
 
   /** `now` = the moment of the judgement: a value that is current has this time, and never a later one. */
@@ -90,7 +135,7 @@ export class KnownServers {
     // Until the state answers a signal, only a state that came after the signal says something.
     if (pending !== null) return { value: power, source, seenAt: since };
     // A live node tells each change, so its last state is the one of now.
-    if (link.kind === 'live') return { value: power, source, seenAt: now };
+    if (link.kind === 'live') return { value: power, source, seenAt: Math.max(since, this.#liveAt(now)) };
     return { value: power, source, seenAt: lastSeenAt ?? Math.max(since, usage?.at ?? -Infinity) };
   }
 
@@ -117,6 +162,6 @@ export class KnownServers {
     if (source === 'query' && count === 0 && !this.deps.isProven(server)) return null;
     // A console tells each change, so its number is the one of now while Perch reads along.
     const isCurrent = source === 'console' && link.kind === 'live';
-    return { value: count, source, seenAt: isCurrent ? now : seenAt };
+    return { value: count, source, seenAt: isCurrent ? this.#liveAt(now) : seenAt };
   }
 }
