@@ -29,6 +29,8 @@ export const ruleLimits = {
   /** Keys of causes that a rule remembers, and for how long. */
   causes: 500,
   causesMs: 7 * dayMs,
+  /** Traces that a rule keeps for a history that takes none, because its disk is full. The newest ones. */
+  unstored: 2000,
   /** A planned time may begin this late; after that it was missed. */
   graceMs: 10 * minuteMs,
   /** Missed times that a rule lists. */

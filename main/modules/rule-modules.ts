@@ -46,7 +46,7 @@ const recalledEnds = 200;
 export function ruleModules(deps: RuleModulesDeps) {
   const { store, clock, log, disk, fleet, history, actions, backups, retention, quiet } = deps;
   const { settings, memory } = disk;
-  const known = new KnownServers(deps);
+  const known = new KnownServers({ ...deps, isPaused: (serverId) => fleet.consoles.isPaused(serverId) });
   const book = new RuleBook({ clock, store: disk.rules, newId: randomUUID });
   /** Servers that a rule sends a signal to now. */
   const sending = new Set<string>();

@@ -11,7 +11,9 @@ const minute = 60_000;
 
 function known(fields: Partial<Server>, isProven = true) {
   const [clock, store] = [new FakeClock(), new FleetStore()];
-  const servers = new KnownServers({ clock, store, isProven: () => isProven });
+  const paused = new Set<string>();
+  const isPaused = (id: string) => paused.has(id);
+  const servers = new KnownServers({ clock, store, isProven: () => isProven, isPaused });
   servers.start();
   store.apply([
     { kind: 'account-upserted', account: anAccount({ id: 'home' }) },
@@ -22,7 +24,7 @@ function known(fields: Partial<Server>, isProven = true) {
   ]);
   const patch = (change: Partial<Server>) =>
     store.apply([{ kind: 'server-patched', serverId: 'home/1', patch: change }]);
-  return { clock, store, patch, servers, of: (now = clock.now()) => servers.of('home/1', now) };
+  return { clock, store, patch, paused, servers, of: (now = clock.now()) => servers.of('home/1', now) };
 }
 
 describe('the state of a server', () => {
@@ -45,6 +47,16 @@ describe('the state of a server', () => {
     expect(of()?.power?.seenAt).toBe(asleepAt);
     await clock.advance(10_000);
     expect([of()?.power?.seenAt, servers.doubtMs]).toEqual([clock.now(), 0]);
+  });
+
+  it('of a socket that is not read, because a console floods its window, is as old as the last news', async () => {
+    const players = { count: 0, slots: 20, source: 'console', seenAt: 5 } as const;
+    const { clock, of, paused } = known({ link: { kind: 'live' }, players });
+    const at = clock.now();
+    await clock.advance(minute);
+    expect(of()?.power?.seenAt).toBe(clock.now());
+    paused.add('home/1');
+    expect([of()?.power?.seenAt, of()?.figures.players?.seenAt]).toEqual([at, 5]);
   });
 
   it('that comes after a sleep is current', async () => {

@@ -17,6 +17,8 @@ export interface KnownServersDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   /** Whether a zero from the game means that nobody is on. */
   isProven(server: Server): boolean;
+  /** Whether Perch does not read the server's socket now, because windows can't keep up with its console. */
+  isPaused(serverId: string): boolean;
 }
 
 /** Time in ms between two looks for a sleep of the computer, and a pause between two that is one. */
@@ -135,7 +137,10 @@ export class KnownServers {
     // Until the state answers a signal, only a state that came after the signal says something.
     if (pending !== null) return { value: power, source, seenAt: since };
     // A live node tells each change, so its last state is the one of now.
-    if (link.kind === 'live') return { value: power, source, seenAt: Math.max(since, this.#liveAt(now)) };
+    if (link.kind === 'live') {
+      const at = this.deps.isPaused(id) ? (usage?.at ?? since) : this.#liveAt(now);
+      return { value: power, source, seenAt: Math.max(since, at) };
+    }
     return { value: power, source, seenAt: lastSeenAt ?? Math.max(since, usage?.at ?? -Infinity) };
   }
 
@@ -161,7 +166,7 @@ export class KnownServers {
     const { count, source, seenAt } = players;
     if (source === 'query' && count === 0 && !this.deps.isProven(server)) return null;
     // A console tells each change, so its number is the one of now while Perch reads along.
-    const isCurrent = source === 'console' && link.kind === 'live';
+    const isCurrent = source === 'console' && link.kind === 'live' && !this.deps.isPaused(server.id);
     return { value: count, source, seenAt: isCurrent ? this.#liveAt(now) : seenAt };
   }
 }

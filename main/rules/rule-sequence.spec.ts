@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Rule } from '../../bridge/schema/rules.js';
 import { aCause, aMoment, aRule, aRuleServer } from '../../tests/support/rule-examples.js';
 import { RuleRig } from '../../tests/support/rule-rig.js';
-import { dryRun } from './rule-lanes.js';
+import { calendarIn } from '../../bridge/backups/calendar.js';
+import { declined, dryRun } from './rule-lanes.js';
+import { noting } from './rule-sequence.js';
 
 const second = 1000;
 const minute = 60 * second;
@@ -14,6 +16,7 @@ const steps: Rule['steps'] = [
   { kind: 'delay', ms: 5 * minute },
   { kind: 'power', on: null, signal: 'restart' },
 ];
+const aRunMoment = { ...aMoment(), wall, calendar: calendarIn('Europe/Berlin') };
 const rigOf = (fields: Partial<Rule> = {}) => new RuleRig(aRule({ steps, ...fields }), { wall });
 const ends = (rig: RuleRig) =>
   [...rig.records.values()].map(({ cause, end }) => `${cause.key} ${end}`).sort();
@@ -194,4 +197,18 @@ describe('a rule', () => {
     expect(record.steps.map(({ outcome }) => outcome)).toEqual(['would', 'would', 'would', 'would']);
     expect(dryRun({ rule }, 'home/1', aCause('dry'), { ...moment, isWatched: true }).end).toBe('condition');
   });
+});
+
+it('keeps the newest 2,000 traces for a history that takes none', () => {
+  const { state } = rigOf();
+  const orders = Array.from({ length: 2500 }, (_, index) => {
+    const cause = aCause(`event:${index}`);
+    return declined(state, 'home/1', cause, 'busy', aRunMoment).orders;
+  }).flat();
+  const { unstored } = noting({ state, orders }).state;
+  expect([unstored.length, unstored.at(0)?.cause.key, unstored.at(-1)?.cause.key]).toEqual([
+    2000,
+    'event:500',
+    'event:2499',
+  ]);
 });

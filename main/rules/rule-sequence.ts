@@ -24,7 +24,8 @@ export function step(before: RuleState, fact: RuleFact, moment: RunMoment): Rule
 export function noting({ state, orders }: RuleMove): RuleMove {
   const records = orders.flatMap((order) => (order.kind === 'record' ? [order.record] : []));
   if (records.length === 0) return { state, orders };
-  return { state: { ...state, unstored: [...state.unstored, ...records] }, orders };
+  const unstored = [...state.unstored, ...records].slice(-ruleLimits.unstored);
+  return { state: { ...state, unstored }, orders };
 }
 
 function moved(state: RuleState, fact: RuleFact, moment: RunMoment): RuleMove {

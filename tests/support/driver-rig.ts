@@ -76,7 +76,7 @@ export class DriverRig {
         server: aServer({ id: `home/${index + 1}`, accountId: 'home', uuid: `${index + 1}`, ...server }),
       })),
     ]);
-    const known = new KnownServers({ clock, store, isProven: () => true });
+    const known = new KnownServers({ clock, store, isProven: () => true, isPaused: () => false });
     known.start();
     const moment = (): RunMoment => {
       this.moments += 1;
