@@ -21,12 +21,14 @@ export class KeptLogsFolder {
   async write(serverId: string, wall: number, lines: readonly string[]): Promise<string> {
     const time = new Date(wall).toISOString().replaceAll(':', '-');
     const uuid = serverId.slice(serverId.indexOf('/') + 1).replaceAll(/[^\w-]/gu, '');
-    const path = join(this.#root, `${time} ${uuid}.log`);
+    const name = `${time} ${uuid}.log`;
+    const path = join(this.#root, name);
     try {
       await mkdir(this.#root, { recursive: true, mode: 0o700 });
       await writeFile(path, `${lines.join('\n')}\n`, { mode: 0o600 });
-      const names = (await readdir(this.#root)).filter((name) => name.endsWith('.log')).sort();
-      for (const name of names.slice(0, -mostFiles)) await rm(join(this.#root, name), { force: true });
+      // A clock that was set back gives the new file the oldest name.
+      const others = (await readdir(this.#root)).filter((one) => one.endsWith('.log') && one !== name).sort();
+      for (const one of others.slice(0, 1 - mostFiles)) await rm(join(this.#root, one), { force: true });
       return path;
     } catch (error) {
       const message = sentence('disk.log-unwritten');

@@ -82,3 +82,11 @@ it('keeps the newest 20 logs, under names that no server can choose', async () =
   expect(readFileSync(join(folder, 'kept-logs', names[19] ?? ''), 'utf8')).toBe('24\n');
   expect(existsSync(join(folder, 'evil.log'))).toBe(false);
 });
+
+it('keeps a log that a clock set back makes the oldest one', async () => {
+  const logs = new KeptLogsFolder(folder);
+  for (let count = 0; count < 20; count++) await logs.write('home/a', Date.UTC(2026, 0, 1, 0, count), ['x']);
+  const path = await logs.write('home/a', Date.UTC(1970, 0, 1), ['the crash']);
+  expect(readFileSync(path, 'utf8')).toBe('the crash\n');
+  expect(readdirSync(join(folder, 'kept-logs'))).toHaveLength(20);
+});

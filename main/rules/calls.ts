@@ -43,6 +43,7 @@ export function ruleCalls(deps: RuleCallsDeps) {
       const key = `by-hand:${newId()}`;
       const cause = { key, kind: 'by-hand', at: moment().wall, value: null } as const;
       if (!isDry) {
+        demandSame(rule, book.find(id));
         driver.take(id, { kind: 'cause', cause, servers });
         return { records: [] };
       }
@@ -72,6 +73,13 @@ function demandCron({ trigger }: Rule, now: number): void {
 function demandActing({ isOn, agreedAt }: Rule): void {
   if (agreedAt === null) throw new PerchError(newProblem('invalid', sentence('own-rules.not-agreed')));
   if (!isOn) throw new PerchError(newProblem('invalid', sentence('own-rules.is-off')));
+}
+
+/** The press was about the rule as it was then: another window may have changed the rule during the look at its servers. */
+function demandSame(pressed: Rule, now: Rule): void {
+  demandActing(now);
+  if (now.agreedAt !== pressed.agreedAt)
+    throw new PerchError(newProblem('conflict', sentence('own-rules.changed-meanwhile')));
 }
 
 /** The servers to run on. "The server of the event" is nobody until a person names one. */
