@@ -61,6 +61,15 @@ describe('a file of rules', () => {
     expect(leftOut).toBe(0);
   });
 
+  it('names no panel and no group that its rules do not use', () => {
+    const secret = { id: 'g2', name: 'Secret project', isCollapsed: false, serverIds: [] };
+    const text = ruleFileText([rule], { ...one, groups: [...one.groups, secret] });
+    expect(text).toContain(address);
+    expect(text).toContain('"Network"');
+    expect(text).not.toContain('other.example.com');
+    expect(text).not.toContain('Secret project');
+  });
+
   it('counts servers and groups that this computer does not have', () => {
     const text = ruleFileText([rule], one);
     const [found] = readRuleFile(text, { records: [], groups: [], hasServer: () => false }).rules;

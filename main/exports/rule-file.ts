@@ -33,24 +33,27 @@ const bodySchema = z.object({
   rules: z.array(z.unknown()).max(ruleLimits.rules),
 });
 
-/** Text of a file with these rules. Addresses and names are all that it holds beside the rules. */
+/** Text of a file with these rules. The addresses and names that they use are all that it holds beside them. */
 export function ruleFileText(rules: readonly Rule[], { records, groups }: RulePlaces): string {
-  const known = records.slice(0, mostPanels);
+  const panels: string[] = [];
+  const names = new Map<string, string>();
+  const panelOf = (accountId: string): number => {
+    const address = records.find(({ id }) => id === accountId)?.panelUrl;
+    if (address === undefined) return -1;
+    if (!panels.includes(address) && panels.length < mostPanels) panels.push(address);
+    return panels.indexOf(address);
+  };
   const server = (id: string): string => {
     const { accountId, rest } = parted(id);
-    return `p${known.findIndex((record) => record.id === accountId)}/${rest}`;
+    return `p${panelOf(accountId)}/${rest}`;
   };
-  const told = rules.map((rule) => ({
-    ...withPlaces(rule, { server, group: (id) => id }),
-    agreedAt: null,
-  }));
-  const file = {
-    perch: 'rules',
-    version,
-    panels: known.map(({ panelUrl }) => panelUrl),
-    groups: Object.fromEntries(groups.map(({ id, name }) => [id, name])),
-    rules: told,
+  const group = (id: string): string => {
+    const name = groups.find((one) => one.id === id)?.name;
+    if (name !== undefined) names.set(id, name);
+    return id;
   };
+  const told = rules.map((rule) => ({ ...withPlaces(rule, { server, group }), agreedAt: null }));
+  const file = { perch: 'rules', version, panels, groups: Object.fromEntries(names), rules: told };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
