@@ -118,6 +118,14 @@ describe('values', () => {
 });
 
 describe('lines', () => {
+  it('stand in the trace without tokens, colours and hidden characters', async () => {
+    const rig = await rigWith({ trigger: { kind: 'line', text: 'started' } });
+    rig.line('\u001B[32mPanel \u202Estarted\u001B[0m, token: abc123secret');
+    await rig.clock.advance(100);
+    expect(rig.traces[0]?.record.cause.value).toBe('Panel started, token: [removed]');
+    expect(JSON.stringify(rig.disk.runs)).not.toContain('abc123secret');
+  });
+
   it('that repeat what a rule has just said are no cause, for no rule', async () => {
     const says = (id: string, hears: string, command: string) =>
       aRule({

@@ -4,6 +4,7 @@
  * Nothing is asked for a rule that news does not concern: an index says which rules a server has, and a rule whose trigger
  * lasts is looked at when its server changed, otherwise every two minutes.
  */
+import { oneLine } from '../../bridge/console/plain-line.js';
 import type { ConsoleLine } from '../../bridge/schema/console-line.js';
 import { lineMatches } from '../../bridge/rules/line-match.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
@@ -11,6 +12,7 @@ import type { Rule } from '../../bridge/schema/rules.js';
 import { Alarm } from '../base/alarm.js';
 import { Ends } from '../base/ends.js';
 import type { Clock } from '../base/ports.js';
+import { redactText } from '../base/redact.js';
 import type { ToldFact } from '../base/server-fact.js';
 import { wallAhead } from '../base/wall-ahead.js';
 import type { EventChange } from '../events/event-log.js';
@@ -192,7 +194,8 @@ export class RuleWatch {
       if (clock.now() - (this.#lineAt.get(name) ?? -Infinity) < lineGapMs) continue;
       this.#lineAt.set(name, clock.now());
       const at = Math.round(line.at + wallAhead(clock));
-      const value = text.slice(0, ruleLimits.textLength);
+      // The trace stays on the disk for months, so no token and no hidden character stands there.
+      const value = redactText(oneLine(text, ruleLimits.textLength)).slice(0, ruleLimits.textLength);
       const cause = { key: `line:${serverId}:${at}:${line.seq}`, kind: 'line', at, value } as const;
       driver.take(id, { kind: 'cause', cause, servers: [serverId] });
     }
