@@ -74,7 +74,7 @@ export function windowSide(deps: WindowSideDeps): { readonly feeds: Feeds; reado
     log,
     ask: (question) => new Dialogs(dialog).ask(question),
     isAssisted: () => app.accessibilitySupportEnabled,
-    known: () => ({ fleet: store.state, settings: settings.current }),
+    known: () => ({ fleet: store.state, settings: settings.current, rules: modules.rules.book.current }),
   });
   const isOurs = (webContentsId: number): boolean => windows.isOurs(webContentsId);
   return { feeds, router: new Router({ handlers, feeds, guard, isOurs, log }) };

@@ -1,12 +1,15 @@
 import { besideNames, besideText } from '../../bridge/fleet/beside-names.js';
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
+import type { Rule } from '../../bridge/schema/rules.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 
 /** Facts that main knows itself, independent of the window's input. */
 export interface Known {
   readonly fleet: Pick<FleetState, 'servers' | 'accounts'>;
   readonly settings: Settings;
+  /** The user's rules: a group may hold the servers of one. */
+  readonly rules: readonly Pick<Rule, 'target'>[];
 }
 
 /**

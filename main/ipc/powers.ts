@@ -15,6 +15,7 @@ import {
 } from './always-asked.js';
 import { backupPowers } from './backup-powers.js';
 import { filePowers } from './file-powers.js';
+import { givesRules } from './group-power.js';
 import { knownServerName, ofAccount } from './known-names.js';
 import { broadcastWords, playerActWords } from './player-words.js';
 import type { Power } from './power.js';
@@ -217,7 +218,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'settings.update': {
     target: (patch) => (isWarningAlone(patch) ? warningTarget : 'settings'),
     action: () => actionSentence('settings'),
-    when: (patch, { settings }) => hasPower(patch, settings),
+    when: (patch, known) => hasPower(patch, known.settings) || givesRules(patch, known),
   },
 };
 

@@ -13,12 +13,14 @@ function setUp() {
   const clock = new FakeClock();
   const presses = new Presses(clock);
   const fleet = { servers: new Map(), accounts: new Map() };
+  const groups = ['ruled', 'free'].map((id) => ({ id, name: id, isCollapsed: false, serverIds: ['home/1'] }));
+  const rules = [{ target: { kind: 'group', groupId: 'ruled' } as const }];
   const guard = new Guard({
     clock,
     presses,
     ask: () => Promise.resolve(false),
     isAssisted: () => false,
-    known: () => ({ fleet, settings: someSettings() }),
+    known: () => ({ fleet, settings: someSettings({ groups }), rules }),
     log: new FakeLog(),
   });
   const may = <N extends CallName>(name: N, input: HandlerInput<N>): Promise<boolean> =>
@@ -39,6 +41,18 @@ it('allows one shared log for a press, and then the copy of its link', async () 
   guard.answered('sharing.send', aSharedLog(), caller);
   expect(await may('clipboard.write', { text: 'https://logs.example/a' })).toBe(true);
   expect(await may('sharing.send', log)).toBe(false);
+});
+
+it('puts a server into the group of a rule only after a press', async () => {
+  const { may, press } = setUp();
+  const patch = (id: string, ...serverIds: string[]) => ({
+    groups: [{ id, name: id, isCollapsed: false, serverIds }],
+  });
+  expect(await may('settings.update', patch('ruled', 'home/1', 'home/2'))).toBe(false);
+  expect(await may('settings.update', patch('ruled'))).toBe(true);
+  expect(await may('settings.update', patch('free', 'home/1', 'home/2'))).toBe(true);
+  press();
+  expect(await may('settings.update', patch('ruled', 'home/1', 'home/2'))).toBe(true);
 });
 
 it('allows another log service only after a press', async () => {

@@ -52,6 +52,7 @@ function setUp({ isAgreed = false, isAssisted = false } = {}) {
     known: () => ({
       fleet: { servers: new Map(), accounts: new Map([[account.id, account]]) },
       settings: someSettings({ confirmStop: true, confirmRestart: true }),
+      rules: [],
     }),
     log: new FakeLog(),
   });

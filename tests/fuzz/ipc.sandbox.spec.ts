@@ -55,7 +55,11 @@ function aRouter(): Router {
     },
     isAssisted: () => false,
     ask: () => Promise.resolve(true),
-    known: () => ({ fleet: { servers: new Map(), accounts: new Map() }, settings: someSettings() }),
+    known: () => ({
+      fleet: { servers: new Map(), accounts: new Map() },
+      settings: someSettings(),
+      rules: [],
+    }),
     log,
   });
   return new Router({

@@ -100,7 +100,7 @@ export async function startMainModules(): Promise<MainModules> {
     },
     isAssisted: () => false,
     ask: () => Promise.resolve(true),
-    known: () => ({ fleet: store.state, settings: settings.current }),
+    known: () => ({ fleet: store.state, settings: settings.current, rules: modules.rules.book.current }),
   });
   await settings.start();
   await memory.start(settings);
