@@ -57,7 +57,7 @@ describe('a kind of alert', () => {
       'schedule-stuck',
       'game-silent',
       'player-joined',
-      'when-empty',
+      ...['when-empty', 'rule-trouble', 'rule-told'],
     ]);
   });
 

@@ -93,6 +93,8 @@ const modules = [
     'quit',
     'remote',
     'revisions',
+    'rule-runs',
+    'rules',
     'settings',
     'sftp',
     'sharing',

@@ -55,6 +55,12 @@ const files: Readonly<Record<string, Heard>> = {
     ],
   },
   'views/palette/palette.svelte': { sheet: ['palette'] },
+  'views/automation/editor/step-row.svelte': { sheet: ['move', 'delete-row'] },
+  'views/automation/week/week-grid.svelte': {
+    sheet: ['open'],
+    // A grid, as every grid.
+    usual: [' ', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'End', 'Home'],
+  },
   'views/server/backups/backup-row.svelte': { sheet: ['delete-row'] },
   'views/server/players/player-row.svelte': { sheet: ['delete-row'] },
   'views/server/schedules/schedule-row.svelte': { sheet: ['delete-row'] },
@@ -105,6 +111,7 @@ const noShortcuts: Readonly<Record<string, string>> = {
   'ui/menus/menu.svelte': 'a menu',
   'ui/controls/number-box.svelte': 'a field of a number',
   'ui/controls/tabs.svelte': 'tabs',
+  'views/automation/week/week-details.svelte': 'Esc closes the list, as its button',
   'views/fleet/bulk-question.svelte': 'Enter in a field of a question',
   'views/fleet/pause-field.svelte': 'Enter in a field, which says so',
   'views/popover/popover.svelte': 'another window, whose field shows its key',

@@ -29,5 +29,5 @@ export function fieldName(id: BlueprintId, field: BlueprintField): string {
 
 export function unitOf(field: NumberField): 'minutes' | 'percent' | 'times' {
   if (field === 'crashes') return 'times';
-  return field.endsWith('Percent') ? 'percent' : 'minutes';
+  return /percent$/i.test(field) ? 'percent' : 'minutes';
 }
