@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { RuleCondition } from '../../bridge/schema/rule-parts.js';
 import { AccountRecordsFile } from '../../main/disk/account-records.js';
 import { CommandHistoriesFile } from '../../main/disk/command-histories.js';
 import { RulesFile } from '../../main/disk/rules-file.js';
@@ -17,7 +18,7 @@ import { nearly, nearlyText } from './mutations.js';
 
 const accounts = { version: 1, accounts: [aRecord(), aRecord({ id: 'other', keyStorage: 'memory' })] };
 const settings = { version: 1, settings: someSettings({ pins: ['home/1'], theme: 'dark' }) };
-const running = { kind: 'state', on: null, is: ['running'] } as const;
+const running: RuleCondition = { kind: 'state', on: null, is: ['running'] };
 const rules = {
   version: 1,
   rules: [

@@ -59,7 +59,7 @@ const files: Readonly<Record<string, Heard>> = {
   'views/automation/week/week-grid.svelte': {
     sheet: ['open'],
     // A grid, as every grid.
-    usual: [' ', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'End', 'Home'],
+    usual: [' ', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'PageDown', 'PageUp'],
   },
   'views/server/backups/backup-row.svelte': { sheet: ['delete-row'] },
   'views/server/players/player-row.svelte': { sheet: ['delete-row'] },
