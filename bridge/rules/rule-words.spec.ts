@@ -37,7 +37,7 @@ describe('a rule in words', () => {
     });
     expect(said(rule)).toEqual([
       'When the memory has been above 90 % of its limit for 10 min',
-      'the memory of the server is at 90 % or more and (nobody is on Proxy or nobody looks at Perch)',
+      'the memory of the server is at 90 % or more and (nobody is on Proxy or nobody is looking at Perch)',
       '1 Tell the players of the server: “Restart”',
       '2 Wait 1 min',
       '3 If not (nobody is on Proxy)',
@@ -67,7 +67,7 @@ describe('a rule in words', () => {
     ['When Perch starts', { kind: 'perch-started' }],
     ['When the node answers again', { kind: 'node-back' }],
     ['When “Run now” is pressed', { kind: 'by-hand' }],
-    ['At the times of the cron “0 4 * * 1-5”', { kind: 'cron', cron: '0 4 * * 1-5' }],
+    ['At the times of the cron expression “0 4 * * 1-5”', { kind: 'cron', cron: '0 4 * * 1-5' }],
     [
       'When the server crashes 3 times in 30 min',
       { kind: 'repeated', event: 'crashed', times: 3, withinMs: 30 * minute },

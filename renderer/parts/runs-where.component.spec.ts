@@ -44,7 +44,7 @@ describe('the badge of something planned', () => {
 
   it('says the sentence in full below the badge of a form', async () => {
     const badge = await shown({ where: 'perch', minute: 5 * 60, full: true }, Date.now());
-    expect(badge.textContent).toContain('Perch has not been seen running at 05:00 on this computer yet.');
+    expect(badge.textContent).toContain('Perch has not run at 05:00 on this computer yet.');
     expect(badge.querySelector('.unseen')).toBeNull();
   });
 });
@@ -57,7 +57,7 @@ describe('when Perch last ran at a time of day', () => {
     expect(words(new Date(2026, 10, 30, 4, 2).getTime())).toBe('Perch ran at 04:30 today.');
     expect(words(new Date(2026, 10, 29, 4, 59).getTime())).toBe('Perch last ran at 04:30 yesterday.');
     expect(words(new Date(2026, 10, 21, 4).getTime())).toBe('Perch last ran at 04:30 on Nov 21, 2026.');
-    expect(words(0)).toBe('Perch has not been seen running at 04:30 on this computer yet.');
+    expect(words(0)).toBe('Perch has not run at 04:30 on this computer yet.');
     expect(awakeWords([], 0, wall)).toContain('00:00');
   });
 });

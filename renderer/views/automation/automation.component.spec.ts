@@ -24,7 +24,7 @@ describe('the list of rules', () => {
 
   it('switches a rule, and removes one only after a question', async () => {
     const { inputs } = await showsRules([aRuleView()]);
-    await user.click(screen.getByRole('switch', { name: 'Rule “Nightly restart” acts' }));
+    await user.click(screen.getByRole('switch', { name: 'Rule “Nightly restart” is on' }));
     await user.click(screen.getByTestId('rule-more'));
     await user.click(screen.getByTestId('rule-remove'));
     expect(inputs('rules.remove')).toEqual([]);

@@ -23,7 +23,7 @@ describe('an import of rules', () => {
     const { bridge, inputs } = await chooses('Nightly restart', 'Other');
     const [first, second] = screen.getAllByTestId('rules-found');
     expect(first?.textContent).toContain('Every day at 04:00 → Restart the server');
-    expect(first?.textContent).toContain('A rule of this name is here already; both will stay.');
+    expect(first?.textContent).toContain('A rule with this name already exists; Perch keeps both.');
     expect(second?.textContent).toContain('1 server or group of this rule is not here.');
     expect(screen.getByTestId('rules-left-out').textContent).toBe('2 damaged rules are left out.');
     expect(inputs('rules.save')).toEqual([]);

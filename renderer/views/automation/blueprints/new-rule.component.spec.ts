@@ -65,7 +65,7 @@ describe('a new rule', () => {
     const preview = screen.getByTestId('blueprint-preview').textContent;
     expect(preview).toContain('Every day at 03:50');
     expect(preview).toContain('“The server restarts in 10 min.”');
-    expect(preview).toContain('Perch has not been seen running at 03:50');
+    expect(preview).toContain('Perch has not run at 03:50');
     expect(screen.getByTestId('blueprint-agreement').textContent).toContain('for Survival');
     await press('blueprint-create');
     expect(saved()).toMatchObject([
@@ -147,7 +147,7 @@ describe('a new rule', () => {
         .getAllByRole('listitem', { hidden: true })
         .map((row) => row.querySelector('bdi')?.textContent);
     expect(names()).toEqual(['Database', 'Proxy', 'Survival']);
-    await user.click(screen.getByRole('button', { name: 'Take “Proxy” out', hidden: true }));
+    await user.click(screen.getByRole('button', { name: 'Remove “Proxy”', hidden: true }));
     await press('blueprint-create');
     expect(saved()).toMatchObject([
       {

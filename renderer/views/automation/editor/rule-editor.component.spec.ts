@@ -83,7 +83,7 @@ describe('the editor', () => {
     expect(now.textContent).toContain('unknown');
     expect(screen.getAllByTestId('leaf-seen').map(({ textContent }) => textContent.trim())).toEqual([
       'true running, from the node, 4 s old',
-      'unknown Nothing has told this value yet.',
+      'unknown No source has reported this value yet.',
     ]);
     expect(inputs('rules.judge').at(-1)).toMatchObject({ serverId: aServer().id });
     expect(state.ruleDrafts.shown?.rule.condition).toMatchObject({
@@ -105,7 +105,7 @@ describe('the editor', () => {
     expect(document.activeElement?.textContent).toContain('End this run');
     await user.keyboard('{Delete}');
     expect(state.ruleDrafts.shown?.rule.steps.map(({ kind }) => kind)).toEqual(['if']);
-    expect(document.activeElement?.textContent).toContain('If nobody looks at Perch');
+    expect(document.activeElement?.textContent).toContain('If nobody is looking at Perch');
     const [then] = screen.getAllByTestId('step-add');
     await user.click(then ?? document.body);
     await user.click(screen.getByTestId('step-new-backup'));
