@@ -12,7 +12,8 @@ const bulkItemSchema = z.object({
   serverId: z.string(),
   name: z.string(),
   /**
-   * `waiting` = not its turn yet; `sent` = the node has the signal, or makes the backup; `done` = the server reached the state, the backup is good, the message was sent, or the server has the schedule;
+   * `waiting` = not its turn yet; `sent` = the node has the signal, or makes the backup; `done` = the server reached the
+   * state, the backup is good, the message was sent, or the server has the schedule;
    * `skipped` = nothing to do or not possible (`problem` says why); `cancelled` = cancelled before its turn;
    * `unknown` = may have been carried out.
    */
@@ -21,7 +22,7 @@ const bulkItemSchema = z.object({
 });
 export type BulkItem = z.infer<typeof bulkItemSchema>;
 
-/** Bulk action: one power signal, backup, message or schedule for many servers, one after the other with a pause in between. */
+/** Bulk action: one power signal, backup, message or schedule for many servers, one after the other with a pause. */
 export const bulkRunSchema = z.object({
   id: z.string(),
   action: bulkActionSchema,

@@ -29,9 +29,10 @@ export type RuleView = z.infer<typeof ruleViewSchema>;
 
 export const ruleContract = {
   /**
-   * Saves a rule; main gives a new rule its id. `replaces` = the rule as the form got it, null for a new rule: rejects with `conflict` if the kept rule
-   * differs from it. `agreedAt` of the input is ignored: `isAgreed` sets it to the time of now, otherwise a changed rule
-   * has null and does not act. Another name or `isOn` is no change. Rejects with `invalid` beyond the limit of rules.
+   * Saves a rule; main gives a new rule its id. `replaces` = the rule as the form got it, null for a new rule: rejects with
+   * `conflict` if the kept rule differs. Main ignores `agreedAt` of the input: `isAgreed` sets it to the current time,
+   * otherwise a changed rule has null and does not act. Another name or `isOn` is no change. Rejects with `invalid` beyond
+   * the limit of rules.
    */
   'rules.save': {
     input: z.object({ rule: ruleSchema, replaces: ruleSchema.nullable(), isAgreed: z.boolean() }),

@@ -54,7 +54,7 @@ const leaf = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hours'), days: weekdays, from: minuteOfDay, to: minuteOfDay }),
   /** Nobody looks at a window of Perch. */
   z.object({ kind: z.literal('unseen') }),
-  /** The server ran when its node was lost, which is back since a short time. */
+  /** The server ran when its node was lost; the node is away, or came back a short time ago. */
   z.object({ kind: z.literal('ran-before'), on }),
 ]);
 export type RuleLeaf = z.infer<typeof leaf>;
@@ -101,8 +101,8 @@ export const ruleTriggerSchema = z.discriminatedUnion('kind', [
   /** At this time of the local clock on these days of the week. */
   z.object({ kind: z.literal('time'), days: weekdays, minute: minuteOfDay }),
   /**
-   * At the times of a cron text of five fields, by the local clock. The schema sees the form alone; a text that no cron
-   * is comes never, and `rules.save` refuses it.
+   * At the times of a cron expression of five fields, by the local clock. The schema sees the form alone; `rules.save`
+   * refuses a text that is no cron expression or that never comes.
    */
   z.object({
     kind: z.literal('cron'),
@@ -127,7 +127,7 @@ export type RuleTrigger = z.infer<typeof ruleTriggerSchema>;
 
 /**
  * What a step waits for. A `line` counts if it contains the text; a `backup` is the last one that this run began;
- * `players` = a number of players that was told after the wait began.
+ * `players` = a number of players that came after the wait began.
  */
 const ruleSignSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state'), on, state: powerStateSchema }),

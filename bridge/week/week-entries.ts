@@ -77,7 +77,10 @@ export function partOfSchedule(
   return partOf(planned, runs, cron, span);
 }
 
-/** `serverIds` = the servers of the rule; `runsWithin` by the clock of this computer. Rules with other triggers than times have no entries. */
+/**
+ * Entries of a rule; none if its trigger is no time. `serverIds` = the servers of the rule; `runsWithin` by the clock of
+ * this computer.
+ */
 export function partOfRule(
   rule: Rule,
   serverIds: readonly string[],

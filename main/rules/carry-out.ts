@@ -1,4 +1,4 @@
-/** Carries out the orders of runs through the actions of Perch, so that permissions, pacing and the log are the usual ones. */
+/** Carries out the orders of runs through the actions of Perch, with their permissions, pacing and entries of the log. */
 import type { Backup } from '../../bridge/schema/backups.js';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import type { Rule } from '../../bridge/schema/rules.js';

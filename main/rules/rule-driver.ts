@@ -1,50 +1,28 @@
 /**
- * Runs the rules: gives each one its facts, and has its orders carried out (RULES "The driver").
- *
- * The state of a run is on disk before an order leaves. If the disk refuses, nothing leaves.
+ * Runs the rules: gives each one its facts, keeps the state of its runs on disk, and shows the rules to windows (RULES
+ * "The driver"). The orders of the runs go through `order-dispatch.ts`.
  */
-import { toProblem } from '../../bridge/errors.js';
 import type { RuleView } from '../../bridge/schema/rule-calls.js';
-import type { KeptRule, OffBy, RunRecord } from '../../bridge/schema/rule-runs.js';
+import type { KeptRule, RunRecord } from '../../bridge/schema/rule-runs.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import { Alarm } from '../base/alarm.js';
 import { Ends } from '../base/ends.js';
 import { Watchable } from '../base/observable.js';
-import type { Clock, Log, RuleRunStore } from '../base/ports.js';
+import type { RuleRunStore } from '../base/ports.js';
 import { wallAhead } from '../base/wall-ahead.js';
 import { isKeptAlike, keep, restore } from './kept-rule.js';
 import { KeptRuns } from './kept-runs.js';
+import { OrderDispatch, type OrderDispatchDeps } from './order-dispatch.js';
 import type { RuleBook } from './rule-book.js';
 import { step } from './rule-sequence.js';
-import { mayLeave, nextWake, type RuleFact, type RuleMove, type RuleState } from './rule-state.js';
+import { nextWake, type RuleFact, type RuleMove, type RuleState } from './rule-state.js';
 import { viewOf, type LastEnd } from './rule-views.js';
-import { SaidLines } from './said-lines.js';
-import type { RuleOrder, RunMoment, SentOrder } from './run-state.js';
 
-/** What the driver knows about a trace besides its contents. */
-export interface TraceNews {
-  readonly rule: Rule;
-  readonly mustTell: boolean;
-  /** Why the end of this run switched the rule off; null = it did not. */
-  readonly offBy: OffBy | null;
-  /** An earlier run of Perch had this trace, so the history may have it. */
-  readonly isRestored: boolean;
-}
-
-export interface RuleDriverDeps {
-  readonly clock: Clock;
-  readonly log: Log;
+export interface RuleDriverDeps extends OrderDispatchDeps {
   readonly book: Pick<RuleBook, 'current' | 'isNewer' | 'listen' | 'setOn'>;
   readonly store: RuleRunStore;
-  moment(): RunMoment;
-  /** Resolves with the answer. Rejects with `PerchError`. */
-  carryOut(order: SentOrder, rule: Rule): Promise<{ readonly backup?: string }>;
   /** Resolves when the state of these servers is current, or can't be read soon. Never rejects. */
   freshen(serverIds: readonly string[]): Promise<void>;
-  /** Whether Perch knows that an order of its earlier run was carried out. `sentAt` = wall-clock time. Never rejects. */
-  lookUp(order: SentOrder, sentAt: number): Promise<{ readonly isFound: boolean; readonly backup?: string }>;
-  /** Resolves when the history has the trace. Never rejects. */
-  keepTrace(record: RunRecord, news: TraceNews): Promise<void>;
 }
 
 /** Changes are shown together after this time in ms. */
@@ -61,17 +39,21 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   readonly #wake: Alarm;
   readonly #shown: Alarm;
   readonly #ends = new Ends();
-  readonly #said: SaidLines;
+  readonly #dispatch: OrderDispatch;
   #ahead: number;
 
   constructor(private readonly deps: RuleDriverDeps) {
     super([]);
     const { clock } = deps;
     this.#ahead = wallAhead(clock);
-    this.#said = new SaidLines(clock);
     this.#wake = new Alarm(clock);
     this.#shown = new Alarm(clock);
     this.#kept = new KeptRuns(deps, () => this.#toKeep());
+    this.#dispatch = new OrderDispatch(deps, {
+      state: (id) => this.#states.get(id),
+      take: (id, fact) => this.take(id, fact),
+      ended: (record) => this.#ended(record),
+    });
   }
 
   /** Takes up what an earlier run of Perch left behind. Call when the book was loaded. */
@@ -106,7 +88,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
 
   /** Whether a line of a console only repeats what a rule said there. */
   isEcho(serverId: string, line: string): boolean {
-    return this.#said.isEcho(serverId, line);
+    return this.#dispatch.isEcho(serverId, line);
   }
 
   take(id: string, fact: RuleFact): void {
@@ -170,69 +152,14 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
     if (isSame && orders.length === 0) return;
     const saved = this.#kept.save();
     saved.catch(() => undefined);
-    for (const order of orders) this.#order(order, { state, orders, isRestored, saved });
+    this.#dispatch.send({ state, orders, isRestored, saved });
     this.#drop(id);
     this.#setWake();
     this.#showSoon();
   }
 
-  #order(
-    order: RuleOrder,
-    { state, orders, isRestored, saved }: RuleMove & { isRestored: boolean; saved: Promise<void> },
-  ): void {
-    const { rule } = state;
-    switch (order.kind) {
-      case 'act':
-        void this.#leave(rule.id, order, saved);
-        return;
-      case 'look-up':
-        void this.#lookUp(rule.id, order, sentAtOf(state, order.id));
-        return;
-      case 'record': {
-        const off = orders.find((one) => one.kind === 'switch-off');
-        const offBy = off?.kind === 'switch-off' ? off.why : null;
-        void this.#keepTrace(order.record, { rule, mustTell: order.mustTell, offBy, isRestored });
-        return;
-      }
-      case 'switch-off':
-        this.deps.log.warn('rules.switched-off', { why: order.why });
-        void this.deps.book.setOn(rule.id, false).catch(() => this.deps.log.warn('rules.off-unwritten'));
-    }
-  }
-
-  async #leave(id: string, order: SentOrder, saved: Promise<void>): Promise<void> {
-    const answer = await saved.then(
-      () => this.#send(id, order),
-      (error: unknown) => ({ kind: 'answered', order: order.id, problem: toProblem(error) }) as const,
-    );
-    this.take(id, answer);
-  }
-
-  async #send(id: string, { id: order, serverId, act }: SentOrder): Promise<RuleFact> {
-    const state = this.#states.get(id);
-    if (state === undefined || !mayLeave(state, order, this.deps.moment()))
-      return { kind: 'withheld', order };
-    this.deps.log.info('rules.order', { server: serverId, act: act.kind, order });
-    this.#said.add({ id: order, serverId, act });
-    try {
-      const answer = await this.deps.carryOut({ id: order, serverId, act }, state.rule);
-      return { kind: 'answered', order, problem: null, ...answer };
-    } catch (error) {
-      return { kind: 'answered', order, problem: toProblem(error) };
-    }
-  }
-
-  async #lookUp(id: string, { id: order, serverId, act }: SentOrder, sentAt: number): Promise<void> {
-    const found = await this.deps.lookUp({ id: order, serverId, act }, sentAt);
-    this.deps.log.info('rules.looked-up', { server: serverId, act: act.kind, found: found.isFound });
-    this.take(id, { kind: 'looked', order, ...found });
-  }
-
-  async #keepTrace(record: RunRecord, news: TraceNews): Promise<void> {
-    const { ruleId, endedAt: at, end, serverId } = record;
+  #ended({ ruleId, endedAt: at, end, serverId }: RunRecord): void {
     if ((this.#last.get(ruleId)?.at ?? -Infinity) <= at) this.#last.set(ruleId, { at, end, serverId });
-    await this.deps.keepTrace(record, news);
-    this.take(ruleId, { kind: 'stored', ids: [record.id] });
   }
 
   /** Forgets a removed rule of which nothing is left to do. */
@@ -287,12 +214,6 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
 function hasRun({ lanes }: RuleState): boolean {
   for (const id in lanes) if (lanes[id]?.run !== null) return true;
   return false;
-}
-
-/** When an order of the earlier run of Perch left, by the trace of its step. */
-function sentAtOf({ lanes }: RuleState, order: string): number {
-  const run = Object.values(lanes).find((lane) => lane.run?.order?.id === order)?.run;
-  return run?.steps.at(-1)?.at ?? run?.at ?? 0;
 }
 
 /** Stands for a rule that the user removed before its last traces were in the history. */

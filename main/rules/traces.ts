@@ -2,7 +2,7 @@
 import type { RunRecord } from '../../bridge/schema/rule-runs.js';
 import type { RunTraces } from '../base/past.js';
 import type { ToldFact } from '../base/server-fact.js';
-import type { TraceNews } from './rule-driver.js';
+import type { TraceNews } from './order-dispatch.js';
 
 export interface TracesDeps {
   readonly traces: Pick<RunTraces, 'put' | 'has'>;

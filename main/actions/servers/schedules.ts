@@ -14,8 +14,8 @@ import { changeWhole, createWhole, type WrittenSchedule } from './whole-schedule
 /**
  * Calls about the schedules of servers.
  *
- * Changes of one server go one after the other: each looks at the panel first, and two looks before two changes would miss each
- * other.
+ * Changes of one server go one after the other: each looks at the panel first, and two looks before two changes would
+ * miss each other.
  */
 export function scheduleCalls(deps: ServerDeps & Pick<ActionsDeps, 'schedulesChanged'>) {
   const queues = new Map<string, SerialQueue>();

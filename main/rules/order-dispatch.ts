@@ -1,0 +1,132 @@
+/**
+ * Gives the orders of rules to the parts of Perch that carry them out, and each answer back to the rule (RULES "The driver").
+ *
+ * An act leaves only after the state of its run is on disk. If the disk refuses, nothing leaves.
+ */
+import { toProblem } from '../../bridge/errors.js';
+import type { OffBy, RunRecord } from '../../bridge/schema/rule-runs.js';
+import type { Rule } from '../../bridge/schema/rules.js';
+import type { Clock, Log } from '../base/ports.js';
+import type { RuleBook } from './rule-book.js';
+import { mayLeave, type RuleFact, type RuleMove, type RuleState } from './rule-state.js';
+import { SaidLines } from './said-lines.js';
+import type { RuleOrder, RunMoment, SentOrder } from './run-state.js';
+
+/** What the dispatch knows about a trace besides its contents. */
+export interface TraceNews {
+  readonly rule: Rule;
+  readonly mustTell: boolean;
+  /** Why the end of this run switched the rule off; null = it did not. */
+  readonly offBy: OffBy | null;
+  /** An earlier run of Perch had this trace, so the history may have it. */
+  readonly isRestored: boolean;
+}
+
+export interface OrderDispatchDeps {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly book: Pick<RuleBook, 'setOn'>;
+  moment(): RunMoment;
+  /** Resolves with the answer. Rejects with `PerchError`. */
+  carryOut(order: SentOrder, rule: Rule): Promise<{ readonly backup?: string }>;
+  /** Whether Perch knows that an order of its earlier run was carried out. `sentAt` = wall-clock time. Never rejects. */
+  lookUp(order: SentOrder, sentAt: number): Promise<{ readonly isFound: boolean; readonly backup?: string }>;
+  /** Resolves when the history has the trace. Never rejects. */
+  keepTrace(record: RunRecord, news: TraceNews): Promise<void>;
+}
+
+/** The rules as the dispatch needs them. */
+interface Rules {
+  state(id: string): RuleState | undefined;
+  take(id: string, fact: RuleFact): void;
+  /** A run has ended; its trace is not in the history yet. */
+  ended(record: RunRecord): void;
+}
+
+interface Sending extends RuleMove {
+  readonly isRestored: boolean;
+  /** Resolves when the disk has the state. */
+  readonly saved: Promise<void>;
+}
+
+export class OrderDispatch {
+  readonly #said: SaidLines;
+
+  constructor(
+    private readonly deps: OrderDispatchDeps,
+    private readonly rules: Rules,
+  ) {
+    this.#said = new SaidLines(deps.clock);
+  }
+
+  /** Whether a line of a console only repeats what a rule said there. */
+  isEcho(serverId: string, line: string): boolean {
+    return this.#said.isEcho(serverId, line);
+  }
+
+  /** Sends all orders of a move. */
+  send(sending: Sending): void {
+    for (const order of sending.orders) this.#one(order, sending);
+  }
+
+  #one(order: RuleOrder, { state, orders, isRestored, saved }: Sending): void {
+    const { rule } = state;
+    switch (order.kind) {
+      case 'act':
+        void this.#leave(rule.id, order, saved);
+        return;
+      case 'look-up':
+        void this.#lookUp(rule.id, order, sentAtOf(state, order.id));
+        return;
+      case 'record': {
+        const off = orders.find((one) => one.kind === 'switch-off');
+        const offBy = off?.kind === 'switch-off' ? off.why : null;
+        void this.#keepTrace(order.record, { rule, mustTell: order.mustTell, offBy, isRestored });
+        return;
+      }
+      case 'switch-off':
+        this.deps.log.warn('rules.switched-off', { why: order.why });
+        void this.deps.book.setOn(rule.id, false).catch(() => this.deps.log.warn('rules.off-unwritten'));
+    }
+  }
+
+  async #leave(id: string, order: SentOrder, saved: Promise<void>): Promise<void> {
+    const answer = await saved.then(
+      () => this.#act(id, order),
+      (error: unknown) => ({ kind: 'answered', order: order.id, problem: toProblem(error) }) as const,
+    );
+    this.rules.take(id, answer);
+  }
+
+  async #act(id: string, { id: order, serverId, act }: SentOrder): Promise<RuleFact> {
+    const state = this.rules.state(id);
+    if (state === undefined || !mayLeave(state, order, this.deps.moment()))
+      return { kind: 'withheld', order };
+    this.deps.log.info('rules.order', { server: serverId, act: act.kind, order });
+    this.#said.add({ id: order, serverId, act });
+    try {
+      const answer = await this.deps.carryOut({ id: order, serverId, act }, state.rule);
+      return { kind: 'answered', order, problem: null, ...answer };
+    } catch (error) {
+      return { kind: 'answered', order, problem: toProblem(error) };
+    }
+  }
+
+  async #lookUp(id: string, { id: order, serverId, act }: SentOrder, sentAt: number): Promise<void> {
+    const found = await this.deps.lookUp({ id: order, serverId, act }, sentAt);
+    this.deps.log.info('rules.looked-up', { server: serverId, act: act.kind, found: found.isFound });
+    this.rules.take(id, { kind: 'looked', order, ...found });
+  }
+
+  async #keepTrace(record: RunRecord, news: TraceNews): Promise<void> {
+    this.rules.ended(record);
+    await this.deps.keepTrace(record, news);
+    this.rules.take(record.ruleId, { kind: 'stored', ids: [record.id] });
+  }
+}
+
+/** When an order of the earlier run of Perch left, by the trace of its step. */
+function sentAtOf({ lanes }: RuleState, order: string): number {
+  const run = Object.values(lanes).find((lane) => lane.run?.order?.id === order)?.run;
+  return run?.steps.at(-1)?.at ?? run?.at ?? 0;
+}
