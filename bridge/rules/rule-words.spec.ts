@@ -59,7 +59,7 @@ describe('a rule in words', () => {
       { kind: 'figure', of: 'players', above: 1, forMs: 5 * minute },
     ],
     ['Every day at 04:30', { kind: 'time', days: [6, 5, 4, 3, 2, 1, 0], minute: 270 }],
-    ['At 16:00 on Monday, Friday', { kind: 'time', days: [4, 0], minute: 960 }],
+    ['At 16:00 on Monday and Friday', { kind: 'time', days: [4, 0], minute: 960 }],
     ['When the console says “Done”', { kind: 'line', text: 'Done' }],
     ['When a backup ends', { kind: 'backup', isGood: null }],
     ['When a backup fails', { kind: 'backup', isGood: false }],
@@ -111,7 +111,7 @@ describe('a rule in words', () => {
     );
     expect(of({ kind: 'ran-before', on: 'home/2' })).toBe('Proxy was running before its node was lost');
     expect(of({ kind: 'hours', days: [5, 6], from: 1320, to: 60 })).toBe(
-      'it is between 22:00 and 01:00 on Saturday, Sunday',
+      'it is between 22:00 and 01:00 on Saturday and Sunday',
     );
   });
 });

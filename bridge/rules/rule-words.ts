@@ -10,6 +10,7 @@ import type {
 } from '../schema/rule-parts.js';
 import type { Rule } from '../schema/rules.js';
 import { duration } from '../text/duration.js';
+import { listOf } from '../text/list.js';
 import { minuteTime, weekdayName } from '../text/time-of-day.js';
 
 /** The name of a server that a rule names; null = no longer there, so the id stands for the server. */
@@ -225,7 +226,7 @@ function isEveryDay(days: readonly number[]): boolean {
 
 function daysOf(days: readonly number[]): string {
   const sorted = [...new Set(days)].sort((one, other) => one - other);
-  return sorted.map((day) => weekdayName(day)).join(', ');
+  return listOf(sorted.map((day) => weekdayName(day)));
 }
 
 /** A time of day in the style of the language; a day without a change of the clocks. */

@@ -74,7 +74,7 @@ test('schedules are created, run, judged and deleted from the window', async ({ 
 
   await test.step('a run begins, and a second one is asked about', async () => {
     await page.getByTestId('schedule-run').click();
-    await expect(page.getByTestId('schedule-done')).toContainText('took the order');
+    await expect(page.getByTestId('schedule-done')).toContainText('accepted the run');
     await expect(page.getByTestId('schedule-next')).toContainText('running');
     await page.getByTestId('schedule-run').click();
     await expect(page.getByTestId('schedule-again-question')).toBeVisible();
@@ -144,7 +144,7 @@ test('schedules are created, run, judged and deleted from the window', async ({ 
 
   await test.step('the panel warns the players and restarts the server', async () => {
     await page.getByTestId('schedule-run').click();
-    await expect(page.getByTestId('schedule-done')).toContainText('took the order');
+    await expect(page.getByTestId('schedule-done')).toContainText('accepted the run');
     await new ServerWindow(page).tab('Console');
     await expect.poll(() => main.consoleText(), { timeout: 20_000 }).toContain('The server restarts in 1 s.');
     expect(await main.consoleText()).toContain('The server restarts in 2 s.');

@@ -11,8 +11,9 @@ import {
   powerPermission,
 } from '../../../bridge/panel/permissions.js';
 import type { PlayersOnline } from '../../../bridge/schema/players.js';
+import { listOf } from '../../../bridge/text/list.js';
 import { playersInWords } from '../../../bridge/text/player-figures.js';
-import { locale, say, spoken } from '../../../messages/messages.js';
+import { say, spoken } from '../../../messages/messages.js';
 import { powerQuestion } from '../../actions/servers/power-question.js';
 import { menuText } from '../system/plain-text.js';
 import { actionEntry, parted, viewEntry, type MenuEntry } from './menu-entry.js';
@@ -151,8 +152,7 @@ function whyNot(server: Server): string {
 
 function lacks(permissions: readonly string[]): string[] {
   if (permissions.length === 0) return [];
-  const list = new Intl.ListFormat(locale(), { type: 'conjunction' }).format(permissions);
-  return [asEntry(say('tray.lacks', { count: permissions.length, permissions: list }))];
+  return [asEntry(say('tray.lacks', { count: permissions.length, permissions: listOf(permissions) }))];
 }
 
 /** A sentence as an entry, without its full stop. */

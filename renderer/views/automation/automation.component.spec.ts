@@ -52,7 +52,7 @@ describe('the list of rules', () => {
     expect(screen.getByRole('switch', { name: /Other/ })).toHaveProperty('disabled', true);
     await user.click(screen.getByTestId('rule-read'));
     expect(screen.getByTestId('agreement-words').textContent).toContain(
-      `Every day at 04:00, Perch does this without asking again, for ${aServer().name}: Restart the server. At most 100 times in 1 h on one server.`,
+      `Every day at 04:00, Perch does this without asking again (${aServer().name}): Restart the server. At most 100 times in 1 h on one server.`,
     );
     await user.click(screen.getByTestId('rule-agree'));
     expect(inputs('rules.save')).toMatchObject([{ rule: { id: 'r2' }, isAgreed: true }]);

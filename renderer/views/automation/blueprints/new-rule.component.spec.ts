@@ -66,7 +66,7 @@ describe('a new rule', () => {
     expect(preview).toContain('Every day at 03:50');
     expect(preview).toContain('“The server restarts in 10 min.”');
     expect(preview).toContain('Perch has not run at 03:50');
-    expect(screen.getByTestId('blueprint-agreement').textContent).toContain('for Survival');
+    expect(screen.getByTestId('blueprint-agreement').textContent).toContain('(Survival)');
     await press('blueprint-create');
     expect(saved()).toMatchObject([
       {

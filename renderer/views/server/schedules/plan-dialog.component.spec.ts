@@ -220,7 +220,7 @@ describe('a planned restart of the panel', () => {
     page.planned = [scheduleOf(plan, { cron: { ...planFields(plan).cron, hour: '*/6' } })];
     await page.shows();
     await page.opens();
-    expect(text('plan-differs')).toContain('other times than one time a day');
+    expect(text('plan-differs')).toContain('not one time of day');
     await page.user.click(screen.getByTestId('schedule-edit'));
     expect(within(document.body).queryByTestId('schedule-dialog')).toBeTruthy();
   });

@@ -28,7 +28,7 @@ describe('one schedule', () => {
     await page.opens();
     await page.user.click(screen.getByTestId('schedule-run'));
     expect(page.sent('schedules.run')).toEqual([{ serverId: page.serverId, schedule: 1, again: false }]);
-    expect((await screen.findByTestId('schedule-done')).textContent).toContain('took the order');
+    expect((await screen.findByTestId('schedule-done')).textContent).toContain('accepted the run');
   });
 
   it('says in advance why a run would do nothing', async () => {

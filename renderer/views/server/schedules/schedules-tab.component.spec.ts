@@ -65,7 +65,7 @@ describe('the list', () => {
   it.each<[Partial<Schedule>, string, string]>([
     [{ isProcessing: true, nextRunAt: 0 }, 'stuck', 'queue worker'],
     [{ nextRunAt: 0 }, 'overdue', 'own cron'],
-    [{ tasks: [] }, 'empty', 'passes over'],
+    [{ tasks: [] }, 'empty', 'skips a schedule'],
   ])('marks %j and says what to do', async (fields, state, words) => {
     page.planned = [aSchedule(fields)];
     await page.shows();
