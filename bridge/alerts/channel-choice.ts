@@ -1,6 +1,7 @@
 /** Which alerts go to a channel. The settings of notifications have already let an alert pass. Pure. */
 import type { AlertChannel } from '../schema/alert-channels.js';
 import type { AlertScope } from '../schema/alerts.js';
+import type { StatusBoard } from '../schema/status-board.js';
 import type { AlertKind } from './alert-kinds.js';
 import { isOfAccount, rulesOf, type AlertPlace } from './alert-settings.js';
 
@@ -28,9 +29,21 @@ export function withChannelRule(
   return isOn === null ? others : [...others, { scope, isOn }];
 }
 
-/** The channels without rules of a removed account; null if there are none. */
+/** The channels without rules and servers of a removed account; null if there are none. */
 export function channelsWithout(channels: readonly AlertChannel[], accountId: string): AlertChannel[] | null {
   const isKept = ({ scope }: { readonly scope: AlertScope }): boolean => !isOfAccount(scope, accountId);
-  if (channels.every(({ rules }) => rules.every(isKept))) return null;
-  return channels.map((channel) => ({ ...channel, rules: channel.rules.filter(isKept) }));
+  const hasServer = (id: string): boolean => !id.startsWith(`${accountId}/`);
+  const isWhole = ({ rules, board }: AlertChannel): boolean =>
+    rules.every(isKept) && (board?.servers.kind !== 'some' || board.servers.serverIds.every(hasServer));
+  if (channels.every(isWhole)) return null;
+  return channels.map((channel) => ({
+    ...channel,
+    rules: channel.rules.filter(isKept),
+    board: boardWith(channel.board, hasServer),
+  }));
+}
+
+function boardWith(board: StatusBoard | null, isKept: (serverId: string) => boolean): StatusBoard | null {
+  if (board?.servers.kind !== 'some') return board;
+  return { ...board, servers: { kind: 'some', serverIds: board.servers.serverIds.filter(isKept) } };
 }

@@ -5,6 +5,7 @@ import { channelKinds } from '../alerts/channel-kinds.js';
 import { mostKept } from '../settings/settings-limits.js';
 import { alertScopeSchema, alertSwitchesSchema } from './alerts.js';
 import { problemSchema } from './problem.js';
+import { boardRecordSchema, statusBoardSchema } from './status-board.js';
 
 const channelId = z.string().min(1).max(64);
 const channelName = z.string().trim().min(1).max(60);
@@ -29,6 +30,8 @@ export const alertChannelSchema = z.object({
   rules: z.array(channelRuleSchema).max(mostKept.rules),
   /** JSON that a plain webhook sends, with `{{field}}` for values; null = the usual fields. */
   template: z.string().max(4000).nullable(),
+  /** Only Discord has one; null = none. */
+  board: statusBoardSchema.nullable().default(null),
 });
 export type AlertChannel = z.infer<typeof alertChannelSchema>;
 
@@ -77,6 +80,8 @@ export const channelRecordSchema = z.object({
   paused: problemSchema.nullable(),
   /** Newest first. */
   deliveries: z.array(deliverySchema).max(20),
+  /** null = the channel never had a status board. */
+  board: boardRecordSchema.nullable().default(null),
 });
 export type ChannelRecord = z.infer<typeof channelRecordSchema>;
 
@@ -86,6 +91,8 @@ export const channelStateSchema = channelRecordSchema.extend({
   waiting: z.number().int(),
   /** Why the last attempt failed, while Perch keeps trying. */
   problem: problemSchema.nullable(),
+  /** Why the status board is not up to date, while Perch keeps trying. */
+  boardProblem: problemSchema.nullable(),
 });
 export type ChannelState = z.infer<typeof channelStateSchema>;
 
@@ -124,9 +131,17 @@ export const channelContract = {
     input: channelRef.extend({ scope: alertScopeSchema, isOn: z.boolean().nullable() }),
     output: z.void(),
   },
+  /**
+   * The status board of a Discord channel; null = Perch changes the message no more. Rejects with `invalid` for other
+   * services.
+   */
+  'channels.setBoard': {
+    input: channelRef.extend({ board: statusBoardSchema.nullable() }),
+    output: z.void(),
+  },
   /** Sends a test message now. Rejects with the service's refusal. */
   'channels.test': { input: channelRef, output: z.void() },
-  /** Tries a paused channel again. */
+  /** Tries a paused channel again, and makes a stopped status board anew. */
   'channels.resume': { input: channelRef, output: z.void() },
   /** Removes the channel with its secret. What still waits is dropped. */
   'channels.remove': { input: channelRef, output: z.void() },

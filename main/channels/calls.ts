@@ -65,6 +65,13 @@ export function channelCalls({ channels, secrets, log, settings, newId }: Channe
       })),
     'channels.setRule': ({ id, scope, isOn }) =>
       change(id, (channel) => ({ ...channel, rules: withChannelRule(channel.rules, scope, isOn) })),
+    'channels.setBoard': async ({ id, board }) => {
+      const { kind, board: before } = find(id);
+      if (kind !== 'discord') throw new PerchError(newProblem('invalid', sentence('status-board.not-here')));
+      await change(id, (channel) => ({ ...channel, board }));
+      // A board that is switched on again begins anew, whatever stopped the board before.
+      if (before === null && board !== null) channels.renewBoard(id);
+    },
     'channels.test': ({ id }) => {
       const channel = find(id);
       return secrets.use(channel, (secret) => channels.test(channel, secret));
@@ -114,5 +121,6 @@ function channelOf({ kind, name, template, keep }: Wanted, secret: ChannelSecret
     switches: {},
     rules: [],
     template: kind === 'webhook' ? template : null,
+    board: null,
   };
 }

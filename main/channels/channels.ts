@@ -21,6 +21,7 @@ import type { ChannelSecret } from './channel-sender.js';
 import { Outbox } from './outbox.js';
 import { messageOf } from './post-message.js';
 import { senders } from './senders.js';
+import { StatusBoards, type BoardFleet } from './status-boards.js';
 
 export interface ChannelsDeps extends ExchangeDeps {
   readonly clock: Clock;
@@ -32,6 +33,7 @@ export interface ChannelsDeps extends ExchangeDeps {
     readonly current: Pick<Settings, 'channels' | 'groups'>;
     listen(listener: () => void): () => void;
   };
+  readonly fleet: BoardFleet;
   readonly newId: () => string;
 }
 
@@ -39,22 +41,27 @@ export class Channels {
   /** State of each channel, for windows. */
   readonly states = new Observable<ChannelState[]>([]);
   readonly #outbox: Outbox;
+  readonly #boards: StatusBoards;
   readonly #deliveries = new Map<string, ChannelDelivery>();
   #unlisten = (): void => undefined;
 
   constructor(private readonly deps: ChannelsDeps) {
-    this.#outbox = new Outbox(deps);
+    const outbox = new Outbox(deps);
+    this.#outbox = outbox;
+    this.#boards = new StatusBoards({ ...deps, outbox, changed: () => this.#show() });
   }
 
   /** Sends what earlier runs left. Never rejects. */
   async start(): Promise<void> {
     this.#unlisten = this.deps.settings.listen(() => this.#follow());
     await this.#outbox.load((id) => this.#find(id) !== undefined);
+    this.#boards.start();
     this.#follow();
   }
 
   stop(): void {
     this.#unlisten();
+    this.#boards.stop();
     for (const delivery of this.#deliveries.values()) delivery.stop();
   }
 
@@ -89,11 +96,18 @@ export class Channels {
   /** The network is back, the computer woke up, or the keychain may answer again. */
   hurry(): void {
     for (const delivery of this.#deliveries.values()) delivery.hurry();
+    this.#boards.hurry();
   }
 
   resume(channelId: string): void {
     this.#outbox.pause(channelId, null);
     this.#deliveries.get(channelId)?.resume();
+    this.renewBoard(channelId);
+  }
+
+  /** Makes a stopped status board anew. */
+  renewBoard(channelId: string): void {
+    this.#boards.resume(channelId);
     this.#show();
   }
 
@@ -168,6 +182,7 @@ export class Channels {
     for (const { id, isOn } of this.#channels)
       if (isOn) this.#look(id);
       else this.#outbox.dropWaiting(id);
+    this.#boards.follow();
     this.#show();
   }
 
@@ -200,8 +215,10 @@ export class Channels {
     this.states.set(
       this.#channels.map(({ id }) => ({
         ...this.#outbox.recordOf(id),
+        board: this.#boards.recordOf(id),
         waiting: this.#outbox.waiting(id),
         problem: this.#deliveries.get(id)?.problem ?? null,
+        boardProblem: this.#boards.problemOf(id),
       })),
     );
   }

@@ -113,7 +113,7 @@ export class ChannelDelivery {
 }
 
 /** The keychain is locked or silent, which may end; without the secret the channel is refused. */
-function ofError(error: unknown): Outcome {
+export function ofError(error: unknown): Outcome {
   const problem = toProblem(error);
   return problem.code === 'unauthorized'
     ? { is: 'refused', problem }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseJson } from '../base/json.js';
-import { jsonHeaders, type ChannelSender } from './channel-sender.js';
+import { jsonHeaders, type ChannelSecret, type ChannelSender } from './channel-sender.js';
 import { judgeStatus, pauseMs } from './judge-status.js';
 import { inMarkdown } from './plain-markup.js';
 
@@ -27,22 +27,12 @@ const unknownMessage = 10_008;
 export const discord: ChannelSender = {
   can: { edit: true, once: false, letters: 1000 },
   request({ secret, message, edits }) {
-    const url = new URL(secret.address);
-    // Only with `wait` the answer has the id of the message.
-    if (edits === null) url.searchParams.set('wait', 'true');
-    else url.pathname += `/messages/${edits}`;
-    const embed = {
+    return embedRequest(secret, edits, {
       title: inMarkdown(message.title).slice(0, 256),
       description: inMarkdown(message.body).slice(0, 4096),
       color: colours[message.phase],
       timestamp: new Date(message.at).toISOString(),
-    };
-    return {
-      method: edits === null ? 'POST' : 'PATCH',
-      url: url.href,
-      headers: jsonHeaders,
-      body: JSON.stringify({ embeds: [embed], allowed_mentions: { parse: [] } }),
-    };
+    });
   },
   judge(answer, { edits }) {
     const {
@@ -57,3 +47,33 @@ export const discord: ChannelSender = {
     return verdict.is === 'taken' ? { is: 'taken', reference: id ?? edits } : verdict;
   },
 };
+
+/** Parts of a Discord embed, in Discord's Markdown. */
+export interface Embed {
+  /** 256 characters at most. */
+  readonly title: string;
+  /** 4096 characters at most. */
+  readonly description: string;
+  /** 0xRRGGBB. */
+  readonly color: number;
+  /** ISO 8601. */
+  readonly timestamp: string;
+}
+
+/** Request that makes a message, or edits the message with this id. */
+export function embedRequest(
+  secret: Pick<ChannelSecret, 'address'>,
+  edits: string | null,
+  embed: Embed,
+): ReturnType<ChannelSender['request']> {
+  const url = new URL(secret.address);
+  // Only with `wait` the answer has the id of the message.
+  if (edits === null) url.searchParams.set('wait', 'true');
+  else url.pathname += `/messages/${edits}`;
+  return {
+    method: edits === null ? 'POST' : 'PATCH',
+    url: url.href,
+    headers: jsonHeaders,
+    body: JSON.stringify({ embeds: [embed], allowed_mentions: { parse: [] } }),
+  };
+}

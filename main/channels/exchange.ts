@@ -4,7 +4,7 @@ import type { ChannelKind } from '../../bridge/alerts/channel-kinds.js';
 import { HttpFailure, type HttpResponse, type Network } from '../base/network-ports.js';
 import type { Clock } from '../base/ports.js';
 import { answeredProblem, unansweredProblem } from './channel-failures.js';
-import type { Attempt } from './channel-sender.js';
+import type { Answer, Attempt, ChannelSender, Verdict } from './channel-sender.js';
 import { senders } from './senders.js';
 
 const usualTimeoutMs = 20_000;
@@ -27,15 +27,22 @@ export interface ExchangeDeps {
   readonly timeoutMs?: number;
 }
 
+type Gone = Extract<Verdict, { readonly is: 'gone' }>;
+
+/** A request to a service, and how to read the answer. */
+interface Handing<V extends Verdict> {
+  /** Full address of the channel, a secret. Problems name its host only. */
+  readonly address: string;
+  readonly request: ReturnType<ChannelSender['request']>;
+  readonly judge: (answer: Answer) => V;
+}
+
 /** Never rejects because of the network or the answer. */
-export async function exchange(
+export async function handOver<V extends Verdict>(
   { clock, network, timeoutMs = usualTimeoutMs }: ExchangeDeps,
-  kind: ChannelKind,
-  attempt: Omit<Attempt, 'now'>,
-): Promise<Outcome> {
-  const sender = senders[kind];
-  const request = sender.request({ ...attempt, now: clock.wall() });
-  const { host } = new URL(attempt.secret.address);
+  { address, request, judge }: Handing<V>,
+): Promise<Outcome | Extract<V, Gone>> {
+  const { host } = new URL(address);
   // No certificate that the person agreed to counts here: agreements are made for panels and nodes.
   const http = network.http({ agreed: () => null, outgrown: () => undefined });
   let response: HttpResponse;
@@ -48,14 +55,38 @@ export async function exchange(
   } finally {
     await http.close();
   }
-  const verdict = sender.judge({ ...response, now: clock.wall() }, attempt);
-  // Where a message keeps its id, a later text takes the place of the earlier one under this id.
-  const ownId = sender.can.edit && sender.can.once ? attempt.message.id : null;
-  if (verdict.is === 'taken') return { is: 'taken', reference: verdict.reference ?? ownId };
-  // Nobody sees a deleted message, and nobody wants a new message in its place.
-  if (verdict.is === 'gone') return { is: 'taken', reference: attempt.edits };
+  const judged = judge({ ...response, now: clock.wall() });
+  if (isGone(judged)) return judged;
+  const verdict = judged as Exclude<Verdict, Gone>;
+  if (verdict.is === 'taken') return verdict;
   const problem = answeredProblem(verdict, response.status, host);
   return verdict.is === 'later'
     ? { is: 'later', afterMs: verdict.afterMs, problem }
     : { is: verdict.is, problem };
+}
+
+function isGone<V extends Verdict>(verdict: V): verdict is Extract<V, Gone> {
+  return verdict.is === 'gone';
+}
+
+/** Hands a message of an incident over. Never rejects because of the network or the answer. */
+export function exchange(
+  deps: ExchangeDeps,
+  kind: ChannelKind,
+  attempt: Omit<Attempt, 'now'>,
+): Promise<Outcome> {
+  const sender = senders[kind];
+  return handOver(deps, {
+    address: attempt.secret.address,
+    request: sender.request({ ...attempt, now: deps.clock.wall() }),
+    judge: (answer): Exclude<Verdict, Gone> => {
+      const verdict = sender.judge(answer, attempt);
+      // Nobody sees a deleted message, and nobody wants a new message in its place.
+      if (verdict.is === 'gone') return { is: 'taken', reference: attempt.edits };
+      if (verdict.is !== 'taken') return verdict;
+      // Where a message keeps its id, a later text takes the place of the earlier one under this id.
+      const ownId = sender.can.edit && sender.can.once ? attempt.message.id : null;
+      return { is: 'taken', reference: verdict.reference ?? ownId };
+    },
+  });
 }

@@ -4,6 +4,7 @@
  */
 import type { ChannelPost, ChannelRecord, Delivery, PostText } from '../../bridge/schema/alert-channels.js';
 import { toProblem, type Problem } from '../../bridge/errors.js';
+import type { BoardRecord } from '../../bridge/schema/status-board.js';
 import type { ChannelStore, Clock, Log } from '../base/ports.js';
 
 /** Longest age of a text that may still be sent, in ms (12 hours). */
@@ -34,8 +35,10 @@ export class Outbox {
   /** Nothing is written or sent before the file was read. */
   #isLoaded = false;
   #isSaving = false;
+  #writing = Promise.resolve();
   #hasChanged = false;
-  #isTroubled = false;
+  /** Why the last write failed; null = it did not. */
+  #trouble: Problem | null = null;
 
   constructor(private readonly deps: OutboxDeps) {}
 
@@ -54,7 +57,7 @@ export class Outbox {
   }
 
   recordOf(channelId: string): ChannelRecord {
-    return this.#records.get(channelId) ?? { channelId, paused: null, deliveries: [] };
+    return this.#records.get(channelId) ?? { channelId, paused: null, deliveries: [], board: null };
   }
 
   waiting(channelId: string): number {
@@ -155,6 +158,14 @@ export class Outbox {
     this.#save();
   }
 
+  /** Keeps the state of the status board. Resolves with the disk's problem; null = the state is on disk. */
+  async keepBoard(channelId: string, board: BoardRecord): Promise<Problem | null> {
+    this.#records.set(channelId, { ...this.recordOf(channelId), board });
+    this.#save();
+    await this.#writing;
+    return this.#trouble;
+  }
+
   forget(channelId: string): void {
     this.#posts = this.#posts.filter((post) => post.channelId !== channelId);
     this.#records.delete(channelId);
@@ -201,7 +212,7 @@ export class Outbox {
   #save(): void {
     this.#tidy();
     this.#hasChanged = true;
-    if (this.#isLoaded && !this.#isSaving) void this.#write();
+    if (this.#isLoaded && !this.#isSaving) this.#writing = this.#write();
   }
 
   async #write(): Promise<void> {
@@ -210,11 +221,12 @@ export class Outbox {
       this.#hasChanged = false;
       try {
         await this.deps.store.save({ posts: this.#posts, channels: [...this.#records.values()] });
-        this.#isTroubled = false;
+        this.#trouble = null;
       } catch (error) {
         // This run still sends the messages, so one line in the log is enough.
-        if (!this.#isTroubled) this.deps.log.warn('channels.not-kept', { code: toProblem(error).code });
-        this.#isTroubled = true;
+        const problem = toProblem(error);
+        if (this.#trouble === null) this.deps.log.warn('channels.not-kept', { code: problem.code });
+        this.#trouble = problem;
       }
     }
     this.#isSaving = false;

@@ -202,6 +202,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'channels.add': { ...changingChannels, always: channelQuestion, perMinute: 20 },
   'channels.change': changingChannels,
   'channels.setRule': changingChannels,
+  'channels.setBoard': changingChannels,
   'channels.test': { ...changingChannels, perMinute: 20 },
   'channels.resume': changingChannels,
   'channels.remove': changingChannels,

@@ -20,7 +20,14 @@ export interface ChannelModulesDeps extends Shared {
 export function channelModules(deps: ChannelModulesDeps) {
   const { settings } = deps.disk;
   const secrets = new ChannelSecrets(deps.vault);
-  const channels = new Channels({ ...deps, secrets, settings, store: deps.disk.channels, newId: randomUUID });
+  const channels = new Channels({
+    ...deps,
+    secrets,
+    settings,
+    fleet: deps.store,
+    store: deps.disk.channels,
+    newId: randomUUID,
+  });
 
   /** Follows the log after the alerts do, so that an alert about an end comes first. */
   function start(log: Pick<EventLog, 'listen'>): void {

@@ -2,6 +2,7 @@
 import { startChannelService } from '../support/channel-services.js';
 import { answerWith, asked, connected } from './closing.js';
 import { Keyboard } from './keyboard.js';
+import { choose } from './pages.js';
 import { expect, test, within } from './perch.js';
 import { Pictures } from './pictures.js';
 
@@ -11,12 +12,15 @@ test('a crash reaches a channel that was set up by keys, and its secret stays in
 }) => {
   test.setTimeout(120_000);
   const service = await startChannelService('ntfy');
+  const discord = await startChannelService('discord');
   const perch = await launch();
   const page = await perch.window('main');
   const pictures = new Pictures(perch, page);
   const keys = new Keyboard(page);
   const main = await connected(perch, sandbox);
   const said = (): string => [...service.seen.values()].join('\n');
+  const shown = (): string =>
+    [...discord.seen.values()].filter((text) => text.startsWith('Server status')).join('\n');
   await answerWith(perch, 'Send there');
 
   await test.step('keys alone set a channel up; a wrong address is marked', async () => {
@@ -74,16 +78,59 @@ test('a crash reaches a channel that was set up by keys, and its secret stays in
     await keys.press('Escape');
   });
 
+  await test.step('a status board in Discord shows a chosen server, and changes with the server', async () => {
+    await page.getByTestId('channel-add').click();
+    const adding = page.getByTestId('add-channel');
+    await adding.getByLabel('Address', { exact: true }).fill(discord.form.address);
+    await adding.getByLabel('Name').fill('Community');
+    await keys.press('Enter');
+    const channel = page.getByTestId('channel').filter({ hasText: 'Community' });
+    await expect(channel).toBeVisible();
+    discord.seen.clear();
+    await channel.getByTestId('channel-more').focus();
+    await keys.press('Enter');
+    await keys.arrowTo(page.getByTestId('channel-board'), 'ArrowDown');
+    await keys.press('Enter');
+    const dialog = page.getByTestId('status-board');
+    await keys.tabTo(dialog.getByRole('switch', { name: 'Show a status board' }));
+    await keys.press('Space');
+    await choose(dialog.getByTestId('board-which'), 'some');
+    await dialog.getByLabel('Search servers').focus();
+    await keys.type('skyb');
+    await keys.press('ArrowDown', 'Space');
+    await pictures.take('channels-board');
+    await dialog.getByTestId('board-save').focus();
+    await keys.press('Enter');
+    await within(30_000, 'the board at Discord', () =>
+      Promise.resolve(shown().includes('running') || undefined),
+    );
+    await expect(channel.getByTestId('board-state')).toContainText('Status board: changed');
+    await pictures.take('channels-board-list', () => channel.scrollIntoViewIfNeeded());
+    await main.openServer('Skyblock');
+    await main.sendCommand('stop');
+    await within(30_000, 'the change of the board', () =>
+      Promise.resolve(shown().includes('offline') || undefined),
+    );
+    expect(discord.seen.size).toBe(1);
+  });
+
   await test.step('a service that refuses pauses the channel', async () => {
     service.isGone = true;
-    await page.getByTestId('channel-test').click();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('settings: channels');
+    await page.keyboard.press('Enter');
+    await page.getByTestId('channel-test').first().click();
     await expect(page.getByTestId('channel-test-problem')).toContainText('does not accept the channel');
-    await pictures.take('channels-refused', () => page.getByTestId('channel').scrollIntoViewIfNeeded());
+    await pictures.take('channels-refused', () =>
+      page.getByTestId('channel').first().scrollIntoViewIfNeeded(),
+    );
   });
 
   const told = await page.evaluate(async () =>
     JSON.stringify(await window.perch.call('diagnosis.report', undefined)),
   );
   expect(told).not.toContain(service.form.token);
+  expect(told).not.toContain(discord.form.address);
   await service.stop();
+  await discord.stop();
 });

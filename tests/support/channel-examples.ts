@@ -32,6 +32,20 @@ export const channelExamples = {
       { id: 'c', scope: { kind: 'node', id: 'n' }, isOn: true },
     ],
   },
+  'channels.setBoard': {
+    takes: { id: 'c', board: { servers: { kind: 'all' }, showsPlayers: true, showsAddresses: false } },
+    refuses: [
+      { id: 'c' },
+      {
+        id: 'c',
+        board: { servers: { kind: 'panel', id: 'home' }, showsPlayers: true, showsAddresses: false },
+      },
+      {
+        id: 'c',
+        board: { servers: { kind: 'group', groupId: '' }, showsPlayers: true, showsAddresses: false },
+      },
+    ],
+  },
   'channels.test': { takes: { id: 'c' }, refuses: [{}, { id: '' }] },
   'channels.resume': { takes: { id: 'c' }, refuses: [{}, { id: '' }] },
   'channels.remove': { takes: { id: 'c' }, refuses: [{}, { id: 'a'.repeat(65) }] },

@@ -85,6 +85,8 @@ const discordBody = z.strictObject({
   allowed_mentions: z.strictObject({ parse: z.array(z.never()) }),
 });
 
+let discordMessages = 1000;
+
 const playDiscord: Play = ({ method, path, text }, seen) => {
   const url = new URL(path, 'http://discord.test');
   const edited = /^(.*)\/messages\/(\d+)$/.exec(url.pathname);
@@ -103,7 +105,9 @@ const playDiscord: Play = ({ method, path, text }, seen) => {
   }
   if (method !== 'POST' || edited !== null)
     return { status: 405, body: { message: '405: Method Not Allowed', code: 0 } };
-  const id = String(1000 + seen.size);
+  // Never the id of a deleted message.
+  discordMessages += 1;
+  const id = String(discordMessages);
   seen.set(id, said);
   return url.searchParams.get('wait') === 'true' ? ok({ id, type: 0 }) : { status: 204, body: '' };
 };

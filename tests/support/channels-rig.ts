@@ -8,6 +8,7 @@ import { channelCalls } from '../../main/channels/calls.js';
 import { ChannelSecrets } from '../../main/channels/channel-secrets.js';
 import { Channels } from '../../main/channels/channels.js';
 import { KeychainVault } from '../../main/disk/vault.js';
+import { FleetStore } from '../../main/fleet/store.js';
 import { verbatim } from '../../messages/messages.js';
 import { someSettings } from './entities.js';
 import { FakeClock } from './fake-clock.js';
@@ -39,6 +40,7 @@ export interface ChannelsWorld {
   readonly log: FakeLog;
   readonly settings: HeldFields<Settings>;
   readonly store: HeldChannels;
+  readonly fleet: FleetStore;
 }
 
 export function aChannelsWorld(): ChannelsWorld {
@@ -48,6 +50,7 @@ export function aChannelsWorld(): ChannelsWorld {
     log: new FakeLog(),
     settings: new HeldFields(someSettings()),
     store: new HeldChannels(),
+    fleet: new FleetStore(),
   };
 }
 

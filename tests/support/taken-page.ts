@@ -143,6 +143,10 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   },
   'channels.change': { id: 'c', isOn: true },
   'channels.setRule': { id: 'c', scope: { kind: 'panel', id: accountId }, isOn: true },
+  'channels.setBoard': {
+    id: 'c',
+    board: { servers: { kind: 'all' }, showsPlayers: true, showsAddresses: true },
+  },
   'channels.test': { id: 'c' },
   'channels.resume': { id: 'c' },
   'channels.remove': { id: 'c' },

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { AlertChannel, ChannelState } from '../../../bridge/schema/alert-channels.js';
 import { newProblem } from '../../../bridge/errors.js';
 import { sentence, verbatim } from '../../../messages/messages.js';
-import { someSettings } from '../../../tests/support/entities.js';
+import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { PerchClient } from '../../api.js';
 import { createWindowState } from '../../state/window-state.js';
@@ -25,8 +25,17 @@ const phone: AlertChannel = {
   switches: { full: false },
   rules: [{ scope: { kind: 'panel', id: 'home' }, isOn: false }],
   template: null,
+  board: null,
 };
-const quiet: ChannelState = { channelId: 'c1', paused: null, deliveries: [], waiting: 0, problem: null };
+const quiet: ChannelState = {
+  channelId: 'c1',
+  paused: null,
+  deliveries: [],
+  waiting: 0,
+  problem: null,
+  board: null,
+  boardProblem: null,
+};
 
 async function shows(channels: AlertChannel[], states: ChannelState[] = []): Promise<FakeBridge> {
   const bridge = new FakeBridge();
@@ -163,5 +172,84 @@ describe('a channel of the list', () => {
     expect(screen.getByTestId('channel-delivery').textContent).toMatch(
       /Survival crashed.*older than 12 hours/s,
     );
+  });
+});
+
+const discord: AlertChannel = { ...phone, kind: 'discord', name: 'Community', origin: 'https://discord.com' };
+const board: AlertChannel['board'] = { servers: { kind: 'all' }, showsPlayers: true, showsAddresses: false };
+
+describe('the status board of a Discord channel', () => {
+  async function opens(channel: AlertChannel, states: ChannelState[] = [quiet]): Promise<FakeBridge> {
+    const bridge = await shows([channel], states);
+    const servers = [aServer({ id: 'home/1', name: 'Survival' }), aServer({ id: 'home/2', name: 'Lobby' })];
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers });
+    bridge.answer('channels.setBoard', undefined);
+    await user.click(screen.getByTestId('channel-more'));
+    await user.click(screen.getByTestId('channel-board'));
+    return bridge;
+  }
+
+  it('is not offered by other services', async () => {
+    await shows([phone], [quiet]);
+    await user.click(screen.getByTestId('channel-more'));
+    expect(screen.queryByTestId('channel-board')).toBeNull();
+  });
+
+  it('is set up for chosen servers, and needs one at least', async () => {
+    const bridge = await opens(discord);
+    expect(screen.queryByTestId('board-which')).toBeNull();
+    await user.click(screen.getByRole('switch', { name: 'Show a status board' }));
+    await user.click(screen.getByTestId('board-which'));
+    const options = await screen.findAllByRole('option', { hidden: true });
+    await user.click(options.find(({ textContent }) => textContent.includes('Chosen')) ?? document.body);
+    await user.click(screen.getByTestId('board-save'));
+    expect(calls(bridge)).toEqual([]);
+    await user.type(screen.getByLabelText('Search servers'), 'lob');
+    expect(screen.getAllByTestId('board-server')).toHaveLength(1);
+    await user.click(screen.getByRole('checkbox'));
+    await user.click(screen.getByRole('switch', { name: /Addresses of the servers/ }));
+    await user.click(screen.getByTestId('board-save'));
+    expect(calls(bridge)).toEqual([
+      {
+        name: 'channels.setBoard',
+        input: {
+          id: 'c1',
+          board: {
+            servers: { kind: 'some', serverIds: ['home/2'] },
+            showsPlayers: true,
+            showsAddresses: true,
+          },
+        },
+      },
+    ]);
+    expect(screen.queryByTestId('status-board')).toBeNull();
+  });
+
+  it('is switched off', async () => {
+    const bridge = await opens({ ...discord, board });
+    await user.click(screen.getByRole('switch', { name: 'Show a status board' }));
+    await user.click(screen.getByTestId('board-save'));
+    expect(calls(bridge)).toEqual([{ name: 'channels.setBoard', input: { id: 'c1', board: null } }]);
+  });
+
+  it('says why Perch makes no other message, and makes one', async () => {
+    const record = { reference: null, shown: '', shownAt: null, remadeAt: null, stopped: 'unsure' } as const;
+    const bridge = await shows([{ ...discord, board }], [{ ...quiet, board: record }]);
+    expect(screen.getByTestId('board-stopped').textContent).toContain('does not know whether');
+    bridge.answer('channels.resume', undefined);
+    await user.click(screen.getByTestId('board-renew'));
+    expect(calls(bridge)).toEqual([{ name: 'channels.resume', input: { id: 'c1' } }]);
+  });
+
+  it('says when the message changed', async () => {
+    const record = {
+      reference: '7',
+      shown: 'x',
+      shownAt: Date.UTC(2026, 0, 2, 12),
+      remadeAt: null,
+      stopped: null,
+    };
+    await shows([{ ...discord, board }], [{ ...quiet, board: record }]);
+    expect(screen.getByTestId('board-state').textContent).toMatch(/Status board: changed .+/);
   });
 });
