@@ -1,4 +1,4 @@
-/** Schedules of all servers, as Perch keeps them in memory for a calendar. */
+/** Schedules of all servers, as Perch keeps them in memory for the calendar and for comparisons. */
 import * as z from 'zod';
 import { keptSchedules } from '../schedules/fleet-limits.js';
 import { scheduleSchema, scheduleTaskSchema } from './schedules.js';
@@ -11,6 +11,7 @@ const fleetScheduleSchema = scheduleSchema
     cron: true,
     isActive: true,
     isProcessing: true,
+    onlyWhenOnline: true,
     lastEndedAt: true,
     nextRunAt: true,
     offsetMinutes: true,
@@ -18,7 +19,14 @@ const fleetScheduleSchema = scheduleSchema
   .extend({
     /** By place. */
     tasks: z
-      .array(scheduleTaskSchema.pick({ action: true, payload: true, offsetSeconds: true }))
+      .array(
+        scheduleTaskSchema.pick({
+          action: true,
+          payload: true,
+          offsetSeconds: true,
+          continuesAfterFailure: true,
+        }),
+      )
       .max(keptSchedules.tasks)
       .readonly(),
   });

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { RuleStep } from '../schema/rule-parts.js';
 import { actsOfSteps, actsOfTasks } from './week-acts.js';
 
-const task = (action: string, payload = '', offsetSeconds = 0) => ({ action, payload, offsetSeconds });
+const task = (action: string, payload = '', offsetSeconds = 0) => ({
+  action,
+  payload,
+  offsetSeconds,
+  continuesAfterFailure: false,
+});
 const minute = 60_000;
 
 describe('the acts of a schedule', () => {

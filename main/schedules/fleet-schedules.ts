@@ -1,6 +1,7 @@
 /** Knows the schedules that the panels keep of all servers, from optional reads. */
 import type { Change } from '../../bridge/fleet/changes.js';
 import { conditionBlock, isGranted } from '../../bridge/panel/permissions.js';
+import { keptOf } from '../../bridge/schedules/kept-schedule.js';
 import type { Account, Server } from '../../bridge/schema/domain.js';
 import type { FleetSchedule, ServerSchedules } from '../../bridge/schema/fleet-schedules.js';
 import type { Schedule } from '../../bridge/schema/schedules.js';
@@ -14,7 +15,6 @@ import { ListRound } from '../fleet/list-round.js';
 import { isNodeSilent } from '../fleet/silent-node.js';
 import type { FleetStore } from '../fleet/store.js';
 import { twinsOf } from '../fleet/twins.js';
-import { keptOf } from './kept-schedule.js';
 import { mostMs, untilNextLook } from './next-look.js';
 import { looked, onlySure, type Suspicions } from './suspicions.js';
 

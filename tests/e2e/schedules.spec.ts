@@ -72,6 +72,36 @@ test('schedules are created, run, judged and deleted from the window', async ({ 
     await rows.first().getByRole('button').click();
   });
 
+  await test.step('a comparison says what another server has, leads there by keys, and begins a copy', async () => {
+    const of = (name: string) => page.getByTestId('compare-row').filter({ hasText: name });
+    await main.openServer('Creative');
+    await new ServerWindow(page).tab('Schedules');
+    await rows.first().getByRole('button').click();
+    const toggle = page.getByRole('switch', { name: 'is switched on' });
+    await toggle.click();
+    await expect(toggle).not.toBeChecked();
+    for (const round of ['by keys', 'copy']) {
+      await main.openServer('Survival');
+      await new ServerWindow(page).tab('Schedules');
+      await rows.first().getByRole('button').click();
+      await page.getByTestId('schedule-compare').click();
+      await expect(of('Creative')).toContainText('Switched off', { timeout: 20_000 });
+      await expect(of('Lobby')).toHaveAttribute('data-verdict', 'same');
+      await expect(page.getByRole('radio', { name: 'Unknown (0)' })).toBeAttached({ timeout: 20_000 });
+      if (round === 'copy') break;
+      await pictures.take('schedules-compare');
+      await page.getByTestId('compare-search').fill('Creative');
+      await keys.press('ArrowDown');
+      await keys.press('Enter');
+      await expect(page.getByRole('heading', { name: 'Creative' })).toBeVisible();
+      await expect(rows.first()).toHaveAttribute('data-state', 'off');
+    }
+    await page.getByTestId('compare-copy').click();
+    await expect(page.getByTestId('schedule-copy-go')).toContainText(/Copy to \d+ servers?/);
+    await keys.press('Escape');
+    await expect(page.getByTestId('schedule-copy-dialog')).toHaveCount(0);
+  });
+
   await test.step('a run begins, and a second one is asked about', async () => {
     await page.getByTestId('schedule-run').click();
     await expect(page.getByTestId('schedule-done')).toContainText('accepted the run');

@@ -5,7 +5,9 @@ import { tick, type Component } from 'svelte';
 import { expect } from 'vitest';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Schedule } from '../../bridge/schema/schedules.js';
+import type { View } from '../../bridge/schema/view.js';
 import { PerchClient } from '../../renderer/api.js';
+import type { WindowState } from '../../renderer/state/context.js';
 import { createWindowState } from '../../renderer/state/window-state.js';
 import Frame from '../../renderer/views/frame.svelte';
 import SchedulesTab from '../../renderer/views/server/schedules/schedules-tab.svelte';
@@ -22,6 +24,7 @@ export class SchedulesPage {
   readonly serverId = 'home/u0';
   /** The panel's answer. */
   planned: Schedule[] = [aSchedule({ nextRunAt: Date.now() + 5 * hour, offsetMinutes: 0 })];
+  #state: WindowState | null = null;
 
   constructor() {
     this.bridge.answerWith('schedules.list', () => this.planned);
@@ -40,6 +43,7 @@ export class SchedulesPage {
       ...fields,
     });
     const state = createWindowState(new PerchClient(this.bridge));
+    this.#state = state;
     const view: Component = (anchor) => SchedulesTab(anchor, { server });
     const nothing: Component = () => ({});
     const { rerender } = render(Frame, { view: nothing, state });
@@ -48,6 +52,11 @@ export class SchedulesPage {
     await tick();
     await rerender({ view, state });
     await tick();
+  }
+
+  /** View of the window. */
+  get view(): View | undefined {
+    return this.#state?.navigation.view;
   }
 
   sent(name: string): unknown[] {

@@ -24,6 +24,10 @@ it('keeps the schedules of each server, and is the same map while none has chang
   ]);
   bridge.change('fleetSchedules', [of('home/1', 'One', 9)]);
   expect(feed.known).toBe(known);
+  expect([...feed.readAt]).toEqual([
+    ['home/1', 9],
+    ['home/2', 0],
+  ]);
   bridge.change('fleetSchedules', [of('home/1', 'Uno'), { serverId: 'home/2', readAt: 9, schedules: null }]);
   expect([...feed.known].map(([id, [first]]) => [id, first?.name])).toEqual([['home/1', 'Uno']]);
 });
