@@ -2,13 +2,19 @@
 import type { ServerSchedules } from '../../../bridge/schema/fleet-schedules.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from '../feeds/feed.svelte.js';
-import { changedSchedules, noSchedules, type KnownSchedules } from './known-schedules.js';
+import {
+  changedSchedules,
+  laterTimes,
+  noSchedules,
+  noTimes,
+  type KnownSchedules,
+} from './known-schedules.js';
 
 export class FleetSchedulesFeed extends Feed<'fleetSchedules'> {
   /** By the id of the server; a new map only if some schedule has changed. */
   known = $state.raw<KnownSchedules>(noSchedules);
   /** When the panel told the schedules of a server (monotonic time), by its id. */
-  readAt = $state.raw<ReadonlyMap<string, number>>(new Map());
+  readAt = $state.raw(noTimes);
   loaded = $state(false);
 
   constructor(client: PerchClient) {
@@ -17,13 +23,13 @@ export class FleetSchedulesFeed extends Feed<'fleetSchedules'> {
 
   protected override onSnapshot(all: ServerSchedules[]): void {
     this.known = changedSchedules(noSchedules, all);
-    this.readAt = new Map(all.map(({ serverId, readAt }) => [serverId, readAt]));
+    this.readAt = laterTimes(noTimes, all);
     this.loaded = true;
   }
 
   protected override onChange(some: ServerSchedules[]): void {
     const next = changedSchedules(this.known, some);
     if (next !== this.known) this.known = next;
-    this.readAt = new Map([...this.readAt, ...some.map((one) => [one.serverId, one.readAt] as const)]);
+    this.readAt = laterTimes(this.readAt, some);
   }
 }

@@ -5,6 +5,16 @@ export type KnownSchedules = ReadonlyMap<string, readonly FleetSchedule[]>;
 
 export const noSchedules: KnownSchedules = new Map();
 
+export const noTimes: ReadonlyMap<string, number> = new Map();
+
+/** When the panel told the schedules of each server (monotonic time), by its id. */
+export function laterTimes(
+  before: ReadonlyMap<string, number>,
+  some: readonly ServerSchedules[],
+): ReadonlyMap<string, number> {
+  return new Map([...before, ...some.map(({ serverId, readAt }) => [serverId, readAt] as const)]);
+}
+
 /** The same map if nothing has changed. */
 export function changedSchedules(before: KnownSchedules, some: readonly ServerSchedules[]): KnownSchedules {
   const others = some.filter(({ serverId, schedules }) => !isSame(before.get(serverId) ?? null, schedules));
