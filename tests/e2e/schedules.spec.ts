@@ -87,7 +87,7 @@ test('schedules are created, run, judged and deleted from the window', async ({ 
       await page.getByTestId('schedule-compare').click();
       await expect(of('Creative')).toContainText('Switched off', { timeout: 20_000 });
       await expect(of('Lobby')).toHaveAttribute('data-verdict', 'same');
-      await expect(page.getByRole('radio', { name: 'Unknown (0)' })).toBeAttached({ timeout: 20_000 });
+      await expect(page.getByRole('radio', { name: 'Missing (4)' })).toBeAttached({ timeout: 20_000 });
       if (round === 'copy') break;
       await pictures.take('schedules-compare');
       await page.getByTestId('compare-search').fill('Creative');
