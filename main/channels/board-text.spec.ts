@@ -26,7 +26,8 @@ describe('the text of a board', () => {
     const name = '@everyone <@1> [free](http://evil.example) **loud**\n# big\u202e\u0007';
     const { body } = contentOf([aServer({ name, allocations: [] })]);
     expect(body.split('\n')).toHaveLength(1);
-    expect(body).not.toMatch(/@everyone|<@|(?<!\\)\[free|\u202e|\u0007/u);
+    expect(body).not.toMatch(/@everyone|<@|(?<!\\)\[free/u);
+    for (const sign of ['\u202e', '\u0007']) expect(body).not.toContain(sign);
     expect(body).toContain('free');
   });
 
