@@ -14,6 +14,7 @@ import { logs } from './commands/logs.js';
 import { open } from './commands/open.js';
 import { power } from './commands/power.js';
 import { players } from './commands/players.js';
+import { rules } from './commands/rules.js';
 import { saying } from './commands/saying.js';
 import { send } from './commands/send.js';
 import { status } from './commands/status.js';
@@ -33,6 +34,7 @@ const commands: Readonly<Record<string, Command>> = {
   list,
   status,
   players,
+  rules,
   say: saying,
   send,
   logs,

@@ -4,7 +4,8 @@ import type { MessageId } from '../messages/messages.js';
 
 interface Argument {
   /** Placeholder in the usage line, such as `NAME`. */
-  readonly name: 'NAME' | 'COMMAND' | 'SHELL' | 'ACTION' | 'PLAYER' | 'TEXT' | 'BACKUP' | 'PATH' | 'TARGET';
+  readonly name:
+    'NAME' | 'COMMAND' | 'SHELL' | 'ACTION' | 'PLAYER' | 'TEXT' | 'BACKUP' | 'PATH' | 'TARGET' | 'RULE';
   readonly isOptional?: boolean;
   readonly isMany?: boolean;
   readonly choices?: readonly string[];
@@ -136,6 +137,12 @@ export const verbs: readonly CommandVerb[] = [
       { name: 'TEXT', isOptional: true, isMany: true },
     ],
     options: [{ long: '--reason', value: 'TEXT', words: 'command-line.option-reason' }, yes, ...talks],
+  },
+  {
+    name: 'rules',
+    words: 'command-line.verb-rules',
+    args: [{ name: 'RULE', isOptional: true }],
+    options: [{ long: '--lines', short: '-n', value: 'COUNT', words: 'command-line.option-runs' }, ...talks],
   },
   {
     name: 'say',

@@ -7,6 +7,7 @@ import { powerSignalSchema } from './domain.js';
 import { remoteBackupVerbs } from './remote-backup-verbs.js';
 import { remoteFileVerbs } from './remote-file-verbs.js';
 import { remotePlayerVerbs } from './remote-player-verbs.js';
+import { remoteRuleVerbs } from './remote-rule-verbs.js';
 import {
   remoteEventSchema,
   remoteLineSchema,
@@ -142,6 +143,7 @@ export const remoteVerbs = {
   ...remoteBackupVerbs,
   ...remoteFileVerbs,
   ...remotePlayerVerbs,
+  ...remoteRuleVerbs,
   /** Shows a server in Perch's window; `name` null = shows the window with its present view. */
   open: {
     input: z.object({

@@ -64,6 +64,8 @@ describe('useTool', () => {
     ['startup', { server: 'A' }, 'startup', { name: 'A' }],
     ['backups', { server: 'A' }, 'backups', { name: 'A' }],
     ['players', { server: 'A' }, 'players', { name: 'A' }],
+    ['rules', {}, 'rules', {}],
+    ['rules', { rule: 'Nightly' }, 'ruleRuns', { rule: 'Nightly', limit: 10 }],
     ['files', { server: 'A' }, 'files', { name: 'A', path: '/' }],
     ['files', { server: 'A', path: '/plugins' }, 'files', { name: 'A', path: '/plugins' }],
   ])('asks Perch for %s with %j', async (name, given, verb, input) => {
@@ -101,6 +103,7 @@ describe('useTool', () => {
     ['events', { limit: 500 }, { limit: 501 }],
     ['status', { servers: Array(200).fill('A') }, { servers: Array(201).fill('A') }],
     ['startup', { server: 'A' }, { server: '' }],
+    ['rules', { rule: 'A', runs: 200 }, { rule: 'A', runs: 201 }],
     ['send', { server: 'A', command: 'x'.repeat(2000) }, { server: 'A', command: 'x'.repeat(2001) }],
     ['send', { server: 'A', command: 'x' }, { server: 'A', command: '' }],
   ])('accepts the maximum of %s, and no more', async (name, good, bad) => {

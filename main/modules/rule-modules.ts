@@ -169,11 +169,18 @@ export function ruleModules(deps: RuleModulesDeps) {
   });
   const sources = { rules: valueSource(copied(driver)) } satisfies Partial<Sources>;
   const unknow = { end: (): void => undefined };
+  let ready = (): void => undefined;
+  /** Resolves when the list of rules is complete. */
+  const listed = new Promise<void>((resolve) => (ready = resolve));
 
   async function start(): Promise<void> {
     unknow.end = known.start();
-    await book.load();
-    await driver.start();
+    try {
+      await book.load();
+      await driver.start();
+    } finally {
+      ready();
+    }
     watch.start();
     await recalled;
     const { records } = await history.traces.page({
@@ -192,7 +199,14 @@ export function ruleModules(deps: RuleModulesDeps) {
   }
 
   return {
-    rules: { book, driver, isSending: (serverId: string): boolean => sending.has(serverId), start, stop },
+    rules: {
+      book,
+      driver,
+      listed,
+      isSending: (serverId: string): boolean => sending.has(serverId),
+      start,
+      stop,
+    },
     woke: () => watch.woke(),
     calls,
     sources,

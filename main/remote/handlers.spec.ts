@@ -56,6 +56,7 @@ function aRig(fields: Partial<Server> = {}) {
       Promise.resolve([{ from, to, state: 'running' as const }]),
     ),
     events: () => Promise.resolve({ events: [], isEnd: true }),
+    traces: { page: () => Promise.resolve({ records: [], isEnd: true }) },
   };
   const views: unknown[] = [];
   const steps: unknown[] = [];
@@ -78,6 +79,7 @@ function aRig(fields: Partial<Server> = {}) {
     settings: { current: someSettings() },
     copies: { of: () => Promise.resolve([]) },
     plans: { of: () => null },
+    rules: { listed: Promise.resolve(), book: { isNewer: false }, driver: { current: [] } },
     consent: { demand: () => Promise.resolve() },
     programs: new ProgramSignals(),
     consoles: new ConsoleSource({
@@ -134,6 +136,7 @@ const verbs: [Exclude<RemoteVerb, 'hello'>, boolean, (rig: Rig) => Promise<unkno
         call(),
       ),
   ],
+  ['rules', false, ({ handlers, call }) => handlers.rules({}, call())],
   ['open', false, ({ handlers, call }) => handlers.open({ name, tab: 'console' }, call())],
   ['doctor', false, ({ handlers, call }) => handlers.doctor({}, call())],
 ];

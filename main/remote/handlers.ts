@@ -16,6 +16,7 @@ import { history, startup, type PastDeps } from './past.js';
 import { broadcast, type RemoteBroadcastDeps } from './broadcast.js';
 import { actOnPlayer, playersOn, type RemotePlayersDeps } from './players.js';
 import { sendSignals, type PowerDeps } from './power.js';
+import { listRules, runsOfRule, type RemoteRulesDeps } from './rules.js';
 import { sendCommandLine, type SendDeps } from './send.js';
 import type { SettledDeps } from './settled.js';
 import { putFile, type UploadDeps } from './upload.js';
@@ -30,6 +31,7 @@ export type HandlersDeps = PowerDeps &
   PastDeps &
   RemotePlayersDeps &
   RemoteBroadcastDeps &
+  RemoteRulesDeps &
   RemoteBackupsDeps &
   ChecksDeps &
   RemoteCopiesDeps &
@@ -60,6 +62,8 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     players: (input) => playersOn(deps, input),
     actOnPlayer: (input, call) => actOnPlayer(deps, input, call),
     broadcast: (input, call) => broadcast(deps, input, call),
+    rules: (_input, call) => listRules(deps, call),
+    ruleRuns: (input, call) => runsOfRule(deps, input, call),
     transfers: () => Promise.resolve(listTransfers(deps)),
     backups: (input) => listBackups(deps, input),
     copiedFiles: (input, call) => copiedFiles(deps, input, call),

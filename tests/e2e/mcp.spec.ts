@@ -24,7 +24,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     const changing = tools.filter(({ annotations }) => annotations?.readOnlyHint === false);
     expect(tools.map(({ name }) => name).sort()).toEqual([
       ...['act_on_player', 'backups', 'create_backup', 'events', 'files', 'history', 'list', 'logs'],
-      ...['players', 'power', 'say', 'send', 'startup', 'status'],
+      ...['players', 'power', 'rules', 'say', 'send', 'startup', 'status'],
     ]);
     expect(changing.map(({ name }) => name).sort()).toEqual([
       'act_on_player',

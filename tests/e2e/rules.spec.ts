@@ -1,11 +1,12 @@
 /** A rule from its first key to its trace, against real servers. */
 import { connected } from './closing.js';
+import { CommandLine } from './command-line.js';
 import { Keyboard } from './keyboard.js';
 import { choose } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
-test('a rule is made by keys, runs, and its trace tells why', async ({ sandbox, launch }) => {
+test('a rule is made by keys, runs, and its trace tells why', async ({ desktop, sandbox, launch }) => {
   test.setTimeout(150_000);
   const perch = await launch();
   const page = await perch.window('main');
@@ -94,6 +95,19 @@ test('a rule is made by keys, runs, and its trace tells why', async ({ sandbox, 
     await expect(page.getByTestId('run-seen')).toContainText('running, from the node');
     await expect(page.getByTestId('run-steps')).toContainText('say The rule is here');
     await pictures.take('rule-runs');
+  });
+
+  await test.step('the command line lists the rule, and tells its last run', async () => {
+    const cli = new CommandLine(desktop.env, perch.dataFolder);
+    const listed = await cli.run(['rules']);
+    expect(listed).toMatchObject({ code: 0, err: '' });
+    expect(listed.out).toMatch(/^RULE +STATE +FOR +NEXT RUN +LAST RUN +ENDED\nAnswer +on +Survival /);
+    const { out } = await cli.run(['rules', 'answer', '-n', '50']);
+    expect(out).toMatch(/^Answer: on\n.*is \* there.* · Survival\n {2}1\. Send “say The rule is here” to/);
+    expect(out).toMatch(/ {2}Survival {2}All steps are done\n {2}Cause: .*is anybody there/);
+    expect(out).toMatch(/^ {2}State: running, from the node, .* old \(true\)$/m);
+    expect(out).toMatch(/^ {2}1\. Send “say The rule is here” to .*: done /m);
+    expect((await cli.run(['rules', 'Nothing'])).code).toBe(4);
   });
 
   await test.step('a blueprint makes a rule that starts servers one after the other', async () => {

@@ -1,15 +1,15 @@
 /** Values that a condition saw, in words: value, source, age. */
-import type { PowerState } from '../../../bridge/schema/domain.js';
-import type { SeenValue } from '../../../bridge/schema/rule-runs.js';
-import { duration } from '../../../bridge/text/duration.js';
-import { minuteTime } from '../../../bridge/text/time-of-day.js';
-import { say } from '../../../messages/messages.js';
+import { say } from '../../messages/messages.js';
+import type { PowerState } from '../schema/domain.js';
+import type { SeenValue } from '../schema/rule-runs.js';
+import { duration } from '../text/duration.js';
+import { minuteTime } from '../text/time-of-day.js';
 
 const states: readonly string[] = ['offline', 'starting', 'running', 'stopping'] satisfies PowerState[];
 const isState = (value: string): value is PowerState => states.includes(value);
 
 /** `93 %`, `running`, `3 players`; null = nobody told the value. */
-function valueWords({ of, value }: SeenValue): string | null {
+function valueWords({ of, value }: Pick<SeenValue, 'of' | 'value'>): string | null {
   if (value === null) return null;
   if (typeof value === 'boolean') return say(value ? 'automation.seen-nobody' : 'automation.seen-somebody');
   if (typeof value === 'string') return isState(value) ? say(`states.${value}`) : value;
@@ -24,7 +24,7 @@ function valueWords({ of, value }: SeenValue): string | null {
 }
 
 /** `93 %, from the node, 4 s old`. */
-export function seenWords(seen: SeenValue): string {
+export function seenWords(seen: Omit<SeenValue, 'on'>): string {
   const value = valueWords(seen);
   if (value === null || seen.source === null) return say('automation.seen-nothing');
   const source = say(`automation.from-${seen.source}`);

@@ -1,14 +1,8 @@
 /** Runs in words: their end, their cause, and the answer to each step. */
-import { ruleWords } from '../../../../bridge/rules/rule-words.js';
-import type {
-  RuleCause,
-  RunEnd,
-  RunRecord,
-  StepOutcome,
-  StepTrace,
-} from '../../../../bridge/schema/rule-runs.js';
-import type { Rule } from '../../../../bridge/schema/rules.js';
-import { say, spoken } from '../../../../messages/messages.js';
+import type { RuleCause, RunEnd, RunRecord, StepOutcome, StepTrace } from '../schema/rule-runs.js';
+import type { Rule } from '../schema/rules.js';
+import { say, spoken } from '../../messages/messages.js';
+import { ruleWords } from './rule-words.js';
 
 type Tone = 'good' | 'bad' | 'still';
 
@@ -35,7 +29,7 @@ export function endWords({ end, isDry }: Pick<RunRecord, 'end' | 'isDry'>): stri
 }
 
 /** The cause, with the line, the entry or the number that was seen. */
-export function causeWords(cause: RuleCause): string {
+export function causeWords(cause: Pick<RuleCause, 'kind' | 'value'>): string {
   const words = say(`automation.cause-${cause.kind}`);
   return cause.value === null ? words : say('automation.cause-value', { cause: words, value: cause.value });
 }
