@@ -78,8 +78,7 @@ it('every free call is named here, so that a new call gets thought', () => {
     [
       ...['accounts.retry', 'accounts.tryRoute', 'accounts.withdraw', 'app.info', 'autostart.read'],
       ...['players.askNow', 'players.keepRunning', 'players.lists', 'players.wayIn'],
-      'sftp.withdraw',
-      ...['backups.refresh', 'changes.sinceGoodStart'],
+      ...['sftp.withdraw', 'backups.refresh', 'changes.sinceGoodStart'],
       ...['bulk.cancel', 'bulk.dismiss', 'clipboard.giveBack', 'clipboard.look', 'command.history'],
       'files.refresh',
       ...['consent.withdraw', 'console.acknowledge', 'diagnosis.report', 'diagnosis.run'],
