@@ -1,5 +1,5 @@
 /**
- * Judges the condition of a rule: true, false or unknown, with each value that was seen (RULES "What is known"). Pure.
+ * Judges the condition of a rule: true, false or unknown, with each value that the judgement used (RULES "What is known"). Pure.
  *
  * Unknown stays unknown under `not`, so that missing knowledge never lets a rule act.
  */

@@ -1,5 +1,5 @@
 /**
- * What is known at one moment for the conditions of rules: values with source and age. Pure.
+ * Values that the conditions of rules use at one moment, each with source and age. Pure.
  *
  * Main and windows fill these facts, so that a condition says the same while it is edited and when it counts.
  */

@@ -141,7 +141,7 @@ export const channelContract = {
   },
   /** Sends a test message now. Rejects with the service's refusal. */
   'channels.test': { input: channelRef, output: z.void() },
-  /** Tries a paused channel again, and makes a stopped status board anew. */
+  /** Resumes a paused channel, and posts a new status board if the old board has stopped. */
   'channels.resume': { input: channelRef, output: z.void() },
   /** Removes the channel with its secret. What still waits is dropped. */
   'channels.remove': { input: channelRef, output: z.void() },

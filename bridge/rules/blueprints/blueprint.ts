@@ -29,13 +29,13 @@ export interface BlueprintValues {
   /** For how many minutes the figure must be high. */
   readonly highMinutes: number;
   readonly memoryPercent: number;
-  /** Percent of the disk at which the user is told. */
+  /** Percentage of a full disk at which Perch notifies the user. */
   readonly tellPercent: number;
   /** Percent of the disk at which backups stop. */
   readonly stopPercent: number;
   readonly crashes: number;
   readonly withinMinutes: number;
-  /** Minutes that the node gets to start servers by itself. */
+  /** Time in minutes in which the node itself may start its servers. */
   readonly settleMinutes: number;
   /** Minutes that each server may take for its start. */
   readonly startMinutes: number;
@@ -62,7 +62,7 @@ export type NumberField = keyof typeof fieldBounds;
 /** Most servers that start in order: each takes two of the 30 steps of a rule. */
 export const mostInOrder = 8;
 
-/** What is wrong with what the form holds. */
+/** Faults of the values in a form. */
 export type BlueprintFault =
   | 'no-target'
   | 'no-day'

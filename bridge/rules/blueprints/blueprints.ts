@@ -1,4 +1,4 @@
-/** All blueprints, what their forms begin with, and what is wrong with a form (RULES "Blueprints"). Pure. */
+/** All blueprints, the first values of their forms, and the faults of a form (RULES "Blueprints"). Pure. */
 import type { RuleTarget } from '../../schema/rule-parts.js';
 import {
   fieldBounds,

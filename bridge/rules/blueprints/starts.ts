@@ -15,7 +15,7 @@ export const startAfterOutage: Blueprint = {
       trigger: { kind: 'node-back' },
       condition: { kind: 'ran-before', on: null },
       steps: [
-        // Wings starts servers that ran before by itself, so the rule does only what is left.
+        // Wings itself starts servers that ran before, so the rule starts only the others.
         { kind: 'delay', ms: settleMinutes * minuteMs },
         {
           kind: 'if',
