@@ -3,7 +3,7 @@ import type { Schedule, ScheduleTask } from '../schema/schedules.js';
 
 /**
  * - `stuck`: a run has not ended although all its waits are over. The panel's queue worker does not run, or a task was
- *   deleted while it waited. The panel never begins such a schedule again by itself.
+ *   deleted while it waited. The panel never begins such a schedule again; a person has to free the schedule.
  * - `running`: a run is in progress.
  * - `off`: switched off.
  * - `empty`: without tasks, so the panel passes the schedule over.

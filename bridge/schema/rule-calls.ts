@@ -9,7 +9,7 @@ const ruleId = z.string().min(1).max(64);
 const serverId = z.string().min(1).max(300);
 const ruleRef = z.object({ id: ruleId });
 
-/** A rule with what has become of it. */
+/** A rule with the state of its runs. */
 export const ruleViewSchema = z.object({
   rule: ruleSchema,
   /** Why the rule switched itself off; null = it did not. */

@@ -16,7 +16,7 @@ const weekdays = z.array(z.number().int().min(0).max(6)).min(1).max(7);
 /** The server that a part is about; null = the server of the run. */
 const on = id.nullable();
 
-/** Events of the log that can start a run. All others are of no use for a rule, or are told as another trigger. */
+/** Events of the log that can start a run. Each other event is of no use for a rule, or has a trigger of its own. */
 const ruleEvents = [
   'crashed',
   'went-offline',

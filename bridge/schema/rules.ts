@@ -26,7 +26,7 @@ export const ruleSchema = z
     /** null = no condition. */
     condition: ruleConditionSchema.nullable(),
     steps: z.array(ruleStepSchema).min(1).max(most.steps),
-    /** When the user agreed to the rule as it is, wall-clock ms since the epoch; null = the rule does not act. */
+    /** When the user agreed to exactly this rule, wall-clock ms since the epoch; null = the rule does not act. */
     agreedAt: z.number().nullable(),
   })
   .superRefine((rule, { addIssue }) => {

@@ -24,7 +24,7 @@ export const boardRecordSchema = z.object({
   shown: z.string().max(64),
   /** When Discord took the shown text. Wall-clock times, ms since the epoch; null = never. */
   shownAt: z.number().nullable(),
-  /** When Perch made the message anew, because somebody had deleted the message. */
+  /** When Perch last replaced a message that somebody had deleted. */
   remadeAt: z.number().nullable(),
   /**
    * Why Perch makes no message until the person wants one. `unsure` = the answer to a new message was lost, so the

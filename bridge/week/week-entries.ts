@@ -1,5 +1,5 @@
 /**
- * What is planned for the fleet in a week: schedules of panels, rules with times, and planned backups of Perch. Pure.
+ * Planned work of the fleet in a week: schedules of panels, rules with times, and planned backups of Perch. Pure.
  *
  * Cron is read by a function that the caller gives, because its reader is large and only the calendar loads it.
  */
