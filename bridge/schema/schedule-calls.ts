@@ -1,10 +1,12 @@
 /** Calls about the schedules that a panel keeps of one server (PROTOCOL 2.20). */
 import * as z from 'zod';
 import {
+  importedSchedulesSchema,
   scheduleFieldsSchema,
   scheduleSchema,
   seenFieldsSchema,
   seenTaskSchema,
+  seenWholeSchema,
   taskFieldsSchema,
   wholeScheduleSchema,
 } from './schedules.js';
@@ -41,7 +43,7 @@ export const scheduleContract = {
       serverRef.extend({ ...wholeScheduleSchema.shape, schedule: z.null(), replaces: z.null() }),
       scheduleRef.extend({
         ...wholeScheduleSchema.shape,
-        replaces: z.object({ fields: seenFieldsSchema, tasks: z.array(seenTaskSchema).max(100).readonly() }),
+        replaces: seenWholeSchema,
       }),
     ]),
     output: z.object({
@@ -50,6 +52,13 @@ export const scheduleContract = {
       problem: problemSchema.nullable(),
     }),
   },
+  /** Asks for a file and saves these schedules of the server there; `path` null = no file chosen. */
+  'schedules.export': {
+    input: serverRef.extend({ schedules: z.array(seenWholeSchema).min(1).max(1000).readonly() }),
+    output: z.object({ path: z.string().nullable() }),
+  },
+  /** Asks for a file and reads its schedules; null = no file chosen. Nothing changes on a panel. */
+  'schedules.chooseImport': { input: z.void(), output: importedSchedulesSchema.nullable() },
   'schedules.setActive': { input: scheduleRef.extend({ isActive: z.boolean() }), output: scheduleSchema },
   /** Deletes the schedule and its tasks. */
   'schedules.remove': { input: scheduleRef, output: z.void() },

@@ -102,3 +102,18 @@ export const wholeScheduleSchema = z.object({
     .max(100)
     .readonly(),
 });
+
+/** A schedule with its tasks as a panel told them. */
+export const seenWholeSchema = z.object({
+  fields: seenFieldsSchema,
+  tasks: z.array(seenTaskSchema).max(100).readonly(),
+});
+export type SeenWhole = z.infer<typeof seenWholeSchema>;
+
+/** Schedules of a file that a person chose. */
+export const importedSchedulesSchema = z.object({
+  schedules: z.array(wholeScheduleSchema).max(1000).readonly(),
+  /** Damaged schedules of the file, and those above the limit of tasks. */
+  leftOut: z.number().int(),
+});
+export type ImportedSchedules = z.infer<typeof importedSchedulesSchema>;

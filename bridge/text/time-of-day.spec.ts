@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { speak } from '../../messages/messages.js';
 import {
   dateOf,
+  dayAndMinute,
   minuteTime,
   momentOfDay,
   stretchOfTime,
@@ -21,6 +22,14 @@ describe('timeOfDay', () => {
     expect(dateOf(noon)).toBe('07.03.2027');
     speak(() => 'en');
     expect(dateOf(noon)).toBe('Mar 7, 2027');
+  });
+
+  it('names the weekday of a minute, with the year where that is far away', () => {
+    const year = 365 * 24 * 3_600_000;
+    expect(dayAndMinute(moment, moment)).toBe('Fri, Jan 2, 21:04');
+    expect(dayAndMinute(moment, moment - year)).toBe('Fri, Jan 2, 2026, 21:04');
+    speak(() => 'de');
+    expect(dayAndMinute(moment, moment)).toBe('Fr., 2. Jan., 21:04');
   });
 
   it('names a minute, with its day where that is not today', () => {

@@ -12,7 +12,11 @@ type Fields =
   | 'weekday'
   | 'weekday-name'
   | 'weekday-short'
-  | 'far';
+  | 'far'
+  | 'run'
+  | 'far-run';
+
+const hourAndMinute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
 const fields: Record<Fields, Intl.DateTimeFormatOptions> = {
   'short-day': { weekday: 'short', day: 'numeric', month: 'short' },
@@ -25,6 +29,8 @@ const fields: Record<Fields, Intl.DateTimeFormatOptions> = {
   'weekday-name': { weekday: 'long' },
   'weekday-short': { weekday: 'short' },
   far: { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' },
+  run: { weekday: 'short', day: 'numeric', month: 'short', ...hourAndMinute },
+  'far-run': { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', ...hourAndMinute },
   'day-minute': { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' },
 };
 
@@ -100,6 +106,14 @@ export function dayAndTime(at: number, now: number): string {
   ];
   const word = days.find((_, day) => dayStart(at) === dayStart(now, -day));
   return word ?? timeOrDay(at, now);
+}
+
+/** Days after which a date needs its year. */
+const daysWithoutYear = 300;
+
+/** `Fri, Dec 4, 05:00`; with the year of a day that is far away. */
+export function dayAndMinute(at: number, now: number): string {
+  return written(at, Math.abs(at - now) > daysWithoutYear * 86_400_000 ? 'far-run' : 'run');
 }
 
 /** Stretches longer than this also show the date (12 hours). */

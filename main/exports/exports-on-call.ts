@@ -1,4 +1,5 @@
 import type { Rule } from '../../bridge/schema/rules.js';
+import type { SeenWhole } from '../../bridge/schema/schedules.js';
 import type { Exports, ExportsDeps } from './exports.js';
 import type { RulePlaces } from './rule-file.js';
 
@@ -21,5 +22,8 @@ export function exportsOnCall(deps: ExportsOnCallDeps) {
       return ruleFileText(ids.map(deps.ruleOf), deps.places());
     },
     rulesIn: async (text: string) => (await import('./rule-file.js')).readRuleFile(text, deps.places()),
+    schedulesText: async (schedules: readonly SeenWhole[]) =>
+      (await import('./schedule-file.js')).scheduleFileText(schedules),
+    schedulesIn: async (text: string) => (await import('./schedule-file.js')).readScheduleFile(text),
   };
 }

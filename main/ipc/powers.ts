@@ -122,6 +122,8 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'schedules.removeTask': { ...aboutServer('schedule'), isOnce: true },
   'schedules.remove': { ...aboutServer('delete-schedule'), isOnce: true },
   'schedules.run': { ...aboutServer('run-schedule'), isOnce: true },
+  'schedules.export': saving,
+  'schedules.chooseImport': { target: () => 'file', action: () => actionSentence('choose') },
   'server.rename': changingServer,
   'crashReport.open': { ...aboutServer('read-report'), perMinute: 60 },
   'server.reinstall': aboutServer('reinstall'),

@@ -2,17 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { choosing } from './chosen-file.js';
 import { MainWindow, Onboarding } from './pages.js';
-import { expect, test, type Perch, press } from './perch.js';
+import { expect, test, press } from './perch.js';
 import { Pictures } from './pictures.js';
-
-const choosing = (perch: Perch, path: string): Promise<void> =>
-  perch.app.evaluate(({ dialog }, file) => {
-    dialog.showSaveDialog = () =>
-      Promise.resolve({ canceled: false, filePath: file }) as ReturnType<typeof dialog.showSaveDialog>;
-    dialog.showOpenDialog = () =>
-      Promise.resolve({ canceled: false, filePaths: [file] }) as ReturnType<typeof dialog.showOpenDialog>;
-  }, path);
 
 test('one Perch exports and another imports: with a preview, with other ids, and without a key', async ({
   desktop,

@@ -1,4 +1,7 @@
 /** Schedules of a panel through the window, on the sandbox's own cron and queue. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { choosing } from './chosen-file.js';
 import { Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
@@ -6,7 +9,11 @@ import { Pictures } from './pictures.js';
 
 test.use({ sandboxFlags: ['--dialect', 'pelican'] });
 
-test('schedules are created, run, judged and deleted from the window', async ({ sandbox, launch }) => {
+test('schedules are created, run, judged and deleted from the window', async ({
+  desktop,
+  sandbox,
+  launch,
+}) => {
   test.slow();
   const perch = await launch();
   const page = await perch.window('main');
@@ -102,6 +109,34 @@ test('schedules are created, run, judged and deleted from the window', async ({ 
     await expect(page.getByTestId('schedule-copy-dialog')).toHaveCount(0);
   });
 
+  await test.step('a file takes them to another server, after a preview and one press', async () => {
+    const path = join(desktop.folder, 'schedules.json');
+    await choosing(perch, path);
+    await page.getByTestId('schedule-back').click();
+    await page.getByTestId('schedules-more').click();
+    await page.getByTestId('schedules-export').click();
+    await expect(page.getByTestId('schedules-saved')).toContainText(path);
+    const file = JSON.parse(readFileSync(path, 'utf8')) as { schedules: object[] };
+    writeFileSync(path, JSON.stringify({ ...file, schedules: [...file.schedules, { fields: 'none' }] }));
+    await main.openServer('Skyblock');
+    await new ServerWindow(page).tab('Schedules');
+    await page.getByTestId('schedules-more').click();
+    await page.getByTestId('schedules-import').click();
+    const row = page.getByTestId('import-row');
+    await expect(row).toContainText('Send the command “say Restart in a minute”');
+    await expect(page.getByTestId('import-left-out')).toContainText('1 schedule');
+    await pictures.take('schedules-import');
+    await keys.tabTo(page.getByTestId('import-add'), 'Shift+Tab');
+    await keys.press('Enter');
+    await expect(row).toContainText('Added');
+    await keys.press('Escape');
+    await rows.first().getByRole('button').click();
+    await expect(tasks).toHaveCount(2);
+    await main.openServer('Survival');
+    await new ServerWindow(page).tab('Schedules');
+    await rows.first().getByRole('button').click();
+  });
+
   await test.step('a run begins, and a second one is asked about', async () => {
     await page.getByTestId('schedule-run').click();
     await expect(page.getByTestId('schedule-done')).toContainText('accepted the run');
@@ -114,7 +149,7 @@ test('schedules are created, run, judged and deleted from the window', async ({ 
   await test.step('the calendar of the week has its runs, and leads back to it by keys', async () => {
     await page.getByRole('button', { name: 'Automation' }).first().click();
     await page.getByRole('tab', { name: 'Week' }).click();
-    const planned = page.getByRole('gridcell', { name: /Restart, 2 servers, Runs on the panel/ });
+    const planned = page.getByRole('gridcell', { name: /Restart, 3 servers, Runs on the panel/ });
     await expect(planned.first()).toBeVisible({ timeout: 20_000 });
     expect(await planned.count()).toBeGreaterThanOrEqual(6);
     await planned.nth(1).click();

@@ -182,6 +182,8 @@ function desktopCalls(dataFolder: string, copied: string[]) {
     'copies.saveFile': noFile,
     'rules.export': noFile,
     'rules.chooseImport': () => null,
+    'schedules.export': noFile,
+    'schedules.chooseImport': () => null,
     'exports.save': noFile,
     'exports.choose': () => null,
     'diagnosis.run': nothing,

@@ -27,6 +27,15 @@ export const scheduleExamples = {
       { ...server, schedule: null, fields, tasks: [{ ...task, offsetSeconds: 901 }], replaces: null },
     ],
   },
+  'schedules.export': {
+    takes: { ...server, schedules: [{ fields, tasks: [task] }] },
+    refuses: [
+      { ...server, schedules: [] },
+      { ...server, schedules: [{ fields }] },
+      { schedules: [{ fields, tasks: [] }] },
+    ],
+  },
+  'schedules.chooseImport': { takes: undefined, refuses: [null, {}] },
   'schedules.setActive': {
     takes: { ...schedule, isActive: false },
     refuses: [schedule, { ...schedule, isActive: 'no' }],

@@ -85,6 +85,8 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'backups.restore': { serverId, backup: 'b1', truncate: true },
   'schedules.save': { serverId, schedule: 1, fields: everyMinute, replaces: everyMinute },
   'schedules.saveWhole': { serverId, schedule: null, fields: everyMinute, tasks: [], replaces: null },
+  'schedules.export': { serverId, schedules: [{ fields: everyMinute, tasks: [] }] },
+  'schedules.chooseImport': undefined,
   'schedules.setActive': { serverId, schedule: 1, isActive: true },
   'schedules.remove': { serverId, schedule: 1 },
   'schedules.run': { serverId, schedule: 1, again: true },

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { applyChanges, emptyFleet } from '../../../bridge/fleet/changes.js';
+import { wholeOf } from '../../../bridge/schedules/whole.js';
 import { aServer } from '../../../tests/support/entities.js';
+import { aSchedule } from '../../../tests/support/some-schedules.js';
 import { fileCalls } from './calls.js';
 
 const state = applyChanges(emptyFleet, [{ kind: 'server-upserted', server: aServer({ id: 'home/1' }) }]);
@@ -30,6 +32,8 @@ function setUp({ chosen }: { chosen: string | null }) {
       look,
       rulesText: (ids) => Promise.resolve(`rules ${ids.join(' ')}`),
       rulesIn: (text) => Promise.resolve({ rules: [], leftOut: text.length }),
+      schedulesText: (schedules) => Promise.resolve(`schedules ${schedules.length}`),
+      schedulesIn: (text) => Promise.resolve({ schedules: [], leftOut: text.length }),
     },
   });
   return { calls, look, path, written: () => readFileSync(path, 'utf8') };
@@ -70,6 +74,7 @@ it('nothing is saved for an unknown server', async () => {
   await expect(calls['chart.save']({ serverId: 'home/9', kind: 'csv', content: 'x' })).rejects.toMatchObject(
     gone,
   );
+  await expect(calls['schedules.export']({ serverId: 'home/9', schedules: [] })).rejects.toMatchObject(gone);
 });
 
 it('rules are saved and read where the user chooses', async () => {
@@ -80,4 +85,15 @@ it('rules are saved and read where the user chooses', async () => {
   const none = setUp({ chosen: null });
   expect(await none.calls['rules.export']({ ids: ['r1'] })).toEqual({ path: null });
   expect(await none.calls['rules.chooseImport']()).toBeNull();
+});
+
+it('schedules are saved and read where the user chooses', async () => {
+  const schedules = [wholeOf(aSchedule())];
+  const { calls, path, written } = setUp({ chosen: 'schedules.json' });
+  expect(await calls['schedules.export']({ serverId: 'home/1', schedules })).toEqual({ path });
+  expect(written()).toBe('schedules 1');
+  expect(await calls['schedules.chooseImport']()).toEqual({ schedules: [], leftOut: 11 });
+  const none = setUp({ chosen: null });
+  expect(await none.calls['schedules.export']({ serverId: 'home/1', schedules })).toEqual({ path: null });
+  expect(await none.calls['schedules.chooseImport']()).toBeNull();
 });

@@ -3,15 +3,18 @@ import type { CallTable } from '../../base/calls.js';
 import type { ImportPreview } from '../../../bridge/schema/import-preview.js';
 import { serverIn, type FleetNow } from '../system/in-fleet.js';
 import type { ImportedRules } from '../../../bridge/schema/rule-file-calls.js';
+import type { ImportedSchedules, SeenWhole } from '../../../bridge/schema/schedules.js';
 import {
   chooseImport,
   chooseRules,
+  chooseSchedules,
   saveChart,
   saveConsole,
   saveEvents,
   saveExport,
   saveReport,
   saveRules,
+  saveSchedules,
 } from './chosen-files.js';
 import type { OpenFileDeps } from './open-file.js';
 import type { SaveFileDeps } from './save-file.js';
@@ -26,6 +29,8 @@ export type FileCallsDeps = SaveFileDeps &
       look(text: string): Promise<ImportPreview>;
       rulesText(ids: readonly string[]): Promise<string>;
       rulesIn(text: string): Promise<ImportedRules>;
+      schedulesText(schedules: readonly SeenWhole[]): Promise<string>;
+      schedulesIn(text: string): Promise<ImportedSchedules>;
     };
   };
 
@@ -49,6 +54,13 @@ export function fileCalls(deps: FileCallsDeps) {
     'rules.chooseImport': async () => {
       const text = await chooseRules(deps);
       return text === null ? null : exports.rulesIn(text);
+    },
+    'schedules.export': async ({ serverId, schedules }) => ({
+      path: await saveSchedules(deps, serverIn(store, serverId), await exports.schedulesText(schedules)),
+    }),
+    'schedules.chooseImport': async () => {
+      const text = await chooseSchedules(deps);
+      return text === null ? null : exports.schedulesIn(text);
     },
   } satisfies CallTable;
 }

@@ -113,3 +113,26 @@ export function chooseRules(deps: OpenFileDeps): Promise<string | null> {
     mostBytes: mostImportBytes,
   });
 }
+
+/** Saves schedules of a server to a file. */
+export function saveSchedules(
+  deps: SaveFileDeps,
+  server: Pick<Server, 'name'>,
+  text: string,
+): Promise<string | null> {
+  return saveFile(deps, {
+    title: say('exports.schedules-save-title'),
+    name: fileName(server.name, deps.now(), { ending: 'json', other: say('exports.schedules-file') }),
+    filter: exportFilter,
+    content: text,
+  });
+}
+
+/** Reads the text of a file of schedules that the user chooses. */
+export function chooseSchedules(deps: OpenFileDeps): Promise<string | null> {
+  return openFile(deps, {
+    title: say('exports.schedules-choose-title'),
+    filter: exportFilter,
+    mostBytes: mostImportBytes,
+  });
+}

@@ -132,12 +132,12 @@ describe('a failure half way', () => {
     await page.user.click(await screen.findByTestId('plan-new'));
     await screen.findByTestId('plan-dialog');
     await save();
-    await screen.findByTestId('plan-half');
+    await screen.findByTestId('schedule-half');
   });
 
   it('is told as it stands, and finished by a second press', async () => {
-    expect(text('plan-half')).toContain('“Planned restart”, switched off, with 1 task');
-    expect(text('plan-half-tasks')).toContain('say hi');
+    expect(text('schedule-half')).toContain('“Planned restart”, switched off, with 1 task');
+    expect(text('schedule-half-tasks')).toContain('say hi');
     page.bridge.answerWith('schedules.saveWhole', () => ({
       id: 1,
       schedule: scheduleOf(plan),
@@ -152,10 +152,10 @@ describe('a failure half way', () => {
 
   it('is taken back: a new schedule is deleted, and what was typed stays', async () => {
     page.bridge.answer('schedules.remove', undefined);
-    await page.user.click(screen.getByTestId('plan-back'));
+    await page.user.click(screen.getByTestId('half-back'));
     await screen.findByTestId('plan-taken-back');
     expect(page.sent('schedules.remove')).toEqual([{ serverId: page.serverId, schedule: 1 }]);
-    expect(screen.queryByTestId('plan-half')).toBeNull();
+    expect(screen.queryByTestId('schedule-half')).toBeNull();
     await save();
     expect(page.sent('schedules.saveWhole').at(-1)).toMatchObject({ schedule: null, replaces: null });
   });

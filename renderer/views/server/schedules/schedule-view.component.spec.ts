@@ -19,7 +19,11 @@ describe('one schedule', () => {
     page.planned = [aSchedule({ ...page.planned[0], lastEndedAt: Date.now() - hour })];
     await page.shows();
     await page.opens();
-    expect(within(screen.getByTestId('schedule-coming')).getAllByRole('listitem')).toHaveLength(5);
+    const runs = within(screen.getByTestId('schedule-coming')).getAllByRole('listitem');
+    expect(runs).toHaveLength(5);
+    for (const run of runs) expect(run.textContent).toMatch(/^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), .*:00/);
+    // The list says the next run already.
+    expect(screen.queryByTestId('schedule-next')).toBeNull();
     expect(screen.getByTestId('schedule-last').textContent).toContain('does not say whether a run failed');
   });
 

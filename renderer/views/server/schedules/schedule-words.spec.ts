@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { PanelZone } from '../../../../bridge/schedules/panel-zone.js';
 import { aSchedule, aTask } from '../../../../tests/support/some-schedules.js';
-import { nextWords, offsetWords, runWords, taskWords, whenWords, zoneWords } from './schedule-words.js';
+import {
+  nextWords,
+  offsetWords,
+  runDayWords,
+  runWords,
+  taskWords,
+  whenWords,
+  zoneWords,
+} from './schedule-words.js';
 
 const wall = new Date(2026, 10, 30, 12).getTime();
 const at = new Date(2026, 11, 1, 5).getTime();
@@ -20,6 +28,13 @@ describe('runWords', () => {
   it('takes the offset that the panel wrote where the zone is unknown', () => {
     expect(runWords(at, unknown, wall)).toBe('tomorrow 05:00');
     expect(runWords(at, unknown, wall, own - 60)).toBe('tomorrow 05:00; on the panel’s clock Tue 04:00');
+  });
+});
+
+describe('runDayWords', () => {
+  it('has the weekday, and the panel’s clock where that differs', () => {
+    expect(runDayWords(at, sameClock, wall)).toBe('Tue, Dec 1, 05:00');
+    expect(runDayWords(at, ahead, wall)).toBe('Tue, Dec 1, 05:00; on the panel’s clock Tue 08:15');
   });
 });
 

@@ -8,13 +8,18 @@ import { scheduleState } from '../../../../bridge/schedules/schedule-state.js';
 import { offsetOf } from '../../../../bridge/schedules/zone-clock.js';
 import { cronText } from '../../../../bridge/schedules/fields.js';
 import { duration } from '../../../../bridge/text/duration.js';
-import { dayAndTime, timeElsewhere } from '../../../../bridge/text/time-of-day.js';
+import { dayAndMinute, dayAndTime, timeElsewhere } from '../../../../bridge/text/time-of-day.js';
 import { say, spoken } from '../../../../messages/messages.js';
 import { cronWords } from './cron-words.js';
 
 /** Only Pelican keeps a server's description apart from its name (PROTOCOL 8.2.2). */
 export function isPelican({ naming }: Pick<Server, 'naming'>): boolean {
   return naming.description !== 'with-name';
+}
+
+/** Most characters of a schedule's name. */
+export function mostOfName(server: Pick<Server, 'naming'>): number {
+  return isPelican(server) ? 255 : 191;
 }
 
 /** Why the list is not shown; null if the key may read it. */
@@ -37,8 +42,15 @@ function panelOffset(zone: PanelZone, at: number, told: number | null): number |
 
 /** `tomorrow 05:00`, and what the panel's clock shows then where that differs. `told` = offset that came with `at`. */
 export function runWords(at: number, zone: PanelZone, wall: number, told: number | null = null): string {
-  const time = dayAndTime(at, wall);
-  const offset = panelOffset(zone, at, told);
+  return onBothClocks(dayAndTime(at, wall), at, panelOffset(zone, at, told));
+}
+
+/** `Fri, Dec 4, 05:00` and the panel's clock, for a list of runs. */
+export function runDayWords(at: number, zone: PanelZone, wall: number): string {
+  return onBothClocks(dayAndMinute(at, wall), at, panelOffset(zone, at, null));
+}
+
+function onBothClocks(time: string, at: number, offset: number | null): string {
   if (offset === null || offset === localOffset(at)) return time;
   return say('schedules.both', { time, panel: timeElsewhere(at, offset) });
 }
@@ -69,9 +81,9 @@ function signed(minutes: number): string {
 
 const signals = ['start', 'stop', 'restart', 'kill'] as const;
 
-/** What a task does. */
-export function taskWords({ action, payload }: Pick<TaskFields, 'action' | 'payload'>): string {
-  const shown = oneLine(payload.trim().replaceAll('\n', ', '), 200);
+/** What a task does, with at most `most` characters of its payload. */
+export function taskWords({ action, payload }: Pick<TaskFields, 'action' | 'payload'>, most = 200): string {
+  const shown = oneLine(payload.trim().replaceAll('\n', ', '), most);
   const signal = signals.find((name) => name === payload);
   if (action === 'power' && signal !== undefined) return say(`schedules.task-${signal}`);
   if (action === 'command') return say('schedules.task-command', { command: shown });
