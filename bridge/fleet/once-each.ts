@@ -23,6 +23,12 @@ export function onceEach<T extends Row>(rows: Iterable<T>, accounts: Iterable<Ac
   return [...chosen.values()];
 }
 
+/** The same text for the rows that several accounts of one panel have of one server. */
+export function serverKeys(accounts: Iterable<Account>): (row: Row) => string {
+  const known = new Map([...accounts].map((account) => [account.id, account]));
+  return (row) => serverKey(row, known);
+}
+
 /** Panel address plus server uuid. The id of a row is `<account id>/<uuid>`. */
 function serverKey({ id, accountId }: Row, accounts: ReadonlyMap<string, Account>): string {
   return `${accounts.get(accountId)?.panelUrl ?? accountId} ${id.slice(accountId.length + 1)}`;

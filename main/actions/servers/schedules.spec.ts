@@ -167,6 +167,13 @@ describe('schedules.remove', () => {
   });
 });
 
+it('a server that Perch does not know is refused, and no panel is asked', async () => {
+  const { actions, panel } = await rig();
+  const removal = actions['schedules.remove']({ serverId: 'home/gone', schedule: 1 });
+  await expect(removal).rejects.toMatchObject({ problem: { code: 'not-found' } });
+  expect(panel.asked).toEqual([]);
+});
+
 describe('schedules.run', () => {
   it.each<[Partial<Schedule>, ServerPatch, string]>([
     [{ tasks: [] }, {}, 'schedule-empty'],

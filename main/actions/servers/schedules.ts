@@ -7,7 +7,7 @@ import { isGranted } from '../../../bridge/panel/permissions.js';
 import { sentence } from '../../../messages/messages.js';
 import type { CallTable } from '../../base/calls.js';
 import { SerialQueue } from '../../base/serial-queue.js';
-import { asked, type ActionsDeps, type ServerDeps } from '../deps.js';
+import { asked, serverOf, type ActionsDeps, type ServerDeps } from '../deps.js';
 import { createSchedule } from './create-schedule.js';
 import { changeWhole, createWhole, type WrittenSchedule } from './whole-schedule.js';
 
@@ -19,7 +19,12 @@ import { changeWhole, createWhole, type WrittenSchedule } from './whole-schedule
  */
 export function scheduleCalls(deps: ServerDeps & Pick<ActionsDeps, 'schedulesChanged'>) {
   const queues = new Map<string, SerialQueue>();
-  const inTurn = <T>({ serverId }: { readonly serverId: string }, work: () => Promise<T>): Promise<T> => {
+  const inTurn = async <T>(
+    { serverId }: { readonly serverId: string },
+    work: () => Promise<T>,
+  ): Promise<T> => {
+    // An id that is no server's gets no queue.
+    serverOf(deps, serverId);
     const queue = queues.get(serverId) ?? new SerialQueue();
     queues.set(serverId, queue);
     return queue.run(work).finally(() => deps.schedulesChanged(serverId));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Rule } from '../../../../bridge/schema/rules.js';
-import { aServer, someSettings } from '../../../../tests/support/entities.js';
-import { plansOf, rulesOf } from './week-facts.js';
+import { anAccount, aServer, someSettings } from '../../../../tests/support/entities.js';
+import { leftOut, plansOf, rulesOf } from './week-facts.js';
 
 const choices = { plan: { minute: 210, quietly: true } };
 const settings = someSettings({
@@ -54,4 +54,21 @@ it('rules have their servers, and none while they are switched off by themselves
     [],
     [],
   ]);
+});
+
+it('a server of two accounts is read when one of them has read it, and is hidden when no key may', () => {
+  const accounts = ['home', 'away'].map((id) => anAccount({ id, panelUrl: 'https://panel.example.com' }));
+  const rows = (uuid: string, home: string[], away: string[]) =>
+    [home, away].map((permissions, at) => {
+      const accountId = at === 0 ? 'home' : 'away';
+      return aServer({ id: `${accountId}/${uuid}`, accountId, uuid, isOwner: false, permissions });
+    });
+  const may = ['schedule.read'];
+  const servers = [
+    ...rows('read', may, may),
+    ...rows('unread', [], may),
+    ...rows('hidden', [], []),
+    ...rows('closed', may, may).map((server) => ({ ...server, condition: 'suspended' as const })),
+  ];
+  expect(leftOut(servers, new Set(['away/read']), accounts)).toEqual({ unread: 1, hidden: 1 });
 });

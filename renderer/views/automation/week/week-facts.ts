@@ -2,7 +2,9 @@
 import { placeOf } from '../../../../bridge/alerts/alert-settings.js';
 import { backupPolicyOf } from '../../../../bridge/backups/backup-rules.js';
 import type { BackupPlan } from '../../../../bridge/schema/backup-plans.js';
-import type { Server } from '../../../../bridge/schema/domain.js';
+import { serverKeys } from '../../../../bridge/fleet/once-each.js';
+import { conditionBlock, isGranted } from '../../../../bridge/panel/permissions.js';
+import type { Account, Server } from '../../../../bridge/schema/domain.js';
 import type { RuleView } from '../../../../bridge/schema/rule-calls.js';
 import type { Settings } from '../../../../bridge/schema/settings.js';
 import type { WeekFacts } from './week.svelte.js';
@@ -30,6 +32,29 @@ export function plansOf(
     seen.add(key);
     return [{ serverId, minute: plan.minute, nextAt }];
   });
+}
+
+/**
+ * Numbers of servers whose schedules are not shown: `unread` = not read yet, `hidden` = no key may read them. `known` = ids
+ * of the servers whose schedules were read. A server that several accounts see counts once.
+ */
+export function leftOut(
+  servers: readonly Pick<Server, 'id' | 'accountId' | 'condition' | 'permissions'>[],
+  known: { has(serverId: string): boolean },
+  accounts: Iterable<Account>,
+): { readonly unread: number; readonly hidden: number } {
+  const keyOf = serverKeys(accounts);
+  const twins = new Map<string, (typeof servers)[number][]>();
+  for (const server of servers) twins.set(keyOf(server), [...(twins.get(keyOf(server)) ?? []), server]);
+  const states = [...twins.values()].map((rows) => {
+    if (rows.some(({ id }) => known.has(id))) return 'read';
+    const allowed = rows.filter(({ permissions }) => isGranted(permissions, 'schedule.read'));
+    if (allowed.some(({ condition }) => conditionBlock(condition) === null)) return 'unread';
+    const isHidden = allowed.length === 0 && rows.some(({ permissions }) => permissions !== null);
+    return isHidden ? 'hidden' : 'closed';
+  });
+  const count = (wanted: string): number => states.filter((state) => state === wanted).length;
+  return { unread: count('unread'), hidden: count('hidden') };
 }
 
 /** Rules that have not switched themselves off, with their servers. */

@@ -1,5 +1,5 @@
 /** The servers of a comparison: which have the schedule, which differ, which lack it, which nobody knows. Pure. */
-import { onceEach } from '../../../../bridge/fleet/once-each.js';
+import { onceEach, serverKeys } from '../../../../bridge/fleet/once-each.js';
 import { compareSchedule, type Comparison } from '../../../../bridge/schedules/compare-schedules.js';
 import type { Account, Server } from '../../../../bridge/schema/domain.js';
 import type { FleetSchedule } from '../../../../bridge/schema/fleet-schedules.js';
@@ -31,9 +31,7 @@ export function comparedServers(
   servers: readonly Server[],
   { from, accounts, comparisons }: Facts,
 ): readonly ComparedServer[] {
-  const panels = new Map(accounts.map(({ id, panelUrl }) => [id, panelUrl]));
-  const keyOf = ({ id, accountId }: Facts['from']): string =>
-    `${panels.get(accountId) ?? accountId} ${id.slice(accountId.length + 1)}`;
+  const keyOf = serverKeys(accounts);
   const own = keyOf(from);
   const others = servers.filter((server) => keyOf(server) !== own);
   const [read, unread] = [true, false].map((isRead) =>

@@ -1,6 +1,7 @@
 /** The servers that a schedule can be copied to, and why others cannot get it. */
+import { onceEach, serverKeys } from '../../../../bridge/fleet/once-each.js';
 import { scheduleBlock } from '../../../../bridge/panel/permissions.js';
-import type { Server } from '../../../../bridge/schema/domain.js';
+import type { Account, Server } from '../../../../bridge/schema/domain.js';
 import type { Schedule, TaskFields } from '../../../../bridge/schema/schedules.js';
 import { say, spoken } from '../../../../messages/messages.js';
 import { isPelican } from './schedule-words.js';
@@ -11,15 +12,28 @@ export interface CopyTarget {
   readonly block: string | null;
 }
 
-/** By name, without the server that has the schedule. */
+interface Copied {
+  readonly from: Pick<Server, 'id' | 'accountId'>;
+  readonly schedule: Pick<Schedule, 'tasks'>;
+  readonly accounts: readonly Account[];
+}
+
+/**
+ * By name, without the server that has the schedule. Several accounts may see a server; one that may write its
+ * schedules counts.
+ */
 export function copyTargets(
   servers: readonly Server[],
-  { from, schedule }: { readonly from: Pick<Server, 'id'>; readonly schedule: Pick<Schedule, 'tasks'> },
+  { from, schedule, accounts }: Copied,
 ): readonly CopyTarget[] {
-  return servers
-    .filter(({ id }) => id !== from.id)
-    .toSorted((one, other) => one.name.localeCompare(other.name))
-    .map((server) => ({ server, block: copyBlock(server, schedule) }));
+  const keyOf = serverKeys(accounts);
+  const own = keyOf(from);
+  const others = servers.filter((server) => keyOf(server) !== own);
+  const isBlocked = (server: Server): number => Number(copyBlock(server, schedule) !== null);
+  const openFirst = others.toSorted((one, other) => isBlocked(one) - isBlocked(other));
+  return onceEach(openFirst, accounts)
+    .map((server) => ({ server, block: copyBlock(server, schedule) }))
+    .toSorted((one, other) => one.server.name.localeCompare(other.server.name));
 }
 
 /** Why a server cannot get a schedule from elsewhere; null if it can. */

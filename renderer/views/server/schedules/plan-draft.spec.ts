@@ -1,12 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PlannedRestart } from '../../../../bridge/schedules/planned-restart.js';
-import { clockText, draftOfPlan, newDraft, planOfDraft, withWarnings, type PlanDraft } from './plan-draft.js';
+import {
+  clockText,
+  draftOfPlan,
+  newDraft,
+  onClock,
+  planOfDraft,
+  withWarnings,
+  type PlanDraft,
+} from './plan-draft.js';
 
 const command = 'say {text}';
 const first = newDraft({ message: null, command });
 const read = (fields: Partial<PlanDraft>, game: 'minecraft' | 'source' | null = 'minecraft') =>
-  planOfDraft({ ...first, ...fields }, { game, mostOfName: 191 });
+  planOfDraft({ ...first, ...fields }, { game, mostOfName: 191, ahead: 60 });
 const planOf = (fields: Partial<PlanDraft>): PlannedRestart => {
   const found = read(fields);
   if ('fault' in found) throw new Error(JSON.stringify(found.fault));
@@ -107,10 +115,34 @@ describe('a plan of the panel', () => {
         const again = planOfDraft(draftOfPlan(plan, command, 'minecraft'), {
           game: 'minecraft',
           mostOfName: 191,
+          ahead: 60,
         });
         expect(again).toEqual({ plan });
       }),
     );
+  });
+});
+
+describe('the clock of this computer, an hour ahead of the panel’s', () => {
+  it.each<[time: string, minute: number, days: number[]]>([
+    ['04:00', 180, [1, 6]],
+    // On the panel's clock that is still the evening before.
+    ['00:30', 1410, [0, 5]],
+  ])('%s here is the minute %i there', (time, minute, days) => {
+    expect(planOf({ clock: 'here', time, days: [1, 6] })).toMatchObject({ minute, days });
+  });
+
+  it('shows the same moment on the other clock', () => {
+    const there = { ...first, time: '23:30', days: [6] };
+    const here = onClock(there, 'here', 60);
+    expect(here).toMatchObject({ clock: 'here', time: '00:30', days: [0] });
+    expect(onClock(here, 'panel', 60)).toEqual(there);
+    expect(planOf(here)).toEqual(planOf(there));
+  });
+
+  it('leaves a time alone that nobody can read', () => {
+    const typed = { ...first, time: 'late' };
+    expect(onClock(typed, 'here', 60)).toEqual({ ...typed, clock: 'here' });
   });
 });
 

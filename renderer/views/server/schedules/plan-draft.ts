@@ -4,6 +4,7 @@ import { textMark } from '../../../../bridge/players/fitting-text.js';
 import {
   everyDay,
   planProblem,
+  shiftDays,
   type PlannedAct,
   type PlannedRestart,
 } from '../../../../bridge/schedules/planned-restart.js';
@@ -17,8 +18,11 @@ type ActKind = PlannedAct['kind'];
 export interface PlanDraft {
   name: string;
   act: ActKind;
-  /** `04:00`, on the panel's clock. */
+  /** The clock of `time` and `days`: the panel's, or that of this computer. */
+  clock: 'panel' | 'here';
+  /** `04:00`. */
   time: string;
+  /** 0 = Sunday, ascending. */
   days: readonly number[];
   /** Minutes, or seconds with `s`: `10, 5, 1, 30 s`. */
   warnings: string;
@@ -49,6 +53,7 @@ export function newDraft({ message, command }: { message: string | null; command
   return {
     name: say('schedules.plan-name'),
     act: 'restart',
+    clock: 'panel',
     time: '04:00',
     days: everyDay,
     warnings: '10, 5, 1',
@@ -90,10 +95,32 @@ function messageOf(line: string, own: string, game: Game | null): { message: str
   return { message: line, command: textMark };
 }
 
-/** The plan, or what is wrong first. */
+/** The draft with its time and days on the other clock. `ahead` = minutes that this computer is ahead of the panel. */
+export function onClock(draft: PlanDraft, clock: PlanDraft['clock'], ahead: number): PlanDraft {
+  const minute = minuteOf(draft.time);
+  if (clock === draft.clock || minute === null) return { ...draft, clock };
+  const there = movedBy(minute, draft.days, clock === 'here' ? ahead : -ahead);
+  return { ...draft, clock, time: clockText(there.minute * 60), days: there.days };
+}
+
+function movedBy(minute: number, days: readonly number[], by: number): { minute: number; days: number[] } {
+  const dayMinutes = 24 * 60;
+  const moved = minute + by;
+  const dayShift = Math.floor(moved / dayMinutes);
+  return { minute: moved - dayShift * dayMinutes, days: shiftDays(days, dayShift) };
+}
+
+/**
+ * The plan, or what is wrong first. `ahead` = minutes that the clock of this computer is ahead of the panel's, for a draft
+ * on the clock of this computer.
+ */
 export function planOfDraft(
   draft: PlanDraft,
-  { game, mostOfName }: { readonly game: Game | null; readonly mostOfName: number },
+  {
+    game,
+    mostOfName,
+    ahead,
+  }: { readonly game: Game | null; readonly mostOfName: number; readonly ahead: number },
 ): { readonly plan: PlannedRestart } | { readonly fault: DraftFault } {
   const name = draft.name.trim();
   const wrong = (field: DraftFault['field'], text: string, add?: readonly number[]) => ({
@@ -102,12 +129,13 @@ export function planOfDraft(
   if (name === '') return wrong('name', say('schedules.name-missing'));
   const excess = name.length - mostOfName;
   if (excess > 0) return wrong('name', say('schedules.name-long', { count: excess }));
-  const minute = minuteOf(draft.time);
-  if (minute === null) return wrong('time', say('schedules.plan-time-wrong'));
+  const typed = minuteOf(draft.time);
+  if (typed === null) return wrong('time', say('schedules.plan-time-wrong'));
   const warnings = secondsOf(draft.warnings);
   if (warnings === null) return wrong('warnings', say('schedules.plan-warnings-wrong'));
   const line = warnings.length === 0 ? '' : sayingCommand(draft.command, draft.message, game);
-  const { onlyWhenOnline, isActive, days } = draft;
+  const { onlyWhenOnline, isActive } = draft;
+  const { minute, days } = movedBy(typed, draft.days, draft.clock === 'here' ? -ahead : 0);
   const plan = { name, isActive, onlyWhenOnline, minute, days, warnings, line, act: actOf(draft) };
   if (warnings.length > 0) {
     if (draft.message.trim() === '') return wrong('message', say('warned.no-message'));

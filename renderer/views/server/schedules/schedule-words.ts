@@ -40,6 +40,12 @@ function panelOffset(zone: PanelZone, at: number, told: number | null): number |
   return zone.kind === 'offset' ? zone.minutes : told;
 }
 
+/** Minutes that the clock of this computer is ahead of the panel's; null = nobody knows. */
+export function aheadOfPanel(zone: PanelZone, at: number): number | null {
+  const offset = panelOffset(zone, at, null);
+  return offset === null ? null : localOffset(at) - offset;
+}
+
 /** `tomorrow 05:00`, and what the panel's clock shows then where that differs. `told` = offset that came with `at`. */
 export function runWords(at: number, zone: PanelZone, wall: number, told: number | null = null): string {
   return onBothClocks(dayAndTime(at, wall), at, panelOffset(zone, at, told));
