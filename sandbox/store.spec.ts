@@ -69,6 +69,35 @@ test('schedules are there after a restart with their queue, in order, and number
   await second.close();
 });
 
+test('databases are there after a restart, in order, and numbers go on', async () => {
+  const first = await open();
+  const [survival] = first.world.servers.values();
+  for (let count = 0; count < 11; count += 1) {
+    const id = first.world.nextDatabaseId();
+    first.world.saveDatabase({
+      id,
+      serverUuid: survival?.uuid ?? '',
+      host: { address: '127.0.0.1', port: 3306 },
+      name: `s1_db${id}`,
+      username: `u1_${id}`,
+      password: 'secret',
+      remote: '%',
+      maxConnections: 0,
+    });
+  }
+  first.world.removeDatabase(2);
+  const before = first.world.databasesOf(survival?.uuid ?? '');
+  expect(before).toHaveLength(10);
+  await first.close();
+
+  const second = await open();
+  expect(second.world.databasesOf(survival?.uuid ?? '')).toEqual(before);
+  expect(second.world.nextDatabaseId()).toBe(12);
+  second.world.removeServer(survival?.uuid ?? '');
+  expect(second.world.databases.size).toBe(0);
+  await second.close();
+});
+
 test('fresh forgets everything and makes new keys', async () => {
   const first = await open();
   const [survival] = first.world.servers.values();

@@ -1,13 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Level } from 'level';
+import type { Database } from './data/databases.js';
 import type { Schedule } from './data/schedules.js';
 import type { ApiKey, Backup, Egg, Node, Server, SshKey, User, WorldSeed } from './data/world.js';
 
 /** Version of the records. A store of another version is started over. */
 const FORM = 1;
 
-type RecordKind = 'user' | 'key' | 'node' | 'egg' | 'server' | 'backup' | 'ssh-key' | 'schedule';
+type RecordKind = 'user' | 'key' | 'node' | 'egg' | 'server' | 'backup' | 'ssh-key' | 'schedule' | 'database';
 
 /** Called with a changed record, or null for a removed one. */
 export type Changed = (kind: RecordKind, id: string, record: unknown) => void;
@@ -25,6 +26,9 @@ export class World {
   readonly schedules = new Map<number, Schedule>();
   #lastScheduleId = 0;
   #lastTaskId = 0;
+  /** By id. */
+  readonly databases = new Map<number, Database>();
+  #lastDatabaseId = 0;
   /** By user and fingerprint, in the order of creation. */
   readonly sshKeys = new Map<string, SshKey>();
 
@@ -44,6 +48,10 @@ export class World {
       this.#lastScheduleId = schedule.id;
       this.#lastTaskId = Math.max(this.#lastTaskId, ...schedule.tasks.map(({ id }) => id));
     }
+    for (const database of [...(seed.databases ?? [])].sort((a, b) => a.id - b.id)) {
+      this.databases.set(database.id, database);
+      this.#lastDatabaseId = database.id;
+    }
   }
 
   saveServer(server: Server): void {
@@ -56,6 +64,7 @@ export class World {
     this.changed('server', uuid, null);
     for (const backup of this.backupsOf(uuid)) this.removeBackup(backup.uuid);
     for (const schedule of this.schedulesOf(uuid)) this.removeSchedule(schedule.id);
+    for (const database of this.databasesOf(uuid)) this.removeDatabase(database.id);
   }
 
   saveBackup(backup: Backup): void {
@@ -86,6 +95,21 @@ export class World {
   nextTaskId(): number {
     this.#lastTaskId += 1;
     return this.#lastTaskId;
+  }
+
+  saveDatabase(database: Database): void {
+    this.databases.set(database.id, database);
+    this.changed('database', String(database.id), database);
+  }
+
+  removeDatabase(id: number): void {
+    this.databases.delete(id);
+    this.changed('database', String(id), null);
+  }
+
+  nextDatabaseId(): number {
+    this.#lastDatabaseId += 1;
+    return this.#lastDatabaseId;
   }
 
   saveUser(user: User): void {
@@ -144,6 +168,11 @@ export class World {
   /** By id. */
   schedulesOf(serverUuid: string): Schedule[] {
     return [...this.schedules.values()].filter((schedule) => schedule.serverUuid === serverUuid);
+  }
+
+  /** By id. */
+  databasesOf(serverUuid: string): Database[] {
+    return [...this.databases.values()].filter((database) => database.serverUuid === serverUuid);
   }
 
   nodeOf(server: Server): Node {
@@ -241,6 +270,7 @@ function entriesOf(seed: WorldSeed): [string, unknown][] {
     ...(seed.backups ?? []).map((backup): [string, unknown] => [`backup/${backup.uuid}`, backup]),
     ...(seed.sshKeys ?? []).map((key): [string, unknown] => [`ssh-key/${idOf(key)}`, key]),
     ...(seed.schedules ?? []).map((each): [string, unknown] => [`schedule/${each.id}`, each]),
+    ...(seed.databases ?? []).map((each): [string, unknown] => [`database/${each.id}`, each]),
   ];
 }
 
@@ -257,6 +287,7 @@ async function load(db: Level<string, unknown>): Promise<WorldSeed> {
     backups: await all<Backup>('backup'),
     sshKeys: await all<SshKey>('ssh-key'),
     schedules: await all<Schedule>('schedule'),
+    databases: await all<Database>('database'),
   };
 }
 

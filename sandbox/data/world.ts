@@ -1,5 +1,6 @@
 /** Records of the panel, as stored. Sizes are in megabytes, times in ISO 8601. */
 import type { State } from '../wings/api.js';
+import type { Database } from './databases.js';
 import type { Schedule } from './schedules.js';
 
 export interface User {
@@ -192,6 +193,8 @@ export interface WorldSeed {
   sshKeys?: SshKey[];
   /** None by default. */
   schedules?: Schedule[];
+  /** None by default. */
+  databases?: Database[];
 }
 
 /** The 8 characters that identify a server in addresses. */

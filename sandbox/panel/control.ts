@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { BackupControlOrder } from './backups/orders.js';
+import type { DatabaseControlOrder } from './databases/orders.js';
 import type { ScheduleControlOrder } from './schedules/orders.js';
 import {
   order,
@@ -65,6 +66,9 @@ async function apply(changes: WorldChanges, wanted: z.infer<typeof order>): Prom
     case 'schedule':
     case 'run-schedules':
       return applyToSchedules(changes, wanted);
+    case 'database-limit':
+    case 'add-database':
+      return applyToDatabases(changes, wanted);
     case 'revoke-keys':
     case 'password':
     case 'add-key':
@@ -132,6 +136,8 @@ const panelFields = [
   'timeZone',
   'cronRuns',
   'workerRuns',
+  'databaseHost',
+  'databasesLocked',
   'playerCounter',
 ] as const;
 
@@ -213,6 +219,15 @@ function applyToSchedules({ schedules }: WorldChanges, wanted: ScheduleControlOr
       return schedules.disturb(wanted.server, wanted.schedule, given(wanted, ['hung', 'nextRunInMinutes']));
     case 'run-schedules':
       return schedules.runAll();
+  }
+}
+
+function applyToDatabases({ databases }: WorldChanges, wanted: DatabaseControlOrder): unknown {
+  switch (wanted.do) {
+    case 'database-limit':
+      return databases.setLimit(wanted.server, wanted.limit);
+    case 'add-database':
+      return databases.add(wanted);
   }
 }
 

@@ -163,6 +163,14 @@ export interface PanelDialect {
     readonly tellsAfterwards: boolean;
   };
 
+  /** Databases (PROTOCOL 2.22). */
+  readonly databases: {
+    /** New databases a minute and server, for all users together; null = no limit. */
+    readonly perMinute: number | null;
+    /** Whether ids are numbers. */
+    readonly showsNumbers: boolean;
+  };
+
   // Settings
   /** D18: validation rules. Without a rule for the description, a separate route sets it. */
   readonly rename: { name: string; description: string | null };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { backupOrder } from './backups/orders.js';
+import { databaseHost, databaseOrder } from './databases/orders.js';
 import { scheduleOrder, timeZone } from './schedules/orders.js';
 
 const server = z.string();
@@ -112,6 +113,8 @@ const panelOrders = [
     silent: z.boolean().optional(),
     descriptionsLocked: z.boolean().optional(),
     longIdentifiers: z.boolean().optional(),
+    databaseHost: databaseHost.optional(),
+    databasesLocked: z.boolean().optional(),
     playerCounter: z.boolean().optional(),
     timeZone: timeZone.optional(),
     cronRuns: z.boolean().optional(),
@@ -221,6 +224,7 @@ export const order = z.discriminatedUnion('do', [
   peopleOrder,
   backupOrder,
   scheduleOrder,
+  databaseOrder,
 ]);
 
 export type ServerOrder = z.infer<typeof serverOrder>;

@@ -63,7 +63,8 @@ export class Panel {
       url: () => this.#url,
       now: deps.now,
     };
-    const { clientPerMinute, websocketPerMinute, restorationsPerQuarter, pulls, schedules } = deps.dialect;
+    const { clientPerMinute, websocketPerMinute, restorationsPerQuarter, pulls, schedules, databases } =
+      deps.dialect;
     this.limits = new CallLimits(
       {
         clients: deps.clientLimit ?? clientPerMinute,
@@ -71,6 +72,7 @@ export class Panel {
         restorations: restorationsPerQuarter,
         pulls,
         schedules: schedules.perMinute,
+        databases: databases.perMinute,
       },
       deps.now,
     );
@@ -230,6 +232,7 @@ export class Panel {
     if (route.isWebsocket) return this.limits.socket(uuid);
     if (route.isPull) return this.limits.pull(dialect.pulls.perServer ? uuid : String(user.id));
     if (route.isPlayerCounter) return this.limits.playerCount(uuid);
+    if (route.isDatabaseCreation) return this.limits.databaseCreation(uuid);
     if (route.isScheduleCreation) return this.limits.scheduleCreation(uuid);
     return route.isRestoration ? this.limits.restoration(uuid) : null;
   }

@@ -35,6 +35,7 @@ export interface PermissionNames {
   /** Permission for an unknown signal; null = only `*` allows it. */
   unknownSignal: string | null;
   websocket: string;
+  viewPassword: string;
   /** A stored list with the names of this dialect. */
   shown(permissions: readonly string[]): readonly string[];
   /** All permissions, as `/permissions` lists them. */
@@ -110,6 +111,7 @@ export const realPermissions: PermissionNames = {
   power: { start: 'control.start', stop: 'control.stop', kill: 'control.stop', restart: 'control.restart' },
   unknownSignal: null,
   websocket: 'websocket.connect',
+  viewPassword: 'database.view_password',
   shown: (permissions) => permissions,
   listed: realGroups,
 };
@@ -122,10 +124,11 @@ const pelicanIds = Object.entries(realGroups).flatMap(([group, { keys }]) =>
 export const pelicanPermissions: PermissionNames = {
   ...realPermissions,
   unknownSignal: 'websocket.connect',
+  viewPassword: 'database.view-password',
   listed: [...pelicanIds, 'settings.description', 'settings.change-icon', 'mount.read', 'mount.update'],
 };
 
-/** All names in the API reference, and those of backups, files and schedules, which it does not describe. */
+/** All names in the API reference, and those of backups, databases, files and schedules, which it does not describe. */
 const referenceNames = [
   'control.console',
   'control.start',
@@ -153,12 +156,18 @@ const referenceNames = [
   'schedule.read',
   'schedule.update',
   'schedule.delete',
+  'database.create',
+  'database.read',
+  'database.update',
+  'database.delete',
+  'database.view_password',
 ];
 
 export const referencePermissions: PermissionNames = {
   power: { start: 'control.start', stop: 'control.stop', kill: 'control.kill', restart: 'control.restart' },
   unknownSignal: null,
   websocket: 'admin.websocket',
+  viewPassword: 'database.view_password',
   shown(permissions) {
     if (permissions.includes('*')) return referenceNames;
     const renamed = permissions.flatMap((permission) => {
@@ -178,5 +187,6 @@ export const referencePermissions: PermissionNames = {
     backup: realGroups['backup'] ?? { description: '', keys: {} },
     file: realGroups['file'] ?? { description: '', keys: {} },
     schedule: realGroups['schedule'] ?? { description: '', keys: {} },
+    database: realGroups['database'] ?? { description: '', keys: {} },
   },
 };

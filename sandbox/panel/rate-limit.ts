@@ -72,10 +72,11 @@ export class CallLimits {
   readonly #restorations: FixedWindow | null;
   readonly #pulls: FixedWindow;
   readonly #schedules: FixedWindow | null;
+  readonly #databases: FixedWindow | null;
   /** Calls of the plugin that counts players (PROTOCOL 8.5). */
   readonly #playerCounts: FixedWindow;
 
-  /** `sockets`, `restorations` or `schedules` = null: no separate limit of tokens, restored backups, new schedules. */
+  /** null = no separate limit: of tokens, restored backups, new schedules, new databases. */
   constructor(
     limits: {
       clients: number;
@@ -83,12 +84,14 @@ export class CallLimits {
       restorations?: number | null;
       pulls?: { limit: number; minutes: number };
       schedules?: number | null;
+      databases?: number | null;
     },
     now: () => number,
   ) {
-    const { clients, sockets, restorations = null, schedules = null } = limits;
+    const { clients, sockets, restorations = null, schedules = null, databases = null } = limits;
     const { pulls = { limit: 10, minutes: 5 } } = limits;
     this.#schedules = schedules === null ? null : new FixedWindow(schedules, now);
+    this.#databases = databases === null ? null : new FixedWindow(databases, now);
     this.#pulls = new FixedWindow(pulls.limit, now, pulls.minutes * minute);
     this.#playerCounts = new FixedWindow(2, now);
     this.#clients = new FixedWindow(clients, now);
@@ -120,6 +123,11 @@ export class CallLimits {
     return this.#schedules?.hit(serverUuid) ?? null;
   }
 
+  /** null = no such limit. */
+  databaseCreation(serverUuid: string): Count | null {
+    return this.#databases?.hit(serverUuid) ?? null;
+  }
+
   playerCount(serverUuid: string): Count {
     return this.#playerCounts.hit(serverUuid);
   }
@@ -140,6 +148,7 @@ export class CallLimits {
     this.#restorations?.refill();
     this.#pulls.refill();
     this.#schedules?.refill();
+    this.#databases?.refill();
     this.#playerCounts.refill();
   }
 }

@@ -57,6 +57,8 @@ export interface RouteOf<S> {
   isRestoration?: boolean;
   /** True for the route with the limit of new schedules. */
   isScheduleCreation?: boolean;
+  /** True for the route with the limit of new databases. */
+  isDatabaseCreation?: boolean;
   /** True for the route with the limit of files that a node fetches. */
   isPull?: boolean;
   /** True for the routes of the plugin that counts players, which have a limit of their own (PROTOCOL 8.5). */

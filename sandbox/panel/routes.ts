@@ -1,6 +1,7 @@
 import { listActivity } from './activity-route.js';
 import { listKeys, listPermissions, listServers, viewAccount } from './account-routes.js';
 import { backupRoutes } from './backups/routes.js';
+import { databaseRoutes } from './databases/routes.js';
 import type { PanelDialect } from './dialect.js';
 import { fileRoutes } from './files/routes.js';
 import { playerCounterRoutes } from './player-counter/routes.js';
@@ -25,6 +26,7 @@ export function routesOf(dialect: PanelDialect): Routes {
   return {
     ...routes,
     ...backupRoutes(dialect),
+    ...databaseRoutes(dialect),
     ...fileRoutes(),
     ...scheduleRoutes(dialect),
     ...sshKeyRoutes(dialect),

@@ -25,6 +25,10 @@ export interface PanelState {
   cronRuns: boolean;
   /** False if the panel's queue worker does not run: what began never ends. */
   workerRuns: boolean;
+  /** Host of databases of all nodes; null = none is set up (PROTOCOL 2.22.5). */
+  databaseHost: { address: string; port: number; isDown: boolean } | null;
+  /** True if the panel's host lets nobody create databases. */
+  databasesLocked: boolean;
   /** True if the plugin that counts players is installed, in dialects that can have it. */
   playerCounter: boolean;
   /** Answers that replace the panel's own. */
@@ -46,6 +50,8 @@ export function calmState(): PanelState {
     timeZone: 'UTC',
     cronRuns: true,
     workerRuns: true,
+    databaseHost: { address: '127.0.0.1', port: 3306, isDown: false },
+    databasesLocked: false,
     playerCounter: false,
     disturbances: [],
   };

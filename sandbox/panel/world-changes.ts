@@ -4,6 +4,7 @@ import { NodeDown, type State, type WingsNode } from '../wings/api.js';
 import { BackupWorld } from './backups/backup-world.js';
 import type { Chronicle, Happening } from './chronicle.js';
 import type { PanelDialect } from './dialect.js';
+import { DatabaseWorld } from './databases/database-world.js';
 import type { Disturbance } from './disturbances.js';
 import type { Fault, NodeGateway } from './node-gateway.js';
 import { GameChanges } from './game-changes.js';
@@ -40,6 +41,7 @@ export class WorldChanges {
   readonly nodeFiles: NodeFiles;
   readonly backups: BackupWorld;
   readonly schedules: ScheduleWorld;
+  readonly databases: DatabaseWorld;
   readonly games: GameChanges;
   readonly #targets: Targets;
 
@@ -50,6 +52,7 @@ export class WorldChanges {
     this.nodeFiles = new NodeFiles(deps.nodes, this.#targets);
     this.backups = new BackupWorld({ ...deps, targets: this.#targets });
     this.schedules = new ScheduleWorld({ ...deps, targets: this.#targets });
+    this.databases = new DatabaseWorld({ ...deps, targets: this.#targets });
     this.games = new GameChanges(deps.gateway, this.#targets);
   }
 

@@ -117,6 +117,8 @@ export const panel111: PanelDialect = {
     tellsAfterwards: false,
   },
 
+  databases: { perMinute: null, showsNumbers: false },
+
   rename: { name: 'required|string|min:1|max:191', description: 'nullable|string' },
   archiveRules: {},
   reinstallBody: '[]',

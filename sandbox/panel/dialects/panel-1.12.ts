@@ -12,6 +12,7 @@ export const panel112: PanelDialect = {
   websocketPerMinute: 5,
   restorationsPerQuarter: 3,
   schedules: { ...panel111.schedules, perMinute: 2 },
+  databases: { ...panel111.databases, perMinute: 2 },
   pulls: { limit: 10, minutes: 5, perServer: true },
   findServer: findByAnyName,
   unknownVariable: noSuchVariable,

@@ -68,6 +68,7 @@ export const pelican: PanelDialect = {
     continuesAfter: 'ConnectionException',
     tellsAfterwards: true,
   },
+  databases: { perMinute: 2, showsNumbers: true },
   rename: { name: 'required|string|min:1|max:255', description: null },
   archiveRules: {
     name: 'nullable|string',
