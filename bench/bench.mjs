@@ -1,17 +1,18 @@
 /*
  * `npm run bench`: measurements of Perch. Start-up and memory alternate with a bare Electron application. Further parts:
  * memory by process and kind; the table with a thousand servers; the cost of live servers, and the time until their
- * state is shown right; the cost of questions to games; the delay of main's event loop; the speed of signals; a console
- * that floods; the history on disk; a large download. Ratios count; an absolute figure says more about the machine than
- * about Perch. "folders" and "queries" take up to twelve minutes and run only with `--only`.
+ * state is shown right; the cost of questions to games, and of rules that wait; the delay of main's event loop; the
+ * speed of signals; a console that floods; the history on disk; a large download. Ratios count; an absolute figure says
+ * more about the machine than about Perch. "folders", "queries" and "rules" take up to twelve minutes and run only with
+ * `--only`.
  *
- *   --only start|memory|fleet|live|truth|loop|power|console|history|queries|transfers|folders   one of the parts
+ *   --only start|memory|fleet|live|truth|loop|power|console|history|queries|rules|transfers|folders   one of the parts
  *   --rounds NUMBER                   rounds of start-up (5)
  *   --servers NUMBER                  servers in the table, and behind the event loop (1000)
  *   --live NUMBER,NUMBER              numbers of live servers (10,200,1000)
  *   --gigabytes NUMBER,NUMBER         sizes of the downloaded files (0.5,1,5)
  *   --folders small,sftp,file,large   up and down: 5,000 small files, the same over SFTP, one file of 2 GB, 30 of 71 MB (all)
- *   --minutes NUMBER                  minutes of questions to games (5)
+ *   --minutes NUMBER                  minutes of questions to games, and of rules (5)
  *   --truth NUMBER,NUMBER             numbers of servers to wait for until all are right (200,1000)
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -30,6 +31,7 @@ import { measureMemory } from './memory.mjs';
 import { measurePower } from './power.mjs';
 import { root } from './programs.mjs';
 import { measureQueries } from './queries.mjs';
+import { measureRules } from './rules.mjs';
 import { measureStartUp } from './start-up.mjs';
 import { measureTransfers } from './transfers.mjs';
 
@@ -56,6 +58,7 @@ const parts = {
   power: async () => ({ power: await measurePower() }),
   console: async () => ({ console: await measureConsole() }),
   queries: async () => ({ queries: await measureQueries(Number(values.servers), Number(values.minutes)) }),
+  rules: async () => ({ rules: await measureRules(Number(values.servers), Number(values.minutes)) }),
   history: async () => ({ history: await measureHistory([200, 1000]) }),
   transfers: async () => ({ transfers: await measureTransfers(numbersOf(values.gigabytes)) }),
   folders: async () => ({ folders: await measureFolders(values.folders.split(',')) }),
@@ -63,7 +66,8 @@ const parts = {
 /** @param {string} list */
 const numbersOf = (list) => list.split(',').map(Number);
 /** Without `--only`. */
-const usual = Object.keys(parts).filter((name) => name !== 'folders' && name !== 'queries');
+const longParts = ['folders', 'queries', 'rules'];
+const usual = Object.keys(parts).filter((name) => !longParts.includes(name));
 const wanted = (values.only === undefined ? usual : [values.only]).map((name) => parts[name]);
 if (wanted.includes(undefined)) {
   console.error(`--only knows ${Object.keys(parts).join(', ')}, not "${values.only}".`);

@@ -1,20 +1,15 @@
 /* Cost of the questions to games: two Perches with the tray only, side by side, and one of them asks no games. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { connectOnce } from './driven.mjs';
 import { bounded, line, median, pause } from './figures.mjs';
-import { freePort, runInside } from './inspected.mjs';
-import { processorOf } from './processes.mjs';
-import { environmentOf, run } from './programs.mjs';
+import { runInside } from './inspected.mjs';
 import { startServers } from './servers.mjs';
+import { askNobody, secondsOfMinutes, startHidden, whenLive } from './side-by-side.mjs';
 
 /** Calls per minute, so that all servers of both Perches are soon live. */
 const limit = 6000;
 /** Wait after all servers are live: until then the first questions look for the place that answers. */
 const restMs = 150_000;
-const minuteMs = 60_000;
-const liveWithinMs = 600_000;
 /** Limit: processor time of main with questions, as a multiple of main without. */
 const reach = { ratio: 1.5 };
 
@@ -24,7 +19,7 @@ const reach = { ratio: 1.5 };
  * @typedef {{ datagrams: number, bytes: number, sockets: number, connections: number }} Sent
  * @typedef {import('./programs.mjs').Desktop} Desktop
  * @typedef {import('./servers.mjs').Servers} Servers
- * @typedef {Awaited<ReturnType<typeof run>> & { port: number }} Running
+ * @typedef {import('./side-by-side.mjs').Running} Running
  */
 
 /** @param {number} count servers @param {number} minutes */
@@ -37,7 +32,11 @@ export async function measureQueries(count, minutes) {
     const [asking, still, bare] = /** @type {[Desktop, Desktop, Desktop]} */ (desktops);
     for (const desktop of [asking, still]) await connectOnce(desktop, panel);
     askNobody(still);
-    const running = [await start(asking, 'perch'), await start(still, 'perch'), await start(bare, 'bare')];
+    const running = [
+      await startHidden(asking, 'perch'),
+      await startHidden(still, 'perch'),
+      await startHidden(bare, 'bare'),
+    ];
     const live = await panel.live();
     for (const each of running.slice(0, 2)) await whenLive(each, live);
     await pause(restMs);
@@ -51,32 +50,6 @@ export async function measureQueries(count, minutes) {
   }
 }
 
-/** Switches the questions off, as the settings would. @param {Desktop} desktop */
-function askNobody(desktop) {
-  const settings = { version: 3, settings: { playerQueries: { isOn: false, offAccounts: [] } } };
-  writeFileSync(join(environmentOf(desktop, 'perch').PERCH_DATA, 'settings.json'), JSON.stringify(settings));
-}
-
-/** @param {Desktop} desktop @param {'perch' | 'bare'} name @returns {Promise<Running>} */
-async function start(desktop, name) {
-  const port = await freePort();
-  const started = await run(desktop, name, {
-    hidden: true,
-    restMs: 0,
-    flags: [`--inspect-port=${port}`],
-  });
-  return { ...started, port };
-}
-
-/** @param {Running} running @param {number} count */
-async function whenLive(running, count) {
-  for (const deadline = performance.now() + liveWithinMs; performance.now() < deadline; await pause(500))
-    if (running.connections() >= count) return;
-  throw new Error(
-    `Only ${running.connections()} connections for ${count} servers after ${liveWithinMs / 1000} s.`,
-  );
-}
-
 /**
  * Medians of minutes that all three spend at the same time, so that other load of the machine meets all of them.
  *
@@ -86,14 +59,11 @@ async function whenLive(running, count) {
 async function measureMinutes(running, minutes) {
   const before = running.map((each) => each.memory());
   for (const each of running) await runInside(each, countSent);
-  /** @type {number[][]} */
-  const seconds = running.map(() => []);
   const sentAt = await Promise.all(running.map((each) => runInside(each, sentUntilNow)));
-  for (let minute = 0; minute < minutes; minute++) {
-    const began = running.map(({ pid }) => processorOf(pid).own);
-    await pause(minuteMs);
-    running.forEach(({ pid }, at) => seconds[at]?.push(processorOf(pid).own - (began[at] ?? 0)));
-  }
+  const seconds = await secondsOfMinutes(
+    running.map(({ pid }) => pid),
+    minutes,
+  );
   const sent = await Promise.all(
     running.map(async (each, at) => less(await runInside(each, sentUntilNow), sentAt[at], minutes)),
   );
