@@ -187,6 +187,7 @@ export function createModules(ports: ModulesPorts) {
     isProven: (server) => aboutPlayers.isProven(server),
     sendOwnCommand,
     warn: (serverId, text) => aboutPlayers.broadcasts.send({ serverId, text }),
+    sources: [],
   });
   const { rules } = aboutRules;
   const exports = exportsOnCall({

@@ -5,6 +5,10 @@ const dayMs = 24 * hourMs;
 
 export const ruleLimits = {
   rules: 200,
+  /** A derived rule has the id of its server in its own. */
+  idLength: 400,
+  /** Ids of the rule, of the cause and of the server. */
+  runIdLength: 1200,
   nameLength: 100,
   textLength: 500,
   /** Steps of a rule, those inside of `if` counted. */

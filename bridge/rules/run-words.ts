@@ -39,14 +39,22 @@ export function causeWords(cause: Pick<RuleCause, 'kind' | 'value'>): string {
  * now; then the kind of the step stands for it.
  */
 export function stepWordsOf(
-  record: Pick<RunRecord, 'at' | 'isDry'>,
+  record: Pick<RunRecord, 'agreedAt' | 'at' | 'isDry'>,
   rule: Rule | null,
   nameOf: (id: string) => string | null,
 ): ReadonlyMap<string, string> {
   if (rule === null) return new Map();
-  const isSame = record.isDry || (rule.agreedAt !== null && rule.agreedAt <= record.at);
-  if (!isSame) return new Map();
+  if (!isSameRule(record, rule)) return new Map();
   return new Map(ruleWords(rule, nameOf).steps.map(({ place, words }) => [place, spoken(words)]));
+}
+
+function isSameRule(
+  { agreedAt, at, isDry }: Pick<RunRecord, 'agreedAt' | 'at' | 'isDry'>,
+  rule: Rule,
+): boolean {
+  if (isDry) return true;
+  if (agreedAt !== undefined) return agreedAt === rule.agreedAt;
+  return rule.agreedAt !== null && rule.agreedAt <= at;
 }
 
 export function kindWords(step: Pick<StepTrace, 'kind'>): string {

@@ -1,17 +1,21 @@
 /** Calls and views of the rules of the user (RULES "A rule"). Times are wall-clock times in ms since the epoch. */
 import * as z from 'zod';
 import { ruleConditionSchema } from './rule-parts.js';
+import { ruleOrigins } from '../rules/rule-origin.js';
+import { ruleLimits } from '../rules/rule-limits.js';
 import { offBySchema, runEndSchema, runRecordSchema, seenValueSchema, verdictSchema } from './rule-runs.js';
 import { ruleSchema } from './rules.js';
 
 const nothing = z.void();
-const ruleId = z.string().min(1).max(64);
+const ruleId = z.string().min(1).max(ruleLimits.idLength);
 const serverId = z.string().min(1).max(300);
 const ruleRef = z.object({ id: ruleId });
 
 /** A rule with the state of its runs. */
 export const ruleViewSchema = z.object({
   rule: ruleSchema,
+  /** Derived rules come from a setting of a server, and are changed there alone. */
+  origin: z.enum(ruleOrigins),
   /** Why the rule switched itself off; null = it did not. */
   offBy: offBySchema.nullable(),
   /** Failed runs in a row. */
@@ -60,7 +64,7 @@ export const ruleContract = {
     input: z.object({
       ruleId: ruleId.nullable(),
       serverId: serverId.nullable(),
-      before: z.object({ at: z.number(), id: z.string().max(1200) }).nullable(),
+      before: z.object({ at: z.number(), id: z.string().max(ruleLimits.runIdLength) }).nullable(),
       count: z.number().int().min(1).max(200),
     }),
     output: z.object({ records: z.array(runRecordSchema), isEnd: z.boolean() }),

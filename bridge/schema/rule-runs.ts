@@ -129,6 +129,8 @@ export const runRecordSchema = z.object({
   serverId: z.string(),
   cause: ruleCauseSchema,
   isDry: z.boolean(),
+  /** `agreedAt` of the rule then; missing in traces of earlier versions. */
+  agreedAt: z.number().nullable().optional(),
   at: z.number(),
   endedAt: z.number(),
   end: runEndSchema,
@@ -139,7 +141,7 @@ export type RunRecord = z.infer<typeof runRecordSchema>;
 
 /** What a run must not forget if Perch ends in the middle. Times are wall-clock times. */
 const keptRunSchema = z.object({
-  id: z.string().max(1000),
+  id: z.string().max(ruleLimits.runIdLength),
   cause: ruleCauseSchema,
   at: z.number(),
   /** Place in the list of steps. */
@@ -149,7 +151,13 @@ const keptRunSchema = z.object({
   /** End of the time for the answer or the pause. */
   until: z.number(),
   /** The order that may have left. */
-  order: z.object({ id: z.string().max(1100), serverId: z.string().max(300), act: ruleActSchema }).nullable(),
+  order: z
+    .object({
+      id: z.string().max(ruleLimits.runIdLength + 100),
+      serverId: z.string().max(300),
+      act: ruleActSchema,
+    })
+    .nullable(),
   backup: z.string().max(64).nullable(),
   ending: runEndSchema.nullable(),
   /** Power signals of this run by server: when, and whether a restart has not been seen yet. */
@@ -165,7 +173,7 @@ export type OffBy = z.infer<typeof offBySchema>;
 
 /** The state of one rule on disk. */
 export const keptRuleSchema = z.object({
-  ruleId: z.string().max(64),
+  ruleId: z.string().max(ruleLimits.idLength),
   /** Agreement under which the runs began; another one ends them. */
   agreedAt: z.number().nullable(),
   savedAt: z.number(),

@@ -12,7 +12,7 @@ import {
 
 export const ruleSchema = z
   .object({
-    id: z.string().min(1).max(64),
+    id: z.string().min(1).max(most.idLength),
     name: z.string().min(1).max(most.nameLength),
     isOn: z.boolean(),
     mode: ruleModeSchema,

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import { keptRuleSchema, type KeptRule } from '../../bridge/schema/rule-runs.js';
 import { isNewer, parseJson } from '../base/json.js';
 import type { Log, RuleRunStore } from '../base/ports.js';
@@ -10,8 +9,8 @@ import { StoredFile } from './stored-file.js';
 
 const version = 1;
 
-/** Removed rules stay until their last traces are in the history. */
-const mostKept = 2 * ruleLimits.rules;
+/** Own rules, those of settings of each server, and removed ones until their last traces are in the history. */
+const mostKept = 20_000;
 
 const fileSchema = z.object({ version: z.literal(version), rules: z.array(keptRuleSchema).max(mostKept) });
 

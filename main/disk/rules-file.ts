@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
+import { originOf } from '../../bridge/rules/rule-origin.js';
 import { ruleSchema, type Rule } from '../../bridge/schema/rules.js';
 import { PerchError } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
@@ -62,7 +63,8 @@ export class RulesFile implements RuleStore {
     for (const one of file.data.rules) {
       const rule = ruleSchema.safeParse(one);
       // Two rules with one id would lend each other their triggers and steps.
-      if (rule.success && !rules.has(rule.data.id)) rules.set(rule.data.id, rule.data);
+      const isNew = rule.success && !rules.has(rule.data.id) && originOf(rule.data.id) === 'own';
+      if (isNew) rules.set(rule.data.id, rule.data);
     }
     if (rules.size < file.data.rules.length) await this.#file.keepAside(text, 'parts');
     return [...rules.values()];

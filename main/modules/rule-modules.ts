@@ -18,6 +18,7 @@ import { lookUpOrder } from '../rules/order-look-up.js';
 import { RuleBook } from '../rules/rule-book.js';
 import { RuleDriver } from '../rules/rule-driver.js';
 import { RuleWatch } from '../rules/rule-watch.js';
+import { AllRules, type RuleSource } from '../rules/rule-sources.js';
 import type { RunMoment } from '../rules/run-state.js';
 import { keepTrace } from '../rules/traces.js';
 import type { BackupModules } from './backup-modules.js';
@@ -33,6 +34,8 @@ export interface RuleModulesDeps
   /** Sends a command of Perch's own, again even if an earlier one may have arrived. */
   readonly sendOwnCommand: (serverId: string, command: string) => Promise<unknown>;
   readonly warn: (serverId: string, text: string) => Promise<unknown>;
+  /** Parts of Perch whose settings stand for rules. */
+  readonly sources: readonly RuleSource[];
 }
 
 /** A server whose state can't be read within this time in ms is left as it is known. */
@@ -42,12 +45,13 @@ const calendarMs = 10 * 60_000;
 /** Last ends that the list of rules shows after a start. */
 const recalledEnds = 200;
 
-/** Builds the user's rules: their book, what runs them, and what tells them about the fleet. */
+/** Builds the rules: the book of the user's own, what runs them, and what tells them about the fleet. */
 export function ruleModules(deps: RuleModulesDeps) {
   const { store, clock, log, disk, fleet, history, actions, backups, retention, quiet } = deps;
   const { settings, memory } = disk;
   const known = new KnownServers({ ...deps, isPaused: (serverId) => fleet.consoles.isPaused(serverId) });
   const book = new RuleBook({ clock, store: disk.rules, newId: randomUUID });
+  const all = new AllRules(book, deps.sources);
   /** Servers that a rule sends a signal to now. */
   const sending = new Set<string>();
 
@@ -96,7 +100,7 @@ export function ruleModules(deps: RuleModulesDeps) {
   const driver = new RuleDriver({
     clock,
     log,
-    book,
+    book: all,
     store: disk.ruleRuns,
     moment,
     freshen,
@@ -149,7 +153,7 @@ export function ruleModules(deps: RuleModulesDeps) {
   });
   const watch = new RuleWatch({
     ...deps,
-    book,
+    book: all,
     driver,
     facts: fleet.facts,
     consoles: fleet.consoles,

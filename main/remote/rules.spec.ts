@@ -15,6 +15,7 @@ const hostile = 'Night\u001b[31mly\u202e';
 function aView(fields: Partial<RuleView> = {}): RuleView {
   return {
     rule: aRule({ name: hostile }),
+    origin: 'own',
     offBy: null,
     failures: 0,
     missed: [],

@@ -59,7 +59,7 @@ export async function runsOfRule(
 async function knownRules(deps: RemoteRulesDeps): Promise<readonly RuleView[]> {
   const { listed, book, driver } = deps.rules;
   await Promise.all([listed, settled(deps, { seen: false })]);
-  if (!book.isNewer) return driver.current;
+  if (!book.isNewer) return driver.current.filter(({ origin }) => origin === 'own');
   throw new RemoteError(
     newFailure('failed', sentence('disk.rules-newer'), sentence('remote.rules-newer-next')),
   );

@@ -149,9 +149,11 @@ function cutOff(run: Run, moment: RunMoment): RunMove {
   return { run: closed(run, 'cut', moment), end: 'interrupted', orders: [] };
 }
 
-function runOf(kept: KeptRun, { rule }: RuleState, serverId: string, { moment, here }: Restart): Run {
+function runOf(kept: KeptRun, { rule }: RuleState, serverId: string, restart: Restart): Run {
+  const { moment, here } = restart;
+  const { agreedAt } = restart.kept;
   const { id, cause, at, next, backup, ending, seen, steps, order, signals } = kept;
-  const begun = newRun({ id, ruleId: rule.id, serverId, cause, isDry: false, at, seen });
+  const begun = newRun({ id, ruleId: rule.id, serverId, cause, isDry: false, agreedAt, at, seen });
   const isSent = kept.phase === 'sent';
   return {
     ...begun,

@@ -4,28 +4,18 @@
  * An act leaves only after the state of its run is on disk. If the disk refuses, nothing leaves.
  */
 import { toProblem } from '../../bridge/errors.js';
-import type { OffBy, RunRecord } from '../../bridge/schema/rule-runs.js';
+import type { RunRecord } from '../../bridge/schema/rule-runs.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import type { Clock, Log } from '../base/ports.js';
-import type { RuleBook } from './rule-book.js';
-import { mayLeave, type RuleFact, type RuleMove, type RuleState } from './rule-state.js';
+import { mayLeave, type RuleFact, type RuleMove, type RuleState, type TraceNews } from './rule-state.js';
+import type { AllRules } from './rule-sources.js';
 import { SaidLines } from './said-lines.js';
 import type { RuleOrder, RunMoment, SentOrder } from './run-state.js';
-
-/** What the dispatch knows about a trace besides its contents. */
-export interface TraceNews {
-  readonly rule: Rule;
-  readonly mustTell: boolean;
-  /** Why the end of this run switched the rule off; null = it did not. */
-  readonly offBy: OffBy | null;
-  /** An earlier run of Perch had this trace, so the history may have it. */
-  readonly isRestored: boolean;
-}
 
 export interface OrderDispatchDeps {
   readonly clock: Clock;
   readonly log: Log;
-  readonly book: Pick<RuleBook, 'setOn'>;
+  readonly book: Pick<AllRules, 'switchOff' | 'sourceOf'>;
   moment(): RunMoment;
   /** Resolves with the answer. Rejects with `PerchError`. */
   carryOut(order: SentOrder, rule: Rule): Promise<{ readonly backup?: string }>;
@@ -86,7 +76,7 @@ export class OrderDispatch {
       }
       case 'switch-off':
         this.deps.log.warn('rules.switched-off', { why: order.why });
-        void this.deps.book.setOn(rule.id, false).catch(() => this.deps.log.warn('rules.off-unwritten'));
+        void this.deps.book.switchOff(rule.id).catch(() => this.deps.log.warn('rules.off-unwritten'));
     }
   }
 
@@ -105,7 +95,9 @@ export class OrderDispatch {
     this.deps.log.info('rules.order', { server: serverId, act: act.kind, order });
     this.#said.add({ id: order, serverId, act });
     try {
-      const answer = await this.deps.carryOut({ id: order, serverId, act }, state.rule);
+      const sent = { id: order, serverId, act };
+      const own = this.deps.book.sourceOf(id)?.carryOut?.(sent, state.rule);
+      const answer = await (own ?? this.deps.carryOut(sent, state.rule));
       return { kind: 'answered', order, problem: null, ...answer };
     } catch (error) {
       return { kind: 'answered', order, problem: toProblem(error) };
@@ -120,6 +112,7 @@ export class OrderDispatch {
 
   async #keepTrace(record: RunRecord, news: TraceNews): Promise<void> {
     this.rules.ended(record);
+    this.deps.book.sourceOf(record.ruleId)?.ended?.(record, news);
     await this.deps.keepTrace(record, news);
     this.rules.take(record.ruleId, { kind: 'stored', ids: [record.id] });
   }

@@ -1,6 +1,7 @@
-/** The user's rules and every change of them. The state of their runs is in `rule-driver.ts`. */
+/** The user's own rules and every change of them. The state of their runs is in `rule-driver.ts`. */
 import { newProblem, PerchError } from '../../bridge/errors.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
+import { originOf } from '../../bridge/rules/rule-origin.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import { sentence } from '../../messages/messages.js';
 import { Watchable } from '../base/observable.js';
@@ -39,10 +40,11 @@ export class RuleBook extends Watchable<readonly Rule[]> {
     return this.deps.store.isNewer;
   }
 
-  /** Throws `not-found`. */
+  /** Throws `not-found`, and `invalid` for a rule that a setting of a server stands for. */
   find(id: string): Rule {
     const rule = this.current.find((one) => one.id === id);
     if (rule !== undefined) return rule;
+    if (originOf(id) !== 'own') throw new PerchError(newProblem('invalid', sentence('own-rules.derived')));
     throw new PerchError(newProblem('not-found', sentence('own-rules.unknown')));
   }
 

@@ -2,6 +2,7 @@
  * Runs the rules: gives each one its facts, keeps the state of its runs on disk, and shows the rules to windows (RULES
  * "The driver"). The orders of the runs go through `order-dispatch.ts`.
  */
+import { originOf } from '../../bridge/rules/rule-origin.js';
 import type { RuleView } from '../../bridge/schema/rule-calls.js';
 import type { KeptRule, RunRecord } from '../../bridge/schema/rule-runs.js';
 import type { Rule } from '../../bridge/schema/rules.js';
@@ -13,13 +14,13 @@ import { wallAhead } from '../base/wall-ahead.js';
 import { isKeptAlike, keep, restore } from './kept-rule.js';
 import { KeptRuns } from './kept-runs.js';
 import { OrderDispatch, type OrderDispatchDeps } from './order-dispatch.js';
-import type { RuleBook } from './rule-book.js';
 import { step } from './rule-sequence.js';
+import type { AllRules } from './rule-sources.js';
 import { nextWake, type RuleFact, type RuleMove, type RuleState } from './rule-state.js';
-import { viewOf, type LastEnd } from './rule-views.js';
+import { RuleViews, type LastEnd } from './rule-views.js';
 
 export interface RuleDriverDeps extends OrderDispatchDeps {
-  readonly book: Pick<RuleBook, 'current' | 'isNewer' | 'listen' | 'setOn'>;
+  readonly book: Pick<AllRules, 'current' | 'isNewer' | 'listen' | 'switchOff' | 'sourceOf'>;
   readonly store: RuleRunStore;
   /** Resolves when the state of these servers is current, or can't be read soon. Never rejects. */
   freshen(serverIds: readonly string[]): Promise<void>;
@@ -35,6 +36,9 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   /** Rules with a run under way. Every line of a console and every change of a server asks for them. */
   readonly #running = new Map<string, RuleState>();
   readonly #last = new Map<string, LastEnd>();
+  /** State on disk of rules that a newer Perch wrote. */
+  #unread: readonly KeptRule[] = [];
+  readonly #views = new RuleViews();
   readonly #kept: KeptRuns;
   readonly #wake: Alarm;
   readonly #shown: Alarm;
@@ -59,9 +63,10 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   /** Takes up what an earlier run of Perch left behind. Call when the book was loaded. */
   async start(): Promise<void> {
     const { book } = this.deps;
-    // The state on disk belongs to rules that this Perch cannot read, and stays for the newer one.
-    if (book.isNewer) return;
     const kept = new Map((await this.#kept.load()).map((one) => [one.ruleId, one]));
+    // The state of own rules that this Perch cannot read stays for the newer one.
+    if (book.isNewer) this.#unread = [...kept.values()].filter(({ ruleId }) => originOf(ruleId) === 'own');
+    for (const one of this.#unread) kept.delete(one.ruleId);
     for (const rule of book.current) this.#restore(rule, kept.get(rule.id) ?? null);
     for (const [id, one] of kept) if (!this.#states.has(id)) this.#restore(removedRule(one), one);
     this.#ends.add(
@@ -195,7 +200,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
 
   #toKeep(): readonly KeptRule[] {
     const times = { now: this.deps.clock.now(), wall: this.deps.clock.wall() };
-    return [...this.#states.values()].map((state) => keep(state, times));
+    return [...this.#unread, ...[...this.#states.values()].map((state) => keep(state, times))];
   }
 
   #showSoon(): void {
@@ -203,11 +208,11 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   }
 
   #show(): void {
-    const moment = this.deps.moment();
-    const views = this.deps.book.current.map((rule) =>
-      viewOf(rule, this.#states.get(rule.id), { last: this.#last.get(rule.id) ?? null, moment }),
-    );
-    if (JSON.stringify(views) !== JSON.stringify(this.current)) this.set(views);
+    const parts = (id: string) => ({ state: this.#states.get(id), last: this.#last.get(id) ?? null });
+    const views = this.#views.of(this.deps.book.current, parts, this.deps.moment());
+    const isSame =
+      views.length === this.current.length && views.every((view, at) => view === this.current[at]);
+    if (!isSame) this.set(views);
   }
 }
 

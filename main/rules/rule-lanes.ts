@@ -1,5 +1,6 @@
 /** What becomes of one cause on one server, and what follows a run (RULES "Modes and limits"). Pure. */
 import { judge } from '../../bridge/rules/judge.js';
+import { originOf } from '../../bridge/rules/rule-origin.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import type { RuleCause, RunEnd, RunRecord, SeenValue } from '../../bridge/schema/rule-runs.js';
 import { notHeld } from './held-state.js';
@@ -94,7 +95,9 @@ export function ended(state: RuleState, serverId: string, move: RunMove, moment:
   const record = recordOf(run, end, moment.wall);
   const failures = failuresAfter(state.failures, end);
   const isOffByStep = orders.some(({ kind }) => kind === 'switch-off');
-  const isOffByFailures = state.rule.isOn && !isOffByStep && failures >= ruleLimits.failures;
+  // A setting must not be lost because a node was away for an hour.
+  const mayFail = originOf(state.rule.id) !== 'own';
+  const isOffByFailures = state.rule.isOn && !isOffByStep && !mayFail && failures >= ruleLimits.failures;
   const rule = isOffByStep || isOffByFailures ? { ...state.rule, isOn: false } : state.rule;
   const offBy = isOffByStep ? 'step' : isOffByFailures ? 'failures' : state.offBy;
   const after = { ...withLane(state, serverId, { ...lane, run: null }), failures, rule, offBy };
@@ -121,6 +124,7 @@ export function declined(
     serverId,
     cause,
     isDry: false,
+    agreedAt: state.rule.agreedAt,
     at: moment.wall,
     endedAt: moment.wall,
     end,
@@ -147,6 +151,7 @@ function begin(state: RuleState, serverId: string, { cause, at }: WaitingCause, 
     serverId,
     cause,
     isDry: false,
+    agreedAt: rule.agreedAt,
     at: moment.wall,
     seen,
   });
@@ -174,7 +179,8 @@ export function dryRun(
   const { verdict, seen } =
     rule.condition === null ? { verdict: true, seen: [] } : judge(rule.condition, moment, serverId);
   const id = `${rule.id}/${cause.key}/${serverId}`;
-  const run = newRun({ id, ruleId: rule.id, serverId, cause, isDry: true, at: moment.wall, seen });
+  const { agreedAt } = rule;
+  const run = newRun({ id, ruleId: rule.id, serverId, cause, isDry: true, agreedAt, at: moment.wall, seen });
   if (verdict !== true) return recordOf(run, verdict === false ? 'condition' : 'unknown', moment.wall);
   const move = advance(run, programOf(rule.steps), moment);
   return recordOf(move.run, move.end ?? 'done', moment.wall);

@@ -51,6 +51,16 @@ export type RuleFact =
   | { readonly kind: 'stored'; readonly ids: readonly string[] }
   | RunFact;
 
+/** What the dispatch knows about a trace besides its contents. */
+export interface TraceNews {
+  readonly rule: Rule;
+  readonly mustTell: boolean;
+  /** Why the end of this run switched the rule off; null = it did not. */
+  readonly offBy: OffBy | null;
+  /** An earlier run of Perch had this trace, so the history may have it. */
+  readonly isRestored: boolean;
+}
+
 export interface RuleMove {
   readonly state: RuleState;
   readonly orders: readonly RuleOrder[];

@@ -22,16 +22,16 @@ import { ConsoleWatches } from './console-watches.js';
 import { causesOf } from './event-causes.js';
 import { heldMs, LateCauses } from './late-causes.js';
 import { lineServersOf } from './line-signs.js';
-import type { RuleBook } from './rule-book.js';
 import type { RuleDriver } from './rule-driver.js';
 import { RuleIndex, type Groups } from './rule-index.js';
+import type { AllRules } from './rule-sources.js';
 import { isPlanned, lookAtTimes, nextPlanned } from './rule-times.js';
 import type { RunMoment } from './run-state.js';
 
 export interface RuleWatchDeps {
   readonly clock: Clock;
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
-  readonly book: Pick<RuleBook, 'current' | 'listen'>;
+  readonly book: Pick<AllRules, 'current' | 'listen'>;
   readonly driver: Pick<RuleDriver, 'take' | 'tellRuns' | 'active' | 'isEcho' | 'state' | 'look' | 'listen'>;
   readonly events: { listen(listener: (change: EventChange) => void): () => void };
   readonly facts: { listen(listener: (told: ToldFact) => void): () => void };

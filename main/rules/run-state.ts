@@ -40,6 +40,8 @@ export interface Run {
   readonly serverId: string;
   readonly cause: RuleCause;
   readonly isDry: boolean;
+  /** The agreement under which the run began. */
+  readonly agreedAt: number | null;
   /** Beginning, as a wall-clock time. */
   readonly at: number;
   /** Place in the program. */
@@ -112,7 +114,7 @@ export interface RunMove {
 }
 
 export function newRun(
-  fields: Pick<Run, 'id' | 'ruleId' | 'serverId' | 'cause' | 'isDry' | 'at' | 'seen'>,
+  fields: Pick<Run, 'id' | 'ruleId' | 'serverId' | 'cause' | 'isDry' | 'agreedAt' | 'at' | 'seen'>,
 ): Run {
   return {
     ...fields,
@@ -129,6 +131,18 @@ export function newRun(
 }
 
 export function recordOf(run: Run, end: RunEnd, endedAt: number): RunRecord {
-  const { id, ruleId, serverId, cause, isDry, at } = run;
-  return { id, ruleId, serverId, cause, isDry, at, endedAt, end, seen: [...run.seen], steps: [...run.steps] };
+  const { id, ruleId, serverId, cause, isDry, agreedAt, at } = run;
+  return {
+    id,
+    ruleId,
+    serverId,
+    cause,
+    isDry,
+    agreedAt,
+    at,
+    endedAt,
+    end,
+    seen: [...run.seen],
+    steps: [...run.steps],
+  };
 }

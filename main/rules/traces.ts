@@ -1,8 +1,9 @@
 /** Puts traces of rules into the history, and tells the log about runs that did something. */
+import { originOf } from '../../bridge/rules/rule-origin.js';
 import type { RunRecord } from '../../bridge/schema/rule-runs.js';
 import type { RunTraces } from '../base/past.js';
 import type { ToldFact } from '../base/server-fact.js';
-import type { TraceNews } from './order-dispatch.js';
+import type { TraceNews } from './rule-state.js';
 
 export interface TracesDeps {
   readonly traces: Pick<RunTraces, 'put' | 'has'>;
@@ -19,7 +20,9 @@ export async function keepTrace(
   if (isRestored && (await traces.has(record))) return;
   const { serverId, end, steps } = record;
   const isOff = offBy === 'failures';
-  if (steps.length > 0 || isOff)
+  // The part of Perch that has the setting says in its own words what happened.
+  const isOwn = originOf(rule.id) === 'own';
+  if (isOwn && (steps.length > 0 || isOff))
     facts.emit({ serverId, fact: { kind: 'rule-run', rule: rule.name, end, isTold: mustTell, isOff } });
   await traces.put(record);
 }

@@ -15,6 +15,7 @@ import { aRule } from './rule-examples.js';
 export function aRuleView(rule: Partial<Rule> = {}, fields: Partial<RuleView> = {}): RuleView {
   return {
     rule: aRule({ target: { kind: 'server', serverId: aServer().id }, ...rule }),
+    origin: 'own',
     offBy: null,
     failures: 0,
     missed: [],

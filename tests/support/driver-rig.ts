@@ -12,9 +12,10 @@ import type { ConsoleListener } from '../../main/fleet/api.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import { KnownServers } from '../../main/rules/known-servers.js';
 import { RuleBook } from '../../main/rules/rule-book.js';
-import type { TraceNews } from '../../main/rules/order-dispatch.js';
 import { RuleDriver } from '../../main/rules/rule-driver.js';
+import { AllRules, type RuleSource } from '../../main/rules/rule-sources.js';
 import { RuleWatch } from '../../main/rules/rule-watch.js';
+import type { TraceNews } from '../../main/rules/rule-state.js';
 import type { RunMoment, SentOrder } from '../../main/rules/run-state.js';
 import { anAccount, aServer } from './entities.js';
 import { FakeClock } from './fake-clock.js';
@@ -67,6 +68,7 @@ export class DriverRig {
     readonly disk: RuleDisk,
     readonly clock = new FakeClock(Date.parse('2026-11-30T10:00:00Z')),
     servers: readonly Partial<Server>[] = [{}],
+    readonly sources: readonly RuleSource[] = [],
   ) {
     const { store, facts, log } = this;
     this.events = new EventLog(clock, sortedIds('test'));
@@ -104,6 +106,7 @@ export class DriverRig {
         save: (rules) => Promise.resolve(void (disk.rules = rules)),
       },
     });
+    const all = new AllRules(this.book, sources);
     const freshen = (serverIds: readonly string[]): Promise<void> => {
       this.freshened.push(...serverIds);
       return Promise.resolve();
@@ -111,7 +114,7 @@ export class DriverRig {
     this.driver = new RuleDriver({
       clock,
       log,
-      book: this.book,
+      book: all,
       store: { load: () => Promise.resolve(disk.runs), save: (runs) => this.#write(runs) },
       moment,
       freshen,
@@ -125,7 +128,7 @@ export class DriverRig {
     this.watch = new RuleWatch({
       clock,
       store,
-      book: this.book,
+      book: all,
       driver: this.driver,
       events: this.events,
       facts,
@@ -154,7 +157,7 @@ export class DriverRig {
     const clock = new FakeClock(this.clock.now() + afterMs);
     clock.setWall(this.clock.wall() + afterMs);
     const servers = [...this.store.state.servers.values()];
-    const next = new DriverRig(disk, clock, servers);
+    const next = new DriverRig(disk, clock, servers, this.sources);
     await next.start();
     return next;
   }

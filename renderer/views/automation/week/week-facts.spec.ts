@@ -28,7 +28,7 @@ it('plans have the time of day of their rule, once for a server of several accou
   ]);
 });
 
-it('rules have their servers, and none while they are switched off by themselves', () => {
+it('own rules have their servers, and none while they are switched off by themselves', () => {
   const rule = (target: Rule['target']): Rule => ({
     id: 'r1',
     name: 'Weekend',
@@ -42,11 +42,16 @@ it('rules have their servers, and none while they are switched off by themselves
     agreedAt: 1,
   });
   const views = [
-    { rule: rule({ kind: 'server', serverId: 'home/9' }), offBy: null },
-    { rule: rule({ kind: 'group', groupId: 'g1' }), offBy: null },
-    { rule: rule({ kind: 'group', groupId: 'gone' }), offBy: null },
-    { rule: rule({ kind: 'event' }), offBy: null },
-    { rule: rule({ kind: 'server', serverId: 'home/1' }), offBy: 'failures' as const },
+    { rule: rule({ kind: 'server', serverId: 'home/9' }), origin: 'own' as const, offBy: null },
+    { rule: rule({ kind: 'group', groupId: 'g1' }), origin: 'own' as const, offBy: null },
+    { rule: rule({ kind: 'group', groupId: 'gone' }), origin: 'own' as const, offBy: null },
+    { rule: rule({ kind: 'event' }), origin: 'own' as const, offBy: null },
+    {
+      rule: rule({ kind: 'server', serverId: 'home/1' }),
+      origin: 'own' as const,
+      offBy: 'failures' as const,
+    },
+    { rule: rule({ kind: 'server', serverId: 'home/1' }), origin: 'backup-plan' as const, offBy: null },
   ];
   expect(rulesOf(views, settings.groups).map(({ serverIds }) => serverIds)).toEqual([
     ['home/9'],

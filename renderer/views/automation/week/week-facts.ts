@@ -57,13 +57,13 @@ export function leftOut(
   return { unread: count('unread'), hidden: count('hidden') };
 }
 
-/** Rules that have not switched themselves off, with their servers. */
+/** Own rules that have not switched themselves off, with their servers. Settings of servers show their times themselves. */
 export function rulesOf(
-  views: readonly Pick<RuleView, 'rule' | 'offBy'>[],
+  views: readonly Pick<RuleView, 'rule' | 'origin' | 'offBy'>[],
   groups: Settings['groups'],
 ): WeekFacts['rules'] {
   return views
-    .filter(({ offBy }) => offBy === null)
+    .filter(({ origin, offBy }) => origin === 'own' && offBy === null)
     .map(({ rule }) => {
       const { target } = rule;
       if (target.kind === 'server') return { rule, serverIds: [target.serverId] };

@@ -187,7 +187,16 @@ it('has rules with a time, which run while Perch runs', async () => {
     steps: [{ kind: 'power', on: null, signal: 'start' }],
     agreedAt: 1,
   };
-  const view = { rule, offBy: null, failures: 0, missed: [], next: null, underWay: [], last: null };
+  const view = {
+    rule,
+    origin: 'own',
+    offBy: null,
+    failures: 0,
+    missed: [],
+    next: null,
+    underWay: [],
+    last: null,
+  };
   bridge.snapshot('rules', [view]);
   await waitFor(() => expect(cells().length).toBeGreaterThanOrEqual(6));
   await user.click(cells()[1] ?? document.body);
