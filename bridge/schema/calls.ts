@@ -8,6 +8,7 @@ import { copyContract } from './copy-calls.js';
 import { editedContract } from './edited-files.js';
 import { fileContract } from './file-calls.js';
 import { pastPlayersContract } from './past-players.js';
+import { peopleContract } from './people-calls.js';
 import { playerContract } from './player-calls.js';
 import { ruleContract } from './rule-calls.js';
 import { ruleFileContract } from './rule-file-calls.js';
@@ -30,6 +31,7 @@ export const calls = {
   ...transferContract,
   ...backupContract,
   ...scheduleContract,
+  ...peopleContract,
   ...copyContract,
   ...fileContract,
   ...textContract,

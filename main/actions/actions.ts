@@ -8,6 +8,7 @@ import type { Log } from '../base/ports.js';
 import { accountCalls } from './accounts/calls.js';
 import type { ActionsDeps } from './deps.js';
 import { backupCalls } from './servers/backups.js';
+import { peopleCalls } from './servers/people.js';
 import { scheduleCalls } from './servers/schedules.js';
 import { serverCalls } from './servers/calls.js';
 import type { BackupDeps } from './servers/create-backup.js';
@@ -20,6 +21,7 @@ export function createActions(deps: ActionsDeps & BackupDeps) {
     ...serverCalls(deps),
     ...backupCalls(deps),
     ...scheduleCalls(deps),
+    ...peopleCalls(deps),
   };
   return onlyPerchErrors(verbs, deps.log);
 }

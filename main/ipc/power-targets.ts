@@ -52,6 +52,9 @@ type ServerActivity =
   | 'schedule'
   | 'delete-schedule'
   | 'run-schedule'
+  | 'add-person'
+  | 'change-person'
+  | 'remove-person'
   | 'sftp-set-up'
   | 'sftp-trust'
   | 'sftp-open';

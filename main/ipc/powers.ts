@@ -124,6 +124,11 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'schedules.run': { ...aboutServer('run-schedule'), isOnce: true },
   'schedules.export': saving,
   'schedules.chooseImport': { target: () => 'file', action: () => actionSentence('choose') },
+  'people.list': 'free',
+  // Access lasts, so each press gives away one change.
+  'people.add': { ...aboutServer('add-person'), isOnce: true },
+  'people.change': { ...aboutServer('change-person'), isOnce: true },
+  'people.remove': { ...aboutServer('remove-person'), isOnce: true },
   'server.rename': changingServer,
   'crashReport.open': { ...aboutServer('read-report'), perMinute: 60 },
   'server.reinstall': aboutServer('reinstall'),

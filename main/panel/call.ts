@@ -21,9 +21,9 @@ export interface PanelCall<T = unknown> {
   /**
    * `server` = about one server: a 404 means that server, not the panel.
    * `file` = about a file of one server: a refusal by the node concerns the file, not the node (PROTOCOL 3.3).
-   * `backup` = about one backup of a server: a 404 means that backup; `schedule` likewise.
+   * `backup` = about one backup of a server: a 404 means that backup; `schedule` and `person` likewise.
    */
-  subject: 'panel' | 'server' | 'file' | 'backup' | 'schedule';
+  subject: 'panel' | 'server' | 'file' | 'backup' | 'schedule' | 'person';
   /** Permission beyond access to the server (PROTOCOL 2). The real panel does not name missing permissions (D5). */
   permission?: string;
   /** True if the panel forwards the call to the node. */
@@ -36,7 +36,12 @@ export interface PanelCall<T = unknown> {
   hasOwnLimit?: boolean;
   /** Id below `panel` of the message for a refusal by the limiter of this route; absent for the general message. */
   throttled?:
-    'backup-throttled' | 'restore-throttled' | 'pull-throttled' | 'players-throttled' | 'schedule-throttled';
+    | 'backup-throttled'
+    | 'restore-throttled'
+    | 'pull-throttled'
+    | 'players-throttled'
+    | 'schedule-throttled'
+    | 'person-throttled';
   /** Message for a lost answer, because the panel may have carried out the call; null for reads. */
   unsure: Sentence | null;
   /** Time limit in ms, for calls that may take longer than usual. */

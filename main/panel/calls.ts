@@ -4,6 +4,7 @@ import { powerPermission } from '../../bridge/panel/permissions.js';
 import { sentence } from '../../messages/messages.js';
 import { backupRequests } from './backup-calls.js';
 import { fileRequests } from './file-calls.js';
+import { peopleRequests } from './people-calls.js';
 import { scheduleRequests } from './schedule-calls.js';
 import { sshKeyRequests } from './ssh-key-calls.js';
 import { serverPath, read, write, type PanelCall } from './call.js';
@@ -21,6 +22,7 @@ const newestPower =
 export const panelCalls = {
   ...backupRequests,
   ...fileRequests,
+  ...peopleRequests,
   ...scheduleRequests,
   ...sshKeyRequests,
 

@@ -15,6 +15,7 @@ import { foreignError, panelError, redirectProblem } from './foreign-answers.js'
 import { refusedInput, invalidFields } from './invalid-input.js';
 import { nodeProblem, nodeRefusal } from './node-problems.js';
 import { saidIn } from './plain-text.js';
+import { personRefusal } from './people-problems.js';
 import { rateLimited, type Pause } from './rate-limited.js';
 import { scheduleRefusal } from './schedule-problems.js';
 import { forbidden, namedPermission, refusal, switchedOff, unauthorized } from './refused-access.js';
@@ -92,6 +93,7 @@ function byCode(
       return (
         backupRefusal(error, call, place) ??
         scheduleRefusal(error, call, place) ??
+        personRefusal(error, place) ??
         panelFileRefusal(error, place)
       );
   }
@@ -155,6 +157,9 @@ function notFound(call: PanelCall, place: string): Problem {
       sentence('panel.no-schedule', { place }),
       sentence('panel.load-schedules'),
     );
+  }
+  if (call.subject === 'person') {
+    return newProblem('not-found', sentence('panel.no-person', { place }), sentence('panel.load-people'));
   }
   return newProblem('not-found', sentence('panel.not-found', { place }), sentence('panel.load-servers'));
 }

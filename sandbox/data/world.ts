@@ -19,6 +19,8 @@ export interface User {
    * change every server as well.
    */
   role?: 'viewer' | 'editor' | null;
+  /** Whether the user signs in with two factors; missing = no. */
+  usesTwoFactor?: boolean;
   createdAt: string;
 }
 

@@ -3,9 +3,10 @@ import { shortId, type Server, type User } from '../data/world.js';
 import type { Activity } from './activity-log.js';
 import { panelError } from './errors.js';
 import { isRecord, type Input } from './input.js';
-import { list, nullResource, portraitOf } from './items.js';
+import { list, nullResource } from './items.js';
 import { ok, type Call, type Reply, type RouteContext } from './route.js';
 import { includesOf, paginate } from './server-list.js';
+import { portraitOf } from './subusers/items.js';
 
 /** Activity of a server (PROTOCOL 2.14). */
 export function listActivity(
@@ -54,7 +55,7 @@ function actorItem(user: User | null): unknown {
       username,
       email,
       image: portraitOf(user),
-      '2fa_enabled': false,
+      '2fa_enabled': user.usesTwoFactor === true,
       created_at: createdAt,
     },
   };

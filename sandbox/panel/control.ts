@@ -71,6 +71,7 @@ async function apply(changes: WorldChanges, wanted: z.infer<typeof order>): Prom
       return applyToDatabases(changes, wanted);
     case 'revoke-keys':
     case 'password':
+    case 'two-factor':
     case 'add-key':
     case 'keys':
     case 'role':
@@ -237,6 +238,8 @@ function applyToPeople({ people }: WorldChanges, wanted: PeopleOrder): unknown {
       return people.revokeKeys(wanted.user);
     case 'password':
       return people.setPassword(wanted.user, wanted.password);
+    case 'two-factor':
+      return people.setTwoFactor(wanted.user, wanted.on);
     case 'add-key':
       return people.addKey(wanted.user, wanted);
     case 'keys':

@@ -36,6 +36,8 @@ export interface PanelDialect {
   readonly websocketPerMinute: number | null;
   /** Restored backups in 15 minutes and server, for all users together; null = no limit. */
   readonly restorationsPerQuarter: number | null;
+  /** Added subusers in 15 minutes and server, for all users together; null = no limit. */
+  readonly subusersPerQuarter: number | null;
   /** Files that a node fetches, of a user or, for all users together, of a server (PROTOCOL 3.4.8). */
   readonly pulls: { readonly limit: number; readonly minutes: number; readonly perServer: boolean };
   /** Prefixes of new keys (PROTOCOL 1.2). */

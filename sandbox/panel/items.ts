@@ -1,5 +1,4 @@
 /** Records of the panel in the format of the API (PROTOCOL 2.1 to 2.12). */
-import { createHash } from 'node:crypto';
 import { shortId, type Allocation, type EggVariable, type Server, type User } from '../data/world.js';
 import type { World } from '../store.js';
 import type { State, Usage } from '../wings/api.js';
@@ -10,6 +9,7 @@ import { longIdentifier } from './identifiers.js';
 import { has, permissionsOf } from './permissions.js';
 import { renderStart, valueOf } from './startup.js';
 import type { PanelState } from './state.js';
+import { subuserItem } from './subusers/items.js';
 
 /** Placeholder for an absent or invisible resource. */
 export const nullResource = { object: 'null_resource', attributes: null };
@@ -107,7 +107,7 @@ function relationshipsOf(
   }
   if (include.has('subusers')) {
     relationships['subusers'] = has(rights, 'user.read')
-      ? list(subusersOf(server, world, dialect))
+      ? list(server.subusers.map((each) => subuserItem(each, world, dialect)))
       : nullResource;
   }
   return relationships;
@@ -127,29 +127,6 @@ function allocationsOf(server: Server, all: boolean): unknown[] {
     },
   });
   return server.allocations.filter((each) => all || each.id === server.primaryAllocationId).map(item);
-}
-
-function subusersOf(server: Server, world: World, dialect: PanelDialect): unknown[] {
-  return server.subusers.map((subuser) => {
-    const user = world.user(subuser.userId);
-    return {
-      object: 'server_subuser',
-      attributes: {
-        uuid: user.uuid,
-        username: user.username,
-        email: user.email,
-        image: portraitOf(user),
-        '2fa_enabled': false,
-        ...(dialect.showsWholeSubusers ? dialect.account(user) : {}),
-        created_at: subuser.createdAt,
-        permissions: subuser.permissions,
-      },
-    };
-  });
-}
-
-export function portraitOf(user: User): string {
-  return `https://gravatar.com/avatar/${createHash('md5').update(user.email.toLowerCase()).digest('hex')}`;
 }
 
 /** `value` replaces the stored value, as in the answer to a change. */

@@ -201,6 +201,7 @@ const nodeFileOrders = [
 const peopleOrders = [
   z.strictObject({ do: z.literal('revoke-keys'), user }),
   z.strictObject({ do: z.literal('password'), user, password: z.string() }),
+  z.strictObject({ do: z.literal('two-factor'), user, on: z.boolean() }),
   z.strictObject({ do: z.literal('add-key'), user, ...keyTraits }),
   z.strictObject({ do: z.literal('keys'), user, ...keyTraits }),
   z.strictObject({ do: z.literal('role'), user, role: z.enum(['none', 'viewer', 'editor', 'admin']) }),

@@ -63,13 +63,14 @@ export class Panel {
       url: () => this.#url,
       now: deps.now,
     };
-    const { clientPerMinute, websocketPerMinute, restorationsPerQuarter, pulls, schedules, databases } =
-      deps.dialect;
+    const { clientPerMinute, websocketPerMinute, restorationsPerQuarter, subusersPerQuarter } = deps.dialect;
+    const { pulls, schedules, databases } = deps.dialect;
     this.limits = new CallLimits(
       {
         clients: deps.clientLimit ?? clientPerMinute,
         sockets: deps.websocketLimit === undefined ? websocketPerMinute : deps.websocketLimit,
         restorations: restorationsPerQuarter,
+        subusers: subusersPerQuarter,
         pulls,
         schedules: schedules.perMinute,
         databases: databases.perMinute,
@@ -223,6 +224,7 @@ export class Panel {
         throw route.isWebsocket ? dialect.websocketForbidden(name) : dialect.forbidden(name);
       }
     }
+    route.authorize?.(this.#context, call);
     return run(route, this.#context, call);
   }
 
@@ -234,6 +236,7 @@ export class Panel {
     if (route.isPlayerCounter) return this.limits.playerCount(uuid);
     if (route.isDatabaseCreation) return this.limits.databaseCreation(uuid);
     if (route.isScheduleCreation) return this.limits.scheduleCreation(uuid);
+    if (route.isSubuserCreation) return this.limits.subuserCreation(uuid);
     return route.isRestoration ? this.limits.restoration(uuid) : null;
   }
 

@@ -46,6 +46,13 @@ export class PeopleChanges {
     this.#world.saveUser(user);
   }
 
+  /** Says whether the user signs in with two factors. */
+  setTwoFactor(person: string, on: boolean): void {
+    const user = this.#targets.user(person);
+    user.usesTwoFactor = on;
+    this.#world.saveUser(user);
+  }
+
   /** Adds a key for the user. */
   addKey(person: string, traits: KeyTraits): string {
     const user = this.#targets.user(person);

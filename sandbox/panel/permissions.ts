@@ -38,6 +38,8 @@ export interface PermissionNames {
   viewPassword: string;
   /** A stored list with the names of this dialect. */
   shown(permissions: readonly string[]): readonly string[];
+  /** Name under which a permission of this dialect is stored. */
+  stored(permission: string): string;
   /** All permissions, as `/permissions` lists them. */
   listed: Groups | readonly string[];
 }
@@ -113,6 +115,7 @@ export const realPermissions: PermissionNames = {
   websocket: 'websocket.connect',
   viewPassword: 'database.view_password',
   shown: (permissions) => permissions,
+  stored: (permission) => permission,
   listed: realGroups,
 };
 
@@ -128,7 +131,7 @@ export const pelicanPermissions: PermissionNames = {
   listed: [...pelicanIds, 'settings.description', 'settings.change-icon', 'mount.read', 'mount.update'],
 };
 
-/** All names in the API reference, and those of backups, databases, files and schedules, which it does not describe. */
+/** All names in the API reference, and those of other subjects, which it does not describe. */
 const referenceNames = [
   'control.console',
   'control.start',
@@ -161,6 +164,10 @@ const referenceNames = [
   'database.update',
   'database.delete',
   'database.view_password',
+  'user.create',
+  'user.read',
+  'user.update',
+  'user.delete',
 ];
 
 export const referencePermissions: PermissionNames = {
@@ -176,6 +183,7 @@ export const referencePermissions: PermissionNames = {
     });
     return [...new Set(renamed)];
   },
+  stored: (permission) => (permission === 'admin.websocket' ? 'websocket.connect' : permission),
   listed: {
     control: {
       description: 'Power and console.',
@@ -188,5 +196,6 @@ export const referencePermissions: PermissionNames = {
     file: realGroups['file'] ?? { description: '', keys: {} },
     schedule: realGroups['schedule'] ?? { description: '', keys: {} },
     database: realGroups['database'] ?? { description: '', keys: {} },
+    user: realGroups['user'] ?? { description: '', keys: {} },
   },
 };

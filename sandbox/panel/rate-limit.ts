@@ -73,10 +73,11 @@ export class CallLimits {
   readonly #pulls: FixedWindow;
   readonly #schedules: FixedWindow | null;
   readonly #databases: FixedWindow | null;
+  readonly #subusers: FixedWindow | null;
   /** Calls of the plugin that counts players (PROTOCOL 8.5). */
   readonly #playerCounts: FixedWindow;
 
-  /** null = no separate limit: of tokens, restored backups, new schedules, new databases. */
+  /** null = no separate limit: of tokens, restored backups, new schedules, new databases, added subusers. */
   constructor(
     limits: {
       clients: number;
@@ -85,13 +86,16 @@ export class CallLimits {
       pulls?: { limit: number; minutes: number };
       schedules?: number | null;
       databases?: number | null;
+      subusers?: number | null;
     },
     now: () => number,
   ) {
-    const { clients, sockets, restorations = null, schedules = null, databases = null } = limits;
+    const { clients, sockets, restorations = null, schedules = null } = limits;
+    const { databases = null, subusers = null } = limits;
     const { pulls = { limit: 10, minutes: 5 } } = limits;
     this.#schedules = schedules === null ? null : new FixedWindow(schedules, now);
     this.#databases = databases === null ? null : new FixedWindow(databases, now);
+    this.#subusers = subusers === null ? null : new FixedWindow(subusers, now, 15 * minute);
     this.#pulls = new FixedWindow(pulls.limit, now, pulls.minutes * minute);
     this.#playerCounts = new FixedWindow(2, now);
     this.#clients = new FixedWindow(clients, now);
@@ -128,6 +132,11 @@ export class CallLimits {
     return this.#databases?.hit(serverUuid) ?? null;
   }
 
+  /** null = no such limit. */
+  subuserCreation(serverUuid: string): Count | null {
+    return this.#subusers?.hit(serverUuid) ?? null;
+  }
+
   playerCount(serverUuid: string): Count {
     return this.#playerCounts.hit(serverUuid);
   }
@@ -149,6 +158,7 @@ export class CallLimits {
     this.#pulls.refill();
     this.#schedules?.refill();
     this.#databases?.refill();
+    this.#subusers?.refill();
     this.#playerCounts.refill();
   }
 }

@@ -45,6 +45,8 @@ export interface Call<S = Server | null> {
 export interface RouteOf<S> {
   /** Permission for the call; null = none, or an unknown one, which only `*` allows. */
   permission?: (input: Input, dialect: PanelDialect) => string | null;
+  /** Throws a refusal that depends on the caller. Runs after the permission and before the rules. */
+  authorize?: (context: RouteContext, call: Call<S>) => void;
   rules?: (context: RouteContext, call: Call<S>) => Record<string, string | readonly string[]>;
   run(context: RouteContext, call: Call<S>): Reply | Promise<Reply>;
   /** True if allowed without the two-factor authentication that the panel may require. */
@@ -59,6 +61,8 @@ export interface RouteOf<S> {
   isScheduleCreation?: boolean;
   /** True for the route with the limit of new databases. */
   isDatabaseCreation?: boolean;
+  /** True for the route with the limit of added subusers. */
+  isSubuserCreation?: boolean;
   /** True for the route with the limit of files that a node fetches. */
   isPull?: boolean;
   /** True for the routes of the plugin that counts players, which have a limit of their own (PROTOCOL 8.5). */

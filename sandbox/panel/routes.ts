@@ -20,6 +20,7 @@ import {
 import { scheduleRoutes } from './schedules/routes.js';
 import { isSignal, signals } from './signals.js';
 import { sshKeyRoutes } from './ssh-key-routes.js';
+import { subuserRoutes } from './subusers/routes.js';
 
 /** All routes of the dialect. */
 export function routesOf(dialect: PanelDialect): Routes {
@@ -30,6 +31,7 @@ export function routesOf(dialect: PanelDialect): Routes {
     ...fileRoutes(),
     ...scheduleRoutes(dialect),
     ...sshKeyRoutes(dialect),
+    ...subuserRoutes,
     ...(dialect.hasPlayerCounter ? playerCounterRoutes : {}),
     ...(dialect.rename.description === null ? descriptionRoute : {}),
   };

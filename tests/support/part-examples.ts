@@ -2,6 +2,7 @@ import { backupExamples } from './backup-examples.js';
 import { channelExamples } from './channel-examples.js';
 import { fileExamples } from './file-examples.js';
 import { playerExamples } from './player-examples.js';
+import { peopleExamples } from './people-examples.js';
 import { scheduleExamples } from './schedule-examples.js';
 import { ruleCallExamples } from './rule-call-examples.js';
 import { sharingExamples } from './sharing-examples.js';
@@ -14,6 +15,7 @@ export const partExamples = {
   ...fileExamples,
   ...playerExamples,
   ...scheduleExamples,
+  ...peopleExamples,
   ...ruleCallExamples,
   ...sharingExamples,
   ...sftpExamples,

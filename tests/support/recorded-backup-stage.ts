@@ -108,6 +108,11 @@ export class RecordedBackupStage extends BackupStage {
     this.#names.set(recorded, real);
   }
 
+  /** A recorded value as JSON with the names of this run. */
+  renamed(value: unknown): string {
+    return this.#renamed(JSON.stringify(value));
+  }
+
   /** UUID here of a backup of the recordings. */
   realUuid(recorded: string): string {
     return this.#names.get(recorded) ?? '';

@@ -89,6 +89,9 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'schedules.chooseImport': undefined,
   'schedules.setActive': { serverId, schedule: 1, isActive: true },
   'schedules.remove': { serverId, schedule: 1 },
+  'people.add': { serverId, email: 'x@example.com', permissions: ['file.read'] },
+  'people.change': { serverId, person: 'p', permissions: ['file.read'], replaces: [] },
+  'people.remove': { serverId, person: 'p' },
   'schedules.run': { serverId, schedule: 1, again: true },
   'schedules.saveTask': {
     serverId,

@@ -20,6 +20,7 @@ export const panel111: PanelDialect = {
   clientPerMinute: 720,
   websocketPerMinute: null,
   restorationsPerQuarter: null,
+  subusersPerQuarter: null,
   pulls: { limit: 10, minutes: 5, perServer: false },
   opensFilesToAdmins: false,
   keyPrefixes: { client: 'ptlc_', application: 'ptla_' },

@@ -11,6 +11,7 @@ export const panel112: PanelDialect = {
   clientPerMinute: 256,
   websocketPerMinute: 5,
   restorationsPerQuarter: 3,
+  subusersPerQuarter: 10,
   schedules: { ...panel111.schedules, perMinute: 2 },
   databases: { ...panel111.databases, perMinute: 2 },
   pulls: { limit: 10, minutes: 5, perServer: true },

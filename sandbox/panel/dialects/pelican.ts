@@ -1,8 +1,8 @@
 import { PELICAN_WINGS } from '../../wings/limits.js';
 import type { PanelDialect } from '../dialect.js';
 import { noSuchVariable, unexpected } from '../errors.js';
-import { portraitOf } from '../items.js';
 import { pelicanPermissions } from '../permissions.js';
+import { portraitOf } from '../subusers/items.js';
 import { panel111 } from './panel-1.11.js';
 
 /** Pelican's panel (PROTOCOL 8); in all other respects like Pterodactyl, from which it comes. */
@@ -12,6 +12,7 @@ export const pelican: PanelDialect = {
   clientPerMinute: 256,
   websocketPerMinute: 5,
   restorationsPerQuarter: 3,
+  subusersPerQuarter: 10,
   pulls: { limit: 5, minutes: 10, perServer: true },
   opensFilesToAdmins: true,
   removesSshKeysByPath: true,
@@ -53,7 +54,7 @@ export const pelican: PanelDialect = {
     image: portraitOf(user),
     admin: user.rootAdmin,
     root_admin: user.rootAdmin,
-    '2fa_enabled': false,
+    '2fa_enabled': user.usesTwoFactor === true,
     created_at: user.createdAt,
     updated_at: user.createdAt,
   }),

@@ -1,0 +1,30 @@
+/** People who share a server, whom the panels call subusers (PROTOCOL 2.23). */
+import * as z from 'zod';
+
+export const personSchema = z.object({
+  /** UUID of the account on the panel. */
+  uuid: z.string(),
+  /** User name on the panel. */
+  name: z.string(),
+  email: z.string(),
+  /** Whether the account signs in with two factors. */
+  hasTwoFactor: z.boolean(),
+  /** Ids of permissions, as the panel has them (PROTOCOL 5). */
+  permissions: z.array(z.string()).readonly(),
+});
+export type Person = z.infer<typeof personSchema>;
+
+/** Ids of permissions to give. A panel leaves out the ids that it does not know. */
+export const givenPermissionsSchema = z
+  .array(
+    z
+      .string()
+      .regex(/^[a-z][\w-]*(?:\.[\w-]+)+$/i)
+      .max(100),
+  )
+  .min(1)
+  .max(200)
+  .readonly();
+
+/** Address of a person to add, as typed. */
+export const typedEmailSchema = z.string().trim().min(1).max(191);
