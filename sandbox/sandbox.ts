@@ -132,7 +132,7 @@ export class Sandbox {
       nodes,
       chronicle,
       network,
-      door: new SftpDoor(world, dialect, now),
+      door: new SftpDoor({ world, dialect, activity: panel.activity, now }),
       changes: new WorldChanges({
         world,
         dialect,

@@ -2,6 +2,8 @@
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { powerPermission } from '../../bridge/panel/permissions.js';
 import { sentence } from '../../messages/messages.js';
+import { accountRequests } from './account-calls.js';
+import { activityQuery, type ActivityPage } from './activity-query.js';
 import { backupRequests } from './backup-calls.js';
 import { fileRequests } from './file-calls.js';
 import { peopleRequests } from './people-calls.js';
@@ -9,6 +11,7 @@ import { scheduleRequests } from './schedule-calls.js';
 import { sshKeyRequests } from './ssh-key-calls.js';
 import { serverPath, read, write, type PanelCall } from './call.js';
 import { activityAnswer } from './wire/activity.js';
+import { activityPageAnswer } from './wire/activity-page.js';
 import { accountAnswer, permissionsAnswer, ticketAnswer } from './wire/account.js';
 import { listAnswer } from './wire/list.js';
 import { resourcesAnswer } from './wire/resources.js';
@@ -20,6 +23,7 @@ const newestPower =
 
 /** Calls with a method of the same name and arguments on `PanelApi`. */
 export const panelCalls = {
+  ...accountRequests,
   ...backupRequests,
   ...fileRequests,
   ...peopleRequests,
@@ -41,6 +45,15 @@ export const panelCalls = {
         subject: 'server',
         permission: 'activity.read',
       },
+    ),
+
+  /** One page of everything that was done on a server, newest first. */
+  activityPage: (identifier: string, page: ActivityPage) =>
+    read(
+      serverPath(identifier, `/activity?${activityQuery(page)}`),
+      sentence('panel.what.activity'),
+      activityPageAnswer,
+      { subject: 'server', permission: 'activity.read' },
     ),
 
   socketTicket: (identifier: string) =>

@@ -7,6 +7,7 @@ import type { Condition } from '../../bridge/schema/domain.js';
 import { newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import type { HttpResponse } from '../base/network-ports.js';
+import { accountRefusal } from './account-problems.js';
 import { readBody, readErrors, type PanelErrorEntry } from './answers.js';
 import { backupRefusal } from './backup-problems.js';
 import { isWrite, unanswered, type PanelCall } from './call.js';
@@ -91,6 +92,7 @@ function byCode(
       return invalidFields(errors, call, place);
     default:
       return (
+        accountRefusal(error, call, place) ??
         backupRefusal(error, call, place) ??
         scheduleRefusal(error, call, place) ??
         personRefusal(error, place) ??
@@ -148,6 +150,7 @@ function notFound(call: PanelCall, place: string): Problem {
   if (call.subject === 'panel') {
     return newProblem('not-a-panel', sentence('panel.no-api', { place }), sentence('panel.check-address'));
   }
+  if (call.subject === 'key') return newProblem('not-found', sentence('panel.no-key-there', { place }));
   if (call.subject === 'backup') {
     return newProblem('not-found', sentence('panel.no-backup', { place }), sentence('panel.load-backups'));
   }

@@ -37,6 +37,8 @@ export interface TransportDeps {
 const defaultTimeoutMs = 20_000;
 /** Far more than a page of 100 servers; a larger answer does not come from a panel. */
 const maxBytes = 8 * 1024 * 1024;
+/** A shorter secret is not cut out of an answer. */
+const leastSecret = 4;
 
 /** Sends calls to a panel. Resolves with the answer, or rejects with a `PerchError`. */
 export class Transport {
@@ -175,7 +177,7 @@ export class Transport {
         maxBytes: call.maxBytes ?? maxBytes,
         ...(call.answer === 'bytes' ? { keepsBytes: true } : {}),
       });
-      return withoutKey(response, key);
+      return withoutSecrets(response, [key, ...(call.secrets ?? [])]);
     });
   }
 
@@ -212,14 +214,24 @@ export class Transport {
   }
 }
 
-/** Removes the key from an answer, because a hostile or broken server may echo the request. */
-function withoutKey(response: HttpResponse, key: string): HttpResponse {
-  if (key.length < 8) return response;
-  const clean = (text: string) => (text.includes(key) ? text.replaceAll(key, '[key]') : text);
+/**
+ * Removes the key and passwords from an answer, because a hostile or broken server may echo the request. Shorter secrets
+ * would cut words that only look like them.
+ */
+function withoutSecrets(response: HttpResponse, secrets: readonly string[]): HttpResponse {
+  const cut = secrets
+    .filter((secret) => secret.length >= leastSecret)
+    .flatMap((secret) => [secret, inJson(secret)]);
+  const clean = (text: string) => cut.reduce((done, secret) => done.replaceAll(secret, '[key]'), text);
   const headers = Object.fromEntries(
     Object.entries(response.headers).map(([name, value]) => [name, clean(value)]),
   );
   return { ...response, headers, body: clean(response.body) };
+}
+
+/** The secret as it stands in a JSON text. */
+function inJson(secret: string): string {
+  return JSON.stringify(secret).slice(1, -1);
 }
 
 type Body = NonNullable<PanelCall['body']>;

@@ -27,21 +27,6 @@ export function listServers(
   return ok({ ...list(items), meta: { pagination: page.pagination } });
 }
 
-export function listKeys({ world }: RouteContext, { user }: Call<null>): Reply {
-  const keys = [...world.keys.values()].filter((key) => key.userId === user.id && key.kind === 'client');
-  const items = keys.map((key) => ({
-    object: 'api_key',
-    attributes: {
-      identifier: key.token.slice(0, 16),
-      description: key.description,
-      allowed_ips: key.allowedIps,
-      last_used_at: key.lastUsedAt,
-      created_at: key.createdAt,
-    },
-  }));
-  return ok(list(items));
-}
-
 export function listPermissions({ dialect }: RouteContext): Reply {
   return ok({ object: 'system_permissions', attributes: { permissions: dialect.permissions.listed } });
 }

@@ -1,8 +1,8 @@
 import type { SocketActivity } from '../wings/api.js';
 
-/** Entry of a server's activity, as the panel lists it (PROTOCOL 2.14). */
+/** Entry of the activity of a server or an account, as the panel lists it (PROTOCOL 2.14, 2.24). */
 export interface Activity {
-  /** Counts over all servers. */
+  /** Counts over all servers and accounts. */
   number: number;
   at: number;
   event: string;
@@ -14,11 +14,11 @@ export interface Activity {
   hasMore: boolean;
 }
 
-const mostOfServer = 500;
+const mostOfSubject = 500;
 
-/** Activity of all servers; lost with a restart of the panel. */
+/** Activity of all servers and accounts; lost with a restart of the panel. */
 export class ActivityLog {
-  /** By server UUID, newest first. */
+  /** By UUID of the server or user, newest first. */
   readonly #activities = new Map<string, { activity: Activity; listedFrom: number }[]>();
   #count = 0;
 
@@ -28,15 +28,15 @@ export class ActivityLog {
     private readonly batchMs: number,
   ) {}
 
-  /** Adds activity of the API, listed at once. */
+  /** Adds activity of the API on a server or an account, listed at once. */
   record(
-    serverUuid: string,
+    uuid: string,
     {
       hasMore = false,
       ...activity
     }: Pick<Activity, 'event' | 'userUuid' | 'properties'> & { hasMore?: boolean },
   ): void {
-    this.#add(serverUuid, { ...activity, hasMore, isApi: activity.userUuid !== null }, this.now());
+    this.#add(uuid, { ...activity, hasMore, isApi: activity.userUuid !== null }, this.now());
   }
 
   /** Adds activity of a socket, listed with the node's next batch. */
@@ -65,17 +65,14 @@ export class ActivityLog {
   }
 
   /** Newest first. */
-  listed(serverUuid: string): Activity[] {
-    const all = this.#activities.get(serverUuid) ?? [];
+  listed(uuid: string): Activity[] {
+    const all = this.#activities.get(uuid) ?? [];
     return all.filter(({ listedFrom }) => listedFrom <= this.now()).map(({ activity }) => activity);
   }
 
-  #add(serverUuid: string, activity: Omit<Activity, 'number' | 'at'>, listedFrom: number): void {
+  #add(uuid: string, activity: Omit<Activity, 'number' | 'at'>, listedFrom: number): void {
     this.#count += 1;
     const entry = { activity: { ...activity, number: this.#count, at: this.now() }, listedFrom };
-    this.#activities.set(
-      serverUuid,
-      [entry, ...(this.#activities.get(serverUuid) ?? [])].slice(0, mostOfServer),
-    );
+    this.#activities.set(uuid, [entry, ...(this.#activities.get(uuid) ?? [])].slice(0, mostOfSubject));
   }
 }

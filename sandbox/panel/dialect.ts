@@ -40,6 +40,8 @@ export interface PanelDialect {
   readonly subusersPerQuarter: number | null;
   /** Files that a node fetches, of a user or, for all users together, of a server (PROTOCOL 3.4.8). */
   readonly pulls: { readonly limit: number; readonly minutes: number; readonly perServer: boolean };
+  /** New e-mail addresses a minute and user; null = no limit (PROTOCOL 2.24.6). */
+  readonly emailsPerMinute: number | null;
   /** Prefixes of new keys (PROTOCOL 1.2). */
   readonly keyPrefixes: Readonly<Record<ApiKey['kind'], string>>;
   /** Content type of pages. */
@@ -82,9 +84,11 @@ export interface PanelDialect {
   websocketForbidden(permission: string): PanelError;
   /** D6: the error above the rate limit. */
   tooMany(headers: Readonly<Record<string, string>>): PanelError;
-  /** D7: `meta` of a validation error. */
   /** Whether an SSH key is removed by its fingerprint in the address (PROTOCOL 2.18.5). */
-  removesSshKeysByPath: boolean;
+  readonly removesSshKeysByPath: boolean;
+  /** Whether an account can change its user name (PROTOCOL 2.24.6). */
+  readonly changesUsernames: boolean;
+  /** D7: `meta` of a validation error. */
   failureMeta(field: string, rule: string): Record<string, string>;
   readonly texts: RuleText;
   /** D8: the error for an unknown startup variable. */

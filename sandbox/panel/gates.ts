@@ -3,7 +3,7 @@ import { BlockList, isIP } from 'node:net';
 import type { ApiKey, Server, User } from '../data/world.js';
 import type { World } from '../store.js';
 import type { Conflict, PanelDialect } from './dialect.js';
-import { addressRefused, malformedJson, PanelError, unexpected } from './errors.js';
+import { addressRefused, malformedJson, PanelError, unexpected, type ErrorEntry } from './errors.js';
 import { cleaned, isRecord, parseForm, type Input } from './input.js';
 import { absent, judge, RuleError } from './rules.js';
 
@@ -95,7 +95,17 @@ export function validate(
   rules: Readonly<Record<string, string | readonly string[]>>,
   dialect: PanelDialect,
 ): void {
-  const entries = Object.entries(rules).flatMap(([field, own]) => {
+  const entries = failures(input, rules, dialect);
+  if (entries.length > 0) throw new PanelError(422, entries, 'back');
+}
+
+/** Every failed rule of the fields, as an entry of the panel's error. */
+export function failures(
+  input: Input,
+  rules: Readonly<Record<string, string | readonly string[]>>,
+  dialect: PanelDialect,
+): ErrorEntry[] {
+  return Object.entries(rules).flatMap(([field, own]) => {
     const value = valueAt(input, field);
     return failuresOf(own, value, dialect.strictIn).map(({ rule, parameters, kind }) => ({
       code: 'ValidationException',
@@ -103,7 +113,6 @@ export function validate(
       meta: dialect.failureMeta(field, rule),
     }));
   });
-  if (entries.length > 0) throw new PanelError(422, entries, 'back');
 }
 
 /** Value of a field; dots lead into lists and records. */

@@ -64,7 +64,7 @@ export class Panel {
       now: deps.now,
     };
     const { clientPerMinute, websocketPerMinute, restorationsPerQuarter, subusersPerQuarter } = deps.dialect;
-    const { pulls, schedules, databases } = deps.dialect;
+    const { pulls, schedules, databases, emailsPerMinute } = deps.dialect;
     this.limits = new CallLimits(
       {
         clients: deps.clientLimit ?? clientPerMinute,
@@ -74,6 +74,7 @@ export class Panel {
         pulls,
         schedules: schedules.perMinute,
         databases: databases.perMinute,
+        emails: emailsPerMinute,
       },
       deps.now,
     );
@@ -203,6 +204,8 @@ export class Panel {
       return this.#answerFor(route, { ...call, server }, headers);
     }
     if (route.server) throw unknownServer();
+    const own = route.isEmailChange ? this.limits.emailChange(who.user.id) : null;
+    if (own) this.#count(own, headers, { by: who.user.username, server: null });
     return run(route, this.#context, { ...call, server: null });
   }
 

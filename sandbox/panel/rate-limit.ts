@@ -74,10 +74,11 @@ export class CallLimits {
   readonly #schedules: FixedWindow | null;
   readonly #databases: FixedWindow | null;
   readonly #subusers: FixedWindow | null;
+  readonly #emails: FixedWindow | null;
   /** Calls of the plugin that counts players (PROTOCOL 8.5). */
   readonly #playerCounts: FixedWindow;
 
-  /** null = no separate limit: of tokens, restored backups, new schedules, new databases, added subusers. */
+  /** null = no separate limit: of tokens, restored backups, new schedules, new databases, added subusers, new e-mail addresses. */
   constructor(
     limits: {
       clients: number;
@@ -87,12 +88,14 @@ export class CallLimits {
       schedules?: number | null;
       databases?: number | null;
       subusers?: number | null;
+      emails?: number | null;
     },
     now: () => number,
   ) {
     const { clients, sockets, restorations = null, schedules = null } = limits;
-    const { databases = null, subusers = null } = limits;
+    const { databases = null, subusers = null, emails = null } = limits;
     const { pulls = { limit: 10, minutes: 5 } } = limits;
+    this.#emails = emails === null ? null : new FixedWindow(emails, now);
     this.#schedules = schedules === null ? null : new FixedWindow(schedules, now);
     this.#databases = databases === null ? null : new FixedWindow(databases, now);
     this.#subusers = subusers === null ? null : new FixedWindow(subusers, now, 15 * minute);
@@ -137,6 +140,11 @@ export class CallLimits {
     return this.#subusers?.hit(serverUuid) ?? null;
   }
 
+  /** null = no such limit. */
+  emailChange(userId: number): Count | null {
+    return this.#emails?.hit(String(userId)) ?? null;
+  }
+
   playerCount(serverUuid: string): Count {
     return this.#playerCounts.hit(serverUuid);
   }
@@ -159,6 +167,7 @@ export class CallLimits {
     this.#schedules?.refill();
     this.#databases?.refill();
     this.#subusers?.refill();
+    this.#emails?.refill();
     this.#playerCounts.refill();
   }
 }

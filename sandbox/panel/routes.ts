@@ -1,5 +1,7 @@
-import { listActivity } from './activity-route.js';
-import { listKeys, listPermissions, listServers, viewAccount } from './account-routes.js';
+import { accountChangeRoutes } from './account-changes.js';
+import { listAccountActivity, listActivity } from './activity-route.js';
+import { apiKeyRoutes } from './api-key-routes.js';
+import { listPermissions, listServers, viewAccount } from './account-routes.js';
 import { backupRoutes } from './backups/routes.js';
 import { databaseRoutes } from './databases/routes.js';
 import type { PanelDialect } from './dialect.js';
@@ -32,6 +34,8 @@ export function routesOf(dialect: PanelDialect): Routes {
     ...scheduleRoutes(dialect),
     ...sshKeyRoutes(dialect),
     ...subuserRoutes,
+    ...apiKeyRoutes,
+    ...accountChangeRoutes(dialect),
     ...(dialect.hasPlayerCounter ? playerCounterRoutes : {}),
     ...(dialect.rename.description === null ? descriptionRoute : {}),
   };
@@ -42,7 +46,7 @@ const routes: Routes = {
   '/api/client/account': {
     GET: onAccount({ withoutTwoFactor: true, run: viewAccount }),
   },
-  '/api/client/account/api-keys': { GET: onAccount({ withoutTwoFactor: true, run: listKeys }) },
+  '/api/client/account/activity': { GET: onAccount({ withoutTwoFactor: true, run: listAccountActivity }) },
   '/api/client/permissions': { GET: onAccount({ run: listPermissions }) },
   '/api/client/servers/:server': { GET: onServer({ inEveryState: true, run: viewServer }) },
   '/api/client/servers/:server/resources': { GET: onServer({ run: viewUsage }) },

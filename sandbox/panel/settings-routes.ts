@@ -5,7 +5,7 @@ import { validate } from './gates.js';
 import type { Input } from './input.js';
 import { list, variableItem } from './items.js';
 import { noContent, ok, type Call, type Reply, type RouteContext } from './route.js';
-import { renderStart, shownVariables, startTemplate } from './startup.js';
+import { renderStart, shownVariables, startTemplate, valueOf } from './startup.js';
 
 export function renameRules({ dialect }: RouteContext, { input }: Call<Server>): Record<string, string> {
   const { name, description } = dialect.rename;
@@ -13,21 +13,43 @@ export function renameRules({ dialect }: RouteContext, { input }: Call<Server>):
   return 'description' in input && description !== null ? { name, description } : { name };
 }
 
-export function rename({ world, dialect }: RouteContext, { server, input }: Call<Server>): Reply {
-  server.name = String(input['name']);
+export function rename(context: RouteContext, call: Call<Server>): Reply {
+  const { world, dialect } = context;
+  const { server, input } = call;
+  const name = String(input['name']);
+  recordChange(context, call, 'settings.rename', { old: server.name, new: name });
+  server.name = name;
   if ('description' in input && dialect.rename.description !== null) {
-    server.description = descriptionIn(input);
+    setDescription(context, call);
   }
   world.saveServer(server);
   return noContent;
 }
 
 /** Exists in some panels only, and the host may disable it (PROTOCOL 8.3.4). */
-export function describe({ world, state }: RouteContext, { server, input }: Call<Server>): Reply {
-  if (state.descriptionsLocked) return { status: 403, body: '[]' };
-  server.description = descriptionIn(input);
-  world.saveServer(server);
+export function describe(context: RouteContext, call: Call<Server>): Reply {
+  if (context.state.descriptionsLocked) return { status: 403, body: '[]' };
+  setDescription(context, call);
+  context.world.saveServer(call.server);
   return noContent;
+}
+
+function setDescription(context: RouteContext, call: Call<Server>): void {
+  const { server, input } = call;
+  const description = descriptionIn(input);
+  recordChange(context, call, 'settings.description', { old: server.description, new: description });
+  server.description = description;
+}
+
+/** Notes a change in the activity; a value that stays is no change. */
+function recordChange(
+  { activity }: RouteContext,
+  { server, user }: Call<Server>,
+  event: string,
+  properties: Record<string, unknown> & { old: unknown; new: unknown },
+): void {
+  if (properties.old === properties.new) return;
+  activity.record(server.uuid, { event: `server:${event}`, userUuid: user.uuid, properties });
 }
 
 function descriptionIn(input: Input): string {
@@ -45,8 +67,8 @@ function cutToColumn(text: string): string {
 }
 
 export async function reinstall(
-  { world, gateway, dialect }: RouteContext,
-  { server }: Call<Server>,
+  { world, gateway, dialect, activity }: RouteContext,
+  { server, user }: Call<Server>,
 ): Promise<Reply> {
   const before = server.status;
   server.status = 'installing';
@@ -58,6 +80,7 @@ export async function reinstall(
   } finally {
     world.saveServer(server);
   }
+  activity.record(server.uuid, { event: 'server:reinstall', userUuid: user.uuid, properties: {} });
   return { status: 202, body: dialect.reinstallBody };
 }
 
@@ -70,7 +93,9 @@ export function imageRules(
   return { docker_image: [...dialect.imageRules, `in:${quoted}`] };
 }
 
-export function chooseImage({ world }: RouteContext, { server, input }: Call<Server>): Reply {
+export function chooseImage(context: RouteContext, call: Call<Server>): Reply {
+  const { world } = context;
+  const { server, input } = call;
   if (!Object.values(world.eggOf(server).dockerImages).includes(server.image)) {
     throw panelError(
       400,
@@ -78,7 +103,9 @@ export function chooseImage({ world }: RouteContext, { server, input }: Call<Ser
       "This server's Docker image has been manually set by an administrator and cannot be updated.",
     );
   }
-  server.image = String(input['docker_image']);
+  const image = String(input['docker_image']);
+  recordChange(context, call, 'startup.image', { old: server.image, new: image });
+  server.image = image;
   world.saveServer(server);
   return noContent;
 }
@@ -96,7 +123,9 @@ export function viewStartup({ world, dialect }: RouteContext, { server }: Call<S
   });
 }
 
-export function changeVariable({ world, dialect }: RouteContext, { server, input }: Call<Server>): Reply {
+export function changeVariable(context: RouteContext, call: Call<Server>): Reply {
+  const { world, dialect } = context;
+  const { server, input } = call;
   const egg = world.eggOf(server);
   const named = (name: string): string => (dialect.comparesKeysExactly ? name : name.toLowerCase());
   const key = named(String(input['key']));
@@ -109,7 +138,10 @@ export function changeVariable({ world, dialect }: RouteContext, { server, input
   if (value !== null && typeof value !== 'string' && !(dialect.storesAnyScalar && isScalar(value))) {
     throw notAText(dialect.modelNamespace);
   }
-  server.values[variable.env] = asStored(value);
+  const stored = asStored(value);
+  const change = { variable: variable.env, old: valueOf(server, variable), new: stored };
+  recordChange(context, call, 'startup.edit', change);
+  server.values[variable.env] = stored;
   world.saveServer(server);
   const item = variableItem(server, variable, value);
   const commands = dialect.startCommands(renderStart(server, egg, false), startTemplate(server, egg));

@@ -1,5 +1,5 @@
 /** SSH keys of an account (PROTOCOL 2.18). */
-import type { SshKey } from '../data/world.js';
+import type { SshKey, User } from '../data/world.js';
 import type { PanelDialect } from './dialect.js';
 import { noRoute, PanelError, unknownServer } from './errors.js';
 import { list } from './items.js';
@@ -39,7 +39,7 @@ function listSshKeys({ world }: RouteContext, { user }: Call<null>): Reply {
   return ok(list(world.sshKeysOf(user.id).map(sshKeyItem)));
 }
 
-function addSshKey({ world, dialect, now }: RouteContext, { user, input }: Call<null>): Reply {
+function addSshKey({ world, dialect, activity, now }: RouteContext, { user, input }: Call<null>): Reply {
   const read = readPublicKey(String(input['public_key']));
   if (read === null) throw refused(dialect, ['The public key provided is not valid.']);
   const { fingerprint, pem } = read;
@@ -52,24 +52,36 @@ function addSshKey({ world, dialect, now }: RouteContext, { user, input }: Call<
   const createdAt = new Date(now()).toISOString();
   const key = { userId: user.id, name: String(input['name']), fingerprint, publicKey: pem, createdAt };
   world.saveSshKey(key);
+  activity.record(user.uuid, {
+    event: 'user:ssh-key.create',
+    userUuid: user.uuid,
+    properties: { fingerprint },
+  });
   return ok(sshKeyItem(key));
 }
 
 /** A fingerprint that the account does not have counts as removed. */
-function removeSshKey({ world }: RouteContext, { user, input }: Call<null>): Reply {
-  const key = world.sshKeysOf(user.id).find(({ fingerprint }) => fingerprint === input['fingerprint']);
-  if (key !== undefined) world.removeSshKey(key);
+function removeSshKey(context: RouteContext, { user, input }: Call<null>): Reply {
+  const keys = context.world.sshKeysOf(user.id);
+  const key = keys.find(({ fingerprint }) => fingerprint === input['fingerprint']);
+  if (key !== undefined) forget(context, user, key);
   return noContent;
 }
 
 /** The address holds the fingerprint; one with a slash leads to no route. */
-function removeNamed({ world }: RouteContext, { user, params }: Call<null>): Reply {
+function removeNamed(context: RouteContext, { user, params }: Call<null>): Reply {
   const wanted = params['fingerprint'] ?? '';
   if (wanted.includes('/')) throw noRoute(`${base}/${wanted}`);
-  const key = world.sshKeysOf(user.id).find(({ fingerprint }) => fingerprint === wanted);
+  const key = context.world.sshKeysOf(user.id).find(({ fingerprint }) => fingerprint === wanted);
   if (key === undefined) throw unknownServer();
-  world.removeSshKey(key);
+  forget(context, user, key);
   return noContent;
+}
+
+function forget({ world, activity }: RouteContext, { uuid }: User, key: SshKey): void {
+  world.removeSshKey(key);
+  const properties = { fingerprint: key.fingerprint };
+  activity.record(uuid, { event: 'user:ssh-key.delete', userUuid: uuid, properties });
 }
 
 function complaintsAbout({ kind, bits }: PublicKey): string[] {

@@ -63,6 +63,7 @@ export function methodFor({ request }: Exchange): Ask | null {
   if (path === '/api/client') return (client) => client.servers({ scope });
   if (path === '/api/client/account') return (client) => client.account();
   if (path === '/api/client/permissions') return (client) => client.permissions();
+  if (path.startsWith('/api/client/account/')) return methodOfAccount(path.slice(20), request);
   const [, identifier, rest] = /^\/api\/client\/servers\/([\w-]+)(\/.*)?$/.exec(path) ?? [];
   if (identifier === undefined) return null;
   const backups = /^\/backups(?:\/([\w-]+)(\/\w+)?)?$/.exec(rest ?? '');
@@ -71,6 +72,49 @@ export function methodFor({ request }: Exchange): Ask | null {
   const files = /^\/files\/([\w-]+)$/.exec(rest ?? '');
   if (files !== null) return methodOfFiles(identifier, files[1] ?? '', request, query);
   return methodOfServer(identifier, rest, request.body);
+}
+
+const accountSchema = z.looseObject({
+  description: z.string().catch('x'),
+  allowed_ips: z.array(z.string()).catch([]),
+  email: z.string().catch('x'),
+  username: z.string().catch('x'),
+  password: z.string().catch('x'),
+  current_password: z.string().catch('x'),
+  name: z.string().catch('x'),
+  public_key: z.string().catch('x'),
+  fingerprint: z.string().catch('x'),
+});
+
+/** `rest` = path below `/account/`. */
+function methodOfAccount(rest: string, { method, body }: Exchange['request']): Ask | null {
+  const input = accountSchema.parse(body ?? {});
+  const { password } = input;
+  const [part = '', id = ''] = rest.split('/');
+  switch (`${method} ${part}${id === '' ? '' : '/'}`) {
+    case 'GET activity':
+      return (client) => client.accountActivity({ page: 1 });
+    case 'GET api-keys':
+      return (client) => client.apiKeys();
+    case 'POST api-keys':
+      return (client) => client.createApiKey(input.description, input.allowed_ips);
+    case 'DELETE api-keys/':
+      return (client) => client.deleteApiKey(id);
+    case 'PUT email':
+      return (client) => client.changeEmail(input.email, password);
+    case 'PUT username':
+      return (client) => client.changeUsername(input.username, password);
+    case 'PUT password':
+      return (client) => client.changePassword(input.current_password, password);
+    case 'GET ssh-keys':
+      return (client) => client.sshKeys();
+    case 'POST ssh-keys':
+      return (client) => client.addSshKey(input.name, input.public_key);
+    case 'POST ssh-keys/':
+      return (client) => client.removeSshKey(input.fingerprint);
+    default:
+      return null;
+  }
 }
 
 function methodOfServer(identifier: string, rest: string | undefined, body: unknown): Ask | null {

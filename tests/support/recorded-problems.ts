@@ -25,6 +25,7 @@ const byCode: Record<string, Problem['code']> = {
   'HttpException 503': 'panel-unreachable',
   'HttpForbiddenException 403': 'forbidden',
   'InvalidFilterQuery 400': 'protocol',
+  'InvalidPasswordProvidedException 400': 'invalid',
   'InvalidSortQuery 400': 'protocol',
   'MethodNotAllowedHttpException 405': 'protocol',
   'NotFoundHttpException 404': 'not-found',
@@ -49,6 +50,7 @@ const ofPages: Record<number, Problem['code']> = {
   503: 'panel-unreachable',
 };
 const byCase: Record<string, Problem['code']> = {
+  'account-api-keys-create-at-limit': 'conflict',
   'api-root': 'not-a-panel',
   'auth-application-key': 'unauthorized',
   // The backup is still being made.

@@ -14,7 +14,14 @@ export const accountAnswer = enveloped({
   email: line(300),
   admin: flag,
   root_admin: flag,
-}).transform(({ username, email, admin, root_admin }) => ({ username, email, isAdmin: admin || root_admin }));
+  '2fa_enabled': z.boolean().nullish().catch(null),
+}).transform(({ username, email, admin, root_admin, '2fa_enabled': usesTwoFactor }) => ({
+  username,
+  email,
+  isAdmin: admin || root_admin,
+  // Pterodactyl does not tell.
+  ...(typeof usesTwoFactor === 'boolean' ? { usesTwoFactor } : {}),
+}));
 export type PanelUser = z.output<typeof accountAnswer>;
 
 const groups = z.record(

@@ -348,6 +348,8 @@ describe('account, permissions, ticket', () => {
       email: 'ada@example.com',
       isAdmin: true,
     });
+    const told = { attributes: { ...attributes, '2fa_enabled': true } };
+    expect(accountAnswer.parse(told).usesTwoFactor).toBe(true);
     const flat = { attributes: { permissions: ['control.start', 'control.stop', 'file.read'] } };
     expect(permissionsAnswer.parse(flat).map((group) => group.permissions.map(({ id }) => id))).toEqual([
       ['control.start', 'control.stop'],

@@ -1,0 +1,186 @@
+/** Calls about the account: keys, e-mail, password, activity (PROTOCOL 2.24). */
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { PerchError, type Problem } from '../../bridge/errors.js';
+import { clientOf } from '../../tests/support/asked-client.js';
+import { readJsonFiles, recordedFixtures } from '../../tests/support/fixtures.js';
+import { countRecorded } from '../../tests/support/recorded-cases.js';
+import { inWords } from '../../tests/support/spoken-problem.js';
+
+const ok = (body: unknown, status = 200) =>
+  clientOf({
+    request: { method: '', path: '', body: null },
+    response: { status, headers: { 'content-type': 'application/json' }, body },
+  });
+
+async function problemOf(asked: Promise<unknown>): Promise<Problem> {
+  const error: unknown = await asked.catch((caught: unknown) => caught);
+  if (error instanceof PerchError) return error.problem;
+  throw new Error(`no problem but ${String(error)}`);
+}
+
+const recordedBody = z.looseObject({
+  object: z.literal('list'),
+  data: z.array(z.looseObject({ object: z.literal('activity_log') })).min(1),
+});
+/** A recorded page of activity; the two panels' recorders wrote different forms. */
+const recordedPage = z.union([
+  z.object({ response: z.object({ body: recordedBody }) }).transform(({ response }) => response.body),
+  z.object({ body: recordedBody }).transform(({ body }) => body),
+]);
+
+const key = {
+  identifier: 'ptlc_Owner000000',
+  description: 'desk\u0007',
+  allowed_ips: ['10.0.0.0/8'],
+  last_used_at: '2026-11-28T14:41:53+00:00',
+  created_at: null,
+};
+
+describe('API keys', () => {
+  it('are listed without control characters, and those that cannot be named are left out', async () => {
+    const strange = { ...key, identifier: '../servers' };
+    const { client } = ok({ data: [{ attributes: key }, { attributes: strange }, null] });
+    expect(await client.apiKeys()).toEqual([
+      {
+        identifier: 'ptlc_Owner000000',
+        description: 'desk',
+        allowedIps: ['10.0.0.0/8'],
+        lastUsedAt: Date.parse('2026-11-28T14:41:53Z'),
+        createdAt: null,
+      },
+    ]);
+  });
+
+  it('are put together from both halves', async () => {
+    const { client, http } = ok({ attributes: key, meta: { secret_token: 'x'.repeat(32) } });
+    const made = await client.createApiKey('desk', ['10.0.0.0/8']);
+    expect(made.useKey((key) => key)).toBe(`ptlc_Owner000000${'x'.repeat(32)}`);
+    expect(JSON.stringify(made)).not.toContain('xxxx');
+    expect(http.requests[0]?.body).toBe('{"allowed_ips":["10.0.0.0/8"],"description":"desk"}');
+  });
+
+  it('are not deleted by a name that leads elsewhere', async () => {
+    const { client, http } = ok(null, 204);
+    expect((await problemOf(client.deleteApiKey('../ssh-keys'))).code).toBe('not-found');
+    expect(http.requests).toEqual([]);
+  });
+
+  it('that are gone are told apart from a missing panel', async () => {
+    const { client } = ok({ errors: [{ code: 'NotFoundHttpException', status: '404', detail: 'x' }] }, 404);
+    expect((await problemOf(client.deleteApiKey('ptlc_Owner000000'))).code).toBe('not-found');
+  });
+});
+
+describe('passwords', () => {
+  const echo = (text: string) => ({
+    errors: [
+      {
+        code: 'ValidationException',
+        status: '422',
+        detail: `The password ${text} is too weak.`,
+        meta: { source_field: `password ${text}`, rule: 'weak' },
+      },
+    ],
+  });
+
+  it.each(['hunter2hunter2', 'quote " and \\ slash', 'ümläut-ümläut'])(
+    'never come back in a problem: %s',
+    async (password) => {
+      const { client } = ok(echo(password), 422);
+      const asked = [
+        client.changePassword(password, 'x'),
+        client.changePassword('x', password),
+        client.changeEmail('a@example.com', password),
+        client.changeUsername('a', password),
+      ];
+      for (const each of asked) {
+        const problem = await problemOf(each);
+        expect(problem.code).toBe('invalid');
+        expect(JSON.stringify([problem, inWords(problem)])).not.toContain(
+          JSON.stringify(password).slice(1, -1),
+        );
+      }
+    },
+  );
+
+  it('that are wrong are named by the field that was typed', async () => {
+    const wrong = { errors: [{ code: 'InvalidPasswordProvidedException', status: '400', detail: 'no' }] };
+    const { client } = ok(wrong, 400);
+    expect(Object.keys((await problemOf(client.changePassword('a', 'b'))).fields ?? {})).toEqual([
+      'current_password',
+    ]);
+    expect(Object.keys((await problemOf(client.changeEmail('a@b', 'b'))).fields ?? {})).toEqual(['password']);
+  });
+});
+
+describe('activity', () => {
+  const item = (attributes: Record<string, unknown>) => ({
+    attributes: {
+      id: '1',
+      event: 'server:power.start',
+      timestamp: '2026-11-28T14:41:53+00:00',
+      ...attributes,
+    },
+  });
+
+  it('is asked for newest first, with its users, by page and part of the name', async () => {
+    const { client, http } = ok({ data: [] });
+    await client.accountActivity({ page: 3, event: 'user:' });
+    expect(http.requests[0]?.url).toMatch(
+      /\/account\/activity\?filter%5Bevent%5D=user%3A&sort=-timestamp&per_page=100&page=3&include=actor$/,
+    );
+  });
+
+  it('keeps properties of every kind as short texts', async () => {
+    const properties = {
+      files: [{ from: 'a', to: 'b' }, 'c', 1, { deep: { er: 1 } }],
+      count: 3,
+      revoked: true,
+      old: null,
+      'na\u202eme': 'x\u0000y',
+      long: 'x'.repeat(9000),
+      nested: { a: 1 },
+    };
+    const { client } = ok({ data: [item({ properties, ip: '1.2.3.4', is_api: 1 })] });
+    const { entries } = await client.activityPage('a1b2c3d4', { page: 1 });
+    expect(entries[0]).toMatchObject({
+      by: null,
+      isApi: true,
+      ip: '1.2.3.4',
+      properties: {
+        files: ['a → b', 'c', '1', '{"deep":{"er":1}}'],
+        count: 3,
+        revoked: true,
+        old: null,
+        nested: '{"a":1}',
+      },
+    });
+    expect(JSON.stringify(entries)).not.toMatch(/\p{Cc}|\u202e/u);
+    expect(String(entries[0]?.properties['long']).length).toBeLessThanOrEqual(501);
+  });
+
+  it('holds out against a log without end and without sense', async () => {
+    const data = Array.from({ length: 5000 }, (_, at) => (at % 2 === 0 ? item({ id: String(at) }) : { at }));
+    const { client } = ok({ data, meta: { pagination: { total: -1, total_pages: 'x' } } });
+    const { entries, total, pages } = await client.accountActivity({ page: 1 });
+    expect([entries.length, total, pages]).toEqual([50, 0, 1]);
+  });
+
+  for (const recorder of ['pterodactyl', 'pelican']) {
+    const folder = recordedFixtures(`client-api-2026-11/${recorder}`);
+    it.runIf(folder !== null)(`recorded of ${recorder} is read to the last entry`, async (context) => {
+      const pages = readJsonFiles(folder ?? '').flatMap(({ content }) => {
+        const read = recordedPage.safeParse(content);
+        return read.success ? [read.data] : [];
+      });
+      countRecorded(context, { answers: pages.length });
+      expect(pages.length).toBeGreaterThan(recorder === 'pelican' ? 1 : 15);
+      for (const body of pages) {
+        const { entries, total } = await ok(body).client.accountActivity({ page: 1 });
+        expect(entries).toHaveLength(body.data.length);
+        expect(total).toBeGreaterThanOrEqual(entries.length);
+      }
+    });
+  }
+});

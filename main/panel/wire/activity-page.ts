@@ -1,0 +1,93 @@
+/** Schema of a page of an activity log, of a server or of the account (PROTOCOL 2.14, 2.24.9). */
+import * as z from 'zod';
+import type { ActivityEntry, ActivityValue } from '../../../bridge/schema/activity.js';
+import { oneLine } from '../../../bridge/console/plain-line.js';
+import { flag, goodOnes, optionalLine } from './fields.js';
+
+/** Most entries of a page; a longer list is cut. */
+const mostEntries = 100;
+const mostProperties = 30;
+const mostItems = 50;
+const mostLetters = 500;
+
+const actor = z
+  .looseObject({
+    attributes: z
+      .looseObject({
+        username: optionalLine(80),
+        email: optionalLine(200),
+        '2fa_enabled': z.boolean().optional(),
+      })
+      .nullish(),
+  })
+  .nullish()
+  .transform((user) => user?.attributes ?? null);
+
+const item = z
+  .looseObject({
+    attributes: z.looseObject({
+      id: z.string().max(100),
+      event: z.string().max(200),
+      is_api: flag,
+      ip: optionalLine(100),
+      // Pelican sends an empty list for no properties.
+      properties: z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]).nullish(),
+      timestamp: z.iso.datetime({ offset: true }),
+      relationships: z.looseObject({ actor }).nullish(),
+    }),
+  })
+  .transform(({ attributes }) => {
+    const by = attributes.relationships?.actor ?? null;
+    const entry: ActivityEntry = {
+      id: oneLine(attributes.id, 100),
+      at: Date.parse(attributes.timestamp),
+      event: oneLine(attributes.event, 200),
+      by: by?.username ?? null,
+      isApi: attributes.is_api,
+      ip: attributes.ip,
+      properties: propertiesOf(attributes.properties),
+    };
+    return { entry, usesTwoFactor: by?.['2fa_enabled'] ?? null };
+  });
+
+function propertiesOf(raw: unknown): Record<string, ActivityValue> {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return {};
+  const listed = Object.entries(raw).slice(0, mostProperties);
+  return Object.fromEntries(listed.map(([name, value]) => [oneLine(name, 60), valueOf(value)]));
+}
+
+function valueOf(value: unknown): ActivityValue {
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return value.slice(0, mostItems).map(textOf);
+  return textOf(value);
+}
+
+/** Text of a value. A renamed file is `from → to`. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return oneLine(value, mostLetters);
+  const renamed = z.object({ from: z.string(), to: z.string() }).safeParse(value);
+  if (renamed.success) return oneLine(`${renamed.data.from} → ${renamed.data.to}`, mostLetters);
+  return oneLine(JSON.stringify(value) ?? '', mostLetters);
+}
+
+const pagination = z.looseObject({
+  pagination: z.looseObject({
+    total: z.number().int().min(0).catch(0),
+    total_pages: z.number().int().catch(1),
+  }),
+});
+
+export const activityPageAnswer = z
+  .looseObject({ data: z.array(z.unknown()), meta: pagination.nullish().catch(null) })
+  .transform(({ data, meta }) => {
+    const read = goodOnes(data.slice(0, mostEntries), item);
+    return {
+      entries: read.map(({ entry }) => entry),
+      /** Entries of the panel that match, on all pages. */
+      total: meta?.pagination.total ?? read.length,
+      pages: meta?.pagination.total_pages ?? 1,
+      /** Whether the user of the newest entry has two-factor authentication; null if no entry tells. */
+      usesTwoFactor: read.find((one) => one.usesTwoFactor !== null)?.usesTwoFactor ?? null,
+    };
+  });
+export type PanelActivityPage = z.output<typeof activityPageAnswer>;

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { oneLine } from '../../../bridge/console/plain-line.js';
+import { enveloped, goodOnes, line } from './fields.js';
+
+/** A time of the panel; null if the panel sends none, or one that is no time. */
+const time = z
+  .string()
+  .nullish()
+  .transform((text) => {
+    const at = Date.parse(text ?? '');
+    return Number.isNaN(at) ? null : at;
+  });
+
+/** Addresses and CIDR ranges; an empty list = from anywhere. */
+const addresses = z
+  .array(z.string())
+  .nullish()
+  .transform((list) => (list ?? []).slice(0, 200).map((address) => oneLine(address, 100)));
+
+const fields = {
+  identifier: z.string().regex(/^\w{1,40}$/),
+  description: line(500),
+  allowed_ips: addresses,
+  last_used_at: time,
+  created_at: time,
+};
+type Fields = { [N in keyof typeof fields]: z.output<(typeof fields)[N]> };
+
+function keyOf({ identifier, description, allowed_ips, last_used_at, created_at }: Fields) {
+  return {
+    identifier,
+    description,
+    allowedIps: allowed_ips,
+    lastUsedAt: last_used_at,
+    createdAt: created_at,
+  };
+}
+
+const keyItem = enveloped(fields).transform(keyOf);
+/** A key of the account as the panel lists it: without its secret half. */
+export type PanelKey = z.output<typeof keyItem>;
+
+/** Schema of the list, which has no pages. */
+export const apiKeysAnswer = z
+  .looseObject({ data: z.array(z.unknown()) })
+  .transform(({ data }) => goodOnes(data.slice(0, 1000), keyItem));
+
+/**
+ * Schema of the answer to a new key. `useKey` passes on the whole key, identifier and secret half together
+ * (PROTOCOL 2.24.2); as a function the key can be neither logged nor sent to a window.
+ */
+export const createdKeyAnswer = z
+  .looseObject({
+    attributes: z.looseObject(fields),
+    meta: z.looseObject({ secret_token: z.string().regex(/^[\x21-\x7e]{8,200}$/) }),
+  })
+  .transform(({ attributes, meta }) => {
+    const whole = `${attributes.identifier}${meta.secret_token}`;
+    return { ...keyOf(attributes), useKey: <T>(use: (key: string) => T): T => use(whole) };
+  });
+export type CreatedKey = z.output<typeof createdKeyAnswer>;
