@@ -14,8 +14,6 @@ export interface User {
   rootAdmin: boolean;
   /** Password of the panel, which SFTP takes as well; nobody can sign in without one. */
   password?: string;
-  /** True with two-factor authentication, which only the panel's own pages ask for. */
-  usesTwoFactor?: boolean;
   /**
    * Administrator by role, in dialects with roles: a viewer sees every server in the panel's own pages, an editor can
    * change every server as well.
