@@ -1,8 +1,9 @@
 /*
- * npm run check: types, lint, format, citations, unit and component tests, within a minute. Prints failures and a line
- * per part.
+ * npm run check: types, lint, format, citations, conflict marks, unit and component tests, within a minute. Prints
+ * failures and a line per part.
  */
 import { citationStep } from './knowledge/step.mjs';
+import { conflictStep } from './lint/conflict-marks.mjs';
 import { missingMessagesStep } from './missing-messages.mjs';
 import { isCommand, runCommand } from './setup/failure.mjs';
 import { componentStep, typedLintStep } from './lint/typed-lint.mjs';
@@ -41,6 +42,7 @@ export const checkSteps = [
   ]),
   toolStep('unused exports', 'knip', ['--include', 'files,exports,types,duplicates', '--no-progress']),
   citationStep,
+  conflictStep,
   missingMessagesStep,
 ];
 
