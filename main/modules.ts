@@ -162,7 +162,13 @@ export function createModules(ports: ModulesPorts) {
   const aboutReports = reportModules({ ...shared, ...aboutTransfers, fleet, network, vault });
   const { crashReports } = aboutReports;
 
-  const aboutChannels = channelModules({ ...ports, ...shared, network, vault });
+  const aboutChannels = channelModules({
+    ...ports,
+    ...shared,
+    network,
+    vault,
+    toldNotes: () => aboutPast.toldNotes,
+  });
   const { onAlert, onWithdrawn } = aboutChannels;
   const aboutPast = historyModules({ ...shared, ...aboutFleet, backups, dataFolder, onAlert, onWithdrawn });
   const { history, usageLog, notifier } = aboutPast;

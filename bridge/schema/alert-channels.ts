@@ -39,6 +39,9 @@ export type AlertChannel = z.infer<typeof alertChannelSchema>;
 const postTextSchema = z.object({ title: z.string().max(300), body: z.string().max(1000) });
 export type PostText = z.infer<typeof postTextSchema>;
 
+/** Events of one message that are noted: more than the servers of a node. */
+export const mostEvents = 500;
+
 /** The message of a channel about one incident. Kept on disk until the service has taken the last text. */
 export const channelPostSchema = z.object({
   /** Random. Services that know repetitions recognise the message by this id. */
@@ -49,6 +52,8 @@ export const channelPostSchema = z.object({
   kind: z.enum([...alertKinds, 'wish']),
   /** Event in the log that ends the incident after a restart of Perch; null = several events. */
   eventId: z.string().max(300).nullable(),
+  /** Events whose entry in the log says what the channel was told. */
+  eventIds: z.array(z.string().max(300)).max(mostEvents).default([]),
   isUrgent: z.boolean(),
   /** When the incident began. Wall-clock times, ms since the epoch. */
   at: z.number(),

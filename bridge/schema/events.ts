@@ -4,6 +4,7 @@
  * as times of day.
  */
 import * as z from 'zod';
+import { channelKinds } from '../alerts/channel-kinds.js';
 import { planMissedSchema } from './backup-plans.js';
 import { fixKindSchema } from './fix-its.js';
 import { playerVerbSchema, verbOutcomeSchema } from './player-act.js';
@@ -151,7 +152,7 @@ const happeningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('quiet-backup'), trouble: quietTroubleSchema, owed: wayBackSchema }),
   /**
    * A run of a rule of the user that did something has ended. `isTold` = the person must know; `isOff` = the rule failed too
-   * often and switched itself off.
+   * often and switched itself off. `run` = id of its trace.
    */
   z.object({
     kind: z.literal('rule-run'),
@@ -159,9 +160,15 @@ const happeningSchema = z.discriminatedUnion('kind', [
     end: runEndSchema,
     isTold: z.boolean(),
     isOff: z.boolean(),
+    run: z.string().optional(),
   }),
-  /** A step of a rule tells the person something. */
-  z.object({ kind: z.literal('rule-told'), rule: z.string(), text: z.string() }),
+  /** A step of a rule tells the person something. `order` = id of the trace and place of the step (`orderIdOf`). */
+  z.object({
+    kind: z.literal('rule-told'),
+    rule: z.string(),
+    text: z.string(),
+    order: z.string().optional(),
+  }),
   /**
    * A person acted on a player by a console command. `text` = the reason; a message to a player is not kept. `line` =
    * the console's answer.
@@ -220,6 +227,27 @@ const eventPlaceSchema = z.object({
 });
 export type EventPlace = z.infer<typeof eventPlaceSchema>;
 
+/** What one channel was told about an event (CHANNELS "What was told"). Times are wall-clock times, null = never. */
+const toldSchema = z.object({
+  channelId: z.string(),
+  kind: z.enum(channelKinds),
+  name: z.string(),
+  /**
+   * `trying` = a text still waits; `refused`, `too-old`, `too-many`, `over`, `off` = the last text was not sent: the service
+   * refused it, it was too old, too many waited, nobody needed it any more, or the channel was off.
+   */
+  state: z.enum(['told', 'trying', 'refused', 'too-old', 'too-many', 'over', 'off']),
+  /** The first message. */
+  at: z.number().nullable(),
+  /** The last further message, of a service that cannot change messages. */
+  againAt: z.number().nullable(),
+  /** The last change of the message. */
+  editedAt: z.number().nullable(),
+  /** Attempts that failed. */
+  failures: z.number().int().min(0),
+});
+export type Told = z.infer<typeof toldSchema>;
+
 export const historyEventSchema = eventPlaceSchema.extend({
   /** Sorts by time. */
   id: z.string(),
@@ -232,13 +260,10 @@ export const historyEventSchema = eventPlaceSchema.extend({
   panel: z.string(),
   server: z.string().nullable(),
   what: happeningSchema,
+  /** What channels were told; missing = nothing. */
+  told: z.array(toldSchema).optional(),
 });
 export type HistoryEvent = z.infer<typeof historyEventSchema>;
-
-/** Prefix of the ids of all events at this time. */
-export function idTime(at: number): string {
-  return Math.max(0, Math.round(at)).toString(36).padStart(9, '0');
-}
 
 /** Whether the event has not ended yet. */
 export function isLasting({ endedAt }: Pick<HistoryEvent, 'endedAt'>): boolean {

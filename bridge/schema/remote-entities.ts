@@ -62,6 +62,8 @@ export const remoteEventSchema = z.object({
   panel: z.string(),
   title: z.string(),
   detail: z.string(),
+  /** What channels were told; null = nothing. */
+  told: z.string().nullable(),
   isOver: z.boolean(),
 });
 export type RemoteEvent = z.infer<typeof remoteEventSchema>;

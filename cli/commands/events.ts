@@ -10,8 +10,8 @@ const fewEntries = 20;
 export const events: Command = async ({ perch, args: [name], options, terminal }) => {
   const limit = count(options['lines'], { least: 0, most: 500 }) ?? fewEntries;
   const isJson = options['json'] === true;
-  /** Printed text by event id. An updated event is printed again only if its text changed. */
-  const told = new Map<string, string>();
+  /** Text by event id. An updated event is printed again only if its text changed. */
+  const printed = new Map<string, string>();
   await perch.ask(
     'events',
     { name: name ?? null, limit, follow: options['follow'] === true },
@@ -20,8 +20,8 @@ export const events: Command = async ({ perch, args: [name], options, terminal }
         for (const event of came) {
           const text = textOf(event, terminal);
           if (isJson) printJson(terminal, event);
-          else if (told.get(event.id) !== text) terminal.out(text);
-          told.set(event.id, text);
+          else if (printed.get(event.id) !== text) terminal.out(`${text}${toldOf(event, terminal)}\n`);
+          printed.set(event.id, text);
         }
       },
     },
@@ -30,5 +30,10 @@ export const events: Command = async ({ perch, args: [name], options, terminal }
 
 function textOf({ at, title, detail }: RemoteEvent, { hasColours }: Terminal): string {
   const paint = painter(hasColours);
-  return `${paint(momentOfDay(at, Date.now()), 'dim')}  ${title}  ${paint(detail, 'dim')}\n`;
+  return `${paint(momentOfDay(at, Date.now()), 'dim')}  ${title}  ${paint(detail, 'dim')}`;
+}
+
+/** What channels were told. A channel takes a message a moment later, which alone is no reason to print an event again. */
+function toldOf({ told }: RemoteEvent, { hasColours }: Terminal): string {
+  return told === null ? '' : `  ${painter(hasColours)(told, 'dim')}`;
 }

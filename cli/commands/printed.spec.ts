@@ -216,7 +216,7 @@ describe('logs', () => {
 describe('events', () => {
   const event = (id: string, title: string) => {
     const place = { kind: 'crashed', server: 'Survival', panel: 'Home' };
-    return { id, at: 0, ...place, title, detail: 'Home', isOver: false };
+    return { id, at: 0, ...place, title, detail: 'Home', told: null, isOver: false };
   };
 
   it('prints twenty events of all servers, or as many as requested of one', async () => {
@@ -226,6 +226,12 @@ describe('events', () => {
       ['events', { name: null, limit: 20, follow: false }],
       ['events', { name: 'A', limit: 0, follow: true }],
     ]);
+  });
+
+  it('prints what channels were told, but no entry again for that alone', async () => {
+    const [one, two] = ['ntfy 21:04', 'ntfy 21:05'].map((told) => ({ ...event('a', 'A crashed'), told }));
+    const text = await printed(events, { came: [{ events: [one, two] }] });
+    expect(text.trim().split('  ').slice(1)).toEqual(['A crashed', 'Home', 'ntfy 21:04']);
   });
 
   it('prints an entry again only after a changed text', async () => {

@@ -19,6 +19,8 @@ export interface Alert {
   readonly accountId: string;
   /** Empty for an alert about a panel or a node. */
   readonly serverIds: readonly string[];
+  /** Events of the log that the alert is about; empty for a one-time alert. */
+  readonly eventIds: readonly string[];
   /** Wall-clock time in ms since the epoch. */
   readonly at: number;
   readonly title: Sentence;

@@ -152,7 +152,7 @@ export class Alerts {
   #tellMany({ first, node, entries }: Many): void {
     const events = [...entries.values()].flatMap((id) => this.deps.log.find(id) ?? []);
     const serverIds = events.flatMap(({ serverId }) => serverId ?? []);
-    this.#send(first, manyWords(events, node), { serverIds });
+    this.#send(first, manyWords(events, node), { serverIds, eventIds: events.map(({ id }) => id) });
   }
 
   #tell(news: News): void {
@@ -216,7 +216,8 @@ export class Alerts {
     const isNews = endedAt - event.at >= noteworthyMs && this.deps.isWell(last);
     if (!isNews || !this.#isWelcome(event, kind)) return this.#overUntold(event, kind);
     const words = manyOverWords(event, node, endedAt);
-    this.#send(first, words, { phase: 'over', serverIds: [...entries.keys()] });
+    const [serverIds, eventIds] = [[...entries.keys()], [...entries.values()]];
+    this.#send(first, words, { phase: 'over', serverIds, eventIds });
   }
 
   #isOverNews(event: HistoryEvent, kind: AlertKind, endedAt: number): boolean {
@@ -242,7 +243,8 @@ export class Alerts {
     const isShared = what === 'plan-missed' || what === 'schedule-stuck';
     const shared = isShared ? eventPlacesOf(event) : [event];
     const serverIds = shared.flatMap(({ serverId }) => serverId ?? []);
-    this.deps.onAlert({ id, kind, phase: 'news', accountId, serverIds, at, ...words, ...differs });
+    const alert = { id, kind, phase: 'news', accountId, serverIds, eventIds: [id], at } as const;
+    this.deps.onAlert({ ...alert, ...words, ...differs });
   }
 }
 

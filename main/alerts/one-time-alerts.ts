@@ -124,6 +124,7 @@ export class OneTimeAlerts {
       phase: 'news',
       accountId,
       serverIds: [id],
+      eventIds: [],
       at,
       title: sentence(`alerts.wish-${when}`, { server: shortName(name) }),
       body: sentence('alerts.where', { panel, how: sentence('alerts.wish-how', { time: timeOfDay(at) }) }),

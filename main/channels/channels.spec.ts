@@ -1,39 +1,16 @@
 /** Delivery of channels with a fake service and the fake clock. */
 import { describe, expect, it } from 'vitest';
 import { withChannelRule } from '../../bridge/alerts/channel-choice.js';
-import { HttpFailure, type HttpRequest } from '../base/network-ports.js';
+import { HttpFailure } from '../base/network-ports.js';
 import { KeychainFailure } from '../base/ports.js';
-import { aChannelsWorld, anAlert, anEnd, startChannels } from '../../tests/support/channels-rig.js';
+import { aChannel, discordForm, gotifyForm, titleOf } from '../../tests/support/a-channel.js';
+import { anAlert, anEnd, startChannels } from '../../tests/support/channels-rig.js';
 import { aServer } from '../../tests/support/entities.js';
-import { answer, FakeHttp, type Answer } from '../../tests/support/fake-http.js';
+import { answer, FakeHttp } from '../../tests/support/fake-http.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import { discord } from './discord.js';
 
-const address = 'https://discord.com/api/webhooks/1/abcd';
-const gotifyForm = { address: 'https://gotify.example.com', token: 'A1b2c3d4' };
 const hourMs = 3_600_000;
-
-/** A Discord channel (or another) whose answers the test gives; null = the service takes the message. */
-async function aChannel(kind: 'discord' | 'gotify' = 'discord', world = aChannelsWorld()) {
-  const answers: (Answer | null)[] = [];
-  let id = 0;
-  /** Monotonic times of the attempts. */
-  const times: number[] = [];
-  const http = new FakeHttp(() => {
-    times.push(world.clock.now());
-    return answers.shift() ?? answer(200, { id: String((id += 1)) });
-  });
-  const rig = await startChannels({ http: () => http }, world);
-  const channel = await rig.add(kind, kind === 'discord' ? { address } : gotifyForm);
-  http.requests.length = times.length = 0;
-  const titles = (): string[] => http.requests.map(titleOf);
-  return { ...rig, http, answers, times, channel, titles };
-}
-
-function titleOf({ method, body }: HttpRequest): string {
-  const sent = JSON.parse(String(body)) as { title?: string; embeds?: { title: string }[] };
-  return `${method} ${sent.embeds?.[0]?.title ?? sent.title ?? ''}`;
-}
 
 const lobby = anAlert({ id: '0002', says: 'Lobby crashed', serverIds: ['home/2'] });
 
@@ -305,7 +282,7 @@ describe('setting up', () => {
   it('keeps nothing if the service refuses the test message', async () => {
     const { add, answers, settings, keychain } = await aChannel();
     answers.push(answer(404, { message: 'Unknown Webhook', code: 10_015 }));
-    await expect(add('discord', { address })).rejects.toMatchObject({ problem: { code: 'not-found' } });
+    await expect(add('discord', discordForm)).rejects.toMatchObject({ problem: { code: 'not-found' } });
     expect([settings.current.channels.length, keychain.entries.size]).toEqual([1, 1]);
   });
 

@@ -2,11 +2,12 @@
 import { placeOf } from '../../bridge/alerts/alert-settings.js';
 import { takesKind, takesPlace } from '../../bridge/alerts/channel-choice.js';
 import { PerchError } from '../../bridge/errors.js';
-import type {
-  AlertChannel,
-  ChannelPost,
-  ChannelState,
-  PostText,
+import {
+  mostEvents,
+  type AlertChannel,
+  type ChannelPost,
+  type ChannelState,
+  type PostText,
 } from '../../bridge/schema/alert-channels.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { Settings } from '../../bridge/schema/settings.js';
@@ -22,6 +23,7 @@ import { Outbox } from './outbox.js';
 import { messageOf } from './post-message.js';
 import { senders } from './senders.js';
 import { StatusBoards, type BoardFleet } from './status-boards.js';
+import type { PostFact } from './told-after.js';
 
 export interface ChannelsDeps extends ExchangeDeps {
   readonly clock: Clock;
@@ -35,6 +37,8 @@ export interface ChannelsDeps extends ExchangeDeps {
   };
   readonly fleet: BoardFleet;
   readonly newId: () => string;
+  /** What a channel was told about these events. */
+  noteTold(eventIds: readonly string[], fact: PostFact): void;
 }
 
 export class Channels {
@@ -46,7 +50,7 @@ export class Channels {
   #unlisten = (): void => undefined;
 
   constructor(private readonly deps: ChannelsDeps) {
-    const outbox = new Outbox(deps);
+    const outbox = new Outbox({ ...deps, news: (post, news) => this.#noteTold(post, news) });
     this.#outbox = outbox;
     this.#boards = new StatusBoards({ ...deps, outbox, changed: () => this.#show() });
   }
@@ -75,6 +79,7 @@ export class Channels {
         alertId: alert.id,
         kind: alert.kind,
         eventId: alert.serverIds.length > 1 ? null : alert.id,
+        eventIds: alert.eventIds.slice(0, mostEvents),
         isUrgent: alert.kind === 'stays-down',
         at: alert.at,
         news: textOf(alert),
@@ -170,6 +175,17 @@ export class Channels {
     if (!isTold || (!needsWord && this.#outbox.isUnseen(post))) this.#outbox.close(post);
     else this.#outbox.end(post, end);
     this.#look(post.channelId);
+  }
+
+  #noteTold({ channelId, eventIds }: ChannelPost, news: PostFact['news']): void {
+    if (eventIds.length === 0) return;
+    const found = this.#find(channelId);
+    const channel = found === undefined ? null : { kind: found.kind, name: found.name };
+    // A service that knows repetitions but edits without an id has put the text in the place of the earlier one.
+    const can = found === undefined ? null : senders[found.kind].can;
+    const isInPlace = news === 'again' && can !== null && can.edit && can.once;
+    const at = this.deps.clock.wall();
+    this.deps.noteTold(eventIds, { channelId, channel, news: isInPlace ? 'edited' : news, at });
   }
 
   /** Begins with new channels, and ends removed ones. */

@@ -90,6 +90,7 @@ export class ChannelDelivery {
   #note(channelId: string, post: ChannelPost, outcome: Outcome): void {
     const { clock, log, outbox } = this.deps;
     this.problem = outcome.is === 'taken' ? null : outcome.problem;
+    if (outcome.is === 'later' || outcome.is === 'refused') outbox.failed(post);
     if (outcome.is === 'later') {
       const pause = this.#backOff.next();
       this.#notBefore = outcome.afterMs === null ? -Infinity : clock.now() + outcome.afterMs;

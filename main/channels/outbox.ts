@@ -3,9 +3,11 @@
  * A message has the newest text of its incident only: texts that were overtaken before they were sent are not sent.
  */
 import type { ChannelPost, ChannelRecord, Delivery, PostText } from '../../bridge/schema/alert-channels.js';
-import { toProblem, type Problem } from '../../bridge/errors.js';
+import type { Problem } from '../../bridge/errors.js';
 import type { BoardRecord } from '../../bridge/schema/status-board.js';
 import type { ChannelStore, Clock, Log } from '../base/ports.js';
+import { OutboxWrites } from './outbox-writes.js';
+import type { PostNews } from './told-after.js';
 
 /** Longest age of a text that may still be sent, in ms (12 hours). */
 const longestWaitMs = 12 * 3_600_000;
@@ -20,9 +22,14 @@ export interface OutboxDeps {
   readonly log: Log;
   readonly store: ChannelStore;
   readonly newId: () => string;
+  /** What became of a message, for the log of events. */
+  news(post: ChannelPost, news: PostNews): void;
 }
 
-type News = Pick<ChannelPost, 'channelId' | 'alertId' | 'kind' | 'eventId' | 'isUrgent' | 'at' | 'news'>;
+type News = Pick<
+  ChannelPost,
+  'channelId' | 'alertId' | 'kind' | 'eventId' | 'eventIds' | 'isUrgent' | 'at' | 'news'
+>;
 
 export class Outbox {
   /** In the order in which texts came. */
@@ -34,13 +41,12 @@ export class Outbox {
   readonly #begun = new Set<string>();
   /** Nothing is written or sent before the file was read. */
   #isLoaded = false;
-  #isSaving = false;
-  #writing = Promise.resolve();
-  #hasChanged = false;
-  /** Why the last write failed; null = it did not. */
-  #trouble: Problem | null = null;
+  readonly #writes: OutboxWrites;
 
-  constructor(private readonly deps: OutboxDeps) {}
+  constructor(private readonly deps: OutboxDeps) {
+    const content = () => ({ posts: this.#posts, channels: [...this.#records.values()] });
+    this.#writes = new OutboxWrites({ ...deps, content });
+  }
 
   /** Reads the messages of earlier runs, except those of removed channels. Never rejects. */
   async load(isKnown: (channelId: string) => boolean): Promise<void> {
@@ -99,6 +105,7 @@ export class Outbox {
 
   /** Says no more about the incident. */
   close(post: ChannelPost): void {
+    this.deps.news(post, 'over');
     this.#posts = this.#posts.filter((one) => one !== post);
     this.#save();
   }
@@ -129,7 +136,9 @@ export class Outbox {
   taken({ id, version }: ChannelPost, reference: string | null): void {
     const post = this.#posts.find((one) => one.id === id);
     if (post === undefined) return;
-    this.#note(post, post.reference === null ? 'sent' : 'edited');
+    const isEdit = post.reference !== null;
+    this.#note(post, isEdit ? 'edited' : 'sent');
+    this.deps.news(post, isEdit ? 'edited' : post.sent > 0 ? 'again' : 'sent');
     const sent = { ...post, sent: version, reference: reference ?? post.reference };
     // The id of a one-time alert comes again with the next one for the same server.
     const isDone = sent.end !== null || sent.kind === 'wish';
@@ -138,18 +147,26 @@ export class Outbox {
     this.#save();
   }
 
+  /** An attempt failed. The message stays. */
+  failed(post: ChannelPost): void {
+    this.deps.news(post, 'failed');
+  }
+
   drop({ id }: ChannelPost, outcome: Exclude<Delivery['outcome'], 'sent' | 'edited'>): void {
     const post = this.#posts.find((one) => one.id === id);
     if (post === undefined) return;
     this.#note(post, outcome);
+    this.deps.news(post, outcome);
     this.#posts = this.#posts.filter((one) => one !== post);
     this.#save();
   }
 
   /** Drops what the channel has not sent yet. */
   dropWaiting(channelId: string): void {
-    if (this.waiting(channelId) === 0) return;
-    this.#posts = this.#posts.filter((post) => post.channelId !== channelId || !isDue(post));
+    const due = this.#of(channelId).filter(isDue);
+    if (due.length === 0) return;
+    for (const post of due) this.deps.news(post, 'off');
+    this.#posts = this.#posts.filter((post) => !due.includes(post));
     this.#save();
   }
 
@@ -161,12 +178,12 @@ export class Outbox {
   /** Keeps the state of the status board. Resolves with the disk's problem; null = the state is on disk. */
   async keepBoard(channelId: string, board: BoardRecord): Promise<Problem | null> {
     this.#records.set(channelId, { ...this.recordOf(channelId), board });
-    this.#save();
-    await this.#writing;
-    return this.#trouble;
+    this.#tidy();
+    return this.#isLoaded ? this.#writes.saved() : null;
   }
 
   forget(channelId: string): void {
+    this.dropWaiting(channelId);
     this.#posts = this.#posts.filter((post) => post.channelId !== channelId);
     this.#records.delete(channelId);
     this.#save();
@@ -208,28 +225,10 @@ export class Outbox {
     this.#posts = this.#posts.filter((post) => isDue(post) || wall - post.changedAt < longestOpenMs);
   }
 
-  /** Writes the file, once for all changes that come while it is written. */
   #save(): void {
     this.#tidy();
-    this.#hasChanged = true;
-    if (this.#isLoaded && !this.#isSaving) this.#writing = this.#write();
-  }
-
-  async #write(): Promise<void> {
-    this.#isSaving = true;
-    while (this.#hasChanged) {
-      this.#hasChanged = false;
-      try {
-        await this.deps.store.save({ posts: this.#posts, channels: [...this.#records.values()] });
-        this.#trouble = null;
-      } catch (error) {
-        // This run still sends the messages, so one line in the log is enough.
-        const problem = toProblem(error);
-        if (this.#trouble === null) this.deps.log.warn('channels.not-kept', { code: problem.code });
-        this.#trouble = problem;
-      }
-    }
-    this.#isSaving = false;
+    // Nothing is written before the file was read.
+    if (this.#isLoaded) this.#writes.save();
   }
 }
 

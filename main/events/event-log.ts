@@ -1,11 +1,12 @@
 /** The log of events. The newest events and all that still last are in memory; older ones are in the archive. */
 import { eventPlacesOf, withoutAccounts } from '../../bridge/events/event-places.js';
+import { idTime } from '../../bridge/events/id-time.js';
 import {
-  idTime,
   isLasting,
   type EventPlace,
   type Happening,
   type HistoryEvent,
+  type Told,
 } from '../../bridge/schema/events.js';
 import { Emitter } from '../base/emitter.js';
 import type { Clock } from '../base/ports.js';
@@ -69,6 +70,16 @@ export class EventLog {
   /** Updates an event. No-op if it is no longer in memory. */
   amend(id: string, what: Happening): void {
     this.#change(id, { what });
+  }
+
+  /** Notes what channels were told about an event. False if the event is no longer in memory, or not yet. */
+  noteTold(id: string, change: (told: readonly Told[]) => readonly Told[]): boolean {
+    const event = this.find(id);
+    if (event === undefined) return false;
+    const before = event.told ?? [];
+    const told = change(before);
+    if (told !== before) this.#change(id, { told: [...told] });
+    return true;
   }
 
   /** Adds servers to an event. No-op if it is no longer in memory. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { idTime, type HistoryEvent } from '../../bridge/schema/events.js';
+import { idTime } from '../../bridge/events/id-time.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { historyLevels, keysOf } from '../../tests/support/history-level.js';
 import type { EventsQuery } from '../base/past.js';

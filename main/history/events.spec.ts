@@ -1,6 +1,7 @@
 import { ClassicLevel } from 'classic-level';
 import { afterEach, expect, it } from 'vitest';
-import { idTime, type HistoryEvent } from '../../bridge/schema/events.js';
+import { idTime } from '../../bridge/events/id-time.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { anEvent } from '../../tests/support/history-events.js';

@@ -6,9 +6,9 @@
  * server does not scan all events.
  */
 import { eventPlacesOf, seenFrom, withoutAccounts } from '../../bridge/events/event-places.js';
+import { idTime } from '../../bridge/events/id-time.js';
 import {
   historyEventSchema,
-  idTime,
   isLasting,
   type EventPlace,
   type HistoryEvent,

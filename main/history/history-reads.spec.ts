@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { ClassicLevel } from 'classic-level';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { idTime } from '../../bridge/schema/events.js';
+import { idTime } from '../../bridge/events/id-time.js';
 import type { UsageSample } from '../../bridge/schema/history.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';

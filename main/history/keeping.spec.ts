@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { idTime } from '../../bridge/schema/events.js';
+import { idTime } from '../../bridge/events/id-time.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { historyLevels, keysOf } from '../../tests/support/history-level.js';
 import {

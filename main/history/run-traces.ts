@@ -2,7 +2,7 @@
  * Stored traces of the user's rules (RULES "Trace"). A key holds the time and the id of a trace, and an id begins with its
  * rule and ends with its server, so a page of one rule or server reads only its own traces.
  */
-import { idTime } from '../../bridge/schema/events.js';
+import { idTime } from '../../bridge/events/id-time.js';
 import { runRecordSchema, type RunRecord } from '../../bridge/schema/rule-runs.js';
 import { parseJson } from '../base/json.js';
 import type { RunTraces, TracesQuery } from '../base/past.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { afterEach, expect, it, vi } from 'vitest';
-import { idTime } from '../../bridge/schema/events.js';
+import { idTime } from '../../bridge/events/id-time.js';
 import type { UsageSample } from '../../bridge/schema/history.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';

@@ -6,7 +6,9 @@ import { valueSource, type Sources } from '../base/feed-source.js';
 import { channelCalls } from '../channels/calls.js';
 import { ChannelSecrets } from '../channels/channel-secrets.js';
 import { Channels } from '../channels/channels.js';
+import { toldAfter } from '../channels/told-after.js';
 import type { EventLog } from '../events/event-log.js';
+import type { ToldNotes } from '../events/told-notes.js';
 import type { Shared } from './shared.js';
 
 export interface ChannelModulesDeps extends Shared {
@@ -14,6 +16,7 @@ export interface ChannelModulesDeps extends Shared {
   readonly vault: Vault;
   readonly onAlert: (alert: Alert) => void;
   readonly onWithdrawn: (alertId: string) => void;
+  readonly toldNotes: () => Pick<ToldNotes, 'note'>;
 }
 
 /** Builds the channels, which take the alerts that the desktop gets. */
@@ -27,6 +30,9 @@ export function channelModules(deps: ChannelModulesDeps) {
     fleet: deps.store,
     store: deps.disk.channels,
     newId: randomUUID,
+    noteTold: (eventIds, fact) => {
+      for (const id of eventIds) deps.toldNotes().note(id, (told) => toldAfter(told, fact));
+    },
   });
 
   /** Follows the log after the alerts do, so that an alert about an end comes first. */

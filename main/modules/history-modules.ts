@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createNotifier, type NotifierDeps } from '../alerts/notifier.js';
+import { ToldNotes } from '../events/told-notes.js';
 import { LastKnownState } from '../fleet/last-known-state.js';
 import { StateLog } from '../fleet/usage/state-log.js';
 import { UsageLog } from '../fleet/usage/usage-log.js';
@@ -47,13 +48,17 @@ export function historyModules(deps: HistoryModulesDeps) {
     run: randomUUID().slice(0, 4),
   });
 
+  const toldNotes = new ToldNotes({ log: notifier.log, memory: history });
+
   function start(): void {
+    toldNotes.start();
     usageLog.start();
     stateLog.start();
   }
 
   async function stop(): Promise<void> {
     notifier.stop();
+    toldNotes.stop();
     stateLog.stop();
     // The history writes its pending entries here.
     await history.stop();
@@ -61,5 +66,5 @@ export function historyModules(deps: HistoryModulesDeps) {
     await lastKnownState.stop();
   }
 
-  return { history, usageLog, stateLog, lastKnownState, notifier, start, stop };
+  return { history, usageLog, stateLog, lastKnownState, notifier, toldNotes, start, stop };
 }

@@ -1,4 +1,5 @@
 import { eventHow, eventTitle, shortName } from '../../bridge/events/event-words.js';
+import { toldWords } from '../../bridge/events/told-words.js';
 import { isOfServer } from '../../bridge/events/event-places.js';
 import { isLasting, type HistoryEvent } from '../../bridge/schema/events.js';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
@@ -80,6 +81,7 @@ function shownEvent(event: HistoryEvent): RemoteEvent {
     panel: shortName(event.panel),
     title: spoken(eventTitle(event)),
     detail: spoken(eventHow(event)),
+    told: toldWords(event),
     isOver: !isLasting(event),
   };
 }

@@ -49,7 +49,10 @@ describe('an order', () => {
     [{ kind: 'warn', on: null, text: 'Soon' }, 'warn home/1 Soon'],
     [{ kind: 'pause-plan', on: null }, 'pause home/1'],
     [{ kind: 'keep-log', on: null }, 'log home/1'],
-    [{ kind: 'notify', text: 'Done' }, 'home/1 {"kind":"rule-told","rule":"Nightly restart","text":"Done"}'],
+    [
+      { kind: 'notify', text: 'Done' },
+      'home/1 {"kind":"rule-told","rule":"Nightly restart","text":"Done","order":"o1"}',
+    ],
   ])('%j goes to its action', async (act, line) => {
     expect(await send(act)).toEqual({});
     expect(done).toEqual([line]);
@@ -107,6 +110,18 @@ describe('an order of an earlier run of Perch', () => {
     expect(await find(act, list(-60_000))).toEqual({ isFound: false });
     expect(await find(act, list(6000, 'other'))).toEqual({ isFound: false });
     expect(await find(act, {})).toEqual({ isFound: false });
+  });
+
+  it('that notifies is found by its id, in an entry of an earlier version by its text', async () => {
+    const act: RuleAct = { kind: 'notify', text: 'Done' };
+    const told = (text: string, order?: string) => {
+      const what = { kind: 'rule-told', rule: 'R', text, ...(order === undefined ? {} : { order }) } as const;
+      return find(act, { eventsOf: () => Promise.resolve([anEvent({ what })]) });
+    };
+    expect(await told('Done', 'o1')).toEqual({ isFound: true });
+    expect(await told('Done', 'o2')).toEqual({ isFound: false });
+    expect(await told('Done')).toEqual({ isFound: true });
+    expect(await told('Other')).toEqual({ isFound: false });
   });
 
   it('that leaves no sign is never found', async () => {

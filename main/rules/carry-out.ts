@@ -29,7 +29,7 @@ export interface CarryOutDeps {
 
 export async function carryOut(
   deps: CarryOutDeps,
-  { serverId, act }: SentOrder,
+  { id, serverId, act }: SentOrder,
   rule: Rule,
 ): Promise<{ readonly backup?: string }> {
   switch (act.kind) {
@@ -49,7 +49,7 @@ export async function carryOut(
       await deps.keepLog(serverId);
       return {};
     case 'notify':
-      deps.facts.emit({ serverId, fact: { kind: 'rule-told', rule: rule.name, text: act.text } });
+      deps.facts.emit({ serverId, fact: { kind: 'rule-told', rule: rule.name, text: act.text, order: id } });
       return {};
     case 'backup': {
       const { made } = await deps.backUp(serverId, act.quietly);

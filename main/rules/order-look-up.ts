@@ -27,7 +27,7 @@ const notFound: FoundOrder = { isFound: false };
 /** Never rejects. */
 export async function lookUpOrder(
   deps: OrderLookUpDeps,
-  { serverId, act }: SentOrder,
+  { id, serverId, act }: SentOrder,
   sentAt: number,
 ): Promise<FoundOrder> {
   switch (act.kind) {
@@ -39,7 +39,7 @@ export async function lookUpOrder(
     }
     case 'notify': {
       const events = await deps.eventsOf(serverId, sentAt);
-      return { isFound: events.some(({ what }) => what.kind === 'rule-told' && what.text === act.text) };
+      return { isFound: events.some(({ what }) => what.kind === 'rule-told' && isSame(what, id, act.text)) };
     }
     case 'backup':
       return act.quietly ? notFound : findBackup(deps, serverId, sentAt);
@@ -58,6 +58,15 @@ async function findBackup(deps: OrderLookUpDeps, serverId: string, sentAt: numbe
   } catch {
     return notFound;
   }
+}
+
+/** Entries of earlier versions have no order. */
+function isSame(
+  { order, text }: Extract<HistoryEvent['what'], { kind: 'rule-told' }>,
+  id: string,
+  wanted: string,
+): boolean {
+  return order === undefined ? text === wanted : order === id;
 }
 
 function isByRule(by: Actor | undefined): boolean {

@@ -5,6 +5,7 @@
  * that does not know what became of its order ends and says so.
  */
 import { judge } from '../../bridge/rules/judge.js';
+import { orderIdOf } from '../../bridge/rules/order-id.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import type { PowerState } from '../../bridge/schema/domain.js';
 import type { RuleAct, RulePause } from '../../bridge/schema/rule-parts.js';
@@ -135,8 +136,7 @@ function send(run: Run, place: string, act: RuleAct, moment: RunMoment): RunMove
   const signal = { at: moment.now, isUnseen: act.kind === 'power' && act.signal === 'restart' };
   const signals = act.kind === 'power' ? { ...run.signals, [on]: signal } : run.signals;
   const sent = begun({ ...run, signals }, { place, kind: act.kind, outcome: 'sent' }, moment);
-  // A run walks each place once, so its id and the place name the order.
-  const order = { id: `${run.id}#${place}`, serverId: on, act };
+  const order = { id: orderIdOf(run.id, place), serverId: on, act };
   const until = moment.now + ruleLimits.answerMs;
   return { run: { ...sent, order, phase: 'sent', until }, end: null, orders: [{ kind: 'act', ...order }] };
 }

@@ -23,6 +23,9 @@ export async function keepTrace(
   // The part of Perch that has the setting says in its own words what happened.
   const isOwn = originOf(rule.id) === 'own';
   if (isOwn && (steps.length > 0 || isOff))
-    facts.emit({ serverId, fact: { kind: 'rule-run', rule: rule.name, end, isTold: mustTell, isOff } });
+    facts.emit({
+      serverId,
+      fact: { kind: 'rule-run', rule: rule.name, end, isTold: mustTell, isOff, run: record.id },
+    });
   await traces.put(record);
 }

@@ -2,7 +2,7 @@
 import { startChannelService } from '../support/channel-services.js';
 import { answerWith, asked, connected } from './closing.js';
 import { Keyboard } from './keyboard.js';
-import { choose } from './pages.js';
+import { choose, ServerWindow } from './pages.js';
 import { expect, test, within } from './perch.js';
 import { Pictures } from './pictures.js';
 
@@ -59,6 +59,13 @@ test('a crash reaches a channel that was set up by keys, and its secret stays in
     await within(20_000, 'the crash at the service', () =>
       Promise.resolve(said().includes('Skyblock crashed') || undefined),
     );
+  });
+
+  await test.step('the event says which channel was told', async () => {
+    await new ServerWindow(page).tab('Events');
+    const crash = page.locator('[data-event="crashed"]').first();
+    await expect(crash.getByTestId('event-told')).toContainText('Channels: ntfy “Phone”');
+    await pictures.take('channels-told');
   });
 
   await test.step('list, kinds and last messages', async () => {

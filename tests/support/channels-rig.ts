@@ -73,7 +73,13 @@ export async function startChannels(network: Pick<Network, 'http'>, world = aCha
     timeoutMs: 300,
     newId: () => `id-${run}-${(id += 1)}`,
   };
-  const channels = new Channels(deps);
+  /** Pieces of news about messages: `<event> <channel>: <news>`. */
+  const told: string[] = [];
+  const channels = new Channels({
+    ...deps,
+    noteTold: (eventIds, { channel, news }) =>
+      void told.push(...eventIds.map((one) => `${one} ${channel?.name ?? 'removed'}: ${news}`)),
+  });
   const calls = channelCalls({ ...deps, channels });
   await channels.start();
   const add = async (
@@ -88,7 +94,7 @@ export async function startChannels(network: Pick<Network, 'http'>, world = aCha
     return channel;
   };
   const state = (at = 0) => channels.states.current[at];
-  return { ...world, channels, calls, secrets, add, state };
+  return { ...world, channels, calls, secrets, add, state, told };
 }
 
 export function anAlert(fields: Partial<Alert> & { says?: string } = {}): Alert {
@@ -99,6 +105,7 @@ export function anAlert(fields: Partial<Alert> & { says?: string } = {}): Alert 
     phase: 'news',
     accountId: 'home',
     serverIds: ['home/1'],
+    eventIds: [others.id ?? '0001'],
     at: 1_700_000_000_000,
     title: verbatim(says),
     body: verbatim('Home: exit code 1'),

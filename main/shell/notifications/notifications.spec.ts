@@ -28,6 +28,7 @@ const alert: Alert = {
   phase: 'news',
   accountId: 'home',
   serverIds: ['home/1'],
+  eventIds: ['a'],
   at: 0,
   title: verbatim('Survival crashed'),
   body: verbatim('panel.example.com · <b>exit code 1</b> & more'),

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunRecord } from '../../../bridge/schema/rule-runs.js';
 import { aRuleView, showsRules } from '../../../tests/support/automation-view.js';
 import { aServer } from '../../../tests/support/entities.js';
+import { anEvent } from '../../../tests/support/history-events.js';
 import { aCause } from '../../../tests/support/rule-examples.js';
 
 const user = userEvent.setup();
@@ -86,6 +87,41 @@ describe('the runs', () => {
     expect(screen.getByTestId('run-steps').textContent).toContain('Restart the server');
     expect(screen.getByTestId('run-steps').textContent).toContain('done');
     expect(run).toContain('after 5 s');
+  });
+
+  it('tell what channels were told by a step, and about the end', async () => {
+    const { bridge } = await showsRules([aRuleView()]);
+    const step = {
+      place: '1',
+      kind: 'notify',
+      at: 10,
+      endedAt: 12,
+      outcome: 'done',
+      problem: null,
+      seen: [],
+    } as const;
+    bridge.answer('rules.records', { records: [{ ...record, end: 'failed', steps: [step] }], isEnd: true });
+    await user.click(screen.getByRole('tab', { name: 'Runs' }));
+    await user.click(within(await screen.findByTestId('run')).getByRole('button'));
+    expect(screen.queryByTestId('step-told')).toBeNull();
+    const none = { state: 'told', at: 0, againAt: null, editedAt: null, failures: 0 } as const;
+    const phone = { channelId: 'c1', kind: 'ntfy', name: 'Phone', ...none } as const;
+    const gotify = { ...phone, kind: 'gotify', name: 'Gotify' } as const;
+    const end = {
+      kind: 'rule-run',
+      rule: 'R',
+      end: 'failed',
+      isTold: true,
+      isOff: false,
+      run: 'r1#1',
+    } as const;
+    bridge.snapshot('events', [
+      anEvent({ what: { kind: 'rule-told', rule: 'R', text: 'Done', order: 'r1#1#1' }, told: [phone] }),
+      anEvent({ what: end, told: [gotify] }),
+    ]);
+    await tick();
+    expect(screen.getByTestId('step-told').textContent).toMatch(/^Channels: ntfy “Phone” \d\d:\d\d$/);
+    expect(screen.getByTestId('run-told').textContent).toMatch(/^Channels: Gotify \d\d:\d\d$/);
   });
 
   it('are filtered by the rule from which somebody came', async () => {

@@ -15,9 +15,9 @@ describe('Events as CSV', () => {
     speak(() => 'de');
     const lines = exported([ended], 'csv').split('\r\n');
     expect(lines).toEqual([
-      '\ufefftime,ended,kind,title,details,panel,server',
+      '\ufefftime,ended,kind,title,details,panel,server,channels',
       '2026-11-25T19:04:05.000Z,2026-11-25T19:05:05.000Z,crashed,' +
-        '"Sky, ""block"" ist abgestürzt",Der Prozess endete mit Exit-Code 1.,panel.example.com,"Sky, ""block"""',
+        '"Sky, ""block"" ist abgestürzt",Der Prozess endete mit Exit-Code 1.,panel.example.com,"Sky, ""block""",',
       '',
     ]);
   });
@@ -30,7 +30,7 @@ describe('Events as CSV', () => {
 
   it.each(['=1+1', '+1', '-1', '@SUM(A1)', '|calc', '\t=1', '  =1'])('never hold a formula: %j', (server) => {
     const [, line = ''] = exported([anEvent({ server })], 'csv').split('\r\n');
-    expect(line.split(',').at(-1)).toBe(`'${server}`);
+    expect(line.split(',').at(-2)).toBe(`'${server}`);
   });
 });
 
@@ -44,6 +44,15 @@ describe('Events as JSON', () => {
       serverId: 'home/1',
       evidence: { kind: 'crashed', exitCode: 1 },
     });
-    expect(second).toMatchObject({ ended: null });
+    expect(second).toMatchObject({ ended: null, channels: null, told: [] });
+  });
+
+  it('say what channels were told', () => {
+    const one = { channelId: 'c1', kind: 'ntfy', name: 'phone', againAt: null, editedAt: null } as const;
+    const told = [
+      { ...one, state: 'told', at: new Date(2026, 10, 25, 20, 4).getTime(), failures: 0 } as const,
+    ];
+    const [first] = JSON.parse(exported([anEvent({ at, told })], 'json')) as Record<string, unknown>[];
+    expect(first).toMatchObject({ channels: 'Channels: ntfy “phone” 20:04', told });
   });
 });

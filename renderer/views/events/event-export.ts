@@ -1,12 +1,13 @@
 /** Export of the filtered events: titles as displayed, times in ISO 8601. Pure. */
 import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
+import { toldWords } from '../../../bridge/events/told-words.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import { spoken } from '../../../messages/messages.js';
 
 export const exportFormats = ['csv', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-const columns = ['time', 'ended', 'kind', 'title', 'details', 'panel', 'server'] as const;
+const columns = ['time', 'ended', 'kind', 'title', 'details', 'panel', 'server', 'channels'] as const;
 type Cells = Record<(typeof columns)[number], string | null>;
 
 export function exported(events: readonly HistoryEvent[], format: ExportFormat): string {
@@ -23,11 +24,17 @@ function cellsOf(event: HistoryEvent): Cells {
     details: spoken(eventHow(event)),
     panel: event.panel,
     server: event.server,
+    channels: toldWords(event),
   };
 }
 
 function asJson(events: readonly HistoryEvent[]): string {
-  const rows = events.map((event) => ({ ...cellsOf(event), serverId: event.serverId, evidence: event.what }));
+  const rows = events.map((event) => ({
+    ...cellsOf(event),
+    serverId: event.serverId,
+    evidence: event.what,
+    told: event.told ?? [],
+  }));
   return `${JSON.stringify(rows, null, 2)}\n`;
 }
 

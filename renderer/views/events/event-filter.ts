@@ -2,6 +2,7 @@
 import { isNews } from '../../../bridge/events/event-news.js';
 import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
 import { eventPlacesOf } from '../../../bridge/events/event-places.js';
+import { toldWords } from '../../../bridge/events/told-words.js';
 import type { HappeningKind, HistoryEvent } from '../../../bridge/schema/events.js';
 import { dateOf, dayStart } from '../../../bridge/text/time-of-day.js';
 import { locale, say, spoken } from '../../../messages/messages.js';
@@ -92,7 +93,8 @@ function isThere(event: HistoryEvent, place: EventFilter['place']): boolean {
 
 function says(event: HistoryEvent, words: readonly string[]): boolean {
   if (words.length === 0) return true;
-  const text = foldText([spoken(eventTitle(event)), spoken(eventHow(event)), event.panel].join(' '));
+  const parts = [spoken(eventTitle(event)), spoken(eventHow(event)), event.panel, toldWords(event) ?? ''];
+  const text = foldText(parts.join(' '));
   return words.every((word) => text.includes(word));
 }
 

@@ -1,0 +1,55 @@
+/**
+ * Writes into the log of events what channels were told (CHANNELS "What was told"). Channels send before the events of
+ * earlier runs are read, and about events that are no longer in memory.
+ */
+import type { Told } from '../../bridge/schema/events.js';
+import type { EventMemory } from '../base/past.js';
+import { SerialQueue } from '../base/serial-queue.js';
+import type { EventLog } from './event-log.js';
+
+export interface ToldNotesDeps {
+  readonly log: Pick<EventLog, 'noteTold' | 'onRecalled'>;
+  readonly memory: Pick<EventMemory, 'events' | 'put'>;
+}
+
+type Change = (told: readonly Told[]) => readonly Told[];
+
+/** Notes that wait for the events of earlier runs. Reached only if the history cannot be read. */
+const mostWaiting = 1000;
+
+export class ToldNotes {
+  #waiting: readonly { readonly id: string; readonly change: Change }[] = [];
+  #isRecalled = false;
+  #unlisten = (): void => undefined;
+  /** Each change of a stored event reads the event first. */
+  readonly #turns = new SerialQueue();
+
+  constructor(private readonly deps: ToldNotesDeps) {}
+
+  start(): void {
+    this.#unlisten = this.deps.log.onRecalled(() => {
+      this.#isRecalled = true;
+      const waiting = this.#waiting;
+      this.#waiting = [];
+      for (const { id, change } of waiting) this.note(id, change);
+    });
+  }
+
+  stop(): void {
+    this.#unlisten();
+  }
+
+  note(id: string, change: Change): void {
+    if (this.deps.log.noteTold(id, change)) return;
+    if (this.#isRecalled) void this.#turns.run(() => this.#noteStored(id, change));
+    else this.#waiting = [...this.#waiting, { id, change }].slice(-mostWaiting);
+  }
+
+  async #noteStored(id: string, change: Change): Promise<void> {
+    const { memory } = this.deps;
+    // Ids sort by time, and `0` sorts behind the sign that follows an id in a key of the store.
+    const { events } = await memory.events({ before: `${id}0`, limit: 1, about: null });
+    const event = events.find((one) => one.id === id);
+    if (event !== undefined) memory.put({ ...event, told: [...change(event.told ?? [])] });
+  }
+}
