@@ -15,7 +15,15 @@ const compiled = join(folder, 'compiled');
 /** The first language defines the messages and their values, and replaces missing messages of the others. */
 const languages = ['en', 'de', 'fr', 'es', 'pl'];
 /** Areas with a module of their own in each language, which `messages.ts` loads on demand. */
-const lateAreas = ['automation', 'command-line', 'config-forms', 'players-tab', 'schedules', 'week'];
+const lateAreas = [
+  'automation',
+  'command-line',
+  'config-forms',
+  'people',
+  'players-tab',
+  'schedules',
+  'week',
+];
 
 /** @typedef {Record<string, string>} Messages id -> text in ICU MessageFormat */
 /** @typedef {'number' | 'text' | 'any'} ValueType */

@@ -68,6 +68,7 @@ export const places = [
   'events',
   'backups',
   'schedules',
+  'people',
   'startup',
   'settings',
 ] as const;

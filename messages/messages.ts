@@ -53,6 +53,13 @@ const areaFiles = {
     es: () => import('./compiled/es.config-forms.js'),
     pl: () => import('./compiled/pl.config-forms.js'),
   },
+  people: {
+    en: () => import('./compiled/en.people.js'),
+    de: () => import('./compiled/de.people.js'),
+    fr: () => import('./compiled/fr.people.js'),
+    es: () => import('./compiled/es.people.js'),
+    pl: () => import('./compiled/pl.people.js'),
+  },
   'players-tab': {
     en: () => import('./compiled/en.players-tab.js'),
     de: () => import('./compiled/de.players-tab.js'),

@@ -148,7 +148,17 @@ export const remoteVerbs = {
   open: {
     input: z.object({
       name: serverNameSchema.nullable(),
-      tab: z.enum(['console', 'players', 'files', 'events', 'backups', 'schedules', 'startup', 'settings']),
+      tab: z.enum([
+        'console',
+        'players',
+        'files',
+        'events',
+        'backups',
+        'schedules',
+        'people',
+        'startup',
+        'settings',
+      ]),
     }),
     event: z.never(),
     output: nothing,

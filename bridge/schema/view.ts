@@ -13,7 +13,17 @@ export const viewSchema = z.discriminatedUnion('kind', [
     serverId: z.string().max(300),
     /** Missing = `console`. */
     tab: z
-      .enum(['console', 'players', 'files', 'events', 'backups', 'schedules', 'startup', 'settings'])
+      .enum([
+        'console',
+        'players',
+        'files',
+        'events',
+        'backups',
+        'schedules',
+        'people',
+        'startup',
+        'settings',
+      ])
       .optional(),
     /** Folder that the tab `files` shows; missing = the server's folder. */
     folder: z.string().max(4096).optional(),

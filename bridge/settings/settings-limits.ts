@@ -7,6 +7,7 @@ export const mostKept = {
   groups: 200,
   serversOfGroup: 10_000,
   snippets: 200,
+  ownRoles: 100,
   rules: 10_000,
   dismissedFixes: 2000,
   serversLeftOut: 10_000,

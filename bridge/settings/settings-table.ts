@@ -84,6 +84,21 @@ const settingsTable = {
   consoleWrap: toggle(true, 'exports.console-wrap'),
   consoleTimestamps: toggle(false, 'exports.console-times'),
   snippets: setting(({ z, snippet }) => z.array(snippet).max(mostKept.snippets), [], 'list'),
+  /** Roles of the user: named sets of permissions for people who share servers. */
+  ownRoles: setting(
+    ({ z }) =>
+      z
+        .array(
+          z.object({
+            id: z.string().min(1).max(64),
+            name: z.string().trim().min(1).max(60),
+            permissions: z.array(z.string().max(100)).max(200),
+          }),
+        )
+        .max(mostKept.ownRoles),
+    [],
+    'own',
+  ),
   /** Server ids in the user's order. Unknown servers are ignored, not removed. */
   pins: setting(({ z }) => z.array(z.string().max(300)).max(mostKept.pins), [], 'list'),
   groups: setting(({ z, serverGroup }) => z.array(serverGroup).max(mostKept.groups), [], 'list'),

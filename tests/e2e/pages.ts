@@ -104,7 +104,16 @@ export class ServerWindow {
   }
 
   async tab(
-    name: 'Console' | 'Files' | 'Backups' | 'Players' | 'Events' | 'Schedules' | 'Startup' | 'Settings',
+    name:
+      | 'Console'
+      | 'Files'
+      | 'Backups'
+      | 'Players'
+      | 'Events'
+      | 'Schedules'
+      | 'People'
+      | 'Startup'
+      | 'Settings',
   ): Promise<void> {
     const tab = this.#page.getByTestId('server-view').getByRole('tab', { name });
     await tab.click();

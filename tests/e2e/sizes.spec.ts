@@ -204,11 +204,17 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
     await page.getByTestId('schedule-back').click();
     await whole('the schedules of a server');
     await tab(6);
+    await page.getByTestId('person-row').getByRole('button').click();
+    await page.locator('[data-permission="control.stop"] input').click();
+    await whole('the permissions of a person');
+    await close(page.getByTestId('person-dialog'));
+    await whole('the people of a server');
+    await tab(7);
     await expect(page.getByTestId('startup-command')).toBeVisible();
     await page.getByTestId('variable-ONLINE_MODE').locator('input').click();
     await page.getByTestId('variable-VIEW_DISTANCE').locator('input').fill('100');
     await whole('startup, with changes and an error');
-    await tab(7);
+    await tab(8);
     await expect(page.getByTestId('permissions-list')).toBeVisible();
     await page.getByTestId('settings-name').fill('Survival '.repeat(30));
     await whole('settings of a server, with an error');

@@ -5,6 +5,7 @@ await Promise.all([
   learnArea('automation'),
   learnArea('command-line'),
   learnArea('config-forms'),
+  learnArea('people'),
   learnArea('players-tab'),
   learnArea('schedules'),
   learnArea('week'),

@@ -23,6 +23,7 @@ export { default as check } from '@lucide/svelte/icons/check';
 export { default as close } from '@lucide/svelte/icons/x';
 export { default as clear } from '@lucide/svelte/icons/ban';
 export { default as trash } from '@lucide/svelte/icons/trash';
+export { default as shield } from '@lucide/svelte/icons/shield-check';
 export { default as edit } from '@lucide/svelte/icons/pencil';
 export { default as save } from '@lucide/svelte/icons/download';
 export { default as upload } from '@lucide/svelte/icons/upload';

@@ -64,6 +64,7 @@ const files: Readonly<Record<string, Heard>> = {
   'views/server/backups/backup-row.svelte': { sheet: ['delete-row'] },
   'views/server/players/player-row.svelte': { sheet: ['delete-row'] },
   'views/server/schedules/schedule-row.svelte': { sheet: ['delete-row'] },
+  'views/server/people/person-row.svelte': { sheet: ['delete-row'] },
   'views/server/schedules/task-row.svelte': { sheet: ['delete-row'] },
   'views/server/editor/text-editor.svelte': { sheet: ['text-form'], usual: ['Escape'] },
   'views/server/files/file-keys.ts': {

@@ -52,6 +52,7 @@ export const paletteVerbs: readonly PaletteVerb[] = [
   tabVerb('events', 'clock'),
   tabVerb('backups', 'archive'),
   tabVerb('schedules', 'calendar'),
+  tabVerb('people', 'people'),
   tabVerb('startup', 'power'),
   tabVerb('settings', 'settings'),
   { id: 'copy', icon: 'copy', choice: (serverId) => ({ kind: 'copy-address', serverId }) },

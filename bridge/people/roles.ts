@@ -1,0 +1,66 @@
+/**
+ * Roles: named sets of permissions to start from. Perch knows four; the user keeps more (`ownRoles` of the settings).
+ *
+ * Panels and their plugins differ in what they know, so a role is a rule over the permissions that a panel lists.
+ */
+import { chosenRights } from './rights.js';
+
+export const usualRoles = ['moderator', 'builder', 'developer', 'reader'] as const;
+export type UsualRole = (typeof usualRoles)[number];
+
+const controls: readonly string[] = [
+  'control.console',
+  'control.start',
+  'control.stop',
+  'control.restart',
+  'control.kill',
+];
+
+/** Whether a role has a permission. Each role but `reader` has what the role before has. */
+const has: Readonly<Record<UsualRole, (id: string) => boolean>> = {
+  /** Keeps order: console, power, and who did what. */
+  moderator: (id) => controls.includes(id) || id === 'activity.read' || id === 'backup.read',
+  /** Works on the files as well, and backs up before. */
+  builder: (id) => has.moderator(id) || id.startsWith('file.') || id === 'backup.create',
+  /** All but other people, and what cannot be undone: addresses, backups that are lost, a reinstallation. */
+  developer: (id) =>
+    has.builder(id) ||
+    /^(?:startup|schedule|database)\./.test(id) ||
+    ['allocation.read', 'backup.download', 'mount.read', 'settings.rename', 'settings.description'].includes(
+      id,
+    ),
+  /** Sees how the server is set up. Contents of files may hold passwords, and the list of people has their addresses. */
+  reader: (id) => id.endsWith('.read') && id !== 'user.read',
+};
+
+/** The permissions of a role that the panel knows. */
+export function rightsOfRole(role: UsualRole, known: readonly string[]): string[] {
+  return chosenRights(known.filter((id) => has[role](id)));
+}
+
+/** A role of the user. */
+export interface OwnRole {
+  readonly id: string;
+  readonly name: string;
+  readonly permissions: readonly string[];
+}
+
+export type RoleChoice =
+  { readonly kind: 'usual'; readonly role: UsualRole } | { readonly kind: 'own'; readonly role: OwnRole };
+
+/** The role whose permissions somebody has exactly, as far as the panel knows them; null = none. */
+export function roleOf(
+  permissions: readonly string[],
+  known: readonly string[],
+  own: readonly OwnRole[],
+): RoleChoice | null {
+  const listed = new Set(known);
+  const wanted = chosenRights(permissions).join();
+  if (wanted === '') return null;
+  const mine = own.find(
+    (role) => chosenRights(role.permissions.filter((id) => listed.has(id))).join() === wanted,
+  );
+  if (mine !== undefined) return { kind: 'own', role: mine };
+  const usual = usualRoles.find((role) => rightsOfRole(role, known).join() === wanted);
+  return usual === undefined ? null : { kind: 'usual', role: usual };
+}
