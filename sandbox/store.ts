@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Level } from 'level';
 import type { Database } from './data/databases.js';
 import type { Schedule } from './data/schedules.js';
-import type { ApiKey, Backup, Egg, Node, Server, SshKey, User, WorldSeed } from './data/world.js';
+import type { Allocation, ApiKey, Backup, Egg, Node, Server, SshKey, User, WorldSeed } from './data/world.js';
 
 /** Version of the records. A store of another version is started over. */
 const FORM = 1;
@@ -24,6 +24,8 @@ export class World {
   readonly backups = new Map<string, Backup>();
   /** By id. */
   readonly schedules = new Map<number, Schedule>();
+  /** Allocations that no server has, by node. */
+  readonly #freed = new Map<number, Allocation[]>();
   #lastScheduleId = 0;
   #lastTaskId = 0;
   /** By id. */
@@ -110,6 +112,28 @@ export class World {
   nextDatabaseId(): number {
     this.#lastDatabaseId += 1;
     return this.#lastDatabaseId;
+  }
+
+  /** Gives an allocation back to its node. Freed allocations are lost with a restart. */
+  free(nodeId: number, allocation: Allocation): void {
+    this.#freed.set(nodeId, [...(this.#freed.get(nodeId) ?? []), allocation]);
+  }
+
+  /** Takes a freed allocation of the node that fits; null = none. */
+  takeFree(nodeId: number, fits: (allocation: Allocation) => boolean): Allocation | null {
+    const freed = this.#freed.get(nodeId) ?? [];
+    const found = freed.find(fits) ?? null;
+    this.#freed.set(
+      nodeId,
+      freed.filter((each) => each !== found),
+    );
+    return found;
+  }
+
+  nextAllocationId(): number {
+    const all = [...this.servers.values()].flatMap(({ allocations }) => allocations);
+    const ids = [...all, ...[...this.#freed.values()].flat()].map(({ id }) => id);
+    return Math.max(0, ...ids) + 1;
   }
 
   saveUser(user: User): void {

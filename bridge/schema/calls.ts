@@ -15,6 +15,7 @@ import { ruleFileContract } from './rule-file-calls.js';
 import { revisionContract } from './revision-calls.js';
 import { playerVerbContract } from './player-verbs.js';
 import { wayInContract } from './way-in.js';
+import { networkContract } from './network-calls.js';
 import { scheduleContract } from './schedule-calls.js';
 import { serverContract } from './server-calls.js';
 import { sftpContract } from './sftp-calls.js';
@@ -30,6 +31,7 @@ export const calls = {
   ...wayInContract,
   ...transferContract,
   ...backupContract,
+  ...networkContract,
   ...scheduleContract,
   ...peopleContract,
   ...copyContract,

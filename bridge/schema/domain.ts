@@ -63,7 +63,7 @@ export const linkSchema = z.discriminatedUnion('kind', [
 ]);
 export type Link = z.infer<typeof linkSchema>;
 
-const allocationSchema = z.object({
+export const allocationSchema = z.object({
   ip: z.string(),
   alias: z.string().nullable(),
   port: z.number(),

@@ -13,6 +13,8 @@ export const limitsSchema = z.object({
   cpuPercent: z.number().nullable(),
   /** Most backups that the panel keeps; 0 = none, missing = the panel does not say. */
   backups: z.number().optional(),
+  /** Most allocations, the default one included; 0 = no further ones, missing = the panel does not say. */
+  allocations: z.number().optional(),
 });
 export type Limits = z.infer<typeof limitsSchema>;
 

@@ -9,6 +9,7 @@ import { accountCalls } from './accounts/calls.js';
 import type { ActionsDeps } from './deps.js';
 import { backupCalls } from './servers/backups.js';
 import { peopleCalls } from './servers/people.js';
+import { networkCalls } from './servers/network.js';
 import { scheduleCalls } from './servers/schedules.js';
 import { serverCalls } from './servers/calls.js';
 import type { BackupDeps } from './servers/create-backup.js';
@@ -20,6 +21,7 @@ export function createActions(deps: ActionsDeps & BackupDeps) {
     ...accountCalls(deps),
     ...serverCalls(deps),
     ...backupCalls(deps),
+    ...networkCalls(deps),
     ...scheduleCalls(deps),
     ...peopleCalls(deps),
   };

@@ -49,6 +49,8 @@ type ServerActivity =
   | 'share'
   | 'upload'
   | 'when-empty'
+  | 'network'
+  | 'remove-allocation'
   | 'schedule'
   | 'delete-schedule'
   | 'run-schedule'

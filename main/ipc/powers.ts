@@ -112,6 +112,11 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'command.forget': aboutServer('forget'),
   'console.save': saving,
   'chart.save': saving,
+  'network.list': 'free',
+  'network.note': { ...aboutServer('network'), isOnce: true },
+  'network.makeDefault': { ...aboutServer('network'), isOnce: true },
+  'network.add': { ...aboutServer('network'), isOnce: true },
+  'network.remove': { ...aboutServer('remove-allocation'), isOnce: true },
   'schedules.list': 'free',
   'schedules.view': 'free',
   // A schedule works later and without a press, so each press gives away one change.

@@ -7,6 +7,7 @@ import { activityQuery, type ActivityPage } from './activity-query.js';
 import { backupRequests } from './backup-calls.js';
 import { fileRequests } from './file-calls.js';
 import { peopleRequests } from './people-calls.js';
+import { networkRequests } from './network-calls.js';
 import { scheduleRequests } from './schedule-calls.js';
 import { sshKeyRequests } from './ssh-key-calls.js';
 import { serverPath, read, write, type PanelCall } from './call.js';
@@ -27,6 +28,7 @@ export const panelCalls = {
   ...backupRequests,
   ...fileRequests,
   ...peopleRequests,
+  ...networkRequests,
   ...scheduleRequests,
   ...sshKeyRequests,
 

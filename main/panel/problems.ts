@@ -14,6 +14,7 @@ import { isWrite, unanswered, type PanelCall } from './call.js';
 import { panelFileRefusal } from './file-problems.js';
 import { foreignError, panelError, redirectProblem } from './foreign-answers.js';
 import { refusedInput, invalidFields } from './invalid-input.js';
+import { networkRefusal } from './network-problems.js';
 import { nodeProblem, nodeRefusal } from './node-problems.js';
 import { saidIn } from './plain-text.js';
 import { personRefusal } from './people-problems.js';
@@ -96,6 +97,7 @@ function byCode(
         backupRefusal(error, call, place) ??
         scheduleRefusal(error, call, place) ??
         personRefusal(error, place) ??
+        networkRefusal(error, place) ??
         panelFileRefusal(error, place)
       );
   }
@@ -163,6 +165,13 @@ function notFound(call: PanelCall, place: string): Problem {
   }
   if (call.subject === 'person') {
     return newProblem('not-found', sentence('panel.no-person', { place }), sentence('panel.load-people'));
+  }
+  if (call.subject === 'allocation') {
+    return newProblem(
+      'not-found',
+      sentence('panel.no-allocation', { place }),
+      sentence('panel.load-allocations'),
+    );
   }
   return newProblem('not-found', sentence('panel.not-found', { place }), sentence('panel.load-servers'));
 }

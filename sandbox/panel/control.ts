@@ -109,7 +109,7 @@ function applyToServer(changes: WorldChanges, wanted: ServerOrder): unknown {
     case 'image':
       return changes.setImage(wanted.server, wanted.image);
     case 'allocations':
-      return changes.setAllocations(wanted.server, wanted.allocations);
+      return changes.setAllocations(wanted.server, wanted.allocations, wanted.limit);
     case 'variable':
       return changes.setVariable(wanted.server, wanted.key, given(wanted, ['rules', 'editable', 'viewable']));
     case 'remove-variable':
@@ -132,6 +132,7 @@ const panelFields = [
   'silent',
   'descriptionsLocked',
   'longIdentifiers',
+  'allocationPorts',
   'backupThrottle',
   'backupLinkSeconds',
   'timeZone',

@@ -177,6 +177,16 @@ export interface PanelDialect {
     readonly showsNumbers: boolean;
   };
 
+  /** Allocations (PROTOCOL 2.21). */
+  readonly allocations: {
+    /** New ones a minute and server, for all users together; null = no limit. */
+    readonly perMinute: number | null;
+    /** Whether the primary one cannot be removed. */
+    readonly keepsPrimary: boolean;
+    /** Whether only free ports of the configured range are given away. */
+    readonly staysInRange: boolean;
+  };
+
   // Settings
   /** D18: validation rules. Without a rule for the description, a separate route sets it. */
   readonly rename: { name: string; description: string | null };

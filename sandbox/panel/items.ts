@@ -1,11 +1,12 @@
 /** Records of the panel in the format of the API (PROTOCOL 2.1 to 2.12). */
-import { shortId, type Allocation, type EggVariable, type Server, type User } from '../data/world.js';
+import { shortId, type EggVariable, type Server, type User } from '../data/world.js';
 import type { World } from '../store.js';
 import type { State, Usage } from '../wings/api.js';
 import type { PanelDialect } from './dialect.js';
 import { unexpected } from './errors.js';
 import { isInstalling } from './gates.js';
 import { longIdentifier } from './identifiers.js';
+import { allocationItem } from './network/items.js';
 import { has, permissionsOf } from './permissions.js';
 import { renderStart, valueOf } from './startup.js';
 import type { PanelState } from './state.js';
@@ -115,18 +116,9 @@ function relationshipsOf(
 
 /** Users without permission to see all allocations get the primary one, without its notes. */
 function allocationsOf(server: Server, all: boolean): unknown[] {
-  const item = (allocation: Allocation): unknown => ({
-    object: 'allocation',
-    attributes: {
-      id: allocation.id,
-      ip: allocation.ip,
-      ip_alias: allocation.alias,
-      port: allocation.port,
-      notes: all ? allocation.notes : null,
-      is_default: allocation.id === server.primaryAllocationId,
-    },
-  });
-  return server.allocations.filter((each) => all || each.id === server.primaryAllocationId).map(item);
+  return server.allocations
+    .filter((each) => all || each.id === server.primaryAllocationId)
+    .map((each) => allocationItem(server, all ? each : { ...each, notes: null }));
 }
 
 /** `value` replaces the stored value, as in the answer to a change. */

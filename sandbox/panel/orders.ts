@@ -53,6 +53,8 @@ const serverOrders = [
         notes: z.string().nullable().default(null),
       }),
     ),
+    /** Most allocations of the server; missing = as before. */
+    limit: z.int().min(0).nullable().optional(),
   }),
   z.strictObject({
     do: z.literal('variable'),
@@ -116,6 +118,10 @@ const panelOrders = [
     databaseHost: databaseHost.optional(),
     databasesLocked: z.boolean().optional(),
     playerCounter: z.boolean().optional(),
+    allocationPorts: z
+      .strictObject({ from: z.int().min(1), to: z.int().max(65_535) })
+      .nullable()
+      .optional(),
     timeZone: timeZone.optional(),
     cronRuns: z.boolean().optional(),
     workerRuns: z.boolean().optional(),

@@ -64,7 +64,7 @@ export class Panel {
       now: deps.now,
     };
     const { clientPerMinute, websocketPerMinute, restorationsPerQuarter, subusersPerQuarter } = deps.dialect;
-    const { pulls, schedules, databases, emailsPerMinute } = deps.dialect;
+    const { allocations, pulls, schedules, databases, emailsPerMinute } = deps.dialect;
     this.limits = new CallLimits(
       {
         clients: deps.clientLimit ?? clientPerMinute,
@@ -75,6 +75,7 @@ export class Panel {
         schedules: schedules.perMinute,
         databases: databases.perMinute,
         emails: emailsPerMinute,
+        allocations: allocations.perMinute,
       },
       deps.now,
     );
@@ -238,6 +239,7 @@ export class Panel {
     if (route.isPull) return this.limits.pull(dialect.pulls.perServer ? uuid : String(user.id));
     if (route.isPlayerCounter) return this.limits.playerCount(uuid);
     if (route.isDatabaseCreation) return this.limits.databaseCreation(uuid);
+    if (route.isAllocationCreation) return this.limits.allocationCreation(uuid);
     if (route.isScheduleCreation) return this.limits.scheduleCreation(uuid);
     if (route.isSubuserCreation) return this.limits.subuserCreation(uuid);
     return route.isRestoration ? this.limits.restoration(uuid) : null;

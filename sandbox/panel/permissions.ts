@@ -168,6 +168,10 @@ const referenceNames = [
   'user.read',
   'user.update',
   'user.delete',
+  'allocation.create',
+  'allocation.read',
+  'allocation.update',
+  'allocation.delete',
 ];
 
 export const referencePermissions: PermissionNames = {
@@ -197,5 +201,6 @@ export const referencePermissions: PermissionNames = {
     schedule: realGroups['schedule'] ?? { description: '', keys: {} },
     database: realGroups['database'] ?? { description: '', keys: {} },
     user: realGroups['user'] ?? { description: '', keys: {} },
+    allocation: realGroups['allocation'] ?? { description: '', keys: {} },
   },
 };

@@ -72,13 +72,14 @@ export class CallLimits {
   readonly #restorations: FixedWindow | null;
   readonly #pulls: FixedWindow;
   readonly #schedules: FixedWindow | null;
+  readonly #allocations: FixedWindow | null;
   readonly #databases: FixedWindow | null;
   readonly #subusers: FixedWindow | null;
   readonly #emails: FixedWindow | null;
   /** Calls of the plugin that counts players (PROTOCOL 8.5). */
   readonly #playerCounts: FixedWindow;
 
-  /** null = no separate limit: of tokens, restored backups, new schedules, new databases, added subusers, new e-mail addresses. */
+  /** null = no separate limit of these. */
   constructor(
     limits: {
       clients: number;
@@ -89,13 +90,15 @@ export class CallLimits {
       databases?: number | null;
       subusers?: number | null;
       emails?: number | null;
+      allocations?: number | null;
     },
     now: () => number,
   ) {
     const { clients, sockets, restorations = null, schedules = null } = limits;
-    const { databases = null, subusers = null, emails = null } = limits;
+    const { allocations = null, databases = null, subusers = null, emails = null } = limits;
     const { pulls = { limit: 10, minutes: 5 } } = limits;
     this.#emails = emails === null ? null : new FixedWindow(emails, now);
+    this.#allocations = allocations === null ? null : new FixedWindow(allocations, now);
     this.#schedules = schedules === null ? null : new FixedWindow(schedules, now);
     this.#databases = databases === null ? null : new FixedWindow(databases, now);
     this.#subusers = subusers === null ? null : new FixedWindow(subusers, now, 15 * minute);
@@ -145,6 +148,11 @@ export class CallLimits {
     return this.#emails?.hit(String(userId)) ?? null;
   }
 
+  /** null = no such limit. */
+  allocationCreation(serverUuid: string): Count | null {
+    return this.#allocations?.hit(serverUuid) ?? null;
+  }
+
   playerCount(serverUuid: string): Count {
     return this.#playerCounts.hit(serverUuid);
   }
@@ -168,6 +176,7 @@ export class CallLimits {
     this.#databases?.refill();
     this.#subusers?.refill();
     this.#emails?.refill();
+    this.#allocations?.refill();
     this.#playerCounts.refill();
   }
 }

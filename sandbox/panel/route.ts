@@ -65,6 +65,8 @@ export interface RouteOf<S> {
   isSubuserCreation?: boolean;
   /** True for the route with the limit of new e-mail addresses. */
   isEmailChange?: boolean;
+  /** True for the route with the limit of new allocations. */
+  isAllocationCreation?: boolean;
   /** True for the route with the limit of files that a node fetches. */
   isPull?: boolean;
   /** True for the routes of the plugin that counts players, which have a limit of their own (PROTOCOL 8.5). */

@@ -6,6 +6,7 @@ import { backupRoutes } from './backups/routes.js';
 import { databaseRoutes } from './databases/routes.js';
 import type { PanelDialect } from './dialect.js';
 import { fileRoutes } from './files/routes.js';
+import { networkRoutes } from './network/routes.js';
 import { playerCounterRoutes } from './player-counter/routes.js';
 import { needs, onAccount, onServer, type Routes } from './route.js';
 import { issueToken, sendCommand, sendSignal, viewServer, viewUsage } from './server-routes.js';
@@ -31,6 +32,7 @@ export function routesOf(dialect: PanelDialect): Routes {
     ...backupRoutes(dialect),
     ...databaseRoutes(dialect),
     ...fileRoutes(),
+    ...networkRoutes(),
     ...scheduleRoutes(dialect),
     ...sshKeyRoutes(dialect),
     ...subuserRoutes,

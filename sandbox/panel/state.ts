@@ -29,6 +29,8 @@ export interface PanelState {
   databaseHost: { address: string; port: number; isDown: boolean } | null;
   /** True if the panel's host lets nobody create databases. */
   databasesLocked: boolean;
+  /** Ports from which servers get further allocations; null = the host does not allow this (PROTOCOL 2.21.5). */
+  allocationPorts: { from: number; to: number } | null;
   /** True if the plugin that counts players is installed, in dialects that can have it. */
   playerCounter: boolean;
   /** Answers that replace the panel's own. */
@@ -52,6 +54,7 @@ export function calmState(): PanelState {
     workerRuns: true,
     databaseHost: { address: '127.0.0.1', port: 3306, isDown: false },
     databasesLocked: false,
+    allocationPorts: null,
     playerCounter: false,
     disturbances: [],
   };

@@ -160,12 +160,13 @@ export class WorldChanges {
   }
 
   /** The first allocation is the primary one; an empty list leaves the server without an address. */
-  setAllocations(id: string, allocations: readonly Omit<Allocation, 'id'>[]): void {
+  setAllocations(id: string, allocations: readonly Omit<Allocation, 'id'>[], limit?: number | null): void {
     const server = this.server(id);
     const all = [...this.deps.world.servers.values()].flatMap((each) => each.allocations);
     const next = Math.max(0, ...all.map((each) => each.id)) + 1;
     server.allocations = allocations.map((each, index) => ({ id: next + index, ...each }));
     server.primaryAllocationId = server.allocations[0]?.id ?? 0;
+    if (limit !== undefined) server.featureLimits.allocations = limit;
     this.deps.world.saveServer(server);
   }
 

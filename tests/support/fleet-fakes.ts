@@ -19,7 +19,7 @@ import type { LiveSession, TellSessionEvent } from '../../main/wings/api.js';
 import { aProblem } from './a-problem.js';
 import { FakeBackups } from './fake-backups.js';
 import { FakeClock } from './fake-clock.js';
-import { FakeAccountCalls } from './fake-account-calls.js';
+import { FakeNetworkCalls } from './fake-network-calls.js';
 import { FakeLog } from './fake-log.js';
 import { someSignals } from './sent-signals.js';
 
@@ -103,7 +103,7 @@ export class FakeHistories implements CommandHistoryStore {
 }
 
 /** Panel that answers from its fields or with the set problem, and records calls. */
-export class FakePanel extends FakeAccountCalls implements PanelApi {
+export class FakePanel extends FakeNetworkCalls implements PanelApi {
   readonly origin = 'https://panel.example.com';
   readonly asked: string[] = [];
   user: PanelUser = { username: 'olive', email: 'olive@example.com', isAdmin: false };

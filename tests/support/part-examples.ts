@@ -3,6 +3,7 @@ import { channelExamples } from './channel-examples.js';
 import { fileExamples } from './file-examples.js';
 import { playerExamples } from './player-examples.js';
 import { peopleExamples } from './people-examples.js';
+import { networkExamples } from './network-examples.js';
 import { scheduleExamples } from './schedule-examples.js';
 import { ruleCallExamples } from './rule-call-examples.js';
 import { sharingExamples } from './sharing-examples.js';
@@ -14,6 +15,7 @@ export const partExamples = {
   ...channelExamples,
   ...fileExamples,
   ...playerExamples,
+  ...networkExamples,
   ...scheduleExamples,
   ...peopleExamples,
   ...ruleCallExamples,

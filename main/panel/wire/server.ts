@@ -69,7 +69,7 @@ const attributesSchema = z.looseObject({
     .looseObject({ memory: amount(0), disk: amount(0), cpu: amount(0), oom_killer: z.unknown().optional() })
     .nullish(),
   feature_limits: z
-    .looseObject({ backups: amount(0) })
+    .looseObject({ backups: amount(0), allocations: amount(0) })
     .nullish()
     .catch(null),
   docker_image: text(1000),
@@ -164,7 +164,7 @@ function limitsOf({ limits, feature_limits: features }: Attributes): Limits {
     memoryBytes: limit(limits?.memory ?? 0, bytesOfMega),
     diskBytes: limit(limits?.disk ?? 0, bytesOfMega),
     cpuPercent: limit(limits?.cpu ?? 0, 1),
-    ...(features ? { backups: features.backups } : {}),
+    ...(features ? { backups: features.backups, allocations: features.allocations } : {}),
   };
 }
 

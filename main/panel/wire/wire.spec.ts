@@ -19,7 +19,13 @@ describe('a server', () => {
       node: 'Berlin',
       isOwner: true,
       condition: 'normal',
-      limits: { memoryBytes: 2_147_483_648, diskBytes: 10_737_418_240, cpuPercent: 150, backups: 1 },
+      limits: {
+        memoryBytes: 2_147_483_648,
+        diskBytes: 10_737_418_240,
+        cpuPercent: 150,
+        backups: 1,
+        allocations: 1,
+      },
       allocations: [
         { ip: '203.0.113.10', alias: 'play.example.com', port: 25565, notes: null, isDefault: true },
         { ip: '203.0.113.10', alias: null, port: 25566, notes: null, isDefault: false },

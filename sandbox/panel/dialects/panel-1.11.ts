@@ -121,6 +121,7 @@ export const panel111: PanelDialect = {
   },
 
   databases: { perMinute: null, showsNumbers: false },
+  allocations: { perMinute: null, keepsPrimary: true, staysInRange: false },
 
   rename: { name: 'required|string|min:1|max:191', description: 'nullable|string' },
   archiveRules: {},

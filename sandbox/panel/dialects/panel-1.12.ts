@@ -14,6 +14,7 @@ export const panel112: PanelDialect = {
   subusersPerQuarter: 10,
   schedules: { ...panel111.schedules, perMinute: 2 },
   databases: { ...panel111.databases, perMinute: 2 },
+  allocations: { ...panel111.allocations, perMinute: 2 },
   pulls: { limit: 10, minutes: 5, perServer: true },
   findServer: findByAnyName,
   unknownVariable: noSuchVariable,

@@ -72,6 +72,7 @@ export const pelican: PanelDialect = {
     tellsAfterwards: true,
   },
   databases: { perMinute: 2, showsNumbers: true },
+  allocations: { perMinute: 2, keepsPrimary: false, staysInRange: true },
   rename: { name: 'required|string|min:1|max:255', description: null },
   archiveRules: {
     name: 'nullable|string',

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import type { ServerPatch } from '../../../bridge/fleet/changes.js';
+import type { NetworkAllocation } from '../../../bridge/schema/network.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
+import { anActionsRig } from '../../../tests/support/actions-rig.js';
+import { aPanelServer, aRecord } from '../../../tests/support/fleet-fakes.js';
+
+const serverId = 'home/u1';
+const lost = aProblem('timeout', { maybeDone: true });
+const game = (fields: Partial<NetworkAllocation> = {}): NetworkAllocation => ({
+  id: 1,
+  ip: '203.0.113.10',
+  alias: null,
+  port: 25_565,
+  notes: 'Game',
+  isDefault: true,
+  ...fields,
+});
+const map = game({ id: 2, port: 8123, notes: null, isDefault: false });
+
+async function rig(fields: ServerPatch = {}) {
+  const made = await anActionsRig([aRecord()]);
+  const { panel, clock, fleet, store } = made;
+  panel.list = [aPanelServer('u1')];
+  await fleet.retryAccount('home');
+  await clock.advance(1000);
+  store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
+  panel.asked.length = 0;
+  panel.addresses = [map, game()];
+  return { ...made, sent: () => panel.asked.filter((asked) => /Allocation/.test(asked)) };
+}
+
+it('lists the default one first', async () => {
+  const { actions } = await rig();
+  expect(await actions['network.list']({ serverId })).toEqual([game(), map]);
+});
+
+it.each([
+  ['network.list', {}, 'allocation.read'],
+  ['network.note', { allocation: 2, notes: 'x', replaces: '' }, 'allocation.update'],
+  ['network.makeDefault', { allocation: 2 }, 'allocation.update'],
+  ['network.add', {}, 'allocation.create'],
+  ['network.remove', { allocation: 2 }, 'allocation.delete'],
+] as const)('%s asks nothing of a panel that would refuse', async (name, input, permission) => {
+  const { actions, panel } = await rig({ permissions: ['control.console'] });
+  const call = actions[name] as (input: object) => Promise<unknown>;
+  await expect(call({ serverId, ...input })).rejects.toMatchObject({
+    problem: { code: 'forbidden', permission },
+  });
+  expect(panel.asked).toEqual([]);
+});
+
+it('nothing is asked about a server that Perch does not know', async () => {
+  const { actions, panel } = await rig();
+  await expect(actions['network.add']({ serverId: 'home/gone' })).rejects.toMatchObject({
+    problem: { code: 'not-found' },
+  });
+  expect(panel.asked).toEqual([]);
+});
+
+describe('network.note', () => {
+  it('writes notes, and reads the server again', async () => {
+    const { actions, panel, sent, clock } = await rig();
+    const all = await actions['network.note']({ serverId, allocation: 2, notes: ' Map ', replaces: '' });
+    expect(all[1]).toEqual({ ...map, notes: 'Map' });
+    expect(sent()).toEqual(['noteAllocation u1 2']);
+    await clock.advance(1000);
+    expect(panel.asked.at(-1)).toMatch(/^server /);
+  });
+
+  it('asks nothing where the panel has the notes already', async () => {
+    const { actions, sent } = await rig();
+    await actions['network.note']({ serverId, allocation: 1, notes: 'Game', replaces: 'Old' });
+    expect(sent()).toEqual([]);
+  });
+
+  it('replaces nothing that the person did not see', async () => {
+    const { actions, sent } = await rig();
+    const change = actions['network.note']({ serverId, allocation: 1, notes: 'Mine', replaces: 'Old' });
+    await expect(change).rejects.toMatchObject({
+      problem: { code: 'conflict', message: { id: 'actions.note-changed' } },
+    });
+    expect(sent()).toEqual([]);
+  });
+
+  it('an allocation that is gone is told', async () => {
+    const { actions } = await rig();
+    const change = actions['network.note']({ serverId, allocation: 9, notes: 'Mine', replaces: '' });
+    await expect(change).rejects.toMatchObject({
+      problem: { code: 'not-found', message: { id: 'actions.allocation-gone' } },
+    });
+  });
+});
+
+it('makes another one the default, once', async () => {
+  const { actions, sent } = await rig();
+  for (let press = 0; press < 2; press += 1) {
+    const all = await actions['network.makeDefault']({ serverId, allocation: 2 });
+    expect(all.map(({ id, isDefault }) => [id, isDefault])).toEqual([
+      [2, true],
+      [1, false],
+    ]);
+  }
+  expect(sent()).toEqual(['makeDefaultAllocation u1 2']);
+});
+
+describe('network.remove', () => {
+  it('never asks a panel to remove the default one', async () => {
+    const { actions, sent } = await rig();
+    await expect(actions['network.remove']({ serverId, allocation: 1 })).rejects.toMatchObject({
+      problem: { code: 'conflict', message: { id: 'actions.allocation-default' } },
+    });
+    expect(sent()).toEqual([]);
+  });
+
+  it('one that is gone counts as removed', async () => {
+    const { actions, sent } = await rig();
+    expect(await actions['network.remove']({ serverId, allocation: 9 })).toHaveLength(2);
+    expect(sent()).toEqual([]);
+    expect(await actions['network.remove']({ serverId, allocation: 2 })).toEqual([game()]);
+  });
+});
+
+describe('a lost answer', () => {
+  it('counts as done where the list shows it', async () => {
+    const { actions, panel, sent } = await rig();
+    panel.problems.set('addAllocation', lost);
+    panel.readings = [
+      [map, game()],
+      [map, game(), { ...map, id: 3 }],
+    ];
+    expect(await actions['network.add']({ serverId })).toHaveLength(3);
+    expect(sent()).toEqual(['addAllocation u1']);
+  });
+
+  it('is told where it does not, and where nobody can tell', async () => {
+    const { actions, panel } = await rig();
+    panel.problems.set('addAllocation', lost);
+    await expect(actions['network.add']({ serverId })).rejects.toMatchObject({
+      problem: { maybeDone: true },
+    });
+    panel.problems.set('removeAllocation', lost);
+    await expect(actions['network.remove']({ serverId, allocation: 2 })).rejects.toMatchObject({
+      problem: { maybeDone: true },
+    });
+  });
+});

@@ -1,0 +1,156 @@
+import { PerchError, newProblem, toProblem } from '../../../bridge/errors.js';
+import type { HandlerInput } from '../../../bridge/schema/contract.js';
+import type { NetworkAllocation } from '../../../bridge/schema/network.js';
+import { sentence } from '../../../messages/messages.js';
+import type { CallTable } from '../../base/calls.js';
+import { SerialQueue } from '../../base/serial-queue.js';
+import type { PanelApi } from '../../panel/api.js';
+import { asked, serverOf, type ServerDeps } from '../deps.js';
+
+type All = readonly NetworkAllocation[];
+type Ref = HandlerInput<'network.remove'>;
+type Panel = Pick<PanelApi, 'allocations'>;
+
+/**
+ * Calls about the allocations of servers.
+ *
+ * Changes of one server go one after the other, and each looks at the panel first. A lost answer is not asked again: the
+ * list then tells whether the panel did it. After a change the server is read again, because its address may be another.
+ */
+export function networkCalls(deps: ServerDeps) {
+  const queues = new Map<string, SerialQueue>();
+  const inTurn = async (
+    { serverId }: { readonly serverId: string },
+    work: () => Promise<All>,
+  ): Promise<All> => {
+    // An id that is no server's gets no queue.
+    serverOf(deps, serverId);
+    const queue = queues.get(serverId) ?? new SerialQueue();
+    queues.set(serverId, queue);
+    const all = await queue.run(work);
+    deps.fleet.server(serverId)?.reread.now();
+    return sorted(all);
+  };
+  return {
+    'network.list': async ({ serverId }) =>
+      sorted(
+        await asked(deps, serverId, 'allocation.read', ({ server, watched }) =>
+          watched.panel.allocations(server.identifier),
+        ),
+      ),
+    'network.note': (input) => inTurn(input, () => note(deps, input)),
+    'network.makeDefault': (input) => inTurn(input, () => makeDefault(deps, input)),
+    'network.add': (input) => inTurn(input, () => add(deps, input)),
+    'network.remove': (input) => inTurn(input, () => remove(deps, input)),
+  } satisfies CallTable;
+}
+
+/** The default allocation first, as everywhere else. */
+function sorted(all: All): All {
+  return all.toSorted((one, other) => Number(other.isDefault) - Number(one.isDefault));
+}
+
+function note(
+  deps: ServerDeps,
+  { serverId, allocation: id, notes, replaces }: HandlerInput<'network.note'>,
+): Promise<All> {
+  return asked(
+    deps,
+    serverId,
+    'allocation.update',
+    async ({ server: { identifier }, watched: { panel } }) => {
+      const wanted = notes.trim();
+      const isDone = (all: All): boolean => notesOf(find(all, id)) === wanted;
+      const before = await panel.allocations(identifier);
+      if (isDone(before)) return before;
+      if (notesOf(find(before, id)) !== replaces.trim()) {
+        throw new PerchError(newProblem('conflict', sentence('actions.note-changed')));
+      }
+      return sure(panel, identifier, isDone, async () => {
+        const changed = await panel.noteAllocation(identifier, id, wanted);
+        return before.map((one) => (one.id === id ? changed : one));
+      });
+    },
+  );
+}
+
+function makeDefault(deps: ServerDeps, { serverId, allocation: id }: Ref): Promise<All> {
+  return asked(
+    deps,
+    serverId,
+    'allocation.update',
+    async ({ server: { identifier }, watched: { panel } }) => {
+      const isDone = (all: All): boolean => find(all, id).isDefault;
+      const before = await panel.allocations(identifier);
+      if (isDone(before)) return before;
+      return sure(panel, identifier, isDone, async () => {
+        const changed = await panel.makeDefaultAllocation(identifier, id);
+        return before.map((one) => (one.id === id ? changed : { ...one, isDefault: false }));
+      });
+    },
+  );
+}
+
+function add(deps: ServerDeps, { serverId }: HandlerInput<'network.add'>): Promise<All> {
+  return asked(
+    deps,
+    serverId,
+    'allocation.create',
+    async ({ server: { identifier }, watched: { panel } }) => {
+      const before = await panel.allocations(identifier);
+      const known = new Set(before.map(({ id }) => id));
+      const isDone = (all: All): boolean => all.some(({ id }) => !known.has(id));
+      return sure(panel, identifier, isDone, async () => [...before, await panel.addAllocation(identifier)]);
+    },
+  );
+}
+
+/** An allocation that is gone already counts as removed. Some panels would remove the default one (PROTOCOL 2.21.7). */
+function remove(deps: ServerDeps, { serverId, allocation: id }: Ref): Promise<All> {
+  return asked(
+    deps,
+    serverId,
+    'allocation.delete',
+    async ({ server: { identifier }, watched: { panel } }) => {
+      const isDone = (all: All): boolean => all.every((one) => one.id !== id);
+      const before = await panel.allocations(identifier);
+      if (isDone(before)) return before;
+      if (find(before, id).isDefault) {
+        throw new PerchError(newProblem('conflict', sentence('actions.allocation-default')));
+      }
+      return sure(panel, identifier, isDone, async () => {
+        await panel.removeAllocation(identifier, id);
+        return before.filter((one) => one.id !== id);
+      });
+    },
+  );
+}
+
+/** What the panel has after a change. After a lost answer the list decides. */
+async function sure(
+  panel: Panel,
+  identifier: string,
+  isDone: (all: All) => boolean,
+  change: () => Promise<All>,
+): Promise<All> {
+  try {
+    return await change();
+  } catch (error) {
+    if (toProblem(error).maybeDone !== true) throw error;
+    const now = await panel.allocations(identifier).catch(() => null);
+    if (now === null || !isDone(now)) throw error;
+    return now;
+  }
+}
+
+function find(all: All, id: number): NetworkAllocation {
+  const found = all.find((one) => one.id === id);
+  if (found !== undefined) return found;
+  throw new PerchError(
+    newProblem('not-found', sentence('actions.allocation-gone'), sentence('panel.load-allocations')),
+  );
+}
+
+function notesOf({ notes }: NetworkAllocation): string {
+  return notes ?? '';
+}

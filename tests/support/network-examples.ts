@@ -1,0 +1,19 @@
+const server = { serverId: 'account:abc' };
+const allocation = { ...server, allocation: 1 };
+const onlyAllocation = {
+  takes: allocation,
+  refuses: [server, { ...allocation, allocation: '../1' }, { ...allocation, allocation: 0 }],
+};
+const onlyServer = { takes: server, refuses: [undefined, {}, { serverId: '' }] };
+
+/** Inputs of the calls about allocations: what each takes, and what it refuses. */
+export const networkExamples = {
+  'network.list': onlyServer,
+  'network.note': {
+    takes: { ...allocation, notes: 'Map', replaces: '' },
+    refuses: [allocation, { ...allocation, notes: 'x'.repeat(257), replaces: '' }],
+  },
+  'network.makeDefault': onlyAllocation,
+  'network.add': onlyServer,
+  'network.remove': onlyAllocation,
+};
