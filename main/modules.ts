@@ -144,6 +144,7 @@ export function createModules(ports: ModulesPorts) {
     network,
     vault,
     copiedKeys,
+    copyText: (text) => ports.copied.write(text),
     backups,
     sftpKeys: sftp.keys,
     senderOf,

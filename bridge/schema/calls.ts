@@ -8,6 +8,7 @@ import { copyContract } from './copy-calls.js';
 import { editedContract } from './edited-files.js';
 import { fileContract } from './file-calls.js';
 import { pastPlayersContract } from './past-players.js';
+import { ownAccountContract } from './own-account-calls.js';
 import { peopleContract } from './people-calls.js';
 import { playerContract } from './player-calls.js';
 import { ruleContract } from './rule-calls.js';
@@ -33,6 +34,7 @@ export const calls = {
   ...backupContract,
   ...networkContract,
   ...scheduleContract,
+  ...ownAccountContract,
   ...peopleContract,
   ...copyContract,
   ...fileContract,

@@ -10,6 +10,7 @@ import { playersOnlineSchema, reachSchema } from './players.js';
 import { problemSchema } from './problem.js';
 import { crashSchema } from './process-end.js';
 import { limitsSchema, namingSchema } from './server-limits.js';
+import { keyRenewalSchema } from './own-account.js';
 import { accountSftpSchema } from './sftp.js';
 import { limited } from '../fleet/limited.js';
 
@@ -205,6 +206,8 @@ export const accountSchema = z.object({
   strangeServers: z.number().optional(),
   /** Missing if the user agreed to nothing. */
   agreements: z.array(agreementSchema).optional(),
+  /** Missing unless a replacement of Perch's key was cut off. */
+  keyRenewal: keyRenewalSchema.optional(),
   /** Missing if SFTP is not set up. */
   sftp: accountSftpSchema.optional(),
   state: z.discriminatedUnion('kind', [

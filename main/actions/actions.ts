@@ -6,6 +6,7 @@
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import type { Log } from '../base/ports.js';
 import { accountCalls } from './accounts/calls.js';
+import { ownAccountCalls } from './accounts/own-account.js';
 import type { ActionsDeps } from './deps.js';
 import { backupCalls } from './servers/backups.js';
 import { peopleCalls } from './servers/people.js';
@@ -24,6 +25,7 @@ export function createActions(deps: ActionsDeps & BackupDeps) {
     ...networkCalls(deps),
     ...scheduleCalls(deps),
     ...peopleCalls(deps),
+    ...ownAccountCalls(deps),
   };
   return onlyPerchErrors(verbs, deps.log);
 }

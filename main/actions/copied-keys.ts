@@ -23,7 +23,7 @@ interface Taken extends Taker {
 
 export interface CopiedKeysDeps {
   readonly clock: Clock;
-  readonly copied: CopiedText;
+  readonly copied: Pick<CopiedText, 'read'>;
 }
 
 /**

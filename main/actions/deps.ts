@@ -22,6 +22,10 @@ export interface ActionsDeps extends PanelsWithoutAccount {
   /** Dates the user's agreements. */
   clock: Pick<Clock, 'wall'>;
   copiedKeys: CopiedKeys;
+  /** Writes to the system's clipboard. */
+  copyText(text: string): Promise<void>;
+  /** Name of this computer. */
+  computer(): string;
   demo: DemoSandbox;
   histories: CommandHistoryStore;
   /** SFTP keys of accounts. */

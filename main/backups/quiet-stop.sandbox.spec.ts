@@ -35,7 +35,7 @@ async function aPerch() {
     loadKeychain: () => Promise.reject(new Error('Keys stay in memory.')),
     platform: 'linux',
     dataFolder,
-    copied: { read: () => Promise.resolve('') },
+    copied: { read: () => Promise.resolve(''), write: () => Promise.resolve() },
     demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
     isTime: () => Promise.resolve(),
     onAlert: () => undefined,

@@ -97,10 +97,11 @@ export interface Vault {
   unlock(): void;
 }
 
-/** The system's clipboard. It is read on request only and never watched. */
+/** The system's clipboard. It is read and written on request only, and never watched. */
 export interface CopiedText {
   /** Empty if the clipboard holds no text, or no window of Perch has the focus. */
   read(): Promise<string>;
+  write(text: string): Promise<void>;
 }
 
 /** Stored record of an account: everything but the key. */
@@ -122,8 +123,20 @@ export interface AccountRecord {
   trustedNodes: readonly TrustedNode[];
   /** Perch's SFTP key of the account; missing = SFTP is not set up. */
   sftp?: StoredSftpKey | undefined;
+  /** A replacement of the key that has begun; missing once nothing of the replacement can be left at the panel. */
+  keyRenewal?: KeyRenewal | undefined;
   /** Keys of nodes that Perch has met over SFTP. */
   sftpHosts?: readonly PinnedHost[] | undefined;
+}
+
+/** A replacement of an account's API key. Identifiers are public; no field is a secret. */
+export interface KeyRenewal {
+  /** Description of the new key at the panel, which no other key has. */
+  name: string;
+  /** Identifier of the key in use before. */
+  old: string;
+  /** Wall-clock time in ms. */
+  at: number;
 }
 
 /** An SFTP key without its private part. */

@@ -35,6 +35,7 @@ const recordSchema = z.object({
     })
     .optional(),
   sftpHosts: z.array(pinnedHostSchema).max(1000).optional(),
+  keyRenewal: z.object({ name: z.string().max(500), old: z.string().max(100), at: z.number() }).optional(),
 });
 
 const fileSchema = z.object({ version: z.literal(version), accounts: z.array(z.unknown()) });

@@ -65,7 +65,7 @@ export const aboutServer = (id: ServerActivity) => ({
   action: ({ serverId }: OfServer, known: Known) =>
     sentence(`guard.action-${id}`, { server: knownServerName(known, serverId) }),
 });
-export const aboutPanel = (id: 'panel' | 'all-servers' | 'remove') => ({
+export const aboutPanel = (id: 'panel' | 'all-servers' | 'remove' | 'api-key' | 'ssh-key' | 'sign-in') => ({
   target: accountTarget,
   action: ({ accountId }: OfAccount, known: Known) =>
     sentence(`guard.action-${id}`, { panel: ofAccount(known, accountId) }),

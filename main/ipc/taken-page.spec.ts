@@ -80,7 +80,7 @@ it('every free call is named here, so that a new call gets thought', () => {
       ...['players.askNow', 'players.keepRunning', 'players.lists', 'players.wayIn'],
       ...['sftp.withdraw', 'backups.refresh', 'changes.sinceGoodStart'],
       ...['bulk.cancel', 'bulk.dismiss', 'clipboard.giveBack', 'clipboard.look', 'command.history'],
-      ...['files.refresh', 'network.list'],
+      ...['files.refresh', 'network.list', 'account.activity', 'account.view', 'activity.ofServer'],
       ...['consent.withdraw', 'console.acknowledge', 'diagnosis.report', 'diagnosis.run'],
       ...['events.ofServer', 'events.older', 'history.sparks', 'history.states', 'history.statesOf'],
       ...['history.usage', 'memory.note', 'notices.dismiss', 'permissions.read', 'server.retry'],

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import { createActions, type Actions } from '../actions/actions.js';
 import type { Network } from '../base/network-ports.js';
 import type { Sender } from '../fleet/process/sent-signals.js';
@@ -17,7 +18,10 @@ export interface ActionModulesDeps
     Pick<TransferModules, 'transfers'>,
     Pick<FileModules, 'leftDrafts' | 'ownEditor'>,
     Pick<RevisionModules, 'revisions' | 'startChanges'>,
-    Pick<Parameters<typeof createActions>[0], 'vault' | 'copiedKeys' | 'backups' | 'demo' | 'sftpKeys'> {
+    Pick<
+      Parameters<typeof createActions>[0],
+      'vault' | 'copiedKeys' | 'copyText' | 'backups' | 'demo' | 'sftpKeys'
+    > {
   readonly network: Network;
   readonly fleetSchedules: Pick<FleetSchedules, 'changedOnPanel'>;
   /** The person or rule that sends a power signal to this server now. */
@@ -44,5 +48,6 @@ export function actionModules(deps: ActionModulesDeps): Actions {
     },
     ...panelsWithoutAccount(deps),
     newId: randomUUID,
+    computer: hostname,
   });
 }

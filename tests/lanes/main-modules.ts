@@ -49,7 +49,7 @@ export async function startMainModules(): Promise<MainModules> {
     loadKeychain: () => Promise.resolve(keychain),
     platform: 'linux',
     dataFolder,
-    copied: { read: () => Promise.resolve('') },
+    copied: { read: () => Promise.resolve(''), write: () => Promise.resolve() },
     demo: { start: () => Promise.reject(new Error('There is no demo here.')), stop: () => Promise.resolve() },
     isTime: () => Promise.resolve(),
     onAlert: () => undefined,

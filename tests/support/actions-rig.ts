@@ -86,7 +86,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
           else stored.set(id, before);
         };
       },
-      use: () => Promise.reject(new Error('Nobody asks for a key here.')),
+      use: async ({ id }, run) => run((stored.get(id) ?? '').replace(/^\w+:/, '')),
       forget: async (id, where) => {
         forgotten.push(id);
         fail(failures.forget);
@@ -108,6 +108,8 @@ export async function anActionsRig(records: AccountRecord[] = []) {
       },
       drop: async (accountId) => void sftp.push(`drop ${accountId}`),
     },
+    copyText: async (text) => void (clipboard.text = text),
+    computer: () => 'desk',
     copiedKeys: new CopiedKeys({ clock: fleet.clock, copied: { read: async () => clipboard.text } }),
     histories,
     startupSet: () => undefined,

@@ -33,7 +33,7 @@ export async function aBackupPerch(dialect: string, keychain: Keychain | null = 
       keychain === null ? Promise.reject(new Error('Keys stay in memory.')) : Promise.resolve(keychain),
     platform: 'linux',
     dataFolder,
-    copied: { read: () => Promise.resolve('') },
+    copied: { read: () => Promise.resolve(''), write: () => Promise.resolve() },
     demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
     isTime: () => Promise.resolve(),
     onAlert: () => undefined,

@@ -50,7 +50,7 @@ export abstract class FakeAccountCalls extends FakePeopleCalls {
       entries,
       total: this.log.length,
       pages: Math.max(1, Math.ceil(this.log.length / 100)),
-      usesTwoFactor: null,
+      twoFactor: new Map(),
     };
   }
 }

@@ -1,3 +1,4 @@
+import { accountExamples } from './account-examples.js';
 import { backupExamples } from './backup-examples.js';
 import { channelExamples } from './channel-examples.js';
 import { fileExamples } from './file-examples.js';
@@ -11,6 +12,7 @@ import { sftpExamples } from './sftp-examples.js';
 
 /** Inputs of the calls that files of their own list. */
 export const partExamples = {
+  ...accountExamples,
   ...backupExamples,
   ...channelExamples,
   ...fileExamples,

@@ -31,7 +31,7 @@ export async function playersPerch({ panel, key }: QueriedSandbox, queryWire: Qu
     loadKeychain: () => Promise.reject(new Error('Keys stay in memory.')),
     platform: 'linux',
     dataFolder,
-    copied: { read: () => Promise.resolve('') },
+    copied: { read: () => Promise.resolve(''), write: () => Promise.resolve() },
     demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
     isTime: () => Promise.resolve(),
     onAlert: (alert) => alerts.push(alert),

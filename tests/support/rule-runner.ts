@@ -48,7 +48,7 @@ const modules = createModules({
   loadKeychain: () => Promise.resolve(keychain),
   platform: 'linux',
   dataFolder,
-  copied: { read: () => Promise.resolve('') },
+  copied: { read: () => Promise.resolve(''), write: () => Promise.resolve() },
   demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
   isTime: () => Promise.resolve(),
   onAlert: () => undefined,

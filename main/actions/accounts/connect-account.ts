@@ -172,6 +172,7 @@ export function recordFor(
     trusted,
     trustedNodes: known?.trustedNodes ?? [],
     ...(known?.sftp === undefined ? {} : { sftp: known.sftp }),
+    ...(known?.keyRenewal === undefined ? {} : { keyRenewal: known.keyRenewal }),
     ...(known?.sftpHosts === undefined ? {} : { sftpHosts: known.sftpHosts }),
   };
 }

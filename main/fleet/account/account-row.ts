@@ -3,7 +3,7 @@ import type { Problem } from '../../../bridge/errors.js';
 import type { Account } from '../../../bridge/schema/domain.js';
 import type { AccountRecord } from '../../base/ports.js';
 import type { PanelApi, PanelUser } from '../../panel/api.js';
-import { sftpShown } from './sftp-of.js';
+import { keyRenewalShown, sftpShown } from './sftp-of.js';
 import type { FleetStore } from '../store.js';
 import { agreementsOf } from './agreements-of.js';
 
@@ -78,6 +78,7 @@ export class AccountRow {
       ...(strange > 0 ? { strangeServers: strange } : {}),
       ...(agreements.length > 0 ? { agreements } : {}),
       ...sftpShown(this.record),
+      ...keyRenewalShown(this.record),
       state,
     };
     return { kind: 'account-upserted', account };

@@ -7,3 +7,9 @@ export function sftpShown({ sftp, sftpHosts }: AccountRecord): Pick<Account, 'sf
   const { fingerprint, name, addedAt } = sftp;
   return { sftp: { fingerprint, name, addedAt, hosts: [...(sftpHosts ?? [])] } };
 }
+
+/** A replacement of the account's key that may have left a key at the panel, for windows. */
+export function keyRenewalShown({ keyRenewal }: AccountRecord): Pick<Account, 'keyRenewal'> {
+  if (keyRenewal === undefined) return {};
+  return { keyRenewal: { name: keyRenewal.name, at: keyRenewal.at } };
+}

@@ -47,7 +47,7 @@ const item = z
       ip: attributes.ip,
       properties: propertiesOf(attributes.properties),
     };
-    return { entry, usesTwoFactor: by?.['2fa_enabled'] ?? null };
+    return { entry, usesTwoFactor: by?.['2fa_enabled'] };
   });
 
 function propertiesOf(raw: unknown): Record<string, ActivityValue> {
@@ -77,6 +77,15 @@ const pagination = z.looseObject({
   }),
 });
 
+function twoFactorOf(
+  read: readonly { entry: ActivityEntry; usesTwoFactor: boolean | undefined }[],
+): ReadonlyMap<string, boolean> {
+  const told = read.flatMap(({ entry, usesTwoFactor }): [string, boolean][] =>
+    entry.by === null || usesTwoFactor === undefined ? [] : [[entry.by, usesTwoFactor]],
+  );
+  return new Map(told);
+}
+
 export const activityPageAnswer = z
   .looseObject({ data: z.array(z.unknown()), meta: pagination.nullish().catch(null) })
   .transform(({ data, meta }) => {
@@ -86,8 +95,8 @@ export const activityPageAnswer = z
       /** Entries of the panel that match, on all pages. */
       total: meta?.pagination.total ?? read.length,
       pages: meta?.pagination.total_pages ?? 1,
-      /** Whether the user of the newest entry has two-factor authentication; null if no entry tells. */
-      usesTwoFactor: read.find((one) => one.usesTwoFactor !== null)?.usesTwoFactor ?? null,
+      /** Which users of the entries have two-factor authentication, by user name. */
+      twoFactor: twoFactorOf(read),
     };
   });
 export type PanelActivityPage = z.output<typeof activityPageAnswer>;

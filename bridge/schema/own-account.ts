@@ -1,0 +1,37 @@
+/** The account on its panel as windows show it: user, keys and SSH keys. No field holds a secret. */
+import * as z from 'zod';
+
+/** An API key of the account without its secret half. */
+export const apiKeySchema = z.object({
+  /** The first 16 characters of the key, which are public (PROTOCOL 1.2.1). */
+  identifier: z.string(),
+  description: z.string(),
+  /** Addresses and CIDR ranges; an empty list = from anywhere. */
+  allowedIps: z.array(z.string()),
+  /** Wall-clock times in ms; null if the panel tells none. */
+  lastUsedAt: z.number().nullable(),
+  createdAt: z.number().nullable(),
+  /** True for the key that Perch uses. */
+  isUsed: z.boolean(),
+});
+export type ApiKey = z.infer<typeof apiKeySchema>;
+
+export const ownAccountSchema = z.object({
+  username: z.string(),
+  email: z.string(),
+  /** null if the panel does not tell. */
+  usesTwoFactor: z.boolean().nullable(),
+  /** Whether the panel lets an account change its user name. */
+  canRename: z.boolean(),
+  keys: z.array(apiKeySchema),
+  sshKeys: z.array(z.object({ name: z.string(), fingerprint: z.string(), isPerchs: z.boolean() })),
+});
+export type OwnAccount = z.infer<typeof ownAccountSchema>;
+
+/** A replacement of Perch's key that was not brought to its end, so the panel may have a key too many. */
+export const keyRenewalSchema = z.object({
+  /** Description of the new key at the panel, which no other key has. */
+  name: z.string().max(500),
+  /** Wall-clock time in ms. */
+  at: z.number(),
+});

@@ -1,0 +1,102 @@
+/** Calls about the account on its panel: keys, SSH keys, e-mail, user name, password, activity (PROTOCOL 2.18, 2.24). */
+import type { HandlerInput, HandlerOutput } from '../../../bridge/schema/contract.js';
+import type { ActivityPage } from '../../../bridge/schema/activity.js';
+import { PerchError, newProblem, toProblem } from '../../../bridge/errors.js';
+import { sentence } from '../../../messages/messages.js';
+import type { CallTable } from '../../base/calls.js';
+import { SerialQueue } from '../../base/serial-queue.js';
+import type { PanelApi } from '../../panel/api.js';
+import { asked, knownAccount, type ActionsDeps } from '../deps.js';
+import { deleteKey, renewKey, tidyKeys, usedIdentifier } from './renew-key.js';
+
+export function ownAccountCalls(deps: ActionsDeps) {
+  // One change of keys at a time, so that a double press makes one key.
+  const keys = new SerialQueue();
+  const panelOf = ({ accountId }: { accountId: string }): PanelApi => {
+    knownAccount(deps.book, accountId);
+    return deps.fleet.panelOf(accountId);
+  };
+  return {
+    'account.view': (input) => view(deps, input, panelOf(input)),
+    'account.makeKey': (input) =>
+      keys.run(async () => {
+        const made = await panelOf(input).createApiKey(input.description, input.allowedIps);
+        await made.useKey((key) => deps.copyText(key));
+      }),
+    'account.deleteKey': (input) =>
+      keys.run(async () => {
+        const used = await usedIdentifier(deps, knownAccount(deps.book, input.accountId));
+        if (used === input.identifier) {
+          throw new PerchError(newProblem('conflict', sentence('actions.own-key')));
+        }
+        await deleteKey(panelOf(input), input.identifier);
+      }),
+    'account.renewKey': (input) => keys.run(() => renewKey(deps, input)),
+    'account.tidyKeys': (input) => keys.run(() => tidyKeys(deps, input)),
+    'account.addSshKey': async (input) => {
+      await panelOf(input).addSshKey(input.name, input.publicKey);
+    },
+    'account.removeSshKey': async (input) => {
+      const { sftp } = knownAccount(deps.book, input.accountId);
+      if (sftp !== undefined && sftp.fingerprint === `SHA256:${input.fingerprint}`) {
+        throw new PerchError(newProblem('conflict', sentence('actions.own-ssh-key')));
+      }
+      await panelOf(input).removeSshKey(input.fingerprint);
+    },
+    'account.setEmail': (input) => panelOf(input).changeEmail(input.email, input.password),
+    'account.setUsername': async (input) => {
+      await panelOf(input).changeUsername(input.username, input.password);
+      // Another key of the account must not look like that of another user.
+      await deps.book.patch(input.accountId, () => ({ username: input.username }));
+      await deps.fleet.retryAccount(input.accountId).catch(() => undefined);
+    },
+    'account.setPassword': (input) => panelOf(input).changePassword(input.current, input.next),
+    'account.activity': async (input) => pageOf(await panelOf(input).accountActivity(wanted(input))),
+    'activity.ofServer': (input) =>
+      asked(deps, input.serverId, 'activity.read', async ({ server, watched }) =>
+        pageOf(await watched.panel.activityPage(server.identifier, wanted(input))),
+      ),
+  } satisfies CallTable;
+}
+
+async function view(
+  deps: ActionsDeps,
+  { accountId }: HandlerInput<'account.view'>,
+  panel: PanelApi,
+): Promise<HandlerOutput<'account.view'>> {
+  const record = knownAccount(deps.book, accountId);
+  const [user, keys, sshKeys, used, kind] = await Promise.all([
+    panel.account(),
+    panel.apiKeys(),
+    panel.sshKeys(),
+    usedIdentifier(deps, record),
+    deps.panelKind(record.panelUrl, record.trusted),
+  ]);
+  const ownSsh = record.sftp?.fingerprint.replace(/^SHA256:/, '');
+  return {
+    username: user.username,
+    email: user.email,
+    usesTwoFactor: user.usesTwoFactor ?? (await twoFactorOf(panel, user.username)),
+    canRename: kind === 'pelican',
+    keys: keys.map((key) => ({ ...key, isUsed: key.identifier === used })),
+    sshKeys: sshKeys.map((key) => ({ ...key, isPerchs: key.fingerprint === ownSsh })),
+  };
+}
+
+/** Pterodactyl tells it of the users in its activity only; null if there is no entry yet, or the panel is too old. */
+async function twoFactorOf(panel: PanelApi, username: string): Promise<boolean | null> {
+  try {
+    return (await panel.accountActivity({ page: 1 })).twoFactor.get(username) ?? null;
+  } catch (error) {
+    if (toProblem(error).code === 'not-a-panel') return null;
+    throw error;
+  }
+}
+
+function wanted({ page, event }: { page: number; event?: string | undefined }) {
+  return { page, ...(event === undefined ? {} : { event }) };
+}
+
+function pageOf({ entries, total, pages }: ActivityPage): ActivityPage {
+  return { entries, total, pages };
+}

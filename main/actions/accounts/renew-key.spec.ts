@@ -1,0 +1,161 @@
+/** Replaces the key that Perch uses, and cleans up after a replacement that was cut off. */
+import { describe, expect, it } from 'vitest';
+import { newProblem } from '../../../bridge/errors.js';
+import { verbatim } from '../../../messages/messages.js';
+import { anActionsRig } from '../../../tests/support/actions-rig.js';
+import { aKey } from '../../../tests/support/fake-account-calls.js';
+import { refused } from '../../../tests/support/refused.js';
+
+async function connected() {
+  const rig = await anActionsRig();
+  const { id } = await rig.add();
+  const { panel, stored, book } = rig;
+  const used = () =>
+    stored
+      .get(id)
+      ?.replace(/^keychain:/, '')
+      .slice(0, 16);
+  const old = used() ?? '';
+  panel.keys = [aKey({ identifier: old, description: 'mine', allowedIps: ['10.0.0.0/8'] })];
+  return { ...rig, id, old, used, renewal: () => book.find(id)?.keyRenewal };
+}
+
+const problem = (maybeDone?: true) => ({
+  ...newProblem('panel-unreachable', verbatim('Away.'), verbatim('Wait.')),
+  ...(maybeDone === undefined ? {} : { maybeDone }),
+});
+
+describe('account.renewKey', () => {
+  it('makes a key with the same addresses, stores it, and only then deletes the old one', async () => {
+    const { actions, id, panel, old, used, renewal } = await connected();
+    expect(await actions['account.renewKey']({ accountId: id })).toEqual({ left: null });
+    expect(panel.keys).toMatchObject([
+      { description: expect.stringMatching(/^Perch on desk, /), allowedIps: ['10.0.0.0/8'] },
+    ]);
+    expect(used()).toBe(panel.keys[0]?.identifier);
+    expect(used()).not.toBe(old);
+    expect(renewal()).toBeUndefined();
+    const asked = panel.asked.filter((one) => /^(createApiKey|account|deleteApiKey)/.test(one));
+    expect(asked.slice(-4).map((one) => one.split(' ')[0])).toEqual([
+      'createApiKey',
+      'account',
+      'account',
+      'deleteApiKey',
+    ]);
+  });
+
+  it('changes nothing if the panel refuses a new key', async () => {
+    const { actions, id, panel, old, used, renewal } = await connected();
+    panel.problems.set('createApiKey', problem());
+    await expect(actions['account.renewKey']({ accountId: id })).rejects.toThrow();
+    expect([used(), renewal()]).toEqual([old, undefined]);
+    expect(panel.keys.map(({ identifier }) => identifier)).toEqual([old]);
+  });
+
+  it('deletes the new key if it does not work', async () => {
+    const { actions, id, panel, old, used, renewal } = await connected();
+    panel.problems.set('account', problem());
+    await expect(actions['account.renewKey']({ accountId: id })).rejects.toThrow();
+    expect(used()).toBe(old);
+    expect(panel.keys.map(({ identifier }) => identifier)).toEqual([old]);
+    expect(renewal()).toBeUndefined();
+  });
+
+  it('remembers the new key if neither works', async () => {
+    const { actions, id, panel, old, used, renewal } = await connected();
+    panel.problems.set('account', problem());
+    panel.problems.set('deleteApiKey', problem());
+    await expect(actions['account.renewKey']({ accountId: id })).rejects.toThrow();
+    expect(used()).toBe(old);
+    expect(renewal()).toMatchObject({ old });
+    panel.problems.clear();
+    expect(await actions['account.tidyKeys']({ accountId: id })).toEqual({ deleted: 1 });
+    expect(panel.keys.map(({ identifier }) => identifier)).toEqual([old]);
+    expect(renewal()).toBeUndefined();
+  });
+
+  it('says that the old key is left, and deletes it later', async () => {
+    const { actions, id, panel, old, used, renewal, store } = await connected();
+    panel.problems.set('deleteApiKey', problem());
+    expect(await actions['account.renewKey']({ accountId: id })).toEqual({ left: 'mine' });
+    expect(used()).not.toBe(old);
+    expect(store.state.accounts.get(id)?.keyRenewal?.name).toBe(renewal()?.name);
+    panel.problems.clear();
+    expect(await actions['account.tidyKeys']({ accountId: id })).toEqual({ deleted: 1 });
+    expect(panel.keys.map(({ identifier }) => identifier)).toEqual([used()]);
+    expect(store.state.accounts.get(id)?.keyRenewal).toBeUndefined();
+  });
+
+  it('finds a key whose answer was lost by its name', async () => {
+    const { actions, id, panel, old, renewal } = await connected();
+    panel.problems.set('createApiKey', problem(true));
+    await expect(actions['account.renewKey']({ accountId: id })).rejects.toThrow();
+    const name = renewal()?.name ?? '';
+    expect(name).not.toBe('');
+    panel.problems.clear();
+    panel.keys.push(aKey({ identifier: 'ptlc_Lost0000000', description: name }));
+    expect(await actions['account.tidyKeys']({ accountId: id })).toEqual({ deleted: 1 });
+    expect(panel.keys.map(({ identifier }) => identifier)).toEqual([old]);
+  });
+
+  it('leaves the old key alone if Perch uses a third one by now', async () => {
+    const { actions, id, panel, old, renewal, book } = await connected();
+    await book.patch(id, () => ({ keyRenewal: { name: 'cut off', old: 'ptlc_Other000000', at: 0 } }));
+    panel.keys.push(
+      aKey({ identifier: 'ptlc_Other000000' }),
+      aKey({ identifier: 'ptlc_Cut00000000', description: 'cut off' }),
+    );
+    expect(await actions['account.tidyKeys']({ accountId: id })).toEqual({ deleted: 1 });
+    expect(panel.keys.map(({ identifier }) => identifier)).toEqual([old, 'ptlc_Other000000']);
+    expect(renewal()).toBeUndefined();
+  });
+
+  it('keeps the old key if the new one belongs to somebody else', async () => {
+    const { actions, id, panel, used, old } = await connected();
+    panel.user = { ...panel.user, username: 'mallory' };
+    expect(await refused(actions['account.renewKey']({ accountId: id }))).toMatchObject({ code: 'protocol' });
+    expect(used()).toBe(old);
+  });
+});
+
+describe('the key that Perch uses', () => {
+  it('is marked, and cannot be deleted', async () => {
+    const { actions, id, panel, old } = await connected();
+    panel.keys.push(aKey({ identifier: 'ptlc_Other000000' }));
+    const { keys } = await actions['account.view']({ accountId: id });
+    expect(keys.map(({ identifier, isUsed }) => [identifier, isUsed])).toEqual([
+      [old, true],
+      ['ptlc_Other000000', false],
+    ]);
+    expect(await refused(actions['account.deleteKey']({ accountId: id, identifier: old }))).toMatchObject({
+      code: 'conflict',
+    });
+    await actions['account.deleteKey']({ accountId: id, identifier: 'ptlc_Other000000' });
+    expect(panel.keys).toHaveLength(1);
+  });
+});
+
+describe('secrets', () => {
+  it('of a new key reach the clipboard or the keychain, and nothing else', async () => {
+    const { actions, id, clipboard, saved, log, store } = await connected();
+    const made = await actions['account.makeKey']({ accountId: id, description: 'laptop', allowedIps: [] });
+    expect(made).toBeUndefined();
+    expect(clipboard.text).toMatch(/^ptlc_New\d{8}secret1x+$/);
+    const renewed = await actions['account.renewKey']({ accountId: id });
+    const seen = JSON.stringify([
+      renewed,
+      saved,
+      [...store.state.accounts],
+      await actions['account.view']({ accountId: id }),
+    ]);
+    expect(seen + log.text).not.toMatch(/secret\d/);
+  });
+
+  it('of a changed password go to the panel alone', async () => {
+    const { actions, id, panel, log } = await connected();
+    await actions['account.setPassword']({ accountId: id, current: 'old horse', next: 'new horse' });
+    await actions['account.setEmail']({ accountId: id, email: 'a@example.com', password: 'old horse' });
+    expect(panel.asked).toContain('changePassword');
+    expect(log.text).not.toMatch(/horse/);
+  });
+});
