@@ -45,6 +45,13 @@ export const ruleLimits = {
   leaveMs: 10_000,
   /** An order without an answer for so long ends the run as unsure. */
   answerMs: 3 * minuteMs,
+  /** An order that makes room first, behind other servers, may have its answer this late. */
+  slowAnswerMs: 30 * minuteMs,
+  /** A step waits this long for its turn at the panel, and for a panel that throttles. */
+  turnMs: hourMs,
+  /** A step in turn asks a panel that does not answer for so long, and again after `askAgainMs`. */
+  unansweredMs: 10 * minuteMs,
+  askAgainMs: minuteMs,
   /** Failed runs in a row after which a rule is switched off. */
   failures: 3,
 } as const;

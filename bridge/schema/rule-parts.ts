@@ -140,7 +140,8 @@ export type RuleSign = z.infer<typeof ruleSignSchema>;
 export const ruleActSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('power'), on, signal: powerSignalSchema.exclude(['kill']) }),
   z.object({ kind: z.literal('command'), on, command: line }),
-  z.object({ kind: z.literal('backup'), on, quietly: z.boolean() }),
+  /** `inTurn` = waits for its turn at the panel, and is tried again while the panel is busy (RULES "Turns"). */
+  z.object({ kind: z.literal('backup'), on, quietly: z.boolean(), inTurn: z.boolean().optional() }),
   /** Tells the players of the server. */
   z.object({ kind: z.literal('warn'), on, text: line }),
   /** Switches the plan off by which Perch backs this server up. */

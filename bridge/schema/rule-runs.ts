@@ -93,6 +93,8 @@ const stepTraceSchema = z.object({
   at: z.number(),
   endedAt: z.number().nullable(),
   outcome: stepOutcomeSchema,
+  /** How often the panel was asked, if more than once. */
+  tries: z.number().int().min(2).optional(),
   problem: problemSchema.nullable(),
   /** Values of a step "if". */
   seen: z.array(seenValueSchema),
@@ -146,8 +148,8 @@ const keptRunSchema = z.object({
   at: z.number(),
   /** Place in the list of steps. */
   next: z.number().int().min(0),
-  /** `sent` = an order may have left; `paused` = a delay or a wait. */
-  phase: z.enum(['sent', 'paused']),
+  /** `sent` = an order may have left; `paused` = a delay or a wait; `turn` = waits for its turn at the panel. */
+  phase: z.enum(['sent', 'paused', 'turn']),
   /** End of the time for the answer or the pause. */
   until: z.number(),
   /** The order that may have left. */
@@ -159,6 +161,11 @@ const keptRunSchema = z.object({
     })
     .nullable(),
   backup: z.string().max(64).nullable(),
+  /** For a step in turn: since when its time counts, and how often the panel was asked. */
+  turn: z
+    .object({ since: z.number(), tries: z.number().int().min(0) })
+    .nullable()
+    .default(null),
   ending: runEndSchema.nullable(),
   /** Power signals of this run by server: when, and whether a restart has not been seen yet. */
   signals: z.record(z.string(), z.object({ at: z.number(), isUnseen: z.boolean() })),
@@ -178,8 +185,14 @@ export const keptRuleSchema = z.object({
   agreedAt: z.number().nullable(),
   savedAt: z.number(),
   failures: z.number().int().min(0),
-  /** Planned times; `ranAt` null = no run by plan. */
-  times: z.object({ settledAt: z.number(), ranAt: z.number().nullable(), era: z.number().int().min(0) }),
+  /** Planned times, see `RuleTimes`; `ranAt` null = no run by plan. Earlier versions did not write the last two. */
+  times: z.object({
+    settledAt: z.number(),
+    ranAt: z.number().nullable(),
+    era: z.number().int().min(0),
+    ranFor: z.number().nullable().default(null),
+    plan: z.string().max(120).nullable().default(null),
+  }),
   /** Planned times that were missed, oldest first. */
   missed: z.array(z.number()).max(ruleLimits.missed),
   offBy: offBySchema.nullable(),

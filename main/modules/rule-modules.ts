@@ -104,6 +104,14 @@ export function ruleModules(deps: RuleModulesDeps) {
     store: disk.ruleRuns,
     moment,
     freshen,
+    turns: {
+      panelOf: (serverId) => {
+        const accountId = store.state.servers.get(serverId)?.accountId ?? '';
+        return store.state.accounts.get(accountId)?.panelUrl ?? '';
+      },
+      restUntil: (serverId) => backups.restUntil(serverId),
+      pauseMs: () => settings.current.bulkPauseMs,
+    },
     carryOut: (order, rule) =>
       carryOut(
         {

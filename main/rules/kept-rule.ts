@@ -11,9 +11,11 @@ import { notHeld } from './held-state.js';
 import { declined, ended, following, laneOf, withLane } from './rule-lanes.js';
 import { isActing, mustTell, newRuleState, type Lane, type RuleMove, type RuleState } from './rule-state.js';
 import { newRun, type RuleOrder, type Run, type RunMoment, type RunMove } from './run-state.js';
+import { programOf } from './program.js';
 import { noting } from './rule-sequence.js';
 import { stopped } from './run-sequence.js';
 import { closed } from './run-trace.js';
+import { lineUpAgain } from './run-turn.js';
 
 type KeptLane = [serverId: string, lane: KeptRule['lanes'][string]];
 type Times = Pick<RunMoment, 'now' | 'wall'>;
@@ -30,13 +32,12 @@ export function keep(state: RuleState, times: Times): KeptRule {
       hasFired: held.hasFired,
     },
   ]);
-  const { settledAt, ranAt, era } = state.times;
   return {
     ruleId: state.rule.id,
     agreedAt: state.rule.agreedAt,
     savedAt: times.wall,
     failures: state.failures,
-    times: { settledAt, ranAt: ranAt === -Infinity ? null : wallOf(ranAt), era },
+    times: { ...state.times, ranAt: state.times.ranAt === -Infinity ? null : wallOf(state.times.ranAt) },
     missed: [...state.missed],
     offBy: state.offBy,
     unstored: [...state.unstored],
@@ -139,7 +140,8 @@ function goOn(before: RuleState, serverId: string, keptRun: KeptRun, restart: Re
     return { state, orders: [...queued.orders, { kind: 'look-up', ...run.order }] };
   const isSetBack = moment.wall < kept.savedAt;
   const isLate = moment.wall - keptRun.until > ruleLimits.lateMs;
-  if (isGoing && !isSetBack && !isLate) return { state, orders: queued.orders };
+  if (isGoing && !isSetBack && !isLate)
+    return { state, orders: [...queued.orders, ...lineUpAgain(run, programOf(before.rule.steps))] };
   const end = isGoing ? cutOff(run, moment) : stopped(run, whyOver(before), moment);
   const after = ended(state, serverId, end, moment);
   return { state: after.state, orders: [...queued.orders, ...after.orders] };
@@ -152,9 +154,11 @@ function cutOff(run: Run, moment: RunMoment): RunMove {
 function runOf(kept: KeptRun, { rule }: RuleState, serverId: string, restart: Restart): Run {
   const { moment, here } = restart;
   const { agreedAt } = restart.kept;
-  const { id, cause, at, next, backup, ending, seen, steps, order, signals } = kept;
+  const { id, cause, at, next, backup, ending, seen, steps, order, signals, phase } = kept;
   const begun = newRun({ id, ruleId: rule.id, serverId, cause, isDry: false, agreedAt, at, seen });
-  const isSent = kept.phase === 'sent';
+  const isSent = phase === 'sent';
+  const turn =
+    kept.turn === null ? null : { ...kept.turn, since: here(kept.turn.since), askedFrom: moment.now };
   return {
     ...begun,
     next,
@@ -162,7 +166,8 @@ function runOf(kept: KeptRun, { rule }: RuleState, serverId: string, restart: Re
     ending,
     steps,
     order,
-    phase: isSent ? 'looking' : 'paused',
+    turn,
+    phase: isSent ? 'looking' : phase,
     until: moment.now + (isSent ? ruleLimits.answerMs : kept.until - moment.wall),
     signals: Object.fromEntries(
       Object.entries(signals).map(([on, signal]) => [on, { ...signal, at: here(signal.at) }]),
@@ -171,7 +176,7 @@ function runOf(kept: KeptRun, { rule }: RuleState, serverId: string, restart: Re
 }
 
 function keepRun(run: Run, wallOf: (at: number) => number): KeptRun {
-  const { id, cause, at, next, backup, ending, seen, steps, order, signals, phase, until } = run;
+  const { id, cause, at, next, backup, ending, seen, steps, order, signals, phase, until, turn } = run;
   return {
     id,
     cause,
@@ -180,7 +185,8 @@ function keepRun(run: Run, wallOf: (at: number) => number): KeptRun {
     backup,
     ending,
     order,
-    phase: phase === 'paused' ? 'paused' : 'sent',
+    turn: turn === null ? null : { since: wallOf(turn.since), tries: turn.tries },
+    phase: phase === 'paused' || phase === 'turn' ? phase : 'sent',
     until: wallOf(until),
     signals: Object.fromEntries(
       Object.entries(signals).map(([on, signal]) => [on, { ...signal, at: wallOf(signal.at) }]),
@@ -191,6 +197,5 @@ function keepRun(run: Run, wallOf: (at: number) => number): KeptRun {
 }
 
 function timesOf({ times }: KeptRule, here: (at: number) => number): RuleState['times'] {
-  const { settledAt, ranAt, era } = times;
-  return { settledAt, era, ranAt: ranAt === null ? -Infinity : here(ranAt) };
+  return { ...times, ranAt: times.ranAt === null ? -Infinity : here(times.ranAt) };
 }

@@ -11,12 +11,14 @@ import { mayLeave, type RuleFact, type RuleMove, type RuleState, type TraceNews 
 import type { AllRules } from './rule-sources.js';
 import { SaidLines } from './said-lines.js';
 import type { RuleOrder, RunMoment, SentOrder } from './run-state.js';
+import { Turns, type Turn, type TurnsDeps } from './turns.js';
 
 export interface OrderDispatchDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly book: Pick<AllRules, 'switchOff' | 'sourceOf'>;
   moment(): RunMoment;
+  readonly turns: Omit<TurnsDeps, 'clock' | 'give'>;
   /** Resolves with the answer. Rejects with `PerchError`. */
   carryOut(order: SentOrder, rule: Rule): Promise<{ readonly backup?: string }>;
   /** Whether Perch knows that an order of its earlier run was carried out. `sentAt` = wall-clock time. Never rejects. */
@@ -41,12 +43,19 @@ interface Sending extends RuleMove {
 
 export class OrderDispatch {
   readonly #said: SaidLines;
+  readonly #turns: Turns;
 
   constructor(
     private readonly deps: OrderDispatchDeps,
     private readonly rules: Rules,
   ) {
-    this.#said = new SaidLines(deps.clock);
+    const { clock, turns } = deps;
+    this.#said = new SaidLines(clock);
+    this.#turns = new Turns({ ...turns, clock, give: (turn) => this.#hasTurn(turn) });
+  }
+
+  stop(): void {
+    this.#turns.stop();
   }
 
   /** Whether a line of a console only repeats what a rule said there. */
@@ -68,7 +77,10 @@ export class OrderDispatch {
       case 'look-up':
         void this.#lookUp(rule.id, order, sentAtOf(state, order.id));
         return;
+      case 'turn':
+        return this.#turns.wants({ ...order, ruleId: rule.id });
       case 'record': {
+        this.#turns.over(order.record.id);
         const off = orders.find((one) => one.kind === 'switch-off');
         const offBy = off?.kind === 'switch-off' ? off.why : null;
         void this.#keepTrace(order.record, { rule, mustTell: order.mustTell, offBy, isRestored });
@@ -86,6 +98,14 @@ export class OrderDispatch {
       (error: unknown) => ({ kind: 'answered', order: order.id, problem: toProblem(error) }) as const,
     );
     this.rules.take(id, answer);
+    this.#turns.over(runOf(order.id));
+  }
+
+  /** Whether the run has sent an order in its turn. */
+  #hasTurn({ ruleId, run }: Turn): boolean {
+    this.rules.take(ruleId, { kind: 'turn', run });
+    const lanes = Object.values(this.rules.state(ruleId)?.lanes ?? {});
+    return lanes.some((lane) => lane.run?.id === run && lane.run.phase === 'sent');
   }
 
   async #act(id: string, { id: order, serverId, act }: SentOrder): Promise<RuleFact> {
@@ -116,6 +136,11 @@ export class OrderDispatch {
     await this.deps.keepTrace(record, news);
     this.rules.take(record.ruleId, { kind: 'stored', ids: [record.id] });
   }
+}
+
+/** Id of the run of an order. */
+function runOf(order: string): string {
+  return order.slice(0, order.lastIndexOf('#'));
 }
 
 /** When an order of the earlier run of Perch left, by the trace of its step. */

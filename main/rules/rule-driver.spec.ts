@@ -154,3 +154,74 @@ it('keeps the state of runs of rules that a newer Perch wrote', async () => {
   await older.clock.advance(5 * minute);
   expect([older.disk.runs, older.traces, older.sent]).toEqual([runs, [], []]);
 });
+
+describe('orders in turn', () => {
+  const backup: RuleStep = { kind: 'backup', on: null, quietly: false, inTurn: true };
+  const inTurn = (id = 'r1') => onCrash({ id, steps: [backup], target: { kind: 'event' } });
+  const both = [
+    { id: 'home/1', uuid: '1', ...live },
+    { id: 'home/2', uuid: '2', ...live },
+  ];
+  async function backingUp(disk = emptyDisk(inTurn())) {
+    const rig = new DriverRig(disk, undefined, both);
+    await rig.start();
+    return rig;
+  }
+
+  it('of two servers of a panel follow each other after the answer and the pause', async () => {
+    const rig = await backingUp();
+    rig.holdsAnswers = true;
+    rig.crash('home/1');
+    rig.crash('home/2');
+    await rig.clock.advance(minute);
+    expect(rig.acts).toEqual(['backup home/1']);
+    rig.answer?.();
+    await rig.clock.advance(1900);
+    expect(rig.acts).toHaveLength(1);
+    await rig.clock.advance(200);
+    expect(rig.acts).toEqual(['backup home/1', 'backup home/2']);
+  });
+
+  it('are sent again while the panel throttles one server, and others go on meanwhile', async () => {
+    const rig = await backingUp();
+    rig.problem = aProblem('rate-limited', { retryAt: rig.clock.now() + minute, ofServer: true });
+    rig.crash('home/1');
+    await rig.clock.advance(100);
+    rig.problem = null;
+    rig.crash('home/2');
+    await rig.clock.advance(3000);
+    expect([rig.acts, rig.ends]).toEqual([['backup home/1', 'backup home/2'], ['done']]);
+    await rig.clock.advance(minute);
+    expect(rig.acts).toEqual(['backup home/1', 'backup home/2', 'backup home/1']);
+    expect(rig.ends).toEqual(['done', 'done']);
+    expect(rig.traces.at(-1)?.record.steps).toMatchObject([{ outcome: 'done', tries: 2 }]);
+  });
+
+  it('that waited at the end of Perch leave after its start, also behind a run that has ended', async () => {
+    const rig = await backingUp();
+    rig.holdsAnswers = true;
+    rig.crash('home/1');
+    rig.crash('home/2');
+    await rig.clock.advance(100);
+    await rig.driver.stop();
+    const next = await rig.restarted();
+    await next.clock.advance(100);
+    expect(next.acts).toEqual(['backup home/2']);
+    await rig.clock.advance(minute);
+    expect(rig.acts).toHaveLength(1);
+  });
+
+  it('of a rule that was switched off let the next server have its turn', async () => {
+    const rig = await backingUp(emptyDisk(inTurn(), inTurn('r2')));
+    rig.holdsAnswers = true;
+    rig.crash('home/1');
+    await rig.clock.advance(100);
+    await rig.book.setOn('r2', false);
+    rig.crash('home/2');
+    rig.answer?.();
+    rig.holdsAnswers = false;
+    await rig.clock.advance(10_000);
+    expect(rig.acts).toEqual(['backup home/1', 'backup home/2']);
+    expect(rig.ends.toSorted()).toEqual(['done', 'done', 'switched-off']);
+  });
+});

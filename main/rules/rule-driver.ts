@@ -79,6 +79,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
 
   async stop(): Promise<void> {
     this.#ends.end();
+    this.#dispatch.stop();
     await this.#kept.settled();
   }
 

@@ -116,7 +116,7 @@ function changed(before: RuleState, rule: RuleState['rule'] | null, moment: RunM
     Object.entries(before.lanes).map(([id, lane]) => [id, { ...lane, held: notHeld, counted: [] }]),
   );
   const settled = { ...before.times, settledAt: moment.wall };
-  const times = isOther ? { ...settled, ranAt: -Infinity, era: settled.era + 1 } : settled;
+  const times = isOther ? { ...settled, ranAt: -Infinity, ranFor: null, era: settled.era + 1 } : settled;
   const anew = { ...kept, lanes, times, failures: 0, offBy: null };
   return endAll(anew, isOff ? 'switched-off' : 'changed', moment);
 }

@@ -5,6 +5,7 @@ import type { OffBy, RuleCause, RunEnd, RunRecord } from '../../bridge/schema/ru
 import type { Held } from './held-state.js';
 import { newTimes, type RuleTimes } from './rule-times.js';
 import type { RuleOrder, Run, RunFact, RunMoment } from './run-state.js';
+import { answerMsOf } from './run-turn.js';
 
 export interface WaitingCause {
   readonly cause: RuleCause;
@@ -102,7 +103,8 @@ export function mayLeave(
 ): boolean {
   const run = Object.values(lanes).find((lane) => lane.run?.order?.id === order)?.run ?? null;
   if (run?.phase !== 'sent' || run.ending !== null) return false;
-  return now - (run.until - ruleLimits.answerMs) <= ruleLimits.leaveMs;
+  const answerMs = run.order === null ? 0 : answerMsOf(run.order.act);
+  return now - (run.until - answerMs) <= ruleLimits.leaveMs;
 }
 
 /** Monotonic time at which the driver must report `time`; null = never. */

@@ -1,8 +1,9 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calendarIn } from '../../bridge/backups/calendar.js';
 import { aRule, aMoment } from '../../tests/support/rule-examples.js';
 import { RuleRig } from '../../tests/support/rule-rig.js';
-import { lookAtTimes, newTimes, type RuleTimes } from './rule-times.js';
+import { lookAtTimes, newTimes, nextPlanned, type RuleTimes } from './rule-times.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -81,5 +82,107 @@ describe('planned times', () => {
     rig.advance(minute);
     expect(iso(rig.state.missed)).toEqual(['2026-12-01T03:00:00.000Z', '2026-12-02T03:00:00.000Z']);
     expect(rig.sent).toEqual([]);
+  });
+});
+
+describe('a plan that changes under the same agreement', () => {
+  it('begins with its next time, and never runs twice on one day', () => {
+    const ran = look(from('2026-11-30T12:00:00Z'), at('2026-12-01T03:00:00Z')).times;
+    const earlier = look(ran, at('2026-12-01T12:00:00Z'), { minute: 600 });
+    expect([earlier.due, earlier.missed]).toEqual([null, []]);
+    const later = look(ran, at('2026-12-01T12:00:00Z'), { minute: 1200 }).times;
+    const sameDay = look(later, at('2026-12-01T19:00:00Z'), { minute: 1200 });
+    expect([sameDay.due, sameDay.missed]).toEqual([null, []]);
+    const plan = { kind: 'time', days: everyDay, minute: 1200 } as const;
+    const next = at('2026-12-02T19:00:00Z');
+    expect(nextPlanned(plan, at('2026-12-01T12:00:00Z'), berlin, later.ranFor)).toBe(next);
+    expect(look(sameDay.times, next, { minute: 1200 }).due).toBe(next);
+  });
+
+  it('may come a few hours after its last run, on the next day', () => {
+    const ran = look(from('2026-11-30T12:00:00Z'), at('2026-12-01T22:00:00Z'), { minute: 1380 }).times;
+    const changed = look(ran, at('2026-12-01T22:30:00Z'), { minute: 60 }).times;
+    expect(look(changed, at('2026-12-02T00:00:00Z'), { minute: 60 }).due).toBe(at('2026-12-02T00:00:00Z'));
+  });
+});
+
+describe('any history of a plan', () => {
+  const zones = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Australia/Lord_Howe', 'Pacific/Apia'];
+  const happens = (kind: 'passes' | 'sleeps' | 'jumps' | 'changes', min: number, max: number) =>
+    fc.record({ kind: fc.constant(kind), ms: fc.integer({ min, max }) });
+  const act = fc.oneof(
+    { weight: 6, arbitrary: happens('passes', 0, 30 * minute) },
+    { weight: 3, arbitrary: happens('sleeps', 0, 40 * hour) },
+    { weight: 1, arbitrary: happens('jumps', -10 * hour, 10 * hour) },
+    { weight: 1, arbitrary: happens('changes', 0, 1439) },
+  );
+  const during2026 = fc.integer({ min: at('2026-01-01T00:00:00Z'), max: at('2026-12-31T00:00:00Z') });
+
+  it('never has two runs of one day, none that is late, and none that was missed', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zones),
+        during2026,
+        fc.array(act, { maxLength: 60 }),
+        (zone, start, acts) => {
+          const calendar = calendarIn(zone);
+          const [runs, missed]: [number[], number[]] = [[], []];
+          let [real, ahead, of] = [start, 0, 240];
+          let times = newTimes({ wall: start });
+          const lookNow = (): void => {
+            const moment = { ...aMoment({ now: real }), wall: real + ahead, calendar };
+            const seen = lookAtTimes(times, { kind: 'time', days: everyDay, minute: of }, moment);
+            times = seen.times;
+            missed.push(...seen.missed);
+            if (seen.due === null) return;
+            expect(seen.due).toBeLessThanOrEqual(moment.wall);
+            expect(moment.wall - seen.due).toBeLessThanOrEqual(10 * minute);
+            runs.push(seen.due);
+          };
+          lookNow();
+          for (const { kind, ms } of acts) {
+            if (kind === 'changes') of = ms;
+            // A clock that is a whole day wrong reads the same date twice.
+            else if (kind === 'jumps') ahead = Math.max(-10 * hour, Math.min(10 * hour, ahead + ms));
+            else if (kind === 'sleeps') real += ms;
+            else for (const end = real + ms; real < end; real = Math.min(end, real + minute)) lookNow();
+            lookNow();
+          }
+          const days = runs.map((when) => calendar.dayOf(when));
+          expect(new Set(days).size).toBe(days.length);
+          expect(runs.filter((when) => missed.includes(when))).toEqual([]);
+          expect(new Set(missed).size).toBe(missed.length);
+          expect(runs).toEqual(runs.toSorted((one, other) => one - other));
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('has a run on every day while Perch runs', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.integer({ min: 0, max: 1439 }),
+        during2026,
+        (zone, of, start) => {
+          const calendar = calendarIn(zone);
+          const plan = { kind: 'time', days: everyDay, minute: of } as const;
+          const days: number[] = [];
+          let times = newTimes({ wall: start });
+          for (let now = start; now < start + 9 * day;) {
+            now = Math.max(now + 1000, nextPlanned(plan, now, calendar, times.ranFor) ?? 0);
+            const seen = lookAtTimes(times, plan, { ...aMoment({ now }), wall: now, calendar });
+            times = seen.times;
+            expect(seen.missed).toEqual([]);
+            if (seen.due !== null) days.push(calendar.dayOf(seen.due));
+          }
+          const [first = 0] = days;
+          expect(days).toEqual(days.map((_, count) => first + count));
+          expect(days.length).toBeGreaterThanOrEqual(8);
+        },
+      ),
+      { numRuns: 100 },
+    );
   });
 });

@@ -16,6 +16,10 @@ export interface RuleTimes {
   readonly ranAt: number;
   /** Counts how often a wrong clock was set back: the same planned time then comes again, and is another one. */
   readonly era: number;
+  /** The planned time of the last run by plan, as a wall-clock time; null = none. */
+  readonly ranFor: number | null;
+  /** The plan that these times are about, as `planKey` writes it; null = not looked at yet. */
+  readonly plan: string | null;
 }
 
 /** A trigger with planned times. */
@@ -37,37 +41,70 @@ const leastApartMs = 20 * 3_600_000;
 const mostDays = ruleLimits.missed * 7;
 
 export function newTimes({ wall }: Pick<RunMoment, 'wall'>): RuleTimes {
-  return { settledAt: wall, ranAt: -Infinity, era: 0 };
+  return { settledAt: wall, ranAt: -Infinity, era: 0, ranFor: null, plan: null };
 }
 
 export function isPlanned(trigger: RuleTrigger): trigger is PlannedTrigger {
   return trigger.kind === 'time' || trigger.kind === 'cron';
 }
 
-/** The first planned time after `after`, as a wall-clock time; null = none in the next year. */
-export function nextPlanned(plan: PlannedTrigger, after: number, calendar: Calendar): number | null {
+/**
+ * The first planned time after `after`, as a wall-clock time; null = none in the next year. `ranFor`: no other time of that
+ * day counts.
+ */
+export function nextPlanned(
+  plan: PlannedTrigger,
+  after: number,
+  calendar: Calendar,
+  ranFor: number | null = null,
+): number | null {
   if (plan.kind === 'cron') return nextCronTime(plan.cron, after, calendar);
   const today = calendar.dayOf(after - (after % minuteMs));
   const days = Array.from({ length: 10 }, (_, index) => today - 1 + index);
   const times = days
     .filter((day) => plan.days.includes(weekdayOf(day)))
     .map((day) => calendar.instantOf(day, plan.minute));
-  return times.find((at) => at > after) ?? null;
+  return times.find((at) => at > after && !isOfDay(at, ranFor, calendar)) ?? null;
 }
 
-export function lookAtTimes(known: RuleTimes, plan: PlannedTrigger, moment: RunMoment): TimesLook {
-  const { now, wall } = moment;
+export function lookAtTimes(before: RuleTimes, plan: PlannedTrigger, moment: RunMoment): TimesLook {
+  const { now, wall, calendar } = moment;
+  const known = ofPlan(before, plan, wall);
   // A planned time far ahead was settled by a clock that was wrong.
-  if (known.settledAt > wall + dayMs) {
-    return { times: { ...known, settledAt: wall, era: known.era + 1 }, due: null, missed: [] };
+  if (isFarAhead(known.settledAt, wall)) {
+    const times = { ...known, settledAt: wall, ranFor: null, era: known.era + 1 };
+    return { times, due: null, missed: [] };
   }
   const reached = reachedTimes(known, plan, moment);
   const last = reached.at(-1);
   if (last === undefined) return { times: known, due: null, missed: [] };
-  const isDue = wall - last.at <= ruleLimits.graceMs && now - known.ranAt >= last.apartMs;
-  const times = { ...known, settledAt: last.at, ranAt: isDue ? now : known.ranAt };
-  const missed = (isDue ? reached.slice(0, -1) : reached).slice(-ruleLimits.missed).map(({ at }) => at);
-  return { times, due: isDue ? last.at : null, missed };
+  const ranFor = plan.kind === 'time' && !isFarAhead(known.ranFor, wall) ? known.ranFor : null;
+  const open = reached.filter(({ at }) => !isOfDay(at, ranFor, calendar));
+  const isInTime = wall - last.at <= ruleLimits.graceMs && now - known.ranAt >= last.apartMs;
+  const isDue = isInTime && open.includes(last);
+  const ran = isDue ? { ranAt: now, ranFor: last.at } : {};
+  const missed = (isDue ? open.slice(0, -1) : open).slice(-ruleLimits.missed).map(({ at }) => at);
+  return { times: { ...known, settledAt: last.at, ...ran }, due: isDue ? last.at : null, missed };
+}
+
+/** A rule that keeps its agreement may get another plan, which begins now. It still runs once on a day. */
+function ofPlan(known: RuleTimes, trigger: PlannedTrigger, wall: number): RuleTimes {
+  const plan = planKey(trigger);
+  if (known.plan === plan) return known;
+  return known.plan === null ? { ...known, plan } : { ...known, plan, settledAt: wall, ranAt: -Infinity };
+}
+
+function planKey(plan: PlannedTrigger): string {
+  return plan.kind === 'cron' ? plan.cron : `${plan.minute} ${plan.days.join('')}`;
+}
+
+/** Whether a time is on this day of the local calendar, or on an earlier one. */
+function isOfDay(at: number, day: number | null, calendar: Calendar): boolean {
+  return day !== null && calendar.dayOf(at) <= calendar.dayOf(day);
+}
+
+function isFarAhead(at: number | null, wall: number): boolean {
+  return at !== null && at > wall + dayMs;
 }
 
 /** A planned time. `apartMs` = a run that is less than this behind the last one comes from a change of the clock. */

@@ -65,7 +65,10 @@ function viewOf(
     offBy: rule.isOn ? null : offBy,
     failures,
     missed: [...missed],
-    next: isActing && isPlanned(trigger) ? nextPlanned(trigger, moment.wall, moment.calendar) : null,
+    next:
+      isActing && isPlanned(trigger)
+        ? nextPlanned(trigger, moment.wall, moment.calendar, state?.times.ranFor)
+        : null,
     underWay: Object.entries(lanes).flatMap(([serverId, { run }]) => (run === null ? [] : [serverId])),
     last,
   };

@@ -14,6 +14,7 @@ import type { ProgramStep } from './program.js';
 import { powerOf, remembering, signOf } from './run-signs.js';
 import type { Run, RunFact, RunMoment, RunMove } from './run-state.js';
 import { begun, closed, noted } from './run-trace.js';
+import { answerMsOf, askAgain, lineUp, takesTurns, whileInTurn } from './run-turn.js';
 
 type Program = readonly ProgramStep[];
 type PlainStep = Extract<ProgramStep, { kind: 'step' }>;
@@ -59,6 +60,8 @@ export function next(before: Run, program: Program, fact: RunFact, moment: RunMo
       return moment.now >= run.until ? over(closed(run, 'unsure', moment), 'unsure') : stay(run);
     case 'paused':
       return whilePaused(run, program, fact, moment);
+    case 'turn':
+      return whileInTurn(run, program, fact, moment);
   }
 }
 
@@ -122,7 +125,7 @@ const stateless: readonly RuleAct['kind'][] = ['notify', 'pause-plan', 'keep-log
 
 function send(run: Run, place: string, act: RuleAct, moment: RunMoment): RunMove {
   const on = 'on' in act ? (act.on ?? run.serverId) : run.serverId;
-  if (!stateless.includes(act.kind)) {
+  if (!stateless.includes(act.kind) && !takesTurns(act)) {
     const power = powerOf(run, on, moment);
     if (power === null)
       return over(noted(run, { place, kind: act.kind, outcome: 'unknown' }, moment), 'unknown');
@@ -133,11 +136,12 @@ function send(run: Run, place: string, act: RuleAct, moment: RunMoment): RunMove
     }
   }
   if (run.isDry) return stay(noted(run, { place, kind: act.kind, outcome: 'would' }, moment));
+  if (takesTurns(act)) return lineUp(run, { place, act, serverId: on }, moment);
   const signal = { at: moment.now, isUnseen: act.kind === 'power' && act.signal === 'restart' };
   const signals = act.kind === 'power' ? { ...run.signals, [on]: signal } : run.signals;
   const sent = begun({ ...run, signals }, { place, kind: act.kind, outcome: 'sent' }, moment);
   const order = { id: orderIdOf(run.id, place), serverId: on, act };
-  const until = moment.now + ruleLimits.answerMs;
+  const until = moment.now + answerMsOf(act);
   return { run: { ...sent, order, phase: 'sent', until }, end: null, orders: [{ kind: 'act', ...order }] };
 }
 
@@ -163,6 +167,8 @@ type Answer = Extract<RunFact, { kind: 'answered' }>;
 function answered(before: Run, program: Program, { problem, backup }: Answer, moment: RunMoment): RunMove {
   const run = { ...before, backup: backup ?? before.backup };
   if (problem?.maybeDone === true) return over(closed(run, 'unsure', moment, problem), 'unsure');
+  const again = problem === null ? null : askAgain(run, problem, moment);
+  if (again !== null) return again;
   const kind = run.steps.at(-1)?.kind;
   const told = closed(run, problem === null ? 'done' : 'refused', moment, problem);
   // A service for notifications that is away must not keep the rule from its work.
@@ -186,7 +192,7 @@ function afterOrder(run: Run, program: Program, moment: RunMoment): RunMove {
 
 /** On to the step after this one. */
 function past(run: Run, program: Program, moment: RunMoment): RunMove {
-  return advance({ ...run, phase: 'ready', order: null, next: run.next + 1 }, program, moment);
+  return advance({ ...run, phase: 'ready', order: null, turn: null, next: run.next + 1 }, program, moment);
 }
 
 function stay(run: Run): RunMove {

@@ -28,6 +28,22 @@ interface RunSignal {
   readonly isUnseen: boolean;
 }
 
+/** A step that takes turns with those of other servers, and asks a busy panel again. */
+export interface RunTurn {
+  /** When the step could have begun. */
+  readonly since: number;
+  /** Since when this run of Perch could ask the panel. */
+  readonly askedFrom: number;
+  /** How often the panel was asked. */
+  readonly tries: number;
+}
+
+/** Why a step waits before its next turn. `ofPanel` = the other servers of the panel wait as well. */
+export interface TurnDelay {
+  readonly ms: number;
+  readonly ofPanel: boolean;
+}
+
 export interface SentOrder {
   readonly id: string;
   readonly serverId: string;
@@ -48,15 +64,17 @@ export interface Run {
   readonly next: number;
   /**
    * `ready` = goes on at once; `sent` = waits for the answer to an order; `looking` = waits for what Perch finds about an
-   * order of an earlier run of Perch; `paused` = a delay or a wait.
+   * order of an earlier run of Perch; `paused` = a delay or a wait; `turn` = waits for its turn at the panel.
    */
-  readonly phase: 'ready' | 'sent' | 'looking' | 'paused';
+  readonly phase: 'ready' | 'sent' | 'looking' | 'paused' | 'turn';
   /** End of the time for an answer or a pause. */
   readonly until: number;
   /** The order that has left, or is about to. */
   readonly order: SentOrder | null;
   /** Id of the last backup that this run began. */
   readonly backup: string | null;
+  /** The step in turn that is under way; null = none. */
+  readonly turn: RunTurn | null;
   /** Backups that have ended while this run was under way. */
   readonly ended: readonly { readonly backup: string; readonly isGood: boolean }[];
   /** Power signals of this run by server. */
@@ -87,6 +105,8 @@ export type RunFact =
   | { readonly kind: 'state'; readonly serverId: string; readonly state: PowerState }
   | { readonly kind: 'line'; readonly serverId: string; readonly text: string }
   | { readonly kind: 'backup'; readonly backup: string; readonly isGood: boolean }
+  /** The run that waits for its turn at the panel has the turn now. */
+  | { readonly kind: 'turn'; readonly run: string }
   /** Time has passed. */
   | { readonly kind: 'time' };
 
@@ -98,6 +118,13 @@ export type RuleOrder =
   | ({ readonly kind: 'act' } & SentOrder)
   /** The driver looks whether the order was carried out, and reports `looked`. */
   | ({ readonly kind: 'look-up' } & SentOrder)
+  /** The run waits for its turn at the panel of the server, after the delay; null = as soon as possible. */
+  | {
+      readonly kind: 'turn';
+      readonly run: string;
+      readonly serverId: string;
+      readonly delay: TurnDelay | null;
+    }
   /**
    * The complete trace of a cause, for the history. `mustTell` = the person must know how the run ended. Comes again after
    * a restart of Perch unless the driver reported `stored`; the id of the record stays the same.
@@ -123,6 +150,7 @@ export function newRun(
     until: 0,
     order: null,
     backup: null,
+    turn: null,
     ended: [],
     signals: {},
     ending: null,

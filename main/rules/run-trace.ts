@@ -31,7 +31,12 @@ export function closed(
   { wall }: Pick<RunMoment, 'wall'>,
   problem: Problem | null = null,
 ): Run {
+  return changed(run, { outcome, endedAt: wall, problem });
+}
+
+/** The step that has begun goes on in another way. */
+export function changed(run: Run, fields: Partial<StepTrace>): Run {
   const last = run.steps.at(-1);
   if (last === undefined || last.endedAt !== null) return run;
-  return { ...run, steps: [...run.steps.slice(0, -1), { ...last, outcome, endedAt: wall, problem }] };
+  return { ...run, steps: [...run.steps.slice(0, -1), { ...last, ...fields }] };
 }

@@ -118,6 +118,7 @@ export class DriverRig {
       store: { load: () => Promise.resolve(disk.runs), save: (runs) => this.#write(runs) },
       moment,
       freshen,
+      turns: { panelOf: () => 'home', restUntil: () => null, pauseMs: () => 2000 },
       carryOut: (order) => this.#carryOut(order),
       lookUp: ({ id }, sentAt) => {
         this.lookedUp.push({ id, sentAt });

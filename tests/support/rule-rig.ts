@@ -3,6 +3,7 @@
  * jumps, and kills at any point between the disk and a node.
  */
 import { calendarIn } from '../../bridge/backups/calendar.js';
+import type { Problem } from '../../bridge/errors.js';
 import type { PowerState } from '../../bridge/schema/domain.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import {
@@ -34,7 +35,8 @@ const diskMs = 40;
 
 /** Points at which Perch may be killed: before the state is on the disk, before the order leaves, after it has left. */
 export type KillPoint = 'before-save' | 'before-order' | 'after-order';
-export type NodeFault = 'refuse' | 'unsure' | 'lose';
+/** `busy` = the panel throttles, `away` = it does not answer and has not begun the work. */
+export type NodeFault = 'refuse' | 'unsure' | 'lose' | 'busy' | 'away';
 
 export interface SentNote extends SentOrder {
   readonly now: number;
@@ -62,6 +64,8 @@ export class RuleRig {
   ahead: number;
   readonly servers = new Map<string, GameServer>();
   readonly sent: SentNote[] = [];
+  /** Ids of the orders that a node carried out. */
+  readonly done: string[] = [];
   readonly records = new Map<string, RunRecord>();
   /** Records that came a second time with other contents. */
   readonly changedRecords: string[] = [];
@@ -77,6 +81,8 @@ export class RuleRig {
   /** Kind of the causes that `cause` makes. */
   causeKind: RuleCause['kind'] = 'event';
   kills = 0;
+  /** Time until a run has its turn at the panel. */
+  turnMs = 100;
   /** Whether Perch finds the orders of its earlier run. */
   findsOrders = true;
   #disk: unknown;
@@ -203,6 +209,12 @@ export class RuleRig {
         const isFound = this.findsOrders && this.sent.some(({ id }) => id === order.id);
         return this.#later(500, () => this.fact({ kind: 'looked', order: order.id, isFound }));
       }
+      case 'turn': {
+        // A driver never gives a turn twice; the run must not rely on that.
+        const give = (): void => this.fact({ kind: 'turn', run: order.run });
+        const afterMs = this.turnMs + (order.delay?.ms ?? 0);
+        return [afterMs, afterMs + 300].forEach((ms) => this.#later(ms, give));
+      }
       case 'record': {
         const record = runRecordSchema.parse(order.record);
         if (order.mustTell) this.told.add(record.id);
@@ -236,15 +248,12 @@ export class RuleRig {
     const stateAgeMs = seenAt === undefined ? null : this.now - seenAt;
     this.sent.push({ id, serverId, act, now: this.now, stateAgeMs, isOn: this.settings.isOn });
     const fault = this.faults.get(act.kind);
-    if (fault !== 'refuse') this.#reach(serverId, act);
+    const isDone = fault === undefined || fault === 'unsure' || fault === 'lose';
+    if (isDone) this.#reach(serverId, act);
+    if (isDone) this.done.push(id);
     if (fault === 'lose') return;
-    const problem =
-      fault === 'refuse'
-        ? aProblem('conflict')
-        : fault === 'unsure'
-          ? aProblem('timeout', { maybeDone: true })
-          : null;
-    const backup = act.kind === 'backup' ? `b${++this.#backups}` : undefined;
+    const problem = fault === undefined ? null : problemOf(fault, this.now);
+    const backup = act.kind === 'backup' && isDone ? `b${++this.#backups}` : undefined;
     this.#later(800, () =>
       this.fact({ kind: 'answered', order: id, problem, ...(backup === undefined ? {} : { backup }) }),
     );
@@ -313,5 +322,18 @@ export class RuleRig {
   #save(): void {
     this.#savedAhead = this.ahead;
     this.#disk = JSON.parse(JSON.stringify(keep(this.state, this)));
+  }
+}
+
+function problemOf(fault: Exclude<NodeFault, 'lose'>, now: number): Problem {
+  switch (fault) {
+    case 'refuse':
+      return aProblem('conflict');
+    case 'unsure':
+      return aProblem('timeout', { maybeDone: true });
+    case 'busy':
+      return aProblem('rate-limited', { retryAt: now + 5 * 60_000 });
+    case 'away':
+      return aProblem('panel-unreachable');
   }
 }
