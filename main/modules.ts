@@ -122,6 +122,7 @@ export function createModules(ports: ModulesPorts) {
     fleet,
     actions: () => actions,
     events: () => notifier.log.recent,
+    ruleDriver: () => rules.driver,
     sendOwnCommand,
   });
   const { backups } = aboutBackups;
@@ -194,7 +195,7 @@ export function createModules(ports: ModulesPorts) {
     isProven: (server) => aboutPlayers.isProven(server),
     sendOwnCommand,
     warn: (serverId, text) => aboutPlayers.broadcasts.send({ serverId, text }),
-    sources: [],
+    sources: [aboutBackups.plans.source],
   });
   const { rules } = aboutRules;
   const exports = exportsOnCall({

@@ -174,6 +174,15 @@ const keptRunSchema = z.object({
 });
 export type KeptRun = z.infer<typeof keptRunSchema>;
 
+/** How the last run ended that began: time of its cause, its last step, and the backup that it began. */
+const lastRunSchema = z.object({
+  at: z.number(),
+  end: runEndSchema,
+  step: stepTraceSchema.nullable(),
+  backup: z.string().max(64).nullable(),
+});
+export type LastRun = z.infer<typeof lastRunSchema>;
+
 /** Why a rule switched itself off: a step of it, or failed runs in a row. */
 export const offBySchema = z.enum(['step', 'failures']);
 export type OffBy = z.infer<typeof offBySchema>;
@@ -193,6 +202,7 @@ export const keptRuleSchema = z.object({
     ranFor: z.number().nullable().default(null),
     plan: z.string().max(120).nullable().default(null),
   }),
+  lastRun: lastRunSchema.nullable().default(null),
   /** Planned times that were missed, oldest first. */
   missed: z.array(z.number()).max(ruleLimits.missed),
   offBy: offBySchema.nullable(),

@@ -96,6 +96,9 @@ main/history/probe.ts
 main/backups/probe.ts
   refuses main/actions/actions.ts main/panel/client.ts main/disk/vault.ts main/events/events.ts electron node:fs
   allows  main/fleet/store.ts main/panel/api.ts main/base/alarm.ts
+main/backup-plans/probe.ts
+  refuses main/actions/actions.ts main/panel/client.ts main/disk/memory.ts main/backups/backups.ts electron node:fs
+  allows  main/fleet/store.ts main/rules/rule-sources.ts main/base/alarm.ts bridge/schema/backup-plans.ts
 main/schedules/probe.ts
   refuses main/actions/actions.ts main/panel/client.ts main/disk/memory.ts main/events/events.ts electron zod
   allows  main/fleet/store.ts main/panel/api.ts main/base/server-fact.ts bridge/schema/fleet-schedules.ts

@@ -18,7 +18,8 @@ import { FileBackupRecords } from '../backups/file-backup-records.js';
 import { FileBackups } from '../backups/file-backups.js';
 import { madeByRuleFor } from '../backups/made-by-rule.js';
 import { NewestBackups } from '../backups/newest-backups.js';
-import { PlannedBackups } from '../backups/planned-backups.js';
+import { EarlierPlans } from '../backup-plans/earlier-plans.js';
+import { PlannedBackups, type PlannedBackupsDeps } from '../backup-plans/planned-backups.js';
 import { QuietBackups } from '../backups/quiet-backups.js';
 import type { WantedBackup } from '../backups/quiet-run.js';
 import { RetentionRunner } from '../backups/retention-runner.js';
@@ -33,6 +34,8 @@ import type { TransferModules } from './transfer-modules.js';
 export interface BackupModulesDeps extends Shared, Pick<FleetModules, 'fleet'>, TransferModules {
   /** The actions need the lists of backups, so they are built later. */
   readonly actions: () => Pick<Actions, 'power.send' | 'backups.create' | 'backups.delete'>;
+  /** Runs the plans as rules; built later. */
+  readonly ruleDriver: PlannedBackupsDeps['driver'];
   /** The newest events of the log. */
   readonly events: () => readonly HistoryEvent[];
   /** Sends a command of Perch's own, also if it may have arrived before. */
@@ -81,9 +84,11 @@ export function backupModules(deps: BackupModulesDeps) {
   });
   const plans = new PlannedBackups({
     ...shared,
-    restUntil: (serverId) => backups.restUntil(serverId),
+    newId: randomUUID,
+    driver: deps.ruleDriver,
     begin: (serverId, quietly) => retention.backUp(serverId, '', quietly),
   });
+  const earlierPlans = new EarlierPlans({ ...shared, troubles: plans.troubles });
   const create = ({ isByRule, ...wanted }: WantedBackup): Promise<Backup> =>
     actions()['backups.create']({ ...wanted, ignored: [...wanted.ignored] }, isByRule && byRule);
   const quiet = new QuietBackups({
@@ -146,6 +151,7 @@ export function backupModules(deps: BackupModulesDeps) {
     retention,
     quiet,
     plans,
+    earlierPlans,
     calls,
     sources,
     start,

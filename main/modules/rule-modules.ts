@@ -26,7 +26,10 @@ import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
 
 export interface RuleModulesDeps
-  extends Shared, Pick<FleetModules, 'fleet'>, Pick<BackupModules, 'backups' | 'retention' | 'quiet'> {
+  extends
+    Shared,
+    Pick<FleetModules, 'fleet'>,
+    Pick<BackupModules, 'backups' | 'retention' | 'quiet' | 'earlierPlans'> {
   readonly actions: Pick<Actions, 'power.send'>;
   readonly history: Pick<History, 'traces' | 'events' | 'onRecalled'>;
   readonly events: Pick<EventLog, 'listen' | 'recent'>;
@@ -101,7 +104,10 @@ export function ruleModules(deps: RuleModulesDeps) {
     clock,
     log,
     book: all,
-    store: disk.ruleRuns,
+    store: {
+      load: async () => deps.earlierPlans.with(await disk.ruleRuns.load()),
+      save: (runs) => disk.ruleRuns.save(runs),
+    },
     moment,
     freshen,
     turns: {
@@ -194,6 +200,7 @@ export function ruleModules(deps: RuleModulesDeps) {
       ready();
     }
     watch.start();
+    void deps.earlierPlans.carried(driver.keep());
     await recalled;
     const { records } = await history.traces.page({
       ruleId: null,

@@ -8,7 +8,7 @@ import type { Actions } from '../actions/actions.js';
 import type { ProgramSignals } from '../actions/servers/program-signals.js';
 import type { Backups } from '../backups/backups.js';
 import type { Copies } from '../backups/copies.js';
-import type { PlannedBackups } from '../backups/planned-backups.js';
+import type { PlannedBackups } from '../backup-plans/planned-backups.js';
 import type { QuietBackups } from '../backups/quiet-backups.js';
 import { stillWanted, type Call } from './call.js';
 import type { Consent } from './consent.js';

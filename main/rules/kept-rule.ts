@@ -38,6 +38,7 @@ export function keep(state: RuleState, times: Times): KeptRule {
     savedAt: times.wall,
     failures: state.failures,
     times: { ...state.times, ranAt: state.times.ranAt === -Infinity ? null : wallOf(state.times.ranAt) },
+    lastRun: state.lastRun,
     missed: [...state.missed],
     offBy: state.offBy,
     unstored: [...state.unstored],
@@ -48,7 +49,7 @@ export function keep(state: RuleState, times: Times): KeptRule {
 
 /** Whether the disk would have the same, so that a look at a figure costs no write. */
 export function isKeptAlike(one: RuleState, other: RuleState): boolean {
-  const fields = ['rule', 'causes', 'times', 'missed', 'failures', 'unstored', 'offBy'] as const;
+  const fields = ['rule', 'causes', 'times', 'missed', 'failures', 'unstored', 'offBy', 'lastRun'] as const;
   if (fields.some((field) => one[field] !== other[field])) return false;
   if (one.lanes === other.lanes) return true;
   return Object.keys({ ...one.lanes, ...other.lanes }).every((id) => {
@@ -103,7 +104,7 @@ function stateOf(rule: Rule, { kept, moment, isSame, here }: Restart): RuleState
     ],
   );
   const causes = kept.causes.map(({ key, at }) => ({ key, at: here(at) }));
-  const old = { ...fresh, lanes: Object.fromEntries(lanes), causes };
+  const old = { ...fresh, lanes: Object.fromEntries(lanes), causes, lastRun: kept.lastRun };
   if (!isSame) return old;
   return { ...old, failures: kept.failures, times: timesOf(kept, here), missed: kept.missed };
 }

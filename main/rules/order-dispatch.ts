@@ -79,6 +79,8 @@ export class OrderDispatch {
         return;
       case 'turn':
         return this.#turns.wants({ ...order, ruleId: rule.id });
+      case 'missed':
+        return this.deps.book.sourceOf(rule.id)?.missed?.(rule.id, order.times);
       case 'record': {
         this.#turns.over(order.record.id);
         const off = orders.find((one) => one.kind === 'switch-off');

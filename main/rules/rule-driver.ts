@@ -11,6 +11,7 @@ import { Ends } from '../base/ends.js';
 import { Watchable } from '../base/observable.js';
 import type { RuleRunStore } from '../base/ports.js';
 import { wallAhead } from '../base/wall-ahead.js';
+import { AbsentRules, removedRule } from './absent-rules.js';
 import { isKeptAlike, keep, restore } from './kept-rule.js';
 import { KeptRuns } from './kept-runs.js';
 import { OrderDispatch, type OrderDispatchDeps } from './order-dispatch.js';
@@ -38,6 +39,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   readonly #last = new Map<string, LastEnd>();
   /** State on disk of rules that a newer Perch wrote. */
   #unread: readonly KeptRule[] = [];
+  readonly #absent = new AbsentRules();
   readonly #views = new RuleViews();
   readonly #kept: KeptRuns;
   readonly #wake: Alarm;
@@ -45,6 +47,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   readonly #ends = new Ends();
   readonly #dispatch: OrderDispatch;
   #ahead: number;
+  #isStopped = false;
 
   constructor(private readonly deps: RuleDriverDeps) {
     super([]);
@@ -68,7 +71,11 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
     if (book.isNewer) this.#unread = [...kept.values()].filter(({ ruleId }) => originOf(ruleId) === 'own');
     for (const one of this.#unread) kept.delete(one.ruleId);
     for (const rule of book.current) this.#restore(rule, kept.get(rule.id) ?? null);
-    for (const [id, one] of kept) if (!this.#states.has(id)) this.#restore(removedRule(one), one);
+    for (const [id, one] of kept) {
+      if (this.#states.has(id)) continue;
+      if (this.#outlives(id)) this.#absent.add(one);
+      else this.#restore(removedRule(one), one);
+    }
     this.#ends.add(
       book.listen(() => this.#bookChanged()),
       () => this.#wake.clear(),
@@ -78,6 +85,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true;
     this.#ends.end();
     this.#dispatch.stop();
     await this.#kept.settled();
@@ -105,6 +113,11 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   /** A fact for every run that is under way. */
   tellRuns(fact: RuleFact): void {
     for (const { rule } of this.active) this.take(rule.id, fact);
+  }
+
+  /** Resolves when the disk has the state of all rules. Rejects with `PerchError`. */
+  keep(): Promise<void> {
+    return this.#kept.save();
   }
 
   /** The user has seen the missed times. */
@@ -142,7 +155,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
       const rule = rules.get(id) ?? null;
       if (rule !== state.rule) this.take(id, { kind: 'rule', rule });
     }
-    for (const [id, rule] of rules) if (!this.#states.has(id)) this.#restore(rule, null);
+    for (const [id, rule] of rules) if (!this.#states.has(id)) this.#restore(rule, this.#absent.take(id));
     // The window that saved a rule finds the rule in the list.
     this.#show();
   }
@@ -155,6 +168,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
       if (hasRun(state)) this.#running.set(id, state);
       else this.#running.delete(id);
     } else if (this.#running.has(id)) this.#running.set(id, state);
+    this.deps.book.sourceOf(id)?.moved?.(id);
     if (isSame && orders.length === 0) return;
     const saved = this.#kept.save();
     saved.catch(() => undefined);
@@ -173,6 +187,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
     const state = this.#states.get(id);
     if (state === undefined || this.deps.book.current.some((rule) => rule.id === id)) return;
     if (hasRun(state) || state.unstored.length > 0) return;
+    if (this.#outlives(id)) this.#absent.add(keep(state, this.#times));
     this.#states.delete(id);
     this.#running.delete(id);
     this.#last.delete(id);
@@ -180,6 +195,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   }
 
   #setWake(): void {
+    if (this.#isStopped) return;
     const wakes = this.active.flatMap((state) => nextWake(state) ?? []);
     if (wakes.length === 0) return this.#wake.clear();
     const ms = Math.max(0, Math.min(...wakes) - this.deps.clock.now());
@@ -200,12 +216,21 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   }
 
   #toKeep(): readonly KeptRule[] {
-    const times = { now: this.deps.clock.now(), wall: this.deps.clock.wall() };
-    return [...this.#unread, ...[...this.#states.values()].map((state) => keep(state, times))];
+    const times = this.#times;
+    const states = [...this.#states.values()].map((state) => keep(state, times));
+    return [...this.#unread, ...this.#absent.at(times.wall, (id) => this.#outlives(id)), ...states];
+  }
+
+  #outlives(id: string): boolean {
+    return this.deps.book.sourceOf(id)?.outlives?.(id) === true;
+  }
+
+  get #times(): { readonly now: number; readonly wall: number } {
+    return { now: this.deps.clock.now(), wall: this.deps.clock.wall() };
   }
 
   #showSoon(): void {
-    if (!this.#shown.isSet) this.#shown.set(showAfterMs, () => this.#show());
+    if (!this.#shown.isSet && !this.#isStopped) this.#shown.set(showAfterMs, () => this.#show());
   }
 
   #show(): void {
@@ -220,20 +245,4 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
 function hasRun({ lanes }: RuleState): boolean {
   for (const id in lanes) if (lanes[id]?.run !== null) return true;
   return false;
-}
-
-/** Stands for a rule that the user removed before its last traces were in the history. */
-function removedRule({ ruleId, agreedAt }: KeptRule): Rule {
-  return {
-    id: ruleId,
-    name: ruleId,
-    isOn: false,
-    mode: 'single',
-    atMost: { times: 1, withinMs: 60_000 },
-    target: { kind: 'event' },
-    trigger: { kind: 'perch-started' },
-    condition: null,
-    steps: [],
-    agreedAt,
-  };
 }

@@ -100,7 +100,8 @@ export function ended(state: RuleState, serverId: string, move: RunMove, moment:
   const isOffByFailures = state.rule.isOn && !isOffByStep && !mayFail && failures >= ruleLimits.failures;
   const rule = isOffByStep || isOffByFailures ? { ...state.rule, isOn: false } : state.rule;
   const offBy = isOffByStep ? 'step' : isOffByFailures ? 'failures' : state.offBy;
-  const after = { ...withLane(state, serverId, { ...lane, run: null }), failures, rule, offBy };
+  const lastRun = { at: run.cause.at, end, step: run.steps.at(-1) ?? null, backup: run.backup };
+  const after = { ...withLane(state, serverId, { ...lane, run: null }), failures, rule, offBy, lastRun };
   const off: RuleOrder[] = isOffByFailures ? [{ kind: 'switch-off', why: 'failures' }] : [];
   const followed = following(after, serverId, moment);
   return {

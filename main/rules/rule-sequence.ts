@@ -11,7 +11,7 @@ import { arrive, declined, ended, isUnused, laneOf, withLane } from './rule-lane
 import { isPlanned, lookAtTimes, type PlannedTrigger } from './rule-times.js';
 import { next, stopped } from './run-sequence.js';
 import { isActing, type RuleFact, type RuleMove, type RuleState } from './rule-state.js';
-import type { RunFact, RunMoment } from './run-state.js';
+import type { RuleOrder, RunFact, RunMoment } from './run-state.js';
 
 export function step(before: RuleState, fact: RuleFact, moment: RunMoment): RuleMove {
   const move = moved(before, fact, moment);
@@ -100,15 +100,16 @@ function lookAtPlan(
   const { times, due, missed } = lookAtTimes(before.times, plan, moment);
   if (times === before.times) return stay(before);
   const state = { ...before, times, missed: [...before.missed, ...missed].slice(-ruleLimits.missed) };
-  if (due === null) return stay(state);
+  const told: RuleOrder[] = missed.length === 0 ? [] : [{ kind: 'missed', times: missed }];
+  if (due === null) return { state, orders: told };
   const cause = { key: `${plan.kind}:${due}:${times.era}`, kind: plan.kind, at: due, value: null } as const;
-  return caused(state, cause, servers, moment);
+  return then({ state, orders: told }, (after) => caused(after, cause, servers, moment));
 }
 
 /** A rule that was agreed to anew is another one, whatever changed. */
 function changed(before: RuleState, rule: RuleState['rule'] | null, moment: RunMoment): RuleMove {
   const isOff = rule?.isOn !== true;
-  const isOther = rule?.agreedAt !== before.rule.agreedAt;
+  const isOther = rule !== null && rule.agreedAt !== before.rule.agreedAt;
   const kept = { ...before, rule: rule ?? { ...before.rule, isOn: false } };
   const isSwitched = before.rule.isOn !== kept.rule.isOn;
   if (!isSwitched && !isOther) return stay(kept);
@@ -116,7 +117,9 @@ function changed(before: RuleState, rule: RuleState['rule'] | null, moment: RunM
     Object.entries(before.lanes).map(([id, lane]) => [id, { ...lane, held: notHeld, counted: [] }]),
   );
   const settled = { ...before.times, settledAt: moment.wall };
-  const times = isOther ? { ...settled, ranAt: -Infinity, ranFor: null, era: settled.era + 1 } : settled;
+  const other = { ranAt: -Infinity, ranFor: null, era: settled.era + 1 };
+  // A setting that is made again begins with its next time.
+  const times = { ...settled, ...(isOther && other), ...(rule === null && { plan: '' }) };
   const anew = { ...kept, lanes, times, failures: 0, offBy: null };
   return endAll(anew, isOff ? 'switched-off' : 'changed', moment);
 }

@@ -20,6 +20,12 @@ export interface RuleSource {
   switchedOff(ruleId: string): Promise<void>;
   /** Carries an order out in a way of its own; undefined = as for every rule. Rejects with `PerchError`. */
   carryOut?(order: SentOrder, rule: Rule): Promise<{ readonly backup?: string }> | undefined;
+  /** The state of one of its rules has changed. */
+  moved?(ruleId: string): void;
+  /** Planned times of one of its rules were missed, oldest first. */
+  missed?(ruleId: string, times: readonly number[]): void;
+  /** Whether the state of a rule stays on the disk while the rule is not there. */
+  outlives?(ruleId: string): boolean;
   /** A cause of one of its rules has ended. */
   ended?(record: RunRecord, news: TraceNews): void;
 }

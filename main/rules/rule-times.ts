@@ -94,7 +94,8 @@ function ofPlan(known: RuleTimes, trigger: PlannedTrigger, wall: number): RuleTi
   return known.plan === null ? { ...known, plan } : { ...known, plan, settledAt: wall, ranAt: -Infinity };
 }
 
-function planKey(plan: PlannedTrigger): string {
+/** Stands for a plan in `RuleTimes`. */
+export function planKey(plan: PlannedTrigger): string {
   return plan.kind === 'cron' ? plan.cron : `${plan.minute} ${plan.days.join('')}`;
 }
 

@@ -190,13 +190,14 @@ describe('time', () => {
   const early: Rule['trigger'] = { kind: 'time', days: [0, 1, 2, 3, 4, 5, 6], minute: 690 };
 
   it('brings the planned run at its minute, with a fresh state', async () => {
-    const rig = await rigWith({ trigger: early });
+    const warn: RuleStep = { kind: 'warn', on: null, text: 'x' };
+    const rig = await rigWith({ trigger: early, steps: [note, warn] });
     // 11:00 in Berlin.
     expect(rig.driver.current[0]?.next).toBe(rig.clock.wall() + 30 * minute);
     await rig.clock.advance(30 * minute - 1000);
     expect(told(rig)).toEqual([]);
     await rig.clock.advance(2000);
-    expect(told(rig)).toEqual(['home/1']);
+    expect(rig.acts).toEqual(['notify home/1', 'warn home/1']);
     expect(rig.freshened).toEqual(['home/1']);
     await rig.clock.advance(60 * minute);
     expect(rig.driver.current[0]?.next).toBe(Date.parse('2026-12-01T10:30:00Z'));

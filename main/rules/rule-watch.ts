@@ -26,6 +26,7 @@ import type { RuleDriver } from './rule-driver.js';
 import { RuleIndex, type Groups } from './rule-index.js';
 import type { AllRules } from './rule-sources.js';
 import { isPlanned, lookAtTimes, nextPlanned } from './rule-times.js';
+import { needsState } from './run-sequence.js';
 import type { RunMoment } from './run-state.js';
 
 export interface RuleWatchDeps {
@@ -210,12 +211,13 @@ export class RuleWatch {
     for (const { id } of this.#rules.lasting)
       driver.take(id, { kind: 'look', servers: this.#rules.serversOf(id) });
     const plans = this.#rules.planned;
-    for (const { id, trigger } of plans) {
+    for (const rule of plans) {
+      const { id, trigger } = rule;
       if (!isPlanned(trigger)) continue;
       const servers = this.#rules.serversOf(id);
       const times = driver.state(id)?.times;
       const isDue = times !== undefined && lookAtTimes(times, trigger, moment).due !== null;
-      if (isDue) this.#give(id, { kind: 'look', servers }, servers);
+      if (isDue && needsState(rule)) this.#give(id, { kind: 'look', servers }, servers);
       else driver.take(id, { kind: 'look', servers });
     }
     driver.tellRuns({ kind: 'time' });

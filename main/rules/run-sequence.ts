@@ -6,9 +6,11 @@
  */
 import { judge } from '../../bridge/rules/judge.js';
 import { orderIdOf } from '../../bridge/rules/order-id.js';
+import type { Problem } from '../../bridge/errors.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import type { PowerState } from '../../bridge/schema/domain.js';
-import type { RuleAct, RulePause } from '../../bridge/schema/rule-parts.js';
+import type { RuleAct, RulePause, RuleStep } from '../../bridge/schema/rule-parts.js';
+import type { Rule } from '../../bridge/schema/rules.js';
 import type { RunEnd, StepOutcome } from '../../bridge/schema/rule-runs.js';
 import type { ProgramStep } from './program.js';
 import { powerOf, remembering, signOf } from './run-signs.js';
@@ -107,13 +109,18 @@ function whilePaused(run: Run, program: Program, fact: RunFact, moment: RunMomen
   if (moment.now - run.until > ruleLimits.lateMs) return over(closed(run, 'asleep', moment), 'asleep');
   if (step.kind === 'wait') {
     const sign = signOf(run, { ...step, since: run.until - step.limitMs }, moment, fact);
-    if (sign === 'failed') return over(closed(run, 'refused', moment), 'failed');
+    if (sign === 'failed') return over(closed(run, 'refused', moment, problemOf(run)), 'failed');
     if (sign === 'there') return past(closed(run, 'waited', moment), program, moment);
   }
   if (moment.now < run.until) return stay(run);
   if (step.kind === 'delay') return past(closed(run, 'waited', moment), program, moment);
   const late = closed(run, 'late', moment);
   return step.late === 'end' ? over(late, 'late') : past(late, program, moment);
+}
+
+/** Why the backup that the run waits for was never begun; null = the panel began it. */
+function problemOf({ ended, backup }: Run): Problem | null {
+  return ended.find((one) => one.backup === backup)?.problem ?? null;
 }
 
 function isPause(step: PlainStep['step']): step is RulePause {
@@ -123,9 +130,32 @@ function isPause(step: PlainStep['step']): step is RulePause {
 /** Acts that do nothing to the process, so the state of the server does not matter. */
 const stateless: readonly RuleAct['kind'][] = ['notify', 'pause-plan', 'keep-log'];
 
+function isStateless(act: RuleAct): boolean {
+  return stateless.includes(act.kind) || takesTurns(act);
+}
+
+/** Whether a run needs to know anything about its servers. */
+export function needsState({ condition, steps }: Pick<Rule, 'condition' | 'steps'>): boolean {
+  const isFree = (step: RuleStep): boolean => {
+    switch (step.kind) {
+      case 'if':
+        return false;
+      case 'wait':
+        return step.sign.kind === 'backup' || step.sign.kind === 'line';
+      case 'delay':
+      case 'end':
+      case 'switch-off':
+        return true;
+      default:
+        return isStateless(step);
+    }
+  };
+  return condition !== null || !steps.every(isFree);
+}
+
 function send(run: Run, place: string, act: RuleAct, moment: RunMoment): RunMove {
   const on = 'on' in act ? (act.on ?? run.serverId) : run.serverId;
-  if (!stateless.includes(act.kind) && !takesTurns(act)) {
+  if (!isStateless(act)) {
     const power = powerOf(run, on, moment);
     if (power === null)
       return over(noted(run, { place, kind: act.kind, outcome: 'unknown' }, moment), 'unknown');

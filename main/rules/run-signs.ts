@@ -15,9 +15,12 @@ export type Sign = 'there' | 'failed' | 'not-yet';
 export function remembering(run: Run, fact: RunFact): Run {
   switch (fact.kind) {
     case 'backup': {
-      const { backup, isGood } = fact;
-      return { ...run, ended: [...run.ended, { backup, isGood }].slice(-mostEnded) };
+      const { backup, isGood, problem } = fact;
+      const ended = { backup, isGood, ...(problem !== undefined && { problem }) };
+      return { ...run, ended: [...run.ended, ended].slice(-mostEnded) };
     }
+    case 'named':
+      return run.backup === fact.backup ? { ...run, backup: fact.id } : run;
     case 'state': {
       const signal = run.signals[fact.serverId];
       if (signal === undefined || fact.state === 'running') return run;

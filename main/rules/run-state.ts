@@ -28,6 +28,13 @@ interface RunSignal {
   readonly isUnseen: boolean;
 }
 
+/** `problem` = why the backup was never begun. */
+interface EndedBackup {
+  readonly backup: string;
+  readonly isGood: boolean;
+  readonly problem?: Problem;
+}
+
 /** A step that takes turns with those of other servers, and asks a busy panel again. */
 export interface RunTurn {
   /** When the step could have begun. */
@@ -76,7 +83,7 @@ export interface Run {
   /** The step in turn that is under way; null = none. */
   readonly turn: RunTurn | null;
   /** Backups that have ended while this run was under way. */
-  readonly ended: readonly { readonly backup: string; readonly isGood: boolean }[];
+  readonly ended: readonly EndedBackup[];
   /** Power signals of this run by server. */
   readonly signals: Readonly<Record<string, RunSignal>>;
   /** How the run ends after the answer to its order; null = it goes on. */
@@ -104,7 +111,9 @@ export type RunFact =
     }
   | { readonly kind: 'state'; readonly serverId: string; readonly state: PowerState }
   | { readonly kind: 'line'; readonly serverId: string; readonly text: string }
-  | { readonly kind: 'backup'; readonly backup: string; readonly isGood: boolean }
+  | ({ readonly kind: 'backup' } & EndedBackup)
+  /** The panel has named a backup that the run knows by another id. */
+  | { readonly kind: 'named'; readonly backup: string; readonly id: string }
   /** The run that waits for its turn at the panel has the turn now. */
   | { readonly kind: 'turn'; readonly run: string }
   /** Time has passed. */
@@ -130,6 +139,8 @@ export type RuleOrder =
    * a restart of Perch unless the driver reported `stored`; the id of the record stays the same.
    */
   | { readonly kind: 'record'; readonly record: RunRecord; readonly mustTell: boolean }
+  /** Planned times were missed. */
+  | { readonly kind: 'missed'; readonly times: readonly number[] }
   /** The rule is switched off: by a step, or after failed runs. */
   | { readonly kind: 'switch-off'; readonly why: OffBy };
 

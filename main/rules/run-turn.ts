@@ -5,6 +5,7 @@
  * do the work twice.
  */
 import type { Problem } from '../../bridge/errors.js';
+import { orderIdOf } from '../../bridge/rules/order-id.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import type { RuleAct } from '../../bridge/schema/rule-parts.js';
 import type { ProgramStep } from './program.js';
@@ -52,7 +53,7 @@ export function whileInTurn(
   if (fact.kind !== 'turn' || fact.run !== run.id) return { run, end: null, orders: [] };
   const { place, act, serverId } = step;
   const tries = run.turn.tries + 1;
-  const order = { id: `${run.id}#${place}${tries === 1 ? '' : `~${tries}`}`, serverId, act };
+  const order = { id: `${orderIdOf(run.id, place)}${tries === 1 ? '' : `~${tries}`}`, serverId, act };
   const sent = changed(run, { outcome: 'sent', ...(tries > 1 && { tries }) });
   const until = moment.now + answerMsOf(act);
   return {

@@ -220,6 +220,8 @@ export class RuleRig {
         if (order.mustTell) this.told.add(record.id);
         return this.#later(5000, () => this.#store(record));
       }
+      case 'missed':
+        return;
       case 'switch-off':
         this.settings = { ...this.settings, isOn: false };
         return this.#later(10, () => this.fact({ kind: 'rule', rule: this.settings }));

@@ -10,9 +10,10 @@ export interface PlanTroublesDeps {
   readonly facts: Pick<Emitter<ToldFact>, 'emit'>;
 }
 
-/** Ms in which missed backups are gathered. Refusals come one after the other, with pauses. */
-const gatherMs = 5000;
-const gatherRefusedMs = 120_000;
+/** Ms in which missed backups are gathered. Servers of one panel are asked one after the other, with pauses. */
+const gatherMs = 120_000;
+/** Those of a closed Perch or a sleep are all there at once. */
+const gatherClosedMs = 5000;
 
 /** Tells missed backups once for all servers together, and a refusal only once until another result. */
 export class PlanTroubles {
@@ -36,7 +37,7 @@ export class PlanTroubles {
     problems.set(serverId, problem);
     if (this.#isStopped) this.#tell(outcome);
     else if (!alarm.isSet)
-      alarm.set(outcome === 'refused' ? gatherRefusedMs : gatherMs, () => this.#tell(outcome));
+      alarm.set(outcome === 'closed' ? gatherClosedMs : gatherMs, () => this.#tell(outcome));
   }
 
   /** The panel makes the backup of this server. */

@@ -83,7 +83,7 @@ describe('a backup by plan', () => {
 
 describe('a missed backup', () => {
   it('of a time when Perch was closed is told once for all servers, and made only if asked for', async () => {
-    const { begun, clock, run, told } = aPlansRig({ servers: ['a', 'b'] });
+    const { begun, clock, facts, run, told } = aPlansRig({ servers: ['a', 'b'] });
     const first = run();
     await clock.advance(hour);
     first.stop();
@@ -100,6 +100,8 @@ describe('a missed backup', () => {
     await clock.advance(10_000);
     expect(begun).toHaveLength(1);
     expect(plans.of('home/b')?.last?.outcome).toBe('begun');
+    facts.emit({ serverId: 'home/b', fact: good('of home/b') });
+    await clock.advance(1000);
     plans.stop();
     run();
     await clock.advance(hour);
@@ -213,15 +215,59 @@ describe('a missed backup', () => {
     expect(told.map(({ why }) => why)).toEqual(['refused']);
   });
 
-  it('that Perch did not come to before its end is told by the next run', async () => {
-    const { clock, panel, run, told } = aPlansRig({ servers: ['a', 'b'] });
+  it('that the panel did not name before the end of Perch is told by the next run, which goes on with the others', async () => {
+    const { begun, clock, panel, run, told } = aPlansRig({ servers: ['a', 'b'] });
     const first = run();
     panel.made = () => new Promise(() => undefined);
     await clock.advance(four - midnight);
     first.stop();
     run();
     await clock.advance(hour);
-    expect(told).toMatchObject([{ why: 'closed', serverIds: ['home/a', 'home/b'] }]);
+    expect(told).toMatchObject([{ why: 'closed', serverIds: ['home/a'] }]);
+    expect(begun).toEqual(['a at 0', 'b at 1000']);
+  });
+
+  it('of a server that this Perch lists late keeps its times and its last backup', async () => {
+    const { begun, clock, facts, run, store } = aPlansRig();
+    const first = run();
+    await clock.advance(four - midnight);
+    facts.emit({ serverId: 'home/a', fact: good('of home/a') });
+    await clock.advance(1000);
+    first.stop();
+    const [server] = store.state.servers.values();
+    if (server === undefined) throw new Error('no server');
+    store.apply([{ kind: 'server-removed', serverId: 'home/a' }]);
+    const plans = run();
+    await clock.advance(5 * 60_000);
+    expect(plans.current).toEqual([]);
+    store.apply([{ kind: 'server-upserted', server }]);
+    await clock.advance(2000);
+    expect(plans.of('home/a')?.last).toMatchObject({ at: four, outcome: 'good', backup: 'of home/a' });
+    expect(begun).toHaveLength(1);
+  });
+
+  it('is forgotten with its server', async () => {
+    const { clock, disk, run, store } = aPlansRig({ servers: ['a', 'b'] });
+    run();
+    await clock.advance(hour);
+    expect(disk.runs.map(({ ruleId }) => ruleId)).toEqual(['backup-plan:home/a', 'backup-plan:home/b']);
+    store.apply([{ kind: 'server-removed', serverId: 'home/a' }]);
+    await clock.advance(four - midnight);
+    expect(disk.runs.map(({ ruleId }) => ruleId)).toEqual(['backup-plan:home/b']);
+  });
+
+  it('is not made twice on a day whose plan was removed and made again', async () => {
+    const { begun, clock, run, settings } = aPlansRig();
+    const plans = run();
+    const before = settings.current;
+    await clock.advance(four - midnight + hour);
+    settings.set(someSettings());
+    await clock.advance(hour);
+    expect(plans.current).toEqual([]);
+    settings.set({ ...before, backupRules: { all: { plan: { minute: 480, quietly: false } }, rules: [] } });
+    await clock.advance(12 * hour);
+    expect(begun).toEqual(['a at 0']);
+    expect(plans.of('home/a')?.nextAt).toBe(four + day + 4 * hour);
   });
 });
 

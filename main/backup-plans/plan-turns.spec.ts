@@ -59,13 +59,14 @@ describe('a backup whose turn comes late', () => {
   });
 
   it('is not missed once the server has no plan any more', async () => {
-    const { begun, clock, memory, panel, run, settings, told } = aPlansRig();
+    const { begun, clock, disk, panel, records, run, settings, told } = aPlansRig();
     const first = run();
     panel.restUntil = four + hour;
     await clock.advance(four - midnight + 1000);
     settings.set(someSettings());
     await clock.advance(2000);
-    expect(memory.current.plannedBackups).toMatchObject([{ serverId: 'home/a', last: null }]);
+    expect(records.map(({ end }) => end)).toEqual(['switched-off']);
+    expect(disk.runs[0]?.lanes['home/a']?.run).toBeNull();
     first.stop();
     run();
     await clock.advance(2 * hour);

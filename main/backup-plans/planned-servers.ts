@@ -3,12 +3,10 @@ import { placeOf } from '../../bridge/alerts/alert-settings.js';
 import { sharedPolicyOf, type BackupPolicy } from '../../bridge/backups/backup-rules.js';
 import type { Change, FleetState } from '../../bridge/fleet/changes.js';
 import { isGranted } from '../../bridge/panel/permissions.js';
-import type { BackupPlan, PlanRecord } from '../../bridge/schema/backup-plans.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import type { WatchedFleet } from '../fleet/api.js';
 import { twinsOf } from '../fleet/twins.js';
-import { nextPlanned, type PlanMoment } from './plan-times.js';
 
 export interface PlannedServer {
   readonly plan: NonNullable<BackupPolicy['plan']>;
@@ -53,20 +51,6 @@ export function isReachable(
 ): boolean {
   const account = store.state.accounts.get(store.state.servers.get(id)?.accountId ?? '');
   return account?.state.kind === 'ready' && fleet.server(id) !== null;
-}
-
-/** The plans as windows show them, of each server in all accounts of its panel. */
-export function shownPlans(
-  planned: ReadonlyMap<string, PlannedServer>,
-  recordOf: (id: string) => PlanRecord | undefined,
-  { now, calendar }: Pick<PlanMoment, 'now' | 'calendar'>,
-): BackupPlan[] {
-  return [...planned].flatMap(([id, { plan, twins }]) => {
-    const record = recordOf(id);
-    if (record === undefined) return [];
-    const nextAt = nextPlanned(record, now, calendar);
-    return twins.map((serverId) => ({ serverId, quietly: plan.quietly, nextAt, last: record.last }));
-  });
 }
 
 function mayHaveBackups({ permissions, limits }: Server): boolean {
