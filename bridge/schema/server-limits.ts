@@ -1,5 +1,5 @@
 /**
- * Limits that the panel sets for a server: resources, backups, and the lengths of names.
+ * Limits that the panel sets for a server: resources, backups, databases, and the lengths of names.
  * Units: bytes, percent of one core (100 = one core).
  */
 import * as z from 'zod';
@@ -15,6 +15,8 @@ export const limitsSchema = z.object({
   backups: z.number().optional(),
   /** Most allocations, the default one included; 0 = no further ones, missing = the panel does not say. */
   allocations: z.number().optional(),
+  /** Most databases; 0 = none, null = unlimited, missing = the panel does not say. */
+  databases: z.number().nullable().optional(),
 });
 export type Limits = z.infer<typeof limitsSchema>;
 

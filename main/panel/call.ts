@@ -21,10 +21,10 @@ export interface PanelCall<T = unknown> {
   /**
    * `server` = about one server: a 404 means that server, not the panel.
    * `file` = about a file of one server: a refusal by the node concerns the file, not the node (PROTOCOL 3.3).
-   * `backup` = about one backup of a server: a 404 means that backup; `schedule`, `person`, `allocation` and
-   * `key` (an API key) likewise.
+   * `backup` = about one backup of a server: a 404 means that backup; `schedule`, `database`, `person`,
+   * `allocation` and `key` (an API key) likewise.
    */
-  subject: 'panel' | 'server' | 'file' | 'backup' | 'schedule' | 'person' | 'key' | 'allocation';
+  subject: 'panel' | 'server' | 'file' | 'backup' | 'schedule' | 'database' | 'person' | 'key' | 'allocation';
   /** Permission beyond access to the server (PROTOCOL 2). The real panel does not name missing permissions (D5). */
   permission?: string;
   /** True if the panel forwards the call to the node. */
@@ -43,7 +43,8 @@ export interface PanelCall<T = unknown> {
     | 'players-throttled'
     | 'schedule-throttled'
     | 'person-throttled'
-    | 'allocation-throttled';
+    | 'allocation-throttled'
+    | 'database-throttled';
   /** Message for a lost answer, because the panel may have carried out the call; null for reads. */
   unsure: Sentence | null;
   /** Passwords in the body, which are cut out of the answer: a hostile or broken server may echo the request. */

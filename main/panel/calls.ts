@@ -5,6 +5,7 @@ import { sentence } from '../../messages/messages.js';
 import { accountRequests } from './account-calls.js';
 import { activityQuery, type ActivityPage } from './activity-query.js';
 import { backupRequests } from './backup-calls.js';
+import { databaseRequests } from './database-calls.js';
 import { fileRequests } from './file-calls.js';
 import { peopleRequests } from './people-calls.js';
 import { networkRequests } from './network-calls.js';
@@ -26,6 +27,7 @@ const newestPower =
 export const panelCalls = {
   ...accountRequests,
   ...backupRequests,
+  ...databaseRequests,
   ...fileRequests,
   ...peopleRequests,
   ...networkRequests,

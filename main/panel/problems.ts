@@ -11,6 +11,7 @@ import { accountRefusal } from './account-problems.js';
 import { readBody, readErrors, type PanelErrorEntry } from './answers.js';
 import { backupRefusal } from './backup-problems.js';
 import { isWrite, unanswered, type PanelCall } from './call.js';
+import { databaseRefusal } from './database-problems.js';
 import { panelFileRefusal } from './file-problems.js';
 import { foreignError, panelError, redirectProblem } from './foreign-answers.js';
 import { refusedInput, invalidFields } from './invalid-input.js';
@@ -98,6 +99,7 @@ function byCode(
         scheduleRefusal(error, call, place) ??
         personRefusal(error, place) ??
         networkRefusal(error, place) ??
+        databaseRefusal(error, call, place) ??
         panelFileRefusal(error, place)
       );
   }
@@ -171,6 +173,13 @@ function notFound(call: PanelCall, place: string): Problem {
       'not-found',
       sentence('panel.no-allocation', { place }),
       sentence('panel.load-allocations'),
+    );
+  }
+  if (call.subject === 'database') {
+    return newProblem(
+      'not-found',
+      sentence('panel.no-database', { place }),
+      sentence('panel.load-databases'),
     );
   }
   return newProblem('not-found', sentence('panel.not-found', { place }), sentence('panel.load-servers'));

@@ -7,13 +7,14 @@ import { FakeLog } from './fake-log.js';
 
 export function fakePanelClient(answers: Answer[], kind?: PanelKind) {
   const http = new FakeHttp(answers);
+  const log = new FakeLog();
   const client = createPanelClient({
     panelUrl: 'https://panel.example.com',
     http,
     clock: new FakeClock(),
-    log: new FakeLog(),
+    log,
     authorize: (use) => use('ptlc_QQQQQQQQQQQwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww'),
     ...(kind === undefined ? {} : { kindOf: () => Promise.resolve(kind) }),
   });
-  return { http, client };
+  return { http, client, log };
 }

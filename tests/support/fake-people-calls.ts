@@ -1,9 +1,9 @@
 import type { Person } from '../../bridge/schema/people.js';
 import type { PanelApi } from '../../main/panel/api.js';
-import { FakeScheduleCalls } from './fake-schedule-calls.js';
+import { FakeDatabaseCalls } from './fake-database-calls.js';
 
 /** The part of a fake panel about people, whom all servers share. */
-export abstract class FakePeopleCalls extends FakeScheduleCalls {
+export abstract class FakePeopleCalls extends FakeDatabaseCalls {
   shared: Person[] = [];
 
   people: PanelApi['people'] = (identifier) => this.answered(`people ${identifier}`, () => this.shared);

@@ -69,7 +69,11 @@ const attributesSchema = z.looseObject({
     .looseObject({ memory: amount(0), disk: amount(0), cpu: amount(0), oom_killer: z.unknown().optional() })
     .nullish(),
   feature_limits: z
-    .looseObject({ backups: amount(0), allocations: amount(0) })
+    .looseObject({
+      backups: amount(0),
+      allocations: amount(0),
+      databases: z.union([z.null(), amount(0)]).optional(),
+    })
     .nullish()
     .catch(null),
   docker_image: text(1000),
@@ -165,6 +169,7 @@ function limitsOf({ limits, feature_limits: features }: Attributes): Limits {
     diskBytes: limit(limits?.disk ?? 0, bytesOfMega),
     cpuPercent: limit(limits?.cpu ?? 0, 1),
     ...(features ? { backups: features.backups, allocations: features.allocations } : {}),
+    ...(features?.databases === undefined ? {} : { databases: features.databases }),
   };
 }
 

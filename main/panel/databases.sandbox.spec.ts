@@ -1,0 +1,163 @@
+/** Calls about databases, to every panel that the sandbox plays: what is read back, and how refusals are told. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ProblemCode } from '../../bridge/errors.js';
+import { databaseSchema } from '../../bridge/schema/databases.js';
+import { dialects } from '../../sandbox/panel/dialects.js';
+import type { KeyHolder } from '../../sandbox/data/seed.js';
+import { aNetwork } from '../../tests/support/direct-network.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
+import { PanelRig } from '../../tests/support/panel-rig.js';
+import { trusting } from '../../tests/support/trusting.js';
+import type { PanelApi } from './api.js';
+import { createPanelClient } from './client.js';
+
+let rig: PanelRig;
+let clients: PanelApi[] = [];
+let server = '';
+
+afterEach(async () => {
+  for (const client of clients.splice(0)) await client.close();
+  await rig.end();
+});
+
+const main = { name: 'main', from: '%' };
+
+function aClient(who: KeyHolder = 'owner'): PanelApi {
+  const client = createPanelClient({
+    panelUrl: rig.panel.url,
+    http: aNetwork().http(trusting()),
+    authorize: (use) => use(rig.keyOf(who)),
+    clock: new FakeClock(),
+    log: new FakeLog(),
+  });
+  clients = [...clients, client];
+  return client;
+}
+
+/** Code of the problem and id of its message. */
+async function refusal(call: Promise<unknown>): Promise<[ProblemCode, string]> {
+  const error = await call.then(
+    () => new Error('The call succeeded.'),
+    (reason: unknown) => reason,
+  );
+  const { problem } = error as { problem?: { code: ProblemCode; message: { id: string } } };
+  if (problem === undefined) throw error as Error;
+  return [problem.code, problem.message.id];
+}
+
+describe.each(Object.keys(dialects))('databases of %s', (dialect) => {
+  let client: PanelApi;
+  beforeEach(async () => {
+    rig = await PanelRig.start({ dialect });
+    server = rig.server('Survival').uuid.slice(0, 8);
+    limit(5);
+    client = aClient();
+  });
+
+  function limit(databases: number | null): void {
+    const survival = rig.server('Survival');
+    survival.featureLimits = { ...survival.featureLimits, databases };
+  }
+  const kept = () => rig.world.databasesOf(rig.server('Survival').uuid);
+
+  it('are created, read, given a new password and deleted', async () => {
+    const made = await client.createDatabase(server, main);
+    expect(databaseSchema.parse(made)).toEqual(made);
+    expect(made).toMatchObject({
+      name: 's1_main',
+      host: { address: '127.0.0.1', port: 3306 },
+      connectionsFrom: '%',
+      maxConnections: null,
+    });
+    expect(await client.databases(server)).toEqual([made]);
+    const before = kept()[0]?.password;
+    expect(await client.databasePassword(server, made.id)).toEqual({ database: made, password: before });
+    expect(await client.rotateDatabase(server, made.id)).toEqual(made);
+    const after = kept()[0]?.password;
+    expect(after).not.toBe(before);
+    expect(await client.databasePassword(server, made.id)).toEqual({ database: made, password: after });
+    expect(await client.databasePassword(server, 'zzzzzzzz')).toBeNull();
+    await client.deleteDatabase(server, made.id);
+    expect(await client.databases(server)).toEqual([]);
+  });
+
+  it('say why they are refused', async () => {
+    expect(await refusal(client.createDatabase(server, { name: 'a b', from: '%' }))).toEqual([
+      'invalid',
+      'panel.invalid',
+    ]);
+    const { id } = await client.createDatabase(server, main);
+    rig.panel.limits.refill();
+    expect(await refusal(client.createDatabase(server, main))).toEqual(['conflict', 'panel.database-taken']);
+    limit(1);
+    const second = { name: 'second', from: '%' };
+    expect(await refusal(client.createDatabase(server, second))).toEqual([
+      'conflict',
+      'panel.database-limit',
+    ]);
+    rig.panel.limits.refill();
+    rig.state.databasesLocked = true;
+    expect(await refusal(client.createDatabase(server, second))).toEqual(['forbidden', 'panel.switched-off']);
+    rig.state.databaseHost = null;
+    expect(await refusal(client.createDatabase(server, second))).toEqual([
+      'conflict',
+      'panel.database-no-host',
+    ]);
+    for (const call of [client.rotateDatabase(server, 'zzzzzzzz'), client.deleteDatabase(server, '99')]) {
+      expect(await refusal(call)).toEqual(['not-found', 'panel.no-database']);
+    }
+    rig.server('Survival').status = 'suspended';
+    expect(await refusal(client.rotateDatabase(server, id))).toEqual([
+      'conflict',
+      'panel.conflict-suspended',
+    ]);
+  });
+
+  it('may be done where the host of databases broke off', async () => {
+    const { id } = await client.createDatabase(server, main);
+    rig.state.databaseHost = { address: '127.0.0.1', port: 3306, isDown: true };
+    for (const call of [client.rotateDatabase(server, id), client.deleteDatabase(server, id)]) {
+      await expect(call).rejects.toMatchObject({
+        problem: { code: 'panel-error', maybeDone: true, message: { id: 'panel.database-host-down' } },
+      });
+    }
+    expect(await client.databases(server)).toHaveLength(1);
+  });
+
+  it('name the missing permission, and hide passwords', async () => {
+    const { id } = await client.createDatabase(server, main);
+    for (const subuser of rig.server('Survival').subusers) subuser.permissions = ['database.read'];
+    const subuser = aClient('subuser');
+    expect(await subuser.databasePassword(server, id)).toMatchObject({ password: null });
+    const refused = {
+      'database.create': subuser.createDatabase(server, main),
+      'database.update': subuser.rotateDatabase(server, id),
+      'database.delete': subuser.deleteDatabase(server, id),
+    };
+    for (const [permission, call] of Object.entries(refused)) {
+      await expect(call).rejects.toMatchObject({ problem: { code: 'forbidden', permission } });
+    }
+  });
+
+  it('are paced by their own limit alone', async () => {
+    await client.createDatabase(server, main);
+    await client.createDatabase(server, { name: 'second', from: '%' });
+    const third = client.createDatabase(server, { name: 'third', from: '%' });
+    if (dialect === 'panel-1.11' || dialect === 'reference') {
+      await third;
+    } else {
+      await expect(third).rejects.toMatchObject({
+        problem: { code: 'rate-limited', ofServer: true, message: { id: 'panel.database-throttled' } },
+      });
+      expect(client.rateLimit()).not.toBe(2);
+    }
+    expect((await client.databases(server)).length).toBeGreaterThan(1);
+  });
+
+  it('tell their limit with the server', async () => {
+    expect((await client.server(server)).limits.databases).toBe(5);
+    limit(null);
+    expect((await client.server(server)).limits.databases).toBeNull();
+  });
+});

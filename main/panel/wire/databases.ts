@@ -1,0 +1,59 @@
+import * as z from 'zod';
+import type { Database } from '../../../bridge/schema/databases.js';
+import { amount, enveloped, goodOnes, line, uniqueBy } from './fields.js';
+
+const mostDatabases = 1000;
+const longestPassword = 1000;
+
+/** Opaque text on Pterodactyl, a number on Pelican. */
+const id = z.union([z.string().regex(/^[\w-]{1,100}$/), z.int().min(1).transform(String)]);
+/** Missing for whoever may not see it (PROTOCOL 2.22.2). A password of another form is as good as none. */
+const password = z
+  .looseObject({ attributes: z.looseObject({ password: z.string().min(1).max(longestPassword) }).nullish() })
+  .nullish()
+  .catch(null)
+  .transform((part) => part?.attributes?.password ?? null);
+
+const itemWithPassword = enveloped({
+  id,
+  name: line(200),
+  username: line(200),
+  host: z.looseObject({ address: line(300), port: z.int().min(1).max(65_535).catch(3306) }),
+  connections_from: line(300),
+  max_connections: amount(0),
+  relationships: z.looseObject({ password }).nullish(),
+}).transform((attributes) => ({
+  database: {
+    id: attributes.id,
+    name: attributes.name,
+    username: attributes.username,
+    host: { address: attributes.host.address, port: attributes.host.port },
+    connectionsFrom: attributes.connections_from || '%',
+    maxConnections: attributes.max_connections > 0 ? attributes.max_connections : null,
+  } satisfies Database,
+  password: attributes.relationships?.password ?? null,
+}));
+
+/** Schema of one database, without its password (PROTOCOL 2.22.1). */
+export const databaseItem = itemWithPassword.transform(({ database }) => database);
+
+/** All databases of a server, which come without pages. Items that do not parse are left out. */
+const listOf = <T>(item: z.ZodType<T>, idOf: (one: T) => string) =>
+  z
+    .looseObject({ data: z.array(z.unknown()) })
+    .transform(({ data }) => ({
+      found: uniqueBy(goodOnes(data.slice(0, mostDatabases), item), idOf),
+      count: data.length,
+    }))
+    // A list of only invalid items is an error: an empty list would look like no databases.
+    .refine(({ found, count }) => found.length > 0 || count === 0)
+    .transform(({ found }) => found);
+
+export const databasesAnswer = listOf(databaseItem, (database) => database.id);
+
+/** Schema of the list with passwords, of which only that of one database leaves; null = the panel has no such database. */
+export const passwordAnswer = (wanted: string) =>
+  listOf(itemWithPassword, ({ database }) => database.id).transform(
+    (all): { database: Database; password: string | null } | null =>
+      all.find(({ database }) => database.id === wanted) ?? null,
+  );
