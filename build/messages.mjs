@@ -19,6 +19,7 @@ const lateAreas = [
   'automation',
   'command-line',
   'config-forms',
+  'databases',
   'people',
   'players-tab',
   'schedules',

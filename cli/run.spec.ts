@@ -82,6 +82,9 @@ describe('perch', () => {
       'startup',
       'backups',
       'create_backup',
+      // `perch databases NAME ACTION`
+      'create_database',
+      'rotate_database_password',
       // `perch players NAME VERB`
       'act_on_player',
       ...verbs.map(({ name }) => name),

@@ -6,6 +6,7 @@ import { speakAs } from './language.js';
 import { cleanJson } from './clean-text.js';
 import { backup } from './commands/backup.js';
 import type { Command } from './commands/command.js';
+import { databases } from './commands/databases.js';
 import { doctor } from './commands/doctor.js';
 import { events } from './commands/events.js';
 import { files } from './commands/files.js';
@@ -42,6 +43,7 @@ const commands: Readonly<Record<string, Command>> = {
   events,
   transfers,
   backup,
+  databases,
   files,
   open,
   doctor,

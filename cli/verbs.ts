@@ -5,7 +5,17 @@ import type { MessageId } from '../messages/messages.js';
 interface Argument {
   /** Placeholder in the usage line, such as `NAME`. */
   readonly name:
-    'NAME' | 'COMMAND' | 'SHELL' | 'ACTION' | 'PLAYER' | 'TEXT' | 'BACKUP' | 'PATH' | 'TARGET' | 'RULE';
+    | 'NAME'
+    | 'COMMAND'
+    | 'SHELL'
+    | 'ACTION'
+    | 'PLAYER'
+    | 'TEXT'
+    | 'BACKUP'
+    | 'PATH'
+    | 'TARGET'
+    | 'RULE'
+    | 'DATABASE';
   readonly isOptional?: boolean;
   readonly isMany?: boolean;
   readonly choices?: readonly string[];
@@ -59,6 +69,8 @@ const backupActions = [
 ] as const;
 const copyChoices = ['backup', 'day', 'never'] as const;
 const fileActions = ['ls', 'find', 'get', 'put', 'edit', 'rm'] as const;
+const databaseActions = ['create', 'rotate', 'delete'] as const;
+export type DatabaseAction = (typeof databaseActions)[number];
 export type FileAction = (typeof fileActions)[number];
 export type BackupAction = (typeof backupActions)[number];
 export const places = [
@@ -68,6 +80,7 @@ export const places = [
   'events',
   'backups',
   'schedules',
+  'databases',
   'people',
   'startup',
   'settings',
@@ -175,6 +188,21 @@ export const verbs: readonly CommandVerb[] = [
       { long: '--save', value: 'PATH', words: 'command-line.option-save' },
       { long: '--every', value: 'WHAT', choices: copyChoices, words: 'command-line.option-every' },
       { long: '--timeout', short: '-t', value: 'SECONDS', words: 'command-line.option-backup-timeout' },
+      yes,
+      ...talks,
+    ],
+  },
+  {
+    name: 'databases',
+    words: 'command-line.verb-databases',
+    args: [
+      one,
+      { name: 'ACTION', isOptional: true, choices: databaseActions },
+      { name: 'DATABASE', isOptional: true },
+    ],
+    options: [
+      { long: '--from', value: 'ADDRESS', words: 'command-line.option-from' },
+      { long: '--confirm', value: 'NAME', words: 'command-line.option-confirm-database' },
       yes,
       ...talks,
     ],

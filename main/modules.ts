@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import type { Actions } from './actions/actions.js';
 import { CopiedKeys } from './actions/copied-keys.js';
 import type { ActionsDeps } from './actions/deps.js';
+import { databaseOf, databaseWithPassword } from './actions/servers/databases.js';
 import { ProgramSignals } from './actions/servers/program-signals.js';
 import { sendCommand } from './actions/servers/send-command.js';
 import type { NotifierDeps } from './alerts/notifier.js';
@@ -315,6 +316,10 @@ export function createModules(ports: ModulesPorts) {
     store,
     copiedKeys,
     actions,
+    databases: {
+      withPassword: (serverId: string, id: string) => databaseWithPassword({ store, fleet }, serverId, id),
+      alone: (serverId: string, id: string) => databaseOf({ store, fleet }, serverId, id),
+    },
     programs,
     playerActs: aboutPlayers.playerActs,
     broadcasts: aboutPlayers.broadcasts,

@@ -53,6 +53,13 @@ const areaFiles = {
     es: () => import('./compiled/es.config-forms.js'),
     pl: () => import('./compiled/pl.config-forms.js'),
   },
+  databases: {
+    en: () => import('./compiled/en.databases.js'),
+    de: () => import('./compiled/de.databases.js'),
+    fr: () => import('./compiled/fr.databases.js'),
+    es: () => import('./compiled/es.databases.js'),
+    pl: () => import('./compiled/pl.databases.js'),
+  },
   people: {
     en: () => import('./compiled/en.people.js'),
     de: () => import('./compiled/de.people.js'),

@@ -47,6 +47,7 @@ const notSentences: Readonly<Record<string, string>> = {
   'main/shell/demo/game-processes.ts': 'names of processes',
   'main/shell/demo/packaged-sandbox.ts': 'names of processes',
   'bridge/settings/accelerator.ts': 'names of keys, as Electron has them',
+  'bridge/databases/connection.ts': 'lines that plugins read',
   'bridge/egg-rules/code-sets.ts': 'names of sets of characters',
   'bridge/egg-rules/control.ts': 'values that eggs list',
   'bridge/egg-rules/formats.ts': 'schemes of web addresses',

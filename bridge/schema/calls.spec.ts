@@ -331,7 +331,7 @@ describe('viewSchema', () => {
   it.each([
     { kind: 'server' },
     { kind: 'server', serverId: long(301) },
-    { kind: 'server', serverId: 'a', tab: 'databases' },
+    { kind: 'server', serverId: 'a', tab: 'cellar' },
   ])('refuses row %#', (view) => {
     expect(viewSchema.safeParse(view).success).toBe(false);
   });

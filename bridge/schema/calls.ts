@@ -5,6 +5,7 @@ import { channelContract } from './alert-channels.js';
 import { appContract } from './app-calls.js';
 import { backupContract } from './backup-calls.js';
 import { copyContract } from './copy-calls.js';
+import { databaseContract } from './database-calls.js';
 import { editedContract } from './edited-files.js';
 import { fileContract } from './file-calls.js';
 import { pastPlayersContract } from './past-players.js';
@@ -36,6 +37,7 @@ export const calls = {
   ...scheduleContract,
   ...ownAccountContract,
   ...peopleContract,
+  ...databaseContract,
   ...copyContract,
   ...fileContract,
   ...textContract,

@@ -7,6 +7,8 @@ const remoteActionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command'), command: z.string() }),
   /** Make a backup. */
   z.object({ kind: z.literal('backup') }),
+  /** Create a database, or give one a new password. `name` = as the program or the panel names it. */
+  z.object({ kind: z.literal('database'), change: z.enum(['create', 'rotate']), name: z.string() }),
 ]);
 export type RemoteAction = z.infer<typeof remoteActionSchema>;
 

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { powerSignalSchema } from './domain.js';
 import { remoteBackupVerbs } from './remote-backup-verbs.js';
+import { remoteDatabaseVerbs } from './remote-database-verbs.js';
 import { remoteFileVerbs } from './remote-file-verbs.js';
 import { remotePlayerVerbs } from './remote-player-verbs.js';
 import { remoteRuleVerbs } from './remote-rule-verbs.js';
@@ -141,6 +142,7 @@ export const remoteVerbs = {
     output: startupSchema.extend({ server: remoteServerSchema }),
   },
   ...remoteBackupVerbs,
+  ...remoteDatabaseVerbs,
   ...remoteFileVerbs,
   ...remotePlayerVerbs,
   ...remoteRuleVerbs,
@@ -155,6 +157,7 @@ export const remoteVerbs = {
         'events',
         'backups',
         'schedules',
+        'databases',
         'people',
         'startup',
         'settings',

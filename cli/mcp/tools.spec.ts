@@ -50,6 +50,8 @@ describe('useTool', () => {
       'act_on_player',
       'say',
       'create_backup',
+      'create_database',
+      'rotate_database_password',
       'power',
       'send',
     ]);
@@ -63,6 +65,7 @@ describe('useTool', () => {
     ['history', { server: 'A', range: '1h' }, 'history', { name: 'A', range: '1h' }],
     ['startup', { server: 'A' }, 'startup', { name: 'A' }],
     ['backups', { server: 'A' }, 'backups', { name: 'A' }],
+    ['databases', { server: 'A' }, 'databases', { name: 'A' }],
     ['players', { server: 'A' }, 'players', { name: 'A' }],
     ['rules', {}, 'rules', {}],
     ['rules', { rule: 'Nightly' }, 'ruleRuns', { rule: 'Nightly', limit: 10 }],

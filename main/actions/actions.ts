@@ -11,6 +11,7 @@ import type { ActionsDeps } from './deps.js';
 import { backupCalls } from './servers/backups.js';
 import { peopleCalls } from './servers/people.js';
 import { networkCalls } from './servers/network.js';
+import { databaseCalls } from './servers/databases.js';
 import { scheduleCalls } from './servers/schedules.js';
 import { serverCalls } from './servers/calls.js';
 import type { BackupDeps } from './servers/create-backup.js';
@@ -26,6 +27,7 @@ export function createActions(deps: ActionsDeps & BackupDeps) {
     ...scheduleCalls(deps),
     ...peopleCalls(deps),
     ...ownAccountCalls(deps),
+    ...databaseCalls(deps),
   };
   return onlyPerchErrors(verbs, deps.log);
 }

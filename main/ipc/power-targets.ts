@@ -57,6 +57,10 @@ type ServerActivity =
   | 'add-person'
   | 'change-person'
   | 'remove-person'
+  | 'database'
+  | 'delete-database'
+  | 'database-password'
+  | 'database-open'
   | 'sftp-set-up'
   | 'sftp-trust'
   | 'sftp-open';

@@ -14,6 +14,7 @@ import {
   unencryptedQuestion,
 } from './always-asked.js';
 import { backupPowers } from './backup-powers.js';
+import { databasePowers } from './database-powers.js';
 import { filePowers } from './file-powers.js';
 import { givesRules } from './group-power.js';
 import { knownServerName, ofAccount } from './known-names.js';
@@ -37,6 +38,7 @@ const changingChannels = { target: () => 'channels', action: () => actionSentenc
 
 export const powers: { readonly [N in CallName]: Power<N> } = {
   ...backupPowers,
+  ...databasePowers,
   ...filePowers,
   'app.info': 'free',
   'app.openLogs': { target: () => 'logs', action: () => sentence('guard.action-open-logs') },

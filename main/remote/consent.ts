@@ -88,7 +88,9 @@ export class Consent extends Watchable<RemoteConsent> {
 
   /** Resolves when the user allows the action. Throws `refused` otherwise. */
   async demand(wish: Wish): Promise<void> {
-    const mayLast = !(wish.action.kind === 'power' && wish.action.signal === 'kill');
+    const { action } = wish;
+    // The hour covers power, commands and backups.
+    const mayLast = action.kind !== 'database' && !(action.kind === 'power' && action.signal === 'kill');
     if (mayLast && this.#isAllowed(wish)) return;
     if (this.#isLeftAlone(wish.client)) throw refused('remote.refused-often');
     if (this.#open.size >= mostQuestions) throw refused('remote.too-many-questions');

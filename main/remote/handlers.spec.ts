@@ -8,6 +8,7 @@ import { sentence, verbatim } from '../../messages/messages.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import { aBackup } from '../../tests/support/fake-backups.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
+import { aDatabase } from '../../tests/support/some-databases.js';
 import { ProgramSignals } from '../actions/servers/program-signals.js';
 import { ConsoleSource } from '../fleet/console/console-source.js';
 import { FleetStore } from '../fleet/store.js';
@@ -67,6 +68,8 @@ function aRig(fields: Partial<Server> = {}) {
       'power.send': () => Promise.resolve(),
       'command.send': () => Promise.resolve({ isTaken: true }),
       'startup.read': vi.fn(() => Promise.resolve(startup)),
+      'databases.list': () => Promise.resolve([aDatabase()]),
+      'databases.rotate': () => Promise.resolve(aDatabase()),
       'backups.create': () => Promise.resolve(aBackup('b2')),
       'backups.lock': () => Promise.resolve(aBackup('b1', { locked: true })),
     },
@@ -133,6 +136,16 @@ const verbs: [Exclude<RemoteVerb, 'hello'>, boolean, (rig: Rig) => Promise<unkno
     ({ handlers, call }) =>
       handlers.changeBackup(
         { name, backup: 'b1', change: { kind: 'lock' }, isAgreed: false, confirm: null },
+        call(),
+      ),
+  ],
+  ['databases', false, ({ handlers, call }) => handlers.databases({ name }, call())],
+  [
+    'changeDatabase',
+    false,
+    ({ handlers, call }) =>
+      handlers.changeDatabase(
+        { name, change: { kind: 'rotate', database: 'main' }, isAgreed: true, confirm: null },
         call(),
       ),
   ],

@@ -6,6 +6,7 @@ import { copiedFiles, copyBackups, type RemoteCopiesDeps } from './copies.js';
 import { backUpFiles, type RemoteFileBackupsDeps } from './file-backups.js';
 import { checks, type ChecksDeps } from './doctor.js';
 import { downloadBackup, getFile } from './download.js';
+import { changeDatabase, listDatabases, type RemoteDatabasesDeps } from './databases.js';
 import { fileEditing, type EditDeps } from './edit.js';
 import { deleteFile, findFiles, listFolder, type RemoteFilesDeps } from './files.js';
 import { happened, type HappenedDeps } from './happened.js';
@@ -33,6 +34,7 @@ export type HandlersDeps = PowerDeps &
   RemoteBroadcastDeps &
   RemoteRulesDeps &
   RemoteBackupsDeps &
+  RemoteDatabasesDeps &
   ChecksDeps &
   RemoteCopiesDeps &
   RemoteFileBackupsDeps &
@@ -72,6 +74,8 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     createBackup: (input, call) => createBackup(deps, input, call),
     waitForBackup: (input, call) => waitForBackup(deps, input, call),
     changeBackup: (input, call) => changeBackup(deps, input, call),
+    databases: (input) => listDatabases(deps, input),
+    changeDatabase: (input, call) => changeDatabase(deps, input, call),
     ...fileEditing(deps),
     files: (input) => listFolder(deps, input),
     findFiles: (input, call) => findFiles(deps, input, call),

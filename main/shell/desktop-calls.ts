@@ -10,6 +10,7 @@ import { uploadCalls, type UploadCallsDeps } from './files/upload-calls.js';
 import { openInViewer } from './files/open-in-viewer.js';
 import { ownEditorCalls, type OwnEditorCallsDeps } from './files/own-editor-calls.js';
 import type { AsPerson } from './start/file-mask.js';
+import { databaseDesktopCalls, type DatabaseCallsDeps } from './system/database-calls.js';
 import { Dialogs } from './system/dialogs.js';
 import { systemCalls, type SystemCallsDeps } from './system/calls.js';
 import { windowCalls, type WindowCallsDeps } from './windows/calls.js';
@@ -18,12 +19,15 @@ import { RecentServers } from './windows/recent-servers.js';
 export interface DesktopCallsDeps
   extends
     Pick<WindowCallsDeps, 'windows' | 'interests' | 'failures'>,
-    Pick<SystemCallsDeps, 'store' | 'clipboard' | 'browser' | 'autostart' | 'quit'>,
+    Pick<SystemCallsDeps, 'store' | 'autostart' | 'quit'>,
+    DatabaseCallsDeps,
     Pick<FileCallsDeps, 'report' | 'exports'>,
     Pick<DownloadCallsDeps, 'backupToDownload' | 'fileToDownload' | 'transfers'>,
     Pick<UploadCallsDeps, 'uploads'>,
     Pick<CopyFileCallsDeps, 'copies' | 'copyContents'>,
     Pick<OwnEditorCallsDeps, 'ownEditor' | 'settings'> {
+  readonly clipboard: SystemCallsDeps['clipboard'];
+  readonly browser: SystemCallsDeps['browser'] & DatabaseCallsDeps['browser'];
   readonly clock: Clock;
   readonly memory: MemoryFile;
   readonly platform: NodeJS.Platform;
@@ -60,6 +64,7 @@ export function desktopCalls(deps: DesktopCallsDeps) {
       info: () => ({ version: app.getVersion(), platform, hasTray: hasTray(), dataFolder, isPortable }),
       openLogs: () => openInViewer({ folder: join(dataFolder, 'logs'), openPath }),
     }),
+    ...databaseDesktopCalls(deps),
     ...fileCalls(files),
     ...downloadCalls(files),
     ...uploadCalls({ ...files, ask: (question) => new Dialogs(dialog).ask(question) }),

@@ -151,6 +151,7 @@ export class Desktop {
       | 'fileToDownload'
       | 'uploads'
       | 'transfers'
+      | 'databases'
       | 'copies'
       | 'copyContents'
       | 'ownEditor'

@@ -188,6 +188,39 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
         await expect(page.getByTestId('backup-row')).toHaveCount(0);
       });
 
+      await test.step('…/databases: made, shown, given a new password, deleted by their name', async () => {
+        const passwords = async (): Promise<unknown[]> => {
+          const { data } = (await sandbox.ask(
+            `/api/client/servers/${creative}/databases?include=password`,
+          )) as {
+            data: {
+              attributes: { name: string; relationships: { password: { attributes: { password: string } } } };
+            }[];
+          };
+          return data.map(({ attributes }) => attributes.relationships.password.attributes.password);
+        };
+        await server.tab('Databases');
+        await page.getByTestId('database-new').click();
+        await page.getByTestId('database-name').fill('plots');
+        await page.getByTestId('database-create').click();
+        await expect(page.getByTestId('database')).toContainText('s2_plots');
+        const shown = page.getByTestId('database-password');
+        const [first] = await passwords();
+        await page.getByTestId('database-show').click();
+        await expect(shown).toHaveText(String(first));
+        await page.getByTestId('database-more').click();
+        await page.getByTestId('database-rotate').click();
+        await page.getByTestId('database-rotate-go').click();
+        await expect.poll(passwords).not.toEqual([first]);
+        await page.getByTestId('database-more').click();
+        await page.getByTestId('database-delete').click();
+        await expect(page.getByTestId('database-delete-go')).toBeDisabled();
+        await page.getByTestId('database-delete-name').fill('s2_plots');
+        await page.getByTestId('database-delete-go').click();
+        await expect(page.getByTestId('databases-empty')).toBeVisible();
+        expect(await passwords()).toEqual([]);
+      });
+
       await test.step('POST settings/reinstall: with the name typed', async () => {
         await server.tab('Settings');
         await page.getByTestId('reinstall').click();

@@ -23,13 +23,26 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     const { tools } = await program.client.listTools();
     const changing = tools.filter(({ annotations }) => annotations?.readOnlyHint === false);
     expect(tools.map(({ name }) => name).sort()).toEqual([
-      ...['act_on_player', 'backups', 'create_backup', 'events', 'files', 'history', 'list', 'logs'],
-      ...['players', 'power', 'rules', 'say', 'send', 'startup', 'status'],
+      ...[
+        'act_on_player',
+        'backups',
+        'create_backup',
+        'create_database',
+        'databases',
+        'events',
+        'files',
+        'history',
+        'list',
+        'logs',
+      ],
+      ...['players', 'power', 'rotate_database_password', 'rules', 'say', 'send', 'startup', 'status'],
     ]);
     expect(changing.map(({ name }) => name).sort()).toEqual([
       'act_on_player',
       'create_backup',
+      'create_database',
       'power',
+      'rotate_database_password',
       'say',
       'send',
     ]);

@@ -19,6 +19,7 @@ import { Guard } from '../../main/ipc/guard.js';
 import { Router } from '../../main/ipc/router.js';
 import { WindowFailures } from '../../main/ipc/window-failures.js';
 import { createModules } from '../../main/modules.js';
+import { databaseDesktopCalls } from '../../main/shell/system/database-calls.js';
 import { aNetwork } from '../support/direct-network.js';
 import { FakeLog } from '../support/fake-log.js';
 import { noQueries } from '../support/no-queries.js';
@@ -82,6 +83,11 @@ export async function startMainModules(): Promise<MainModules> {
   const handlers: Handlers = {
     ...modules.calls,
     ...desktopCalls(dataFolder, copied),
+    ...databaseDesktopCalls({
+      databases: modules.databases,
+      browser: { openDatabase: () => Promise.resolve() },
+      clipboard: { write: (text) => Promise.resolve(void copied.push(text)) },
+    }),
     'window.setShown': ({ serverIds }, { webContentsId }) =>
       fleet.interests.setShown(webContentsId, serverIds),
     'window.failed': (failure) => failures.report(failure),

@@ -7,6 +7,7 @@ await Promise.all([
   learnArea('config-forms'),
   learnArea('people'),
   learnArea('players-tab'),
+  learnArea('databases'),
   learnArea('schedules'),
   learnArea('week'),
 ]);

@@ -1,6 +1,7 @@
 import { accountExamples } from './account-examples.js';
 import { backupExamples } from './backup-examples.js';
 import { channelExamples } from './channel-examples.js';
+import { databaseExamples } from './database-examples.js';
 import { fileExamples } from './file-examples.js';
 import { playerExamples } from './player-examples.js';
 import { peopleExamples } from './people-examples.js';
@@ -15,6 +16,7 @@ export const partExamples = {
   ...accountExamples,
   ...backupExamples,
   ...channelExamples,
+  ...databaseExamples,
   ...fileExamples,
   ...playerExamples,
   ...networkExamples,

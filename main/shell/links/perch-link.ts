@@ -11,6 +11,7 @@ const tabs = [
   'events',
   'backups',
   'schedules',
+  'databases',
   'people',
 ] as const satisfies readonly Tab[];
 type Tab = NonNullable<Extract<View, { kind: 'server' }>['tab']>;

@@ -73,6 +73,21 @@ describe('Browser', () => {
     await expect(browser.openSftp('sftp://a@b:1')).rejects.toMatchObject({ problem: { code: 'internal' } });
   });
 
+  it('opens the address of a database in the program of the system, never with a password', async () => {
+    const { browser, openExternal, ask } = setUp();
+    await browser.openDatabase('mysql://u1_x@db.example.com:3306/s1_main');
+    expect(openExternal).toHaveBeenCalledExactlyOnceWith('mysql://u1_x@db.example.com:3306/s1_main');
+    expect(ask).not.toHaveBeenCalled();
+    for (const address of ['', 'mysql://u:secret@db:1/x', 'mysql://', 'sftp://a@b:1', 'file:///etc/passwd']) {
+      await expect(browser.openDatabase(address)).rejects.toMatchObject({ problem: { code: 'conflict' } });
+    }
+    expect(openExternal).toHaveBeenCalledOnce();
+    openExternal.mockRejectedValueOnce(new Error('no handler'));
+    await expect(browser.openDatabase('mysql://a@b:1/c')).rejects.toMatchObject({
+      problem: { code: 'internal' },
+    });
+  });
+
   it('opens the page for keys without a question, and only web pages', async () => {
     const { browser, openExternal } = setUp();
     await browser.openKeyPage('https://panel.example.com', 'pterodactyl');

@@ -48,14 +48,26 @@ export class Browser {
    * password. Rejects with `PerchError`.
    */
   async openSftp(address: string): Promise<void> {
-    const url = URL.canParse(address) ? new URL(address) : null;
-    if (url?.protocol !== 'sftp:' || url.password !== '' || url.hostname === '') {
-      throw new PerchError(newProblem('conflict', sentence('sftp.no-address')));
-    }
+    const url = addressWithoutPassword(address, 'sftp:');
+    if (url === null) throw new PerchError(newProblem('conflict', sentence('sftp.no-address')));
     try {
-      await this.deps.openExternal(url.href);
+      await this.deps.openExternal(url);
     } catch (error) {
       throw new PerchError(newProblem('internal', sentence('sftp.no-program')), { cause: error });
+    }
+  }
+
+  /**
+   * Opens a database in the program that the system has for MySQL. `address` holds the user name, never a password.
+   * Rejects with `PerchError`.
+   */
+  async openDatabase(address: string): Promise<void> {
+    const url = addressWithoutPassword(address, 'mysql:');
+    if (url === null) throw new PerchError(newProblem('conflict', sentence('actions.database-address')));
+    try {
+      await this.deps.openExternal(url);
+    } catch (error) {
+      throw new PerchError(newProblem('internal', sentence('desktop.no-database-program')), { cause: error });
     }
   }
 
@@ -68,6 +80,13 @@ export class Browser {
       throw new PerchError(notOpened, { cause: error });
     }
   }
+}
+
+/** The address in its usual form; null = of another scheme, without a host, or with a password. */
+function addressWithoutPassword(address: string, scheme: 'sftp:' | 'mysql:'): string | null {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  const isFit = url?.protocol === scheme && url.password === '' && url.hostname !== '';
+  return isFit ? url.href : null;
 }
 
 /** Address of a page on the account's panel; null = the panel's address is not http or https. */

@@ -42,6 +42,7 @@ export { default as more } from '@lucide/svelte/icons/ellipsis';
 export { default as wrap } from '@lucide/svelte/icons/text-wrap';
 export { default as unknown } from '@lucide/svelte/icons/circle-question-mark';
 export { default as rule } from '@lucide/svelte/icons/workflow';
+export { default as database } from '@lucide/svelte/icons/database';
 export { default as calendar } from '@lucide/svelte/icons/calendar-clock';
 export { default as clock } from '@lucide/svelte/icons/clock';
 export { default as history } from '@lucide/svelte/icons/rotate-ccw-clock';

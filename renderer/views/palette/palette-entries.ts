@@ -52,6 +52,7 @@ export const paletteVerbs: readonly PaletteVerb[] = [
   tabVerb('events', 'clock'),
   tabVerb('backups', 'archive'),
   tabVerb('schedules', 'calendar'),
+  tabVerb('databases', 'database'),
   tabVerb('people', 'people'),
   tabVerb('startup', 'power'),
   tabVerb('settings', 'settings'),

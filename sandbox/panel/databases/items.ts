@@ -8,7 +8,7 @@ import { has, permissionsOf } from '../permissions.js';
 import type { Call } from '../route.js';
 
 /** Id in addresses and answers: opaque on Pterodactyl, the number on Pelican. */
-export function shownId({ id }: Database, { databases }: PanelDialect): string | number {
+function shownId({ id }: Database, { databases }: PanelDialect): string | number {
   if (databases.showsNumbers) return id;
   const text = createHash('sha256').update(`database ${id}`).digest('base64');
   return text.replace(/[^A-Za-z0-9]/g, '').slice(0, 8);

@@ -1,0 +1,78 @@
+/**
+ * How programs connect to a database: addresses and lines of configuration files.
+ *
+ * Names, hosts and passwords come from a panel, so each is encoded for the place where it stands. Panels do not tell the
+ * kind of the database program; their own hosts of databases are MySQL or MariaDB (PROTOCOL 2.22.1).
+ */
+import type { Database } from '../schema/databases.js';
+import { addressHost } from '../panel/address-host.js';
+
+/** What main can put into the clipboard: the password alone, or a text that holds it. */
+export const databaseTexts = ['password', 'connection', 'luckperms', 'coreprotect'] as const;
+export type DatabaseText = (typeof databaseTexts)[number];
+
+/**
+ * `mysql://user@host:port/name`, without a password, for another program; null if the host or the user can't be part of
+ * an address.
+ */
+export function databaseAddress(database: Database): string | null {
+  return connection(database, null);
+}
+
+/** The text with the password; null if the host or the user can't be part of an address. */
+export function databaseText(what: DatabaseText, database: Database, password: string): string | null {
+  switch (what) {
+    case 'password':
+      return password;
+    case 'connection':
+      return connection(database, password);
+    case 'luckperms':
+      return luckPerms(database, password);
+    case 'coreprotect':
+      return coreProtect(database, password);
+  }
+}
+
+function connection({ host, name, username }: Database, password: string | null): string | null {
+  const address = addressHost(host.address);
+  if (address === null || username === '' || username.startsWith('-')) return null;
+  const who = encodeURIComponent(username);
+  const secret = password === null ? '' : `:${encodeURIComponent(password)}`;
+  return `mysql://${who}${secret}@${address}:${host.port}/${encodeURIComponent(name)}`;
+}
+
+/** Lines of `plugins/LuckPerms/config.yml`. */
+function luckPerms({ host, name, username }: Database, password: string): string {
+  return lines([
+    'storage-method: MySQL',
+    'data:',
+    `  address: ${quoted(`${hostInLine(host.address)}:${host.port}`)}`,
+    `  database: ${quoted(name)}`,
+    `  username: ${quoted(username)}`,
+    `  password: ${quoted(password)}`,
+  ]);
+}
+
+/** Lines of `plugins/CoreProtect/config.yml`. */
+function coreProtect({ host, name, username }: Database, password: string): string {
+  return lines([
+    'use-mysql: true',
+    `mysql-host: ${quoted(host.address)}`,
+    `mysql-port: ${host.port}`,
+    `mysql-database: ${quoted(name)}`,
+    `mysql-username: ${quoted(username)}`,
+    `mysql-password: ${quoted(password)}`,
+  ]);
+}
+
+const lines = (all: readonly string[]): string => `${all.join('\n')}\n`;
+
+/** An IPv6 address needs brackets before a port. */
+function hostInLine(host: string): string {
+  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+}
+
+/** A scalar of YAML in which nothing has a meaning but the quote, which is doubled. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
