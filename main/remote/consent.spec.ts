@@ -6,6 +6,7 @@ import { Consent } from './consent.js';
 
 const restart: RemoteAction = { kind: 'power', signal: 'restart' };
 const kill: RemoteAction = { kind: 'power', signal: 'kill' };
+const rotate: RemoteAction = { kind: 'database', change: 'rotate', name: 's1_main' };
 const never = new Promise<void>(() => undefined);
 
 function setUp() {
@@ -140,12 +141,12 @@ describe('Consent', () => {
     expect(asked()).toBe(4);
   });
 
-  it('asks before every kill, whatever was allowed', async () => {
+  it.each([kill, rotate])('asks before every %j, whatever was allowed', async (action) => {
     const { consent, demand, last, shows } = setUp();
     const first = demand();
     consent.answer(last(), 'hour');
     await first;
-    const second = demand(kill);
+    const second = demand(action);
     expect(consent.current.questions[0]?.mayLast).toBe(false);
     consent.answer(last(), 'hour');
     await second;

@@ -83,6 +83,18 @@ describe('what a program asks for', () => {
     expect(screen.getByTestId('consent-question').textContent).toContain('op olive');
   });
 
+  it.each([
+    ['create', '“Robot” wants to create the database “s1_main” for “Survival”.', false],
+    ['rotate', '“Robot” wants to give the database “s1_main” of “Survival” a new password.', true],
+  ] as const)('names the database: %s', async (change, title, loses) => {
+    const action = { kind: 'database', change, name: 's1_main' } as const;
+    await ask({ ...aQuestion('2', ''), action, mayLast: false });
+    const question = screen.getByTestId('consent-question');
+    expect(question.textContent).toContain(title);
+    expect(question.textContent.includes('can no longer connect')).toBe(loses);
+    expect(screen.queryByRole('button', { name: /hour/ })).toBeNull();
+  });
+
   it('is not allowed by the click that brings the window to the front', async () => {
     await pass(5000);
     await fireEvent.focus(window);
