@@ -169,6 +169,21 @@ export function scheduleBlock({ condition, permissions }: PowerFacts): Sentence 
   return missing === undefined ? null : lacking(missing);
 }
 
+/**
+ * Why nobody's access to a server can be given or taken now; null if it can. Without `user.read` nobody could tell who
+ * is there already.
+ */
+export function accessBlock(
+  action: 'give-access' | 'take-access',
+  { condition, permissions }: Pick<PowerFacts, 'condition' | 'permissions'>,
+): Sentence | null {
+  const closed = conditionBlock(condition);
+  if (closed !== null) return closed;
+  const needed = ['user.read', action === 'give-access' ? 'user.create' : 'user.delete'];
+  const missing = needed.find((permission) => !isGranted(permissions, permission));
+  return missing === undefined ? null : lacking(missing);
+}
+
 /** Why no message can go to the players of a server now; null if a message can. An unknown state is no reason. */
 export function messageBlock({ condition, permissions, power }: PowerFacts): Sentence | null {
   const closed = conditionBlock(condition);

@@ -3,8 +3,15 @@ import * as z from 'zod';
 import { powerSignalSchema } from './domain.js';
 import { problemSchema } from './problem.js';
 
-/** A power signal, a backup of everything, a message to the players, or a copy of a schedule. */
-export const bulkActionSchema = z.enum([...powerSignalSchema.options, 'back-up', 'message', 'copy-schedule']);
+/** A power signal, a backup of everything, a message to the players, a copy of a schedule, or somebody's access. */
+export const bulkActionSchema = z.enum([
+  ...powerSignalSchema.options,
+  'back-up',
+  'message',
+  'copy-schedule',
+  'give-access',
+  'take-access',
+]);
 export type BulkAction = z.infer<typeof bulkActionSchema>;
 
 /** One server of a bulk action. */

@@ -26,5 +26,15 @@ export const givenPermissionsSchema = z
   .max(200)
   .readonly();
 
-/** Address of a person to add, as typed. */
+/** Address of a person, as typed. */
 export const typedEmailSchema = z.string().trim().min(1).max(191);
+
+/** What somebody is to have on each server of a bulk action. */
+export const sharedAccessSchema = z.object({
+  email: typedEmailSchema,
+  /** null = no access. */
+  permissions: givenPermissionsSchema.nullable(),
+  /** True if the user agreed that other permissions are replaced; otherwise such a server is left as it is. */
+  replaces: z.boolean(),
+});
+export type SharedAccess = z.infer<typeof sharedAccessSchema>;

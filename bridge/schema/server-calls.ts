@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { bulkActionSchema } from './bulk.js';
 import { shownReportSchema } from './crash-reports.js';
 import { powerSignalSchema } from './domain.js';
+import { sharedAccessSchema } from './people.js';
 import { wholeScheduleSchema } from './schedules.js';
 import { startupSchema } from './startup.js';
 import { historyEventSchema } from './events.js';
@@ -90,6 +91,8 @@ export const serverContract = {
       text: z.string().max(500).optional(),
       /** The schedule to copy; needed for copies only. */
       schedule: wholeScheduleSchema.optional(),
+      /** Whose access, and which; needed for `give-access` and `take-access` only. */
+      access: sharedAccessSchema.optional(),
     }),
     output: nothing,
   },

@@ -63,6 +63,7 @@ describe('an action on many servers', () => {
       log: new FakeLog(),
       newId: () => 'run',
       copySchedule: () => Promise.reject(new Error('This copies nothing.')),
+      setAccess: () => Promise.reject(new Error('This shares nothing.')),
       tellPlayers: () => Promise.reject(new Error('This action sends no messages.')),
       onEnded: () => undefined,
       settings: { current: someSettings({ bulkPauseMs: 0 }) },

@@ -71,27 +71,38 @@ export function bulkQuestion({
   action,
   text = '',
   schedule,
+  access,
 }: HandlerInput<'bulk.start'>): Question | null {
   const count = new Set(serverIds).size;
   if (action === 'start' || action === 'back-up') return null;
   if (count < 2 || (action !== 'kill' && count <= mostUnasked)) return null;
   return {
     message: say(`guard.many-${action}`, { count }),
-    detail: bulkDetail({ action, text, schedule }),
-    confirm:
-      action === 'message' || action === 'copy-schedule' ? say(goWords[action]) : say(`signals.${action}`),
+    detail: bulkDetail({ action, text, schedule, access }),
+    confirm: isSignal(action) ? say(`signals.${action}`) : say(goWords[action]),
   };
 }
 
-const goWords = { message: 'broadcast.go', 'copy-schedule': 'schedules.copy-go' } as const;
+const goWords = {
+  message: 'broadcast.go',
+  'copy-schedule': 'schedules.copy-go',
+  'give-access': 'guard.give-access-go',
+  'take-access': 'guard.take-access-go',
+} as const;
+
+function isSignal<Action extends string>(action: Action): action is Exclude<Action, keyof typeof goWords> {
+  return !Object.hasOwn(goWords, action);
+}
 
 function bulkDetail({
   action,
   text = '',
   schedule,
-}: Pick<HandlerInput<'bulk.start'>, 'action' | 'text' | 'schedule'>): string {
+  access,
+}: Pick<HandlerInput<'bulk.start'>, 'action' | 'text' | 'schedule' | 'access'>): string {
   if (action === 'message') return oneLine(text, longestText);
   if (action === 'copy-schedule') return oneLine(schedule?.fields.name ?? '', 120);
+  if (action === 'give-access' || action === 'take-access') return oneLine(access?.email ?? '', 200);
   return action === 'start' ? '' : say(`bulk.lost-${action}`);
 }
 

@@ -145,6 +145,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'account.setUsername': { ...aboutPanel('sign-in'), isOnce: true },
   'account.setPassword': { ...aboutPanel('sign-in'), isOnce: true },
   'people.list': 'free',
+  'people.view': 'free',
   // Access lasts, so each press gives away one change.
   'people.add': { ...aboutServer('add-person'), isOnce: true },
   'people.change': { ...aboutServer('change-person'), isOnce: true },

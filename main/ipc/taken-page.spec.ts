@@ -84,7 +84,7 @@ it('every free call is named here, so that a new call gets thought', () => {
       ...['consent.withdraw', 'console.acknowledge', 'diagnosis.report', 'diagnosis.run'],
       ...['events.ofServer', 'events.older', 'history.sparks', 'history.states', 'history.statesOf'],
       ...['history.usage', 'memory.note', 'notices.dismiss', 'permissions.read', 'server.retry'],
-      ...['players.seen', 'players.week', 'schedules.list', 'schedules.view', 'people.list'],
+      ...['players.seen', 'players.week', 'schedules.list', 'schedules.view', 'people.list', 'people.view'],
       ...['rules.forgetMissed', 'rules.judge', 'rules.records'],
       ...['startup.read', 'texts.dismissLeft', 'texts.keepDraft', 'texts.unsaved'],
       ...['transfers.cancel', 'transfers.pause', 'transfers.resume', 'transfers.retry'],

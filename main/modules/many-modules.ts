@@ -5,6 +5,7 @@ import { manyCalls } from '../actions/many/calls.js';
 import { messageFact } from '../actions/many/message-fact.js';
 import { WarnedRestarts, type WarnedRestartsDeps } from '../actions/many/warned-restarts.js';
 import { copySchedule } from '../actions/servers/copy-schedule.js';
+import { setAccess } from '../actions/servers/shared-access.js';
 import { lookAt, turnOf } from '../actions/servers/look-first.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
 import type { FleetSchedules } from '../schedules/fleet-schedules.js';
@@ -37,6 +38,7 @@ export function manyModules({ actions, backUp, fleetSchedules, ...deps }: ManyMo
     backUp,
     copySchedule: (serverId, copy) =>
       copySchedule({ store, fleet }, serverId, copy).finally(() => fleetSchedules.changedOnPanel(serverId)),
+    setAccess: (serverId, access) => setAccess({ store, fleet }, serverId, access),
     newId: randomUUID,
     onEnded: (run) => {
       const told = messageFact(run, { kind: 'me', bulk: run.items.length > 1 });

@@ -62,7 +62,7 @@ test('schedules are created, run, judged and deleted from the window', async ({
     for (const round of ['first', 'second']) {
       await page.getByTestId('schedule-copy').click();
       for (const name of ['Creative', 'Lobby']) {
-        await page.getByTestId('copy-target').filter({ hasText: name }).getByRole('checkbox').check();
+        await page.getByTestId('target').filter({ hasText: name }).getByRole('checkbox').check();
       }
       if (round === 'first') await pictures.take('schedules-copy');
       await page.getByTestId('schedule-copy-go').click();

@@ -175,6 +175,7 @@ export class SoakedPerch {
         return backups.whenEnded(serverId, await this.actions['backups.create'](wanted));
       },
       copySchedule: () => Promise.reject(new Error('A history has no schedules.')),
+      setAccess: () => Promise.reject(new Error('A history shares no servers.')),
       tellPlayers: () => Promise.reject(new Error('A history has no messages to players.')),
       onEnded: () => undefined,
       newId,

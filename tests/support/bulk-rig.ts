@@ -89,6 +89,12 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
       if (error !== undefined) throw error;
       sent.push(`${wanted.fields.name} ${serverId}`);
     },
+    setAccess: async (serverId, { email, permissions }) => {
+      asked.push(serverId);
+      const error = refused.get(serverId);
+      if (error !== undefined) throw error;
+      sent.push(`${permissions === null ? 'take' : 'give'} ${email} ${serverId}`);
+    },
     newId: () => 'run',
     onEnded: (run) => ended.push(run),
   });

@@ -50,20 +50,22 @@ export class PeoplePage {
 
   constructor() {
     this.bridge.answerWith('people.list', () => this.people);
+    this.bridge.answerWith('people.view', () => this.people[0]);
     this.bridge.answer('permissions.read', [...someGroups]);
     this.bridge.answerWith('people.add', () => aPerson({ uuid: 'of-new', name: 'new' }));
     this.bridge.answerWith('people.change', () => this.people[0]);
     this.bridge.answerWith('settings.update', () => someSettings());
   }
 
-  async shows(fields: Partial<Server> = {}): Promise<void> {
+  /** `others` = the other servers of the fleet. */
+  async shows(fields: Partial<Server> = {}, others: readonly Server[] = []): Promise<void> {
     const server = aServer({ id: this.serverId, name: 'Survival', permissions: ['*'], ...fields });
     const state = createWindowState(new PerchClient(this.bridge));
     const view: Component = (anchor) => PeopleTab(anchor, { server });
     const nothing: Component = () => ({});
     const { rerender } = render(Frame, { view: nothing, state });
     this.bridge.snapshot('settings', someSettings(this.settings));
-    this.bridge.snapshot('fleet', { accounts: [anAccount()], servers: [server] });
+    this.bridge.snapshot('fleet', { accounts: [anAccount()], servers: [server, ...others] });
     await tick();
     await rerender({ view, state });
     await tick();

@@ -5,6 +5,7 @@ import type { Backup } from '../../../bridge/schema/backups.js';
 import { comeUpMs } from '../../../bridge/come-up.js';
 import { newProblem, toProblem, type Problem } from '../../../bridge/errors.js';
 import {
+  accessBlock,
   backUpBlock,
   bulkBlock,
   messageBlock,
@@ -31,13 +32,22 @@ const doubtMs = 60_000;
 export function actionBlock(action: BulkAction, server: Server): Sentence | null {
   if (action === 'message') return messageBlock(server);
   if (action === 'copy-schedule') return scheduleBlock(server);
+  if (action === 'give-access' || action === 'take-access') return accessBlock(action, server);
   return action === 'back-up' ? backUpBlock(server) : powerBlock(action, server);
 }
 
 /** True for actions that the panel carries out whether the server runs or not. */
-export function needsNoState(action: BulkAction): action is 'back-up' | 'copy-schedule' {
-  return action === 'back-up' || action === 'copy-schedule';
+export function needsNoState(action: BulkAction): action is Stateless {
+  return stateless.has(action);
 }
+
+type Stateless = 'back-up' | 'copy-schedule' | 'give-access' | 'take-access';
+const stateless: ReadonlySet<BulkAction> = new Set<Stateless>([
+  'back-up',
+  'copy-schedule',
+  'give-access',
+  'take-access',
+]);
 
 /** True for power signals, whose end the state of the server shows. */
 export function isSignal(action: BulkAction): action is PowerSignal {

@@ -1,6 +1,6 @@
 /**
- * Sends a power signal to many servers, backs them up, sends a message to their players, or copies a schedule to them,
- * one after the other, with a pause in between.
+ * Sends a power signal to many servers, backs them up, sends a message to their players, copies a schedule to them, or
+ * gives or takes somebody's access, one server after the other, with a pause in between.
  *
  * The run lives in main and continues when a window closes. A failing server affects only its own item. A panel's rate
  * limit delays only that panel's servers. With `waitsForEach`, each server waits for the server before it to run or
@@ -68,12 +68,12 @@ export class BulkPower {
 
   /**
    * Starts a run. Throws `conflict` while another run is unfinished. `waitsForEach` applies to start and restart only,
-   * `quietly` to backups, `text` to messages, `schedule` to copies.
+   * `quietly` to backups, `text` to messages, `schedule` to copies, `access` to changes of access.
    */
   start(
     serverIds: readonly string[],
     action: BulkAction,
-    { waitsForEach = false, quietly = false, text, schedule }: BulkChoices = {},
+    { waitsForEach = false, quietly = false, text, ...cargo }: BulkChoices = {},
   ): void {
     if (this.#ledger.unfinished !== null) throw new PerchError(busy);
     const { clock, settings, store, newId } = this.deps;
@@ -81,7 +81,7 @@ export class BulkPower {
     this.#isHeld = false;
     this.#quietly = quietly;
     this.#follower.start();
-    this.#work.start(schedule ?? null);
+    this.#work.start(cargo);
     const id = newId();
     const { servers } = store.state;
     const named = [...new Set(serverIds)].map((serverId) => ({

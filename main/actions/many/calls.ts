@@ -13,10 +13,13 @@ export interface ManyCallsDeps {
 
 export function manyCalls({ bulk, warned }: ManyCallsDeps) {
   return {
-    'bulk.start': ({ serverIds, action, waitsForEach, quietly = false, text, schedule }) => {
+    'bulk.start': ({ serverIds, action, waitsForEach, quietly = false, text, schedule, access }) => {
       const line = action === 'message' ? demandText(text) : undefined;
       if (action === 'copy-schedule' && schedule === undefined) throw new PerchError(noSchedule);
-      bulk.start(serverIds, action, { waitsForEach, quietly, text: line, schedule });
+      const isAccess = action === 'give-access' || action === 'take-access';
+      const isFit = access !== undefined && (access.permissions === null) === (action === 'take-access');
+      if (isAccess && !isFit) throw new PerchError(noAccess);
+      bulk.start(serverIds, action, { waitsForEach, quietly, text: line, schedule, access });
     },
     'bulk.cancel': () => bulk.cancel(),
     'bulk.dismiss': () => bulk.dismiss(),
@@ -26,4 +29,6 @@ export function manyCalls({ bulk, warned }: ManyCallsDeps) {
   } satisfies CallTable;
 }
 
+/** Nobody is named, or the permissions do not fit the action. */
+const noAccess = newProblem('invalid', sentence('actions.access-nothing'));
 const noSchedule = newProblem('invalid', sentence('actions.copy-nothing'));

@@ -1,11 +1,10 @@
 /** Preview of a bulk action before the user confirms it. Pure. */
-import type { BulkAction } from '../../../bridge/schema/bulk.js';
 import type { Account, PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import { awayBlock, backUpBlock, bulkBlock, isUnread } from '../../../bridge/panel/permissions.js';
 import type { Sentence } from '../../../messages/messages.js';
 
 /** Actions with a question that lists servers. A message has a form of its own. */
-export type PlannedAction = Exclude<BulkAction, 'message' | 'copy-schedule'>;
+export type PlannedAction = PowerSignal | 'back-up';
 
 export interface BulkPlan {
   readonly action: PlannedAction;

@@ -3,6 +3,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import { aProblem } from '../../../../tests/support/a-problem.js';
+import { aServer } from '../../../../tests/support/entities.js';
 import { aPerson, PeoplePage } from '../../../../tests/support/people-page.js';
 
 let page: PeoplePage;
@@ -215,5 +216,61 @@ describe('own roles', () => {
     await page.opens();
     await page.presses('role-forget');
     expect(page.sent('settings.update')).toEqual([{ ownRoles: [] }]);
+  });
+});
+
+describe('many servers', () => {
+  const others = [
+    aServer({ id: 'home/u1', name: 'Lobby', permissions: ['*'] }),
+    aServer({ id: 'home/u2', name: 'Creative', permissions: ['user.read', 'user.create'] }),
+    aServer({ id: 'home/u3', name: 'Arena', permissions: ['control.start'] }),
+  ];
+  const whys = () => screen.getAllByTestId('target').map((one) => one.textContent.trim());
+
+  it('get what is chosen for a person, but those that cannot give it', async () => {
+    await page.shows({}, others);
+    await page.opens();
+    await page.user.click(page.box('file.read'));
+    await page.presses('person-many');
+    expect(whys()).toEqual([
+      expect.stringContaining('user.read') as string,
+      expect.stringContaining('lacks 2 of these permissions') as string,
+      'Lobby',
+    ]);
+    expect(screen.getByTestId('access-go').getAttribute('aria-description')).toBe(
+      'Choose at least one server.',
+    );
+    await page.presses('target-all');
+    await page.user.click(screen.getByRole('switch', { name: /Replace other permissions/ }));
+    await page.presses('access-go');
+    const access = { email: 'sam@example.com', permissions: ['control.start', 'file.read'], replaces: true };
+    expect(page.sent('bulk.start')).toEqual([
+      { serverIds: ['home/u1'], action: 'give-access', waitsForEach: false, access },
+    ]);
+  });
+
+  it('lose somebody, this one as well, and the list is read again at the end', async () => {
+    await page.shows({}, others);
+    await page.opens();
+    await page.presses('person-remove');
+    await page.presses('person-take-many');
+    await page.presses('access-go');
+    const access = { email: 'sam@example.com', permissions: null, replaces: false };
+    expect(page.sent('bulk.start')).toEqual([
+      { serverIds: [page.serverId], action: 'take-access', waitsForEach: false, access },
+    ]);
+    page.people = [];
+    page.bridge.snapshot('bulk', {
+      id: 'run',
+      action: 'take-access',
+      pauseMs: 0,
+      startedAt: 0,
+      nextAt: null,
+      finishedAt: 1,
+      isCancelled: false,
+      waitsForEach: false,
+      items: [{ serverId: page.serverId, name: 'Survival', outcome: 'done', problem: null }],
+    });
+    expect(await screen.findByTestId('people-empty')).toBeTruthy();
   });
 });

@@ -16,7 +16,7 @@ const others = [
 ];
 let page: SchedulesPage;
 
-const rows = (): HTMLElement[] => screen.queryAllByTestId('copy-target');
+const rows = (): HTMLElement[] => screen.queryAllByTestId('target');
 const box = (name: string): HTMLElement =>
   within(rows().find((row) => row.textContent.includes(name)) ?? document.body).getByRole('checkbox');
 
@@ -43,7 +43,7 @@ describe('the dialog to copy a schedule', () => {
     expect(box('Arena')).toHaveProperty('disabled', true);
     const go = screen.getByTestId('schedule-copy-go');
     expect(go.getAttribute('aria-description')).toBe('Select a server.');
-    await page.user.click(screen.getByTestId('copy-all'));
+    await page.user.click(screen.getByTestId('target-all'));
     await page.user.click(box('Lobby'));
     expect(go.textContent.trim()).toBe('Copy to 2 servers');
     await page.user.click(go);

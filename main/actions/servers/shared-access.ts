@@ -1,0 +1,41 @@
+/**
+ * Gives somebody access to one server of a bulk action, or takes it away, at most once.
+ *
+ * A server where the person has these permissions already counts as done, and so does one that they do not share when
+ * access is taken. Other permissions stay, unless the user agreed to replace them.
+ */
+import { PerchError, newProblem } from '../../../bridge/errors.js';
+import { areSameRights, sameEmail } from '../../../bridge/people/rights.js';
+import type { SharedAccess } from '../../../bridge/schema/people.js';
+import { sentence } from '../../../messages/messages.js';
+import { asked, demand, type ServerDeps } from '../deps.js';
+import { addPerson, demandOther, demandOwnRights, removePerson } from './people-writes.js';
+
+/** Resolves once the server has it so. Rejects with `PerchError`: `maybeDone` = nobody knows. */
+export async function setAccess(
+  deps: ServerDeps,
+  serverId: string,
+  { email, permissions, replaces }: SharedAccess,
+): Promise<void> {
+  const needed = permissions === null ? 'user.delete' : 'user.create';
+  await asked(deps, serverId, needed, async ({ server, watched: { panel } }) => {
+    // Only the list tells who is there already.
+    demand(server, 'user.read');
+    const people = await panel.people(server.identifier);
+    const present = people.find((person) => sameEmail(person.email, email));
+    if (permissions === null) {
+      if (present === undefined) return;
+      demandOther(deps, server, present);
+      return removePerson(panel, server, present.uuid);
+    }
+    if (present === undefined) return void (await addPerson(panel, server, { email, permissions }));
+    if (areSameRights(present.permissions, permissions)) return;
+    if (!replaces) throw new PerchError(other);
+    demand(server, 'user.update');
+    demandOther(deps, server, present);
+    demandOwnRights(server, permissions);
+    await panel.changePerson(server.identifier, present.uuid, permissions);
+  });
+}
+
+const other = newProblem('conflict', sentence('actions.person-other'));
