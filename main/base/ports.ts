@@ -214,6 +214,8 @@ export interface RuleStore {
 
 /** The state of the runs of rules, kept across restarts. */
 export interface RuleRunStore {
+  /** True after `load` if a newer Perch wrote the file: no rule runs, and nothing is saved. */
+  readonly isNewer: boolean;
   /** Never rejects. */
   load(): Promise<readonly KeptRule[]>;
   /** Resolves when the state is on disk. Rejects with `PerchError`. */

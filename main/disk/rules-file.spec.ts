@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { KeptRule } from '../../bridge/schema/rule-runs.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { refused } from '../../tests/support/refused.js';
 import { aRule } from '../../tests/support/rule-examples.js';
@@ -63,13 +64,51 @@ describe('rules.json', () => {
   });
 });
 
-it('keeps a damaged state of runs aside', async () => {
-  writeFileSync(join(folder, 'rule-runs.json'), '{"version":1,"rules":[{"ruleId":5}]}');
-  const file = new RuleRunsFile(folder, new FakeLog(), setAside);
-  expect(await file.load()).toEqual([]);
-  expect(setAside).toHaveBeenCalledWith(expect.objectContaining({ content: 'rule-runs', why: 'damaged' }));
-  await file.save([]);
-  expect(await file.load()).toEqual([]);
+describe('rule-runs.json', () => {
+  const runsPath = (): string => join(folder, 'rule-runs.json');
+  const openRuns = (): RuleRunsFile => new RuleRunsFile(folder, new FakeLog(), setAside);
+  const kept = (ruleId: string): KeptRule => ({
+    ruleId,
+    agreedAt: 1,
+    savedAt: 2,
+    failures: 0,
+    times: { settledAt: 2, ranAt: null, era: 0 },
+    missed: [],
+    offBy: null,
+    unstored: [],
+    causes: [{ key: 'event:1', at: 1 }],
+    lanes: {},
+  });
+
+  it('is kept aside if it is damaged', async () => {
+    writeFileSync(runsPath(), '{"version":1,"rules":');
+    expect(await openRuns().load()).toEqual([]);
+    expect(setAside).toHaveBeenCalledWith(expect.objectContaining({ content: 'rule-runs', why: 'damaged' }));
+    await openRuns().save([]);
+    expect(await openRuns().load()).toEqual([]);
+  });
+
+  it('loses one damaged entry and no other, and a copy stays', async () => {
+    const rules = [kept('r1'), { ...kept('r2'), failures: 'x' }, kept('r3')];
+    writeFileSync(runsPath(), JSON.stringify({ version: 1, rules }));
+    const before = readFileSync(runsPath(), 'utf8');
+    expect(await openRuns().load()).toEqual([kept('r1'), kept('r3')]);
+    expect(setAside).toHaveBeenCalledWith(expect.objectContaining({ content: 'rule-runs', why: 'parts' }));
+    const [copy] = readdirSync(folder).filter((name) => name.includes('damaged'));
+    expect(readFileSync(join(folder, copy ?? ''), 'utf8')).toBe(before);
+    await openRuns().save([kept('r1')]);
+    expect(await openRuns().load()).toEqual([kept('r1')]);
+  });
+
+  it('of a newer Perch stays as it is, and nothing is saved', async () => {
+    writeFileSync(runsPath(), JSON.stringify({ version: 2, rules: [kept('r1')] }));
+    const before = readFileSync(runsPath(), 'utf8');
+    const file = openRuns();
+    expect([file.isNewer, await file.load(), file.isNewer]).toEqual([false, [], true]);
+    expect(setAside).toHaveBeenCalledWith({ content: 'rule-runs', why: 'newer', file: runsPath() });
+    expect(await refused(file.save([]))).toMatchObject({ code: 'conflict' });
+    expect([readFileSync(runsPath(), 'utf8'), readdirSync(folder)]).toEqual([before, ['rule-runs.json']]);
+  });
 });
 
 it('keeps the newest 20 logs, under names that no server can choose', async () => {

@@ -13,6 +13,11 @@ export class KeptRuns {
     private readonly state: () => readonly KeptRule[],
   ) {}
 
+  /** Whether the state on disk belongs to a newer Perch. Call after `load`. */
+  get isNewer(): boolean {
+    return this.deps.store.isNewer;
+  }
+
   load(): Promise<readonly KeptRule[]> {
     return this.deps.store.load();
   }

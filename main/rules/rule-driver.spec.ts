@@ -225,3 +225,15 @@ describe('orders in turn', () => {
     expect(rig.ends.toSorted()).toEqual(['done', 'done', 'switched-off']);
   });
 });
+
+it('runs no rule and writes nothing while the state of runs is from a newer Perch', async () => {
+  const disk = { ...emptyDisk(onCrash()), areRunsNewer: true };
+  const rig = new DriverRig(disk, undefined, [live]);
+  await rig.start();
+  rig.crash();
+  await rig.clock.advance(minute);
+  await rig.book.setOn('r1', false);
+  expect([rig.sent, rig.traces, rig.disk.writes]).toEqual([[], [], 0]);
+  // The list of rules stays true.
+  expect(rig.driver.current).toMatchObject([{ rule: { id: 'r1', isOn: false }, underWay: [] }]);
+});

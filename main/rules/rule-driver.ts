@@ -67,6 +67,11 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   async start(): Promise<void> {
     const { book } = this.deps;
     const kept = new Map((await this.#kept.load()).map((one) => [one.ruleId, one]));
+    // Without the state of earlier runs a rule could act twice on one cause.
+    if (this.#kept.isNewer) {
+      this.#ends.add(book.listen(() => this.#show()));
+      return this.#show();
+    }
     // The state of own rules that this Perch cannot read stays for the newer one.
     if (book.isNewer) this.#unread = [...kept.values()].filter(({ ruleId }) => originOf(ruleId) === 'own');
     for (const one of this.#unread) kept.delete(one.ruleId);

@@ -32,6 +32,8 @@ export interface RuleDisk {
   isFull: boolean;
   /** Whether a newer Perch wrote the rules. */
   isNewer: boolean;
+  /** Whether a newer Perch wrote the state of runs. */
+  areRunsNewer?: boolean;
 }
 
 export function emptyDisk(...rules: readonly Rule[]): RuleDisk {
@@ -115,7 +117,11 @@ export class DriverRig {
       clock,
       log,
       book: all,
-      store: { load: () => Promise.resolve(disk.runs), save: (runs) => this.#write(runs) },
+      store: {
+        isNewer: disk.areRunsNewer === true,
+        load: () => Promise.resolve(disk.areRunsNewer === true ? [] : disk.runs),
+        save: (runs) => this.#write(runs),
+      },
       moment,
       freshen,
       turns: { panelOf: () => 'home', restUntil: () => null, pauseMs: () => 2000 },
