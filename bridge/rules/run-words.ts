@@ -2,6 +2,7 @@
 import type { RuleCause, RunEnd, RunRecord, StepOutcome, StepTrace } from '../schema/rule-runs.js';
 import type { Rule } from '../schema/rules.js';
 import { say, spoken } from '../../messages/messages.js';
+import { timeOfDay } from '../text/time-of-day.js';
 import { ruleWords } from './rule-words.js';
 
 type Tone = 'good' | 'bad' | 'still';
@@ -26,6 +27,12 @@ export function toneOfStep(outcome: StepOutcome): Tone {
 /** How the run ended; a dry run did nothing. */
 export function endWords({ end, isDry }: Pick<RunRecord, 'end' | 'isDry'>): string {
   return say(isDry && end === 'done' ? 'automation.ended-would' : `automation.ended-${end}`);
+}
+
+/** How often the same line came again; null = never. */
+export function repeatsWords({ repeats, endedAt }: Pick<RunRecord, 'repeats' | 'endedAt'>): string | null {
+  if (repeats === undefined) return null;
+  return say('automation.repeats', { count: repeats, time: timeOfDay(endedAt) });
 }
 
 /** The cause, with the line, the entry or the number that was seen. */

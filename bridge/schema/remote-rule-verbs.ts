@@ -34,7 +34,8 @@ export type RemoteRule = z.infer<typeof remoteRuleSchema>;
 const remoteSeenSchema = seenValueSchema.omit({ on: true }).extend({ server: serverSchema });
 export type RemoteSeen = z.infer<typeof remoteSeenSchema>;
 
-const remoteRunSchema = runRecordSchema.pick({ isDry: true, at: true, endedAt: true, end: true }).extend({
+const ofRun = { isDry: true, at: true, endedAt: true, end: true, repeats: true } as const;
+const remoteRunSchema = runRecordSchema.pick(ofRun).extend({
   server: serverSchema,
   /** `value` is null for a program if it is a line of a console. */
   cause: runRecordSchema.shape.cause.omit({ key: true }),

@@ -136,6 +136,8 @@ export const runRecordSchema = z.object({
   at: z.number(),
   endedAt: z.number(),
   end: runEndSchema,
+  /** Further lines that ended alike within a minute, the last one at `endedAt`; missing = none. */
+  repeats: z.number().int().positive().optional(),
   seen: z.array(seenValueSchema),
   steps: z.array(stepTraceSchema),
 });

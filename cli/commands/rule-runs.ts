@@ -1,5 +1,12 @@
 /** Runs of a rule as text: when and where, then cause, values and steps, each on its line. */
-import { causeWords, endWords, kindWords, toneOf, toneOfStep } from '../../bridge/rules/run-words.js';
+import {
+  causeWords,
+  endWords,
+  kindWords,
+  repeatsWords,
+  toneOf,
+  toneOfStep,
+} from '../../bridge/rules/run-words.js';
 import { seenWords } from '../../bridge/rules/seen-words.js';
 import type { RemoteRun, RemoteSeen } from '../../bridge/schema/remote-rule-verbs.js';
 import { momentOfDay, timeOfDay } from '../../bridge/text/time-of-day.js';
@@ -15,9 +22,10 @@ const colours: Readonly<Record<ReturnType<typeof toneOf>, Colour>> = {
 export function runLines(run: RemoteRun, paint: Paint): readonly string[] {
   const at = momentOfDay(run.at, Date.now());
   const server = run.server ?? say('automation.server-gone');
+  const again = repeatsWords(run);
   const dry = run.isDry ? `  ${say('automation.dry-run')}` : '';
   return [
-    `${paint(at, 'dim')}  ${paint(server, 'bold')}${dry}  ${paint(endWords(run), colours[toneOf(run.end)])}`,
+    `${paint(at, 'dim')}  ${paint(server, 'bold')}${dry}  ${paint(endWords(run), colours[toneOf(run.end)])}${again === null ? '' : `  ${paint(again, 'dim')}`}`,
     `  ${say('automation.cause')}: ${causeWords(run.cause)} ${paint(timeOfDay(run.cause.at), 'dim')}`,
     ...run.seen.map((seen) => `  ${seenLine(seen, run)}`),
     ...run.steps.flatMap((step) => stepLines(step, run, paint)),

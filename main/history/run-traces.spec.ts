@@ -53,6 +53,19 @@ const page = (query: Partial<TracesQuery> = {}, of = traces) =>
   of.page({ ruleId: null, serverId: null, before: null, count: 10, ...query });
 
 describe('traces', () => {
+  it('are replaced by a later version, in memory and on the disk', async () => {
+    const one = trace(begin);
+    const put = traces.put(one);
+    await write({ ...one, repeats: 1 });
+    await put;
+    await write({ ...one, repeats: 2 });
+    expect(await page()).toEqual({ records: [{ ...one, repeats: 2 }], isEnd: true });
+    keeps = false;
+    await traces.put(trace(begin + 1));
+    await traces.put({ ...trace(begin + 1), repeats: 1 });
+    expect((await page()).records.map(({ repeats }) => repeats)).toEqual([1, 2]);
+  });
+
   it('are promised only when the disk has them, and are read meanwhile', async () => {
     const one = trace(begin);
     let isKept = false;

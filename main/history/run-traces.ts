@@ -42,14 +42,21 @@ export class StoredTraces implements RunTraces {
 
   constructor(private readonly deps: StoredTracesDeps) {}
 
+  /** Adds a trace, or replaces its earlier version. */
   put(record: RunRecord): Promise<void> {
     if (!this.deps.keeps(record.serverId)) {
-      this.#unstored = [...this.#unstored, record].slice(-mostUnstored);
+      const others = this.#unstored.filter(({ id }) => id !== record.id);
+      this.#unstored = [...others, record].slice(-mostUnstored);
       return Promise.resolve();
     }
     const key = keyOf(record);
     const value = new TextEncoder().encode(JSON.stringify(record));
-    return new Promise((written) => {
+    const earlier = this.#waiting.get(key);
+    return new Promise((resolve) => {
+      const written = (): void => {
+        earlier?.written();
+        resolve();
+      };
       this.#waiting.set(key, { record, change: { type: 'put', key, value }, written });
     });
   }

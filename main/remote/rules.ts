@@ -103,13 +103,14 @@ class Words {
   }
 
   run(record: RunRecord, rule: Rule): RemoteRun {
-    const { serverId, isDry, at, endedAt, end, cause, seen, steps } = record;
+    const { serverId, isDry, at, endedAt, end, repeats, cause, seen, steps } = record;
     const words = stepWordsOf(record, rule, this.#nameOf);
     const isHidden = this.isForProgram && cause.kind === 'line';
     const { value } = cause;
     return {
       server: this.#nameOf(serverId),
       isDry,
+      repeats,
       at,
       endedAt,
       end,

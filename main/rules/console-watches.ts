@@ -17,12 +17,19 @@ const mostConsoles = 50;
 
 export class ConsoleWatches {
   readonly #watched = new Map<string, () => void>();
+  #runs: readonly string[] = [];
+  #triggers: readonly string[] = [];
 
   constructor(private readonly deps: ConsoleWatchesDeps) {}
 
-  /** Watches these servers, at most `mostConsoles`, and no other. */
-  watch(serverIds: ReadonlySet<string>): void {
-    const wanted = new Set([...serverIds].slice(0, mostConsoles));
+  /**
+   * Watches the servers whose lines a run or a trigger waits for, at most `mostConsoles`, and no other. Every change of a
+   * run asks for that, and hardly one changes the servers.
+   */
+  watch(runs: readonly string[], triggers: readonly string[]): void {
+    if (triggers === this.#triggers && isSame(runs, this.#runs)) return;
+    [this.#runs, this.#triggers] = [runs, triggers];
+    const wanted = new Set([...new Set([...runs, ...triggers])].slice(0, mostConsoles));
     for (const [id, end] of this.#watched) {
       if (wanted.has(id)) continue;
       end();
@@ -32,7 +39,7 @@ export class ConsoleWatches {
   }
 
   stop(): void {
-    this.watch(new Set());
+    this.watch([], []);
   }
 
   #open(serverId: string): () => void {
@@ -48,4 +55,8 @@ export class ConsoleWatches {
       },
     });
   }
+}
+
+function isSame(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((id, at) => id === other[at]);
 }

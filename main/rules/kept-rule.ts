@@ -100,6 +100,7 @@ function stateOf(rule: Rule, { kept, moment, isSame, here }: Restart): RuleState
         starts: starts.map(here),
         counted: isSame ? counted.map(here) : [],
         held: { ...notHeld, hasFired: isSame && hasFired },
+        declined: null,
       },
     ],
   );

@@ -23,6 +23,7 @@ export class RuleIndex {
   #lastingOf = new Map<string, string[]>();
   /** Many rules are about the same servers. */
   #serversOfTarget = new Map<string, readonly string[]>();
+  #lineServers: readonly string[] | null = null;
 
   /** `rules` = all rules, on or off. */
   constructor(
@@ -51,6 +52,12 @@ export class RuleIndex {
 
   get isEmpty(): boolean {
     return this.#acting.length === 0;
+  }
+
+  /** Servers whose console may cause a run. Always the same list, because each change of a run asks for it. */
+  get lineServers(): readonly string[] {
+    this.#lineServers ??= [...new Set(this.ofKind('line').flatMap(({ id }) => this.serversOf(id)))];
+    return this.#lineServers;
   }
 
   /** The servers of a rule that may act. */

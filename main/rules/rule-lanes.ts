@@ -16,7 +16,10 @@ import {
 } from './rule-state.js';
 import { newRun, recordOf, type RuleOrder, type RunMoment, type RunMove } from './run-state.js';
 
-const emptyLane: Lane = { run: null, queue: [], starts: [], counted: [], held: notHeld };
+const emptyLane: Lane = { run: null, queue: [], starts: [], counted: [], held: notHeld, declined: null };
+
+/** Lines that end alike within this time in ms share a trace. */
+const repeatsMs = 60_000;
 
 /** Ends that are the rule's fault; a sleep or a crash of Perch is not. */
 const failedEnds: readonly RunEnd[] = ['unknown', 'failed', 'unsure', 'late'];
@@ -110,7 +113,10 @@ export function ended(state: RuleState, serverId: string, move: RunMove, moment:
   };
 }
 
-/** A cause of which no run came. */
+/**
+ * A cause of which no run came. Lines of the console that end alike within a minute share a trace, because a player can
+ * write a text every second.
+ */
 export function declined(
   state: RuleState,
   serverId: string,
@@ -119,20 +125,34 @@ export function declined(
   moment: RunMoment,
   seen: readonly SeenValue[] = [],
 ): RuleMove {
-  const record: RunRecord = {
-    id: runId(state, cause, serverId),
-    ruleId: state.rule.id,
-    serverId,
-    cause,
-    isDry: false,
-    agreedAt: state.rule.agreedAt,
-    at: moment.wall,
-    endedAt: moment.wall,
-    end,
-    seen: [...seen],
-    steps: [],
+  const { wall } = moment;
+  const isLine = cause.kind === 'line';
+  const lane = laneOf(state, serverId);
+  const before = isLine && isRepeated(lane.declined, end, wall) ? lane.declined : null;
+  const record: RunRecord =
+    before === null
+      ? {
+          id: runId(state, cause, serverId),
+          ruleId: state.rule.id,
+          serverId,
+          cause,
+          isDry: false,
+          agreedAt: state.rule.agreedAt,
+          at: wall,
+          endedAt: wall,
+          end,
+          seen: [...seen],
+          steps: [],
+        }
+      : { ...before, endedAt: wall, repeats: (before.repeats ?? 0) + 1 };
+  return {
+    state: isLine ? withLane(state, serverId, { ...lane, declined: record }) : state,
+    orders: [{ kind: 'record', record, mustTell: false }],
   };
-  return { state, orders: [{ kind: 'record', record, mustTell: false }] };
+}
+
+function isRepeated(before: RunRecord | null, end: RunEnd, wall: number): boolean {
+  return before?.end === end && wall >= before.at && wall - before.at < repeatsMs;
 }
 
 function begin(state: RuleState, serverId: string, { cause, at }: WaitingCause, moment: RunMoment): RuleMove {

@@ -212,3 +212,43 @@ it('keeps the newest 2,000 traces for a history that takes none', () => {
     'event:2499',
   ]);
 });
+
+describe('lines of the console that follow each other', () => {
+  it('share a trace for a minute if no run came of them, which counts them', () => {
+    const rig = rigOf({ atMost: { times: 1, withinMs: 24 * hour }, steps: [{ kind: 'notify', text: 'x' }] });
+    rig.causeKind = 'line';
+    for (let count = 0; count < 150; count++) {
+      rig.cause();
+      rig.advance(second);
+    }
+    rig.advance(minute);
+    const records = [...rig.records.values()].sort((a, b) => a.at - b.at);
+    expect(records.map(({ end, repeats }) => [end, repeats])).toEqual([
+      ['done', undefined],
+      ['too-often', 59],
+      ['too-often', 59],
+      ['too-often', 28],
+    ]);
+    expect((records[1]?.endedAt ?? 0) - (records[1]?.at ?? 0)).toBe(59 * second);
+    expect(rig.state.unstored.length).toBeLessThanOrEqual(records.length);
+  });
+
+  it('have a trace of their own after another end, and each other cause always has', () => {
+    const rig = rigOf();
+    rig.causeKind = 'line';
+    rig.cause();
+    rig.advance(second);
+    rig.cause();
+    rig.cause();
+    rig.causeKind = 'event';
+    rig.cause();
+    rig.cause();
+    rig.advance(minute);
+    const busy = [...rig.records.values()].filter(({ end }) => end === 'busy');
+    expect(busy.map(({ cause, repeats }) => [cause.kind, repeats])).toEqual([
+      ['line', 1],
+      ['event', undefined],
+      ['event', undefined],
+    ]);
+  });
+});

@@ -24,7 +24,9 @@ export function step(before: RuleState, fact: RuleFact, moment: RunMoment): Rule
 export function noting({ state, orders }: RuleMove): RuleMove {
   const records = orders.flatMap((order) => (order.kind === 'record' ? [order.record] : []));
   if (records.length === 0) return { state, orders };
-  const unstored = [...state.unstored, ...records].slice(-ruleLimits.unstored);
+  // A trace that counts further lines takes the place of the one before.
+  const byId = new Map([...state.unstored, ...records].map((record) => [record.id, record]));
+  const unstored = [...byId.values()].slice(-ruleLimits.unstored);
   return { state: { ...state, unstored }, orders };
 }
 
@@ -114,7 +116,10 @@ function changed(before: RuleState, rule: RuleState['rule'] | null, moment: RunM
   const isSwitched = before.rule.isOn !== kept.rule.isOn;
   if (!isSwitched && !isOther) return stay(kept);
   const lanes = Object.fromEntries(
-    Object.entries(before.lanes).map(([id, lane]) => [id, { ...lane, held: notHeld, counted: [] }]),
+    Object.entries(before.lanes).map(([id, lane]) => [
+      id,
+      { ...lane, held: notHeld, counted: [], declined: null },
+    ]),
   );
   const settled = { ...before.times, settledAt: moment.wall };
   const other = { ranAt: -Infinity, ranFor: null, era: settled.era + 1 };

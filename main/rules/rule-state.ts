@@ -23,6 +23,8 @@ export interface Lane {
   readonly counted: readonly number[];
   /** For triggers that last: since when the trigger is true. */
   readonly held: Held;
+  /** The last trace of a line of which no run came, for lines that follow; null = none. Not on disk. */
+  readonly declined: RunRecord | null;
 }
 
 export interface RuleState {

@@ -234,8 +234,7 @@ export class RuleWatch {
   }
 
   #watchConsoles(): void {
-    const triggers = this.#rules.ofKind('line').flatMap(({ id }) => this.#rules.serversOf(id));
     const runs = this.deps.driver.active.flatMap((state) => lineServersOf(state));
-    this.#consoles.watch(new Set([...runs, ...triggers]));
+    this.#consoles.watch(runs, this.#rules.lineServers);
   }
 }
