@@ -77,6 +77,18 @@ describe('a file of rules', () => {
     expect(found?.missing).toBe(4);
   });
 
+  it('reaches no server and no group of this computer by its id here, only by panel and name', () => {
+    const foreign = { ...rule, id: 'r1', agreedAt: 5 };
+    const text = JSON.stringify({ perch: 'rules', version: 1, panels: [], groups: {}, rules: [foreign] });
+    const here = computer('home', 'g1', ['home/db', 'home/proxy', 'home/game']);
+    const [found] = readRuleFile(text, here).rules;
+    expect(found?.missing).toBe(4);
+    expect(found?.rule).toMatchObject({ id: 'new', agreedAt: null });
+    const ids = [...JSON.stringify(found?.rule).matchAll(/"(?:on|groupId)":"([^"]+)"/g)].map(([, id]) => id);
+    expect(ids).toContain('missing/g1');
+    expect(ids.filter((id) => !id?.startsWith('missing/'))).toEqual([]);
+  });
+
   it('holds no id of an account', () => {
     expect(ruleFileText([rule], one)).not.toContain('home');
   });

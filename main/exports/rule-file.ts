@@ -18,6 +18,8 @@ import { withPlaces } from './rule-places.js';
 /** Raised with each change that an older Perch would read wrongly. */
 const version = 1;
 const mostPanels = 200;
+/** As the schema of rules has it. */
+const longestId = 300;
 
 /** What this computer has. */
 export interface RulePlaces {
@@ -90,16 +92,21 @@ function placed(
       .map((record) => `${record.id}/${rest}`)
       .find((one) => here.hasServer(one));
     if (local === undefined) missing.add(id);
-    return local ?? id;
+    return local ?? nowhere(id);
   };
   const group = (id: string): string => {
     const name = Object.hasOwn(groups, id) ? groups[id] : undefined;
     const local = here.groups.find((one) => one.name === name);
     if (local === undefined) missing.add(`group ${id}`);
-    return local?.id ?? id;
+    return local?.id ?? nowhere(id);
   };
   const moved = withPlaces(rule, { server, group });
   return { rule: { ...moved, id: 'new', agreedAt: null }, missing: missing.size };
+}
+
+/** Nothing here has this id, also if a file of somebody else holds the id of a local server or group. */
+function nowhere(id: string): string {
+  return `missing/${id}`.slice(0, longestId);
 }
 
 /** A server id begins with its account id: `<account id>/<uuid>`. */

@@ -10,7 +10,11 @@ const user = userEvent.setup();
 
 async function chooses(...names: string[]) {
   const shown = await showsRules([aRuleView()]);
-  const rules = names.map((name, at) => ({ rule: aRule({ name, agreedAt: null }), missing: at }));
+  const condition = { kind: 'unseen' } as const;
+  const rules = names.map((name, at) => ({
+    rule: aRule({ name, agreedAt: null, ...(at === 0 ? { condition } : {}) }),
+    missing: at,
+  }));
   shown.bridge.answer('rules.chooseImport', { rules, leftOut: 2 });
   await user.click(screen.getByTestId('rules-more'));
   await user.click(screen.getByTestId('rules-import'));
@@ -22,7 +26,9 @@ describe('an import of rules', () => {
   it('first shows each rule in words, with what is missing here, and saves only those that stay chosen', async () => {
     const { bridge, inputs } = await chooses('Nightly restart', 'Other');
     const [first, second] = screen.getAllByTestId('rules-found');
-    expect(first?.textContent).toContain('Every day at 04:00 → Restart the server');
+    expect(first?.textContent).toContain(
+      'Every day at 04:00 → only if nobody is looking at Perch → Restart the server',
+    );
     expect(first?.textContent).toContain('A rule with this name already exists; Perch keeps both.');
     expect(second?.textContent).toContain('1 server or group of this rule is not here.');
     expect(screen.getByTestId('rules-left-out').textContent).toBe('2 damaged rules are left out.');
