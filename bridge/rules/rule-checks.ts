@@ -27,15 +27,11 @@ interface Checked {
 const withoutServer: readonly RuleTrigger['kind'][] = ['time', 'cron', 'perch-started', 'by-hand'];
 
 /** All faults, each once. */
-export function ruleFaults({ trigger, target, condition, steps }: Checked): readonly RuleFault[] {
+export function ruleFaults(rule: Checked): readonly RuleFault[] {
+  const { trigger, target, steps } = rule;
   const faults = new Set<RuleFault>();
   if (target.kind === 'event' && withoutServer.includes(trigger.kind)) faults.add('no-server');
-  const conditions = [
-    ...(trigger.kind === 'holds' ? [trigger.condition] : []),
-    ...(condition === null ? [] : [condition]),
-    ...conditionsIn(steps),
-  ];
-  for (const one of conditions) checkCondition(one, faults);
+  for (const one of conditionsOf(rule)) checkCondition(one, faults);
   if (stepCount(steps) > ruleLimits.steps) faults.add('too-many-steps');
   if (stepLevels(steps) > ruleLimits.stepLevels) faults.add('steps-too-deep');
   if (!hasBackups(steps, false).isFine) faults.add('no-backup');
@@ -52,6 +48,15 @@ function checkCondition(condition: RuleCondition, faults: Set<RuleFault>): void 
     if (leaf.atLeast !== null && leaf.atMost !== null && leaf.atLeast > leaf.atMost)
       faults.add('wrong-bounds');
   }
+}
+
+/** Whether a condition has hours that begin and end at the same time, and so would hold all day. Stored rules may have some. */
+export function hasSameHours(rule: Checked): boolean {
+  return conditionsOf(rule).some((one) => leavesOf(one).some(isSameHours));
+}
+
+export function isSameHours(leaf: RuleLeaf): boolean {
+  return leaf.kind === 'hours' && leaf.from === leaf.to;
 }
 
 function partsOf(condition: RuleCondition): readonly RuleCondition[] {
@@ -83,6 +88,15 @@ function sizeOf(condition: RuleCondition): { count: number; levels: number } {
     count: 1 + sizes.reduce((sum, { count }) => sum + count, 0),
     levels: 1 + Math.max(0, ...sizes.map(({ levels }) => levels)),
   };
+}
+
+/** Every condition of a rule: of its trigger, its own, and those of its steps. */
+function conditionsOf({ trigger, condition, steps }: Checked): readonly RuleCondition[] {
+  return [
+    ...(trigger.kind === 'holds' ? [trigger.condition] : []),
+    ...(condition === null ? [] : [condition]),
+    ...conditionsIn(steps),
+  ];
 }
 
 function conditionsIn(steps: readonly RuleStep[]): readonly RuleCondition[] {

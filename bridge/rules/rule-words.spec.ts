@@ -48,6 +48,18 @@ describe('a rule in words', () => {
     ]);
   });
 
+  it.each<[string, 'cpu' | 'memory' | 'disk' | 'players', number, number]>([
+    ['the CPU of the server is between 10 and 50 %', 'cpu', 10, 50],
+    ['the memory of the server is between 80 and 90 %', 'memory', 80, 90],
+    ['the disk of the server is between 0 and 5 %', 'disk', 0, 5],
+    ['1 to 3 players are on the server', 'players', 1, 3],
+    ['exactly 1 player is on the server', 'players', 1, 1],
+    ['exactly 0 players are on the server', 'players', 0, 0],
+  ])('says two bounds as one: %s', (words, of, atLeast, atMost) => {
+    const condition: RuleCondition = { kind: 'figure', on: null, of, atLeast, atMost };
+    expect(said(aRule({ condition }))[1]).toBe(words);
+  });
+
   it.each<[string, RuleTrigger]>([
     [
       'When the server crashes or the node stops answering or the server is full',
@@ -100,9 +112,7 @@ describe('a rule in words', () => {
   it('has words for every state, bound and hour of a condition', () => {
     const of = (condition: RuleCondition) => said(aRule({ condition }))[1];
     const figure = { kind: 'figure', on: null, of: 'cpu', atLeast: 10, atMost: 20 } as const;
-    expect(of(figure)).toBe(
-      'the CPU of the server is at 10 % or more and the CPU of the server is at 20 % or less',
-    );
+    expect(of(figure)).toBe('the CPU of the server is between 10 and 20 %');
     expect(of({ kind: 'state', on: null, is: ['offline', 'stopping'] })).toBe(
       'the server is offline or the server is stopping',
     );

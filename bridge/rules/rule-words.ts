@@ -132,6 +132,10 @@ function figureWords(
   server: Sentence | string,
 ): Sentence {
   if (of === 'players' && atLeast === null && atMost === 0) return sentence('own-rules.if-empty', { server });
+  if (of === 'players' && atLeast !== null && atLeast === atMost)
+    return sentence('own-rules.if-players-exactly', { limit: atLeast, server });
+  if (atLeast !== null && atMost !== null)
+    return sentence(`own-rules.if-${of}-between`, { least: atLeast, most: atMost, server });
   const least = atLeast === null ? [] : [sentence(`own-rules.if-${of}-least`, { limit: atLeast, server })];
   const most = atMost === null ? [] : [sentence(`own-rules.if-${of}-most`, { limit: atMost, server })];
   return joined('if-all', [...least, ...most]);
@@ -230,6 +234,6 @@ function daysOf(days: readonly number[]): string {
 }
 
 /** A time of day in the style of the language; a day without a change of the clocks. */
-function timeOf(minute: number): string {
+export function timeOf(minute: number): string {
   return minuteTime(new Date(2026, 0, 5, 0, minute).getTime());
 }

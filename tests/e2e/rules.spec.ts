@@ -1,4 +1,7 @@
 /** A rule from its first key to its trace, against real servers. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { choosing } from './chosen-file.js';
 import { connected } from './closing.js';
 import { CommandLine } from './command-line.js';
 import { Keyboard } from './keyboard.js';
@@ -58,7 +61,12 @@ test('a rule is made by keys, runs, and its trace tells why', async ({ desktop, 
     await page.getByTestId('step-add').click();
     await page.getByTestId('step-new-if').click();
     await choose(page.getByTestId('step-condition').getByTestId('leaf-kind'), 'hours');
-    await page.getByTestId('step-condition').getByTestId('leaf-to').fill('01:00');
+    const hours = page.getByTestId('step-condition');
+    await hours.getByTestId('leaf-to').fill('01:00');
+    await expect(hours.getByTestId('leaf-fault')).toContainText('Start and end are the same time');
+    await hours.getByTestId('leaf-from').fill('00:00');
+    await hours.getByTestId('leaf-to').fill('23:59');
+    await expect(hours.getByTestId('leaf-fault')).toHaveCount(0);
     await page.getByTestId('step-add').first().click();
     await page.getByTestId('step-new-notify').click();
     await keys.type('Somebody asked');
@@ -133,5 +141,36 @@ test('a rule is made by keys, runs, and its trace tells why', async ({ desktop, 
     await expect(rule).toContainText('All steps are done', { timeout: 60_000 });
     await main.openServer('Creative');
     await expect(main.state).toContainText('running');
+  });
+
+  await test.step('rules go to a file, and come back without an agreement', async () => {
+    const path = join(perch.dataFolder, 'rules-of-a-friend.json');
+    await choosing(perch, path);
+    await keys.press('Control+k');
+    await keys.type('automation');
+    await keys.press('Enter');
+    await page.getByTestId('rules-more').focus();
+    await keys.press('Enter');
+    await keys.arrowTo(page.getByTestId('rules-export-all'), 'ArrowDown');
+    await keys.press('Enter');
+    await expect(page.getByTestId('rules-saved')).toContainText('rules-of-a-friend.json');
+    const text = readFileSync(path, 'utf8');
+    expect(JSON.parse(text)).toMatchObject({
+      perch: 'rules',
+      rules: [{ agreedAt: null }, { agreedAt: null }],
+    });
+    await page.getByTestId('rules-more').focus();
+    await keys.press('Enter');
+    await keys.arrowTo(page.getByTestId('rules-import'), 'ArrowDown');
+    await keys.press('Enter');
+    const preview = page.getByTestId('rules-preview');
+    await expect(preview.getByTestId('rules-found')).toHaveCount(2);
+    await expect(preview).toContainText('A rule with this name already exists');
+    await pictures.take('rules-import');
+    await preview.getByRole('checkbox').nth(1).uncheck();
+    await page.getByTestId('rules-import-go').focus();
+    await keys.press('Enter');
+    await expect(page.getByTestId('rule')).toHaveCount(3);
+    await expect(page.getByTestId('rule-read')).toHaveCount(1);
   });
 });

@@ -22,6 +22,20 @@ describe('a rule in the editor', () => {
     expect(ruleSchema.safeParse(rule).success).toBe('name' in fields && fields.name === ' ');
   });
 
+  it('has a fault in hours that would hold all day, also inside of a step; a stored rule may have them', () => {
+    const hours = { kind: 'hours' as const, days: [0], from: 60, to: 60 };
+    const condition = { kind: 'not' as const, part: hours };
+    for (const fields of [
+      { condition },
+      { steps: [{ ...newStep.if(), condition, then: [newStep.end()] }] },
+    ]) {
+      const rule = { ...aRule(), ...fields };
+      expect(draftFaults(rule)).toEqual(['same-hours']);
+      expect(ruleSchema.safeParse(rule).success).toBe(true);
+    }
+    expect(draftFaults({ ...aRule(), condition: { ...hours, to: 61 } })).toEqual([]);
+  });
+
   it('without a fault passes the schema, whatever part was added', () => {
     const typed = (step: RuleStep): RuleStep => {
       if (step.kind === 'command') return { ...step, command: 'list' };

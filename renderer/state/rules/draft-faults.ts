@@ -1,13 +1,13 @@
 /**
- * What keeps a rule in the editor from being saved: the faults of `ruleFaults`, and what the schema refuses in texts that
- * are being typed. Pure.
+ * What keeps a rule in the editor from being saved: the faults of `ruleFaults`, what the schema refuses in texts that are
+ * being typed, and hours that begin and end at the same time. Pure.
  */
-import { ruleFaults, type RuleFault } from '../../../bridge/rules/rule-checks.js';
+import { hasSameHours, ruleFaults, type RuleFault } from '../../../bridge/rules/rule-checks.js';
 import { ruleLimits } from '../../../bridge/rules/rule-limits.js';
 import type { RuleStep, RuleTrigger } from '../../../bridge/schema/rule-parts.js';
 import type { Rule } from '../../../bridge/schema/rules.js';
 
-export type DraftFault = RuleFault | 'no-name' | 'no-steps' | 'wrong-text';
+export type DraftFault = RuleFault | 'no-name' | 'no-steps' | 'wrong-text' | 'same-hours';
 
 /** `stars` = a text of a console line that no line could miss. */
 export type TextFault = 'empty' | 'long' | 'breaks' | 'stars';
@@ -34,6 +34,7 @@ export function draftFaults(rule: Rule): readonly DraftFault[] {
     ...(isNamed ? [] : ['no-name' as const]),
     ...(rule.steps.length === 0 ? ['no-steps' as const] : []),
     ...(isTriggerTyped(rule.trigger) && areStepsTyped(rule.steps) ? [] : ['wrong-text' as const]),
+    ...(hasSameHours(rule) ? ['same-hours' as const] : []),
     ...ruleFaults(rule),
   ];
 }

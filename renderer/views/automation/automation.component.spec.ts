@@ -100,9 +100,13 @@ describe('the runs', () => {
       problem: null,
       seen: [],
     } as const;
-    bridge.answer('rules.records', { records: [{ ...record, end: 'failed', steps: [step] }], isEnd: true });
+    bridge.answer('rules.records', {
+      records: [{ ...record, end: 'failed', repeats: 3, steps: [step] }],
+      isEnd: true,
+    });
     await user.click(screen.getByRole('tab', { name: 'Runs' }));
     await user.click(within(await screen.findByTestId('run')).getByRole('button'));
+    expect(screen.getByTestId('run').textContent).toMatch(/ · 3 more times until \d\d:\d\d:\d\d/);
     expect(screen.queryByTestId('step-told')).toBeNull();
     const none = { state: 'told', at: 0, againAt: null, editedAt: null, failures: 0 } as const;
     const phone = { channelId: 'c1', kind: 'ntfy', name: 'Phone', ...none } as const;

@@ -1,6 +1,6 @@
 /** Changes of a tree of conditions. Pure. */
 import { ruleLimits } from '../../../../bridge/rules/rule-limits.js';
-import { ruleFaults } from '../../../../bridge/rules/rule-checks.js';
+import { isSameHours, ruleFaults } from '../../../../bridge/rules/rule-checks.js';
 import type { RuleCondition, RuleLeaf } from '../../../../bridge/schema/rule-parts.js';
 
 export type Group = Extract<RuleCondition, { kind: 'all' | 'any' }>;
@@ -46,7 +46,8 @@ export function without(group: Group, at: number): RuleCondition | null {
 }
 
 /** Fault of one condition, which a tree of right conditions does not have. */
-export function leafFault(leaf: RuleLeaf): 'no-bound' | 'wrong-bounds' | null {
+export function leafFault(leaf: RuleLeaf): 'no-bound' | 'wrong-bounds' | 'same-hours' | null {
+  if (isSameHours(leaf)) return 'same-hours';
   const faults = ruleFaults({
     trigger: { kind: 'node-back' },
     target: { kind: 'event' },
