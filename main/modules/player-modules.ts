@@ -4,6 +4,7 @@ import { playerCalls } from '../actions/players/calls.js';
 import { ConsoleTurns } from '../actions/players/console-turns.js';
 import { PlayerActs, type PlayerActsDeps } from '../actions/players/player-acts.js';
 import type { CallTable } from '../base/calls.js';
+import { isOwnZero } from '../players/own-zero.js';
 import { queryModules, type QueryModulesDeps } from './query-modules.js';
 import { whenEmptyModules, type WhenEmptyModulesDeps } from './when-empty-modules.js';
 import { seenModules, type SeenModulesDeps } from './seen-modules.js';
@@ -59,8 +60,7 @@ export function playerModules(deps: PlayerModulesDeps) {
     broadcasts,
     playersOf,
     whenEmpty,
-    /** Whether a zero of this game means that nobody is on, and is not the answer for a server behind the same address. */
-    isProven: (server: Server) => whenEmpty.proof.isProven(server) && !queries.sharesAnswer(server),
+    isProven: (server: Server) => isOwnZero(server, { proof: whenEmpty.proof, queries }),
     networkChanged: () => queries.networkChanged(),
     calls,
     sources,
