@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { KeptRule } from '../../bridge/schema/rule-runs.js';
+import { keptRuleSchema, type KeptRule } from '../../bridge/schema/rule-runs.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { refused } from '../../tests/support/refused.js';
 import { aRule } from '../../tests/support/rule-examples.js';
@@ -67,18 +67,19 @@ describe('rules.json', () => {
 describe('rule-runs.json', () => {
   const runsPath = (): string => join(folder, 'rule-runs.json');
   const openRuns = (): RuleRunsFile => new RuleRunsFile(folder, new FakeLog(), setAside);
-  const kept = (ruleId: string): KeptRule => ({
-    ruleId,
-    agreedAt: 1,
-    savedAt: 2,
-    failures: 0,
-    times: { settledAt: 2, ranAt: null, era: 0 },
-    missed: [],
-    offBy: null,
-    unstored: [],
-    causes: [{ key: 'event:1', at: 1 }],
-    lanes: {},
-  });
+  const kept = (ruleId: string): KeptRule =>
+    keptRuleSchema.parse({
+      ruleId,
+      agreedAt: 1,
+      savedAt: 2,
+      failures: 0,
+      times: { settledAt: 2, ranAt: null, era: 0 },
+      missed: [],
+      offBy: null,
+      unstored: [],
+      causes: [{ key: 'event:1', at: 1 }],
+      lanes: {},
+    });
 
   it('is kept aside if it is damaged', async () => {
     writeFileSync(runsPath(), '{"version":1,"rules":');
