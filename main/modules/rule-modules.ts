@@ -105,6 +105,9 @@ export function ruleModules(deps: RuleModulesDeps) {
     log,
     book: all,
     store: {
+      get isNewer() {
+        return disk.ruleRuns.isNewer;
+      },
       load: async () => deps.earlierPlans.with(await disk.ruleRuns.load()),
       save: (runs) => disk.ruleRuns.save(runs),
     },

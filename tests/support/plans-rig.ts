@@ -105,6 +105,7 @@ export function aPlansRig({ choices = plan, servers = ['a'], earlier = [] as rea
       log,
       book: all,
       store: {
+        isNewer: false,
         load: () => Promise.resolve(earlierPlans.with(disk.runs)),
         save: async (runs) => {
           await Promise.resolve();
