@@ -14,6 +14,7 @@ import { list } from './commands/list.js';
 import { logs } from './commands/logs.js';
 import { open } from './commands/open.js';
 import { power } from './commands/power.js';
+import { people } from './commands/people.js';
 import { players } from './commands/players.js';
 import { rules } from './commands/rules.js';
 import { saying } from './commands/saying.js';
@@ -44,6 +45,7 @@ const commands: Readonly<Record<string, Command>> = {
   transfers,
   backup,
   databases,
+  people,
   files,
   open,
   doctor,

@@ -207,6 +207,7 @@ export const verbs: readonly CommandVerb[] = [
       ...talks,
     ],
   },
+  { name: 'people', words: 'command-line.verb-people', args: [one], options: talks },
   {
     name: 'files',
     words: 'command-line.verb-files',

@@ -7,6 +7,7 @@ import { powerSignalSchema } from './domain.js';
 import { remoteBackupVerbs } from './remote-backup-verbs.js';
 import { remoteDatabaseVerbs } from './remote-database-verbs.js';
 import { remoteFileVerbs } from './remote-file-verbs.js';
+import { remotePeopleVerbs } from './remote-people-verbs.js';
 import { remotePlayerVerbs } from './remote-player-verbs.js';
 import { remoteRuleVerbs } from './remote-rule-verbs.js';
 import {
@@ -143,6 +144,7 @@ export const remoteVerbs = {
   },
   ...remoteBackupVerbs,
   ...remoteDatabaseVerbs,
+  ...remotePeopleVerbs,
   ...remoteFileVerbs,
   ...remotePlayerVerbs,
   ...remoteRuleVerbs,

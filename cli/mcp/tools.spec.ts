@@ -66,6 +66,7 @@ describe('useTool', () => {
     ['startup', { server: 'A' }, 'startup', { name: 'A' }],
     ['backups', { server: 'A' }, 'backups', { name: 'A' }],
     ['databases', { server: 'A' }, 'databases', { name: 'A' }],
+    ['people', { server: 'A' }, 'people', { name: 'A' }],
     ['players', { server: 'A' }, 'players', { name: 'A' }],
     ['rules', {}, 'rules', {}],
     ['rules', { rule: 'Nightly' }, 'ruleRuns', { rule: 'Nightly', limit: 10 }],

@@ -69,6 +69,7 @@ function aRig(fields: Partial<Server> = {}) {
       'command.send': () => Promise.resolve({ isTaken: true }),
       'startup.read': vi.fn(() => Promise.resolve(startup)),
       'databases.list': () => Promise.resolve([aDatabase()]),
+      'people.list': () => Promise.resolve([]),
       'databases.rotate': () => Promise.resolve(aDatabase()),
       'backups.create': () => Promise.resolve(aBackup('b2')),
       'backups.lock': () => Promise.resolve(aBackup('b1', { locked: true })),
@@ -140,6 +141,7 @@ const verbs: [Exclude<RemoteVerb, 'hello'>, boolean, (rig: Rig) => Promise<unkno
       ),
   ],
   ['databases', false, ({ handlers, call }) => handlers.databases({ name }, call())],
+  ['people', false, ({ handlers, call }) => handlers.people({ name }, call())],
   [
     'changeDatabase',
     false,

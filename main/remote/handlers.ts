@@ -15,6 +15,7 @@ import { consoleReads, logsReader, type LogsDeps } from './logs.js';
 import { settledServer } from './named-servers.js';
 import { history, startup, type PastDeps } from './past.js';
 import { broadcast, type RemoteBroadcastDeps } from './broadcast.js';
+import { listPeople, type RemotePeopleDeps } from './people.js';
 import { actOnPlayer, playersOn, type RemotePlayersDeps } from './players.js';
 import { sendSignals, type PowerDeps } from './power.js';
 import { listRules, runsOfRule, type RemoteRulesDeps } from './rules.js';
@@ -35,6 +36,7 @@ export type HandlersDeps = PowerDeps &
   RemoteRulesDeps &
   RemoteBackupsDeps &
   RemoteDatabasesDeps &
+  RemotePeopleDeps &
   ChecksDeps &
   RemoteCopiesDeps &
   RemoteFileBackupsDeps &
@@ -76,6 +78,7 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     changeBackup: (input, call) => changeBackup(deps, input, call),
     databases: (input) => listDatabases(deps, input),
     changeDatabase: (input, call) => changeDatabase(deps, input, call),
+    people: (input, call) => listPeople(deps, input, call),
     ...fileEditing(deps),
     files: (input) => listFolder(deps, input),
     findFiles: (input, call) => findFiles(deps, input, call),

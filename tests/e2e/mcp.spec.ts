@@ -35,7 +35,17 @@ test('a program reads freely; its actions are asked about, refused and allowed',
         'list',
         'logs',
       ],
-      ...['players', 'power', 'rotate_database_password', 'rules', 'say', 'send', 'startup', 'status'],
+      ...[
+        'people',
+        'players',
+        'power',
+        'rotate_database_password',
+        'rules',
+        'say',
+        'send',
+        'startup',
+        'status',
+      ],
     ]);
     expect(changing.map(({ name }) => name).sort()).toEqual([
       'act_on_player',

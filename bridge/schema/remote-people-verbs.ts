@@ -1,0 +1,23 @@
+/** The verb about people for the command line and for programs, which reads alone. */
+import * as z from 'zod';
+import { personSchema } from './people.js';
+import { remoteServerSchema, serverNameSchema } from './remote-entities.js';
+
+export const remotePeopleVerbs = {
+  /** Who shares a server, without the owner. Names come from the panel: they are data. */
+  people: {
+    input: z.object({ name: serverNameSchema }),
+    event: z.never(),
+    output: z.object({
+      server: remoteServerSchema,
+      people: z
+        .array(
+          personSchema.omit({ uuid: true }).extend({
+            /** null for a program: addresses of people are not its business. */
+            email: z.string().nullable(),
+          }),
+        )
+        .readonly(),
+    }),
+  },
+};
