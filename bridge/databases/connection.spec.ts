@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Database } from '../schema/databases.js';
-import { databaseAddress, databaseText, databaseTexts } from './connection.js';
+import { databaseAddress, databaseText, databaseTexts, hostWithPort } from './connection.js';
 
 const database: Database = {
   id: 'R719VEq2',
@@ -48,6 +48,8 @@ it('lines for LuckPerms and CoreProtect are YAML whatever the password is', () =
 });
 
 it('an IPv6 host stands in brackets before a port', () => {
+  expect(hostWithPort({ address: '::1', port: 3306 })).toBe('[::1]:3306');
+  expect(hostWithPort({ address: '[::1]', port: 3306 })).toBe('[::1]:3306');
   const six = { ...database, host: { address: '2001:db8::1', port: 3306 } };
   expect(databaseAddress(six)).toBe('mysql://u32_EW5wPPr5pD@[2001:db8::1]:3306/s32_main');
   expect(databaseText('luckperms', six, 'x')).toContain("address: '[2001:db8::1]:3306'");

@@ -46,7 +46,7 @@ function luckPerms({ host, name, username }: Database, password: string): string
   return lines([
     'storage-method: MySQL',
     'data:',
-    `  address: ${quoted(`${hostInLine(host.address)}:${host.port}`)}`,
+    `  address: ${quoted(hostWithPort(host))}`,
     `  database: ${quoted(name)}`,
     `  username: ${quoted(username)}`,
     `  password: ${quoted(password)}`,
@@ -67,9 +67,10 @@ function coreProtect({ host, name, username }: Database, password: string): stri
 
 const lines = (all: readonly string[]): string => `${all.join('\n')}\n`;
 
-/** An IPv6 address needs brackets before a port. */
-function hostInLine(host: string): string {
-  return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
+/** `host:port`; an IPv6 address stands in brackets. */
+export function hostWithPort({ address, port }: Database['host']): string {
+  const isBare = address.includes(':') && !address.startsWith('[');
+  return `${isBare ? `[${address}]` : address}:${port}`;
 }
 
 /** A scalar of YAML in which nothing has a meaning but the quote, which is doubled. */

@@ -1,3 +1,4 @@
+import { hostWithPort } from '../../bridge/databases/connection.js';
 import { RemoteError } from '../../bridge/remote/remote-error.js';
 import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import { say } from '../../messages/messages.js';
@@ -86,7 +87,7 @@ function databasesTable(
 ): string {
   const rows = found.map(({ name, host, username, connectionsFrom, id }) => [
     { text: name },
-    { text: `${host.address}:${host.port}` },
+    { text: hostWithPort(host) },
     { text: username },
     { text: connectionsFrom },
     { text: id },
