@@ -4,7 +4,7 @@
  * What became of the last backup is read from the state of the rule. A missed one is told once for all servers together,
  * and made only if the user asks for it (BACKUP-RULES "Plan").
  */
-import { calendarIn } from '../../bridge/backups/calendar.js';
+import { calendarIn, type Calendar } from '../../bridge/backups/calendar.js';
 import { isMissed } from '../../bridge/backups/missed-plans.js';
 import { newProblem, PerchError, toProblem } from '../../bridge/errors.js';
 import type { Change } from '../../bridge/fleet/changes.js';
@@ -26,7 +26,7 @@ import { isNamed, lastPlanned, ofRun, unnamedBackup } from './last-planned.js';
 import { planRuleId, planTrigger, serverOfPlan } from './plan-rules.js';
 import { PlanSource, type PlanSourceDeps } from './plan-source.js';
 import { PlanTroubles, type PlanTroublesDeps } from './plan-troubles.js';
-import { isReachable } from './planned-servers.js';
+import { isReachable, type PlannedServer } from './planned-servers.js';
 
 export interface PlannedBackupsDeps extends PlanSourceDeps, PlanTroublesDeps {
   readonly fleet: Pick<WatchedFleet, 'server'>;
@@ -39,7 +39,7 @@ export interface PlannedBackupsDeps extends PlanSourceDeps, PlanTroublesDeps {
 }
 
 /** Changes are shown together after this time in ms. */
-const showAfterMs = 50;
+const showAfterMs = 200;
 const unread = newProblem('panel-unreachable', sentence('backup-plans.unread'));
 
 export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
@@ -103,7 +103,7 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
   /** The plan of a server; null = none. */
   of(serverId: string): BackupPlan | null {
     const planned = [...this.#plans.planned].find(([, { twins }]) => twins.includes(serverId));
-    return planned === undefined ? null : (this.#shownOf(...planned)[0] ?? null);
+    return planned === undefined ? null : (this.#shownOf(...planned, calendarIn())[0] ?? null);
   }
 
   /** Makes the missed backups of these servers now, as their plans say. Servers without a missed one are left out. */
@@ -216,21 +216,12 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
   }
 
   /** In all accounts of the panel. Empty before the rule runs. */
-  #shownOf(
-    id: string,
-    {
-      plan,
-      twins,
-    }: {
-      readonly plan: { readonly minute: number; readonly quietly: boolean };
-      readonly twins: readonly string[];
-    },
-  ): readonly BackupPlan[] {
+  #shownOf(id: string, { plan, twins }: PlannedServer, calendar: Calendar): readonly BackupPlan[] {
     const { clock, driver } = this.deps;
     const state = driver().state(planRuleId(id));
     if (state === undefined) return [];
     const trigger = planTrigger(plan.minute);
-    const nextAt = nextPlanned(trigger, clock.wall(), calendarIn(), state.times.ranFor);
+    const nextAt = nextPlanned(trigger, clock.wall(), calendar, state.times.ranFor);
     if (nextAt === null) return [];
     const last = lastPlanned(state, id);
     return twins.map((serverId) => ({ serverId, quietly: plan.quietly, nextAt, last }));
@@ -241,7 +232,8 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
   }
 
   #show(): void {
-    const plans = [...this.#plans.planned].flatMap((planned) => this.#shownOf(...planned));
+    const calendar = calendarIn();
+    const plans = [...this.#plans.planned].flatMap((planned) => this.#shownOf(...planned, calendar));
     if (JSON.stringify(plans) !== JSON.stringify(this.current)) this.set(plans);
   }
 }

@@ -197,6 +197,22 @@ describe('orders in turn', () => {
     expect(rig.traces.at(-1)?.record.steps).toMatchObject([{ outcome: 'done', tries: 2 }]);
   });
 
+  it('that wait are not asked at each change of a server, and end in time', async () => {
+    const waiting = await backingUp(emptyDisk(inTurn(), inTurn('r2')));
+    waiting.holdsAnswers = true;
+    waiting.crash('home/1');
+    await waiting.clock.advance(100);
+    expect(waiting.driver.active).toHaveLength(2);
+    const before = waiting.driver.state('r2');
+    waiting.power('stopping', 'home/1');
+    waiting.driver.tellRuns({ kind: 'backup', backup: 'other', isGood: true });
+    await waiting.clock.advance(100);
+    expect(waiting.driver.state('r2')).toBe(before);
+    waiting.clock.sleep(2 * 60 * minute);
+    await waiting.clock.advance(minute);
+    expect(waiting.ends.toSorted()).toEqual(['late', 'unsure']);
+  });
+
   it('that waited at the end of Perch leave after its start, also behind a run that has ended', async () => {
     const rig = await backingUp();
     rig.holdsAnswers = true;

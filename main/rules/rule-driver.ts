@@ -12,6 +12,7 @@ import { Watchable } from '../base/observable.js';
 import type { RuleRunStore } from '../base/ports.js';
 import { wallAhead } from '../base/wall-ahead.js';
 import { AbsentRules, removedRule } from './absent-rules.js';
+import { ActiveRuns, hasRun } from './active-runs.js';
 import { isKeptAlike, keep, restore } from './kept-rule.js';
 import { KeptRuns } from './kept-runs.js';
 import { OrderDispatch, type OrderDispatchDeps } from './order-dispatch.js';
@@ -21,7 +22,7 @@ import { nextWake, type RuleFact, type RuleMove, type RuleState } from './rule-s
 import { RuleViews, type LastEnd } from './rule-views.js';
 
 export interface RuleDriverDeps extends OrderDispatchDeps {
-  readonly book: Pick<AllRules, 'current' | 'isNewer' | 'listen' | 'switchOff' | 'sourceOf'>;
+  readonly book: Pick<AllRules, 'current' | 'has' | 'isNewer' | 'listen' | 'switchOff' | 'sourceOf'>;
   readonly store: RuleRunStore;
   /** Resolves when the state of these servers is current, or can't be read soon. Never rejects. */
   freshen(serverIds: readonly string[]): Promise<void>;
@@ -34,8 +35,7 @@ const clockSetMs = 1000;
 
 export class RuleDriver extends Watchable<readonly RuleView[]> {
   readonly #states = new Map<string, RuleState>();
-  /** Rules with a run under way. Every line of a console and every change of a server asks for them. */
-  readonly #running = new Map<string, RuleState>();
+  readonly #running = new ActiveRuns();
   readonly #last = new Map<string, LastEnd>();
   /** State on disk of rules that a newer Perch wrote. */
   #unread: readonly KeptRule[] = [];
@@ -47,6 +47,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   readonly #ends = new Ends();
   readonly #dispatch: OrderDispatch;
   #ahead: number;
+  #wakeAt = Infinity;
   #isStopped = false;
 
   constructor(private readonly deps: RuleDriverDeps) {
@@ -102,7 +103,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
 
   /** Servers on which a run is under way, and the ids of the rules. */
   get active(): readonly RuleState[] {
-    return [...this.#running.values()];
+    return this.#running.all;
   }
 
   /** Whether a line of a console only repeats what a rule said there. */
@@ -115,9 +116,9 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
     if (state !== undefined) this.#apply(id, step(state, fact, this.deps.moment()));
   }
 
-  /** A fact for every run that is under way. */
+  /** A fact for every run that is under way. One in line hears of its turn, and of the time by a timer. */
   tellRuns(fact: RuleFact): void {
-    for (const { rule } of this.active) this.take(rule.id, fact);
+    for (const { rule } of this.#running.moving) this.take(rule.id, fact);
   }
 
   /** Resolves when the disk has the state of all rules. Rejects with `PerchError`. */
@@ -169,17 +170,14 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
     const before = this.#states.get(id);
     const isSame = before !== undefined && isKeptAlike(before, state);
     this.#states.set(id, state);
-    if (before?.lanes !== state.lanes) {
-      if (hasRun(state)) this.#running.set(id, state);
-      else this.#running.delete(id);
-    } else if (this.#running.has(id)) this.#running.set(id, state);
+    this.#running.set(id, state);
     this.deps.book.sourceOf(id)?.moved?.(id);
     if (isSame && orders.length === 0) return;
     const saved = this.#kept.save();
     saved.catch(() => undefined);
     this.#dispatch.send({ state, orders, isRestored, saved });
     this.#drop(id);
-    this.#setWake();
+    this.#wakeFor(state);
     this.#showSoon();
   }
 
@@ -190,7 +188,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   /** Forgets a removed rule of which nothing is left to do. */
   #drop(id: string): void {
     const state = this.#states.get(id);
-    if (state === undefined || this.deps.book.current.some((rule) => rule.id === id)) return;
+    if (state === undefined || this.deps.book.has(id)) return;
     if (hasRun(state) || state.unstored.length > 0) return;
     if (this.#outlives(id)) this.#absent.add(keep(state, this.#times));
     this.#states.delete(id);
@@ -201,10 +199,16 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
 
   #setWake(): void {
     if (this.#isStopped) return;
-    const wakes = this.active.flatMap((state) => nextWake(state) ?? []);
-    if (wakes.length === 0) return this.#wake.clear();
-    const ms = Math.max(0, Math.min(...wakes) - this.deps.clock.now());
-    this.#wake.set(ms, () => void this.#woke());
+    const at = this.#running.nextWake();
+    this.#wakeAt = at ?? Infinity;
+    if (at === null) return this.#wake.clear();
+    this.#wake.set(Math.max(0, at - this.deps.clock.now()), () => void this.#woke());
+  }
+
+  /** A timer that comes too early costs less than a look at every run. */
+  #wakeFor(state: RuleState): void {
+    const at = nextWake(state) ?? Infinity;
+    if (at < this.#wakeAt || this.#running.isEmpty) this.#setWake();
   }
 
   /** The end of a delay. The state of a server that is asked in turn may be minutes old, and the next step needs it. */
@@ -216,7 +220,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
       ),
     );
     if (paused.length > 0) await this.deps.freshen(paused);
-    this.tellRuns({ kind: 'time' });
+    for (const { rule } of this.active) this.take(rule.id, { kind: 'time' });
     this.#setWake();
   }
 
@@ -245,9 +249,4 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
       views.length === this.current.length && views.every((view, at) => view === this.current[at]);
     if (!isSame) this.set(views);
   }
-}
-
-function hasRun({ lanes }: RuleState): boolean {
-  for (const id in lanes) if (lanes[id]?.run !== null) return true;
-  return false;
 }

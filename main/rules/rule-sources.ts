@@ -34,6 +34,7 @@ export interface RuleSource {
 export class AllRules {
   #parts: readonly (readonly Rule[])[] = [];
   #all: readonly Rule[] = [];
+  #ids: ReadonlySet<string> = new Set();
 
   constructor(
     private readonly own: Pick<RuleBook, 'current' | 'isNewer' | 'listen' | 'setOn'>,
@@ -45,8 +46,13 @@ export class AllRules {
     if (parts.some((part, index) => part !== this.#parts[index])) {
       this.#parts = parts;
       this.#all = parts.flat();
+      this.#ids = new Set(this.#all.map(({ id }) => id));
     }
     return this.#all;
+  }
+
+  has(id: string): boolean {
+    return this.current.length > 0 && this.#ids.has(id);
   }
 
   /** Whether a newer Perch wrote the own rules, so that this one has none of them. */

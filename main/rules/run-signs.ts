@@ -15,6 +15,8 @@ export type Sign = 'there' | 'failed' | 'not-yet';
 export function remembering(run: Run, fact: RunFact): Run {
   switch (fact.kind) {
     case 'backup': {
+      // A run in line has begun nothing, and a night has many of them.
+      if (run.phase === 'turn') return run;
       const { backup, isGood, problem } = fact;
       const ended = { backup, isGood, ...(problem !== undefined && { problem }) };
       return { ...run, ended: [...run.ended, ended].slice(-mostEnded) };

@@ -68,7 +68,7 @@ export function aPlansRig({ choices = plan, servers = ['a'], earlier = [] as rea
       now: clock.now(),
       wall: clock.wall(),
       calendar,
-      clock: { weekday: calendar.weekdayOf(clock.wall()), minute: calendar.minuteOf(clock.wall()) },
+      clock: { weekday: 0, minute: 0 },
       isWatched: false,
       server: () => undefined,
     });
