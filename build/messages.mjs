@@ -16,6 +16,7 @@ const compiled = join(folder, 'compiled');
 const languages = ['en', 'de', 'fr', 'es', 'pl'];
 /** Areas with a module of their own in each language, which `messages.ts` loads on demand. */
 const lateAreas = [
+  'allocations',
   'automation',
   'command-line',
   'config-forms',

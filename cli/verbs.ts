@@ -80,6 +80,7 @@ export const places = [
   'events',
   'backups',
   'schedules',
+  'network',
   'databases',
   'people',
   'startup',

@@ -32,6 +32,13 @@ const tableFiles: Record<Exclude<WrittenLanguage, 'en'>, TableFile> = {
 };
 /** Areas that load on demand in every language (`learnArea`), because one view or one program alone says them. */
 const areaFiles = {
+  allocations: {
+    en: () => import('./compiled/en.allocations.js'),
+    de: () => import('./compiled/de.allocations.js'),
+    fr: () => import('./compiled/fr.allocations.js'),
+    es: () => import('./compiled/es.allocations.js'),
+    pl: () => import('./compiled/pl.allocations.js'),
+  },
   automation: {
     en: () => import('./compiled/en.automation.js'),
     de: () => import('./compiled/de.automation.js'),

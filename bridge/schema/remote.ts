@@ -159,6 +159,7 @@ export const remoteVerbs = {
         'events',
         'backups',
         'schedules',
+        'network',
         'databases',
         'people',
         'startup',

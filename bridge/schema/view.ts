@@ -20,6 +20,7 @@ export const viewSchema = z.discriminatedUnion('kind', [
         'events',
         'backups',
         'schedules',
+        'network',
         'databases',
         'people',
         'startup',

@@ -61,6 +61,6 @@ export function createWindowState(client: PerchClient) {
     sftp: new SftpSetup(client),
     shown: new ShownServers(client),
     panelsWithNotice: new PanelsWithNotice(),
-    forms: new ServerForms(client, fleet),
+    forms: new ServerForms(client, fleet, now),
   };
 }

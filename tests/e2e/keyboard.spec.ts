@@ -199,6 +199,7 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
       ['ArrowRight', 'Events'],
       ['ArrowRight', 'Backups'],
       ['ArrowRight', 'Schedules'],
+      ['ArrowRight', 'Network'],
       ['ArrowRight', 'Databases'],
       ['ArrowRight', 'People'],
       ['ArrowRight', 'Startup'],

@@ -1,193 +1,84 @@
-/** Proxy from the settings: errors are reported, and a correct proxy applies at once. */
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { startConnectProxy, startSocksProxy, type RunningProxy } from '../support/real-proxies.js';
-import { startTlsFront } from '../support/tls-front.js';
-import { startPanelWithTlsNodes } from '../support/tls-nodes.js';
-import { answerWith, asked } from './closing.js';
-import { MainWindow, Onboarding } from './pages.js';
+/** Addresses of a server through the window, in each dialect: copied, noted, made the default, added and removed. */
+import { Keyboard } from './keyboard.js';
+import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
-/** Only the proxies can resolve these names. */
-const panelName = 'panel.perch.invalid';
-const nodeName = 'node.perch.invalid';
-const login = { user: 'olive', password: 's3cret:of the proxy' };
-
-class NetworkSettings {
-  readonly #page: Page;
-
-  constructor(page: Page) {
-    this.#page = page;
-  }
-
-  get card() {
-    return this.#page.getByTestId('network-settings');
-  }
-
-  get result() {
-    return this.#page.getByTestId('proxy-result');
-  }
-
-  field(name: string) {
-    return this.card.locator(`input[name="proxy-${name}"]`);
-  }
-
-  async open(): Promise<void> {
-    await this.#page.getByRole('button', { name: 'Settings', exact: true }).click();
-    await this.card.scrollIntoViewIfNeeded();
-  }
-
-  use(way: 'System' | 'None' | 'Own proxy') {
-    return this.#page.getByTestId('proxy-use').getByRole('radio', { name: way, exact: true }).check();
-  }
-
-  save(): Promise<void> {
-    return this.#page.getByTestId('proxy-save').click();
-  }
-
-  /** Main has saved the form: its last step empties the password field. */
-  async saved(): Promise<void> {
-    await this.save();
-    await expect(this.field('password')).toHaveValue('');
-    await expect(this.#page.getByTestId('proxy-problem')).toHaveCount(0);
-  }
+interface Looked {
+  readonly allocations: readonly { readonly port: number; readonly notes: string | null }[];
 }
 
-/** All files of the data folder that contain the text. */
-function filesWith(folder: string, text: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => readFileSync(file).includes(text));
-}
+for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
+  test.describe(`addresses of ${dialect}`, () => {
+    test.use({ sandboxFlags: ['--dialect', dialect] });
 
-test('a custom proxy with a password, of either kind, works without a restart and after one', async ({
-  sandbox,
-  launch,
-}) => {
-  test.slow();
-  const [strict, socks] = await Promise.all([startConnectProxy({ login }), startSocksProxy({ login })]);
-  const nodes = await startPanelWithTlsNodes(sandbox, nodeName);
-  const front = await startTlsFront(Number(new URL(nodes.url).port));
-  const url = `https://${panelName}:${front.port}`;
-  const askedFor = (proxy: RunningProxy, name: string): number =>
-    proxy.asked.filter((place) => place.startsWith(name)).length;
-  const perch = await launch();
-  await answerWith(perch, 'Use this proxy');
-  const page = await perch.window('main');
-  const main = new MainWindow(page);
-  const onboarding = new Onboarding(page);
-  const network = new NetworkSettings(page);
-  const [, strictPort = ''] = strict.address.split(':');
+    test('are noted, chosen, added and removed', async ({ sandbox, launch }) => {
+      const allocations = [
+        { ip: '192.0.2.10', port: 25_565, alias: 'play.harbor.example', notes: 'Game' },
+        { ip: '192.0.2.10', port: 8123, notes: 'Live map' },
+      ];
+      await sandbox.control({ do: 'allocations', server: 'Survival', allocations, limit: 3 });
+      const perch = await launch();
+      const page = await perch.window('main');
+      await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+      const main = new MainWindow(page);
+      await expect(main.fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
+      await main.openServer('Survival');
+      await new ServerWindow(page).tab('Network');
+      const keys = new Keyboard(page);
+      const pictures = new Pictures(perch, page);
+      const rows = page.getByTestId('allocation-row');
+      const look = async () => {
+        const { result } = (await sandbox.control({ do: 'look', server: 'Survival' })) as { result: Looked };
+        return result.allocations.map(({ port, notes }) => `${port} ${notes ?? ''}`.trim());
+      };
 
-  await test.step('a wrong password is told, with the way to the settings', async () => {
-    await onboarding.connect(url, sandbox.keys.owner);
-    await onboarding.problem.getByRole('button', { name: 'Network settings' }).click({ timeout: 20_000 });
-    await network.use('Own proxy');
-    // Pasted as a whole URL, as in a mail.
-    await network.field('host').fill(`http://olive:wrong@${strict.address}`);
-    await expect(network.field('host')).toHaveValue('127.0.0.1');
-    await expect(network.field('port')).toHaveValue(strictPort);
-    await expect(network.field('user')).toHaveValue('olive');
-    await network.saved();
-    expect(await asked(perch)).toMatchObject([
-      { message: `Connect through the proxy ${strict.address}?`, buttons: ['Cancel', 'Use this proxy'] },
-    ]);
-    await page.getByRole('button', { name: 'Add panel' }).first().click();
-    await page.getByTestId('connect').click();
-    await expect(onboarding.problem).toContainText(
-      `The proxy ${strict.address} on the way to ${panelName}:${front.port} does not accept the user name and password.`,
-      { timeout: 15_000 },
-    );
-    expect(strict.asked).toEqual([]);
-    await onboarding.problem.getByRole('button', { name: 'Network settings' }).click();
-    await expect(network.card).toBeInViewport();
-    await expect(page.getByTestId('proxy-password-kept')).toContainText('Kept in the keychain');
-  });
-
-  await test.step('the right one counts at once, for panel and node', async () => {
-    await network.field('password').fill(login.password);
-    await network.saved();
-    await page.getByRole('button', { name: 'Add panel' }).first().click();
-    await onboarding.expectNothingLost(url, sandbox.keys.owner);
-    await page.getByTestId('connect').click();
-    await page.getByRole('button', { name: 'Trust this certificate' }).click();
-    await expect(main.fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
-    await main.openServer('Survival');
-    await page.getByTestId('console-banner').getByRole('button', { name: 'Trust this certificate' }).click();
-    await main.sendCommand('say by HTTP');
-    await expect.poll(() => main.consoleText(), { timeout: 20_000 }).toContain('by HTTP');
-    expect(askedFor(strict, panelName)).toBeGreaterThan(0);
-    expect(askedFor(strict, nodeName)).toBeGreaterThan(0);
-  });
-
-  await test.step('“Try it” says the way to each panel', async () => {
-    await network.open();
-    await page.getByTestId('proxy-try').click();
-    await expect(network.result).toContainText(`through ${strict.address} (HTTP)`, { timeout: 15_000 });
-    await expect(network.result).toContainText('The panel answers.');
-    await new Pictures(perch, page).take('network-own', () => network.card.scrollIntoViewIfNeeded());
-  });
-
-  await test.step('the password stands in no file and in no window', async () => {
-    for (const secret of [login.password, encodeURIComponent(login.password)]) {
-      expect(filesWith(perch.dataFolder, secret)).toEqual([]);
-      expect(await page.content()).not.toContain(secret);
-    }
-    const settings = readFileSync(join(perch.dataFolder, 'settings.json'), 'utf8');
-    expect((JSON.parse(settings) as { settings: { proxy: unknown } }).settings.proxy).toMatchObject({
-      use: 'own',
-      own: { host: '127.0.0.1', port: Number(strictPort), user: 'olive', password: 'keychain' },
-    });
-  });
-
-  await test.step('another one takes over what is live, and for another address no password is sent', async () => {
-    await network.field('host').fill(`socks5://olive@${socks.address}`);
-    await expect(page.getByTestId('proxy-password-kept')).toContainText('Enter it again');
-    await network.saved();
-    await expect(network.result).toContainText('does not accept the user name and password', {
-      timeout: 15_000,
-    });
-    expect(socks.asked).toEqual([]);
-    const before = strict.asked.length;
-    await network.field('password').fill(login.password);
-    await network.saved();
-    await expect(network.result).toContainText(`through ${socks.address} (SOCKS5)`, { timeout: 15_000 });
-    await expect(network.result).toContainText('The panel answers.');
-    await main.openServer('Survival');
-    await expect(page.getByRole('status').filter({ hasText: /^live$/ })).toBeVisible({ timeout: 30_000 });
-    await main.sendCommand('say by SOCKS');
-    await expect.poll(() => main.consoleText(), { timeout: 20_000 }).toContain('by SOCKS');
-    expect(askedFor(socks, panelName)).toBeGreaterThan(0);
-    expect(askedFor(socks, nodeName)).toBeGreaterThan(0);
-    expect(strict.asked).toHaveLength(before);
-  });
-
-  await test.step('after a restart the password comes from the keychain', async () => {
-    const before = askedFor(socks, nodeName);
-    await perch.quit();
-    const again = await (await launch()).window('main');
-    const there = new MainWindow(again);
-    await there.openServer('Survival');
-    await expect(again.getByRole('status').filter({ hasText: /^live$/ })).toBeVisible({ timeout: 30_000 });
-    expect(askedFor(socks, nodeName)).toBeGreaterThan(before);
-
-    await test.step('one that is down is told, and “None” is free of it', async () => {
-      await socks.stop();
-      const settings = new NetworkSettings(again);
-      await settings.open();
-      await again.getByTestId('proxy-try').click();
-      await expect(settings.result).toContainText(`could not reach the proxy ${socks.address}`, {
-        timeout: 20_000,
+      await test.step('notes are typed in place, by keys', async () => {
+        await expect(rows).toHaveCount(2);
+        await rows.nth(1).getByTestId('allocation-note').focus();
+        await keys.press('Enter');
+        await page.keyboard.type('Map for everybody');
+        if (dialect === 'pelican') await pictures.take('network-note');
+        await keys.press('Enter');
+        await expect(rows.nth(1)).toContainText('Map for everybody');
+        expect(await look()).toEqual(['25565 Game', '8123 Map for everybody']);
       });
-      const asked = strict.asked.length + socks.asked.length;
-      await settings.use('None');
-      await expect(settings.result).toContainText('directly', { timeout: 20_000 });
-      await expect(settings.result).not.toContainText('proxy');
-      expect(strict.asked.length + socks.asked.length).toBe(asked);
+
+      await test.step('the host allows no further address, until it does', async () => {
+        await page.getByTestId('network-add').click();
+        await expect(page.getByTestId('network-change-problem')).toContainText('not switched this on');
+        await sandbox.control({ do: 'panel', allocationPorts: { from: 25_700, to: 25_709 } });
+        await page.getByTestId('network-add').click();
+        await expect(rows).toHaveCount(3);
+        await expect(rows.nth(2)).toContainText(':25700');
+        await expect(page.getByTestId('network-add')).toHaveAttribute('aria-disabled', 'true');
+        await expect(page.getByTestId('network-change-problem')).toHaveCount(0);
+        await pictures.take(`network-${dialect}`);
+      });
+
+      await test.step('another address becomes the default one, from the next start on', async () => {
+        const open = async () => {
+          if (!(await page.getByTestId('allocation-menu').isVisible())) {
+            await rows.nth(2).getByTestId('allocation-more').click();
+          }
+        };
+        if (dialect === 'pelican') await pictures.take('network-menu', open);
+        await open();
+        await page.getByTestId('allocation-default').click();
+        await expect(rows.first()).toContainText(':25700');
+        await expect(page.getByTestId('network-next-start')).toBeVisible();
+        await expect(page.getByTestId('server-view')).toContainText(':25700');
+      });
+
+      await test.step('one is removed by keys after a question', async () => {
+        await rows.nth(2).getByTestId('allocation-copy').focus();
+        await keys.press('Delete');
+        await expect(page.getByTestId('allocation-remove-question')).toContainText('Map for everybody');
+        if (dialect === 'pelican') await pictures.take('network-remove');
+        await page.getByTestId('allocation-remove-go').click();
+        await expect(rows).toHaveCount(2);
+        expect(await look()).toEqual(['25565 Game', '25700']);
+      });
     });
   });
-  await Promise.all([strict.stop(), nodes.stop(), front.stop()]);
-});
+}

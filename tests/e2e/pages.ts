@@ -111,6 +111,7 @@ export class ServerWindow {
       | 'Players'
       | 'Events'
       | 'Schedules'
+      | 'Network'
       | 'Databases'
       | 'People'
       | 'Startup'

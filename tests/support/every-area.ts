@@ -2,6 +2,7 @@
 import { learnArea } from '../../messages/messages.js';
 
 await Promise.all([
+  learnArea('allocations'),
   learnArea('automation'),
   learnArea('command-line'),
   learnArea('config-forms'),

@@ -11,6 +11,7 @@ const tabs = [
   'events',
   'backups',
   'schedules',
+  'network',
   'databases',
   'people',
 ] as const satisfies readonly Tab[];

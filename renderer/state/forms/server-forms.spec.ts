@@ -8,7 +8,7 @@ describe('ServerForms', () => {
   it('keeps input per server, as long as the server exists', () => {
     const servers = [aServer({ id: 'home/1', name: 'One' }), aServer({ id: 'home/2', name: 'Two' })];
     const fleet = { server: (id: string) => servers.find((server) => server.id === id) };
-    const forms = new ServerForms(new PerchClient(new FakeBridge()), fleet);
+    const forms = new ServerForms(new PerchClient(new FakeBridge()), fleet, { read: () => 0 });
     forms.naming('home/1').edit('name', 'First');
     expect(forms.naming('home/1').name.text).toBe('First');
     expect(forms.naming('home/2').name.text).toBe('Two');
@@ -25,7 +25,7 @@ describe('ServerForms', () => {
   it('forgets input once the server or its account is gone', () => {
     const servers = [aServer({ id: 'home/1', name: 'One' }), aServer({ id: 'home/2', name: 'Two' })];
     const fleet = { server: (id: string) => servers.find((server) => server.id === id) };
-    const forms = new ServerForms(new PerchClient(new FakeBridge()), fleet);
+    const forms = new ServerForms(new PerchClient(new FakeBridge()), fleet, { read: () => 0 });
     const [startup, naming, permissions] = [
       forms.startup('home/1'),
       forms.naming('home/1'),

@@ -7,6 +7,8 @@ import type { PerchClient } from '../../api.js';
 import { BackupForm } from '../backups/backup-form.svelte.js';
 import { Restoration } from '../backups/restoration.svelte.js';
 import { FilesPlace } from '../files/files-place.svelte.js';
+import { NetworkForm } from '../network/network-form.svelte.js';
+import type { Now } from '../feeds/now.svelte.js';
 import type { FleetFeed } from '../fleet/fleet-feed.svelte.js';
 import { forgetOthers, keptById } from './kept-by-id.js';
 import { NamingForm } from './naming-form.svelte.js';
@@ -20,17 +22,19 @@ export class ServerForms {
   readonly #backups = new SvelteMap<string, BackupForm>();
   readonly #texts = new SvelteMap<string, TextForm>();
   readonly #restorations = new SvelteMap<string, Restoration>();
+  readonly #networks = new SvelteMap<string, NetworkForm>();
   readonly #files = new SvelteMap<string, FilesPlace>();
   readonly #catalogues = new Map<string, PermissionCatalogue>();
 
   constructor(
     private readonly client: PerchClient,
     private readonly fleet: Pick<FleetFeed, 'server'>,
+    private readonly now: Pick<Now, 'read'>,
   ) {}
 
   /** Ids of servers with unsaved changes. */
   get serversWithDrafts(): string[] {
-    const forms = [...this.#startup, ...this.#naming, ...this.#backups];
+    const forms = [...this.#startup, ...this.#naming, ...this.#backups, ...this.#networks];
     const texts = [...this.#texts].filter(([, form]) => form.isUnkept);
     return [...new Set([...forms.filter(([, form]) => form.changes > 0), ...texts].map(([id]) => id))];
   }
@@ -67,6 +71,10 @@ export class ServerForms {
     );
   }
 
+  network(serverId: string): NetworkForm {
+    return keptById(this.#networks, serverId, () => new NetworkForm(this.client, serverId, this.now));
+  }
+
   files(serverId: string): FilesPlace {
     return keptById(this.#files, serverId, () => new FilesPlace());
   }
@@ -82,6 +90,7 @@ export class ServerForms {
     forgetOthers(this.#backups, servers);
     forgetOthers(this.#texts, servers);
     forgetOthers(this.#restorations, servers);
+    forgetOthers(this.#networks, servers);
     forgetOthers(this.#files, servers);
     forgetOthers(this.#catalogues, accounts);
   }

@@ -56,6 +56,7 @@ export { default as unlock } from '@lucide/svelte/icons/lock-open';
 export { default as restore } from '@lucide/svelte/icons/archive-restore';
 export { default as file } from '@lucide/svelte/icons/file';
 export { default as link } from '@lucide/svelte/icons/link';
+export { default as network } from '@lucide/svelte/icons/network';
 export { default as newFile } from '@lucide/svelte/icons/file-plus';
 export { default as newFolder } from '@lucide/svelte/icons/folder-plus';
 export { default as cut } from '@lucide/svelte/icons/scissors';

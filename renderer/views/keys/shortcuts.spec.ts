@@ -64,6 +64,7 @@ const files: Readonly<Record<string, Heard>> = {
   'views/server/backups/backup-row.svelte': { sheet: ['delete-row'] },
   'views/server/players/player-row.svelte': { sheet: ['delete-row'] },
   'views/server/schedules/schedule-row.svelte': { sheet: ['delete-row'] },
+  'views/server/network/allocation-row.svelte': { sheet: ['delete-row'] },
   'views/server/people/person-row.svelte': { sheet: ['delete-row'] },
   'views/server/schedules/task-row.svelte': { sheet: ['delete-row'] },
   'views/server/editor/text-editor.svelte': { sheet: ['text-form'], usual: ['Escape'] },
@@ -99,6 +100,7 @@ const files: Readonly<Record<string, Heard>> = {
 
 /** Files whose keys are no shortcuts, with the reason. */
 const noShortcuts: Readonly<Record<string, string>> = {
+  'views/server/network/note-editor.svelte': 'saves a field, or gives the typed text up',
   'views/settings/shared-logs.svelte': 'saves a field, or gives the typed text up',
   'console/command/command-picker.svelte': 'Esc closes what lies over the window',
   'console/command/snippets-dialog.svelte': 'a dialog: its rows say their keys',

@@ -60,7 +60,7 @@ describe('findEntries', () => {
   });
 
   it('offers the actions of the shown server first, Kill last', () => {
-    const first = labels('', { shownId: 'home/2' }).slice(0, 17);
+    const first = labels('', { shownId: 'home/2' }).slice(0, 19);
     expect(first.slice(0, 3)).toEqual(['Start Lobby', 'Stop Lobby', 'Restart Lobby']);
     expect(first.at(-1)).toBe('Kill Lobby');
   });

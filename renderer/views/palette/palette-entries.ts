@@ -52,6 +52,7 @@ export const paletteVerbs: readonly PaletteVerb[] = [
   tabVerb('events', 'clock'),
   tabVerb('backups', 'archive'),
   tabVerb('schedules', 'calendar'),
+  tabVerb('network', 'network'),
   tabVerb('databases', 'database'),
   tabVerb('people', 'people'),
   tabVerb('startup', 'power'),

@@ -1,0 +1,161 @@
+/**
+ * The addresses of one server: what the panel has, and the notes that are being typed.
+ * It outlives its view, so typed notes survive leaving the tab.
+ */
+import { SvelteMap } from 'svelte/reactivity';
+import type { NetworkAllocation } from '../../../bridge/schema/network.js';
+import type { StartupVariable } from '../../../bridge/schema/startup.js';
+import type { PerchClient } from '../../api.js';
+import type { Now } from '../feeds/now.svelte.js';
+import { Task } from '../task.svelte.js';
+
+/** How often a shown list is read again, because no feed tells what the panel does. */
+const everyMs = 60_000;
+
+interface NoteDraft {
+  readonly text: string;
+  /** Notes that the panel had when typing began, or that a refused save showed since. */
+  readonly replaces: string;
+}
+
+export class NetworkForm {
+  /** null until the panel has answered. */
+  list = $state.raw<readonly NetworkAllocation[] | null>(null);
+  /** When the list came (monotonic time). */
+  readAt = $state(0);
+  /** Startup variables; null = not read, or not allowed. */
+  variables = $state.raw<readonly StartupVariable[] | null>(null);
+  readonly reading = new Task();
+  /** The change in progress: an addition, a removal or another default address. */
+  readonly changing = new Task();
+  readonly saving = new Task();
+  /** Id of the allocation whose notes were saved last. */
+  savedId = $state<number | null>(null);
+  /** True once another default address was chosen, until `forgetNews`. */
+  hasNews = $state(false);
+  readonly #drafts = new SvelteMap<number, NoteDraft>();
+
+  constructor(
+    private readonly client: PerchClient,
+    private readonly serverId: string,
+    private readonly now: Pick<Now, 'read'>,
+  ) {}
+
+  // Getters, not `$derived`: a derived value created while a view is built ends with that view.
+
+  /** Number of notes that are typed and not saved. */
+  get changes(): number {
+    return [...this.#drafts.values()].filter(({ text, replaces }) => text.trim() !== replaces.trim()).length;
+  }
+
+  find(id: number): NetworkAllocation | null {
+    return this.list?.find((one) => one.id === id) ?? null;
+  }
+
+  async read(): Promise<void> {
+    if (this.reading.isRunning) return;
+    const answer = await this.reading.run(() =>
+      this.client.call('network.list', { serverId: this.serverId }),
+    );
+    if (answer !== null) this.#took(answer.value);
+  }
+
+  /** Without the variables the list is as good, so a failure is not shown. */
+  async readVariables(): Promise<void> {
+    const read = new Task();
+    const answer = await read.run(() => this.client.call('startup.read', { serverId: this.serverId }));
+    if (answer !== null) this.variables = answer.value.variables;
+  }
+
+  /** Reads now and then every minute; returns a function that ends that. A hidden window reads nothing. */
+  start(): () => void {
+    void this.read();
+    const timer = setInterval(() => {
+      if (document.visibilityState === 'visible') void this.read();
+    }, everyMs);
+    return () => clearInterval(timer);
+  }
+
+  /** The typed notes; null = nobody types. */
+  draft(id: number): string | null {
+    return this.#drafts.get(id)?.text ?? null;
+  }
+
+  edit(id: number): void {
+    const notes = this.find(id)?.notes ?? '';
+    this.#drafts.set(id, { text: notes, replaces: notes });
+    if (this.savedId === id) this.saving.problem = null;
+  }
+
+  type(id: number, text: string): void {
+    const { replaces = '' } = this.#drafts.get(id) ?? {};
+    this.#drafts.set(id, { text, replaces });
+  }
+
+  discard(id: number): void {
+    this.#drafts.delete(id);
+    if (this.savedId === id) this.saving.problem = null;
+  }
+
+  /** True if the panel has the notes now. After a refusal the next press replaces what the panel has by then. */
+  async save(id: number): Promise<boolean> {
+    const draft = this.#drafts.get(id);
+    if (draft === undefined || this.saving.isRunning) return false;
+    this.savedId = id;
+    const input = { serverId: this.serverId, allocation: id, notes: draft.text.trim() };
+    const answer = await this.saving.run(() =>
+      this.client.call('network.note', { ...input, replaces: draft.replaces }),
+    );
+    if (answer !== null) {
+      this.#took(answer.value);
+      this.#drafts.delete(id);
+      return true;
+    }
+    if (this.saving.problem?.code === 'conflict') await this.#seeOthers(id);
+    return false;
+  }
+
+  async makeDefault(id: number): Promise<void> {
+    const input = { serverId: this.serverId, allocation: id };
+    if (await this.#change(() => this.client.call('network.makeDefault', input))) this.hasNews = true;
+  }
+
+  forgetNews(): void {
+    this.hasNews = false;
+  }
+
+  /** Id of the new allocation; null if none was added. */
+  async add(): Promise<number | null> {
+    const before = this.list ?? [];
+    const isDone = await this.#change(() => this.client.call('network.add', { serverId: this.serverId }));
+    return isDone ? (this.list?.find(({ id }) => !before.some((one) => one.id === id))?.id ?? null) : null;
+  }
+
+  /** What the panel answered to a change that a dialog made. */
+  took(list: readonly NetworkAllocation[]): void {
+    this.#took(list);
+  }
+
+  async #change(work: () => Promise<readonly NetworkAllocation[]>): Promise<boolean> {
+    if (this.changing.isRunning) return false;
+    const answer = await this.changing.run(work);
+    if (answer !== null) this.#took(answer.value);
+    return answer !== null;
+  }
+
+  /** Reads what somebody else wrote, so that the person sees that before the next press replaces it. */
+  async #seeOthers(id: number): Promise<void> {
+    await this.read();
+    const draft = this.#drafts.get(id);
+    if (draft !== undefined) this.#drafts.set(id, { ...draft, replaces: this.find(id)?.notes ?? '' });
+  }
+
+  #took(list: readonly NetworkAllocation[]): void {
+    // A read that began before a change may still bring the old list.
+    if (this.reading.isRunning) this.reading.forget();
+    this.list = list;
+    this.readAt = this.now.read();
+    const gone = [...this.#drafts.keys()].filter((id) => this.find(id) === null);
+    for (const id of gone) this.#drafts.delete(id);
+  }
+}

@@ -1,0 +1,190 @@
+/** The Network tab: states of the list, notes in place, the default address, one more and one less. */
+import { screen, waitFor } from '@testing-library/svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { StartupVariable } from '../../../../bridge/schema/startup.js';
+import { aProblem } from '../../../../tests/support/a-problem.js';
+import { anAllocation, NetworkPage } from '../../../../tests/support/network-page.js';
+
+let page: NetworkPage;
+const variable = (envVariable: string, serverValue: string): StartupVariable => ({
+  name: envVariable,
+  description: '',
+  envVariable,
+  defaultValue: '',
+  serverValue,
+  isEditable: true,
+  rules: '',
+});
+const text = (testid: string): string => screen.getByTestId(testid).textContent;
+
+beforeEach(() => {
+  page = new NetworkPage();
+});
+
+describe('the list', () => {
+  it('has address, default mark, notes and the variables that hold the port', async () => {
+    page.variables = [variable('MAP_PORT', '8123'), variable('VOICE_PORT', '24454')];
+    await page.shows();
+    const first = await page.row(0);
+    expect(first.getByTestId('allocation-copy').textContent).toMatch(/play\.example\.com:25565.*default/s);
+    expect(first.getByTestId('allocation-copy').textContent).toContain('203.0.113.10:25565');
+    expect(first.getByTestId('allocation-note').textContent).toMatch(/ Game$/);
+    const second = await page.row(1);
+    await waitFor(() =>
+      expect(second.getByTestId('allocation-uses').textContent).toContain('Used by MAP_PORT'),
+    );
+    expect(text('network-missing')).toContain('VOICE_PORT');
+    expect(text('network-count')).toMatch(/2 addresses\s*·\s*5 allowed/);
+  });
+
+  it('copies an address by one press', async () => {
+    await page.shows();
+    await page.user.click((await page.row(0)).getByTestId('allocation-copy'));
+    expect(page.sent('clipboard.write')).toEqual([{ text: 'play.example.com:25565' }]);
+  });
+
+  it('shows hostile names as plain text', async () => {
+    page.addresses = [anAllocation({ alias: '\u202eevil', notes: 'a\u0000b\u202ec' })];
+    await page.shows();
+    expect((await page.row(0)).getByTestId('allocation-note').textContent).toMatch(/ a bc$/);
+  });
+
+  it('asks nothing for a key that may not read, or while the server is closed', async () => {
+    await page.shows({ permissions: ['control.console'] });
+    expect(text('network-refused')).toContain('allocation.read');
+    await page.shows({ condition: 'suspended' });
+    expect(screen.getByTestId('network-closed')).toBeTruthy();
+    expect(page.sent('network.list')).toEqual([]);
+  });
+
+  it('says what failed, and reads again', async () => {
+    page.bridge.refuse('network.list', aProblem('timeout'));
+    await page.shows();
+    await screen.findByTestId('network-problem');
+    page.bridge.answerWith('network.list', () => page.addresses);
+    await page.user.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(page.rows()).toHaveLength(2));
+  });
+
+  it('says that uses are unknown to a key that may not read the startup', async () => {
+    await page.shows({ permissions: ['allocation.read'] });
+    await page.row(1);
+    expect(text('network-no-variables')).toContain('may not read the startup');
+    expect(page.sent('startup.read')).toEqual([]);
+    expect(screen.getByTestId('network-add').getAttribute('aria-disabled')).toBe('true');
+  });
+});
+
+describe('notes', () => {
+  const box = (): HTMLInputElement => screen.getByTestId('allocation-note-box');
+
+  it('are typed in place, and Enter saves them', async () => {
+    page.bridge.answerWith('network.note', () =>
+      page.addresses.map((one) => (one.id === 2 ? { ...one, notes: 'Map' } : one)),
+    );
+    await page.shows();
+    await page.user.click((await page.row(1)).getByTestId('allocation-note'));
+    await page.user.type(box(), 'Map{Enter}');
+    expect(page.sent('network.note')).toEqual([
+      { serverId: page.serverId, allocation: 2, notes: 'Map', replaces: '' },
+    ]);
+    await waitFor(async () =>
+      expect((await page.row(1)).getByTestId('allocation-note').textContent).toMatch(/ Map$/),
+    );
+    expect(document.activeElement).toBe((await page.row(1)).getByTestId('allocation-copy'));
+  });
+
+  it('stay as they were after Esc, and arrow keys stay in the text', async () => {
+    await page.shows();
+    await page.user.click((await page.row(0)).getByTestId('allocation-note'));
+    await page.user.type(box(), 'x{ArrowLeft}{Delete}{ArrowDown}');
+    expect(document.activeElement).toBe(box());
+    expect(screen.queryByTestId('allocation-remove-question')).toBeNull();
+    await page.user.keyboard('{Escape}');
+    expect((await page.row(0)).getByTestId('allocation-note').textContent).toMatch(/ Game$/);
+    expect(page.sent('network.note')).toEqual([]);
+  });
+
+  it('survive leaving the tab, and count as unsaved', async () => {
+    await page.shows();
+    await page.user.click((await page.row(1)).getByTestId('allocation-note'));
+    await page.user.type(box(), 'Half');
+    expect(page.state?.forms.serversWithDrafts).toEqual([page.serverId]);
+    expect(page.state?.forms.network(page.serverId).draft(2)).toBe('Half');
+  });
+
+  it('that somebody changed meanwhile are shown before the next press replaces them', async () => {
+    page.bridge.refuse('network.note', aProblem('conflict'));
+    await page.shows();
+    await page.user.click((await page.row(1)).getByTestId('allocation-note'));
+    page.addresses = page.addresses.map((one) => (one.id === 2 ? { ...one, notes: 'Theirs' } : one));
+    await page.user.type(box(), 'Mine{Enter}');
+    await screen.findByText(/The panel has “Theirs” now/);
+    expect(box().value).toBe('Mine');
+    await page.user.type(box(), '{Enter}');
+    expect(page.sent('network.note').at(-1)).toMatchObject({ notes: 'Mine', replaces: 'Theirs' });
+  });
+
+  it('that are too long are not sent', async () => {
+    await page.shows();
+    await page.user.click((await page.row(1)).getByTestId('allocation-note'));
+    await page.user.click(box());
+    await page.user.paste('x'.repeat(258));
+    await page.user.keyboard('{Enter}');
+    expect(screen.getByTestId('network-tab').textContent).toContain('2 characters too many');
+    expect(page.sent('network.note')).toEqual([]);
+  });
+});
+
+describe('changes', () => {
+  it('another default address counts from the next start', async () => {
+    page.bridge.answerWith('network.makeDefault', () =>
+      page.addresses.map((one) => ({ ...one, isDefault: one.id === 2 })),
+    );
+    await page.shows();
+    await page.fromMenu('allocation-default', 1);
+    await waitFor(() => expect(text('network-next-start')).toContain('from its next start'));
+    expect(page.sent('network.makeDefault')).toEqual([{ serverId: page.serverId, allocation: 2 }]);
+  });
+
+  it('one more is added, and gets the focus', async () => {
+    const added = anAllocation({ id: 3, port: 25_700 });
+    page.bridge.answerWith('network.add', () => [...page.addresses, added]);
+    await page.shows();
+    await page.row(1);
+    await page.user.click(screen.getByTestId('network-add'));
+    const third = await page.row(2);
+    await waitFor(() => expect(document.activeElement).toBe(third.getByTestId('allocation-copy')));
+  });
+
+  it('the limit is said before, and the refusal of the panel after', async () => {
+    await page.shows({ limits: { memoryBytes: null, diskBytes: null, cpuPercent: null, allocations: 2 } });
+    await page.row(1);
+    expect(screen.getByTestId('network-add').getAttribute('aria-disabled')).toBe('true');
+    await page.shows({ limits: { memoryBytes: null, diskBytes: null, cpuPercent: null } });
+    page.bridge.refuse('network.add', aProblem('conflict'));
+    await page.user.click(screen.getAllByTestId('network-add').at(-1) ?? document.body);
+    await screen.findByTestId('network-change-problem');
+  });
+
+  it('Delete asks, says what has the port, and removes', async () => {
+    page.variables = [variable('MAP_PORT', '8123')];
+    page.bridge.answerWith('network.remove', () => page.addresses.slice(0, 1));
+    await page.shows();
+    const second = await page.row(1);
+    await waitFor(() => expect(second.getByTestId('allocation-uses').textContent).toContain('MAP_PORT'));
+    second.getByTestId('allocation-copy').focus();
+    await page.user.keyboard('{Delete}');
+    expect(text('allocation-remove-uses')).toContain('MAP_PORT');
+    expect(page.sent('network.remove')).toEqual([]);
+    await page.user.click(screen.getByTestId('allocation-remove-go'));
+    await waitFor(() => expect(page.rows()).toHaveLength(1));
+  });
+
+  it('the default address is not removed', async () => {
+    await page.shows();
+    (await page.row(0)).getByTestId('allocation-copy').focus();
+    await page.user.keyboard('{Delete}');
+    expect(screen.queryByTestId('allocation-remove-question')).toBeNull();
+  });
+});
