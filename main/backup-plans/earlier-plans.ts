@@ -125,12 +125,12 @@ export class EarlierPlans {
     return [...kept, ...left.map((one) => keptRuleOf(one, clock.wall()))];
   }
 
-  /** `saved` resolves when the disk has the states. Never rejects. */
-  async carried(saved: Promise<void>): Promise<void> {
+  /** `save` resolves when the disk has the states. Never rejects. */
+  async carried(save: () => Promise<void>): Promise<void> {
     const { log, memory } = this.deps;
     if (memory.current.plannedBackups.length === 0) return;
     try {
-      await saved;
+      await save();
       await memory.update(() => ({ plannedBackups: [] }));
     } catch (error) {
       log.warn('plans.not-carried-over', { code: toProblem(error).code });

@@ -1,3 +1,4 @@
+import type { Clock } from '../base/ports.js';
 import type { WatchedFleet } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 
@@ -27,4 +28,22 @@ export function whenListed({ store, fleet }: WhenListedDeps, serverId: string, r
   unlisten = store.listen(look);
   look();
   return () => unlisten();
+}
+
+/** Resolves when the panel has listed the server, or after this time in ms. */
+export function untilListed(
+  { clock, ...deps }: WhenListedDeps & { readonly clock: Pick<Clock, 'after'> },
+  serverId: string,
+  mostMs: number,
+): Promise<void> {
+  return new Promise((resolve) => {
+    const late = clock.after(mostMs, () => {
+      unlisten();
+      resolve();
+    });
+    const unlisten = whenListed(deps, serverId, () => {
+      late();
+      resolve();
+    });
+  });
 }

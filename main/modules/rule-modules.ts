@@ -5,6 +5,7 @@ import { backupChoicesOf, changedBackupRules } from '../../bridge/backups/backup
 import { toProblem } from '../../bridge/errors.js';
 import type { Actions } from '../actions/actions.js';
 import { lookAt } from '../actions/servers/look-first.js';
+import { untilListed } from '../backups/when-listed.js';
 import { madeByRuleFor } from '../backups/made-by-rule.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
 import type { EventLog } from '../events/event-log.js';
@@ -45,6 +46,8 @@ export interface RuleModulesDeps
 const freshenMs = 20_000;
 /** The time zone of this computer may change, so the calendar is made anew after this time in ms. */
 const calendarMs = 10 * 60_000;
+/** After its start Perch waits this long in ms for a server, before it looks for a backup; less than an order waits. */
+const listedMs = 2 * 60_000;
 /** Last ends that the list of rules shows after a start. */
 const recalledEnds = 200;
 
@@ -159,7 +162,10 @@ export function ruleModules(deps: RuleModulesDeps) {
             const page = await history.events({ before: null, limit: 100, about: [serverId], from });
             return page.events;
           },
-          backupsOf: (serverId) => backups.read(serverId),
+          backupsOf: async (serverId) => {
+            await untilListed({ store, fleet, clock }, serverId, listedMs);
+            return backups.read(serverId);
+          },
           madeByRule: (serverId) => new Set(madeByRuleFor(memory.current.madeByRule, serverId)),
         },
         order,
@@ -203,7 +209,7 @@ export function ruleModules(deps: RuleModulesDeps) {
       ready();
     }
     watch.start();
-    void deps.earlierPlans.carried(driver.keep());
+    void deps.earlierPlans.carried(() => driver.keep());
     await recalled;
     const { records } = await history.traces.page({
       ruleId: null,

@@ -139,7 +139,7 @@ export function aPlansRig({ choices = plan, servers = ['a'], earlier = [] as rea
     plans.start();
     void driver.start().then(() => {
       watch.start();
-      void earlierPlans.carried(driver.keep());
+      void earlierPlans.carried(() => driver.keep());
     });
     const stop = (): void => {
       isStopped = true;

@@ -14,7 +14,7 @@ export const ruleCallExamples = {
   'rules.export': { takes: { ids: ['r1'] }, refuses: [{}, { ids: [] }, { ids: [5] }] },
   'rules.chooseImport': { takes: undefined, refuses: [null, {}] },
   'rules.setOn': { takes: { id: 'r1', isOn: true }, refuses: [{ id: 'r1' }, { id: '', isOn: true }] },
-  'rules.remove': { takes: { id: 'r1' }, refuses: [{}, { id: 'x'.repeat(65) }] },
+  'rules.remove': { takes: { id: 'r1' }, refuses: [{}, { id: 'x'.repeat(401) }] },
   'rules.run': {
     takes: { id: 'r1', serverIds: ['home/1'], isDry: true },
     refuses: [
