@@ -24,7 +24,7 @@ export const lastPlannedSchema = z.object({
 });
 export type LastPlanned = z.infer<typeof lastPlannedSchema>;
 
-/** What Perch remembers about the plan of one server. */
+/** What an earlier version of Perch remembered about the plan of one server. */
 export const planRecordSchema = z.object({
   serverId: z.string().max(300),
   /** Time of day that the record is about, in minutes since local midnight. */

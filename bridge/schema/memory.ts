@@ -55,7 +55,7 @@ export const memorySchema = z.object({
     )
     .max(mostKept.begunBackups)
     .default([]),
-  /** The plans for backups, by server. */
+  /** Plans of backups of an earlier version, until they are carried over (BACKUP-RULES "Plan"). */
   plannedBackups: z.array(planRecordSchema).max(mostKept.plannedBackups).default([]),
   /** Archives that Perch had made and has to remove from servers. */
   fileBackups: z.array(fileBackupRecordSchema).max(mostKept.fileBackups).default([]),
