@@ -17,6 +17,8 @@ const languages = ['en', 'de', 'fr', 'es', 'pl'];
 /** Areas with a module of their own in each language, which `messages.ts` loads on demand. */
 const lateAreas = [
   'allocations',
+  'account',
+  'activity',
   'automation',
   'command-line',
   'config-forms',

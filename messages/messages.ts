@@ -39,6 +39,20 @@ const areaFiles = {
     es: () => import('./compiled/es.allocations.js'),
     pl: () => import('./compiled/pl.allocations.js'),
   },
+  account: {
+    en: () => import('./compiled/en.account.js'),
+    de: () => import('./compiled/de.account.js'),
+    fr: () => import('./compiled/fr.account.js'),
+    es: () => import('./compiled/es.account.js'),
+    pl: () => import('./compiled/pl.account.js'),
+  },
+  activity: {
+    en: () => import('./compiled/en.activity.js'),
+    de: () => import('./compiled/de.activity.js'),
+    fr: () => import('./compiled/fr.activity.js'),
+    es: () => import('./compiled/es.activity.js'),
+    pl: () => import('./compiled/pl.activity.js'),
+  },
   automation: {
     en: () => import('./compiled/en.automation.js'),
     de: () => import('./compiled/de.automation.js'),

@@ -11,10 +11,10 @@ const password = z.string().min(1).max(1000);
 const pageOfActivity = {
   /** Counts from 1; the newest entries are on page 1. */
   page: z.number().int().min(1).max(10_000),
-  /** Part of the names of events; absent for all events. */
+  /** Parts of the names of events, with commas between them; absent for all events. */
   event: z
     .string()
-    .regex(/^[a-z:._-]{1,100}$/)
+    .regex(/^[a-z:._,-]{1,200}$/)
     .optional(),
 };
 

@@ -39,6 +39,8 @@ export const viewSchema = z.discriminatedUnion('kind', [
     ruleId: z.string().max(64).optional(),
     serverId: z.string().max(300).optional(),
   }),
+  /** The account on its panel. */
+  z.object({ kind: z.literal('account'), accountId: z.string().max(100) }),
   /** Missing section = keep the scroll position. */
   z.object({ kind: z.literal('settings'), section: z.enum(settingsSections).optional() }),
 ]);

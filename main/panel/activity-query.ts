@@ -2,7 +2,7 @@
 export interface ActivityPage {
   /** Counts from 1; the newest entries are on page 1. */
   readonly page: number;
-  /** Part of the names of events; absent for all events. */
+  /** Parts of the names of events, with commas between them; absent for all events. */
   readonly event?: string | undefined;
 }
 

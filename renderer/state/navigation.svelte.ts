@@ -105,5 +105,6 @@ function isSamePlace(one: View, other: View): boolean {
 
 function placeOf(view: View): string {
   if (view.kind === 'server') return `server ${view.serverId} ${view.folder ?? '/'}`;
+  if (view.kind === 'account') return `account ${view.accountId}`;
   return view.kind === 'fleet' ? `fleet ${view.list ?? ''}` : view.kind;
 }

@@ -3,6 +3,8 @@ import { learnArea } from '../../messages/messages.js';
 
 await Promise.all([
   learnArea('allocations'),
+  learnArea('account'),
+  learnArea('activity'),
   learnArea('automation'),
   learnArea('command-line'),
   learnArea('config-forms'),

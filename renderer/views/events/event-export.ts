@@ -38,13 +38,20 @@ function asJson(events: readonly HistoryEvent[]): string {
   return `${JSON.stringify(rows, null, 2)}\n`;
 }
 
-/** CSV (RFC 4180) with a byte order mark, by which spreadsheets recognize UTF-8. */
 function asCsv(events: readonly HistoryEvent[]): string {
-  const rows = events.map((event) => {
-    const cells = cellsOf(event);
-    return columns.map((column) => quoted(harmless(cells[column] ?? ''))).join(',');
-  });
-  return `\ufeff${[columns.join(','), ...rows].join('\r\n')}\r\n`;
+  return csvOf(
+    columns,
+    events.map((event) => {
+      const cells = cellsOf(event);
+      return columns.map((column) => cells[column] ?? '');
+    }),
+  );
+}
+
+/** CSV (RFC 4180) with a byte order mark, by which spreadsheets recognize UTF-8. */
+export function csvOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = rows.map((cells) => cells.map((cell) => quoted(harmless(cell))).join(','));
+  return `\ufeff${[head.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
 /** Prefixes cells that a spreadsheet would read as a formula, because names come from panels. */

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { ActivityEntry } from '../../../bridge/schema/activity.js';
+import { ActivityLog } from './activity-log.svelte.js';
+
+const entry = (id: string): ActivityEntry => ({
+  id,
+  at: 0,
+  event: 'server:power.start',
+  by: null,
+  isApi: false,
+  ip: null,
+  properties: {},
+});
+const page = (ids: readonly string[], pages: number) => ({
+  entries: ids.map(entry),
+  total: ids.length,
+  pages,
+});
+
+describe('the activity of a view', () => {
+  it('adds pages, and no entry twice', async () => {
+    const asked: unknown[] = [];
+    const log = new ActivityLog(async (number, event) => {
+      asked.push([number, event]);
+      return page(number === 1 ? ['c', 'b'] : ['b', 'a'], 2);
+    });
+    expect(log.entries).toBeNull();
+    await log.read();
+    expect(log.hasMore).toBe(true);
+    await log.more();
+    await log.more();
+    expect(log.entries?.map(({ id }) => id)).toEqual(['c', 'b', 'a']);
+    expect(log.hasMore).toBe(false);
+    expect(asked).toEqual([
+      [1, undefined],
+      [2, undefined],
+    ]);
+  });
+
+  it('keeps what it has if a page fails, and forgets an answer about other events', async () => {
+    const answers: ((ids: readonly string[]) => void)[] = [];
+    const log = new ActivityLog(() => new Promise((resolve) => answers.push((ids) => resolve(page(ids, 1)))));
+    void log.read();
+    log.choose('server:file');
+    answers[1]?.(['file']);
+    answers[0]?.(['power']);
+    await Promise.resolve();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(log.entries?.map(({ id }) => id)).toEqual(['file']);
+  });
+});

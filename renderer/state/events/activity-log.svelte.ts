@@ -1,0 +1,60 @@
+import type { ActivityEntry, ActivityPage } from '../../../bridge/schema/activity.js';
+import { Task } from '../task.svelte.js';
+
+/** Asks main for one page of an activity log. `event` = parts of the names of events, with commas between them. */
+export type AskActivity = (page: number, event: string | undefined) => Promise<ActivityPage>;
+
+/** Activity of a server or of an account, as far as a view has read it: newest first, one page of the panel at a time. */
+export class ActivityLog {
+  /** null until the first page has come. */
+  entries = $state.raw<readonly ActivityEntry[] | null>(null);
+  /** Number of entries at the panel. */
+  total = $state.raw(0);
+  /** Parts of the names of events to read; undefined = all. */
+  event = $state.raw<string | undefined>(undefined);
+  readonly reading = new Task();
+  #page = $state.raw(0);
+  #pages = $state.raw(0);
+
+  constructor(private readonly ask: AskActivity) {}
+
+  get hasMore(): boolean {
+    return this.#page < this.#pages;
+  }
+
+  /** Reads the newest page in place of all pages. */
+  async read(): Promise<void> {
+    this.reading.forget();
+    const { event } = this;
+    const read = await this.reading.run(() => this.ask(1, event));
+    if (read === null) return;
+    this.entries = read.value.entries;
+    this.#took(read.value, 1);
+  }
+
+  /** Adds the next page. New entries at the panel move the pages on, so an entry may come twice. */
+  async more(): Promise<void> {
+    if (!this.hasMore || this.reading.isRunning) return;
+    const page = this.#page + 1;
+    const read = await this.reading.run(() => this.ask(page, this.event));
+    if (read === null) return;
+    const before = this.entries ?? [];
+    const fresh = read.value.entries.filter(({ id }) => !before.some((one) => one.id === id));
+    this.entries = [...before, ...fresh];
+    this.#took(read.value, page);
+  }
+
+  /** Reads other events. */
+  choose(event: string | undefined): void {
+    if (event === this.event) return;
+    this.event = event;
+    this.entries = null;
+    void this.read();
+  }
+
+  #took({ total, pages }: ActivityPage, page: number): void {
+    this.total = total;
+    this.#page = page;
+    this.#pages = pages;
+  }
+}

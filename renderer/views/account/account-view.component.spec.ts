@@ -1,0 +1,97 @@
+/** The account on its panel in jsdom: its keys, the rest of a replacement that was cut off, and typed passwords. */
+import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { tick, type Component } from 'svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { OwnAccount } from '../../../bridge/schema/own-account.js';
+import { newProblem } from '../../../bridge/errors.js';
+import { verbatim } from '../../../messages/messages.js';
+import { anAccount, someSettings } from '../../../tests/support/entities.js';
+import '../../../tests/support/every-area.js';
+import { FakeBridge } from '../../../tests/support/fake-bridge.js';
+import { PerchClient } from '../../api.js';
+import { createWindowState } from '../../state/window-state.js';
+import Frame from '../frame.svelte';
+import AccountView from './account-view.svelte';
+
+const user = userEvent.setup();
+const key = { description: '', allowedIps: [], lastUsedAt: null, createdAt: null };
+const own: OwnAccount = {
+  username: 'olive',
+  email: 'olive@example.com',
+  usesTwoFactor: null,
+  canRename: false,
+  keys: [
+    { ...key, identifier: 'ptlc_Used0000000', description: 'Perch', isUsed: true },
+    { ...key, identifier: 'ptlc_Other000000', description: 'laptop \u202e', isUsed: false },
+  ],
+  sshKeys: [{ name: 'desk', fingerprint: 'Hjb', isPerchs: true }],
+};
+
+describe('the account on its panel', () => {
+  let bridge: FakeBridge;
+
+  beforeEach(() => {
+    bridge = new FakeBridge();
+    bridge.answer('account.view', own);
+    bridge.answer('account.activity', { entries: [], total: 0, pages: 1 });
+  });
+
+  async function show(account = anAccount()): Promise<void> {
+    const state = createWindowState(new PerchClient(bridge));
+    const view: Component = (anchor) => AccountView(anchor, { account });
+    render(Frame, { view, state });
+    bridge.snapshot('settings', someSettings());
+    await screen.findAllByTestId('account-key');
+    await tick();
+  }
+
+  it('lets nobody delete the key that Perch uses, or its SSH key', async () => {
+    await show();
+    const [used, other] = screen.getAllByTestId('account-key');
+    expect(used?.textContent).toMatch(/Perch uses this key/);
+    expect(other?.textContent).not.toMatch(/Perch uses this key/);
+    expect(screen.getAllByRole('button', { name: /Delete the key/ })).toHaveLength(1);
+    expect(screen.queryByRole('button', { name: /Remove the key/ })).toBeNull();
+    expect(screen.getByTestId('account-two-factor').textContent).toBe('This panel does not tell.');
+    expect(screen.queryByTestId('change-username')).toBeNull();
+  });
+
+  it('says that a replacement was cut off, and cleans up at a press', async () => {
+    bridge.answer('account.tidyKeys', { deleted: 1 });
+    await show(anAccount({ keyRenewal: { name: 'Perch on desk', at: 0 } }));
+    await user.click(screen.getByTestId('account-tidy'));
+    expect((await screen.findByTestId('account-said')).textContent).toMatch(/1 unused key is deleted/);
+  });
+
+  it('keeps a typed password out of the page once the panel has taken it', async () => {
+    bridge.answer('account.setPassword', undefined);
+    await show();
+    await user.click(screen.getByTestId('change-password'));
+    await user.type(screen.getByLabelText('Present password', { selector: 'input' }), 'old horse');
+    await user.type(screen.getByLabelText('New password', { selector: 'input' }), 'new horse');
+    await user.click(screen.getByTestId('change-sign-in-go'));
+    await screen.findByTestId('account-changed');
+    expect(bridge.calls.find(({ name }) => name === 'account.setPassword')?.input).toEqual({
+      accountId: 'home',
+      current: 'old horse',
+      next: 'new horse',
+    });
+    expect(document.body.innerHTML).not.toMatch(/horse/);
+  });
+
+  it('says why the panel refused, and keeps what was typed', async () => {
+    bridge.refuse('account.setEmail', {
+      ...newProblem('invalid', verbatim('No.'), verbatim('Again.')),
+      fields: { password: verbatim('Not the password.') },
+    });
+    await show();
+    await user.click(screen.getByTestId('change-email'));
+    await user.type(screen.getByLabelText('Present password', { selector: 'input' }), 'wrong');
+    await user.click(screen.getByTestId('change-sign-in-go'));
+    await screen.findByText('Not the password.');
+    expect(screen.getByLabelText<HTMLInputElement>('Present password', { selector: 'input' }).value).toBe(
+      'wrong',
+    );
+  });
+});

@@ -1,0 +1,139 @@
+/** The account on its panel, and activity in words: through the window, against panels of both kinds. */
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { MainWindow, Onboarding, ServerWindow } from './pages.js';
+import { expect, test } from './perch.js';
+import { Pictures } from './pictures.js';
+
+/** Texts of all files below a folder. */
+function textsIn(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => statSync(path).size < 5_000_000)
+    .map((path) => readFileSync(path, 'latin1'))
+    .join('\n');
+}
+
+for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
+  test.describe(dialect, () => {
+    test.use({ sandboxFlags: ['--dialect', dialect] });
+
+    test('keys are made, replaced and deleted, and activity is told in words', async ({
+      sandbox,
+      launch,
+    }) => {
+      test.slow();
+      const perch = await launch();
+      const page = await perch.window('main');
+      await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
+      const main = new MainWindow(page);
+      await expect(main.fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
+      const pictures = new Pictures(perch, page);
+      const keys = page.getByTestId('account-key');
+      const used = keys.filter({ has: page.getByTestId('account-key-used') });
+      const go = page.getByTestId('account-question-go');
+      const openAccount = async (): Promise<void> => {
+        await page.getByRole('button', { name: 'Settings', exact: true }).first().click();
+        await page.getByTestId('open-account').click();
+        await expect(keys.first()).toBeVisible();
+      };
+
+      await test.step('the key that Perch uses is marked, and has no button to delete it', async () => {
+        await openAccount();
+        await expect(used).toContainText(sandbox.keys.owner.slice(0, 16));
+        await expect(used.getByRole('button')).toHaveText(['Replace']);
+        if (dialect === 'pelican') await pictures.take('account');
+      });
+
+      let copied = '';
+      await test.step('a new key goes to the clipboard and into no window', async () => {
+        await page.getByTestId('account-new-key').click();
+        await page.getByLabel('Description').fill('laptop');
+        await page.getByTestId('make-key-addresses').fill('nonsense');
+        await page.getByTestId('make-key-go').click();
+        await expect(page.getByTestId('make-key')).toContainText('not a valid IP address');
+        await page.getByTestId('make-key-addresses').fill('127.0.0.1\n10.0.0.0/8');
+        await page.getByTestId('make-key-go').click();
+        await expect(page.getByTestId('account-said')).toContainText('in the clipboard');
+        copied = await perch.app.evaluate(({ clipboard }) => clipboard.readText());
+        expect(copied).toHaveLength(48);
+        await expect(keys).toHaveCount(2);
+        await expect(keys.filter({ hasText: 'laptop' })).toContainText('only from 127.0.0.1, 10.0.0.0/8');
+        expect(await page.content()).not.toContain(copied.slice(16));
+      });
+
+      await test.step('the key of Perch is replaced, and Perch goes on with the new one', async () => {
+        await page.getByTestId('account-renew').click();
+        await go.click();
+        await expect(page.getByTestId('account-said')).toContainText('the old key is deleted');
+        await expect(used).not.toContainText(sandbox.keys.owner.slice(0, 16));
+        await expect(used).toContainText('Perch on');
+        await expect(keys).toHaveCount(2);
+        await expect(page.getByTestId('account-key-left')).toHaveCount(0);
+      });
+
+      await test.step('another key is deleted after a question', async () => {
+        await keys.filter({ hasText: 'laptop' }).getByRole('button').click();
+        await expect(page.getByTestId('account-question')).toContainText('lose their access');
+        await go.click();
+        await expect(keys).toHaveCount(1);
+      });
+
+      await test.step('a wrong password is told at its field, the right one changes the address', async () => {
+        await page.getByTestId('change-email').click();
+        const dialog = page.getByTestId('change-sign-in');
+        await dialog.getByLabel('E-mail address').fill('olive2@example.com');
+        await dialog.getByLabel('Present password', { exact: true }).fill('wrong horse battery');
+        await page.getByTestId('change-sign-in-go').click();
+        await expect(dialog).toContainText('not the password of the account');
+        await dialog.getByLabel('Present password', { exact: true }).fill(sandbox.passwords.owner);
+        await page.getByTestId('change-sign-in-go').click();
+        await expect(page.getByTestId('account-changed')).toBeVisible();
+        await expect(page.getByTestId('account-sign-in')).toContainText('olive2@example.com');
+        await expect(page.getByTestId('change-username')).toHaveCount(dialect === 'pelican' ? 1 : 0);
+      });
+
+      await test.step('the activity of the account says all of it in words', async () => {
+        const entries = page.getByTestId('activity-entry');
+        await expect(entries.filter({ hasText: 'Changed the e-mail address from' })).toHaveCount(1);
+        await expect(entries.filter({ hasText: 'Created the API key' })).toHaveCount(2);
+        await expect(entries.filter({ hasText: 'Deleted the API key' })).toHaveCount(2);
+      });
+
+      await test.step('the events of a server show what others did at the panel', async () => {
+        await main.openServer('Survival');
+        await new ServerWindow(page).tab('Events');
+        const { uuid = '' } = sandbox.servers.find(({ name }) => name === 'Survival') ?? {};
+        for (const command of ['list', 'say hi']) {
+          await fetch(`${sandbox.panel}/api/client/servers/${uuid}/command`, {
+            method: 'POST',
+            headers: {
+              accept: 'application/json',
+              authorization: `Bearer ${sandbox.keys.admin}`,
+              'content-type': 'application/json',
+            },
+            body: JSON.stringify({ command }),
+          });
+        }
+        const entries = page.getByTestId('activity-entry');
+        await page.getByTestId('events-source').getByRole('radio', { name: 'Activity on the panel' }).check();
+        await expect(entries.filter({ hasText: 'Sent the command say hi' })).toContainText('ada');
+        await page.getByTestId('activity-kind').click();
+        await page.getByRole('option', { name: 'Backups' }).click();
+        await expect(entries).toHaveCount(0);
+        await page.getByTestId('activity-kind').click();
+        await page.getByRole('option', { name: 'Console' }).click();
+        await expect(entries).toHaveCount(2);
+        if (dialect === 'pelican') await pictures.take('activity');
+      });
+
+      await test.step('no secret is in a file of Perch', async () => {
+        const texts = textsIn(perch.dataFolder);
+        for (const secret of [copied, sandbox.passwords.owner, 'wrong horse battery']) {
+          expect(texts).not.toContain(secret);
+        }
+      });
+    });
+  });
+}
