@@ -48,6 +48,15 @@ describe('quiet backups', () => {
     expect([rig.power, rig.kept, rig.troubles]).toEqual(['running', [], []]);
   });
 
+  it('are called off while players are only warned, and not once the server has changed', async () => {
+    const [warned, saving] = [await begun('stop'), await begun('saving')];
+    await Promise.all([warned.clock.advance(4 * minute), saving.clock.advance(10_000)]);
+    for (const { perch } of [warned, saving]) perch.callOff(quietServer);
+    await Promise.all([warned.clock.advance(hour), saving.clock.advance(hour)]);
+    expect([warned.power, names(warned).includes('stop'), warned.troubles]).toEqual(['running', false, []]);
+    expect(names(saving).slice(1)).toEqual(['save-off', 'save-all flush', 'create', 'save-on']);
+  });
+
   it.each(['saving', 'stop', 'as-is'] as const)(
     'never start a server that was found stopped: %s',
     async (means) => {

@@ -110,6 +110,12 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     if (run !== undefined) this.#take(run, { kind: 'cancelled' });
   }
 
+  /** Ends a quiet backup that has only warned players. No-op once it may have changed the server, or without one. */
+  callOff(serverId: string): void {
+    const run = this.#runs.get(serverId);
+    if (run?.state.step === 'warn' && run.state.owed === null) this.#take(run, { kind: 'cancelled' });
+  }
+
   /** Servers that a quiet backup has changed and that are not back. */
   get changed(): readonly Server[] {
     const { servers } = this.deps.store.state;

@@ -16,6 +16,7 @@ import { carryOut } from '../rules/carry-out.js';
 import { KnownServers, type KnownServersDeps } from '../rules/known-servers.js';
 import { keepLog } from '../rules/keep-log.js';
 import { lookUpOrder } from '../rules/order-look-up.js';
+import { QuietCallOff } from '../rules/quiet-call-off.js';
 import { RuleBook } from '../rules/rule-book.js';
 import { RuleDriver } from '../rules/rule-driver.js';
 import { RuleWatch } from '../rules/rule-watch.js';
@@ -130,7 +131,11 @@ export function ruleModules(deps: RuleModulesDeps) {
           sendPower,
           sendCommand: deps.sendOwnCommand,
           warn: deps.warn,
-          backUp: (serverId, quietly) => retention.backUp(serverId, '', quietly),
+          backUp: async (serverId, quietly) => {
+            const begun = await retention.backUp(serverId, '', quietly);
+            if (quietly) callOff.begun(serverId, rule);
+            return begun;
+          },
           whenEnded: (serverId, backup) => backups.whenEnded(serverId, backup),
           isBack,
           pausePlan: (serverId) =>
@@ -195,7 +200,9 @@ export function ruleModules(deps: RuleModulesDeps) {
     newId: randomUUID,
   });
   const sources = { rules: valueSource(copied(driver)) } satisfies Partial<Sources>;
+  const callOff = new QuietCallOff({ book: all, quiet, state: (id) => driver.state(id) });
   const unknow = { end: (): void => undefined };
+  const unlisten = { end: (): void => undefined };
   let ready = (): void => undefined;
   /** Resolves when the list of rules is complete. */
   const listed = new Promise<void>((resolve) => (ready = resolve));
@@ -209,6 +216,7 @@ export function ruleModules(deps: RuleModulesDeps) {
       ready();
     }
     watch.start();
+    unlisten.end = callOff.start();
     void deps.earlierPlans.carried(() => driver.keep());
     await recalled;
     const { records } = await history.traces.page({
@@ -222,6 +230,7 @@ export function ruleModules(deps: RuleModulesDeps) {
 
   async function stop(): Promise<void> {
     watch.stop();
+    unlisten.end();
     await driver.stop();
     unknow.end();
   }
