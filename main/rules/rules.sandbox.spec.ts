@@ -87,7 +87,9 @@ test('a rule restarts a game over its memory only while nobody is on, once, and 
   const recent = () => modules.notifier.log.recent.map(({ what }) => what);
   await eventually(recent, (all) => all.some(({ kind }) => kind === 'rule-run'));
   expect(recent()).toContainEqual({ kind: 'restarted', by: { kind: 'me', bulk: false, rule: true } });
-  expect(recent()).toContainEqual({ kind: 'rule-told', rule: 'Fresh when empty', text: 'It is fresh.' });
+  const told = { kind: 'rule-told', rule: 'Fresh when empty', text: 'It is fresh.' } as const;
+  expect(recent()).toContainEqual({ ...told, order: `${done[0]?.id}#3` });
+  expect(recent()).toContainEqual(expect.objectContaining({ kind: 'rule-run', run: done[0]?.id }));
   await eventually(
     () => alerts.map(({ kind }) => kind),
     (kinds) => kinds.includes('rule-told'),
