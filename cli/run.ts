@@ -7,6 +7,7 @@ import { cleanJson } from './clean-text.js';
 import { backup } from './commands/backup.js';
 import type { Command } from './commands/command.js';
 import { databases } from './commands/databases.js';
+import { network } from './commands/network.js';
 import { doctor } from './commands/doctor.js';
 import { events } from './commands/events.js';
 import { files } from './commands/files.js';
@@ -46,6 +47,7 @@ const commands: Readonly<Record<string, Command>> = {
   backup,
   databases,
   people,
+  network,
   files,
   open,
   doctor,

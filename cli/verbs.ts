@@ -193,6 +193,7 @@ export const verbs: readonly CommandVerb[] = [
       ...talks,
     ],
   },
+  { name: 'network', words: 'command-line.verb-network', args: [one], options: talks },
   {
     name: 'databases',
     words: 'command-line.verb-databases',

@@ -8,6 +8,7 @@ import { remoteBackupVerbs } from './remote-backup-verbs.js';
 import { remoteDatabaseVerbs } from './remote-database-verbs.js';
 import { remoteFileVerbs } from './remote-file-verbs.js';
 import { remotePeopleVerbs } from './remote-people-verbs.js';
+import { remoteNetworkVerbs } from './remote-network-verbs.js';
 import { remotePlayerVerbs } from './remote-player-verbs.js';
 import { remoteRuleVerbs } from './remote-rule-verbs.js';
 import {
@@ -146,6 +147,7 @@ export const remoteVerbs = {
   ...remoteDatabaseVerbs,
   ...remotePeopleVerbs,
   ...remoteFileVerbs,
+  ...remoteNetworkVerbs,
   ...remotePlayerVerbs,
   ...remoteRuleVerbs,
   /** Shows a server in Perch's window; `name` null = shows the window with its present view. */

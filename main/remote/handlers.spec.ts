@@ -68,6 +68,7 @@ function aRig(fields: Partial<Server> = {}) {
       'power.send': () => Promise.resolve(),
       'command.send': () => Promise.resolve({ isTaken: true }),
       'startup.read': vi.fn(() => Promise.resolve(startup)),
+      'network.list': () => Promise.resolve([]),
       'databases.list': () => Promise.resolve([aDatabase()]),
       'people.list': () => Promise.resolve([]),
       'databases.rotate': () => Promise.resolve(aDatabase()),
@@ -141,6 +142,7 @@ const verbs: [Exclude<RemoteVerb, 'hello'>, boolean, (rig: Rig) => Promise<unkno
       ),
   ],
   ['databases', false, ({ handlers, call }) => handlers.databases({ name }, call())],
+  ['network', false, ({ handlers, call }) => handlers.network({ name }, call())],
   ['people', false, ({ handlers, call }) => handlers.people({ name }, call())],
   [
     'changeDatabase',

@@ -6,6 +6,7 @@ import { copiedFiles, copyBackups, type RemoteCopiesDeps } from './copies.js';
 import { backUpFiles, type RemoteFileBackupsDeps } from './file-backups.js';
 import { checks, type ChecksDeps } from './doctor.js';
 import { downloadBackup, getFile } from './download.js';
+import { listNetwork, type RemoteNetworkDeps } from './network.js';
 import { changeDatabase, listDatabases, type RemoteDatabasesDeps } from './databases.js';
 import { fileEditing, type EditDeps } from './edit.js';
 import { deleteFile, findFiles, listFolder, type RemoteFilesDeps } from './files.js';
@@ -37,6 +38,7 @@ export type HandlersDeps = PowerDeps &
   RemoteBackupsDeps &
   RemoteDatabasesDeps &
   RemotePeopleDeps &
+  RemoteNetworkDeps &
   ChecksDeps &
   RemoteCopiesDeps &
   RemoteFileBackupsDeps &
@@ -76,6 +78,7 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     createBackup: (input, call) => createBackup(deps, input, call),
     waitForBackup: (input, call) => waitForBackup(deps, input, call),
     changeBackup: (input, call) => changeBackup(deps, input, call),
+    network: (input, call) => listNetwork(deps, input, call),
     databases: (input) => listDatabases(deps, input),
     changeDatabase: (input, call) => changeDatabase(deps, input, call),
     people: (input, call) => listPeople(deps, input, call),

@@ -1,6 +1,6 @@
 /** Search texts of a server. Pure. */
 import type { Account, Allocation, Server } from '../../bridge/schema/domain.js';
-import { hostAndPort } from '../ui/text/format.js';
+import { hostAndPort } from '../../bridge/text/host-and-port.js';
 import type { Findable } from './find.js';
 import { foldText, panelOf, wordsOf } from './words.js';
 

@@ -10,7 +10,8 @@ import {
 } from '../../bridge/fleet/marks.js';
 import { measuredUsage } from '../../bridge/fleet/shares.js';
 import { say } from '../../messages/messages.js';
-import { ago, hostAndPort } from '../ui/text/format.js';
+import { hostAndPort } from '../../bridge/text/host-and-port.js';
+import { ago } from '../ui/text/format.js';
 
 export interface ServerLook {
   readonly mark: ServerMark;

@@ -47,11 +47,6 @@ export function share(count: number, limit: number | null): number | null {
   return Math.min(1, Math.max(0, count / limit));
 }
 
-/** `203.0.113.10:25565`, `[2001:db8::1]:25565`. */
-export function hostAndPort(host: string, port: number): string {
-  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
 /** Count in the user's language: `1,000`. */
 export function figureOf(count: number): string {
   return figures().format(count);

@@ -7,7 +7,8 @@ import type { Server } from '../../../../bridge/schema/domain.js';
 import type { PlayersOnline, Reach, ServerPlayers } from '../../../../bridge/schema/players.js';
 import { duration } from '../../../../bridge/text/duration.js';
 import { say } from '../../../../messages/messages.js';
-import { ago, hostAndPort } from '../../../ui/text/format.js';
+import { hostAndPort } from '../../../../bridge/text/host-and-port.js';
+import { ago } from '../../../ui/text/format.js';
 
 export function commandWords(why: NoCommand, player: string): string {
   const name = oneLine(player, longestPlayer);

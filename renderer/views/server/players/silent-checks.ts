@@ -8,7 +8,7 @@ import type { Reach, ServerPlayers } from '../../../../bridge/schema/players.js'
 import type { WayIn } from '../../../../bridge/schema/way-in.js';
 import { duration } from '../../../../bridge/text/duration.js';
 import { say } from '../../../../messages/messages.js';
-import { hostAndPort } from '../../../ui/text/format.js';
+import { hostAndPort } from '../../../../bridge/text/host-and-port.js';
 import { allocationAddress } from '../../server-look.js';
 
 /** In the order of the list. */

@@ -3,7 +3,7 @@ import { oneLine } from '../../../../bridge/console/plain-line.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import type { WayIn } from '../../../../bridge/schema/way-in.js';
 import { say } from '../../../../messages/messages.js';
-import { hostAndPort } from '../../../ui/text/format.js';
+import { hostAndPort } from '../../../../bridge/text/host-and-port.js';
 import { allocationAddress } from '../../server-look.js';
 
 interface TypedAddress {
