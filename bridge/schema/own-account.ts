@@ -2,7 +2,7 @@
 import * as z from 'zod';
 
 /** An API key of the account without its secret half. */
-export const apiKeySchema = z.object({
+const apiKeySchema = z.object({
   /** The first 16 characters of the key, which are public (PROTOCOL 1.2.1). */
   identifier: z.string(),
   description: z.string(),

@@ -130,7 +130,7 @@ export interface AccountRecord {
 }
 
 /** A replacement of an account's API key. Identifiers are public; no field is a secret. */
-export interface KeyRenewal {
+interface KeyRenewal {
   /** Description of the new key at the panel, which no other key has. */
   name: string;
   /** Identifier of the key in use before. */

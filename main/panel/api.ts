@@ -14,7 +14,6 @@ import type { PanelServer } from './wire/server.js';
 export { applicationKey } from './refused-access.js';
 
 export type { PanelUser, SocketTicket } from './wire/account.js';
-export type { ActivityPage } from './activity-query.js';
 export type { CreatedKey, PanelKey } from './wire/api-keys.js';
 export type { CounterRefusal, PlayerCount, PlayerNames } from './player-counter.js';
 export type { BackupActivity, PanelActivity, PowerActivity } from './wire/activity.js';

@@ -99,4 +99,3 @@ export const activityPageAnswer = z
       twoFactor: twoFactorOf(read),
     };
   });
-export type PanelActivityPage = z.output<typeof activityPageAnswer>;
