@@ -24,6 +24,7 @@ describe('a server', () => {
         diskBytes: 10_737_418_240,
         cpuPercent: 150,
         backups: 1,
+        databases: 1,
         allocations: 1,
       },
       allocations: [
