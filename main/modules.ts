@@ -185,6 +185,11 @@ export function createModules(ports: ModulesPorts) {
     history,
     actions,
     sendOwnCommand,
+    engine: {
+      take: (ruleId, fact): void => aboutRules.engine.take(ruleId, fact),
+      isBusy: (serverId, exceptRule): boolean => aboutRules.engine.isBusy(serverId, exceptRule),
+      ranSince: (serverId): number | null => aboutRules.engine.ranSince(serverId),
+    },
   });
   const aboutRules = ruleModules({
     ...shared,
@@ -196,7 +201,9 @@ export function createModules(ports: ModulesPorts) {
     isProven: (server) => aboutPlayers.isProven(server),
     sendOwnCommand,
     warn: (serverId, text) => aboutPlayers.broadcasts.send({ serverId, text }),
-    sources: [aboutBackups.plans.source],
+    askPlayers: aboutPlayers.askPlayers,
+    warned,
+    sources: [aboutPlayers.whenEmpty.rules, aboutBackups.plans.source],
   });
   const { rules } = aboutRules;
   const exports = exportsOnCall({
@@ -278,6 +285,7 @@ export function createModules(ports: ModulesPorts) {
 
   async function stop(): Promise<void> {
     bulk.stop();
+    const farewell = aboutPlayers.endCountdowns();
     await rules.stop();
     crashReports.stop();
     fleetSchedules.stop();
@@ -285,7 +293,7 @@ export function createModules(ports: ModulesPorts) {
     aboutChannels.channels.stop();
     // Each waits a moment for nodes and panels, so they wait together. Copies end first, so that they do not see
     // transfers that end with Perch.
-    const ends = [aboutBackups.stop(), transfers.stop(), warned.stop(), aboutPlayers.stop()];
+    const ends = [farewell, aboutBackups.stop(), transfers.stop(), warned.stop(), aboutPlayers.stop()];
     // Otherwise a silent node would delay the end of the transfers.
     sftp.connections.stop();
     await Promise.all(ends);

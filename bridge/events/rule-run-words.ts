@@ -33,6 +33,7 @@ function endOf(end: RunEnd): Sentence {
     case 'late':
     case 'asleep':
     case 'interrupted':
+    case 'stopped':
     case 'switched-off':
     case 'changed':
     case 'replaced':

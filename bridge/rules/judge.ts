@@ -53,6 +53,13 @@ function look(leaf: RuleLeaf, moment: RuleMoment, runOn: string | null): SeenVal
       const reading = serverOf(moment, on)?.before ?? null;
       return seen(leaf.kind, on, { reading, isUsable: true }, moment, (state) => state === 'running');
     }
+    case 'free': {
+      const on = leaf.on ?? runOn;
+      const server = serverOf(moment, on);
+      if (server === undefined) return unknown('free', on);
+      const isFree = !server.isBusy(moment.ruleId ?? null);
+      return { of: 'free', on, verdict: isFree, value: isFree, source: 'perch', ageMs: 0 };
+    }
     case 'figure': {
       const on = leaf.on ?? runOn;
       const figure = knownFigure(moment, on, leaf.of);
@@ -120,7 +127,10 @@ function knownPower(moment: RuleMoment, on: string | null): Known<PowerState> {
 function knownFigure(moment: RuleMoment, on: string | null, of: RuleFigure): Known<number> {
   const server = serverOf(moment, on);
   const reading = server?.figures[of] ?? null;
-  if (of !== 'players') return { reading, isUsable: isFresh(reading, moment.now, oldest.usage) };
+  if (of !== 'players') {
+    const mostMs = of === 'uptime' ? oldest.uptime : oldest.usage;
+    return { reading, isUsable: isFresh(reading, moment.now, mostMs) };
+  }
   // A number of the panel has an unknown age, and a proxy answers "0 of 0" for a game that it cannot reach.
   const isTrusted = reading?.source !== 'panel' && server?.slots !== 0;
   return { reading, isUsable: isTrusted && isFresh(reading, moment.now, oldest.players) };

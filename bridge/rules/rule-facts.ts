@@ -7,7 +7,7 @@ import type { PowerState } from '../schema/domain.js';
 import type { RuleFigure } from '../schema/rule-parts.js';
 
 /** Where a value comes from. `panel` for players has an unknown age. */
-type ReadingSource = 'node' | 'panel' | 'query' | 'console' | 'clock' | 'window';
+type ReadingSource = 'node' | 'panel' | 'query' | 'console' | 'clock' | 'window' | 'perch';
 
 /** A value as a source told it. `seenAt` = when; monotonic time of main in ms. */
 export interface Reading<T> {
@@ -21,7 +21,11 @@ export interface RuleServer {
   readonly power: Reading<PowerState> | null;
   /** The last state before the node was lost; null = the node was not lost, or is back for long. */
   readonly before: Reading<PowerState> | null;
-  /** Percent of the server's limit, or number of players. */
+  /** When the present process began, as far as Perch knows; null = it does not run, or nobody knows. */
+  readonly startedAt: number | null;
+  /** Whether Perch does something with the server, except for runs of this rule (null = no rule asks). */
+  isBusy(exceptRule: string | null): boolean;
+  /** Percent of the server's limit, number of players, hours since the start of the process. */
   readonly figures: Readonly<Partial<Record<RuleFigure, Reading<number>>>>;
   /** Places that the source of the number of players tells; null = unknown. */
   readonly slots: number | null;
@@ -36,4 +40,6 @@ export interface RuleMoment {
   readonly isWatched: boolean | null;
   /** undefined = the server is not in the fleet. */
   readonly server: (id: string) => RuleServer | undefined;
+  /** The rule that asks; its own runs do not make a server busy. */
+  readonly ruleId?: string;
 }

@@ -60,6 +60,8 @@ export const ruleLimits = {
 export const oldest = {
   power: 2 * minuteMs,
   usage: 2 * minuteMs,
+  /** A process that ran so long ago still runs, unless somebody sees another state. */
+  uptime: 10 * minuteMs,
   /** One lost answer between two questions (PLAYERS "When empty"). */
   players: 130_000,
 } as const;

@@ -123,7 +123,8 @@ function leafWords(leaf: RuleLeaf, nameOf: ServerName): Sentence {
     case 'unseen':
       return sentence('own-rules.if-unseen');
     case 'ran-before':
-      return sentence('own-rules.if-ran-before', { server: serverWords(leaf.on, nameOf) });
+    case 'free':
+      return sentence(`own-rules.if-${leaf.kind}`, { server: serverWords(leaf.on, nameOf) });
   }
 }
 

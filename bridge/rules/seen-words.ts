@@ -11,11 +11,14 @@ const isState = (value: string): value is PowerState => states.includes(value);
 /** `93 %`, `running`, `3 players`; null = nobody told the value. */
 function valueWords({ of, value }: Pick<SeenValue, 'of' | 'value'>): string | null {
   if (value === null) return null;
+  if (of === 'free') return say(value === true ? 'automation.seen-free' : 'automation.seen-busy');
   if (typeof value === 'boolean') return say(value ? 'automation.seen-nobody' : 'automation.seen-somebody');
   if (typeof value === 'string') return isState(value) ? say(`states.${value}`) : value;
   switch (of) {
     case 'players':
       return say('automation.seen-players', { count: value });
+    case 'uptime':
+      return duration(value * 3_600_000);
     case 'hours':
       return minuteTime(new Date(2026, 0, 5, 0, value).getTime());
     default:
@@ -23,12 +26,15 @@ function valueWords({ of, value }: Pick<SeenValue, 'of' | 'value'>): string | nu
   }
 }
 
+/** These say what is true at this moment. */
+const ageless: readonly SeenValue['source'][] = ['clock', 'window', 'perch'];
+
 /** `93 %, from the node, 4 s old`. */
 export function seenWords(seen: Omit<SeenValue, 'on'>): string {
   const value = valueWords(seen);
   if (value === null || seen.source === null) return say('automation.seen-nothing');
   const source = say(`automation.from-${seen.source}`);
-  if (seen.source === 'clock' || seen.source === 'window') return `${value}, ${source}`;
+  if (ageless.includes(seen.source)) return `${value}, ${source}`;
   const age = say('automation.seen-age', { time: duration(seen.ageMs ?? 0) });
   const known = `${value}, ${source}, ${age}`;
   return seen.verdict === 'unknown' ? say('automation.seen-unsure', { known }) : known;

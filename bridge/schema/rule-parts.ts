@@ -36,8 +36,8 @@ const ruleEvents = [
   'player-joined',
 ] as const;
 
-/** A figure of a server: percent of its limit, or a number of players. */
-const ruleFigureSchema = z.enum(['cpu', 'memory', 'disk', 'players']);
+/** A figure of a server: percent of its limit, a number of players, or hours since the start of its process. */
+const ruleFigureSchema = z.enum(['cpu', 'memory', 'disk', 'players', 'uptime']);
 export type RuleFigure = z.infer<typeof ruleFigureSchema>;
 
 const leaf = z.discriminatedUnion('kind', [
@@ -56,6 +56,8 @@ const leaf = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unseen') }),
   /** The server ran when its node was lost; the node is away, or came back a short time ago. */
   z.object({ kind: z.literal('ran-before'), on }),
+  /** Perch does nothing else with the server: no signal, no quiet backup, no announced restart, no run of another rule. */
+  z.object({ kind: z.literal('free'), on }),
 ]);
 export type RuleLeaf = z.infer<typeof leaf>;
 
@@ -87,8 +89,16 @@ export const ruleTriggerSchema = z.discriminatedUnion('kind', [
     times: z.number().int().min(2).max(most.repeats),
     withinMs: z.number().int().min(1000).max(most.longestMs),
   }),
-  /** The condition has been true for so long, without a gap in what Perch knows. */
-  z.object({ kind: z.literal('holds'), condition: ruleConditionSchema, forMs: duration }),
+  /**
+   * The condition has been true for so long, without a gap in what Perch knows. `throughout` = the run begins once the
+   * condition of the rule is true as well, ends as soon as one of them is not, and then the time begins anew.
+   */
+  z.object({
+    kind: z.literal('holds'),
+    condition: ruleConditionSchema,
+    forMs: duration,
+    throughout: z.literal(true).optional(),
+  }),
   /** The server has had this state for so long, without a gap in what Perch knows. */
   z.object({ kind: z.literal('state'), state: powerStateSchema, forMs: duration }),
   /** The figure has been above this number for so long, without a gap in what Perch knows. */
@@ -127,13 +137,14 @@ export type RuleTrigger = z.infer<typeof ruleTriggerSchema>;
 
 /**
  * What a step waits for. A `line` counts if it contains the text; a `backup` is the last one that this run began;
- * `players` = a number of players that came after the wait began.
+ * `players` = a number of players that came after the wait began; with `atMost` the answer to a question that Perch asks
+ * for this wait, and a higher number ends the run.
  */
 const ruleSignSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('state'), on, state: powerStateSchema }),
   z.object({ kind: z.literal('line'), on, text: lineText }),
   z.object({ kind: z.literal('backup') }),
-  z.object({ kind: z.literal('players'), on }),
+  z.object({ kind: z.literal('players'), on, atMost: z.number().int().min(0).max(10_000).optional() }),
 ]);
 export type RuleSign = z.infer<typeof ruleSignSchema>;
 
@@ -142,8 +153,8 @@ export const ruleActSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command'), on, command: line }),
   /** `inTurn` = waits for its turn at the panel, and is tried again while the panel is busy (RULES "Turns"). */
   z.object({ kind: z.literal('backup'), on, quietly: z.boolean(), inTurn: z.boolean().optional() }),
-  /** Tells the players of the server. */
-  z.object({ kind: z.literal('warn'), on, text: line }),
+  /** Tells the players of the server. `mayFail` = the run goes on if nobody can be told. */
+  z.object({ kind: z.literal('warn'), on, text: line, mayFail: z.literal(true).optional() }),
   /** Switches the plan off by which Perch backs this server up. */
   z.object({ kind: z.literal('pause-plan'), on }),
   /** Writes the lines of the console that Perch has to a file. */
@@ -155,7 +166,12 @@ export const ruleActSchema = z.discriminatedUnion('kind', [
 export type RuleAct = z.infer<typeof ruleActSchema>;
 
 const pause = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('delay'), ms: duration }),
+  /** `spreadMs` = up to so much longer, at random, so that two computers do not act in the same second. */
+  z.object({
+    kind: z.literal('delay'),
+    ms: duration,
+    spreadMs: z.number().int().min(0).max(60_000).optional(),
+  }),
   /** `late` = what the run does if the sign does not come in time. */
   z.object({
     kind: z.literal('wait'),

@@ -10,11 +10,22 @@ import { ruleLimits } from '../rules/rule-limits.js';
 export const verdictSchema = z.union([z.boolean(), z.literal('unknown')]);
 export type Verdict = z.infer<typeof verdictSchema>;
 
-const sourceSchema = z.enum(['node', 'panel', 'query', 'console', 'clock', 'window']);
+const sourceSchema = z.enum(['node', 'panel', 'query', 'console', 'clock', 'window', 'perch']);
 
 /** A value that a condition saw. */
 export const seenValueSchema = z.object({
-  of: z.enum(['state', 'cpu', 'memory', 'disk', 'players', 'hours', 'unseen', 'ran-before']),
+  of: z.enum([
+    'state',
+    'cpu',
+    'memory',
+    'disk',
+    'players',
+    'uptime',
+    'hours',
+    'unseen',
+    'ran-before',
+    'free',
+  ]),
   /** null = about no server. */
   on: z.string().nullable(),
   verdict: verdictSchema,
@@ -96,7 +107,7 @@ const stepTraceSchema = z.object({
   /** How often the panel was asked, if more than once. */
   tries: z.number().int().min(2).optional(),
   problem: problemSchema.nullable(),
-  /** Values of a step "if". */
+  /** Values of a step "if", and those that ended the run during this step. */
   seen: z.array(seenValueSchema),
 });
 export type StepTrace = z.infer<typeof stepTraceSchema>;
@@ -118,6 +129,7 @@ export const runEndSchema = z.enum([
   'late',
   'asleep',
   'interrupted',
+  'stopped',
   'switched-off',
   'changed',
   'unagreed',

@@ -1,10 +1,8 @@
-import type { Server } from '../../bridge/schema/domain.js';
 import { Broadcasts } from '../actions/players/broadcasts.js';
 import { playerCalls } from '../actions/players/calls.js';
 import { ConsoleTurns } from '../actions/players/console-turns.js';
 import { PlayerActs, type PlayerActsDeps } from '../actions/players/player-acts.js';
 import type { CallTable } from '../base/calls.js';
-import { isOwnZero } from '../players/own-zero.js';
 import { queryModules, type QueryModulesDeps } from './query-modules.js';
 import { whenEmptyModules, type WhenEmptyModulesDeps } from './when-empty-modules.js';
 import { seenModules, type SeenModulesDeps } from './seen-modules.js';
@@ -13,7 +11,7 @@ export interface PlayerModulesDeps
   extends
     QueryModulesDeps,
     Pick<SeenModulesDeps, 'history'>,
-    Pick<WhenEmptyModulesDeps, 'actions' | 'warned' | 'quiet'> {
+    Pick<WhenEmptyModulesDeps, 'actions' | 'engine'> {
   /** Sends a command of Perch's own, again even if an earlier one may have arrived. */
   readonly sendOwnCommand: PlayerActsDeps['sendCommand'];
 }
@@ -23,7 +21,7 @@ export function playerModules(deps: PlayerModulesDeps) {
   const { store, fleet, disk } = deps;
   const { queries, counts, namesOf, playersOf, ...aboutQueries } = queryModules(deps);
   const aboutSeen = seenModules({ ...deps, queries, counts, settings: disk.settings });
-  const { whenEmpty, ...aboutEmpty } = whenEmptyModules({ ...deps, queries });
+  const { whenEmpty, isProven, askPlayers, ...aboutEmpty } = whenEmptyModules({ ...deps, queries });
   const aboutCommands = {
     ...deps,
     consoles: fleet.consoles,
@@ -46,11 +44,11 @@ export function playerModules(deps: PlayerModulesDeps) {
   function start(): void {
     aboutSeen.start();
     aboutQueries.start();
-    whenEmpty.start();
+    aboutEmpty.start();
   }
 
   async function stop(): Promise<void> {
-    await whenEmpty.stop();
+    await aboutEmpty.stop();
     await aboutQueries.stop();
     aboutSeen.stop();
   }
@@ -60,7 +58,10 @@ export function playerModules(deps: PlayerModulesDeps) {
     broadcasts,
     playersOf,
     whenEmpty,
-    isProven: (server: Server) => isOwnZero(server, { proof: whenEmpty.proof, queries }),
+    isProven,
+    askPlayers,
+    /** Ends the countdowns of empty servers. Call before the engine of rules stops. */
+    endCountdowns: () => whenEmpty.stop(),
     networkChanged: () => queries.networkChanged(),
     calls,
     sources,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { calendarIn, type Calendar } from '../../bridge/backups/calendar.js';
 import type { RuleMoment } from '../../bridge/rules/rule-facts.js';
+import type { Server } from '../../bridge/schema/domain.js';
 import { backupChoicesOf, changedBackupRules } from '../../bridge/backups/backup-rules.js';
 import { toProblem } from '../../bridge/errors.js';
 import type { Actions } from '../actions/actions.js';
@@ -15,12 +16,16 @@ import { ruleCalls } from '../rules/calls.js';
 import { carryOut } from '../rules/carry-out.js';
 import { KnownServers, type KnownServersDeps } from '../rules/known-servers.js';
 import { keepLog } from '../rules/keep-log.js';
+import type { WarnedRestarts } from '../actions/many/warned-restarts.js';
+import { serverIsBusy } from '../rules/server-busy.js';
+import type { AskPlayers } from '../rules/player-questions.js';
 import { lookUpOrder } from '../rules/order-look-up.js';
 import { QuietCallOff } from '../rules/quiet-call-off.js';
 import { RuleBook } from '../rules/rule-book.js';
 import { RuleDriver } from '../rules/rule-driver.js';
 import { RuleWatch } from '../rules/rule-watch.js';
 import { AllRules, type RuleSource } from '../rules/rule-sources.js';
+import type { RuleFact } from '../rules/rule-state.js';
 import type { RunMoment } from '../rules/run-state.js';
 import { keepTrace } from '../rules/traces.js';
 import type { BackupModules } from './backup-modules.js';
@@ -36,6 +41,9 @@ export interface RuleModulesDeps
   readonly history: Pick<History, 'traces' | 'events' | 'onRecalled'>;
   readonly events: Pick<EventLog, 'listen' | 'recent'>;
   readonly isProven: KnownServersDeps['isProven'];
+  readonly askPlayers: AskPlayers;
+  /** What else Perch does with servers that a signal would disturb. */
+  readonly warned: Pick<WarnedRestarts, 'servers'>;
   /** Sends a command of Perch's own, again even if an earlier one may have arrived. */
   readonly sendOwnCommand: (serverId: string, command: string) => Promise<unknown>;
   readonly warn: (serverId: string, text: string) => Promise<unknown>;
@@ -56,7 +64,11 @@ const recalledEnds = 200;
 export function ruleModules(deps: RuleModulesDeps) {
   const { store, clock, log, disk, fleet, history, actions, backups, retention, quiet } = deps;
   const { settings, memory } = disk;
-  const known = new KnownServers({ ...deps, isPaused: (serverId) => fleet.consoles.isPaused(serverId) });
+  const known = new KnownServers({
+    ...deps,
+    isPaused: (serverId) => fleet.consoles.isPaused(serverId),
+    isBusy: (server, exceptRule) => isBusy(server, exceptRule),
+  });
   const book = new RuleBook({ clock, store: disk.rules, newId: randomUUID });
   const all = new AllRules(book, deps.sources);
   /** Servers that a rule sends a signal to now. */
@@ -73,6 +85,7 @@ export function ruleModules(deps: RuleModulesDeps) {
       calendar,
       clock: clockOf(calendar, wall),
       isWatched: fleet.interests.isWatched,
+      random: deps.random,
       server: (id) => known.of(id, now),
     };
   };
@@ -177,8 +190,17 @@ export function ruleModules(deps: RuleModulesDeps) {
         sentAt,
       );
     },
+    askPlayers: deps.askPlayers,
+    signalled: (serverId) => known.signalled(serverId),
     keepTrace: (record, news) => keepTrace({ traces: history.traces, facts: fleet.facts }, record, news),
   });
+  const isBusy = (server: Server, exceptRule: string | null): boolean =>
+    serverIsBusy(twinsOf(store.state, server), {
+      exceptRule,
+      others: [...deps.warned.servers.map(({ id }) => id), ...quiet.current.map(({ serverId }) => serverId)],
+      states: driver.active,
+      stateOf: (id) => driver.state(id),
+    });
   const watch = new RuleWatch({
     ...deps,
     book: all,
@@ -236,6 +258,15 @@ export function ruleModules(deps: RuleModulesDeps) {
   }
 
   return {
+    /** What wishes for empty servers need of the engine. */
+    engine: {
+      take: (ruleId: string, fact: RuleFact): void => driver.take(ruleId, fact),
+      isBusy: (serverId: string, exceptRule: string): boolean => {
+        const server = store.state.servers.get(serverId);
+        return server !== undefined && isBusy(server, exceptRule);
+      },
+      ranSince: (serverId: string): number | null => known.ranSince(serverId),
+    },
     rules: {
       book,
       driver,

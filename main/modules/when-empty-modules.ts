@@ -1,12 +1,16 @@
+import type { Server } from '../../bridge/schema/domain.js';
 import type { Actions } from '../actions/actions.js';
-import type { WarnedRestarts } from '../actions/many/warned-restarts.js';
 import { lookAt } from '../actions/servers/look-first.js';
-import type { QuietBackups } from '../backups/quiet-backups.js';
 import type { CallTable } from '../base/calls.js';
+import { Ends } from '../base/ends.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
+import { freshCount } from '../players/fresh-count.js';
+import { isOwnZero } from '../players/own-zero.js';
+import { PlayerProof } from '../players/player-proof.js';
 import type { PlayerQueries } from '../players/player-queries.js';
 import { WhenEmpty, type WhenEmptyDeps } from '../players/when-empty.js';
 import { mayHidePlayers } from '../query/game-queries.js';
+import type { AskPlayers } from '../rules/player-questions.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
 
@@ -15,31 +19,45 @@ export interface WhenEmptyModulesDeps extends Shared, Pick<FleetModules, 'fleet'
   readonly actions: Pick<Actions, 'power.send'>;
   /** Sends a command of Perch's own, again even if an earlier one may have arrived. */
   readonly sendOwnCommand: WhenEmptyDeps['sendCommand'];
-  /** What else Perch does with servers that a signal would disturb. */
-  readonly warned: Pick<WarnedRestarts, 'servers'>;
-  readonly quiet: Pick<QuietBackups, 'current'>;
+  readonly engine: WhenEmptyDeps['engine'];
 }
 
-/** Builds the part that stops or restarts servers on which nobody is. */
-export function whenEmptyModules({ actions, sendOwnCommand, warned, quiet, ...deps }: WhenEmptyModulesDeps) {
+/** Builds the part that stops or restarts servers on which nobody is, and asks games who is on. */
+export function whenEmptyModules({ actions, sendOwnCommand, queries, ...deps }: WhenEmptyModulesDeps) {
   const { store, fleet, disk } = deps;
+  const { settings, memory } = disk;
+  const ends = new Ends();
+  const playerProof = new PlayerProof({ ...deps, settings, mayHidePlayers });
+  const isProven = (server: Server): boolean => isOwnZero(server, { proof: playerProof, queries });
   const whenEmpty = new WhenEmpty({
     ...deps,
-    settings: disk.settings,
-    memory: disk.memory,
-    sightings: fleet.sightings,
-    mayHidePlayers,
-    isBusy: ({ id }) =>
-      warned.servers.some((server) => server.id === id) ||
-      quiet.current.some(({ serverId }) => serverId === id),
-    look: (serverId) => lookAt({ store, fleet }, serverId),
+    settings,
+    memory,
+    proof: playerProof,
     sendCommand: sendOwnCommand,
     sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
   });
+  const askPlayers: AskPlayers = async ({ serverId, ...how }) => {
+    // Such a question comes right before a signal, so the state must be the one of now.
+    if (how.mayCommand) await lookAt({ store, fleet }, serverId);
+    const asked = { ...deps, queries, sightings: fleet.sightings, sendCommand: sendOwnCommand };
+    return freshCount(asked, serverId, how);
+  };
   const calls = {
     'players.setWhenEmpty': ({ serverId, wish }) => whenEmpty.wish(serverId, wish),
     'players.keepRunning': ({ serverId }) => whenEmpty.keep(serverId),
   } satisfies CallTable;
   const sources = { whenEmpty: valueSource(copied(whenEmpty)) } satisfies Partial<Sources>;
-  return { whenEmpty, calls, sources };
+
+  function start(): void {
+    ends.add(...playerProof.start());
+    whenEmpty.start();
+  }
+
+  async function stop(): Promise<void> {
+    await whenEmpty.stop();
+    ends.end();
+  }
+
+  return { whenEmpty, isProven, askPlayers, calls, sources, start, stop };
 }

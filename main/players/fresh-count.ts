@@ -41,16 +41,17 @@ const listCommands: Readonly<Partial<Record<Game, string>>> = {
   factorio: '/players o',
 };
 
-/** `signal` ends the question early, as if no answer came. */
+/** `signal` ends the question early, as if no answer came. `mayCommand` = whether Perch may type the console's command. */
 export async function freshCount(
   deps: FreshCountDeps,
   serverId: string,
-  signal: AbortSignal,
+  { signal, mayCommand }: { readonly signal: AbortSignal; readonly mayCommand: boolean },
 ): Promise<number | null> {
   const server = deps.store.state.servers.get(serverId);
   if (server === undefined) return null;
   const players = deps.queries.stateOf(server)?.answer?.players ?? null;
   if (players !== null) return answered(deps, serverId, signal);
+  if (!mayCommand) return null;
   const command = listCommands[server.game ?? 'web'];
   return command === undefined ? null : listed(deps, serverId, { command, signal });
 }

@@ -180,7 +180,7 @@ describe('a server with a wish', () => {
     rig.addPlayed('a', stopAfter20);
     rig.begin();
     await rig.clock.advance(20 * minute);
-    await rig.whenEmpty.stop();
+    await rig.quit();
     expect(rig.whats()).toEqual([notice, stays]);
     await rig.clock.advance(60 * minute);
     expect(rig.whats()).toHaveLength(2);

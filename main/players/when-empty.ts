@@ -1,171 +1,175 @@
 /**
  * Stops or restarts servers that nobody has been on for a while, as the user wishes for each server (PLAYERS "When empty").
  *
- * The wishes are in the setting `whenEmpty`. Times count only while Perch runs: quitting ends every countdown.
+ * Each wish is a rule (`empty-rule.ts`), which the engine of rules runs. This file tells the consoles, sends the signals under
+ * the name of the wish, and shows the wishes. Times count only while Perch runs: quitting ends every countdown.
  */
+import { newProblem, toProblem, type Problem } from '../../bridge/errors.js';
+import { derivedId } from '../../bridge/rules/rule-origin.js';
+import type { PowerSignal } from '../../bridge/schema/domain.js';
 import type { Actor } from '../../bridge/schema/events.js';
 import type { Memory } from '../../bridge/schema/memory.js';
-import type { Server } from '../../bridge/schema/domain.js';
-import type { Settings } from '../../bridge/schema/settings.js';
+import type { RunRecord } from '../../bridge/schema/rule-runs.js';
+import type { Rule } from '../../bridge/schema/rules.js';
 import type { EmptyWatch, EmptyWish } from '../../bridge/schema/when-empty.js';
 import { mostKept } from '../../bridge/settings/settings-limits.js';
-import { Alarm } from '../base/alarm.js';
+import { say, sentence } from '../../messages/messages.js';
 import { Ends } from '../base/ends.js';
 import { Watchable } from '../base/observable.js';
-import type { FleetStore } from '../fleet/store.js';
-import { twinsOf } from '../fleet/twins.js';
-import { PlayerProof } from './player-proof.js';
-import { isSingle } from './when-empty-decision.js';
-import { EmptyServer, type EmptyServerDeps } from './when-empty-server.js';
+import type { Log } from '../base/ports.js';
+import type { RuleSource } from '../rules/rule-sources.js';
+import type { RuleFact, RuleState, TraceNews } from '../rules/rule-state.js';
+import type { SentOrder } from '../rules/run-state.js';
+import { EmptyConsoles, type EmptyConsolesDeps } from './empty-consoles.js';
+import { blockOf, isSingle } from './empty-rule.js';
+import { emptyWatch } from './empty-watch.js';
+import { EmptyWishes, type EmptyWishesDeps } from './empty-wishes.js';
+import type { PlayerProof } from './player-proof.js';
 
 type EmptyRecord = Memory['emptyServers'][number];
-type Wishes = Settings['whenEmpty'];
 
-export interface WhenEmptyDeps extends Omit<EmptyServerDeps, 'store' | 'isProven'> {
-  readonly store: Pick<FleetStore, 'state' | 'listen'>;
-  readonly settings: {
-    readonly current: Pick<Settings, 'whenEmpty' | 'queryChoices'>;
-    listen(listener: (now: Settings) => void): () => void;
-    update(change: (now: Settings) => Pick<Settings, 'whenEmpty'>): Promise<unknown>;
-  };
+export interface WhenEmptyDeps extends Omit<EmptyWishesDeps, 'isSending'>, Omit<EmptyConsolesDeps, 'store'> {
+  readonly log: Log;
   readonly memory: {
     readonly current: Pick<Memory, 'emptyServers'>;
     update(change: (now: Memory) => Pick<Memory, 'emptyServers'>): Promise<unknown>;
   };
-  /** Whether a zero of this game proves nothing until the game has once counted a player. */
-  mayHidePlayers(server: Server): boolean;
+  readonly proof: Pick<PlayerProof, 'isProven'>;
+  /** Rejects with `PerchError`. */
+  sendPower(serverId: string, signal: PowerSignal): Promise<void>;
+  readonly engine: {
+    take(ruleId: string, fact: RuleFact): void;
+    /** Whether Perch does something else with the server than this rule. */
+    isBusy(serverId: string, exceptRule: string): boolean;
+    /** Since when the process of the server has run; null = unknown. */
+    ranSince(serverId: string): number | null;
+  };
 }
 
-/** Ms between two looks at a server that does not change. */
-const lookEveryMs = 5000;
 /** Longest time in ms that quitting waits for messages to consoles. */
 const farewellMs = 2000;
 
 export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
-  readonly #servers = new Map<string, EmptyServer>();
+  /** The wishes as rules, for the engine. */
+  readonly rules: RuleSource;
+  readonly #wishes: EmptyWishes;
+  readonly #states = new Map<string, RuleState>();
   readonly #shown = new Map<string, EmptyWatch>();
-  /** Whether a zero means that nobody is on. */
-  readonly proof: PlayerProof;
+  /** Why the last run of a wish did not act. */
+  readonly #problems = new Map<string, Problem>();
+  /** Servers that Perch sends the signal of their wish to now, with the minutes of the wish. */
+  readonly #sending = new Map<string, number>();
+  readonly #consoles: EmptyConsoles;
   readonly #ends = new Ends();
-  readonly #ticks: Alarm;
 
   constructor(private readonly deps: WhenEmptyDeps) {
     super([]);
-    this.#ticks = new Alarm(deps.clock);
-    this.proof = new PlayerProof(deps);
+    const wishes = new EmptyWishes({ ...deps, isSending: (id) => this.#sending.has(id) });
+    this.#wishes = wishes;
+    this.#consoles = new EmptyConsoles(deps);
+    this.rules = {
+      origin: 'when-empty',
+      get current() {
+        return wishes.current;
+      },
+      listen: (listener) => wishes.listen(listener),
+      switchedOff: (ruleId) => wishes.end(serverOf(ruleId)),
+      carryOut: (order, rule) => this.#carryOut(order, rule),
+      moved: (_id, state) => this.#changed(state),
+      ended: (record, news) => this.#ended(record, news),
+    };
   }
 
+  /** Call before the engine starts. */
   start(): void {
-    const { settings, store } = this.deps;
     this.#ends.add(
-      ...this.proof.start(),
-      settings.listen(() => this.#arrange()),
-      store.listen(({ changes }) => {
-        if (this.#servers.size === 0) return;
+      ...this.#wishes.start(),
+      this.#wishes.listen(() => this.#publishAll()),
+      this.deps.store.listen(({ changes }) => {
+        if (this.#wishes.servers.length === 0) return;
         const others = changes.filter(({ kind }) => kind !== 'usage');
-        if (others.some(({ kind }) => kind !== 'server-patched')) return this.#lookAtAll();
-        for (const change of others) if (change.kind === 'server-patched') this.#look(change.serverId);
+        if (others.some(({ kind }) => kind !== 'server-patched')) return this.#publishAll();
+        for (const change of others) if (change.kind === 'server-patched') this.#publish(change.serverId);
       }),
     );
-    this.#arrange();
+    this.#publishAll();
   }
 
-  /** Ends all countdowns and tells the consoles, within two seconds. */
+  /** Ends all countdowns and tells the consoles, within two seconds. Call before the engine stops. */
   async stop(): Promise<void> {
+    for (const id of this.#wishes.servers) this.#stopRun(id, 'interrupted');
     this.#ends.end();
-    this.#ticks.clear();
-    const ended = [...this.#servers.values()].map((server) => server.end());
-    this.#servers.clear();
-    if (ended.length === 0) return;
-    await new Promise<void>((resolve) => {
-      const cancel = this.deps.clock.after(farewellMs, resolve);
-      void Promise.all(ended).then(() => {
-        cancel();
-        resolve();
-      });
-    });
+    await this.#consoles.settled(farewellMs);
   }
 
-  /** Sets the wish for a server; null = the server is left alone. */
-  async wish(serverId: string, wish: EmptyWish | null): Promise<void> {
-    await this.deps.settings.update(({ whenEmpty }) => ({
-      whenEmpty: withWish(whenEmpty, serverId, wish),
-    }));
+  /** Sets the wish for a server; null = the server is left alone. Rejects with `PerchError`. */
+  wish(serverId: string, wish: EmptyWish | null): Promise<void> {
+    return this.#wishes.wish(serverId, wish);
   }
 
   /** The time of this server begins anew. */
   keep(serverId: string): void {
-    this.#servers.get(serverId)?.keep();
+    this.#stopRun(serverId, 'stopped');
+    this.deps.engine.take(ruleOf(serverId), { kind: 'look', servers: [serverId] });
     this.#publish(serverId);
   }
 
   /** Why Perch sends a signal to this server now, for the event log. */
   senderOf(serverId: string): Pick<Extract<Actor, { kind: 'me' }>, 'emptyMinutes'> {
-    const server = this.#servers.get(serverId);
-    return server?.isSending === true ? { emptyMinutes: server.wish.minutes } : {};
+    const emptyMinutes = this.#sending.get(serverId);
+    return emptyMinutes === undefined ? {} : { emptyMinutes };
   }
 
-  #arrange(): void {
-    const wishes = this.deps.settings.current.whenEmpty;
-    for (const [id, server] of this.#servers) {
-      if (isSame(server.wish, wishes[id])) continue;
-      this.#servers.delete(id);
-      void server.end();
-      this.#publish(id);
+  #stopRun(serverId: string, why: 'stopped' | 'interrupted'): void {
+    this.deps.engine.take(ruleOf(serverId), { kind: 'stop', servers: [serverId], why });
+    this.#problems.delete(serverId);
+  }
+
+  #carryOut({ serverId, act }: SentOrder, rule: Rule): Promise<object> | undefined {
+    const wish = this.#wishes.of(serverId);
+    if (act.kind === 'warn') return this.#consoles.tell(serverId, act.text).then(() => ({}));
+    if (act.kind !== 'power' || wish === undefined || rule.agreedAt === null) return undefined;
+    return this.#signal(serverId, act.signal, wish);
+  }
+
+  async #signal(serverId: string, signal: PowerSignal, wish: EmptyWish): Promise<object> {
+    this.#sending.set(serverId, wish.minutes);
+    try {
+      await this.deps.sendPower(serverId, signal);
+      this.#acted(serverId, signal);
+      return {};
+    } catch (error) {
+      if (toProblem(error).maybeDone === true) {
+        this.#acted(serverId, signal);
+        // The run ends here, so its step that switches the rule off does not come.
+        if (isSingle(wish)) void this.#wishes.end(serverId).catch(() => undefined);
+      }
+      throw error;
+    } finally {
+      this.#sending.delete(serverId);
     }
-    for (const [id, wish] of Object.entries(wishes)) {
-      if (!this.#servers.has(id)) this.#servers.set(id, this.#follow(id, wish));
-    }
-    this.#lookAtAll();
-    if (this.#servers.size === 0) this.#ticks.clear();
-    else if (!this.#ticks.isSet) this.#tick();
   }
 
-  #follow(id: string, wish: EmptyWish): EmptyServer {
-    const deps: EmptyServerDeps = {
-      ...this.deps,
-      isBusy: (server) => this.deps.isBusy(server) || this.#isTwinActing(server),
-      isProven: (server) => this.proof.isProven(server),
-    };
-    const endWish = (): void => {
-      if (!isSame(wish, this.deps.settings.current.whenEmpty[id])) return;
-      // If the settings cannot be written, the next end of the process tries again.
-      void this.wish(id, null).catch(() => undefined);
-    };
-    return new EmptyServer(deps, id, wish, {
-      changed: () => this.#publish(id),
-      acted: () => {
-        this.#note(id, (known) => ({ ...known, times: known.times + 1 }));
-        if (isSingle(wish)) endWish();
-      },
-      passed: endWish,
-    });
+  #acted(serverId: string, signal: PowerSignal): void {
+    this.deps.log.info('when-empty.sent', { server: serverId, signal });
+    this.#note(serverId, (known) => ({ ...known, times: known.times + 1 }));
   }
 
-  #tick(): void {
-    this.#ticks.set(lookEveryMs, () => {
-      this.#tick();
-      this.#lookAtAll();
-    });
-  }
-
-  #lookAtAll(): void {
-    for (const id of [...this.#servers.keys()]) this.#look(id);
-  }
-
-  #look(serverId: string): void {
-    const power = this.deps.store.state.servers.get(serverId)?.power ?? 'running';
-    // The next process may be set up so that its game counts nobody.
-    if (power !== 'running') this.proof.forget(serverId);
-    this.#servers.get(serverId)?.look();
+  #changed(state: RuleState): void {
+    const serverId = serverOf(state.rule.id);
+    if (Object.values(state.lanes).some(({ run }) => run !== null)) this.#problems.delete(serverId);
+    this.#states.set(serverId, state);
     this.#publish(serverId);
   }
 
-  /** Two accounts may have a wish for the same server. */
-  #isTwinActing(server: Server): boolean {
-    return twinsOf(this.deps.store.state, server).some(
-      ({ id }) => id !== server.id && this.#servers.get(id)?.isActing === true,
-    );
+  #ended({ serverId, end, steps }: RunRecord, { isRestored }: TraceNews): void {
+    const kinds = new Set(steps.map(({ kind }) => kind));
+    const problem = end === 'late' ? noAnswer : end === 'failed' ? (steps.at(-1)?.problem ?? null) : null;
+    if (problem !== null) this.#problems.set(serverId, problem);
+    // Nothing happens after all, and the console was told otherwise.
+    if (kinds.has('warn') && !kinds.has('power') && !isRestored)
+      void this.#consoles.tell(serverId, say('when-empty.called-off'));
+    this.#publish(serverId);
   }
 
   #known(serverId: string): EmptyRecord {
@@ -173,7 +177,7 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
     return known ?? { serverId, times: 0 };
   }
 
-  /** Keeps the record of the server for the next run. */
+  /** Keeps the record of the server for the next run of Perch. */
   #note(serverId: string, change: (known: EmptyRecord) => EmptyRecord): void {
     const known = (): EmptyRecord => change(this.#known(serverId));
     void this.deps.memory
@@ -183,27 +187,54 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
           mostKept.whenEmpty,
         ),
       }))
+      .then(() => this.#publish(serverId))
       .catch(() => undefined);
   }
 
+  #publishAll(): void {
+    for (const id of new Set([...this.#shown.keys(), ...this.#wishes.servers])) this.#publish(id);
+  }
+
   #publish(serverId: string): void {
-    const server = this.#servers.get(serverId);
-    const isShown = server !== undefined && this.deps.store.state.servers.has(serverId);
-    const shown = isShown ? { ...server.shown, times: this.#known(serverId).times } : null;
+    const shown = this.#watchOf(serverId);
     if (JSON.stringify(shown) === JSON.stringify(this.#shown.get(serverId) ?? null)) return;
-    if (shown === null) this.#shown.delete(serverId);
-    else this.#shown.set(serverId, shown);
+    if (shown === null) {
+      this.#shown.delete(serverId);
+      if (this.#wishes.of(serverId) === undefined) this.#forget(serverId);
+    } else this.#shown.set(serverId, shown);
     this.set([...this.#shown.values()]);
+  }
+
+  #forget(serverId: string): void {
+    this.#states.delete(serverId);
+    this.#problems.delete(serverId);
+  }
+
+  #watchOf(serverId: string): EmptyWatch | null {
+    const wish = this.#wishes.of(serverId);
+    const server = this.deps.store.state.servers.get(serverId);
+    if (wish === undefined || server === undefined) return null;
+    const { engine, proof } = this.deps;
+    const watch = emptyWatch({
+      server,
+      wish,
+      lane: this.#states.get(serverId)?.lanes[serverId],
+      block: blockOf(server, wish.does),
+      problem: this.#problems.get(serverId) ?? null,
+      isProven: proof.isProven(server),
+      isBusy: engine.isBusy(serverId, ruleOf(serverId)),
+      ranSince: engine.ranSince(serverId),
+    });
+    return { ...watch, times: this.#known(serverId).times };
   }
 }
 
-function isSame(wish: EmptyWish, other: EmptyWish | undefined): boolean {
-  return JSON.stringify(wish) === JSON.stringify(other);
+const noAnswer = newProblem('timeout', sentence('when-empty.no-answer'));
+
+function ruleOf(serverId: string): string {
+  return derivedId('when-empty', serverId);
 }
 
-function withWish(wishes: Wishes, serverId: string, wish: EmptyWish | null): Wishes {
-  const others = Object.entries(wishes).filter(([id]) => id !== serverId);
-  // Beyond the limit, the oldest wish is dropped.
-  const kept = others.slice(-(mostKept.whenEmpty - 1));
-  return Object.fromEntries(wish === null ? others : [...kept, [serverId, wish]]);
+function serverOf(ruleId: string): string {
+  return ruleId.slice(ruleOf('').length);
 }

@@ -1,5 +1,5 @@
 /** Decides since when a trigger that lasts is surely true, and when that is a cause (RULES "Causes"). Pure. */
-import { judge } from '../../bridge/rules/judge.js';
+import { judge, type Judgement } from '../../bridge/rules/judge.js';
 import { oldest } from '../../bridge/rules/rule-limits.js';
 import type { RuleCondition, RuleTrigger } from '../../bridge/schema/rule-parts.js';
 import type { SeenValue } from '../../bridge/schema/rule-runs.js';
@@ -12,39 +12,68 @@ export interface Held {
   /** Begin of the stretch in which the trigger is true; null = not true now, or unknown. */
   readonly since: number | null;
   readonly lookedAt: number;
-  /** Whether this truth has been a cause. Only a known "false" resets this. */
-  readonly hasFired: boolean;
+  /** When the oldest number of players was told that the last look used; null = it used none. */
+  readonly countedAt: number | null;
+  /** When this truth was a cause; null = not yet. Only a known "false" or a new process resets this. */
+  readonly firedAt: number | null;
 }
 
-export const notHeld: Held = { since: null, lookedAt: -Infinity, hasFired: false };
+export const notHeld: Held = { since: null, lookedAt: -Infinity, countedAt: null, firedAt: null };
 
-const firedUnknown: Held = { ...notHeld, hasFired: true };
+/** Largest error in ms of the start of a process: panels keep figures for that long (PROTOCOL 2.3). */
+const startErrorMs = 20_000;
 
 export interface HeldLook {
   readonly held: Held;
   /** The value that was seen; null = no cause now. */
   readonly met: SeenValue | null;
+  /** What the look saw. */
+  readonly judgement: Judgement | null;
 }
 
-/** `trigger`: of a kind that lasts; every other kind is never true. */
+/** `trigger`: of a kind that lasts; every other kind is never true. `mayFire` is asked once the time is over. */
 export function lookAtHeld(
   before: Held,
   trigger: RuleTrigger,
   moment: RunMoment,
   serverId: string,
+  mayFire: () => boolean = () => true,
 ): HeldLook {
   const lasting = lastingOf(trigger);
-  if (lasting === null) return { held: before, met: null };
-  const { verdict, seen } = judge(lasting.condition, moment, serverId);
-  const lookedAt = moment.now;
+  if (lasting === null) return { held: before, met: null, judgement: null };
+  const judgement = judge(lasting.condition, moment, serverId);
+  const { verdict, seen } = judgement;
+  const startedAt = moment.server(serverId)?.startedAt ?? null;
+  const isOfProcess = (time: number | null): boolean =>
+    time !== null && (startedAt === null || startedAt <= time + startErrorMs);
+  const firedAt = isOfProcess(before.firedAt) ? before.firedAt : null;
   // A server where nothing lasts leaves nothing behind, so a rule for a thousand servers stays small.
-  if (verdict === 'unknown') return { held: before.hasFired ? firedUnknown : notHeld, met: null };
-  if (!verdict) return { held: notHeld, met: null };
-  const isGap = lookedAt - before.lookedAt > mostGapMs;
-  const since = before.since === null || isGap ? lookedAt : before.since;
-  const isMet = !before.hasFired && lookedAt - since >= lasting.forMs;
+  if (verdict === 'unknown') {
+    const isSame = before.since === null && before.firedAt === firedAt;
+    return { held: isSame ? before : { ...notHeld, firedAt }, met: null, judgement };
+  }
+  if (!verdict) return { held: notHeld, met: null, judgement };
+  const lookedAt = moment.now;
+  const countedAt = countedAtOf(seen, lookedAt);
+  const isGap =
+    lookedAt - before.lookedAt > mostGapMs ||
+    (countedAt !== null && before.countedAt !== null && countedAt - before.countedAt > mostGapMs);
+  const since = isGap || !isOfProcess(before.since) ? lookedAt : (before.since ?? lookedAt);
+  const isMet = firedAt === null && lookedAt - since >= lasting.forMs && mayFire();
   const met = isMet ? (seen[0] ?? null) : null;
-  return { held: { since, lookedAt, hasFired: before.hasFired || isMet }, met };
+  return { held: { since, lookedAt, countedAt, firedAt: isMet ? lookedAt : firedAt }, met, judgement };
+}
+
+/** When the trigger is a cause if nothing changes; null = it is not true, or has been a cause. */
+export function heldDue({ since, firedAt }: Held, trigger: RuleTrigger): number | null {
+  const lasting = lastingOf(trigger);
+  return since === null || firedAt !== null || lasting === null ? null : since + lasting.forMs;
+}
+
+/** Somebody may have come and left between two numbers that are too far apart, however often Perch looked. */
+function countedAtOf(seen: readonly SeenValue[], lookedAt: number): number | null {
+  const ages = seen.flatMap(({ of, ageMs }) => (of === 'players' && ageMs !== null ? [ageMs] : []));
+  return ages.length === 0 ? null : lookedAt - Math.max(...ages);
 }
 
 /** The condition that such a trigger is. */

@@ -8,12 +8,12 @@ import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import type { KeptRule, KeptRun } from '../../bridge/schema/rule-runs.js';
 import { notHeld } from './held-state.js';
-import { declined, ended, following, laneOf, withLane } from './rule-lanes.js';
+import { declined, ended, following, isThroughout, laneOf, withLane } from './rule-lanes.js';
 import { isActing, mustTell, newRuleState, type Lane, type RuleMove, type RuleState } from './rule-state.js';
 import { newRun, type RuleOrder, type Run, type RunMoment, type RunMove } from './run-state.js';
 import { programOf } from './program.js';
 import { noting } from './rule-sequence.js';
-import { stopped } from './run-sequence.js';
+import { isSignalling, stopped } from './run-sequence.js';
 import { closed } from './run-trace.js';
 import { lineUpAgain } from './run-turn.js';
 
@@ -29,7 +29,7 @@ export function keep(state: RuleState, times: Times): KeptRule {
       queue: queue.map(({ cause, at }) => ({ cause, at: wallOf(at) })),
       starts: starts.map(wallOf),
       counted: counted.map(wallOf),
-      hasFired: held.hasFired,
+      hasFired: held.firedAt !== null,
     },
   ]);
   return {
@@ -56,7 +56,7 @@ export function isKeptAlike(one: RuleState, other: RuleState): boolean {
     const [before, after] = [laneOf(one, id), laneOf(other, id)];
     const lists = ['run', 'queue', 'starts', 'counted'] as const;
     const isSame = lists.every((list) => before[list] === after[list]);
-    return isSame && before.held.hasFired === after.held.hasFired;
+    return isSame && (before.held.firedAt === null) === (after.held.firedAt === null);
   });
 }
 
@@ -91,6 +91,8 @@ export function restore(settled: Rule, kept: KeptRule | null, moment: RunMoment)
 
 function stateOf(rule: Rule, { kept, moment, isSame, here }: Restart): RuleState {
   const fresh = newRuleState(rule, moment);
+  // Nobody knows whether the trigger stayed true while Perch was closed.
+  const hasHeld = isSame && !isThroughout(rule.trigger);
   const lanes = Object.entries(kept.lanes).map(
     ([id, { queue, starts, counted, hasFired }]): [string, Lane] => [
       id,
@@ -99,7 +101,7 @@ function stateOf(rule: Rule, { kept, moment, isSame, here }: Restart): RuleState
         queue: queue.map(({ cause, at }) => ({ cause, at: here(at) })),
         starts: starts.map(here),
         counted: isSame ? counted.map(here) : [],
-        held: { ...notHeld, hasFired: isSame && hasFired },
+        held: hasHeld && hasFired ? { ...notHeld, firedAt: moment.now } : notHeld,
         declined: null,
       },
     ],
@@ -138,13 +140,14 @@ function goOn(before: RuleState, serverId: string, keptRun: KeptRun, restart: Re
   const begun = runOf(keptRun, before, serverId, restart);
   const run = isGoing ? begun : { ...begun, ending: begun.ending ?? whyOver(before) };
   const state = withLane(queued.state, serverId, { ...laneOf(queued.state, serverId), run });
-  if (run.phase === 'looking' && run.order !== null)
+  const isCut = isThroughout(before.rule.trigger) && !isSignalling(run);
+  if (run.phase === 'looking' && run.order !== null && !isCut)
     return { state, orders: [...queued.orders, { kind: 'look-up', ...run.order }] };
   const isSetBack = moment.wall < kept.savedAt;
   const isLate = moment.wall - keptRun.until > ruleLimits.lateMs;
-  if (isGoing && !isSetBack && !isLate)
+  if (isGoing && !isSetBack && !isLate && !isCut)
     return { state, orders: [...queued.orders, ...lineUpAgain(run, programOf(before.rule.steps))] };
-  const end = isGoing ? cutOff(run, moment) : stopped(run, whyOver(before), moment);
+  const end = isGoing || isCut ? cutOff(run, moment) : stopped(run, whyOver(before), moment);
   const after = ended(state, serverId, end, moment);
   return { state: after.state, orders: [...queued.orders, ...after.orders] };
 }

@@ -13,7 +13,7 @@ function known(fields: Partial<Server>, isProven = true) {
   const [clock, store] = [new FakeClock(), new FleetStore()];
   const paused = new Set<string>();
   const isPaused = (id: string) => paused.has(id);
-  const servers = new KnownServers({ clock, store, isProven: () => isProven, isPaused });
+  const servers = new KnownServers({ clock, store, isProven: () => isProven, isPaused, isBusy: () => false });
   servers.start();
   store.apply([
     { kind: 'account-upserted', account: anAccount({ id: 'home' }) },

@@ -11,12 +11,15 @@ import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import { nothingBefore, powerBefore, withPower, type PowerBefore } from './power-before.js';
 import type { FleetEvent, FleetStore } from '../fleet/store.js';
+import { Processes } from './processes.js';
 
 export interface KnownServersDeps {
   readonly clock: Clock;
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   /** Whether a zero from the game means that nobody is on. */
   isProven(server: Server): boolean;
+  /** Whether Perch does something with the server, except for runs of this rule. */
+  isBusy(server: Server, exceptRule: string | null): boolean;
   /** Whether Perch does not read the server's socket now, because windows can't keep up with its console. */
   isPaused(serverId: string): boolean;
 }
@@ -24,6 +27,7 @@ export interface KnownServersDeps {
 /** Time in ms between two looks for a sleep of the computer, and a pause between two that is one. */
 const beatMs = 5000;
 const sleepMs = 10_000;
+const hourMs = 3_600_000;
 /** After a sleep a connection looks live until its ping had no answer (main/wings/connection.ts), in ms. */
 const proofMs = 15_000;
 
@@ -36,6 +40,8 @@ export class KnownServers {
   #awakeAt: number;
   /** After a sleep: until when a live link may be dead, and from when its values are. */
   #doubt = { until: -Infinity, seenAt: -Infinity };
+
+  readonly #processes = new Processes();
 
   /** What was known before a node was lost. */
   readonly #past = new Map<string, PowerBefore>();
@@ -80,15 +86,29 @@ export class KnownServers {
     return now < this.#doubt.until ? this.#doubt.seenAt : now;
   }
 
+  /** A power signal has left for this server, or may have. */
+  signalled(serverId: string): void {
+    this.#processes.signalled(serverId, this.deps.clock.now());
+  }
+
+  /** Since when the process of the server has run; null = unknown. */
+  ranSince(serverId: string): number | null {
+    const server = this.deps.store.state.servers.get(serverId);
+    return server === undefined ? null : this.#processes.ranSince(server);
+  }
+
   /** `now` = the moment of the judgement: a value that is current has this time, and never a later one. */
   of(serverId: string, now: number): RuleServer | undefined {
     const server = this.deps.store.state.servers.get(serverId);
     if (server === undefined) return undefined;
     this.#seen(server, now);
+    const power = this.#power(server, now);
     return {
-      power: this.#power(server, now),
+      power,
       before: powerBefore(this.#past.get(serverId) ?? nothingBefore, now),
-      figures: this.#figures(server, now),
+      startedAt: this.#processes.startedAt(server),
+      isBusy: (exceptRule) => this.deps.isBusy(server, exceptRule),
+      figures: this.#figures(server, power, now),
       slots: server.players?.slots ?? null,
     };
   }
@@ -97,6 +117,7 @@ export class KnownServers {
     for (const change of changes) {
       if (change.kind === 'server-removed') {
         this.#powerAt.delete(change.serverId);
+        this.#processes.delete(change.serverId);
         this.#past.delete(change.serverId);
       } else if (change.kind === 'server-upserted') this.#note(next.servers.get(change.server.id));
       else if (change.kind === 'server-patched' || change.kind === 'usage') {
@@ -124,6 +145,7 @@ export class KnownServers {
   #note(server: Server | undefined): void {
     if (server === undefined) return;
     const { id, power } = server;
+    this.#processes.note(server, this.deps.clock.now());
     if (power === null) this.#powerAt.delete(id);
     else if (this.#powerAt.get(id)?.power !== power)
       this.#powerAt.set(id, { power, at: this.deps.clock.now() });
@@ -144,7 +166,7 @@ export class KnownServers {
     return { value: power, source, seenAt: lastSeenAt ?? Math.max(since, usage?.at ?? -Infinity) };
   }
 
-  #figures(server: Server, now: number): RuleServer['figures'] {
+  #figures(server: Server, seen: Reading<PowerState> | null, now: number): RuleServer['figures'] {
     const { usage, power, link } = server;
     const figures: Partial<Record<RuleFigure, Reading<number>>> = {};
     if (usage !== null) {
@@ -155,14 +177,18 @@ export class KnownServers {
         if (share !== null) figures[of] = { value: share * 100, source, seenAt: usage.at };
       }
     }
+    const startedAt = this.#processes.ranSince(server);
+    if (startedAt !== null && seen !== null)
+      figures.uptime = { ...seen, value: Math.max(0, now - startedAt) / hourMs };
     const players = this.#players(server, now);
     if (players !== null) figures.players = players;
     return figures;
   }
 
   #players(server: Server, now: number): Reading<number> | null {
-    const { players = null, link } = server;
-    if (players === null) return null;
+    const { players = null, link, power } = server;
+    // A number of a process that starts, stops or is unknown says nothing.
+    if (players === null || power !== 'running') return null;
     const { count, source, seenAt } = players;
     if (source === 'query' && count === 0 && !this.deps.isProven(server)) return null;
     // A console tells each change, so its number is the one of now while Perch reads along.

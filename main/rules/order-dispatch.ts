@@ -9,6 +9,7 @@ import type { Rule } from '../../bridge/schema/rules.js';
 import type { Clock, Log } from '../base/ports.js';
 import { mayLeave, type RuleFact, type RuleMove, type RuleState, type TraceNews } from './rule-state.js';
 import type { AllRules } from './rule-sources.js';
+import { PlayerQuestions, type AskPlayers } from './player-questions.js';
 import { SaidLines } from './said-lines.js';
 import type { RuleOrder, RunMoment, SentOrder } from './run-state.js';
 import { Turns, type Turn, type TurnsDeps } from './turns.js';
@@ -23,6 +24,10 @@ export interface OrderDispatchDeps {
   carryOut(order: SentOrder, rule: Rule): Promise<{ readonly backup?: string }>;
   /** Whether Perch knows that an order of its earlier run was carried out. `sentAt` = wall-clock time. Never rejects. */
   lookUp(order: SentOrder, sentAt: number): Promise<{ readonly isFound: boolean; readonly backup?: string }>;
+  /** Asks a game how many players are on. Rejects with `PerchError`. */
+  readonly askPlayers: AskPlayers;
+  /** A power signal has left for this server, or may have. */
+  signalled(serverId: string): void;
   /** Resolves when the history has the trace. Never rejects. */
   keepTrace(record: RunRecord, news: TraceNews): Promise<void>;
 }
@@ -44,6 +49,7 @@ interface Sending extends RuleMove {
 export class OrderDispatch {
   readonly #said: SaidLines;
   readonly #turns: Turns;
+  readonly #questions: PlayerQuestions;
 
   constructor(
     private readonly deps: OrderDispatchDeps,
@@ -51,6 +57,7 @@ export class OrderDispatch {
   ) {
     const { clock, turns } = deps;
     this.#said = new SaidLines(clock);
+    this.#questions = new PlayerQuestions(deps.askPlayers);
     this.#turns = new Turns({ ...turns, clock, give: (turn) => this.#hasTurn(turn) });
   }
 
@@ -65,6 +72,7 @@ export class OrderDispatch {
 
   /** Sends all orders of a move. */
   send(sending: Sending): void {
+    this.#questions.drop(sending.state);
     for (const order of sending.orders) this.#one(order, sending);
   }
 
@@ -81,6 +89,11 @@ export class OrderDispatch {
         return this.#turns.wants({ ...order, ruleId: rule.id });
       case 'missed':
         return this.deps.book.sourceOf(rule.id)?.missed?.(rule.id, order.times);
+      case 'ask':
+        void this.#questions.ask(rule.id, order).then((answer) => {
+          if (answer !== null) this.rules.take(rule.id, { kind: 'counted', order: order.id, ...answer });
+        });
+        return;
       case 'record': {
         this.#turns.over(order.record.id);
         const off = orders.find((one) => one.kind === 'switch-off');
@@ -120,9 +133,12 @@ export class OrderDispatch {
       const sent = { id: order, serverId, act };
       const own = this.deps.book.sourceOf(id)?.carryOut?.(sent, state.rule);
       const answer = await (own ?? this.deps.carryOut(sent, state.rule));
+      if (act.kind === 'power') this.deps.signalled(serverId);
       return { kind: 'answered', order, problem: null, ...answer };
     } catch (error) {
-      return { kind: 'answered', order, problem: toProblem(error) };
+      const problem = toProblem(error);
+      if (act.kind === 'power' && problem.maybeDone === true) this.deps.signalled(serverId);
+      return { kind: 'answered', order, problem };
     }
   }
 

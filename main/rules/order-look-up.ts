@@ -70,7 +70,8 @@ function isSame(
 }
 
 function isByRule(by: Actor | undefined): boolean {
-  return by?.kind === 'me' && by.rule === true;
+  // A signal of a wish for an empty server says for how long nobody was on.
+  return by?.kind === 'me' && (by.rule === true || by.emptyMinutes !== undefined);
 }
 
 function isOf(signal: 'start' | 'stop' | 'restart', kind: HistoryEvent['what']['kind']): boolean {

@@ -171,7 +171,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
     const isSame = before !== undefined && isKeptAlike(before, state);
     this.#states.set(id, state);
     this.#running.set(id, state);
-    this.deps.book.sourceOf(id)?.moved?.(id);
+    this.deps.book.sourceOf(id)?.moved?.(id, state);
     if (isSame && orders.length === 0) return;
     const saved = this.#kept.save();
     saved.catch(() => undefined);

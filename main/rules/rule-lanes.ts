@@ -2,6 +2,7 @@
 import { judge } from '../../bridge/rules/judge.js';
 import { originOf } from '../../bridge/rules/rule-origin.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
+import type { RuleTrigger } from '../../bridge/schema/rule-parts.js';
 import type { RuleCause, RunEnd, RunRecord, SeenValue } from '../../bridge/schema/rule-runs.js';
 import { notHeld } from './held-state.js';
 import { programOf } from './program.js';
@@ -23,6 +24,14 @@ const repeatsMs = 60_000;
 
 /** Ends that are the rule's fault; a sleep or a crash of Perch is not. */
 const failedEnds: readonly RunEnd[] = ['unknown', 'failed', 'unsure', 'late'];
+
+/** Ends after which a rule has done what its trigger wants, or may have. */
+const settledEnds: readonly RunEnd[] = ['done', 'ended', 'unsure'];
+
+/** Whether the trigger must be true until the end of the run. */
+export function isThroughout(trigger: RuleTrigger): boolean {
+  return trigger.kind === 'holds' && trigger.throughout === true;
+}
 
 export function laneOf({ lanes }: Pick<RuleState, 'lanes'>, serverId: string): Lane {
   return Object.hasOwn(lanes, serverId) ? (lanes[serverId] ?? emptyLane) : emptyLane;
@@ -103,8 +112,17 @@ export function ended(state: RuleState, serverId: string, move: RunMove, moment:
   const isOffByFailures = state.rule.isOn && !isOffByStep && !mayFail && failures >= ruleLimits.failures;
   const rule = isOffByStep || isOffByFailures ? { ...state.rule, isOn: false } : state.rule;
   const offBy = isOffByStep ? 'step' : isOffByFailures ? 'failures' : state.offBy;
+  // The time begins anew, so that the rule tries again.
+  const isAnew = end === 'stopped' || (isThroughout(rule.trigger) && !settledEnds.includes(end));
+  const held = isAnew ? notHeld : lane.held;
   const lastRun = { at: run.cause.at, end, step: run.steps.at(-1) ?? null, backup: run.backup };
-  const after = { ...withLane(state, serverId, { ...lane, run: null }), failures, rule, offBy, lastRun };
+  const after = {
+    ...withLane(state, serverId, { ...lane, run: null, held }),
+    failures,
+    rule,
+    offBy,
+    lastRun,
+  };
   const off: RuleOrder[] = isOffByFailures ? [{ kind: 'switch-off', why: 'failures' }] : [];
   const followed = following(after, serverId, moment);
   return {

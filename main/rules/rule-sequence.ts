@@ -5,15 +5,17 @@
  */
 import type { RuleCause } from '../../bridge/schema/rule-runs.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
-import { lookAtHeld, notHeld } from './held-state.js';
+import { judge } from '../../bridge/rules/judge.js';
+import { lookAtHeld, notHeld, type HeldLook } from './held-state.js';
 import { programOf } from './program.js';
-import { arrive, declined, ended, isUnused, laneOf, withLane } from './rule-lanes.js';
+import { arrive, declined, ended, isThroughout, isUnused, laneOf, withLane } from './rule-lanes.js';
 import { isPlanned, lookAtTimes, type PlannedTrigger } from './rule-times.js';
-import { next, stopped } from './run-sequence.js';
+import { isSignalling, next, stopped } from './run-sequence.js';
 import { isActing, type RuleFact, type RuleMove, type RuleState } from './rule-state.js';
 import type { RuleOrder, RunFact, RunMoment } from './run-state.js';
 
-export function step(before: RuleState, fact: RuleFact, moment: RunMoment): RuleMove {
+export function step(before: RuleState, fact: RuleFact, at: RunMoment): RuleMove {
+  const moment = { ...at, ruleId: before.rule.id };
   const move = moved(before, fact, moment);
   // A step or failed runs switched the rule off: its runs on other servers end as well.
   const isSwitchedOff = before.rule.isOn && !move.state.rule.isOn && fact.kind !== 'rule';
@@ -39,6 +41,11 @@ function moved(state: RuleState, fact: RuleFact, moment: RunMoment): RuleMove {
       return then(look(state, fact.servers, moment), (after) => forRuns(after, { kind: 'time' }, moment));
     case 'rule':
       return changed(state, fact.rule, moment);
+    case 'stop':
+      return fact.servers.reduce<RuleMove>(
+        (move, serverId) => then(move, (after) => stopLane(after, serverId, fact.why, moment)),
+        stay(state),
+      );
     case 'stored':
       return stay({ ...state, unstored: state.unstored.filter(({ id }) => !fact.ids.includes(id)) });
     default:
@@ -70,13 +77,20 @@ function look(before: RuleState, servers: readonly string[], moment: RunMoment):
 
 /** All servers are judged before the first cause, so a look at a thousand servers copies the lanes once. */
 function lookAtLasting(before: RuleState, servers: readonly string[], moment: RunMoment): RuleMove {
-  const { trigger } = before.rule;
+  const { trigger, condition } = before.rule;
+  const isAll = isThroughout(trigger);
   const lanes = new Map(Object.entries(before.lanes));
   const causes: { readonly serverId: string; readonly cause: RuleCause }[] = [];
+  const overs: { readonly serverId: string; readonly look: HeldLook }[] = [];
   let isChanged = false;
   for (const serverId of servers) {
     const lane = laneOf(before, serverId);
-    const { held, met } = lookAtHeld(lane.held, trigger, moment, serverId);
+    const isTrue = (): boolean =>
+      !isAll || condition === null || judge(condition, moment, serverId).verdict === true;
+    const look = lookAtHeld(lane.held, trigger, moment, serverId, isTrue);
+    const { held, met } = look;
+    if (isAll && lane.run !== null && (held.since === null || held.since !== lane.held.since || !isTrue()))
+      overs.push({ serverId, look });
     if (held === lane.held) continue;
     isChanged = true;
     if (held === notHeld && isUnused(lane)) lanes.delete(serverId);
@@ -87,10 +101,40 @@ function lookAtLasting(before: RuleState, servers: readonly string[], moment: Ru
     const kind = trigger.kind === 'figure' || trigger.kind === 'holds' ? trigger.kind : 'state';
     causes.push({ serverId, cause: { key, kind, at: moment.wall, value } });
   }
-  return causes.reduce<RuleMove>(
+  const begun = causes.reduce<RuleMove>(
     (move, { serverId, cause }) => then(move, (state) => caused(state, cause, [serverId], moment)),
     stay(isChanged ? { ...before, lanes: Object.fromEntries(lanes) } : before),
   );
+  return overs.reduce<RuleMove>(
+    (move, { serverId, look }) => then(move, (state) => noLonger(state, serverId, look, moment)),
+    begun,
+  );
+}
+
+/** The trigger that must be true throughout the run is not true any more. A power signal that left is waited for. */
+function noLonger(before: RuleState, serverId: string, { judgement }: HeldLook, moment: RunMoment): RuleMove {
+  const { run } = laneOf(before, serverId);
+  if (run === null || isSignalling(run)) return stay(before);
+  const why = judgement?.verdict === 'unknown' ? 'unknown' : 'condition';
+  return ended(before, serverId, stopped(run, why, moment, judgement?.seen), moment);
+}
+
+/** A person, or the end of Perch, stops the run; the time of a trigger that lasts begins anew. */
+function stopLane(
+  before: RuleState,
+  serverId: string,
+  why: 'stopped' | 'interrupted',
+  moment: RunMoment,
+): RuleMove {
+  const lane = laneOf(before, serverId);
+  const { run, held } = lane;
+  if (run === null) {
+    // A signal that this truth caused must not leave again.
+    if (held === notHeld || held.firedAt !== null) return stay(before);
+    return stay(withLane(before, serverId, { ...lane, held: notHeld }));
+  }
+  if (isThroughout(before.rule.trigger) && isSignalling(run)) return stay(before);
+  return ended(before, serverId, stopped(run, why, moment), moment);
 }
 
 function lookAtPlan(

@@ -7,7 +7,7 @@ import { derivedId, originOf, type DerivedOrigin } from '../../bridge/rules/rule
 import type { RunRecord } from '../../bridge/schema/rule-runs.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import type { RuleBook } from './rule-book.js';
-import type { TraceNews } from './rule-state.js';
+import type { RuleState, TraceNews } from './rule-state.js';
 import type { SentOrder } from './run-state.js';
 
 /** One part of Perch whose settings stand for rules. All ids begin with its origin. */
@@ -21,7 +21,7 @@ export interface RuleSource {
   /** Carries an order out in a way of its own; undefined = as for every rule. Rejects with `PerchError`. */
   carryOut?(order: SentOrder, rule: Rule): Promise<{ readonly backup?: string }> | undefined;
   /** The state of one of its rules has changed. */
-  moved?(ruleId: string): void;
+  moved?(ruleId: string, state: RuleState): void;
   /** Planned times of one of its rules were missed, oldest first. */
   missed?(ruleId: string, times: readonly number[]): void;
   /** Whether the state of a rule stays on the disk while the rule is not there. */

@@ -52,6 +52,12 @@ export type RuleFact =
   | { readonly kind: 'look'; readonly servers: readonly string[] }
   /** The user changed, switched off or removed (null) the rule. */
   | { readonly kind: 'rule'; readonly rule: Rule | null }
+  /** The runs on these servers end: a person wants that, or Perch is closed. */
+  | {
+      readonly kind: 'stop';
+      readonly servers: readonly string[];
+      readonly why: 'stopped' | 'interrupted';
+    }
   /** The history has these records. */
   | { readonly kind: 'stored'; readonly ids: readonly string[] }
   | RunFact;

@@ -85,7 +85,13 @@ describe('values', () => {
     rig.store.apply([{ kind: 'server-upserted', server: { ...server, limits } }]);
     const use = async (minutes: number) => {
       for (let passed = 0; passed < minutes * 2; passed++) {
-        rig.store.apply([{ kind: 'usage', serverId: 'home/1', usage: { ...high, at: rig.clock.now() } }]);
+        rig.store.apply([
+          {
+            kind: 'usage',
+            serverId: 'home/1',
+            usage: { ...high, at: rig.clock.now(), uptimeMs: rig.clock.now() },
+          },
+        ]);
         await rig.clock.advance(minute / 2);
       }
     };

@@ -5,6 +5,7 @@
  * lasts is looked at when its server changed, otherwise every two minutes.
  */
 import { oneLine } from '../../bridge/console/plain-line.js';
+import type { ServerPatch } from '../../bridge/fleet/changes.js';
 import type { ConsoleLine } from '../../bridge/schema/console-line.js';
 import { lineMatches } from '../../bridge/rules/line-match.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
@@ -19,6 +20,7 @@ import type { EventChange } from '../events/event-log.js';
 import type { Consoles } from '../fleet/api.js';
 import type { FleetEvent, FleetStore } from '../fleet/store.js';
 import { ConsoleWatches } from './console-watches.js';
+import { DueLooks } from './due-looks.js';
 import { causesOf } from './event-causes.js';
 import { heldMs, LateCauses } from './late-causes.js';
 import { lineServersOf } from './line-signs.js';
@@ -50,9 +52,15 @@ const lookEveryMs = 110_000;
 /** Lines that come within this time in ms are one cause, because a console can print thousands in a second. */
 const lineGapMs = 1000;
 
+/** Changes that may be over a moment later: somebody who came and left, a number that was unknown, a short stop. */
+function isSudden({ power, players }: ServerPatch): boolean {
+  return power !== undefined || players !== undefined;
+}
+
 export class RuleWatch {
   #index: RuleIndex | null = null;
   readonly #changed = new Set<string>();
+  readonly #due: DueLooks;
   readonly #settle: Alarm;
   readonly #tick: Alarm;
   readonly #consoles: ConsoleWatches;
@@ -70,6 +78,7 @@ export class RuleWatch {
     const { clock, consoles, driver } = deps;
     this.#settle = new Alarm(clock);
     this.#tick = new Alarm(clock);
+    this.#due = new DueLooks(clock, (id) => this.#lookAt(id, this.#rules.serversOf(id)));
     this.#consoles = new ConsoleWatches({ consoles, line: (...line) => this.#line(...line) });
     this.#late = new LateCauses(({ ruleId, serverId, cause }) =>
       driver.take(ruleId, { kind: 'cause', cause, servers: [serverId] }),
@@ -84,6 +93,7 @@ export class RuleWatch {
     this.#ends.add(
       () => this.#settle.clear(),
       () => this.#tick.clear(),
+      () => this.#due.clear(),
       () => this.#consoles.stop(),
       book.listen(() => this.#arrange()),
       settings.listen(() => this.#arrange()),
@@ -143,7 +153,8 @@ export class RuleWatch {
     for (const change of changes) {
       if (change.kind !== 'usage' && change.kind !== 'server-patched') continue;
       const { serverId } = change;
-      if (this.#rules.lastingOf(serverId).length > 0) this.#changed.add(serverId);
+      if (change.kind === 'server-patched' && isSudden(change.patch)) this.#lookNow(serverId);
+      else if (this.#rules.lastingOf(serverId).length > 0) this.#changed.add(serverId);
       if (!isRunning || change.kind === 'usage') continue;
       const [before, state] = [previous, next].map(({ servers }) => servers.get(serverId)?.power ?? null);
       if (state !== null && state !== undefined && state !== before)
@@ -155,13 +166,26 @@ export class RuleWatch {
       this.#settle.set(settleMs, () => this.#lookAtChanged());
   }
 
+  #lookNow(serverId: string): void {
+    const rules = this.#rules.lastingOf(serverId);
+    for (const ruleId of rules) this.#lookAt(ruleId, [serverId]);
+    if (rules.length > 0) this.#due.arm();
+  }
+
   #lookAtChanged(): void {
     const byRule = new Map<string, string[]>();
     for (const serverId of this.#changed)
       for (const ruleId of this.#rules.lastingOf(serverId))
         byRule.set(ruleId, [...(byRule.get(ruleId) ?? []), serverId]);
     this.#changed.clear();
-    for (const [ruleId, servers] of byRule) this.deps.driver.take(ruleId, { kind: 'look', servers });
+    for (const [ruleId, servers] of byRule) this.#lookAt(ruleId, servers);
+    this.#due.arm();
+  }
+
+  #lookAt(ruleId: string, servers: readonly string[]): void {
+    const { driver } = this.deps;
+    driver.take(ruleId, { kind: 'look', servers });
+    this.#due.note(ruleId, driver.state(ruleId));
   }
 
   #happened(change: EventChange): void {
@@ -204,12 +228,16 @@ export class RuleWatch {
 
   #lookAtTimes(): void {
     const { clock, driver } = this.deps;
-    if (this.#rules.isEmpty && driver.active.length === 0) return this.#tick.clear();
+    if (this.#rules.isEmpty && driver.active.length === 0) {
+      this.#due.clear();
+      return this.#tick.clear();
+    }
     const moment = this.deps.moment();
     driver.look();
     this.#late.look(moment);
-    for (const { id } of this.#rules.lasting)
-      driver.take(id, { kind: 'look', servers: this.#rules.serversOf(id) });
+    this.#due.clear();
+    for (const { id } of this.#rules.lasting) this.#lookAt(id, this.#rules.serversOf(id));
+    this.#due.arm();
     const plans = this.#rules.planned;
     for (const rule of plans) {
       const { id, trigger } = rule;

@@ -4,17 +4,17 @@
  * A run walks its program once. Before each order the state of the server must be known; an order leaves once, and a run
  * that does not know what became of its order ends and says so.
  */
-import { judge } from '../../bridge/rules/judge.js';
+import { judge, usablePlayers } from '../../bridge/rules/judge.js';
 import { orderIdOf } from '../../bridge/rules/order-id.js';
 import type { Problem } from '../../bridge/errors.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import type { PowerState } from '../../bridge/schema/domain.js';
 import type { RuleAct, RulePause, RuleStep } from '../../bridge/schema/rule-parts.js';
 import type { Rule } from '../../bridge/schema/rules.js';
-import type { RunEnd, StepOutcome } from '../../bridge/schema/rule-runs.js';
+import type { RunEnd, SeenValue, StepOutcome } from '../../bridge/schema/rule-runs.js';
 import type { ProgramStep } from './program.js';
 import { powerOf, remembering, signOf } from './run-signs.js';
-import type { Run, RunFact, RunMoment, RunMove } from './run-state.js';
+import type { PlayerAnswer, Run, RunFact, RunMoment, RunMove } from './run-state.js';
 import { begun, closed, noted } from './run-trace.js';
 import { answerMsOf, askAgain, lineUp, takesTurns, whileInTurn } from './run-turn.js';
 
@@ -56,7 +56,9 @@ export function next(before: Run, program: Program, fact: RunFact, moment: RunMo
         return answered(run, program, fact, moment);
       if (fact.kind === 'withheld' && fact.order === run.order?.id)
         return over(closed(run, 'cut', moment), run.ending ?? 'asleep');
-      return moment.now >= run.until ? over(closed(run, 'unsure', moment), 'unsure') : stay(run);
+      if (moment.now < run.until) return stay(run);
+      if (mayFail(run.order?.act)) return past(closed(run, 'unsure', moment), program, moment);
+      return over(closed(run, 'unsure', moment), 'unsure');
     case 'looking':
       if (fact.kind === 'looked' && fact.order === run.order?.id) return looked(run, program, fact, moment);
       return moment.now >= run.until ? over(closed(run, 'unsure', moment), 'unsure') : stay(run);
@@ -68,9 +70,14 @@ export function next(before: Run, program: Program, fact: RunFact, moment: RunMo
 }
 
 /** The run ends, but an order that has left is waited for. */
-export function stopped(run: Run, why: RunEnd, moment: RunMoment): RunMove {
+export function stopped(run: Run, why: RunEnd, moment: RunMoment, seen: readonly SeenValue[] = []): RunMove {
   if (run.phase === 'sent' || run.phase === 'looking') return stay({ ...run, ending: run.ending ?? why });
-  return over(closed(run, 'cut', moment), why);
+  return over(closed(run, 'cut', moment, null, seen), why);
+}
+
+/** Whether a power signal has left, or is about to. */
+export function isSignalling({ phase, order }: Run): boolean {
+  return (phase === 'sent' || phase === 'looking') && order?.act.kind === 'power';
 }
 
 function take(run: Run, op: PlainStep, moment: RunMoment): RunMove {
@@ -94,11 +101,15 @@ function take(run: Run, op: PlainStep, moment: RunMoment): RunMove {
 function pause(run: Run, { place }: PlainStep, step: RulePause, moment: RunMoment): RunMove {
   if (run.isDry) return stay(noted(run, { place, kind: step.kind, outcome: 'would' }, moment));
   const waiting = begun(run, { place, kind: step.kind, outcome: 'waiting' }, moment);
-  const ms = step.kind === 'delay' ? step.ms : step.limitMs;
+  const ms = step.kind === 'delay' ? step.ms + moment.random() * (step.spreadMs ?? 0) : step.limitMs;
   const sign = step.kind === 'delay' ? 'not-yet' : signOf(run, { ...step, since: moment.now }, moment, null);
   if (sign === 'there') return stay(closed(waiting, 'waited', moment));
   if (sign === 'failed') return over(closed(waiting, 'refused', moment), 'failed');
-  return stay({ ...waiting, phase: 'paused', until: moment.now + ms });
+  const paused = stay({ ...waiting, phase: 'paused', until: moment.now + ms });
+  if (step.kind === 'delay' || step.sign.kind !== 'players') return paused;
+  const { on, atMost } = step.sign;
+  const ask = { kind: 'ask', id: orderIdOf(run.id, place), serverId: on ?? run.serverId } as const;
+  return { ...paused, orders: [{ ...ask, mayCommand: atMost !== undefined }] };
 }
 
 function whilePaused(run: Run, program: Program, fact: RunFact, moment: RunMoment): RunMove {
@@ -107,7 +118,10 @@ function whilePaused(run: Run, program: Program, fact: RunFact, moment: RunMomen
   if (op?.kind !== 'step' || !isPause(op.step)) return over(closed(run, 'cut', moment), 'changed');
   const { step } = op;
   if (moment.now - run.until > ruleLimits.lateMs) return over(closed(run, 'asleep', moment), 'asleep');
-  if (step.kind === 'wait') {
+  if (step.kind === 'wait' && step.sign.kind === 'players' && step.sign.atMost !== undefined) {
+    const isAnswer = fact.kind === 'counted' && fact.order === orderIdOf(run.id, op.place);
+    if (isAnswer) return counted(run, program, { ...step.sign, atMost: step.sign.atMost, ...fact }, moment);
+  } else if (step.kind === 'wait') {
     const sign = signOf(run, { ...step, since: run.until - step.limitMs }, moment, fact);
     if (sign === 'failed') return over(closed(run, 'refused', moment, problemOf(run)), 'failed');
     if (sign === 'there') return past(closed(run, 'waited', moment), program, moment);
@@ -121,6 +135,25 @@ function whilePaused(run: Run, program: Program, fact: RunFact, moment: RunMomen
 /** Why the backup that the run waits for was never begun; null = the panel began it. */
 function problemOf({ ended, backup }: Run): Problem | null {
   return ended.find((one) => one.backup === backup)?.problem ?? null;
+}
+
+/** The answer of the game to the question of this wait. */
+function counted(
+  run: Run,
+  program: Program,
+  answer: PlayerAnswer & { readonly on: string | null; readonly atMost: number },
+  moment: RunMoment,
+): RunMove {
+  const { on, atMost, count, problem } = answer;
+  if (count === null) return over(closed(run, 'refused', moment, problem), 'failed');
+  const server = on ?? run.serverId;
+  // Somebody may have come while the answer was on its way, and the console said so.
+  const most = Math.max(count, usablePlayers(moment, server)?.value ?? 0);
+  const isFew = most <= atMost;
+  const value = { verdict: isFew, value: most, source: 'query', ageMs: 0 } as const;
+  const seen = [{ of: 'players', on: server, ...value }] as const;
+  if (!isFew) return over(closed(run, 'false', moment, null, seen), 'condition');
+  return past(closed(run, 'waited', moment, null, seen), program, moment);
 }
 
 function isPause(step: PlainStep['step']): step is RulePause {
@@ -155,7 +188,7 @@ export function needsState({ condition, steps }: Pick<Rule, 'condition' | 'steps
 
 function send(run: Run, place: string, act: RuleAct, moment: RunMoment): RunMove {
   const on = 'on' in act ? (act.on ?? run.serverId) : run.serverId;
-  if (!isStateless(act)) {
+  if (!isStateless(act) && !mayFail(act)) {
     const power = powerOf(run, on, moment);
     if (power === null)
       return over(noted(run, { place, kind: act.kind, outcome: 'unknown' }, moment), 'unknown');
@@ -192,17 +225,24 @@ function hindrance(act: RuleAct, power: PowerState): 'needless' | 'wrong-state' 
   }
 }
 
+/** Whether the run goes on, whatever becomes of the order. */
+function mayFail(act: RuleAct | undefined): boolean {
+  return act?.kind === 'warn' && act.mayFail === true;
+}
+
 type Answer = Extract<RunFact, { kind: 'answered' }>;
 
 function answered(before: Run, program: Program, { problem, backup }: Answer, moment: RunMoment): RunMove {
   const run = { ...before, backup: backup ?? before.backup };
-  if (problem?.maybeDone === true) return over(closed(run, 'unsure', moment, problem), 'unsure');
+  const isHarmless = mayFail(run.order?.act);
+  if (problem?.maybeDone === true && !isHarmless)
+    return over(closed(run, 'unsure', moment, problem), 'unsure');
   const again = problem === null ? null : askAgain(run, problem, moment);
   if (again !== null) return again;
   const kind = run.steps.at(-1)?.kind;
   const told = closed(run, problem === null ? 'done' : 'refused', moment, problem);
   // A service for notifications that is away must not keep the rule from its work.
-  if (problem !== null && kind !== 'notify') return over(told, 'failed');
+  if (problem !== null && kind !== 'notify' && !isHarmless) return over(told, 'failed');
   return afterOrder(told, program, moment);
 }
 

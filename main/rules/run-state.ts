@@ -19,6 +19,8 @@ export interface RunMoment extends RuleMoment {
   readonly wall: number;
   /** The local calendar, for planned times. */
   readonly calendar: Calendar;
+  /** Number from 0 to less than 1. */
+  random(): number;
 }
 
 /** A power signal of this run. */
@@ -111,6 +113,8 @@ export type RunFact =
     }
   | { readonly kind: 'state'; readonly serverId: string; readonly state: PowerState }
   | { readonly kind: 'line'; readonly serverId: string; readonly text: string }
+  /** The answer to a question about players; `order` names the wait that asks. */
+  | ({ readonly kind: 'counted'; readonly order: string } & PlayerAnswer)
   | ({ readonly kind: 'backup' } & EndedBackup)
   /** The panel has named a backup that the run knows by another id. */
   | { readonly kind: 'named'; readonly backup: string; readonly id: string }
@@ -118,6 +122,12 @@ export type RunFact =
   | { readonly kind: 'turn'; readonly run: string }
   /** Time has passed. */
   | { readonly kind: 'time' };
+
+/** Exactly one of them is null. */
+export interface PlayerAnswer {
+  readonly count: number | null;
+  readonly problem: Problem | null;
+}
 
 export type RuleOrder =
   /**
@@ -134,6 +144,11 @@ export type RuleOrder =
       readonly serverId: string;
       readonly delay: TurnDelay | null;
     }
+  /**
+   * The driver asks the game how many players are on, and reports `counted`. `mayCommand` = the state of the server is read
+   * before, and a game that is known by its console is asked by a command.
+   */
+  | { readonly kind: 'ask'; readonly id: string; readonly serverId: string; readonly mayCommand: boolean }
   /**
    * The complete trace of a cause, for the history. `mustTell` = the person must know how the run ended. Comes again after
    * a restart of Perch unless the driver reported `stored`; the id of the record stays the same.

@@ -30,8 +30,9 @@ export function closed(
   outcome: StepOutcome,
   { wall }: Pick<RunMoment, 'wall'>,
   problem: Problem | null = null,
+  seen: readonly SeenValue[] = [],
 ): Run {
-  return changed(run, { outcome, endedAt: wall, problem });
+  return changed(run, { outcome, endedAt: wall, problem, seen: [...seen] });
 }
 
 /** The step that has begun goes on in another way. */

@@ -1,15 +1,19 @@
 import { defaultSettings } from '../../bridge/settings/settings-table.js';
-import type { PowerSignal } from '../../bridge/schema/domain.js';
+import type { PowerSignal, Server } from '../../bridge/schema/domain.js';
 import type { EmptyWish } from '../../bridge/schema/when-empty.js';
+import { Ends } from '../../main/base/ends.js';
 import type { Log, Random } from '../../main/base/ports.js';
 import type { Fleet } from '../../main/fleet/fleet.js';
 import type { FleetStore } from '../../main/fleet/store.js';
 import { FoundQueries } from '../../main/players/found-queries.js';
+import { freshCount } from '../../main/players/fresh-count.js';
+import { PlayerProof } from '../../main/players/player-proof.js';
 import { PlayerQueries } from '../../main/players/player-queries.js';
 import { WhenEmpty } from '../../main/players/when-empty.js';
 import { candidates, mayHidePlayers } from '../../main/query/game-queries.js';
 import { SharedQuery } from '../../main/query/shared-query.js';
 import { GameQuery } from '../../main/query/query.js';
+import { RuleEngine } from '../support/rule-engine.js';
 import type { SoakDisk } from './soak-disk.js';
 import type { SoakTime } from './soak-time.js';
 import type { SoakWorld } from './soak-world.js';
@@ -40,7 +44,10 @@ const wishEvery = 5;
 export class SoakedQueries {
   readonly #queries: PlayerQueries;
   readonly #found: FoundQueries;
+  readonly #proof: PlayerProof;
   readonly #whenEmpty: WhenEmpty;
+  readonly #engine: RuleEngine;
+  readonly #ends = new Ends();
   /** When an answer was last wanted for an empty server. */
   readonly #hurried = new Map<string, number>();
   readonly #now: () => number;
@@ -66,33 +73,51 @@ export class SoakedQueries {
       isOnline: () => world.network.isOnline,
       placesOf: candidates,
     });
+    const queries = {
+      askNow: (serverId: string) => {
+        this.#hurried.set(serverId, clock.now());
+        this.#queries.askNow(serverId);
+      },
+      stateOf: (server: Server) => this.#queries.stateOf(server),
+      sharesAnswer: (server: Server) => this.#queries.sharesAnswer(server),
+      onAnswer: this.#queries.onAnswer.bind(this.#queries),
+      listen: this.#queries.listen.bind(this.#queries),
+    };
+    this.#proof = new PlayerProof({ store, clock, settings, mayHidePlayers });
     this.#whenEmpty = new WhenEmpty({
       ...deps,
       store,
       clock,
-      random,
       settings,
       memory: disk.memory,
-      queries: {
-        askNow: (serverId) => {
-          this.#hurried.set(serverId, clock.now());
-          this.#queries.askNow(serverId);
-        },
-        stateOf: (server) => this.#queries.stateOf(server),
-        sharesAnswer: (server) => this.#queries.sharesAnswer(server),
-        onAnswer: (listener) => this.#queries.onAnswer(listener),
-        listen: (listener) => this.#queries.listen(listener),
-      },
-      sightings: fleet.sightings,
-      isBusy: () => false,
-      mayHidePlayers,
+      proof: this.#proof,
       sendPower: (serverId, signal) => deps.sendToEmpty(serverId, signal, emptyMinutes),
+      engine: {
+        take: (ruleId, fact) => this.#engine.take(ruleId, fact),
+        isBusy: (serverId, exceptRule) => this.#engine.isBusy(serverId, exceptRule),
+        ranSince: (serverId) => this.#engine.ranSince(serverId),
+      },
+    });
+    this.#engine = new RuleEngine({
+      ...deps,
+      store,
+      clock,
+      random,
+      busy: new Set(),
+      sources: [this.#whenEmpty.rules],
+      isProven: (server) => this.#proof.isProven(server) && !this.#queries.sharesAnswer(server),
+      askPlayers: async ({ serverId, ...how }) => {
+        await deps.look(serverId);
+        return freshCount({ ...deps, store, clock, queries, sightings: fleet.sightings }, serverId, how);
+      },
     });
   }
 
   start(): void {
     this.#queries.start();
+    this.#ends.add(...this.#proof.start());
     this.#whenEmpty.start();
+    this.#engine.start();
   }
 
   /** Whether Perch asks the game once more before it sends a signal to the empty server. */
@@ -105,7 +130,10 @@ export class SoakedQueries {
   }
 
   async stop(): Promise<void> {
-    await this.#whenEmpty.stop();
+    const farewell = this.#whenEmpty.stop();
+    await this.#engine.stop();
+    this.#ends.end();
+    await farewell;
     this.#queries.stop();
     await this.#found.stop();
   }

@@ -63,6 +63,11 @@ export class DriverRig {
   whileWriting: () => void = () => undefined;
   isFound = false;
   isWatched = false;
+  /** Whether Perch does something else with every server. */
+  isBusy = false;
+  /** What games answer when they are asked at once; null = no answer. */
+  players: number | null = 0;
+  readonly asked: string[] = [];
   /** Looks at values, to count work. */
   moments = 0;
 
@@ -81,7 +86,13 @@ export class DriverRig {
         server: aServer({ id: `home/${index + 1}`, accountId: 'home', uuid: `${index + 1}`, ...server }),
       })),
     ]);
-    const known = new KnownServers({ clock, store, isProven: () => true, isPaused: () => false });
+    const known = new KnownServers({
+      clock,
+      store,
+      isProven: () => true,
+      isPaused: () => false,
+      isBusy: () => this.isBusy,
+    });
     known.start();
     const moment = (): RunMoment => {
       this.moments += 1;
@@ -95,6 +106,7 @@ export class DriverRig {
         calendar: berlin,
         clock: shown,
         isWatched,
+        random: () => 0.5,
         server: (id) => known.of(id, now),
       };
     };
@@ -130,6 +142,11 @@ export class DriverRig {
         this.lookedUp.push({ id, sentAt });
         return Promise.resolve({ isFound: this.isFound });
       },
+      askPlayers: ({ serverId }) => {
+        this.asked.push(serverId);
+        return Promise.resolve(this.players);
+      },
+      signalled: (serverId) => known.signalled(serverId),
       keepTrace: (record, news) => Promise.resolve(void this.traces.push({ record, news })),
     });
     this.watch = new RuleWatch({

@@ -70,6 +70,7 @@ export function aPlansRig({ choices = plan, servers = ['a'], earlier = [] as rea
       calendar,
       clock: { weekday: 0, minute: 0 },
       isWatched: false,
+      random: () => 0.5,
       server: () => undefined,
     });
     const log = new FakeLog();
@@ -115,6 +116,8 @@ export function aPlansRig({ choices = plan, servers = ['a'], earlier = [] as rea
       },
       moment,
       freshen,
+      askPlayers: () => Promise.resolve(null),
+      signalled: () => undefined,
       turns: {
         panelOf: () => 'home',
         restUntil: () => panel.restUntil,

@@ -42,6 +42,7 @@ export async function playersPerch({ panel, key }: QueriedSandbox, queryWire: Qu
   await modules.settings.start();
   await modules.memory.start(modules.settings);
   modules.start();
+  void modules.rules.start();
   await modules.actions['accounts.add']({ url: panel, key, keep: 'memory' }, { webContentsId: 1 });
   return {
     modules,

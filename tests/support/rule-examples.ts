@@ -2,6 +2,7 @@ import type { Reading, RuleMoment, RuleServer } from '../../bridge/rules/rule-fa
 import type { PowerState } from '../../bridge/schema/domain.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import type { RuleCause } from '../../bridge/schema/rule-runs.js';
+import type { RunMoment } from '../../main/rules/run-state.js';
 
 /** Restarts one server, at most a hundred times an hour. */
 export function aRule(fields: Partial<Rule> = {}): Rule {
@@ -30,15 +31,27 @@ export function reading<T>(value: T, fields: Partial<Reading<T>> = {}): Reading<
 
 /** A server that runs, with nothing else known. */
 export function aRuleServer(fields: Partial<RuleServer> = {}): RuleServer {
-  return { power: reading<PowerState>('running'), before: null, figures: {}, slots: null, ...fields };
+  return {
+    power: reading<PowerState>('running'),
+    before: null,
+    startedAt: null,
+    isBusy: () => false,
+    figures: {},
+    slots: null,
+    ...fields,
+  };
 }
 
 /** Monday, 12:00; the only server is `home/1`. */
-export function aMoment(fields: Partial<RuleMoment> = {}, server: RuleServer = aRuleServer()): RuleMoment {
+export function aMoment(
+  fields: Partial<RuleMoment> = {},
+  server: RuleServer = aRuleServer(),
+): RuleMoment & Pick<RunMoment, 'random'> {
   return {
     now: 0,
     clock: { weekday: 0, minute: 720 },
     isWatched: false,
+    random: () => 0.5,
     server: (id) => (id === 'home/1' ? server : undefined),
     ...fields,
   };

@@ -26,6 +26,7 @@ import {
 } from '../../main/rules/rule-state.js';
 import type { RuleOrder, RunMoment, SentOrder } from '../../main/rules/run-state.js';
 import { aProblem } from './a-problem.js';
+import { aRuleServer } from './rule-examples.js';
 
 /** One for all rigs: the calendar remembers what it computed. */
 const berlin = calendarIn('Europe/Berlin');
@@ -98,7 +99,7 @@ export class RuleRig {
     this.ahead = wall - this.now;
     this.#savedAhead = this.ahead;
     for (const id of servers) {
-      const seen: RuleServer = { power: null, before: null, figures: {}, slots: 20 };
+      const seen = aRuleServer({ power: null, slots: 20 });
       const usage = { players: 0, memory: 50, disk: 50 };
       this.servers.set(id, {
         power: 'running',
@@ -123,7 +124,8 @@ export class RuleRig {
     // The calendar remembers each instant, so whole minutes keep that small.
     const at = wall - (wall % 60_000);
     const clock = { weekday: calendar.weekdayOf(at), minute: calendar.minuteOf(at) };
-    return { now, wall, calendar, clock, isWatched: false, server: (id) => this.servers.get(id)?.seen };
+    const [isWatched, random] = [false, () => 0.5];
+    return { now, wall, calendar, clock, isWatched, random, server: (id) => this.servers.get(id)?.seen };
   }
 
   /** Time passes while Perch is awake, in ticks of at most 15 s. */
@@ -215,6 +217,8 @@ export class RuleRig {
         const afterMs = this.turnMs + (order.delay?.ms ?? 0);
         return [afterMs, afterMs + 300].forEach((ms) => this.#later(ms, give));
       }
+      case 'ask':
+        return;
       case 'record': {
         const record = runRecordSchema.parse(order.record);
         if (order.mustTell) this.told.add(record.id);
@@ -292,6 +296,7 @@ export class RuleRig {
       const told = server.seen.figures.players;
       const isOld = told === undefined || this.now - told.seenAt >= this.playersEveryMs;
       server.seen = {
+        ...server.seen,
         power,
         before: powerBefore(server.past, this.now),
         figures: {

@@ -1,12 +1,16 @@
 import { PerchError } from '../../bridge/errors.js';
-import type { PowerSignal } from '../../bridge/schema/domain.js';
+import type { PowerSignal, Server } from '../../bridge/schema/domain.js';
 import type { EmptyWatch, EmptyWish } from '../../bridge/schema/when-empty.js';
 import { Emitter } from '../../main/base/emitter.js';
 import type { PlayerSighting } from '../../main/base/player-sighting.js';
 import type { Random } from '../../main/base/ports.js';
+import { freshCount } from '../../main/players/fresh-count.js';
+import { PlayerProof } from '../../main/players/player-proof.js';
 import { WhenEmpty } from '../../main/players/when-empty.js';
 import { anAnswer, aQueriesRig } from './fake-queries.js';
 import { FakeLog } from './fake-log.js';
+import { RuleEngine } from './rule-engine.js';
+import { someUsage } from './warned-rig.js';
 
 export const stopAfter20: EmptyWish = { does: 'stop', minutes: 20 };
 
@@ -29,29 +33,61 @@ export function aWhenEmptyRig(fields: { random?: Random } = {}) {
   const began = clock.now();
   const note = (what: string): void =>
     void sent.push(`${((clock.now() - began) / 60_000).toFixed(1)} ${what}`);
+  const log = new FakeLog();
+  const random = fields.random ?? (() => 0);
+  const mayHidePlayers = ({ id }: Server): boolean => hiding.has(id);
+  const proof = new PlayerProof({ clock, store, settings, mayHidePlayers });
+  const sendCommand = async (serverId: string, command: string): Promise<void> => {
+    note(`${serverId} ${command}`);
+    hooks.command?.(serverId, command);
+  };
   const whenEmpty = new WhenEmpty({
     clock,
     store,
-    queries,
     settings,
     memory,
-    sightings,
-    log: new FakeLog(),
-    random: fields.random ?? (() => 0),
-    isBusy: ({ id }) => busy.has(id),
-    mayHidePlayers: ({ id }) => hiding.has(id),
-    look: async (serverId) => {
-      hooks.look?.(serverId);
-      if (refused.look !== undefined) throw refused.look;
-    },
-    sendCommand: async (serverId, command) => {
-      note(`${serverId} ${command}`);
-      hooks.command?.(serverId, command);
-    },
+    log,
+    proof,
+    sendCommand,
     sendPower: async (serverId, signal) => {
       note(`${serverId} ${signal}`);
       if (refused.signal !== undefined) throw refused.signal;
       hooks.signal?.(serverId, signal);
+    },
+    engine: {
+      take: (ruleId, fact) => engine.take(ruleId, fact),
+      isBusy: (serverId, exceptRule) => engine.isBusy(serverId, exceptRule),
+      ranSince: (serverId) => engine.ranSince(serverId),
+    },
+  });
+  /** The panel tells state and figures of now. */
+  const poll = (serverId: string): void => {
+    const at = clock.now();
+    const { usage } = store.state.servers.get(serverId) ?? { usage: null };
+    const uptimeMs = usage === null || usage.uptimeMs === 0 ? 0 : usage.uptimeMs + (at - usage.at);
+    store.apply([{ kind: 'usage', serverId, usage: { ...someUsage, ...usage, at, uptimeMs } }]);
+  };
+  const pollAll = (): void => {
+    for (const { id, usage } of store.state.servers.values()) if (usage !== null) poll(id);
+    clock.after(30_000, pollAll);
+  };
+  const quit = async (): Promise<void> => {
+    const farewell = whenEmpty.stop();
+    await Promise.all([farewell, engine.stop()]);
+  };
+  const engine = new RuleEngine({
+    clock,
+    store,
+    log,
+    random,
+    busy,
+    sources: [whenEmpty.rules],
+    isProven: (server) => proof.isProven(server) && !queries.sharesAnswer(server),
+    askPlayers: async ({ serverId, ...how }) => {
+      hooks.look?.(serverId);
+      if (refused.look !== undefined) throw refused.look;
+      poll(serverId);
+      return freshCount({ clock, store, queries, sightings, sendCommand }, serverId, how);
     },
   });
   /** Number of players that the game of this server answers; null = no answer. */
@@ -74,16 +110,21 @@ export function aWhenEmptyRig(fields: { random?: Random } = {}) {
     whenEmpty.current.find(({ serverId }) => serverId === id);
   const begin = (): void => {
     queries.start();
+    proof.start();
+    pollAll();
     whenEmpty.start();
+    engine.start();
   };
   return {
     ...rig,
     addPlayed,
     begin,
     busy,
+    engine,
     hiding,
     hooks,
     players,
+    quit,
     refused,
     sent,
     shown,

@@ -1,3 +1,4 @@
+import { aRuleServer } from '../../../tests/support/rule-examples.js';
 import { describe, expect, it } from 'vitest';
 import {
   minute,
@@ -55,7 +56,7 @@ describe('every blueprint', () => {
       const rig = rigOf(rule, order);
       for (const server of rig.servers.values()) {
         server.isBlind = true;
-        server.seen = { power: null, before: null, figures: {}, slots: null };
+        server.seen = aRuleServer({ power: null });
       }
       rig.causeKind = rule.trigger.kind === 'node-back' ? 'node-back' : 'event';
       const isCaused = ['repeated', 'node-back', 'by-hand'].includes(rule.trigger.kind);

@@ -29,6 +29,7 @@ export const newLeaf: Of<RuleLeaf> = {
   hours: () => ({ kind: 'hours', days: [...everyDay], from: 60, to: 6 * 60 }),
   unseen: () => ({ kind: 'unseen' }),
   'ran-before': () => ({ kind: 'ran-before', on: null }),
+  free: () => ({ kind: 'free', on: null }),
 };
 
 export const newTrigger: Of<RuleTrigger> = {

@@ -25,8 +25,8 @@ const events: readonly RuleEvent[] = [
   'player-joined',
 ];
 const states: readonly PowerState[] = ['offline', 'starting', 'running', 'stopping'];
-const figures: readonly RuleFigure[] = ['cpu', 'memory', 'disk', 'players'];
-const leaves: readonly RuleLeaf['kind'][] = ['state', 'figure', 'hours', 'unseen', 'ran-before'];
+const figures: readonly RuleFigure[] = ['cpu', 'memory', 'disk', 'players', 'uptime'];
+const leaves: readonly RuleLeaf['kind'][] = ['state', 'figure', 'hours', 'free', 'unseen', 'ran-before'];
 
 export const eventOptions = () => events.map((value) => ({ value, label: say(`own-rules.event-${value}`) }));
 export const stateOptions = () => states.map((value) => ({ value, label: say(`states.${value}`) }));
