@@ -148,6 +148,8 @@ export class SoakedPerch {
       vault,
       network: { certificateOf: never, routeTo: never },
       copiedKeys: new CopiedKeys({ clock, copied: { read: never } }),
+      copyText: never,
+      computer: () => 'desk',
       demo: { start: never, stop: () => Promise.resolve() },
       sftpKeys: { withdraw: () => Promise.resolve(), drop: () => Promise.resolve() },
       histories: new FakeHistories(),
