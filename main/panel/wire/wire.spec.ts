@@ -44,10 +44,8 @@ describe('a server', () => {
     const of = (egg: unknown) => serverItem.parse(item({ relationships: { egg } }));
     const named = { object: 'egg', attributes: { uuid: 'e', name: 'Terraria Vanilla' } };
     expect(of(named)).toMatchObject({ game: 'terraria', isEggNamed: true });
-    expect(of({ attributes: { name: 'A game of our own' } })).toMatchObject({
-      game: 'minecraft',
-      isEggNamed: true,
-    });
+    const own = of({ attributes: { name: 'A game of our own' } });
+    expect(own).toMatchObject({ game: 'minecraft', isEggNamed: true });
     for (const odd of [null, 7, 'Rust', { attributes: null }, { attributes: { name: ['Rust'] } }]) {
       expect(of(odd)).toMatchObject({ game: 'minecraft', isEggNamed: false });
     }
