@@ -97,7 +97,7 @@ const settingsTable = {
         )
         .max(mostKept.ownRoles),
     [],
-    'own',
+    'list',
   ),
   /** Server ids in the user's order. Unknown servers are ignored, not removed. */
   pins: setting(({ z }) => z.array(z.string().max(300)).max(mostKept.pins), [], 'list'),

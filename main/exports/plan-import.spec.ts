@@ -194,6 +194,13 @@ describe('the lists of an import', () => {
     ]);
   });
 
+  it('have the roles of the file, and say how many permissions each has', () => {
+    const role = { id: 'x', name: 'Streamer', permissions: ['control.start', 'file.read'] };
+    const { fields, preview } = plan({ ownRoles: [role] });
+    expect(fields.ownRoles).toEqual([{ ...role, id: 'new1' }]);
+    expect(preview.changes).toEqual([sentence('exports.role', { name: 'Streamer', count: 2 })]);
+  });
+
   it('have no more snippets than the settings hold, and lose none of those that this computer has', () => {
     const many = (count: number) =>
       Array.from({ length: count }, (_none, place) => snippet('Say', `say ${place}`));

@@ -9,6 +9,7 @@ import { sentence, type Sentence } from '../../messages/messages.js';
 import type { AccountRecord } from '../base/ports.js';
 import type { ExportContent, ExportPanel } from './export-file.js';
 import { mergedAlerts, mergedBackupRules } from './merged-rules.js';
+import { mergedRoles, shownRoles } from './merged-roles.js';
 import { changedValues } from './portable.js';
 import { withIds } from './server-refs.js';
 
@@ -116,6 +117,7 @@ function mergedLists(now: Settings, wanted: Settings, newId: () => string): Merg
     ({ serverId, kind }) => `${serverId} ${kind}`,
     mostKept.dismissedFixes,
   );
+  const roles = mergedRoles(now.ownRoles, wanted.ownRoles, newId);
   const leftOut = mergedLeftOut(now.leftOutOfIcon, wanted.leftOutOfIcon);
   const alerts = mergedAlerts(now.alerts, wanted.alerts, groups.ids);
   const changes: Sentence[] = [];
@@ -130,6 +132,7 @@ function mergedLists(now: Settings, wanted: Settings, newId: () => string): Merg
   take(pins.count, { pins: pins.all }, sentence('exports.pins', { count: pins.count }));
   take(groups.names.length, { groups: groups.all }, ...groupNames);
   take(snippets.count, { snippets: snippets.all }, ...newSnippets);
+  take(roles.added.length, { ownRoles: roles.all }, ...shownRoles(roles.added));
   take(fixes.count, { dismissedFixes: fixes.all }, sentence('exports.hidden', { count: fixes.count }));
   const icons = sentence('exports.left-out-of-icon', { count: leftOut.count });
   take(leftOut.count, { leftOutOfIcon: leftOut.all }, icons);
