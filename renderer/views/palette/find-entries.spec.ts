@@ -23,6 +23,10 @@ const world: PaletteWorld = {
     server('home/2', 'Lobby'),
     server('away/3', 'The Restaurant', 'away'),
   ],
+  accounts: [
+    { id: 'home', label: 'Home' },
+    { id: 'away', label: 'Away' },
+  ],
   shownId: null,
   recentIds: [],
   sections: [
@@ -43,6 +47,14 @@ describe('findEntries', () => {
   it('offers servers and views before typing', () => {
     expect(labels('')).toEqual(expect.arrayContaining(['Survival', 'Lobby', 'All servers', 'Theme: dark']));
     expect(labels('')[0]).toBe('Survival');
+  });
+
+  it('finds the account on each panel, by its panel and by what its view is for', () => {
+    expect(labels('account away')).toEqual(['Account on Away']);
+    expect(labels('api keys')).toEqual(expect.arrayContaining(['Account on Home', 'Account on Away']));
+    expect(labels('')).not.toContain('Account on Home');
+    const [found] = findEntries(world, 'account home');
+    expect(found?.choice).toEqual({ kind: 'go', view: { kind: 'account', accountId: 'home' } });
   });
 
   it('distinguishes servers of the same name, in each of their actions', () => {

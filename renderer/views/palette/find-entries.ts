@@ -15,6 +15,7 @@ import { groupMenuEntries, leavesOfServer, perchEntries, settingEntries } from '
 import type { MenuLeaf } from './menu-leaves.js';
 import { otherWords } from './menu-words.js';
 import {
+  accountEntries,
   actionsOf,
   commandsNow,
   commonEntries,
@@ -41,7 +42,7 @@ const shownVerbHandicap = 0.5;
 
 /** Penalty of actions on several servers; one server is meant more often. */
 const manyHandicap = 2;
-/** Penalty of settings: the names of many settings contain the word of an action. */
+/** Penalty of settings, whose names often contain the word of an action, and of accounts, which have the name of a panel. */
 const settingHandicap = 3;
 
 /** Order of results of equal rank. */
@@ -137,6 +138,7 @@ function candidates(world: PaletteWorld, mode: PaletteMode, isAsked: IsAsked): C
     entries.map((entry) => new PlaceCandidate(entry));
   const commands = (): Candidate[] => [
     ...placed([...commonEntries(), ...sectionEntries()]),
+    ...accountEntries(world).map((entry) => new PlaceCandidate(entry, settingHandicap)),
     ...perchEntries(world).map((entry) => new PlaceCandidate(entry, manyHandicap)),
     ...settingEntries().map((entry) => new PlaceCandidate(entry, settingHandicap)),
     ...verbCandidates(world, isAsked),

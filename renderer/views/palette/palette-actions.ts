@@ -36,6 +36,7 @@ export class PaletteActions {
     }));
     return {
       servers: finder.texts,
+      accounts: fleet.accounts,
       shownId: navigation.view.kind === 'server' ? navigation.view.serverId : null,
       recentIds: recentIds(memory.latest.visits),
       sections,

@@ -96,6 +96,18 @@ export function sectionEntries(): readonly PaletteEntry[] {
   }));
 }
 
+/** One entry per account, whose view is a click away from the settings; shown only in search results. */
+export function accountEntries({ accounts }: Pick<PaletteWorld, 'accounts'>): readonly PaletteEntry[] {
+  return accounts.map(({ id, label: panel }) => ({
+    id: `account ${id}`,
+    label: say('palette.go-account', { panel }),
+    hint: 'Perch',
+    icon: 'key',
+    choice: { kind: 'go', view: { kind: 'account', accountId: id } },
+    words: say('palette.find-account'),
+  }));
+}
+
 function sectionWords(section: SettingsSection): string {
   const rows = Object.entries(settingsRows).flatMap(([name, all]) => (name === section ? all : []));
   return [say(`settings.find-${section}`), ...rows.map((row) => say(`settings.find-row-${row}`))].join('\n');
@@ -178,7 +190,12 @@ export function actionsOf(server: ServerText, world: PaletteWorld): PaletteEntry
 /** All actions available now: those of the shown server, and those of Perch itself. */
 export function commandsNow(world: PaletteWorld): PaletteEntry[] {
   const shown = world.servers.filter(({ id }) => id === world.shownId);
-  return [...shown.flatMap((server) => actionsOf(server, world)), ...commonEntries(), ...perchEntries(world)];
+  return [
+    ...shown.flatMap((server) => actionsOf(server, world)),
+    ...commonEntries(),
+    ...accountEntries(world),
+    ...perchEntries(world),
+  ];
 }
 
 /** Servers except the shown one, recently opened ones first. */

@@ -67,6 +67,8 @@ export type Standing = 'possible' | 'unsure' | 'blocked';
 export interface PaletteWorld {
   /** Servers, in the order for results of equal rank. */
   readonly servers: readonly ServerText[];
+  /** Accounts on panels, in the user's order. */
+  readonly accounts: readonly { readonly id: string; readonly label: string }[];
   /** Server shown in the window; its actions come first and need no name. */
   readonly shownId: string | null;
   /** Recently opened servers, newest first. */
