@@ -4,6 +4,8 @@ import type { RemoteFailure } from '../bridge/schema/remote.js';
 import { say } from '../messages/messages.js';
 import { speakAs } from './language.js';
 import { cleanJson } from './clean-text.js';
+import { account } from './commands/account.js';
+import { activity } from './commands/activity.js';
 import { backup } from './commands/backup.js';
 import type { Command } from './commands/command.js';
 import { databases } from './commands/databases.js';
@@ -48,6 +50,8 @@ const commands: Readonly<Record<string, Command>> = {
   databases,
   people,
   network,
+  account,
+  activity,
   files,
   open,
   doctor,

@@ -15,7 +15,8 @@ interface Argument {
     | 'PATH'
     | 'TARGET'
     | 'RULE'
-    | 'DATABASE';
+    | 'DATABASE'
+    | 'PANEL';
   readonly isOptional?: boolean;
   readonly isMany?: boolean;
   readonly choices?: readonly string[];
@@ -210,6 +211,21 @@ export const verbs: readonly CommandVerb[] = [
     ],
   },
   { name: 'people', words: 'command-line.verb-people', args: [one], options: talks },
+  {
+    name: 'account',
+    words: 'command-line.verb-account',
+    args: [{ name: 'PANEL', isOptional: true }],
+    options: talks,
+  },
+  {
+    name: 'activity',
+    words: 'command-line.verb-activity',
+    args: [one],
+    options: [
+      { long: '--lines', short: '-n', value: 'COUNT', words: 'command-line.option-entries' },
+      ...talks,
+    ],
+  },
   {
     name: 'files',
     words: 'command-line.verb-files',

@@ -5,7 +5,7 @@ import * as z from 'zod';
 const valueSchema = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]);
 export type ActivityValue = z.infer<typeof valueSchema>;
 
-const activityEntrySchema = z.object({
+export const activityEntrySchema = z.object({
   id: z.string(),
   /** Wall-clock time in ms, by the clock of the panel or the node. */
   at: z.number(),

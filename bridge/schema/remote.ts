@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { powerSignalSchema } from './domain.js';
+import { remoteAccountVerbs } from './remote-account-verbs.js';
 import { remoteBackupVerbs } from './remote-backup-verbs.js';
 import { remoteDatabaseVerbs } from './remote-database-verbs.js';
 import { remoteFileVerbs } from './remote-file-verbs.js';
@@ -143,6 +144,7 @@ export const remoteVerbs = {
     event: z.never(),
     output: startupSchema.extend({ server: remoteServerSchema }),
   },
+  ...remoteAccountVerbs,
   ...remoteBackupVerbs,
   ...remoteDatabaseVerbs,
   ...remotePeopleVerbs,

@@ -68,6 +68,8 @@ describe('useTool', () => {
     ['network', { server: 'A' }, 'network', { name: 'A' }],
     ['databases', { server: 'A' }, 'databases', { name: 'A' }],
     ['people', { server: 'A' }, 'people', { name: 'A' }],
+    ['account', {}, 'account', { panel: null }],
+    ['account', { panel: 'Home' }, 'account', { panel: 'Home' }],
     ['players', { server: 'A' }, 'players', { name: 'A' }],
     ['rules', {}, 'rules', {}],
     ['rules', { rule: 'Nightly' }, 'ruleRuns', { rule: 'Nightly', limit: 10 }],
@@ -99,6 +101,17 @@ describe('useTool', () => {
   it('gives events with their time as a date', async () => {
     const { use } = setUp({ events: [{ id: 'a', at: 0 }] });
     expect(await use('events')).toEqual({ events: [{ id: 'a', at: '1970-01-01T00:00:00.000Z' }] });
+  });
+
+  it('gives activity with its time as a date', async () => {
+    const { ask, use } = setUp({ entries: [{ at: 0, text: 'Started' }], total: 1 });
+    const entries = [{ at: '1970-01-01T00:00:00.000Z', text: 'Started' }];
+    expect(await use('activity', { server: 'A' })).toEqual({ entries, total: 1 });
+    await use('activity', { server: 'A', limit: 500 });
+    expect(ask.mock.calls.map(([verb, input]) => [verb, input])).toEqual([
+      ['activity', { name: 'A', limit: 50 }],
+      ['activity', { name: 'A', limit: 500 }],
+    ]);
   });
 
   it.each([

@@ -7,6 +7,7 @@ import type { RemoteVerb } from '../../bridge/schema/remote.js';
 import { sentence, verbatim } from '../../messages/messages.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import { aBackup } from '../../tests/support/fake-backups.js';
+import '../../tests/support/every-area.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { aDatabase } from '../../tests/support/some-databases.js';
 import { ProgramSignals } from '../actions/servers/program-signals.js';
@@ -71,6 +72,8 @@ function aRig(fields: Partial<Server> = {}) {
       'network.list': () => Promise.resolve([]),
       'databases.list': () => Promise.resolve([aDatabase()]),
       'people.list': () => Promise.resolve([]),
+      'activity.ofServer': () => Promise.resolve({ entries: [], total: 0, pages: 0 }),
+      'account.view': () => Promise.resolve({ username: 'olive', email: '', keys: [], sshKeys: [] }),
       'databases.rotate': () => Promise.resolve(aDatabase()),
       'backups.create': () => Promise.resolve(aBackup('b2')),
       'backups.lock': () => Promise.resolve(aBackup('b1', { locked: true })),
@@ -144,6 +147,8 @@ const verbs: [Exclude<RemoteVerb, 'hello'>, boolean, (rig: Rig) => Promise<unkno
   ['databases', false, ({ handlers, call }) => handlers.databases({ name }, call())],
   ['network', false, ({ handlers, call }) => handlers.network({ name }, call())],
   ['people', false, ({ handlers, call }) => handlers.people({ name }, call())],
+  ['account', false, ({ handlers, call }) => handlers.account({ panel: null }, call())],
+  ['activity', false, ({ handlers, call }) => handlers.activity({ name, limit: 5 }, call())],
   [
     'changeDatabase',
     false,

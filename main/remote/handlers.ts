@@ -1,5 +1,7 @@
 import type { View } from '../../bridge/schema/view.js';
 import type { RemoteInput } from '../../bridge/schema/remote.js';
+import { viewAccounts, type RemoteAccountDeps } from './account.js';
+import { listActivity, type RemoteActivityDeps } from './activity.js';
 import { changeBackup, createBackup, listBackups, waitForBackup, type RemoteBackupsDeps } from './backups.js';
 import type { RemoteHandlers } from './call.js';
 import { copiedFiles, copyBackups, type RemoteCopiesDeps } from './copies.js';
@@ -39,6 +41,8 @@ export type HandlersDeps = PowerDeps &
   RemoteDatabasesDeps &
   RemotePeopleDeps &
   RemoteNetworkDeps &
+  RemoteAccountDeps &
+  RemoteActivityDeps &
   ChecksDeps &
   RemoteCopiesDeps &
   RemoteFileBackupsDeps &
@@ -82,6 +86,8 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     databases: (input) => listDatabases(deps, input),
     changeDatabase: (input, call) => changeDatabase(deps, input, call),
     people: (input, call) => listPeople(deps, input, call),
+    account: (input, call) => viewAccounts(deps, input, call),
+    activity: (input, call) => listActivity(deps, input, call),
     ...fileEditing(deps),
     files: (input) => listFolder(deps, input),
     findFiles: (input, call) => findFiles(deps, input, call),

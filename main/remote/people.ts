@@ -1,6 +1,7 @@
 import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import type { Actions } from '../actions/actions.js';
 import type { Call } from './call.js';
+import { userForPrograms } from './for-programs.js';
 import { settledServer } from './named-servers.js';
 import type { SettledDeps } from './settled.js';
 import { shownServer } from './shown-server.js';
@@ -21,8 +22,7 @@ export async function listPeople(
   return {
     server: shownServer(server, deps),
     people: people.map(({ name: who, email, hasTwoFactor, permissions }) => ({
-      // A panel takes an address for a user name as well.
-      name: isProgram ? who.replace(/@.*$/, '') : who,
+      name: isProgram ? userForPrograms(who) : who,
       email: isProgram ? null : email,
       hasTwoFactor,
       permissions,

@@ -24,7 +24,9 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     const changing = tools.filter(({ annotations }) => annotations?.readOnlyHint === false);
     expect(tools.map(({ name }) => name).sort()).toEqual([
       ...[
+        'account',
         'act_on_player',
+        'activity',
         'backups',
         'create_backup',
         'create_database',
@@ -34,6 +36,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
         'history',
         'list',
         'logs',
+        'network',
       ],
       ...[
         'people',
@@ -66,11 +69,17 @@ test('a program reads freely; its actions are asked about, refused and allowed',
       await program.read('history', { server: 'Survival', range: '1h' }),
       await program.read('startup', { server: 'Survival' }),
       await program.read('logs', { server: 'Survival', lines: 20 }),
+      await program.read('account'),
+      await program.read('activity', { server: 'Survival' }),
     ];
     expect(all[0]).toMatchObject({
       servers: expect.arrayContaining([expect.objectContaining({ name: 'Survival' })]),
     });
     expect((all[5] as { lines: string[] }).lines.length).toBeGreaterThan(0);
+    expect(all[6]).toMatchObject({
+      accounts: [{ account: { username: 'olive', email: null }, problem: null }],
+    });
+    expect(all[7]).toMatchObject({ entries: expect.any(Array) as unknown });
     expect(JSON.stringify(all)).not.toContain(sandbox.keys.owner);
     expect(await program.call('status', { servers: ['Nothing'] })).toMatchObject({ isError: true });
     await expect(question).toHaveCount(0);

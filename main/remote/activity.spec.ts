@@ -1,0 +1,88 @@
+import { expect, it, vi } from 'vitest';
+import type { ActivityEntry } from '../../bridge/schema/activity.js';
+import { anAccount, aServer } from '../../tests/support/entities.js';
+import { FakeClock } from '../../tests/support/fake-clock.js';
+import { FleetStore } from '../fleet/store.js';
+import { listActivity } from './activity.js';
+
+const entry = (id: string, fields: Partial<ActivityEntry> = {}): ActivityEntry => ({
+  id,
+  at: Number(id),
+  event: 'server:power.start',
+  by: 'sam@example.com',
+  isApi: false,
+  ip: '203.0.113.7',
+  properties: {},
+  ...fields,
+});
+
+function ask(
+  pages: readonly (readonly ActivityEntry[])[],
+  { kind = 'person', limit = 20 }: { kind?: 'program' | 'person'; limit?: number } = {},
+) {
+  const store = new FleetStore();
+  store.apply([
+    { kind: 'account-upserted', account: anAccount() },
+    { kind: 'server-upserted', server: aServer({ id: 'home/1', name: 'Lobby' }) },
+  ]);
+  const read = vi.fn(async ({ page }: { page: number }) => ({
+    entries: [...(pages[page - 1] ?? [])],
+    total: 7,
+    pages: pages.length,
+  }));
+  const deps = { store, clock: new FakeClock(), actions: { 'activity.ofServer': read } };
+  const call = { client: { kind, name: 'Robot' }, isEnded: false };
+  return { over: listActivity(deps, { name: 'Lobby', limit }, call), read };
+}
+
+it('tells what was done in words, oldest first, and by whom', async () => {
+  const found = await ask([[entry('2', { event: 'server:power.kill' }), entry('1')]]).over;
+  expect(found).toMatchObject({ server: { name: 'Lobby' }, total: 7 });
+  expect(found.entries.map(({ at }) => at)).toEqual([1, 2]);
+  expect(found.entries[0]).toMatchObject({
+    event: 'server:power.start',
+    by: 'sam@example.com',
+    ip: '203.0.113.7',
+  });
+  const [first, second] = found.entries.map(({ text }) => text);
+  expect(first).toMatch(/start/i);
+  expect(second).toMatch(/kill/i);
+});
+
+it('reads as many pages as needed, and gives an entry that moved to the next page once', async () => {
+  const pages = [[entry('4'), entry('3')], [entry('3'), entry('2')], [entry('1')]];
+  const three = ask(pages, { limit: 3 });
+  expect((await three.over).entries.map(({ at }) => at)).toEqual([2, 3, 4]);
+  expect(three.read).toHaveBeenCalledTimes(2);
+  const all = ask(pages, { limit: 500 });
+  expect((await all.over).entries).toHaveLength(4);
+  expect(all.read).toHaveBeenCalledTimes(3);
+});
+
+it('ends at an empty page, whatever the panel says about the number of pages', async () => {
+  const { over, read } = ask([[entry('1')], [], [entry('0')]]);
+  expect((await over).entries).toHaveLength(1);
+  expect(read).toHaveBeenCalledTimes(2);
+});
+
+const secrets = [
+  entry('4', { event: 'server:console.command', properties: { command: 'login hunter2hunter2' } }),
+  entry('3', {
+    event: 'server:startup.edit',
+    properties: { variable: 'RCON_PASSWORD', old: 'hunter2hunter2', new: 'hunter3' },
+  }),
+  entry('2', { event: 'server:subuser.create', properties: { email: 'anna@example.com' } }),
+  entry('1', { event: 'server:new.thing', properties: { url: 'https://a:hunter2hunter2@host/x' } }),
+];
+
+it('tells a program neither addresses nor secrets', async () => {
+  const found = await ask([secrets], { kind: 'program' }).over;
+  expect(found.entries.map(({ by, ip }) => [by, ip])).toEqual(Array(4).fill(['sam', null]));
+  expect(JSON.stringify(found.entries)).not.toMatch(/hunter|example\.com|203\.0/);
+  expect(found.entries.map(({ text }) => text).join('\n')).toContain('RCON_PASSWORD');
+});
+
+it('gives a terminal no characters that control it', async () => {
+  const found = await ask([[entry('1', { by: 'a\u001b[31mb\u202e', event: 'x\u0007:y' })]]).over;
+  expect(JSON.stringify(found.entries)).not.toMatch(/\\u001b|\\u0007|\u202e/);
+});
