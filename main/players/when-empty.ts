@@ -163,7 +163,8 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
   }
 
   #ended({ serverId, end, steps }: RunRecord, { isRestored }: TraceNews): void {
-    const kinds = new Set(steps.map(({ kind }) => kind));
+    // A signal that was withheld at the last moment counts as none.
+    const kinds = new Set(steps.flatMap(({ kind, outcome }) => (outcome === 'cut' ? [] : [kind])));
     const problem = end === 'late' ? noAnswer : end === 'failed' ? (steps.at(-1)?.problem ?? null) : null;
     if (problem !== null) this.#problems.set(serverId, problem);
     // Nothing happens after all, and the console was told otherwise.

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { aRule } from '../../tests/support/rule-examples.js';
+import { calendarIn } from '../../bridge/backups/calendar.js';
+import { aMoment, aRule, aRuleServer, reading } from '../../tests/support/rule-examples.js';
 import { RuleRig } from '../../tests/support/rule-rig.js';
+import { lookAtHeld, notHeld } from './held-state.js';
 
 const second = 1000;
 const minute = 60 * second;
@@ -96,6 +98,20 @@ describe('a figure above a number for ten minutes', () => {
     expect(rig.sent).toEqual([]);
     rig.advance(2 * minute);
     expect(rig.sent).toHaveLength(1);
+  });
+
+  it('is no new cause in a new process that is above the number as well', () => {
+    const trigger = { kind: 'figure', of: 'memory', above: 90, forMs: 10 * minute } as const;
+    let [held, causes] = [notHeld, 0];
+    for (let now = 0; now < 2 * hour; now += minute) {
+      const startedAt = now < 30 * minute ? -hour : 30 * minute;
+      const server = aRuleServer({ startedAt, figures: { memory: reading(95, { seenAt: now }) } });
+      const moment = { ...aMoment({ now }, server), wall, calendar: calendarIn('UTC') };
+      const look = lookAtHeld(held, trigger, moment, 'home/1');
+      held = look.held;
+      if (look.met !== null) causes += 1;
+    }
+    expect(causes).toBe(1);
   });
 
   it('is no new cause after a restart of Perch, or after a time without knowledge', () => {

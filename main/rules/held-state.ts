@@ -14,7 +14,10 @@ export interface Held {
   readonly lookedAt: number;
   /** When the oldest number of players was told that the last look used; null = it used none. */
   readonly countedAt: number | null;
-  /** When this truth was a cause; null = not yet. Only a known "false" or a new process resets this. */
+  /**
+   * When this truth was a cause; null = not yet. Only a known "false" resets this: a restart that does not help must not
+   * follow the one before. With `throughout` only a new process: each gets one signal, also if somebody joins before it ends.
+   */
   readonly firedAt: number | null;
 }
 
@@ -46,13 +49,12 @@ export function lookAtHeld(
   const startedAt = moment.server(serverId)?.startedAt ?? null;
   const isOfProcess = (time: number | null): boolean =>
     time !== null && (startedAt === null || startedAt <= time + startErrorMs);
-  const firedAt = isOfProcess(before.firedAt) ? before.firedAt : null;
-  // A server where nothing lasts leaves nothing behind, so a rule for a thousand servers stays small.
-  if (verdict === 'unknown') {
-    const isSame = before.since === null && before.firedAt === firedAt;
-    return { held: isSame ? before : { ...notHeld, firedAt }, met: null, judgement };
+  const isAnew = lasting.throughout === true && !isOfProcess(before.firedAt);
+  const firedAt = isAnew ? null : before.firedAt;
+  if (verdict !== true) {
+    const isOver = verdict === false && lasting.throughout !== true;
+    return { held: notTrue(before, isOver ? null : firedAt), met: null, judgement };
   }
-  if (!verdict) return { held: notHeld, met: null, judgement };
   const lookedAt = moment.now;
   const countedAt = countedAtOf(seen, lookedAt);
   const isGap =
@@ -62,6 +64,12 @@ export function lookAtHeld(
   const isMet = firedAt === null && lookedAt - since >= lasting.forMs && mayFire();
   const met = isMet ? (seen[0] ?? null) : null;
   return { held: { since, lookedAt, countedAt, firedAt: isMet ? lookedAt : firedAt }, met, judgement };
+}
+
+/** A server where nothing lasts leaves nothing behind, so a rule for a thousand servers stays small. */
+function notTrue(before: Held, firedAt: number | null): Held {
+  if (firedAt === null) return notHeld;
+  return before.since === null && before.firedAt === firedAt ? before : { ...notHeld, firedAt };
 }
 
 /** When the trigger is a cause if nothing changes; null = it is not true, or has been a cause. */
@@ -76,8 +84,14 @@ function countedAtOf(seen: readonly SeenValue[], lookedAt: number): number | nul
   return ages.length === 0 ? null : lookedAt - Math.max(...ages);
 }
 
+interface Lasting {
+  readonly condition: RuleCondition;
+  readonly forMs: number;
+  readonly throughout?: true | undefined;
+}
+
 /** The condition that such a trigger is. */
-function lastingOf(trigger: RuleTrigger): { condition: RuleCondition; forMs: number } | null {
+function lastingOf(trigger: RuleTrigger): Lasting | null {
   switch (trigger.kind) {
     case 'state':
       return { condition: { kind: 'state', on: null, is: [trigger.state] }, forMs: trigger.forMs };

@@ -12,6 +12,7 @@ import type { AllRules } from './rule-sources.js';
 import { PlayerQuestions, type AskPlayers } from './player-questions.js';
 import { SaidLines } from './said-lines.js';
 import type { RuleOrder, RunMoment, SentOrder } from './run-state.js';
+import { whyNoLonger } from './throughout.js';
 import { Turns, type Turn, type TurnsDeps } from './turns.js';
 
 export interface OrderDispatchDeps {
@@ -127,6 +128,8 @@ export class OrderDispatch {
     const state = this.rules.state(id);
     if (state === undefined || !mayLeave(state, order, this.deps.moment()))
       return { kind: 'withheld', order };
+    const why = whyNoLonger(state, order, this.deps.moment());
+    if (why !== null) return { kind: 'withheld', order, why };
     this.deps.log.info('rules.order', { server: serverId, act: act.kind, order });
     this.#said.add({ id: order, serverId, act });
     try {

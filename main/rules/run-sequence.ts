@@ -55,7 +55,7 @@ export function next(before: Run, program: Program, fact: RunFact, moment: RunMo
       if (fact.kind === 'answered' && fact.order === run.order?.id)
         return answered(run, program, fact, moment);
       if (fact.kind === 'withheld' && fact.order === run.order?.id)
-        return over(closed(run, 'cut', moment), run.ending ?? 'asleep');
+        return over(closed(run, 'cut', moment), run.ending ?? fact.why ?? 'asleep');
       if (moment.now < run.until) return stay(run);
       if (mayFail(run.order?.act)) return past(closed(run, 'unsure', moment), program, moment);
       return over(closed(run, 'unsure', moment), 'unsure');

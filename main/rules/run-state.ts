@@ -102,8 +102,8 @@ export type RunFact =
       readonly problem: Problem | null;
       readonly backup?: string;
     }
-  /** The order did not leave, see `mayLeave`. */
-  | { readonly kind: 'withheld'; readonly order: string }
+  /** The order did not leave, see `mayLeave` and `whyNoLonger`, which says why. */
+  | { readonly kind: 'withheld'; readonly order: string; readonly why?: 'condition' | 'unknown' }
   /** What Perch found about an order of its earlier run. Not found never means "not sent". */
   | {
       readonly kind: 'looked';

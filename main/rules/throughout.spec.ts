@@ -30,12 +30,16 @@ async function running(one = rule()) {
   return rig;
 }
 
+/** The game tells this number now. */
+function online(rig: DriverRig, count: number | null): void {
+  const players = count === null ? null : playersOnline(count, { source: 'query', seenAt: rig.clock.now() });
+  rig.store.apply([{ kind: 'server-patched', serverId: 'home/1', patch: { players } }]);
+}
+
 /** The game tells a number every half minute. */
 async function played(rig: DriverRig, minutes: number, count: number | null = 0): Promise<void> {
   for (let passed = 0; passed < minutes * 2; passed++) {
-    const players =
-      count === null ? null : playersOnline(count, { source: 'query', seenAt: rig.clock.now() });
-    rig.store.apply([{ kind: 'server-patched', serverId: 'home/1', patch: { players } }]);
+    online(rig, count);
     await rig.clock.advance(minute / 2);
   }
 }
@@ -106,6 +110,50 @@ describe('a run of such a rule', () => {
     expect(rig.acts).toHaveLength(1);
     await played(rig, 2);
     expect(rig.acts).toHaveLength(2);
+  });
+
+  it.each<[string, (rig: DriverRig) => void]>([
+    ['somebody joins', (rig) => online(rig, 1)],
+    [
+      'somebody joins and leaves',
+      (rig) => {
+        online(rig, 1);
+        online(rig, 0);
+      },
+    ],
+    ['nobody knows the number any more', (rig) => online(rig, null)],
+    ['Perch does something else', (rig) => void (rig.isBusy = true)],
+  ])('sends no signal if %s while the disk writes that it leaves', async (_why, happens) => {
+    const rig = await running();
+    await played(rig, 9.5);
+    rig.whileWriting = () => {
+      const run = rig.driver.state('r1')?.lanes['home/1']?.run;
+      if (run?.order?.act.kind !== 'power') return;
+      rig.whileWriting = () => undefined;
+      happens(rig);
+    };
+    await played(rig, 1.5);
+    expect(rig.acts).toEqual(['warn home/1']);
+    expect(rig.traces[0]?.record.steps.at(-1)).toMatchObject({ kind: 'power', outcome: 'cut' });
+    expect(['condition', 'unknown']).toContain(rig.ends[0]);
+    rig.isBusy = false;
+    await played(rig, 7.5);
+    expect(rig.acts).toHaveLength(1);
+    await played(rig, 3);
+    expect(rig.acts).toEqual(['warn home/1', 'warn home/1', 'stop home/1']);
+  });
+
+  it('acts on a process once, also if somebody joins before it ends, and on the next one again', async () => {
+    const rig = await running();
+    await played(rig, 11);
+    await played(rig, 1, 2);
+    await played(rig, 40);
+    expect(rig.acts).toEqual(['warn home/1', 'stop home/1']);
+    rig.power('offline');
+    await rig.clock.advance(minute);
+    rig.power('running');
+    await played(rig, 11);
+    expect(rig.acts).toHaveLength(4);
   });
 
   it('goes on without its notice, and tries a refused signal again after the whole time', async () => {

@@ -34,6 +34,8 @@ export class RuleEngine {
   readonly records: RunRecord[] = [];
   /** The state of runs on disk. */
   kept: readonly KeptRule[] = [];
+  /** Called while the state of runs is being written. */
+  whileWriting: () => void = () => undefined;
   readonly #known: KnownServers;
   readonly #driver: RuleDriver;
   readonly #watch: RuleWatch;
@@ -66,7 +68,11 @@ export class RuleEngine {
       store: {
         isNewer: false,
         load: () => Promise.resolve(this.kept),
-        save: (rules) => Promise.resolve(void (this.kept = rules)),
+        save: async (rules) => {
+          await Promise.resolve();
+          this.whileWriting();
+          this.kept = rules;
+        },
       },
       moment,
       freshen,

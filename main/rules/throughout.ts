@@ -1,0 +1,28 @@
+/** Orders of rules whose trigger must be true throughout the run (RULES "A rule"). Pure. */
+import { judge } from '../../bridge/rules/judge.js';
+import type { RuleState } from './rule-state.js';
+import type { RunMoment } from './run-state.js';
+
+/**
+ * Why an order must not leave any more, once the disk has the state: somebody may have joined meanwhile, or Perch does
+ * something else with the server. null = the order may leave.
+ */
+export function whyNoLonger(
+  { rule, lanes }: Pick<RuleState, 'rule' | 'lanes'>,
+  order: string,
+  at: RunMoment,
+): 'condition' | 'unknown' | null {
+  const { trigger, condition } = rule;
+  const found = Object.entries(lanes).find(([, { run }]) => run?.order?.id === order);
+  if (trigger.kind !== 'holds' || trigger.throughout !== true || found === undefined) return null;
+  const [serverId, { held }] = found;
+  // The trigger may be true again after somebody came and left.
+  const isBroken = held.since === null || held.since > (held.firedAt ?? Infinity);
+  if (isBroken) return 'condition';
+  const moment = { ...at, ruleId: rule.id };
+  const verdicts = [trigger.condition, ...(condition === null ? [] : [condition])].map(
+    (one) => judge(one, moment, serverId).verdict,
+  );
+  if (verdicts.includes(false)) return 'condition';
+  return verdicts.includes('unknown') ? 'unknown' : null;
+}
