@@ -92,9 +92,12 @@ export class EmptyWishes extends Watchable<readonly Rule[]> {
       const isKept = before !== undefined && isSame(before.wish, wish) && before.rule.isOn === isOn;
       known.set(id, isKept ? before : { wish, rule: emptyRule(id, wish, isOn) });
     }
-    const isChanged =
-      known.size !== this.#known.size || [...known].some(([id, one]) => this.#known.get(id) !== one);
+    const earlier = this.#known;
+    const isChanged = known.size !== earlier.size || [...known].some(([id, one]) => earlier.get(id) !== one);
     this.#known = known;
+    for (const id of this.#running) if (!known.has(id)) this.#running.delete(id);
+    // Nothing may change until the process ends, and the wish is about this process.
+    for (const id of known.keys()) if (!earlier.has(id)) this.#noteRunning(id);
     if (isChanged) this.set([...known.values()].map(({ rule }) => rule));
   }
 
@@ -103,15 +106,19 @@ export class EmptyWishes extends Watchable<readonly Rule[]> {
     return !this.#over.has(serverId) && (server === undefined || blockOf(server, wish.does) === null);
   }
 
+  #noteRunning(serverId: string): void {
+    if (this.deps.store.state.servers.get(serverId)?.power === 'running') this.#running.add(serverId);
+  }
+
   #serverChanged(serverId: string): void {
     const known = this.#known.get(serverId);
     const server = this.deps.store.state.servers.get(serverId);
     if (known === undefined || server === undefined) return;
     if (this.#mayAct(serverId, known.wish) !== known.rule.isOn) this.#arrange();
-    if (server.power === 'running') this.#running.add(serverId);
+    this.#noteRunning(serverId);
     // While the state is unknown, the process may still be the same.
-    else if (server.power !== null && this.#running.delete(serverId))
-      this.#processEnded(serverId, known.wish);
+    const hasEnded = server.power !== null && server.power !== 'running';
+    if (hasEnded && this.#running.delete(serverId)) this.#processEnded(serverId, known.wish);
   }
 
   /** A single restart was meant for this process, however the process ended. */

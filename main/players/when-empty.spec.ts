@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aWhenEmptyRig, stopAfter20 } from '../../tests/support/when-empty-rig.js';
 import { error, someUsage } from '../../tests/support/warned-rig.js';
-import { anAccount } from '../../tests/support/entities.js';
+import { anAccount, playersOnline } from '../../tests/support/entities.js';
 import { spoken } from '../../messages/messages.js';
 
 const minute = 60_000;
@@ -93,6 +93,29 @@ describe('a server with a wish', () => {
     await rig.clock.advance(24 * minute);
     expect(rig.whats()).toEqual([notice, stays]);
     expect(rig.shown(id)).toMatchObject({ why: 'players', problem: null });
+  });
+
+  it.each<[string, (rig: ReturnType<typeof aWhenEmptyRig>) => void]>([
+    [
+      'somebody joins',
+      (rig) => {
+        const players = playersOnline(1, { source: 'query', seenAt: rig.clock.now() });
+        rig.store.apply([{ kind: 'server-patched', serverId: id, patch: { players } }]);
+      },
+    ],
+    ['a quiet backup begins', (rig) => void rig.busy.add(id)],
+  ])('runs on if %s after the last answer, and the console hears so', async (_what, happens) => {
+    const rig = aWhenEmptyRig();
+    rig.addPlayed('a', stopAfter20);
+    rig.begin();
+    rig.engine.whileWriting = () => {
+      const [rule] = rig.engine.kept;
+      if (rig.shown(id)?.phase !== 'asks' || rule === undefined) return;
+      rig.engine.whileWriting = () => undefined;
+      happens(rig);
+    };
+    await rig.clock.advance(24 * minute);
+    expect(rig.whats()).toEqual([notice, stays]);
   });
 
   it('runs on for the whole time if the user wants that', async () => {
@@ -276,6 +299,33 @@ describe('a wish for a restart', () => {
     again();
     await rig.clock.advance(1000);
     expect(rig.settings.current.whenEmpty).toEqual({});
+  });
+
+  it('of a single restart is about the process of the moment, also if nothing changes before its end', async () => {
+    const rig = aWhenEmptyRig();
+    rig.addPlayed('a', null);
+    rig.begin();
+    await rig.clock.advance(minute);
+    rig.settings.change({ whenEmpty: { [id]: { does: 'restart', minutes: 20, everyHours: null } } });
+    rig.power(id, 'stopping');
+    await rig.clock.advance(1000);
+    expect(rig.settings.current.whenEmpty).toEqual({});
+  });
+
+  it('of a single restart that is made anew for a stopped server stays when the server starts', async () => {
+    const rig = aWhenEmptyRig();
+    const wish = { does: 'restart', minutes: 20, everyHours: null } as const;
+    rig.addPlayed('a', wish);
+    rig.begin();
+    await rig.clock.advance(minute);
+    rig.settings.change({ whenEmpty: {} });
+    rig.power(id, 'stopping');
+    rig.power(id, 'offline');
+    rig.settings.change({ whenEmpty: { [id]: wish } });
+    rig.power(id, 'starting');
+    rig.power(id, 'running');
+    await rig.clock.advance(1000);
+    expect(rig.settings.current.whenEmpty).toEqual({ [id]: wish });
   });
 
   it('of a single restart ends if somebody else restarts the server', async () => {
