@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PerchError } from '../../bridge/errors.js';
 import { calendarIn } from '../../bridge/backups/calendar.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import { DriverRig, emptyDisk } from '../../tests/support/driver-rig.js';
@@ -10,7 +11,7 @@ const live = { power: 'running', link: { kind: 'live' } } as const;
 const rule = aRule({ trigger: { kind: 'by-hand' }, steps: [{ kind: 'notify', text: 'x' }] });
 
 /** `meanwhile` = what happens while the servers are read before the run. */
-async function runs(meanwhile: (rig: DriverRig) => Promise<unknown>) {
+async function withCalls(meanwhile: (rig: DriverRig) => Promise<unknown> = () => Promise.resolve()) {
   const rig = new DriverRig(emptyDisk(rule), undefined, [live]);
   await rig.start();
   const calls = ruleCalls({
@@ -23,8 +24,7 @@ async function runs(meanwhile: (rig: DriverRig) => Promise<unknown>) {
     freshen: async () => void (await meanwhile(rig)),
     newId: () => 'press',
   });
-  const asked = calls['rules.run']({ id: rule.id, serverIds: null, isDry: false });
-  return { rig, asked };
+  return { rig, calls };
 }
 
 describe('a run by hand', () => {
@@ -42,9 +42,19 @@ describe('a run by hand', () => {
     ['switched off', 'invalid', (book, old) => book.setOn(old.id, false)],
     ['removed', 'not-found', (book, old) => book.remove(old.id)],
   ])('does not begin if the rule is %s while its servers are read', async (_what, code, change) => {
-    const { rig, asked } = await runs(({ book }) => change(book, rule));
+    const { rig, calls } = await withCalls(({ book }) => change(book, rule));
+    const asked = calls['rules.run']({ id: rule.id, serverIds: null, isDry: false });
     expect((await refused(asked)).code).toBe(code);
     await rig.clock.advance(1000);
     expect(rig.sent).toEqual([]);
   });
+});
+
+it('no call of rules changes what a setting stands for', async () => {
+  const { calls } = await withCalls();
+  const id = 'backup-plan:home/1';
+  expect(() => calls['rules.forgetMissed']({ id })).toThrow(PerchError);
+  expect((await refused(calls['rules.setOn']({ id, isOn: false }))).code).toBe('invalid');
+  expect((await refused(calls['rules.remove']({ id }))).code).toBe('invalid');
+  expect((await refused(calls['rules.run']({ id, serverIds: null, isDry: false }))).code).toBe('invalid');
 });

@@ -59,7 +59,7 @@ export function ruleCalls(deps: RuleCallsDeps) {
       const { records, isEnd } = await traces.page(query);
       return { records: [...records], isEnd };
     },
-    'rules.forgetMissed': ({ id }) => driver.forgetMissed(id),
+    'rules.forgetMissed': ({ id }) => driver.forgetMissed(book.find(id).id),
   } satisfies CallTable;
 }
 
