@@ -246,6 +246,31 @@ describe('a missed backup', () => {
     expect(begun).toHaveLength(1);
   });
 
+  it('is told also if somebody sets the clock back after the start of Perch', async () => {
+    const { clock, panel, run, told } = aPlansRig();
+    run();
+    await clock.advance(hour);
+    clock.jump(-5 * day);
+    panel.refuses = () => aProblem('conflict');
+    await clock.advance(day);
+    expect(told.map(({ why }) => why)).toEqual(['refused']);
+  });
+
+  it('of a wrong clock is none after somebody sets the clock right', async () => {
+    const { begun, clock, run } = aPlansRig();
+    const plans = run();
+    await clock.advance(hour);
+    clock.jump(9 * day);
+    await clock.advance(hour);
+    expect(plans.of('home/a')?.last).toMatchObject({ at: four + 8 * day, outcome: 'closed' });
+    clock.jump(-9 * day);
+    await clock.advance(hour);
+    expect(plans.of('home/a')?.last).toBeNull();
+    await clock.advance(four - clock.wall());
+    expect(begun).toEqual(['a at 0']);
+    expect(plans.of('home/a')?.last).toMatchObject({ at: four, outcome: 'begun' });
+  });
+
   it('is forgotten with its server', async () => {
     const { clock, disk, run, store } = aPlansRig({ servers: ['a', 'b'] });
     run();

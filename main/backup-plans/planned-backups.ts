@@ -20,6 +20,7 @@ import type { WatchedFleet } from '../fleet/api.js';
 import type { RuleDriver } from '../rules/rule-driver.js';
 import { laneOf } from '../rules/rule-lanes.js';
 import type { RuleSource } from '../rules/rule-sources.js';
+import type { TraceNews } from '../rules/rule-state.js';
 import { nextPlanned } from '../rules/rule-times.js';
 import type { SentOrder } from '../rules/run-state.js';
 import { isNamed, lastPlanned, ofRun, unnamedBackup } from './last-planned.js';
@@ -97,7 +98,7 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
     carryOut: (order) => plans.#carryOut(order),
     moved: (ruleId) => plans.#moved(ruleId),
     missed: (ruleId, times) => plans.#missed(ruleId, times),
-    ended: (record) => plans.#ended(record),
+    ended: (record, news) => plans.#ended(record, news),
   }))(this);
 
   /** The plan of a server; null = none. */
@@ -179,13 +180,13 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
       this.#tell(id, { at, outcome: 'closed', backup: null, problem: null });
   }
 
-  #ended({ ruleId, steps, end, endedAt, cause }: RunRecord): void {
+  #ended({ ruleId, steps, end, endedAt, cause }: RunRecord, { isRestored }: TraceNews): void {
     const { driver } = this.deps;
     const id = serverOfPlan(ruleId);
     const lastRun = driver().state(ruleId)?.lastRun ?? null;
+    // A record of before the start was told then. A clock that somebody sets back changes nothing for those of now.
+    if (isRestored && endedAt < this.#startedAt) return;
     // A cause of which no run came changes nothing.
-    // A record of before the start was told then.
-    if (endedAt < this.#startedAt) return;
     if (id === null || steps.length === 0 || lastRun?.at !== cause.at || lastRun.end !== end) return;
     const last = ofRun(lastRun, cause.at);
     if (last !== null) this.#tell(id, last);

@@ -145,7 +145,10 @@ function lookAtPlan(
 ): RuleMove {
   const { times, due, missed } = lookAtTimes(before.times, plan, moment);
   if (times === before.times) return stay(before);
-  const state = { ...before, times, missed: [...before.missed, ...missed].slice(-ruleLimits.missed) };
+  // Times that a wrong clock had reached are not missed: they come.
+  const isSetBack = times.era !== before.times.era;
+  const known = isSetBack ? before.missed.filter((at) => at <= moment.wall) : before.missed;
+  const state = { ...before, times, missed: [...known, ...missed].slice(-ruleLimits.missed) };
   const told: RuleOrder[] = missed.length === 0 ? [] : [{ kind: 'missed', times: missed }];
   if (due === null) return { state, orders: told };
   const cause = { key: `${plan.kind}:${due}:${times.era}`, kind: plan.kind, at: due, value: null } as const;
