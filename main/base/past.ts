@@ -96,6 +96,8 @@ export interface HistoryCheck {
 /** Query for traces of rules before a trace; null = the newest ones, of all rules, or on all servers. */
 export interface TracesQuery {
   readonly ruleId: string | null;
+  /** Leaves out rules that settings stand for: a fleet has thousands of their traces. */
+  readonly isOwn?: boolean;
   readonly serverId: string | null;
   readonly before: Pick<RunRecord, 'at' | 'id'> | null;
   readonly count: number;

@@ -108,6 +108,18 @@ describe('traces', () => {
     }
   });
 
+  it('of own rules are found behind any number of traces of settings', async () => {
+    const own = [trace(begin), trace(begin + 1, 'r10')];
+    const derived = Array.from({ length: 30 }, (_, index) =>
+      trace(begin + 2 + index, `backup-plan:home/${index}`),
+    );
+    await write(...own, ...derived);
+    const unwritten = trace(begin + 50, 'when-empty:home/1');
+    void traces.put(unwritten);
+    expect((await page({ count: 1 })).records).toEqual([unwritten]);
+    expect(await page({ isOwn: true })).toEqual({ records: own.toReversed(), isEnd: true });
+  });
+
   it('stay for 90 days', async () => {
     await write(trace(begin), trace(begin + 60 * dayMs), trace(begin + 200 * dayMs));
     await dropOldTraces(level, begin + 100 * dayMs);

@@ -3,6 +3,7 @@
  * rule and ends with its server, so a page of one rule or server reads only its own traces.
  */
 import { idTime } from '../../bridge/events/id-time.js';
+import { originOf } from '../../bridge/rules/rule-origin.js';
 import { runRecordSchema, type RunRecord } from '../../bridge/schema/rule-runs.js';
 import { parseJson } from '../base/json.js';
 import type { RunTraces, TracesQuery } from '../base/past.js';
@@ -153,12 +154,14 @@ async function storedIn(level: Level, query: TracesQuery): Promise<readonly RunR
   });
 }
 
-function isAsked(record: RunRecord, { ruleId, serverId }: TracesQuery): boolean {
+function isAsked(record: RunRecord, { ruleId, serverId, isOwn = false }: TracesQuery): boolean {
+  if (isOwn && originOf(record.ruleId) !== 'own') return false;
   return (ruleId ?? record.ruleId) === record.ruleId && (serverId ?? record.serverId) === record.serverId;
 }
 
-function isAskedKey(key: string, { ruleId, serverId }: TracesQuery): boolean {
+function isAskedKey(key: string, { ruleId, serverId, isOwn = false }: TracesQuery): boolean {
   const id = key.slice(key.indexOf('/', prefix.length) + 1);
+  if (isOwn && originOf(id) !== 'own') return false;
   return (
     (ruleId === null || id.startsWith(`${ruleId}/`)) && (serverId === null || id.endsWith(`/${serverId}`))
   );

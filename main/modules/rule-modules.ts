@@ -241,13 +241,10 @@ export function ruleModules(deps: RuleModulesDeps) {
     unlisten.end = callOff.start();
     void deps.earlierPlans.carried(() => driver.keep());
     await recalled;
-    const { records } = await history.traces.page({
-      ruleId: null,
-      serverId: null,
-      before: null,
-      count: recalledEnds,
-    });
-    driver.recallEnds(records);
+    const newest = { ruleId: null, serverId: null, before: null, count: recalledEnds };
+    // A night may have a thousand traces of plans, and an own rule runs once a week.
+    for (const isOwn of [true, false])
+      driver.recallEnds((await history.traces.page({ ...newest, isOwn })).records);
   }
 
   async function stop(): Promise<void> {

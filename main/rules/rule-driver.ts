@@ -133,7 +133,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
     this.#apply(id, { state: { ...state, missed: [] }, orders: [] });
   }
 
-  /** Traces that the history has, newest first. */
+  /** Traces that the history has, newest first. Rules whose end is known keep it. */
   recallEnds(records: readonly RunRecord[]): void {
     for (const { ruleId, serverId, end, endedAt: at, isDry } of records)
       if (!isDry && !this.#last.has(ruleId)) this.#last.set(ruleId, { at, end, serverId });
