@@ -6,9 +6,11 @@ export interface TurnQueueDeps<T> {
   readonly clock: Clock;
   /** Pause in ms between two servers of a panel. */
   readonly pauseMs: () => number;
-  /** null = the turn is over. Never rejects. */
-  readonly run: (one: T) => Promise<TurnDelay | null>;
+  readonly run: (one: T) => Promise<TurnEnd>;
 }
+
+/** null = the turn is over; `unused` = nothing was sent, so the next one need not wait; otherwise there is another turn. */
+export type TurnEnd = TurnDelay | 'unused' | null;
 
 interface Waiting<T> {
   readonly one: T;
@@ -58,9 +60,11 @@ export class TurnQueue<T> {
 
   async #run(panel: string, line: Line<T>, { one }: Waiting<T>): Promise<void> {
     const { clock, pauseMs, run } = this.deps;
-    const delay = await run(one);
+    const end = await run(one);
+    const delay = end === 'unused' ? null : end;
     const now = clock.now();
-    const next = now + (delay?.ofPanel === true ? delay.ms : pauseMs());
+    const pause = end === 'unused' ? 0 : pauseMs();
+    const next = now + (delay?.ofPanel === true ? delay.ms : pause);
     line.waiting = line.waiting.map((other) => ({ ...other, from: Math.max(other.from, next) }));
     if (delay !== null) line.waiting = [{ one, from: now + delay.ms }, ...line.waiting];
     line.isBusy = false;

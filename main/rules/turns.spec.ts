@@ -77,8 +77,9 @@ describe('turns', () => {
     rig.gives = false;
     wants('home/a');
     wants('home/b');
-    await clock.advance(2000);
-    expect(given).toEqual(['home/a at 0', 'home/b at 2000']);
+    wants('home/c');
+    await clock.advance(0);
+    expect(given).toEqual(['home/a at 0', 'home/b at 0', 'home/c at 0']);
   });
 
   it('end with Perch', async () => {

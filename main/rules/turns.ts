@@ -1,6 +1,6 @@
 import type { Clock } from '../base/ports.js';
 import type { TurnDelay } from './run-state.js';
-import { TurnQueue } from './turn-queue.js';
+import { TurnQueue, type TurnEnd } from './turn-queue.js';
 
 /** A run that waits for its turn at the panel of a server. */
 export interface Turn {
@@ -17,7 +17,7 @@ export interface TurnsDeps {
   restUntil(serverId: string): number | null;
   /** Pause in ms between two servers of a panel. */
   pauseMs(): number;
-  /** Gives a run its turn; `false` = the run sends nothing. */
+  /** Gives a run its turn; `false` = the run has ended, and sends nothing. */
   give(turn: Turn): boolean;
 }
 
@@ -25,7 +25,7 @@ export interface TurnsDeps {
 export class Turns {
   readonly #queue: TurnQueue<Turn>;
   /** Ends of the turns that have begun, by the id of the run. */
-  readonly #begun = new Map<string, (delay: TurnDelay | null) => void>();
+  readonly #begun = new Map<string, (end: TurnEnd) => void>();
 
   constructor(private readonly deps: TurnsDeps) {
     const { clock, pauseMs } = deps;
@@ -50,13 +50,15 @@ export class Turns {
     this.#queue.stop();
   }
 
-  #run(turn: Turn): Promise<TurnDelay | null> {
+  #run(turn: Turn): Promise<TurnEnd> {
     const { clock, give, restUntil } = this.deps;
     const rest = (restUntil(turn.serverId) ?? -Infinity) - clock.now();
     if (rest > 0) return Promise.resolve({ ms: rest, ofPanel: true });
     return new Promise((resolve) => {
       this.#begun.set(turn.run, resolve);
-      if (!give(turn)) this.over(turn.run);
+      if (give(turn)) return;
+      this.#begun.delete(turn.run);
+      resolve('unused');
     });
   }
 }
