@@ -22,7 +22,7 @@ type Action =
   | { readonly do: 'sleep' | 'kill' | 'jump'; readonly ms: number }
   | { readonly do: 'kill-at'; readonly point: KillPoint }
   | { readonly do: 'plan'; readonly minute: number }
-  | { readonly do: 'blind' | 'see' | 'catch-up' };
+  | { readonly do: 'blind' | 'see' | 'catch-up' | 'off' | 'on' };
 
 const action: fc.Arbitrary<Action> = fc.oneof(
   {
@@ -67,6 +67,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant('plan' as const), minute: fc.integer({ min: 0, max: 1439 }) }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('blind' as const, 'see', 'catch-up') }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('off' as const, 'on', 'on') }) },
 );
 
 const world = fc.record({
@@ -98,7 +99,7 @@ describe('a planned backup in weeks of faults', () => {
         // The two days may end in the middle of a planned run.
         for (let more = 0; more < 6 * 30 && isBegun(rig); more++) rig.advance(2 * minute);
         check(rig);
-        if (!acts.some(({ action: one }) => one.do === 'jump' || one.do === 'plan'))
+        if (!acts.some(({ action: one }) => ['jump', 'plan', 'off'].includes(one.do)))
           checkTimes(rig, of, Date.parse(wall));
         made += rig.done.length;
         repeated += rig.sent.filter(({ id }) => /~\d+$/.test(id)).length;
@@ -148,7 +149,12 @@ function inject(rig: RuleRig, action: Action): void {
     case 'plan':
       // The agreement stays: the wish is another time of day.
       rig.settings = { ...rig.settings, trigger: planAt(action.minute).trigger };
-      return rig.fact({ kind: 'rule', rule: rig.settings });
+      if (rig.state.rule.isOn) rig.fact({ kind: 'rule', rule: rig.settings });
+      return;
+    case 'off':
+      return rig.remove();
+    case 'on':
+      return rig.bringBack();
     case 'catch-up':
       return rig.cause();
     default:
@@ -166,8 +172,9 @@ function check(rig: RuleRig): void {
     expect(steps.filter(({ endedAt }) => endedAt === null)).toEqual([]);
     // Whatever prevented the backup has a word that Perch tells.
     const isMade = steps[0]?.outcome === 'done' || steps[0]?.outcome === 'found';
-    if (!isMade && steps.length > 0) expect(['failed', 'unsure', 'late', 'interrupted']).toContain(end);
-    if (!isMade && steps.length > 0) expect(rig.told).toContain(id);
+    if (isMade || steps.length === 0 || end === 'switched-off') continue;
+    expect(['failed', 'unsure', 'late', 'interrupted']).toContain(end);
+    expect(rig.told).toContain(id);
   }
   const days = [...rig.records.values()]
     .filter(({ cause }) => cause.kind === 'time')

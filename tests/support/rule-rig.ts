@@ -24,7 +24,8 @@ import {
   type RuleMove,
   type RuleState,
 } from '../../main/rules/rule-state.js';
-import type { RuleOrder, RunMoment, SentOrder } from '../../main/rules/run-state.js';
+import type { PlayerAnswer, RuleOrder, RunMoment, SentOrder } from '../../main/rules/run-state.js';
+import { whyNoLonger } from '../../main/rules/throughout.js';
 import { aProblem } from './a-problem.js';
 import { aRuleServer } from './rule-examples.js';
 
@@ -44,10 +45,20 @@ export interface SentNote extends SentOrder {
   /** Age of the state of the server when the order left; null = nothing known. */
   readonly stateAgeMs: number | null;
   readonly isOn: boolean;
+  /** Who was really on then. */
+  readonly players: number;
+  /** Begin of the process that really ran then. */
+  readonly startedAt: number;
+  /** When somebody was on for the last time, and the game could tell; -Infinity = never. */
+  readonly playedAt: number;
+  /** What became of the order; undefined = it was carried out. */
+  readonly fault: NodeFault | undefined;
 }
 
 interface GameServer {
   power: PowerState;
+  startedAt: number;
+  playedAt: number;
   /** The state that the process takes next, and when. */
   change: { readonly to: PowerState; readonly at: number; readonly then?: PowerState } | null;
   players: number;
@@ -79,9 +90,18 @@ export class RuleRig {
   killAt: KillPoint | null = null;
   /** How often games tell their number of players. */
   playersEveryMs = 0;
+  /** Whether only a process that runs has a number of players, as Perch sees them. */
+  isExact = false;
+  /** Whether games answer no question. */
+  isSilent = false;
+  isBusy = false;
+  /** Called once, right before the next order of this kind would leave. */
+  atLeave: { readonly act: string; readonly happens: () => void } | null = null;
   /** Kind of the causes that `cause` makes. */
   causeKind: RuleCause['kind'] = 'event';
   kills = 0;
+  /** When Perch was opened again. */
+  readonly openedAt: number[] = [];
   /** Time until a run has its turn at the panel. */
   turnMs = 100;
   /** Whether Perch finds the orders of its earlier run. */
@@ -91,6 +111,7 @@ export class RuleRig {
   #nextCause = 0;
   #backups = 0;
   #savedAhead: number;
+  #isRemoved = false;
 
   constructor(
     public settings: Rule,
@@ -103,6 +124,8 @@ export class RuleRig {
       const usage = { players: 0, memory: 50, disk: 50 };
       this.servers.set(id, {
         power: 'running',
+        startedAt: this.now,
+        playedAt: -Infinity,
         change: null,
         ...usage,
         isBlind: false,
@@ -152,6 +175,12 @@ export class RuleRig {
     this.advance(1);
   }
 
+  /** Perch sees a change at once, as of a console. */
+  look(): void {
+    this.#poll();
+    this.fact({ kind: 'look', servers: [...this.servers.keys()] });
+  }
+
   /** Somebody sets the wall clock. */
   jump(ms: number): void {
     this.ahead += ms;
@@ -175,6 +204,23 @@ export class RuleRig {
     this.fact({ kind: 'rule', rule: this.settings });
   }
 
+  /** The setting that the rule stands for is gone. */
+  remove(): void {
+    this.#isRemoved = true;
+    this.fact({ kind: 'rule', rule: null });
+  }
+
+  /** The setting is there again. A driver has forgotten a rule of which nothing was left to do, but for its state. */
+  bringBack(): void {
+    if (!this.#isRemoved) return;
+    this.#isRemoved = false;
+    const { lanes, unstored } = this.state;
+    if (unstored.length > 0 || Object.values(lanes).some(({ run }) => run !== null))
+      return this.fact({ kind: 'rule', rule: this.settings });
+    this.#save();
+    this.#carryOut(restore(this.settings, keptRuleSchema.parse(this.#disk), this.moment()));
+  }
+
   fact(fact: RuleFact): void {
     this.#carryOut(step(this.state, fact, this.moment()));
   }
@@ -185,10 +231,12 @@ export class RuleRig {
     this.killAt = null;
     this.#answers = [];
     this.now += ms;
+    this.openedAt.push(this.now);
     // Perch forgets what it saw.
     for (const server of this.servers.values()) server.past = nothingBefore;
     this.#poll();
-    this.#carryOut(restore(this.settings, keptRuleSchema.parse(this.#disk), this.moment()));
+    const rule = this.#isRemoved ? { ...this.settings, isOn: false } : this.settings;
+    this.#carryOut(restore(rule, keptRuleSchema.parse(this.#disk), this.moment()));
   }
 
   #carryOut({ state, orders }: RuleMove): void {
@@ -217,8 +265,14 @@ export class RuleRig {
         const afterMs = this.turnMs + (order.delay?.ms ?? 0);
         return [afterMs, afterMs + 300].forEach((ms) => this.#later(ms, give));
       }
-      case 'ask':
-        return;
+      case 'ask': {
+        const { id, serverId, mayCommand } = order;
+        // The next answer of the usual pace ends the wait of other rules.
+        if (!mayCommand) return;
+        return this.#later(2000, () =>
+          this.fact({ kind: 'counted', order: id, ...this.#answerOf(serverId) }),
+        );
+      }
       case 'record': {
         const record = runRecordSchema.parse(order.record);
         if (order.mustTell) this.told.add(record.id);
@@ -234,7 +288,14 @@ export class RuleRig {
 
   /** The disk has the state. */
   #leave(order: SentOrder & { readonly kind: 'act' }): void {
+    const { atLeave } = this;
+    if (atLeave?.act === order.act.kind) {
+      this.atLeave = null;
+      atLeave.happens();
+    }
     if (!mayLeave(this.state, order.id, this)) return this.fact({ kind: 'withheld', order: order.id });
+    const why = whyNoLonger(this.state, order.id, this.moment());
+    if (why !== null) return this.fact({ kind: 'withheld', order: order.id, why });
     this.#send(order);
     if (this.killAt === 'after-order') this.kill();
   }
@@ -250,10 +311,13 @@ export class RuleRig {
 
   #send(order: SentOrder & { readonly kind: 'act' }): void {
     const { id, serverId, act } = order;
-    const seenAt = this.servers.get(serverId)?.seen.power?.seenAt;
+    const server = this.servers.get(serverId);
+    const { startedAt = -Infinity, playedAt = -Infinity, players = 0 } = server ?? {};
+    const seenAt = server?.seen.power?.seenAt;
     const stateAgeMs = seenAt === undefined ? null : this.now - seenAt;
-    this.sent.push({ id, serverId, act, now: this.now, stateAgeMs, isOn: this.settings.isOn });
     const fault = this.faults.get(act.kind);
+    const truth = { players, startedAt, playedAt, fault };
+    this.sent.push({ id, serverId, act, now: this.now, stateAgeMs, isOn: this.settings.isOn, ...truth });
     const isDone = fault === undefined || fault === 'unsure' || fault === 'lose';
     if (isDone) this.#reach(serverId, act);
     if (isDone) this.done.push(id);
@@ -282,8 +346,10 @@ export class RuleRig {
       const { change } = server;
       if (change !== null && this.now >= change.at) {
         server.power = change.to;
+        if (change.to === 'running') server.startedAt = this.now;
         server.change = change.then === undefined ? null : { to: change.then, at: change.at + 30_000 };
       }
+      if (server.players > 0 && server.power === 'running' && !server.isBlind) server.playedAt = this.now;
       if (server.isBlind) {
         server.seen = { ...server.seen, before: powerBefore(server.past, this.now) };
         continue;
@@ -295,14 +361,18 @@ export class RuleRig {
       const { memory, disk, players } = server;
       const told = server.seen.figures.players;
       const isOld = told === undefined || this.now - told.seenAt >= this.playersEveryMs;
+      const isRunning = server.power === 'running';
+      const counted = { players: isOld ? ({ value: players, ...at, source: 'query' } as const) : told };
       server.seen = {
-        ...server.seen,
         power,
         before: powerBefore(server.past, this.now),
+        startedAt: isRunning ? server.startedAt : null,
+        isBusy: () => this.isBusy,
         figures: {
           memory: { value: memory, ...at },
           disk: { value: disk, ...at },
-          players: isOld ? { value: players, ...at, source: 'query' } : told,
+          ...(isRunning || !this.isExact ? counted : {}),
+          ...(isRunning ? { uptime: { value: (this.now - server.startedAt) / 3_600_000, ...at } } : {}),
         },
         slots: 20,
       };
@@ -310,6 +380,12 @@ export class RuleRig {
       const isReady = Object.hasOwn(this, 'state') && this.state !== undefined;
       if (before !== server.power && isReady) this.fact({ kind: 'state', serverId: id, state: server.power });
     }
+  }
+
+  #answerOf(serverId: string): PlayerAnswer {
+    const server = this.servers.get(serverId);
+    const isThere = server?.power === 'running' && !server.isBlind && !this.isSilent;
+    return isThere ? { count: server.players, problem: null } : { count: null, problem: aProblem('timeout') };
   }
 
   #later(ms: number, run: () => void): void {
