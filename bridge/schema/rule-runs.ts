@@ -155,6 +155,9 @@ export const runRecordSchema = z.object({
 });
 export type RunRecord = z.infer<typeof runRecordSchema>;
 
+/** Longer than any id that Perch takes from a panel: a longer one would cost the state of the whole rule. */
+const backupId = z.string().max(200);
+
 /** What a run must not forget if Perch ends in the middle. Times are wall-clock times. */
 const keptRunSchema = z.object({
   id: z.string().max(ruleLimits.runIdLength),
@@ -174,7 +177,7 @@ const keptRunSchema = z.object({
       act: ruleActSchema,
     })
     .nullable(),
-  backup: z.string().max(64).nullable(),
+  backup: backupId.nullable(),
   /** For a step in turn: since when its time counts, and how often the panel was asked. */
   turn: z
     .object({ since: z.number(), tries: z.number().int().min(0) })
@@ -193,7 +196,7 @@ const lastRunSchema = z.object({
   at: z.number(),
   end: runEndSchema,
   step: stepTraceSchema.nullable(),
-  backup: z.string().max(64).nullable(),
+  backup: backupId.nullable(),
 });
 export type LastRun = z.infer<typeof lastRunSchema>;
 

@@ -307,6 +307,18 @@ it('follows a backup of the run before', async () => {
   expect(plans.of('home/a')?.last?.outcome).toBe('failed');
 });
 
+it('remembers a backup whose id is as long as a panel may make one', async () => {
+  const { clock, panel, run } = aPlansRig();
+  const first = run();
+  const backup = 'b'.repeat(100);
+  panel.made = () => Promise.resolve(aRunningBackup(backup));
+  await clock.advance(four - midnight + 1000);
+  first.stop();
+  const plans = run();
+  await clock.advance(2000);
+  expect(plans.of('home/a')?.last).toMatchObject({ at: four, outcome: 'begun', backup });
+});
+
 it('knows the end of a backup that has ended before the panel named it', async () => {
   const { clock, panel, run } = aPlansRig();
   const plans = run();
