@@ -155,6 +155,29 @@ it('keeps the state of runs of rules that a newer Perch wrote', async () => {
   expect([older.disk.runs, older.traces, older.sent]).toEqual([runs, [], []]);
 });
 
+it('a run that waits for a backup hears of ends of backups and of the time, not of each change of a server', async () => {
+  const steps: RuleStep[] = [
+    { kind: 'backup', on: null, quietly: false },
+    { kind: 'wait', sign: { kind: 'backup' }, limitMs: 60 * minute, late: 'end' },
+  ];
+  const rig = await running(onCrash({ id: 'r1', steps }), onCrash({ id: 'r2', steps }));
+  rig.crash();
+  await rig.clock.advance(100);
+  expect(rig.driver.active).toHaveLength(2);
+  rig.moments = 0;
+  rig.power('stopping', 'home/2');
+  expect(rig.moments).toBe(0);
+  const backup = { kind: 'backup', isSuccessful: true, backupId: 'b1', sha1: null, bytes: 1 } as const;
+  rig.facts.emit({ serverId: 'home/1', fact: { ...backup, backupId: 'other' } });
+  expect(rig.ends).toEqual([]);
+  rig.facts.emit({ serverId: 'home/1', fact: backup });
+  await rig.clock.advance(100);
+  expect(rig.ends).toEqual(['done', 'done']);
+  rig.crash();
+  await rig.clock.advance(61 * minute);
+  expect(rig.ends.slice(2)).toEqual(['late', 'late']);
+});
+
 describe('orders in turn', () => {
   const backup: RuleStep = { kind: 'backup', on: null, quietly: false, inTurn: true };
   const inTurn = (id = 'r1') => onCrash({ id, steps: [backup], target: { kind: 'event' } });

@@ -116,9 +116,9 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
     if (state !== undefined) this.#apply(id, step(state, fact, this.deps.moment()));
   }
 
-  /** A fact for every run that is under way. One in line hears of its turn, and of the time by a timer. */
+  /** A fact for every run that it can move. The others hear of the time by a timer. */
   tellRuns(fact: RuleFact): void {
-    for (const { rule } of this.#running.moving) this.take(rule.id, fact);
+    for (const { rule } of this.#running.movedBy(fact)) this.take(rule.id, fact);
   }
 
   /** Resolves when the disk has the state of all rules. Rejects with `PerchError`. */
