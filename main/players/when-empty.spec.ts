@@ -108,9 +108,8 @@ describe('a server with a wish', () => {
     const rig = aWhenEmptyRig();
     rig.addPlayed('a', stopAfter20);
     rig.begin();
-    rig.engine.whileWriting = () => {
-      const [rule] = rig.engine.kept;
-      if (rig.shown(id)?.phase !== 'asks' || rule === undefined) return;
+    rig.engine.whileWriting = ([rule]) => {
+      if (rule?.lanes[id]?.run?.order?.act.kind !== 'power') return;
       rig.engine.whileWriting = () => undefined;
       happens(rig);
     };

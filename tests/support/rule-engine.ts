@@ -34,8 +34,8 @@ export class RuleEngine {
   readonly records: RunRecord[] = [];
   /** The state of runs on disk. */
   kept: readonly KeptRule[] = [];
-  /** Called while the state of runs is being written. */
-  whileWriting: () => void = () => undefined;
+  /** Called while this state of runs is being written. */
+  whileWriting: (rules: readonly KeptRule[]) => void = () => undefined;
   readonly #known: KnownServers;
   readonly #driver: RuleDriver;
   readonly #watch: RuleWatch;
@@ -70,7 +70,7 @@ export class RuleEngine {
         load: () => Promise.resolve(this.kept),
         save: async (rules) => {
           await Promise.resolve();
-          this.whileWriting();
+          this.whileWriting(rules);
           this.kept = rules;
         },
       },
