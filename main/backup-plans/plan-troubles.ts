@@ -10,14 +10,23 @@ export interface PlanTroublesDeps {
   readonly facts: Pick<Emitter<ToldFact>, 'emit'>;
 }
 
-/** Ms in which missed backups are gathered. Servers of one panel are asked one after the other, with pauses. */
+/** Missed backups are told when no more have come for so many ms. Servers of one panel follow each other, with pauses. */
 const gatherMs = 120_000;
 /** Those of a closed Perch or a sleep are all there at once. */
 const gatherClosedMs = 5000;
+/** Longest time in ms in which they are gathered: the line of a panel lasts an hour. */
+const mostMs = 3_600_000;
+
+interface Gathered {
+  readonly problems: Map<string, Sentence | null>;
+  readonly alarm: Alarm;
+  /** Monotonic time at which they are told in any case. */
+  readonly until: number;
+}
 
 /** Tells missed backups once for all servers together, and a refusal only once until another result. */
 export class PlanTroubles {
-  readonly #gathered = new Map<PlanMissed, { problems: Map<string, Sentence | null>; alarm: Alarm }>();
+  readonly #gathered = new Map<PlanMissed, Gathered>();
   /** Message of the last refusal that was told, by server. */
   readonly #refusals = new Map<string, string>();
 
@@ -28,16 +37,18 @@ export class PlanTroubles {
   add(serverId: string, outcome: PlanMissed, problem: Sentence | null): void {
     if (outcome === 'refused' && this.#refusals.get(serverId) === problem?.id) return;
     if (problem !== null) this.#refusals.set(serverId, problem.id);
-    const known = this.#gathered.get(outcome);
-    const { problems, alarm } = known ?? {
+    const { clock } = this.deps;
+    const gathered = this.#gathered.get(outcome) ?? {
       problems: new Map<string, Sentence | null>(),
-      alarm: new Alarm(this.deps.clock),
+      alarm: new Alarm(clock),
+      until: clock.now() + mostMs,
     };
-    this.#gathered.set(outcome, { problems, alarm });
+    this.#gathered.set(outcome, gathered);
+    const { problems, alarm, until } = gathered;
     problems.set(serverId, problem);
-    if (this.#isStopped) this.#tell(outcome);
-    else if (!alarm.isSet)
-      alarm.set(outcome === 'closed' ? gatherClosedMs : gatherMs, () => this.#tell(outcome));
+    if (this.#isStopped) return this.#tell(outcome);
+    const ms = Math.min(outcome === 'closed' ? gatherClosedMs : gatherMs, until - clock.now());
+    alarm.set(Math.max(0, ms), () => this.#tell(outcome));
   }
 
   /** The panel makes the backup of this server. */

@@ -141,6 +141,16 @@ describe('a missed backup', () => {
     expect(told.map(({ why }) => why)).toEqual(['unreachable']);
   });
 
+  it('of many servers is told once, however long their line is', async () => {
+    const servers = Array.from({ length: 100 }, (_, count) => `s${count}`);
+    const { begun, clock, panel, run, told } = aPlansRig({ servers });
+    run();
+    panel.isListed = false;
+    await clock.advance(four - midnight + hour);
+    expect(begun).toEqual([]);
+    expect(told.map(({ why, serverIds }) => [why, serverIds.length])).toEqual([['unreachable', 100]]);
+  });
+
   it('is told with the reason of the refusal, once until another result', async () => {
     const { clock, panel, run, told } = aPlansRig({ servers: ['a', 'b'] });
     const plans = run();
