@@ -318,11 +318,9 @@ describe('a wish for a restart', () => {
     rig.begin();
     await rig.clock.advance(minute);
     rig.settings.change({ whenEmpty: {} });
-    rig.power(id, 'stopping');
-    rig.power(id, 'offline');
+    for (const state of ['stopping', 'offline'] as const) rig.power(id, state);
     rig.settings.change({ whenEmpty: { [id]: wish } });
-    rig.power(id, 'starting');
-    rig.power(id, 'running');
+    for (const state of ['starting', 'running'] as const) rig.power(id, state);
     await rig.clock.advance(1000);
     expect(rig.settings.current.whenEmpty).toEqual({ [id]: wish });
   });
