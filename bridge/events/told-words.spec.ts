@@ -24,18 +24,18 @@ describe('toldWords', () => {
 
   it('names each channel with its times, and what failed', () => {
     expect(words({ ...ops, editedAt: minute(10) }, ntfy)).toBe(
-      'Channels: Discord “ops” 21:04, edited 21:10 · ntfy: not sent yet, 3 tries failed',
+      'Channels: Discord “ops” 21:04, edited 21:10 · ntfy: not sent yet, 3 attempts failed',
     );
   });
 
   it.each<[Partial<Told>, string]>([
     [{ againAt: minute(9) }, 'Discord “ops” 21:04, again 21:09'],
-    [{ state: 'trying', failures: 1 }, 'Discord “ops” 21:04, 1 try failed'],
+    [{ state: 'trying', failures: 1 }, 'Discord “ops” 21:04, 1 attempt failed'],
     [{ state: 'too-old', failures: 9 }, 'Discord “ops” 21:04, a later text was not sent'],
     [{ state: 'refused', at: null }, 'Discord “ops”: the service refused the message'],
     [{ state: 'too-old', at: null }, 'Discord “ops”: not sent within 12 hours'],
     [{ state: 'too-many', at: null }, 'Discord “ops”: not sent, too many messages waited'],
-    [{ state: 'over', at: null }, 'Discord “ops”: not sent, it was over by then'],
+    [{ state: 'over', at: null }, 'Discord “ops”: not sent, the event was over by then'],
     [{ state: 'off', at: null }, 'Discord “ops”: not sent, the channel was switched off'],
     [{ editedAt: minute(24 * 60) }, 'Discord “ops” 21:04, edited Nov 26, 2026, 21:00'],
     [{ name: 'a\u202eb\nc' }, 'Discord “ab c” 21:04'],

@@ -7,7 +7,7 @@ import { timeOrDay } from '../text/time-of-day.js';
 /** Channels that the line names; the rest is a number. */
 const mostNamed = 4;
 
-/** `Channels: Discord “ops” 21:04, edited 21:10 · ntfy: not sent yet, 3 tries failed`; null = no channel was told. */
+/** `Channels: Discord “ops” 21:04, edited 21:10 · ntfy: not sent yet, 3 attempts failed`; null = no channel was told. */
 export function toldWords({ at, told = [] }: Pick<HistoryEvent, 'at' | 'told'>): string | null {
   if (told.length === 0) return null;
   const named = told.slice(0, mostNamed).map((one) => oneWords(one, at));

@@ -84,10 +84,10 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await page.getByTestId('change-email').click();
         const dialog = page.getByTestId('change-sign-in');
         await dialog.getByLabel('E-mail address').fill('olive2@example.com');
-        await dialog.getByLabel('Present password', { exact: true }).fill('wrong horse battery');
+        await dialog.getByLabel('Current password', { exact: true }).fill('wrong horse battery');
         await page.getByTestId('change-sign-in-go').click();
         await expect(dialog).toContainText('not the password of the account');
-        await dialog.getByLabel('Present password', { exact: true }).fill(sandbox.passwords.owner);
+        await dialog.getByLabel('Current password', { exact: true }).fill(sandbox.passwords.owner);
         await page.getByTestId('change-sign-in-go').click();
         await expect(page.getByTestId('account-changed')).toBeVisible();
         await expect(page.getByTestId('account-sign-in')).toContainText('olive2@example.com');

@@ -51,7 +51,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
       await test.step('permissions are changed, and somebody else’s change is not overwritten unseen', async () => {
         await rows.first().getByRole('button').click();
         await page.locator('[data-permission="control.console"] input').uncheck();
-        await expect(page.getByTestId('rights-sum')).toContainText('Takes 1 permission away');
+        await expect(page.getByTestId('rights-sum')).toContainText('Removes 1 permission');
         if (dialect === 'pelican') await pictures.take('people-change');
         await sandbox.control({
           do: 'permissions',
@@ -107,7 +107,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
           await page.getByTestId('target').filter({ hasText: name }).getByRole('checkbox').check();
         }
         await page.getByTestId('access-go').click();
-        await expect(bulk).toContainText('Took access to 3 servers away');
+        await expect(bulk).toContainText('Removed access to 3 servers');
         await page.getByTestId('bulk-dismiss').click();
         await expect(rows).toHaveCount(1);
         expect((await look())['sam']).toBeUndefined();

@@ -53,7 +53,7 @@ describe('the account on its panel', () => {
     expect(other?.textContent).not.toMatch(/Perch uses this key/);
     expect(screen.getAllByRole('button', { name: /Delete the key/ })).toHaveLength(1);
     expect(screen.queryByRole('button', { name: /Remove the key/ })).toBeNull();
-    expect(screen.getByTestId('account-two-factor').textContent).toBe('This panel does not tell.');
+    expect(screen.getByTestId('account-two-factor').textContent).toBe('This panel does not say.');
     expect(screen.queryByTestId('change-username')).toBeNull();
   });
 
@@ -68,7 +68,7 @@ describe('the account on its panel', () => {
     bridge.answer('account.setPassword', undefined);
     await show();
     await user.click(screen.getByTestId('change-password'));
-    await user.type(screen.getByLabelText('Present password', { selector: 'input' }), 'old horse');
+    await user.type(screen.getByLabelText('Current password', { selector: 'input' }), 'old horse');
     await user.type(screen.getByLabelText('New password', { selector: 'input' }), 'new horse');
     await user.click(screen.getByTestId('change-sign-in-go'));
     await screen.findByTestId('account-changed');
@@ -87,10 +87,10 @@ describe('the account on its panel', () => {
     });
     await show();
     await user.click(screen.getByTestId('change-email'));
-    await user.type(screen.getByLabelText('Present password', { selector: 'input' }), 'wrong');
+    await user.type(screen.getByLabelText('Current password', { selector: 'input' }), 'wrong');
     await user.click(screen.getByTestId('change-sign-in-go'));
     await screen.findByText('Not the password.');
-    expect(screen.getByLabelText<HTMLInputElement>('Present password', { selector: 'input' }).value).toBe(
+    expect(screen.getByLabelText<HTMLInputElement>('Current password', { selector: 'input' }).value).toBe(
       'wrong',
     );
   });

@@ -151,7 +151,7 @@ describe('a change', () => {
     await page.user.click(page.box('file.read'));
     await page.user.click(page.box('file.update'));
     expect(screen.getByTestId('rights-sum').textContent).toMatch(
-      /Gives 2 permissions more.*Takes 1 permission away/s,
+      /Adds 2 permissions.*Removes 1 permission/s,
     );
     await page.presses('person-save');
     expect(page.sent('people.change')).toEqual([
