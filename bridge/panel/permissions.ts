@@ -170,8 +170,8 @@ export function scheduleBlock({ condition, permissions }: PowerFacts): Sentence 
 }
 
 /**
- * Why nobody's access to a server can be given or taken now; null if it can. Without `user.read` nobody could tell who
- * is there already.
+ * Why access to a server can be neither given nor taken now; null if it can. Without `user.read` nobody could tell who
+ * has access already.
  */
 export function accessBlock(
   action: 'give-access' | 'take-access',

@@ -28,7 +28,7 @@ export function ungivable(grants: Server['permissions'], permissions: readonly s
   return chosenRights(permissions).filter((id) => !isGranted(grants, id));
 }
 
-/** Whether the person is the user of the key: nobody changes or removes the own entry (PROTOCOL 2.23.5). */
+/** Whether the person is the user of the key: nobody changes or removes their own entry (PROTOCOL 2.23.5). */
 export function isOwnEntry(
   { name, email }: Pick<Person, 'name' | 'email'>,
   user: { readonly username: string; readonly email: string } | null | undefined,

@@ -50,7 +50,7 @@ function checkCondition(condition: RuleCondition, faults: Set<RuleFault>): void 
   }
 }
 
-/** Whether a condition has hours that begin and end at the same time, and so would hold all day. Stored rules may have some. */
+/** Whether a condition has hours that begin and end in the same minute, so it is true all day. Stored rules may. */
 export function hasSameHours(rule: Checked): boolean {
   return conditionsOf(rule).some((one) => leavesOf(one).some(isSameHours));
 }

@@ -5,7 +5,7 @@ const dayMs = 24 * hourMs;
 
 export const ruleLimits = {
   rules: 200,
-  /** A derived rule has the id of its server in its own. */
+  /** The id of a derived rule contains the id of its server. */
   idLength: 400,
   /** Ids of the rule, of the cause and of the server. */
   runIdLength: 1200,

@@ -26,7 +26,7 @@ function valueWords({ of, value }: Pick<SeenValue, 'of' | 'value'>): string | nu
   }
 }
 
-/** These say what is true at this moment. */
+/** Sources whose values are of this moment, without an age. */
 const ageless: readonly SeenValue['source'][] = ['clock', 'window', 'perch'];
 
 /** `93 %, from the node, 4 s old`. */

@@ -28,7 +28,7 @@ export const ownAccountSchema = z.object({
 });
 export type OwnAccount = z.infer<typeof ownAccountSchema>;
 
-/** A replacement of Perch's key that was not brought to its end, so the panel may have a key too many. */
+/** A replacement of Perch's key that did not end, so the panel may have one key too many. */
 export const keyRenewalSchema = z.object({
   /** Description of the new key at the panel, which no other key has. */
   name: z.string().max(500),

@@ -1,4 +1,4 @@
-/** The verb about addresses of a server for the command line and for programs, which reads alone. */
+/** The verb about addresses of a server for the command line and for programs, which only reads. */
 import * as z from 'zod';
 import { networkAllocationSchema } from './network.js';
 import { remoteServerSchema, serverNameSchema } from './remote-entities.js';

@@ -1,4 +1,4 @@
-/** The verb about people for the command line and for programs, which reads alone. */
+/** The verb about people for the command line and for programs, which only reads. */
 import * as z from 'zod';
 import { personSchema } from './people.js';
 import { remoteServerSchema, serverNameSchema } from './remote-entities.js';
@@ -13,7 +13,7 @@ export const remotePeopleVerbs = {
       people: z
         .array(
           personSchema.omit({ uuid: true }).extend({
-            /** null for a program: addresses of people are not its business. */
+            /** E-mail address; null for a program, which has no need of addresses of people. */
             email: z.string().nullable(),
           }),
         )

@@ -1,4 +1,4 @@
-/** The rules that plans of backups stand for (RULES "Derived rules"). Pure. */
+/** The rules as which plans of backups act (RULES "Derived rules"). Pure. */
 import { derivedId, originOf } from '../../bridge/rules/rule-origin.js';
 import type { RuleStep } from '../../bridge/schema/rule-parts.js';
 import type { Rule } from '../../bridge/schema/rules.js';
@@ -8,7 +8,7 @@ import { derivedRule } from '../rules/rule-sources.js';
 import type { PlannedTrigger } from '../rules/rule-times.js';
 import type { PlannedServer } from './planned-servers.js';
 
-/** A plan keeps its agreement when its time of day changes, so what waits already is still made. */
+/** A plan keeps its agreement when its time of day changes, so a backup that waits already is still made. */
 export const planAgreement = 1;
 
 /** Less than a day, so that the next planned backup finds no run whose backup has no end. */

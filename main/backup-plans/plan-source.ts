@@ -21,7 +21,7 @@ export interface PlanSourceDeps {
 /** Changes of the fleet and of the settings are collected for this many ms. */
 const settleMs = 1000;
 
-/** Servers with a plan, and the rules that their plans stand for. */
+/** Servers with a plan, and the rules as which their plans act. */
 export class PlanSource extends Watchable<readonly Rule[]> {
   /** By the server's id in the first account of its panel. */
   planned: ReadonlyMap<string, PlannedServer> = new Map();

@@ -12,7 +12,7 @@ export interface PlanTroublesDeps {
 
 /** Missed backups are told when no more have come for so many ms. Servers of one panel follow each other, with pauses. */
 const gatherMs = 120_000;
-/** Those of a closed Perch or a sleep are all there at once. */
+/** The same for backups that a closed Perch or a sleep missed: these are all known at once. */
 const gatherClosedMs = 5000;
 /** Longest time in ms in which they are gathered: the line of a panel lasts an hour. */
 const mostMs = 3_600_000;

@@ -1,5 +1,5 @@
 /**
- * Backups by plan: the plan of each server stands for a rule, which the engine of rules runs (RULES "Derived rules").
+ * Backups by plan: the plan of each server acts as a rule, which the engine of rules runs (RULES "Derived rules").
  *
  * What became of the last backup is read from the state of the rule. A missed one is told once for all servers together,
  * and made only if the user asks for it (BACKUP-RULES "Plan").

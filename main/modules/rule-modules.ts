@@ -47,7 +47,7 @@ export interface RuleModulesDeps
   /** Sends a command of Perch's own, again even if an earlier one may have arrived. */
   readonly sendOwnCommand: (serverId: string, command: string) => Promise<unknown>;
   readonly warn: (serverId: string, text: string) => Promise<unknown>;
-  /** Parts of Perch whose settings stand for rules. */
+  /** Parts of Perch whose settings act as rules. */
   readonly sources: readonly RuleSource[];
 }
 

@@ -22,7 +22,7 @@ export class EmptyConsoles {
     const server = this.deps.store.state.servers.get(serverId);
     if (server?.power !== 'running' || !isGranted(server.permissions, 'control.console')) return;
     const { game = null } = server;
-    // Only the game's own command: a page may change the command of the warnings, and this one needs no press.
+    // Only the game's own command: a page may change the command of the warnings, and this message needs no press.
     const command = sayingCommand(broadcastCommand(game), text, game);
     const sent = this.deps.sendCommand(serverId, command).then(
       () => undefined,

@@ -1,4 +1,4 @@
-/** The rule that a wish for an empty server stands for (PLAYERS "When empty"). Pure. */
+/** The rule as which a wish for an empty server acts (PLAYERS "When empty"). Pure. */
 import { newProblem, type Problem } from '../../bridge/errors.js';
 import { conditionBlock, powerBlock, powerPermission } from '../../bridge/panel/permissions.js';
 import type { PowerSignal, Server } from '../../bridge/schema/domain.js';

@@ -10,7 +10,7 @@ export interface RemotePeopleDeps extends SettledDeps {
   readonly actions: Pick<Actions, 'people.list'>;
 }
 
-/** Who shares a server. A program gets no addresses. */
+/** Who shares a server. A program gets no e-mail addresses. */
 export async function listPeople(
   deps: RemotePeopleDeps,
   { name }: RemoteInput<'people'>,

@@ -1,4 +1,4 @@
-/** State of rules that are not there: their server was not listed yet, or their setting is gone for a while. */
+/** State of rules that do not exist now: their server is not listed yet, or their setting is gone for a while. */
 import type { KeptRule } from '../../bridge/schema/rule-runs.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 
@@ -13,7 +13,7 @@ export class AbsentRules {
     this.#rules.set(rule.ruleId, rule);
   }
 
-  /** The rule is there again, or never comes back. */
+  /** Call when the rule exists again, or never comes back. */
   take(id: string): KeptRule | null {
     const rule = this.#rules.get(id) ?? null;
     this.#rules.delete(id);

@@ -147,7 +147,7 @@ describe('a rule that a setting stands for', () => {
 
   it('is no rule that a person can change as one', async () => {
     const rig = await running(new Source(crashRule(stop)));
-    expect(() => rig.book.find(id)).toThrow('This rule stands for a setting of its server.');
+    expect(() => rig.book.find(id)).toThrow('This rule comes from a setting of its server.');
     await expect(rig.book.setOn(id, false)).rejects.toThrow('setting');
     expect(rig.driver.current[0]?.rule.isOn).toBe(true);
   });

@@ -1,7 +1,7 @@
 /**
- * Rules that settings of other parts of Perch stand for, beside the user's own ones (RULES "Derived rules").
+ * Settings of other parts of Perch that act as rules, beside the user's own rules (RULES "Derived rules").
  *
- * A setting keeps its own window, its calls and its words. The engine sees a rule as every other.
+ * A setting keeps its own window, its calls and its words. The engine treats its rule as every other rule.
  */
 import { derivedId, originOf, type DerivedOrigin } from '../../bridge/rules/rule-origin.js';
 import type { RunRecord } from '../../bridge/schema/rule-runs.js';
@@ -10,7 +10,7 @@ import type { RuleBook } from './rule-book.js';
 import type { RuleState, TraceNews } from './rule-state.js';
 import type { SentOrder } from './run-state.js';
 
-/** One part of Perch whose settings stand for rules. All ids begin with its origin. */
+/** One part of Perch whose settings act as rules. The ids of these rules begin with its origin. */
 export interface RuleSource {
   readonly origin: DerivedOrigin;
   /** The same object for a rule that did not change. */
@@ -99,7 +99,7 @@ export function derivedRule(
 
 /**
  * Stands for the time of the agreement, because a setting has none: the same for the same contents, also after a restart
- * of Perch. So another wish is another agreement, and ends the runs of the one before. FNV-1a, 32 bits.
+ * of Perch. So a changed setting is another agreement, which ends the runs of the earlier setting. FNV-1a, 32 bits.
  */
 function agreementOf({ trigger, condition, steps }: Pick<Rule, 'trigger' | 'condition' | 'steps'>): number {
   let hash = 0x811c9dc5;

@@ -1,4 +1,4 @@
-/** The engine of rules in the memory of a test, for parts of Perch whose settings stand for rules. */
+/** The engine of rules in the memory of a test, for parts of Perch whose settings act as rules. */
 import { calendarIn } from '../../bridge/backups/calendar.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { KeptRule, RunRecord } from '../../bridge/schema/rule-runs.js';

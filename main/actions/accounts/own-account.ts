@@ -83,7 +83,7 @@ async function view(
   };
 }
 
-/** Pterodactyl tells it of the users in its activity only; null if there is no entry yet, or the panel is too old. */
+/** Pterodactyl tells two-factor authentication only in its activity; null without an entry, or if the panel is too old. */
 async function twoFactorOf(panel: PanelApi, username: string): Promise<boolean | null> {
   try {
     return (await panel.accountActivity({ page: 1 })).twoFactor.get(username) ?? null;

@@ -11,7 +11,7 @@ import { sentence } from '../../../messages/messages.js';
 import { asked, demand, type ServerDeps } from '../deps.js';
 import { addPerson, demandOther, demandOwnRights, removePerson } from './people-writes.js';
 
-/** Resolves once the server has it so. Rejects with `PerchError`: `maybeDone` = nobody knows. */
+/** Resolves once the server has the wished access. Rejects with `PerchError`: `maybeDone` = nobody knows. */
 export async function setAccess(
   deps: ServerDeps,
   serverId: string,
