@@ -52,6 +52,21 @@ describe('API keys', () => {
     ]);
   });
 
+  it('that a panel sends twice are listed once, as are SSH keys and entries of activity', async () => {
+    const twice = (attributes: unknown) => ok({ data: [{ attributes }, { attributes }] }).client;
+    expect(await twice(key).apiKeys()).toHaveLength(1);
+    expect(await twice({ name: 'desk', fingerprint: 'AAAA' }).sshKeys()).toHaveLength(1);
+    const entry = {
+      id: 'e1',
+      event: 'auth:success',
+      is_api: false,
+      ip: null,
+      properties: {},
+      timestamp: '2026-11-28T14:41:53+00:00',
+    };
+    expect((await twice(entry).accountActivity({ page: 1 })).entries).toHaveLength(1);
+  });
+
   it('are put together from both halves', async () => {
     const { client, http } = ok({ attributes: key, meta: { secret_token: 'x'.repeat(32) } });
     const made = await client.createApiKey('desk', ['10.0.0.0/8']);

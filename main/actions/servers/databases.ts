@@ -5,8 +5,8 @@ import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import type { Database } from '../../../bridge/schema/databases.js';
 import { sentence } from '../../../messages/messages.js';
 import type { CallTable } from '../../base/calls.js';
-import { SerialQueue } from '../../base/serial-queue.js';
 import { asked, demand, type ServerDeps } from '../deps.js';
+import { ServerTurns } from './server-turns.js';
 
 /**
  * Calls about the databases of servers; `databases.copy` and `databases.open` need the desktop and are in main/shell.
@@ -15,20 +15,15 @@ import { asked, demand, type ServerDeps } from '../deps.js';
  * take each other's database for their own.
  */
 export function databaseCalls(deps: ServerDeps) {
-  const queues = new Map<string, SerialQueue>();
-  const inTurn = <T>({ serverId }: { readonly serverId: string }, work: () => Promise<T>): Promise<T> => {
-    const queue = queues.get(serverId) ?? new SerialQueue();
-    queues.set(serverId, queue);
-    return queue.run(work);
-  };
+  const turns = new ServerTurns(deps);
   return {
     'databases.list': ({ serverId }) =>
       asked(deps, serverId, 'database.read', ({ server, watched }) =>
         watched.panel.databases(server.identifier),
       ),
-    'databases.create': (input) => inTurn(input, () => create(deps, input)),
-    'databases.rotate': (input) => inTurn(input, () => rotate(deps, input)),
-    'databases.remove': (input) => inTurn(input, () => remove(deps, input)),
+    'databases.create': (input) => turns.run(input.serverId, () => create(deps, input)),
+    'databases.rotate': (input) => turns.run(input.serverId, () => rotate(deps, input)),
+    'databases.remove': (input) => turns.run(input.serverId, () => remove(deps, input)),
     'databases.showPassword': async ({ serverId, database }) => {
       const { password } = await databaseWithPassword(deps, serverId, database);
       return { password };

@@ -3,9 +3,9 @@ import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import type { NetworkAllocation } from '../../../bridge/schema/network.js';
 import { sentence } from '../../../messages/messages.js';
 import type { CallTable } from '../../base/calls.js';
-import { SerialQueue } from '../../base/serial-queue.js';
 import type { PanelApi } from '../../panel/api.js';
-import { asked, serverOf, type ServerDeps } from '../deps.js';
+import { asked, type ServerDeps } from '../deps.js';
+import { ServerTurns } from './server-turns.js';
 
 type All = readonly NetworkAllocation[];
 type Ref = HandlerInput<'network.remove'>;
@@ -18,16 +18,12 @@ type Panel = Pick<PanelApi, 'allocations'>;
  * list then tells whether the panel did it. After a change the server is read again, because its address may be another.
  */
 export function networkCalls(deps: ServerDeps) {
-  const queues = new Map<string, SerialQueue>();
+  const turns = new ServerTurns(deps);
   const inTurn = async (
     { serverId }: { readonly serverId: string },
     work: () => Promise<All>,
   ): Promise<All> => {
-    // An id that is no server's gets no queue.
-    serverOf(deps, serverId);
-    const queue = queues.get(serverId) ?? new SerialQueue();
-    queues.set(serverId, queue);
-    const all = await queue.run(work);
+    const all = await turns.run(serverId, work);
     deps.fleet.server(serverId)?.reread.now();
     return sorted(all);
   };

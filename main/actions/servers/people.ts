@@ -5,23 +5,15 @@ import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import type { Person } from '../../../bridge/schema/people.js';
 import { sentence } from '../../../messages/messages.js';
 import type { CallTable } from '../../base/calls.js';
-import { SerialQueue } from '../../base/serial-queue.js';
 import { asked, type ServerDeps } from '../deps.js';
 import { addPerson, demandOther, demandOwnRights, removePerson } from './people-writes.js';
+import { ServerTurns } from './server-turns.js';
 
-/**
- * Calls about the people who share servers.
- *
- * Changes of one server go one after the other: each looks at the panel first, and two looks before two changes would
- * miss each other.
- */
+/** Calls about the people who share servers. */
 export function peopleCalls(deps: ServerDeps) {
-  const queues = new Map<string, SerialQueue>();
-  const inTurn = <T>({ serverId }: { readonly serverId: string }, work: () => Promise<T>): Promise<T> => {
-    const queue = queues.get(serverId) ?? new SerialQueue();
-    queues.set(serverId, queue);
-    return queue.run(work);
-  };
+  const turns = new ServerTurns(deps);
+  const inTurn = <T>({ serverId }: { readonly serverId: string }, work: () => Promise<T>): Promise<T> =>
+    turns.run(serverId, work);
   return {
     'people.list': ({ serverId }) =>
       asked(deps, serverId, 'user.read', ({ server, watched }) => watched.panel.people(server.identifier)),

@@ -6,29 +6,16 @@ import type { Schedule, ScheduleTask, TaskFields } from '../../../bridge/schema/
 import { isGranted } from '../../../bridge/panel/permissions.js';
 import { sentence } from '../../../messages/messages.js';
 import type { CallTable } from '../../base/calls.js';
-import { SerialQueue } from '../../base/serial-queue.js';
-import { asked, serverOf, type ActionsDeps, type ServerDeps } from '../deps.js';
+import { asked, type ActionsDeps, type ServerDeps } from '../deps.js';
 import { createSchedule } from './create-schedule.js';
+import { ServerTurns } from './server-turns.js';
 import { changeWhole, createWhole, type WrittenSchedule } from './whole-schedule.js';
 
-/**
- * Calls about the schedules of servers.
- *
- * Changes of one server go one after the other: each looks at the panel first, and two looks before two changes would
- * miss each other.
- */
+/** Calls about the schedules of servers. */
 export function scheduleCalls(deps: ServerDeps & Pick<ActionsDeps, 'schedulesChanged'>) {
-  const queues = new Map<string, SerialQueue>();
-  const inTurn = async <T>(
-    { serverId }: { readonly serverId: string },
-    work: () => Promise<T>,
-  ): Promise<T> => {
-    // An id that is no server's gets no queue.
-    serverOf(deps, serverId);
-    const queue = queues.get(serverId) ?? new SerialQueue();
-    queues.set(serverId, queue);
-    return queue.run(work).finally(() => deps.schedulesChanged(serverId));
-  };
+  const turns = new ServerTurns(deps);
+  const inTurn = <T>({ serverId }: { readonly serverId: string }, work: () => Promise<T>): Promise<T> =>
+    turns.run(serverId, () => work().finally(() => deps.schedulesChanged(serverId)));
   return {
     'schedules.list': ({ serverId }) =>
       asked(deps, serverId, 'schedule.read', ({ server, watched }) =>

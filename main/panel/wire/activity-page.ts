@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { ActivityEntry, ActivityValue } from '../../../bridge/schema/activity.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
-import { flag, goodOnes, optionalLine } from './fields.js';
+import { flag, goodOnes, optionalLine, uniqueBy } from './fields.js';
 
 /** Most entries of a page; a longer list is cut. */
 const mostEntries = 100;
@@ -89,7 +89,7 @@ function twoFactorOf(
 export const activityPageAnswer = z
   .looseObject({ data: z.array(z.unknown()), meta: pagination.nullish().catch(null) })
   .transform(({ data, meta }) => {
-    const read = goodOnes(data.slice(0, mostEntries), item);
+    const read = uniqueBy(goodOnes(data.slice(0, mostEntries), item), ({ entry }) => entry.id);
     return {
       entries: read.map(({ entry }) => entry),
       /** Entries of the panel that match, on all pages. */

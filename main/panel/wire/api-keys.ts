@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { oneLine } from '../../../bridge/console/plain-line.js';
-import { enveloped, goodOnes, line } from './fields.js';
+import { enveloped, line } from './fields.js';
+import { wholeList } from './whole-list.js';
+
+const mostKeys = 1000;
 
 /** A time of the panel; null if the panel sends none, or one that is no time. */
 const time = z
@@ -40,10 +43,8 @@ const keyItem = enveloped(fields).transform(keyOf);
 /** A key of the account as the panel lists it: without its secret half. */
 export type PanelKey = z.output<typeof keyItem>;
 
-/** Schema of the list, which has no pages. */
-export const apiKeysAnswer = z
-  .looseObject({ data: z.array(z.unknown()) })
-  .transform(({ data }) => goodOnes(data.slice(0, 1000), keyItem));
+/** Schema of all API keys of the account. */
+export const apiKeysAnswer = wholeList(keyItem, mostKeys, ({ identifier }) => identifier);
 
 /**
  * Schema of the answer to a new key. `useKey` passes on the whole key, identifier and secret half together

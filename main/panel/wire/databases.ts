@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Database } from '../../../bridge/schema/databases.js';
-import { amount, enveloped, goodOnes, line, uniqueBy } from './fields.js';
+import { amount, enveloped, line } from './fields.js';
+import { wholeList } from './whole-list.js';
 
 const mostDatabases = 1000;
 const longestPassword = 1000;
@@ -37,23 +38,12 @@ const itemWithPassword = enveloped({
 /** Schema of one database, without its password (PROTOCOL 2.22.1). */
 export const databaseItem = itemWithPassword.transform(({ database }) => database);
 
-/** All databases of a server, which come without pages. Items that do not parse are left out. */
-const listOf = <T>(item: z.ZodType<T>, idOf: (one: T) => string) =>
-  z
-    .looseObject({ data: z.array(z.unknown()) })
-    .transform(({ data }) => ({
-      found: uniqueBy(goodOnes(data.slice(0, mostDatabases), item), idOf),
-      count: data.length,
-    }))
-    // A list of only invalid items is an error: an empty list would look like no databases.
-    .refine(({ found, count }) => found.length > 0 || count === 0)
-    .transform(({ found }) => found);
-
-export const databasesAnswer = listOf(databaseItem, (database) => database.id);
+/** Schema of all databases of a server. */
+export const databasesAnswer = wholeList(databaseItem, mostDatabases, (database) => database.id);
 
 /** Schema of the list with passwords, of which only that of one database leaves; null = the panel has no such database. */
 export const passwordAnswer = (wanted: string) =>
-  listOf(itemWithPassword, ({ database }) => database.id).transform(
+  wholeList(itemWithPassword, mostDatabases, ({ database }) => database.id).transform(
     (all): { database: Database; password: string | null } | null =>
       all.find(({ database }) => database.id === wanted) ?? null,
   );

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { NetworkAllocation } from '../../../bridge/schema/network.js';
-import { amount, enveloped, flag, goodOnes, line, optionalLine, uniqueBy } from './fields.js';
+import { amount, enveloped, flag, line, optionalLine } from './fields.js';
+import { wholeList } from './whole-list.js';
 
 const mostAllocations = 1000;
 
@@ -21,13 +22,5 @@ export const allocationItem = enveloped({
   isDefault,
 }));
 
-/** Schema of all allocations of a server, which come without pages. Items that do not parse are left out. */
-export const allocationsAnswer = z
-  .looseObject({ data: z.array(z.unknown()) })
-  .transform(({ data }) => ({
-    allocations: uniqueBy(goodOnes(data.slice(0, mostAllocations), allocationItem), ({ id }) => String(id)),
-    count: data.length,
-  }))
-  // A list of only invalid items is an error: an empty list would look like no allocations.
-  .refine(({ allocations, count }) => allocations.length > 0 || count === 0)
-  .transform(({ allocations }): NetworkAllocation[] => allocations);
+/** Schema of all allocations of a server. */
+export const allocationsAnswer = wholeList(allocationItem, mostAllocations, ({ id }) => String(id));

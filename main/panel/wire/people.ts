@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Person } from '../../../bridge/schema/people.js';
-import { enveloped, flag, goodOnes, identifier, line, uniqueBy } from './fields.js';
+import { enveloped, flag, goodOnes, identifier, line } from './fields.js';
+import { wholeList } from './whole-list.js';
 
 /** A panel knows about 45 permissions; plugins add a few. */
 const mostPermissions = 500;
@@ -23,13 +24,5 @@ export const personItem = enveloped({
   permissions: [...new Set(goodOnes(attributes.permissions.slice(0, mostPermissions), permission))],
 }));
 
-/** Schema of all people of a server, who come without pages. Items that do not parse are left out. */
-export const peopleAnswer = z
-  .looseObject({ data: z.array(z.unknown()) })
-  .transform(({ data }) => ({
-    people: uniqueBy(goodOnes(data.slice(0, mostPeople), personItem), ({ uuid }) => uuid),
-    count: data.length,
-  }))
-  // A list of only invalid items is an error: an empty list would look like nobody.
-  .refine(({ people, count }) => people.length > 0 || count === 0)
-  .transform(({ people }): Person[] => people);
+/** Schema of all people of a server. */
+export const peopleAnswer = wholeList(personItem, mostPeople, ({ uuid }) => uuid);

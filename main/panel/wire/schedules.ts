@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Schedule, ScheduleTask } from '../../../bridge/schema/schedules.js';
 import { amount, enveloped, flag, goodOnes, line, relation, text, uniqueBy } from './fields.js';
+import { wholeList } from './whole-list.js';
 
 /** A panel allows 10 tasks unless its host sets another number. */
 const mostTasks = 100;
@@ -71,16 +72,8 @@ export const scheduleItem = enveloped({
   };
 });
 
-/** Schema of all schedules of a server, which come without pages. Items that do not parse are left out. */
-export const schedulesAnswer = z
-  .looseObject({ data: z.array(z.unknown()) })
-  .transform(({ data }) => ({
-    schedules: uniqueBy(goodOnes(data.slice(0, mostSchedules), scheduleItem), (each) => String(each.id)),
-    count: data.length,
-  }))
-  // A list of only invalid items is an error: an empty list would look like no schedules.
-  .refine(({ schedules, count }) => schedules.length > 0 || count === 0)
-  .transform(({ schedules }): Schedule[] => schedules);
+/** Schema of all schedules of a server. */
+export const schedulesAnswer = wholeList(scheduleItem, mostSchedules, ({ id }) => String(id));
 
 function offsetOf(text: string): number {
   const [, sign, hours = '0', minutes = '0'] = /([+-])(\d\d):?(\d\d)$/.exec(text) ?? [];

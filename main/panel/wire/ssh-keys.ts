@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { enveloped, line } from './fields.js';
+import { enveloped, line, uniqueBy } from './fields.js';
 
 /** Schema of one SSH key of the account. `fingerprint` is Base64 without `SHA256:`. */
 const sshKeyItem = enveloped({ name: line(300), fingerprint: z.string().min(1).max(200) }).transform(
@@ -12,4 +12,4 @@ export const sshKeyAnswer = sshKeyItem;
 /** Schema of the list, which has no pages. */
 export const sshKeysAnswer = z
   .looseObject({ data: z.array(sshKeyItem).max(10_000) })
-  .transform(({ data }) => data);
+  .transform(({ data }) => uniqueBy(data, ({ fingerprint }) => fingerprint));

@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { goodOnes, uniqueBy } from './fields.js';
+
+/**
+ * Schema of a list that comes without pages: each key once, and `most` items at most. Items that do not parse are left
+ * out.
+ */
+export function wholeList<T>(item: z.ZodType<T>, most: number, keyOf: (one: T) => string) {
+  return (
+    z
+      .looseObject({ data: z.array(z.unknown()) })
+      .transform(({ data }) => ({
+        found: uniqueBy(goodOnes(data.slice(0, most), item), keyOf),
+        count: data.length,
+      }))
+      // A list of only invalid items is an error: an empty list would look as if the panel had nothing.
+      .refine(({ found, count }) => found.length > 0 || count === 0)
+      .transform(({ found }) => found)
+  );
+}
