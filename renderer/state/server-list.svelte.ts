@@ -1,0 +1,47 @@
+import type { Now } from './feeds/now.svelte.js';
+import { Task } from './task.svelte.js';
+
+/** How main is asked for a list of a server, and what tells its items apart. */
+interface Listed<T, Id> {
+  readonly ask: () => Promise<readonly T[]>;
+  readonly idOf: (item: T) => Id;
+  readonly now: Pick<Now, 'read'>;
+}
+
+/** A list that the panel keeps for one server. A list that was read stays if a later read fails. */
+export class ServerList<T, Id extends string | number> {
+  /** null until the panel has answered. */
+  list = $state.raw<readonly T[] | null>(null);
+  /** When the list came (monotonic time). */
+  readAt = $state(0);
+  readonly reading = new Task();
+
+  constructor(private readonly listed: Listed<T, Id>) {}
+
+  find(id: Id | null): T | null {
+    return this.list?.find((item) => this.listed.idOf(item) === id) ?? null;
+  }
+
+  async read(): Promise<void> {
+    if (this.reading.isRunning) return;
+    const answer = await this.reading.run(this.listed.ask);
+    if (answer === null) return;
+    this.list = answer.value;
+    this.readAt = this.listed.now.read();
+  }
+
+  /** The panel answered with a new or changed item. */
+  took(item: T): void {
+    const id = this.listed.idOf(item);
+    const all = this.list ?? [];
+    const isKnown = this.find(id) !== null;
+    this.list = isKnown ? all.map((one) => (this.listed.idOf(one) === id ? item : one)) : [...all, item];
+    // A read that began before the change may still bring the old list.
+    this.reading.forget();
+  }
+
+  gone(id: Id): void {
+    this.list = this.list?.filter((item) => this.listed.idOf(item) !== id) ?? null;
+    this.reading.forget();
+  }
+}
