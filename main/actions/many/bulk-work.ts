@@ -65,7 +65,8 @@ export class BulkWork {
 
   /**
    * Resolves when the panel or node has accepted the request, and rejects with `PerchError`. Calls `over` once the backup
-   * has ended, or the message was sent, or the server has the schedule or the access; the state of the server shows the end of a signal.
+   * has ended, the message was sent, or the server has the schedule or the access. The state of the server shows the end
+   * of a signal.
    */
   async carryOut(
     serverId: string,
