@@ -24,7 +24,7 @@ export const ownAccountSchema = z.object({
   /** Whether the panel lets an account change its user name. */
   canRename: z.boolean(),
   keys: z.array(apiKeySchema),
-  sshKeys: z.array(z.object({ name: z.string(), fingerprint: z.string(), isPerchs: z.boolean() })),
+  sshKeys: z.array(z.object({ name: z.string(), fingerprint: z.string(), isUsed: z.boolean() })),
 });
 export type OwnAccount = z.infer<typeof ownAccountSchema>;
 

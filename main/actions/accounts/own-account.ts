@@ -79,7 +79,7 @@ async function view(
     usesTwoFactor: user.usesTwoFactor ?? (await twoFactorOf(panel, user.username)),
     canRename: kind === 'pelican',
     keys: keys.map((key) => ({ ...key, isUsed: key.identifier === used })),
-    sshKeys: sshKeys.map((key) => ({ ...key, isPerchs: key.fingerprint === ownSsh })),
+    sshKeys: sshKeys.map((key) => ({ ...key, isUsed: key.fingerprint === ownSsh })),
   };
 }
 

@@ -25,7 +25,7 @@ const own: OwnAccount = {
     { ...key, identifier: 'ptlc_Used0000000', description: 'Perch', isUsed: true },
     { ...key, identifier: 'ptlc_Other000000', description: 'laptop \u202e', isUsed: false },
   ],
-  sshKeys: [{ name: 'desk', fingerprint: 'Hjb', isPerchs: true }],
+  sshKeys: [{ name: 'desk', fingerprint: 'Hjb', isUsed: true }],
 };
 
 describe('the account on its panel', () => {
