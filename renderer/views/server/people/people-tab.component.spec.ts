@@ -150,9 +150,7 @@ describe('a change', () => {
     await page.user.click(page.box('control.start'));
     await page.user.click(page.box('file.read'));
     await page.user.click(page.box('file.update'));
-    expect(screen.getByTestId('rights-sum').textContent).toMatch(
-      /Adds 2 permissions.*Removes 1 permission/s,
-    );
+    expect(screen.getByTestId('rights-sum').textContent).toMatch(/Adds 2 permissions.*Removes 1 permission/s);
     await page.presses('person-save');
     expect(page.sent('people.change')).toEqual([
       {
