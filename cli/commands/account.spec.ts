@@ -17,7 +17,7 @@ const own = {
   email: 'olive@example.com',
   usesTwoFactor: false,
   keys: [key, { ...key, identifier: 'ptlc_Old00000000', allowedIps: ['10.0.0.0/8'], isUsed: false }],
-  sshKeys: [{ name: 'laptop', fingerprint: 'Hjb', isPerchs: true }],
+  sshKeys: [{ name: 'laptop', fingerprint: 'Hjb', isUsed: true }],
 };
 
 async function run(accounts: readonly object[], args: string[] = [], options: Options = {}) {

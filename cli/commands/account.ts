@@ -55,10 +55,10 @@ const sshHeads = ['ssh-key', 'fingerprint', 'used-by'] as const;
 
 function sshTable({ sshKeys }: RemoteAccount, paint: Paint): string {
   if (sshKeys.length === 0) return '';
-  const rows = sshKeys.map(({ name, fingerprint, isPerchs }) => [
+  const rows = sshKeys.map(({ name, fingerprint, isUsed }) => [
     { text: name },
     { text: fingerprint },
-    { text: isPerchs ? 'Perch' : '' },
+    { text: isUsed ? 'Perch' : '' },
   ]);
   const named = sshHeads.map((head) => ({ text: say(`command-line.head-${head}`) }));
   return `\n${table(named, rows, paint)}`;

@@ -22,7 +22,7 @@ const own: OwnAccount = {
       isUsed: true,
     },
   ],
-  sshKeys: [{ name: 'laptop', fingerprint: 'Hjb', isPerchs: false }],
+  sshKeys: [{ name: 'laptop', fingerprint: 'Hjb', isUsed: false }],
 };
 
 function ask(panel: string | null, kind: 'program' | 'person' = 'person') {
