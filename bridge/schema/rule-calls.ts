@@ -54,6 +54,14 @@ export const ruleContract = {
     input: ruleRef.extend({ serverIds: z.array(serverId).min(1).max(500).nullable(), isDry: z.boolean() }),
     output: z.object({ records: z.array(runRecordSchema) }),
   },
+  /**
+   * Ends the runs of the rule on these servers, after the answer to an order that has left. A trigger that lasts begins its
+   * time anew.
+   */
+  'rules.stopRun': {
+    input: ruleRef.extend({ serverIds: z.array(serverId).min(1).max(500) }),
+    output: nothing,
+  },
   /** Whether a condition is true now, with the values that decide. */
   'rules.judge': {
     input: z.object({ condition: ruleConditionSchema, serverId: serverId.nullable() }),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ruleLimits } from '../rules/rule-limits.js';
 import { settingsSections } from '../settings/settings-sections.js';
 
 /** View of a window. Main sends it through the feed `navigation`. */
@@ -36,7 +37,7 @@ export const viewSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('automation'),
     part: z.enum(['rules', 'runs', 'week']).optional(),
-    ruleId: z.string().max(64).optional(),
+    ruleId: z.string().max(ruleLimits.idLength).optional(),
     serverId: z.string().max(300).optional(),
   }),
   /** The account on its panel. */

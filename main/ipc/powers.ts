@@ -240,6 +240,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'rules.setOn': { ...changingRules, when: ({ isOn }) => isOn },
   'rules.remove': changingRules,
   'rules.run': { ...changingRules, isOnce: true, when: ({ isDry }) => !isDry },
+  'rules.stopRun': 'free',
   'rules.judge': 'free',
   'rules.records': 'free',
   'rules.forgetMissed': 'free',

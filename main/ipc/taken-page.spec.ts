@@ -85,7 +85,7 @@ it('every free call is named here, so that a new call gets thought', () => {
       ...['events.ofServer', 'events.older', 'history.sparks', 'history.states', 'history.statesOf'],
       ...['history.usage', 'memory.note', 'notices.dismiss', 'permissions.read', 'server.retry'],
       ...['players.seen', 'players.week', 'schedules.list', 'schedules.view', 'people.list', 'people.view'],
-      ...['rules.forgetMissed', 'rules.judge', 'rules.records'],
+      ...['rules.forgetMissed', 'rules.judge', 'rules.records', 'rules.stopRun'],
       ...['startup.read', 'texts.dismissLeft', 'texts.keepDraft', 'texts.unsaved'],
       ...['transfers.cancel', 'transfers.pause', 'transfers.resume', 'transfers.retry'],
       ...['updates.cancel', 'updates.check', 'warned.dismiss', 'window.close', 'window.drawn'],

@@ -51,6 +51,8 @@ export function ruleCalls(deps: RuleCallsDeps) {
       for (const record of records) void traces.put(record);
       return { records };
     },
+    'rules.stopRun': ({ id, serverIds }) =>
+      driver.take(book.find(id).id, { kind: 'stop', servers: serverIds, why: 'stopped' }),
     'rules.judge': async ({ condition, serverId }) => {
       const { verdict, seen } = judge(condition, moment(), serverId);
       return { verdict, seen: [...seen] };

@@ -115,6 +115,16 @@ test('players are whitelisted, banned and pardoned from the window', async ({ de
     await page.getByTestId('when-empty-done').press('Enter');
     await expect(line).toContainText(/Restarts (?:at|after)/);
     await new Pictures(perch, page).take('when-empty');
+    // The wish is a rule: the view of rules shows it, with the way back.
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('automation');
+    await page.keyboard.press('Enter');
+    const rule = page.getByTestId('derived-rule');
+    await expect(rule).toContainText('When nobody is on · Survival');
+    await expect(rule).toContainText('Perch does nothing else with the server');
+    await new Pictures(perch, page).take('derived-rules');
+    await page.getByTestId('derived-open').press('Enter');
+    await expect(line).toBeVisible();
     await server.tab('Settings');
     await expect(page.getByTestId('when-empty-section').getByTestId('when-empty-line')).toBeVisible();
     await choose('when-empty-does', 'ArrowUp', 3);

@@ -33,5 +33,9 @@ export const ruleCallExamples = {
       { ...query, before: 'r1' },
     ],
   },
+  'rules.stopRun': {
+    takes: { id: 'r1', serverIds: ['home/1'] },
+    refuses: [{ id: 'r1' }, { id: 'r1', serverIds: [] }],
+  },
   'rules.forgetMissed': { takes: { id: 'r1' }, refuses: [{}, { id: 5 }] },
 };

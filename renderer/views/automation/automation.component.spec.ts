@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
+import { derivedId } from '../../../bridge/rules/rule-origin.js';
 import type { RunRecord } from '../../../bridge/schema/rule-runs.js';
 import { aRuleView, showsRules } from '../../../tests/support/automation-view.js';
 import { aServer } from '../../../tests/support/entities.js';
@@ -42,6 +43,44 @@ describe('the list of rules', () => {
       { name: 'rules.run', input: { id: 'r1', serverIds: null, isDry: false } },
       { name: 'rules.forgetMissed', input: { id: 'r1' } },
     ]);
+  });
+
+  it('stops the runs of a rule by its menu, which offers that only while one is under way', async () => {
+    const { bridge, inputs } = await showsRules([aRuleView({}, { underWay: [aServer().id] })]);
+    await user.click(screen.getByTestId('rule-more'));
+    await user.click(screen.getByTestId('rule-stop-run'));
+    expect(inputs('rules.stopRun')).toEqual([{ id: 'r1', serverIds: [aServer().id] }]);
+    bridge.snapshot('rules', [aRuleView()]);
+    await tick();
+    await user.click(screen.getByTestId('rule-more'));
+    expect(screen.queryByTestId('rule-stop-run')).toBeNull();
+  });
+
+  it('shows rules of settings in a group of their own, with the way to the setting and the runs', async () => {
+    const id = derivedId('when-empty', aServer().id);
+    const view = aRuleView({ id }, { origin: 'when-empty' });
+    const { state } = await showsRules([aRuleView(), view]);
+    expect(screen.getAllByTestId('rule')).toHaveLength(1);
+    const group = screen.getByRole('region', { name: 'From the settings of servers' });
+    expect(group.textContent).toContain('When nobody is on');
+    expect(within(group).queryByRole('switch')).toBeNull();
+    await user.click(within(group).getByTestId('derived-runs'));
+    expect(state.navigation.view).toMatchObject({ kind: 'automation', part: 'runs', ruleId: id });
+    state.navigation.go({ kind: 'automation' });
+    await tick();
+    await user.click(screen.getByTestId('derived-open'));
+    expect(state.navigation.view).toMatchObject({ kind: 'server', serverId: aServer().id, tab: 'players' });
+  });
+
+  it('shows fifty rules of settings, and more on demand', async () => {
+    const views = Array.from({ length: 120 }, (_, index) =>
+      aRuleView({ id: derivedId('backup-plan', `home/${index}`) }, { origin: 'backup-plan' }),
+    );
+    await showsRules(views);
+    expect(screen.getAllByTestId('derived-rule')).toHaveLength(50);
+    await user.click(screen.getByTestId('derived-more'));
+    expect(screen.getAllByTestId('derived-rule')).toHaveLength(100);
+    screen.getByTestId('no-rules');
   });
 
   it('says why a rule is off, and keeps a rule without an agreement from being switched on', async () => {

@@ -1,10 +1,25 @@
 /** Names in rules: of servers, and of what a rule is for. */
 import { besideText, nameBeside } from '../../../bridge/fleet/beside-names.js';
+import { originOf, type DerivedOrigin } from '../../../bridge/rules/rule-origin.js';
 import { ruleWords } from '../../../bridge/rules/rule-words.js';
+import type { RuleView } from '../../../bridge/schema/rule-calls.js';
+import type { Rule } from '../../../bridge/schema/rules.js';
 import type { RuleStep, RuleTarget } from '../../../bridge/schema/rule-parts.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { say, spoken } from '../../../messages/messages.js';
 import type { FleetFeed } from '../../state/fleet/fleet-feed.svelte.js';
+
+/** Whether a setting of a server stands for the rule. */
+export function isDerived(view: RuleView): view is RuleView & { readonly origin: DerivedOrigin } {
+  return view.origin !== 'own';
+}
+
+/** Title of a rule in a list; `rule` null = the rule was removed. */
+export function ruleTitle(ruleId: string, rule: Pick<Rule, 'name'> | null): string {
+  const origin = originOf(ruleId);
+  if (origin !== 'own') return say(`automation.origin-${origin}`);
+  return rule?.name ?? say('automation.rule-gone');
+}
 
 type Names = Pick<FleetFeed, 'server' | 'beside'>;
 
