@@ -117,6 +117,10 @@ export const serverSchema = z.object({
   game: z.enum(games).nullable().catch(null).optional(),
   /** Name of the egg; null or missing if the panel does not say. */
   egg: z.string().nullable().optional(),
+  /** Features of the egg, such as `eula` (PROTOCOL 8.4.5); missing if the panel does not say. */
+  features: z.array(z.string()).optional(),
+  /** Number of the server in its panel, as names of databases have (PROTOCOL 2.22.4); null or missing if unknown. */
+  internalId: z.number().nullable().optional(),
   /** Port for queries in the startup command or a variable; null or missing if there is none. */
   queryPort: z.number().nullable().optional(),
   naming: namingSchema,

@@ -19,6 +19,8 @@ export const knownServerSchema = serverSchema
     dockerImage: true,
     game: true,
     egg: true,
+    features: true,
+    internalId: true,
     queryPort: true,
     naming: true,
     lastBackup: true,

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { playersOnlineSchema } from './players.js';
 import { stepResultSchema } from './diagnosis.js';
+import { limitsSchema } from './server-limits.js';
 import { transferSchema } from './transfers.js';
 
 /** A server as users name it: name, short id, uuid, or `panel/name`. */
@@ -12,6 +13,22 @@ export type RemotePlayers = z.infer<typeof remotePlayersSchema>;
 
 /** How an action on many servers ended for one server. */
 export const manyOutcomeSchema = z.enum(['sent', 'done', 'failed', 'unknown', 'skipped', 'cancelled']);
+
+/** What the panel says about a server besides its state. */
+const remoteDetailsSchema = z.object({
+  description: z.string(),
+  /** Number of the server in its panel; null = unknown. */
+  number: z.number().nullable(),
+  /** Where the server's files are; null = the panel names no address. */
+  sftp: z.object({ host: z.string(), port: z.number() }).nullable(),
+  image: z.string(),
+  /** Name of the egg; null = unknown. */
+  egg: z.string().nullable(),
+  /** Features of the egg (PROTOCOL 2.1). */
+  features: z.array(z.string()),
+  limits: limitsSchema,
+});
+export type RemoteDetails = z.infer<typeof remoteDetailsSchema>;
 
 export const remoteServerSchema = z.object({
   /** Short id, as in the panel's URLs. */
@@ -49,6 +66,8 @@ export const remoteServerSchema = z.object({
   lastBackup: z.object({ at: z.number(), bytes: z.number() }).nullable().optional(),
   /** Known problem of the server; null = none. */
   problem: z.string().nullable(),
+  /** Only in the status of named servers. */
+  details: remoteDetailsSchema.optional(),
 });
 export type RemoteServer = z.infer<typeof remoteServerSchema>;
 export type RemoteState = RemoteServer['state'];

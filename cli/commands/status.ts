@@ -1,5 +1,7 @@
+import { allowanceFacts, limitFacts } from '../../bridge/fleet/limit-facts.js';
 import { duration } from '../../bridge/text/duration.js';
 import { bytes, percent } from '../../bridge/text/figures.js';
+import { hostAndPort } from '../../bridge/text/host-and-port.js';
 import type { RemoteServer } from '../../bridge/schema/remote-entities.js';
 import { say } from '../../messages/messages.js';
 import { painter, stateColours, type Paint } from '../colours.js';
@@ -15,7 +17,9 @@ export const status: Command = async ({ perch, args, options, terminal }) => {
     else terminal.out(`${beginOf(terminal, options['watch'] === true)}${statusText(servers, terminal)}`);
   };
   if (options['watch'] !== true) {
-    show((await perch.ask('status', { names, watch: false })).servers);
+    const { servers } = await perch.ask('status', { names, watch: false });
+    show(servers);
+    if (options['json'] !== true) terminal.out(detailsText(servers, terminal));
     return;
   }
   await perch.ask('status', { names, watch: true }, { onEvent: ({ servers }) => show(servers) });
@@ -57,6 +61,30 @@ function figures(usage: NonNullable<RemoteServer['usage']>): string[] {
   const { cpuPercent, memoryBytes, memoryLimitBytes, diskBytes, uptimeMs } = usage;
   const memory = `${bytes(memoryBytes)} / ${memoryLimitBytes === null ? '∞' : bytes(memoryLimitBytes)}`;
   return [percent(cpuPercent), memory, bytes(diskBytes), uptimeMs > 0 ? duration(uptimeMs) : ''];
+}
+
+/** What the panel says about the only server; empty for several servers. */
+function detailsText(servers: readonly RemoteServer[], { hasColours }: Terminal): string {
+  const [server] = servers;
+  if (server?.details === undefined || servers.length > 1) return '';
+  const { description, number, sftp, image, egg, features, limits } = server.details;
+  const paint = painter(hasColours);
+  const facts = [
+    { name: say('server-settings.description'), text: description },
+    { name: say('fleet.column-panel'), text: server.panel },
+    { name: say('fleet.column-address'), text: server.address ?? '' },
+    { name: say('server-settings.sftp'), text: sftp === null ? '' : hostAndPort(sftp.host, sftp.port) },
+    { name: say('server-settings.short-id'), text: server.id },
+    { name: say('server-settings.uuid'), text: server.uuid },
+    { name: say('server-settings.number'), text: number === null ? '' : String(number) },
+    { name: say('server-settings.node'), text: server.node },
+    { name: say('server-settings.image'), text: image },
+    { name: say('server-settings.egg'), text: egg ?? '' },
+    { name: say('server-settings.features'), text: features.join(', ') },
+    ...limitFacts(limits),
+    ...allowanceFacts(limits),
+  ].filter(({ text }) => text !== '');
+  return `\n${facts.map(({ name, text }) => `${paint(name, 'bold')}: ${text}\n`).join('')}`;
 }
 
 function problems(servers: readonly RemoteServer[], paint: Paint): string {

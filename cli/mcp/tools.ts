@@ -42,7 +42,7 @@ export const tools = {
   status: tool({
     title: 'Server status',
     description:
-      'State, usage, players online (with source and age of the number) and problems of the named servers, or of all.',
+      'State, usage, players online (with source and age of the number) and problems of the named servers, or of all. Named servers also have description, ids, image, egg and limits.',
     input: { servers: z.array(server).max(200).optional() },
     changes: false,
     run: (perch, { servers = [] }) => perch.ask('status', { names: servers, watch: false }),

@@ -164,6 +164,16 @@ describe('what this run knows', () => {
     expect(lastKnown.last.map((kept) => kept.lastBackup)).toEqual([lastBackup, null, undefined]);
   });
 
+  it('has the facts of the panel that only the settings show', async () => {
+    const { known, lastKnown, lastKnownState, server } = rig();
+    const facts = { egg: 'Paper', features: ['eula'], internalId: 7 };
+    lastKnownState.start([known('u0', facts), known('u1')], [aRecord()]);
+    expect(server('u0')).toMatchObject(facts);
+    await lastKnownState.stop();
+    expect(lastKnown.last[0]).toMatchObject(facts);
+    expect(lastKnown.last[1]).not.toHaveProperty('features');
+  });
+
   it('keeps the time at which a state was seen', async () => {
     const { clock, lastKnown, live, lastKnownState, session } = rig();
     lastKnownState.start([], [aRecord()]);

@@ -110,6 +110,7 @@ export class LastKnownState {
   #toKeep(server: Server): KnownServer {
     const { id, accountId, uuid, identifier, name, description, node, isOwner, condition } = server;
     const { limits, allocations, sftp, dockerImage, game, egg, queryPort, naming, lastBackup } = server;
+    const { features, internalId } = server;
     const facts = { id, accountId, uuid, identifier, name, description, node, isOwner, condition };
     const lastRun = moved(this.#seen(server), this.#wallAhead);
     return {
@@ -121,6 +122,8 @@ export class LastKnownState {
       naming,
       ...(game ? { game } : {}),
       ...(egg ? { egg } : {}),
+      ...(features ? { features } : {}),
+      ...(internalId ? { internalId } : {}),
       ...(queryPort ? { queryPort } : {}),
       ...(lastBackup === undefined ? {} : { lastBackup }),
       lastRun,

@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PowerState, Server, Usage } from '../../bridge/schema/domain.js';
 import type { RemoteServer } from '../../bridge/schema/remote-entities.js';
 import type { RemoteUpdate } from '../../bridge/schema/remote.js';
@@ -187,4 +187,51 @@ it('the newest good backup is known, known to be none, or left out', () => {
   expect(of({ lastBackup: { id: 'b', at: 5, bytes: 7, everyMs: 9 } })).toEqual({ at: 5, bytes: 7 });
   expect(of({ lastBackup: null })).toBeNull();
   expect(of({})).toBeUndefined();
+});
+
+describe('the status of named servers', () => {
+  const described = aServer({
+    description: 'Ask Olive\u202e\npassword=hunter2hunter2',
+    internalId: 7,
+    egg: 'Paper',
+    features: ['eula'],
+    limits: { memoryBytes: 5, diskBytes: null, cpuPercent: null, swapBytes: 0 },
+  });
+  const asked = async (names: string[], kind: 'person' | 'program') => {
+    const store = new FleetStore();
+    store.apply([
+      { kind: 'account-upserted', account: anAccount() },
+      { kind: 'server-upserted', server: described },
+    ]);
+    const { servers } = await serverStatus(
+      { store, clock: new FakeClock() },
+      { names, watch: false },
+      {
+        client: { kind, name: 'perch' },
+        event: () => undefined,
+        ended: Promise.resolve(),
+        isEnded: false,
+      },
+    );
+    return servers[0]?.details;
+  };
+
+  it('has their details, and that of all servers has none', async () => {
+    expect(await asked(['Survival'], 'person')).toEqual({
+      description: 'Ask Olive password=hunter2hunter2',
+      number: 7,
+      sftp: { host: 'node.example.com', port: 2022 },
+      image: 'ghcr.io/pterodactyl/yolks:java_17',
+      egg: 'Paper',
+      features: ['eula'],
+      limits: { memoryBytes: 5, diskBytes: null, cpuPercent: null, swapBytes: 0 },
+    });
+    expect(await asked([], 'person')).toBeUndefined();
+  });
+
+  it('tells a program no secret of a description', async () => {
+    const details = await asked(['Survival'], 'program');
+    expect(details?.description).toContain('Ask Olive');
+    expect(details?.description).not.toContain('hunter2');
+  });
 });

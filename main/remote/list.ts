@@ -1,9 +1,10 @@
 import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import type { RemoteServer } from '../../bridge/schema/remote-entities.js';
 import { Alarm } from '../base/alarm.js';
-import type { Call } from './call.js';
+import type { Call, CallingClient } from './call.js';
 import { serverNamed } from './named-servers.js';
 import { settled, type SettledDeps } from './settled.js';
+import { shownDetails } from './shown-details.js';
 import { shownServer } from './shown-server.js';
 
 /** Interval between two updates to the client, in ms. Changes within it are sent together. */
@@ -14,7 +15,7 @@ const ageStepMs = 15_000;
 /** All servers, sorted by panel and name. */
 export async function listing(deps: SettledDeps): Promise<RemoteOutput<'list'>> {
   await settled(deps, { seen: true });
-  return { servers: shown(deps, []) };
+  return { servers: allShown(deps) };
 }
 
 /** The named servers, or all. With `watch`, sends the list again after each change. */
@@ -24,7 +25,7 @@ export async function serverStatus(
   call: Call<'status'>,
 ): Promise<RemoteOutput<'status'>> {
   await settled(deps, { seen: true });
-  const first = shown(deps, names);
+  const first = shown(deps, names, call.client);
   if (!watch) return { servers: first };
   const ageing = new Alarm(deps.clock);
   let last = '';
@@ -34,7 +35,7 @@ export async function serverStatus(
   const tell = (): void => {
     isMissed = isWriting;
     if (isWriting) return;
-    const servers = shownIfThere(deps, names);
+    const servers = shownIfThere(deps, names, call.client);
     // No figure may look younger than it is.
     if (servers.some(isAgeing)) ageing.set(ageStepMs, tell);
     else ageing.clear();
@@ -59,13 +60,19 @@ export async function serverStatus(
   return { servers: [] };
 }
 
-function shown(deps: SettledDeps, names: readonly string[]): RemoteServer[] {
-  const { state } = deps.store;
-  const wanted =
-    names.length === 0 ? [...state.servers.values()] : names.map((name) => serverNamed(name, state));
-  const all = [...new Set(wanted)].map((server) => shownServer(server, deps));
-  if (names.length > 0) return all;
+function allShown(deps: SettledDeps): RemoteServer[] {
+  const all = [...deps.store.state.servers.values()].map((server) => shownServer(server, deps));
   return all.sort((a, b) => a.panel.localeCompare(b.panel) || a.name.localeCompare(b.name));
+}
+
+/** The named servers with their details, or all without. */
+function shown(deps: SettledDeps, names: readonly string[], client: CallingClient): RemoteServer[] {
+  if (names.length === 0) return allShown(deps);
+  const named = new Set(names.map((name) => serverNamed(name, deps.store.state)));
+  return [...named].map((server) => ({
+    ...shownServer(server, deps),
+    details: shownDetails(server, client),
+  }));
 }
 
 /** The server without exact times, for comparing. Otherwise each second would be a change. */
@@ -84,9 +91,9 @@ function isAgeing({ players }: RemoteServer): boolean {
 }
 
 /** A named server may be removed while the client watches. The list is empty then, without an error. */
-function shownIfThere(deps: SettledDeps, names: readonly string[]): RemoteServer[] {
+function shownIfThere(deps: SettledDeps, names: readonly string[], client: CallingClient): RemoteServer[] {
   try {
-    return shown(deps, names);
+    return shown(deps, names, client);
   } catch {
     return [];
   }

@@ -56,6 +56,9 @@ test('every verb does its work from a second process, for its own user only, and
         /^NAME +STATE +PLAYERS +CPU .*\nSurvival +running +\d+\/\d+ \((?:game, \d+ s|console)\) /,
       );
     }).toPass({ timeout: 60_000 });
+    const { out } = await cli.run(['status', 'Survival']);
+    expect(out).toContain(`UUID: ${survival.uuid}\n`);
+    expect(out).toMatch(/^Memory: [\d.]+ [MG]iB$/m);
   });
 
   await test.step('a name that is none, or not one', async () => {

@@ -2,6 +2,7 @@
  * Every endpoint of the API reference, used from the window, in each dialect of the sandbox. Results are read back from
  * the sandbox, not from the window.
  */
+import type { Locator } from '@playwright/test';
 import { gamePid } from '../support/game-process.js';
 import { choose, expectChosen, MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test, within } from './perch.js';
@@ -51,7 +52,14 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
 
       await test.step('GET /servers/{server}: its details', async () => {
         const item = (await sandbox.ask(`/api/client/servers/${creative}`)) as {
-          attributes: { description?: string; node: string; sftp_details: { port: number } };
+          attributes: {
+            description?: string;
+            internal_id: number;
+            node: string;
+            sftp_details: { port: number };
+            limits: { io: number };
+            egg_features: string[] | null;
+          };
         };
         await main.openServer('Creative');
         await server.tab('Settings');
@@ -59,6 +67,12 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
         await expect(server.description).toHaveValue(item.attributes.description ?? '');
         await expect(page.getByTestId('settings-tab')).toContainText(item.attributes.node);
         await expect(page.getByTestId('settings-tab')).toContainText(`${item.attributes.sftp_details.port}`);
+        const facts = page.getByTestId('settings-tab').getByRole('term');
+        const fact = (name: string): Locator =>
+          facts.filter({ hasText: name }).locator('xpath=following-sibling::dd[1]');
+        await expect(fact('Number on the panel')).toHaveText(String(item.attributes.internal_id));
+        await expect(fact('Features of the egg')).toHaveText((item.attributes.egg_features ?? []).join(', '));
+        await expect(fact('Disk I/O weight')).toHaveText(String(item.attributes.limits.io));
       });
 
       await test.step('GET /permissions: all of them in plain words', async () => {

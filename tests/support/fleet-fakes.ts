@@ -53,6 +53,8 @@ export function aPanelServer(uuid: string, fields: Partial<PanelServer> = {}): P
     naming: { nameMax: 191, descriptionMax: null, description: 'with-name' },
     game: null,
     isEggNamed: false,
+    features: [],
+    internalId: null,
     permissions: null,
     ...fields,
   };

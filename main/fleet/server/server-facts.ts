@@ -26,6 +26,8 @@ export function withFacts(accountId: string, facts: PanelServer, known: Server |
     dockerImage,
     game: gameIn(facts, known),
     egg: facts.egg ?? known?.egg ?? null,
+    features: facts.features,
+    internalId: facts.internalId,
     queryPort: facts.queryPort ?? null,
     naming,
     permissions: permissionsOf(facts, known),

@@ -33,26 +33,38 @@ export function line(max: number) {
 const largest = 2 ** 64;
 const bounded = z.number().min(-largest).max(largest);
 
+const numeric = z.union([
+  bounded,
+  z
+    .string()
+    .regex(/^-?\d+(?:\.\d+)?$/)
+    .transform(Number)
+    .pipe(bounded),
+]);
+
 /** A number or numeric text between -2^64 and 2^64; missing and null become `otherwise`. */
 export function amount(otherwise: number) {
-  return z
-    .union([
-      bounded,
-      z
-        .string()
-        .regex(/^-?\d+(?:\.\d+)?$/)
-        .transform(Number)
-        .pipe(bounded),
-    ])
-    .nullish()
-    .transform((value) => value ?? otherwise);
+  return numeric.nullish().transform((value) => value ?? otherwise);
 }
+
+/** As `amount`, for a fact that Perch only shows: null if the number is missing or has another form. */
+export const optionalAmount = numeric
+  .nullish()
+  .catch(null)
+  .transform((value) => value ?? null);
 
 /** A boolean, 0 or 1; missing and null become false. */
 export const flag = z
   .union([z.boolean(), z.literal(0), z.literal(1)])
   .nullish()
   .transform((value) => value === true || value === 1);
+
+/** As `flag`, for a fact that Perch only shows: null if the value is missing or has another form. */
+export const optionalFlag = z
+  .union([z.boolean(), z.literal(0), z.literal(1)])
+  .nullish()
+  .catch(null)
+  .transform((value) => (value === null || value === undefined ? null : Boolean(value)));
 
 /** An id that is safe in a URL and in Perch's own ids: short ids, UUIDs, `serv_...`. */
 export const identifier = z.string().regex(/^[\w-]{1,100}$/);

@@ -11,6 +11,8 @@ import {
   goodOnes,
   identifier,
   line,
+  optionalAmount,
+  optionalFlag,
   optionalLine,
   relation,
   text,
@@ -51,9 +53,13 @@ const portVariable = enveloped({
   value: server_value ?? default_value ?? '',
 }));
 
+/** An egg has a handful of features. */
+const mostFeatures = 50;
+
 const attributesSchema = z.looseObject({
   uuid: identifier,
   identifier,
+  internal_id: optionalAmount,
   name: z.string().nullish(),
   /** Missing if a Pelican host locked the description (PROTOCOL 8.2.2). */
   description: z.string().nullish(),
@@ -66,7 +72,16 @@ const attributesSchema = z.looseObject({
   is_node_under_maintenance: flag,
   sftp_details: z.looseObject({ ip: line(300), alias: line(300), port: amount(0) }).nullish(),
   limits: z
-    .looseObject({ memory: amount(0), disk: amount(0), cpu: amount(0), oom_killer: z.unknown().optional() })
+    .looseObject({
+      memory: amount(0),
+      disk: amount(0),
+      cpu: amount(0),
+      swap: optionalAmount,
+      io: optionalAmount,
+      threads: optionalLine(200).catch(null),
+      oom_disabled: optionalFlag,
+      oom_killer: optionalFlag,
+    })
     .nullish(),
   feature_limits: z
     .looseObject({
@@ -78,7 +93,10 @@ const attributesSchema = z.looseObject({
     .catch(null),
   docker_image: text(1000),
   invocation: text(20_000),
-  egg_features: z.array(z.unknown()).nullish(),
+  egg_features: z
+    .array(z.unknown())
+    .nullish()
+    .transform((features) => goodOnes((features ?? []).slice(0, mostFeatures), line(100)).filter(Boolean)),
   user_permissions: grants,
   relationships: z.looseObject({ allocations: relation, variables: relation, egg: eggItem }).nullish(),
 });
@@ -93,6 +111,7 @@ export const serverItem = z
   .transform(({ attributes, meta }) => ({
     uuid: attributes.uuid,
     identifier: attributes.identifier,
+    internalId: attributes.internal_id,
     ...namesOf(attributes),
     description: (attributes.description ?? '').slice(0, 65_535),
     node: attributes.node,
@@ -116,13 +135,13 @@ export type PanelServer = z.output<typeof serverItem>;
  */
 function gameFacts({ relationships, egg_features, invocation, docker_image }: Attributes) {
   const egg = relationships?.egg?.name ?? '';
-  const features = (egg_features ?? []).filter((feature) => typeof feature === 'string');
-  const game = gameOf({ egg, features, invocation, image: docker_image });
+  const game = gameOf({ egg, features: egg_features, invocation, image: docker_image });
   const variables = goodOnes(relationships?.variables ?? [], portVariable);
   const queryPort = queryPortIn(invocation, variables);
   return {
     game,
     isEggNamed: egg !== '',
+    features: egg_features,
     ...(egg === '' ? {} : { egg }),
     ...(queryPort === null ? {} : { queryPort }),
   };
@@ -168,6 +187,7 @@ function limitsOf({ limits, feature_limits: features }: Attributes): Limits {
     memoryBytes: limit(limits?.memory ?? 0, bytesOfMega),
     diskBytes: limit(limits?.disk ?? 0, bytesOfMega),
     cpuPercent: limit(limits?.cpu ?? 0, 1),
+    ...finerLimits(limits),
     ...(features ? { backups: features.backups, allocations: features.allocations } : {}),
     ...(features?.databases === undefined ? {} : { databases: features.databases }),
   };
@@ -175,12 +195,25 @@ function limitsOf({ limits, feature_limits: features }: Attributes): Limits {
 
 const bytesOfMega = 1_048_576;
 
+/** Limits that Perch only shows. The two fields of the OOM killer are opposites; Pelican sends both (PROTOCOL 8.2.2). */
+function finerLimits(limits: Attributes['limits']) {
+  if (!limits) return {};
+  const { swap, io, threads, oom_disabled, oom_killer } = limits;
+  const oomKiller = oom_killer ?? (oom_disabled === null ? null : !oom_disabled);
+  return {
+    threads,
+    ...(swap === null ? {} : { swapBytes: swap < 0 ? null : swap * bytesOfMega }),
+    ...(io === null ? {} : { ioWeight: io }),
+    ...(oomKiller === null ? {} : { oomKiller }),
+  };
+}
+
 /**
  * Name and description rules of the panel. Pelican sends `oom_killer`; the reference sends permissions among the
  * attributes (PROTOCOL D13, D18, 8.2.2).
  */
 function namingOf({ limits, description, user_permissions }: Attributes): Naming {
-  if (limits?.oom_killer !== undefined && limits.oom_killer !== null) {
+  if ((limits?.oom_killer ?? null) !== null) {
     return {
       nameMax: 255,
       descriptionMax: null,

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import type { Naming } from '../../../bridge/schema/server-limits.js';
 import { serverItem as item, variable } from '../../../tests/support/panel-answers.js';
 import { accountAnswer, permissionsAnswer, ticketAnswer } from './account.js';
 import { resourcesAnswer } from './resources.js';
@@ -14,6 +13,7 @@ describe('a server', () => {
     expect(serverItem.parse(item({}, { is_server_owner: true, user_permissions: ['*'] }))).toEqual({
       uuid: 'aaaaaaaa-0000-4000-8000-000000000001',
       identifier: 'aaaaaaaa',
+      internalId: 7,
       name: 'Survival',
       description: 'A quiet world',
       node: 'Berlin',
@@ -23,6 +23,10 @@ describe('a server', () => {
         memoryBytes: 2_147_483_648,
         diskBytes: 10_737_418_240,
         cpuPercent: 150,
+        swapBytes: 0,
+        threads: null,
+        ioWeight: 500,
+        oomKiller: false,
         backups: 1,
         databases: 1,
         allocations: 1,
@@ -36,6 +40,7 @@ describe('a server', () => {
       naming: { nameMax: 191, descriptionMax: null, description: 'with-name' },
       game: 'minecraft',
       isEggNamed: false,
+      features: ['eula'],
       permissions: ['*'],
     });
   });
@@ -72,27 +77,6 @@ describe('a server', () => {
       sftp: { host: 'sftp.example.com', port: 2022 },
     });
     expect(server.permissions).toBeNull();
-  });
-
-  it.each<[string, Record<string, unknown>, Naming]>([
-    ['a real panel', {}, { nameMax: 191, descriptionMax: null, description: 'with-name' }],
-    [
-      'the reference',
-      { user_permissions: [] },
-      { nameMax: 255, descriptionMax: 500, description: 'with-name' },
-    ],
-    [
-      'Pelican',
-      { limits: { memory: 1, oom_killer: false } },
-      { nameMax: 255, descriptionMax: null, description: 'apart' },
-    ],
-    [
-      'Pelican with locked descriptions',
-      { limits: { oom_killer: true }, description: undefined },
-      { nameMax: 255, descriptionMax: null, description: 'locked' },
-    ],
-  ])('has the naming limits of %s', (_panel, attributes, naming) => {
-    expect(serverItem.parse(item(attributes)).naming).toEqual(naming);
   });
 
   it('with hidden relationships, nulls and only required fields', () => {
@@ -178,12 +162,6 @@ describe('a server', () => {
   ])('with a %s is refused', (_what, fields) => {
     expect(accepts(serverItem, item(fields))).toBe(false);
   });
-});
-
-it('limits are finite, however large a panel writes them', () => {
-  const largest = '18446744073709551615';
-  const { limits } = serverItem.parse(item({ limits: { memory: largest, disk: largest, cpu: largest } }));
-  expect(Object.values(limits).every(Number.isFinite)).toBe(true);
 });
 
 describe('resources', () => {

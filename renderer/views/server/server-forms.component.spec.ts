@@ -156,6 +156,39 @@ describe('a variable', () => {
   });
 });
 
+describe('what the panel says about a server', () => {
+  it('is in its settings, limits with one press to copy them', async () => {
+    const limits = {
+      memoryBytes: 1_073_741_824,
+      diskBytes: null,
+      cpuPercent: 100,
+      oomKiller: true,
+      backups: 2,
+    };
+    await shows(SettingsTab, { limits, internalId: 7, egg: 'Paper', features: ['eula', 'pid_limit'] });
+    bridge.answer('clipboard.write', undefined);
+    const card = (heading: string): string =>
+      screen.getByRole('heading', { name: heading }).closest('section')?.textContent ?? '';
+    expect(card('Identifiers')).toMatch(/Number on the panel\s*7/);
+    expect(card('Identifiers')).toMatch(/Features of the egg\s*eula, pid_limit/);
+    expect(card('Limits')).toMatch(/Memory\s*1 GiB.*Disk\s*Unlimited.*OOM killer\s*On: /s);
+    expect(card('Allowed by the host')).toMatch(/Backups\s*2/);
+    await user.click(screen.getByRole('button', { name: 'Copy limits' }));
+    await waitFor(() =>
+      expect(bridge.calls.at(-1)?.input).toMatchObject({
+        text: expect.stringMatching(/^Memory: 1 GiB\n.*\nBackups: 2$/s) as unknown,
+      }),
+    );
+  });
+
+  it('has no place for what the panel does not say', async () => {
+    await shows(SettingsTab);
+    expect(screen.queryByText('Number on the panel')).toBeNull();
+    expect(screen.queryByText('Features of the egg')).toBeNull();
+    expect(screen.queryByText('Allowed by the host')).toBeNull();
+  });
+});
+
 describe('the permissions of a key', () => {
   it('are one sentence for full access, and a list if the user asks for it', async () => {
     await shows(SettingsTab);
