@@ -85,6 +85,12 @@ describe('perch', () => {
       // `perch databases NAME ACTION`
       'create_database',
       'rotate_database_password',
+      // `perch network NAME ACTION`
+      'add_address',
+      'change_address',
+      // `perch people NAME ACTION`
+      'give_access',
+      'remove_access',
       // `perch players NAME VERB`
       'act_on_player',
       ...verbs.map(({ name }) => name),

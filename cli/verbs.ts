@@ -16,7 +16,9 @@ interface Argument {
     | 'TARGET'
     | 'RULE'
     | 'DATABASE'
-    | 'PANEL';
+    | 'PANEL'
+    | 'ADDRESS'
+    | 'PERSON';
   readonly isOptional?: boolean;
   readonly isMany?: boolean;
   readonly choices?: readonly string[];
@@ -70,6 +72,10 @@ const backupActions = [
 ] as const;
 const copyChoices = ['backup', 'day', 'never'] as const;
 const fileActions = ['ls', 'find', 'get', 'put', 'edit', 'rm'] as const;
+const networkActions = ['add', 'note', 'default', 'remove'] as const;
+export type NetworkAction = (typeof networkActions)[number];
+const peopleActions = ['give', 'remove'] as const;
+export type PeopleAction = (typeof peopleActions)[number];
 const databaseActions = ['create', 'rotate', 'delete'] as const;
 export type DatabaseAction = (typeof databaseActions)[number];
 export type FileAction = (typeof fileActions)[number];
@@ -194,7 +200,17 @@ export const verbs: readonly CommandVerb[] = [
       ...talks,
     ],
   },
-  { name: 'network', words: 'command-line.verb-network', args: [one], options: talks },
+  {
+    name: 'network',
+    words: 'command-line.verb-network',
+    args: [
+      one,
+      { name: 'ACTION', isOptional: true, choices: networkActions },
+      { name: 'ADDRESS', isOptional: true },
+      { name: 'TEXT', isOptional: true, isMany: true },
+    ],
+    options: [yes, ...talks],
+  },
   {
     name: 'databases',
     words: 'command-line.verb-databases',
@@ -210,7 +226,21 @@ export const verbs: readonly CommandVerb[] = [
       ...talks,
     ],
   },
-  { name: 'people', words: 'command-line.verb-people', args: [one], options: talks },
+  {
+    name: 'people',
+    words: 'command-line.verb-people',
+    args: [
+      one,
+      { name: 'ACTION', isOptional: true, choices: peopleActions },
+      { name: 'PERSON', isOptional: true },
+    ],
+    options: [
+      { long: '--role', value: 'ROLE', words: 'command-line.option-role' },
+      { long: '--permissions', value: 'IDS', words: 'command-line.option-permissions' },
+      yes,
+      ...talks,
+    ],
+  },
   {
     name: 'account',
     words: 'command-line.verb-account',

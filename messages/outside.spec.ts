@@ -64,6 +64,8 @@ const notSentences: Readonly<Record<string, string>> = {
   'bridge/redaction/people-finds.ts': 'what games print',
   'cli/completion.ts': 'scripts for shells',
   'cli/man.ts': 'macros of manual pages',
+  'cli/mcp/panel-tools.ts': 'said to programs, in English',
+  'cli/mcp/tool.ts': 'said to programs, in English',
   'cli/mcp/tools.ts': 'said to programs, in English',
   'renderer/views/server/editor/code/code-theme.ts': 'styles',
   'renderer/views/server/editor/code/languages.ts': 'names of languages',

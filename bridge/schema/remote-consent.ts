@@ -9,6 +9,20 @@ const remoteActionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('backup') }),
   /** Create a database, or give one a new password. `name` = as the program or the panel names it. */
   z.object({ kind: z.literal('database'), change: z.enum(['create', 'rotate']), name: z.string() }),
+  /** Add an address of a server, or change one. `address` and `notes` are empty where the change has none. */
+  z.object({
+    kind: z.literal('network'),
+    change: z.enum(['add', 'note', 'default', 'remove']),
+    address: z.string(),
+    notes: z.string(),
+  }),
+  /** Give somebody access to a server, with permissions by id, or remove it. `who` = address or user name. */
+  z.object({
+    kind: z.literal('access'),
+    change: z.enum(['give', 'remove']),
+    who: z.string(),
+    permissions: z.array(z.string()),
+  }),
 ]);
 export type RemoteAction = z.infer<typeof remoteActionSchema>;
 

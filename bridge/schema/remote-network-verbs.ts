@@ -1,7 +1,10 @@
-/** The verb about addresses of a server for the command line and for programs, which only reads. */
+/** Verbs about addresses of a server for the command line and for programs. */
 import * as z from 'zod';
-import { networkAllocationSchema } from './network.js';
+import { mostOfNotes, networkAllocationSchema } from './network.js';
 import { remoteServerSchema, serverNameSchema } from './remote-entities.js';
+
+/** An allocation by its address with the port, or by its port alone. */
+const addressSchema = z.string().min(1).max(500);
 
 export const remoteNetworkVerbs = {
   network: {
@@ -18,6 +21,28 @@ export const remoteNetworkVerbs = {
       ),
       /** Most addresses of the server, the default one included; null = the panel does not say. */
       limit: z.number().nullable(),
+    }),
+  },
+  /**
+   * A removal, another default address and other notes in place of notes are refused with `needs-yes` unless the user has
+   * agreed. A program asks the person for each change.
+   */
+  changeNetwork: {
+    input: z.object({
+      name: serverNameSchema,
+      change: z.discriminatedUnion('kind', [
+        z.object({ kind: z.literal('add') }),
+        z.object({ kind: z.literal('note'), address: addressSchema, notes: z.string().max(mostOfNotes) }),
+        z.object({ kind: z.literal('default'), address: addressSchema }),
+        z.object({ kind: z.literal('remove'), address: addressSchema }),
+      ]),
+      isAgreed: z.boolean(),
+    }),
+    event: z.never(),
+    output: z.object({
+      server: remoteServerSchema,
+      /** After a removal, as the address was; null = the panel added one, but does not tell which. */
+      address: networkAllocationSchema.nullable(),
     }),
   },
 };

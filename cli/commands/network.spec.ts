@@ -1,4 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
+import { sentence } from '../../messages/messages.js';
 import '../../tests/support/every-area.js';
 import type { PerchConnection } from '../connection.js';
 import type { Options } from '../parse.js';
@@ -14,21 +16,28 @@ const game = {
   usedBy: ['Server port'],
 };
 
-async function run(answer: object, options: Options = {}) {
-  const ask = vi.fn(async () => answer);
+const needsYes = new RemoteError(
+  newFailure('needs-yes', sentence('remote.ask-remove-address', { address: 'a:1', server: 'Lobby' })),
+);
+
+async function run(answer: object, options: Options = {}, { words = [] as string[], typed = '' } = {}) {
+  const ask = vi.fn(async (_verb: string, input: { isAgreed?: boolean }) => {
+    if (input.isAgreed === false && typed !== '') throw needsYes;
+    return answer;
+  });
   const [out, err]: [string[], string[]] = [[], []];
   await network({
     perch: { ask } as unknown as PerchConnection,
-    args: ['Lobby'],
+    args: ['Lobby', ...words],
     plain: 0,
     options,
     terminal: {
       out: (text: string) => void out.push(text),
       err: (text: string) => void err.push(text),
-      readLine: () => '',
+      readLine: () => typed,
       readAll: () => '',
       isShown: false,
-      canAsk: false,
+      canAsk: typed !== '',
       hasColours: false,
     },
     deadline: Infinity,
@@ -54,4 +63,39 @@ it('says what is not allowed or not known', async () => {
 it('prints JSON', async () => {
   const found = { server: { name: 'Lobby' }, addresses: [game], limit: null };
   expect(JSON.parse((await run(found, { json: true })).out)).toEqual(found);
+});
+
+describe('a change', () => {
+  const answer = { server: { name: 'Lobby' }, address: game };
+
+  it.each([
+    [['add'], { kind: 'add' }, /new address play\.example\.com:25565/],
+    [['note', '25565', 'for', 'the map'], { kind: 'note', address: '25565', notes: 'for the map' }, /notes/],
+    [['note', '25565', ''], { kind: 'note', address: '25565', notes: '' }, /notes/],
+    [['default', '25565'], { kind: 'default', address: '25565' }, /default/],
+    [['remove', '25565'], { kind: 'remove', address: '25565' }, /no longer/],
+  ])('of %j asks for %j', async (words, change, said) => {
+    const { ask, out } = await run(answer, {}, { words });
+    expect(ask).toHaveBeenCalledExactlyOnceWith('changeNetwork', { name: 'Lobby', change, isAgreed: false });
+    expect(out).toMatch(said);
+  });
+
+  it('that loses something waits for a yes', async () => {
+    const words = ['remove', '25565'];
+    await expect(run(answer, {}, { words, typed: 'n' })).rejects.toMatchObject({
+      failure: { cause: 'needs-yes' },
+    });
+    const { ask, err } = await run(answer, {}, { words, typed: 'y' });
+    expect(ask.mock.calls.map(([, { isAgreed }]) => isAgreed)).toEqual([false, true]);
+    expect(err).toContain('Remove a:1 from');
+  });
+
+  it.each([[['remove']], [['note', '25565']]])('needs its words: %j', async (words) => {
+    await expect(run(answer, {}, { words })).rejects.toMatchObject({ failure: { cause: 'usage' } });
+  });
+
+  it('says that the panel does not tell the new address', async () => {
+    const { out } = await run({ server: { name: 'Lobby' }, address: null }, {}, { words: ['add'] });
+    expect(out).toContain('perch network');
+  });
 });

@@ -1,15 +1,51 @@
-import type { RemoteOutput } from '../../bridge/schema/remote.js';
+import type { NetworkAllocation } from '../../bridge/schema/network.js';
+import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import { hostAndPort } from '../../bridge/text/host-and-port.js';
 import { learnArea, say } from '../../messages/messages.js';
+import { withYes } from '../ask-yes.js';
 import { painter } from '../colours.js';
 import { table } from '../table.js';
 import type { Terminal } from '../terminal.js';
+import type { NetworkAction } from '../verbs.js';
 import { printJson, type Command } from './command.js';
+import { missing } from './local-files.js';
 
+type Task = Parameters<Command>[0];
 type Found = RemoteOutput<'network'>;
+type Change = RemoteInput<'changeNetwork'>['change'];
 
-/** `perch network NAME`: addresses of a server, and which startup variable holds which port. */
-export const network: Command = async ({ perch, args: [name = ''], options, terminal }) => {
+/** `perch network NAME [ACTION] [ADDRESS] [TEXT]`: lists or changes the addresses of a server. */
+export const network: Command = async (task) => {
+  const [name = '', action, address, ...notes] = task.args;
+  if (action === undefined) return list(task, name);
+  const change = changeOf(action as NetworkAction, address, notes);
+  const { perch, options, terminal } = task;
+  const changed = await withYes(terminal, options['yes'] === true, (isAgreed) =>
+    perch.ask('changeNetwork', { name, change, isAgreed }),
+  );
+  if (options['json'] === true) printJson(terminal, changed);
+  else terminal.out(`${doneWords(action as NetworkAction, changed)}\n`);
+};
+
+function changeOf(kind: NetworkAction, address: string | undefined, notes: readonly string[]): Change {
+  if (kind === 'add') return { kind };
+  if (address === undefined) throw missing('ADDRESS');
+  if (kind !== 'note') return { kind, address };
+  // An empty text removes the notes.
+  if (notes.length === 0) throw missing('TEXT');
+  return { kind, address, notes: notes.join(' ') };
+}
+
+function doneWords(action: NetworkAction, { address }: RemoteOutput<'changeNetwork'>): string {
+  if (address === null) return say('command-line.network-did-something');
+  return say(`command-line.network-did-${action}`, { address: addressOf(address) });
+}
+
+function addressOf({ alias, ip, port }: Pick<NetworkAllocation, 'alias' | 'ip' | 'port'>): string {
+  return hostAndPort(alias ?? ip, port);
+}
+
+async function list({ perch, options, terminal }: Task, name: string): Promise<void> {
   // The words of the tab that shows addresses.
   await learnArea('allocations');
   const found = await perch.ask('network', { name });
@@ -23,18 +59,18 @@ export const network: Command = async ({ perch, args: [name = ''], options, term
   if (found.addresses.some(({ usedBy }) => usedBy === null)) {
     terminal.err(`${say('allocations.uses-hidden')}\n`);
   }
-};
+}
 
 const heads = ['address', 'ip', 'default', 'used-by', 'notes', 'id'] as const;
 
 function addressTable({ addresses }: Found, { hasColours }: Pick<Terminal, 'hasColours'>): string {
-  const rows = addresses.map(({ id, ip, alias, port, notes, isDefault, usedBy }) => [
-    { text: hostAndPort(alias ?? ip, port) },
-    { text: ip },
-    { text: isDefault ? say('server.default') : '' },
+  const rows = addresses.map(({ usedBy, ...one }) => [
+    { text: addressOf(one) },
+    { text: one.ip },
+    { text: one.isDefault ? say('server.default') : '' },
     { text: (usedBy ?? []).join(', ') },
-    { text: notes ?? '' },
-    { text: String(id) },
+    { text: one.notes ?? '' },
+    { text: String(one.id) },
   ]);
   return table(
     heads.map((head) => ({ text: say(`command-line.head-${head}`) })),

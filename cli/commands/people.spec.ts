@@ -1,4 +1,6 @@
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
+import { sentence } from '../../messages/messages.js';
 import '../../tests/support/every-area.js';
 import type { PerchConnection } from '../connection.js';
 import type { Options } from '../parse.js';
@@ -46,4 +48,67 @@ it('prints people as a table, with what each was given', async () => {
 it('prints no table of nobody, and one line of JSON', async () => {
   expect(await run([])).toEqual({ out: '', err: '0 people besides the owner\n' });
   expect(JSON.parse((await run([sam], { json: true })).out)).toMatchObject({ people: [{ name: 'sam' }] });
+});
+
+describe('a change of access', () => {
+  const needsYes = new RemoteError(
+    newFailure('needs-yes', sentence('remote.ask-give-access', { who: 'anna', server: 'Lobby', count: 2 })),
+  );
+
+  async function change(words: string[], options: Options = {}, typed = '') {
+    const [out, err]: [string[], string[]] = [[], []];
+    const ask = vi.fn(async (_verb: string, { isAgreed }: { isAgreed?: boolean }) => {
+      if (isAgreed === false && typed !== '') throw needsYes;
+      return { server: { name: 'Lobby' }, person: { ...sam, name: 'anna' } };
+    });
+    await people({
+      perch: { ask } as unknown as PerchConnection,
+      args: ['Lobby', ...words],
+      plain: 0,
+      options,
+      terminal: {
+        out: (text: string) => void out.push(text),
+        err: (text: string) => void err.push(text),
+        readLine: () => typed,
+        readAll: () => '',
+        isShown: false,
+        canAsk: typed !== '',
+        hasColours: false,
+      },
+      deadline: Infinity,
+    });
+    return { ask, out: out.join(''), err: err.join('') };
+  }
+
+  const given = { kind: 'give', email: 'anna@example.com', role: null, permissions: null };
+
+  it.each([
+    [['give', 'anna@example.com'], { role: 'reader' }, { ...given, role: 'reader' }],
+    [
+      ['give', 'anna@example.com'],
+      { permissions: 'control.start, file.read,' },
+      { ...given, permissions: ['control.start', 'file.read'] },
+    ],
+    [['remove', 'anna'], {}, { kind: 'remove', person: 'anna' }],
+  ])('of %j with %j asks for it', async (words, options, wanted) => {
+    const { ask, out } = await change(words, options);
+    expect(ask).toHaveBeenCalledExactlyOnceWith('changePeople', {
+      name: 'Lobby',
+      change: wanted,
+      isAgreed: false,
+    });
+    expect(out).toMatch(words[0] === 'give' ? /^anna has access now\.\n$/ : /^anna has no access/);
+  });
+
+  it('waits for a yes', async () => {
+    const words = ['give', 'anna@example.com'];
+    await expect(change(words, {}, 'n')).rejects.toMatchObject({ failure: { cause: 'needs-yes' } });
+    const { ask, err } = await change(words, {}, 'y');
+    expect(ask.mock.calls.map(([, { isAgreed }]) => isAgreed)).toEqual([false, true]);
+    expect(err).toContain('Give anna access');
+  });
+
+  it('needs a person', async () => {
+    await expect(change(['remove'])).rejects.toMatchObject({ failure: { cause: 'usage' } });
+  });
 });

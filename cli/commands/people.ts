@@ -1,19 +1,49 @@
 import { chosenRights } from '../../bridge/people/rights.js';
-import type { RemoteOutput } from '../../bridge/schema/remote.js';
+import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import { say } from '../../messages/messages.js';
+import { withYes } from '../ask-yes.js';
 import { painter } from '../colours.js';
+import type { Options } from '../parse.js';
 import { table } from '../table.js';
 import type { Terminal } from '../terminal.js';
+import type { PeopleAction } from '../verbs.js';
 import { printJson, type Command } from './command.js';
+import { missing } from './local-files.js';
 
-/** `perch people NAME`: who shares a server, with their permissions. */
+type Change = RemoteInput<'changePeople'>['change'];
+
+/** `perch people NAME [ACTION] [PERSON]`: who shares a server, with their permissions; gives and removes access. */
 export const people: Command = async ({ perch, args, options, terminal }) => {
-  const [name = ''] = args;
-  const found = await perch.ask('people', { name });
-  if (options['json'] === true) return printJson(terminal, found);
-  if (found.people.length > 0) terminal.out(peopleTable(found, terminal));
-  terminal.err(`${say('command-line.people-count', { count: found.people.length })}\n`);
+  const [name = '', action, person] = args;
+  if (action === undefined) {
+    const found = await perch.ask('people', { name });
+    if (options['json'] === true) return printJson(terminal, found);
+    if (found.people.length > 0) terminal.out(peopleTable(found, terminal));
+    terminal.err(`${say('command-line.people-count', { count: found.people.length })}\n`);
+    return;
+  }
+  if (person === undefined) throw missing('PERSON');
+  const change = changeOf(action as PeopleAction, person, options);
+  const changed = await withYes(terminal, options['yes'] === true, (isAgreed) =>
+    perch.ask('changePeople', { name, change, isAgreed }),
+  );
+  if (options['json'] === true) return printJson(terminal, changed);
+  terminal.out(
+    `${say(`command-line.people-did-${action as PeopleAction}`, { name: changed.person.name })}\n`,
+  );
 };
+
+function changeOf(kind: PeopleAction, person: string, { role, permissions }: Options): Change {
+  if (kind === 'remove') return { kind, person };
+  const ids = typeof permissions === 'string' ? permissions.split(',').map((id) => id.trim()) : [];
+  const named = ids.filter((id) => id !== '');
+  return {
+    kind,
+    email: person,
+    role: typeof role === 'string' ? role : null,
+    permissions: named.length === 0 ? null : named,
+  };
+}
 
 const heads = ['name', 'email', 'factors', 'permissions'] as const;
 

@@ -28,6 +28,38 @@ describe('useTool', () => {
     ]);
   });
 
+  it('asks for each change of an address, and never agrees for the user', async () => {
+    const { ask, use } = setUp();
+    const of = { server: 'Survival', address: '8123' };
+    await use('add_address', { server: 'Survival' });
+    await use('change_address', { ...of, change: 'note', notes: 'Map' });
+    await use('change_address', { ...of, change: 'remove', notes: 'Map' });
+    const changes = [
+      { kind: 'add' },
+      { kind: 'note', address: '8123', notes: 'Map' },
+      { kind: 'remove', address: '8123' },
+    ];
+    expect(ask.mock.calls.map(([verb, input]) => [verb, input])).toEqual(
+      changes.map((change) => ['changeNetwork', { name: 'Survival', change, isAgreed: false }]),
+    );
+  });
+
+  it('asks for access to be given or taken, and never agrees for the user', async () => {
+    const { ask, use } = setUp();
+    const email = 'sam@example.com';
+    await use('give_access', { server: 'A', email, role: 'reader' });
+    await use('give_access', { server: 'A', email, permissions: ['control.start'] });
+    await use('remove_access', { server: 'A', person: 'sam' });
+    const changes = [
+      { kind: 'give', email, role: 'reader', permissions: null },
+      { kind: 'give', email, role: null, permissions: ['control.start'] },
+      { kind: 'remove', person: 'sam' },
+    ];
+    expect(ask.mock.calls.map(([verb, input]) => [verb, input])).toEqual(
+      changes.map((change) => ['changePeople', { name: 'A', change, isAgreed: false }]),
+    );
+  });
+
   it('returns lines without characters that control a terminal', async () => {
     const { use } = setUp({ lines: [{ at: 0, source: 'server', text: '\u001b[31mred\u001b[0m\ntwo' }] });
     expect(await use('logs', { server: 'Survival' })).toEqual({ lines: ['red', 'two'] });
@@ -52,6 +84,10 @@ describe('useTool', () => {
       'create_backup',
       'create_database',
       'rotate_database_password',
+      'add_address',
+      'change_address',
+      'give_access',
+      'remove_access',
       'power',
       'send',
     ]);

@@ -7,6 +7,8 @@ import { Consent } from './consent.js';
 const restart: RemoteAction = { kind: 'power', signal: 'restart' };
 const kill: RemoteAction = { kind: 'power', signal: 'kill' };
 const rotate: RemoteAction = { kind: 'database', change: 'rotate', name: 's1_main' };
+const add: RemoteAction = { kind: 'network', change: 'add', address: '', notes: '' };
+const removal: RemoteAction = { kind: 'access', change: 'remove', who: 'sam', permissions: [] };
 const never = new Promise<void>(() => undefined);
 
 function setUp() {
@@ -141,7 +143,7 @@ describe('Consent', () => {
     expect(asked()).toBe(4);
   });
 
-  it.each([kill, rotate])('asks before every %j, whatever was allowed', async (action) => {
+  it.each([kill, rotate, add, removal])('asks before every %j, whatever was allowed', async (action) => {
     const { consent, demand, last, shows } = setUp();
     const first = demand();
     consent.answer(last(), 'hour');

@@ -35,6 +35,8 @@ export interface Wish {
 /** Time to answer a question, in ms. MCP programs usually wait a minute for an answer. */
 const askedForMs = 50_000;
 const allowedForMs = 3_600_000;
+/** What an hour covers. */
+const ofAnHour: readonly RemoteAction['kind'][] = ['power', 'command', 'backup'];
 /** Limit of open questions. A program that asks in a loop must not flood the window. */
 const mostQuestions = 5;
 /**
@@ -89,8 +91,7 @@ export class Consent extends Watchable<RemoteConsent> {
   /** Resolves when the user allows the action. Throws `refused` otherwise. */
   async demand(wish: Wish): Promise<void> {
     const { action } = wish;
-    // The hour covers power, commands and backups.
-    const mayLast = action.kind !== 'database' && !(action.kind === 'power' && action.signal === 'kill');
+    const mayLast = ofAnHour.includes(action.kind) && !(action.kind === 'power' && action.signal === 'kill');
     if (mayLast && this.#isAllowed(wish)) return;
     if (this.#isLeftAlone(wish.client)) throw refused('remote.refused-often');
     if (this.#open.size >= mostQuestions) throw refused('remote.too-many-questions');

@@ -70,8 +70,11 @@ function aRig(fields: Partial<Server> = {}) {
       'command.send': () => Promise.resolve({ isTaken: true }),
       'startup.read': vi.fn(() => Promise.resolve(startup)),
       'network.list': () => Promise.resolve([]),
+      'network.add': () => Promise.resolve([]),
       'databases.list': () => Promise.resolve([aDatabase()]),
-      'people.list': () => Promise.resolve([]),
+      'people.list': () =>
+        Promise.resolve([{ uuid: '1', name: 'sam', email: '', hasTwoFactor: true, permissions: [] }]),
+      'people.remove': () => Promise.resolve(),
       'activity.ofServer': () => Promise.resolve({ entries: [], total: 0, pages: 0 }),
       'account.view': () => Promise.resolve({ username: 'olive', email: '', keys: [], sshKeys: [] }),
       'databases.rotate': () => Promise.resolve(aDatabase()),
@@ -146,7 +149,19 @@ const verbs: [Exclude<RemoteVerb, 'hello'>, boolean, (rig: Rig) => Promise<unkno
   ],
   ['databases', false, ({ handlers, call }) => handlers.databases({ name }, call())],
   ['network', false, ({ handlers, call }) => handlers.network({ name }, call())],
+  [
+    'changeNetwork',
+    false,
+    ({ handlers, call }) =>
+      handlers.changeNetwork({ name, change: { kind: 'add' }, isAgreed: false }, call()),
+  ],
   ['people', false, ({ handlers, call }) => handlers.people({ name }, call())],
+  [
+    'changePeople',
+    false,
+    ({ handlers, call }) =>
+      handlers.changePeople({ name, change: { kind: 'remove', person: 'sam' }, isAgreed: true }, call()),
+  ],
   ['account', false, ({ handlers, call }) => handlers.account({ panel: null }, call())],
   ['activity', false, ({ handlers, call }) => handlers.activity({ name, limit: 5 }, call())],
   [

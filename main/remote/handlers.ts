@@ -8,6 +8,8 @@ import { copiedFiles, copyBackups, type RemoteCopiesDeps } from './copies.js';
 import { backUpFiles, type RemoteFileBackupsDeps } from './file-backups.js';
 import { checks, type ChecksDeps } from './doctor.js';
 import { downloadBackup, getFile } from './download.js';
+import { changePeople, type ChangePeopleDeps } from './change-people.js';
+import { changeNetwork, type ChangeNetworkDeps } from './change-network.js';
 import { listNetwork, type RemoteNetworkDeps } from './network.js';
 import { changeDatabase, listDatabases, type RemoteDatabasesDeps } from './databases.js';
 import { fileEditing, type EditDeps } from './edit.js';
@@ -40,7 +42,9 @@ export type HandlersDeps = PowerDeps &
   RemoteBackupsDeps &
   RemoteDatabasesDeps &
   RemotePeopleDeps &
+  ChangePeopleDeps &
   RemoteNetworkDeps &
+  ChangeNetworkDeps &
   RemoteAccountDeps &
   RemoteActivityDeps &
   ChecksDeps &
@@ -83,9 +87,11 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     waitForBackup: (input, call) => waitForBackup(deps, input, call),
     changeBackup: (input, call) => changeBackup(deps, input, call),
     network: (input, call) => listNetwork(deps, input, call),
+    changeNetwork: (input, call) => changeNetwork(deps, input, call),
     databases: (input) => listDatabases(deps, input),
     changeDatabase: (input, call) => changeDatabase(deps, input, call),
     people: (input, call) => listPeople(deps, input, call),
+    changePeople: (input, call) => changePeople(deps, input, call),
     account: (input, call) => viewAccounts(deps, input, call),
     activity: (input, call) => listActivity(deps, input, call),
     ...fileEditing(deps),

@@ -1,3 +1,5 @@
+import { oneLine } from '../../bridge/console/plain-line.js';
+import type { Person } from '../../bridge/schema/people.js';
 import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import type { Actions } from '../actions/actions.js';
 import type { Call } from './call.js';
@@ -19,13 +21,18 @@ export async function listPeople(
   const server = await settledServer(deps, name);
   const people = await deps.actions['people.list']({ serverId: server.id });
   const isProgram = client.kind === 'program';
+  return { server: shownServer(server, deps), people: people.map((one) => shownPerson(one, isProgram)) };
+}
+
+/** Somebody as the command line shows them. Text from the panel is made safe for a terminal. */
+export function shownPerson(
+  { name, email, hasTwoFactor, permissions }: Person,
+  isProgram: boolean,
+): RemoteOutput<'people'>['people'][number] {
   return {
-    server: shownServer(server, deps),
-    people: people.map(({ name: who, email, hasTwoFactor, permissions }) => ({
-      name: isProgram ? userForPrograms(who) : who,
-      email: isProgram ? null : email,
-      hasTwoFactor,
-      permissions,
-    })),
+    name: oneLine(isProgram ? userForPrograms(name) : name, 200),
+    email: isProgram ? null : oneLine(email, 200),
+    hasTwoFactor,
+    permissions,
   };
 }

@@ -27,12 +27,15 @@ test('a program reads freely; its actions are asked about, refused and allowed',
         'account',
         'act_on_player',
         'activity',
+        'add_address',
         'backups',
+        'change_address',
         'create_backup',
         'create_database',
         'databases',
         'events',
         'files',
+        'give_access',
         'history',
         'list',
         'logs',
@@ -42,6 +45,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
         'people',
         'players',
         'power',
+        'remove_access',
         'rotate_database_password',
         'rules',
         'say',
@@ -52,9 +56,13 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     ]);
     expect(changing.map(({ name }) => name).sort()).toEqual([
       'act_on_player',
+      'add_address',
+      'change_address',
       'create_backup',
       'create_database',
+      'give_access',
       'power',
+      'remove_access',
       'rotate_database_password',
       'say',
       'send',
@@ -160,6 +168,25 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     await expect
       .poll(() => program.read('backups', { server: 'Survival' }), { timeout: 20_000 })
       .toMatchObject({ backups: [{ name: 'By a robot', state: 'good' }] });
+  });
+
+  await test.step('it gives somebody access with consent, which says what; the command line removes it', async () => {
+    const email = 'helper@example.com';
+    const answer = program.call('give_access', { server: 'Survival', email, role: 'moderator' });
+    await expect(question).toContainText(`“Robot” wants to give ${email} access to “Survival”.`);
+    await expect(question.getByRole('listitem').first()).toBeVisible();
+    await pictures.take('program-question-access');
+    await question.getByRole('listitem').last().scrollIntoViewIfNeeded();
+    await question.getByRole('group').press('End');
+    const once = question.getByRole('button', { name: 'Allow once' });
+    await expect(once).not.toHaveAttribute('aria-disabled');
+    await once.click();
+    expect(await answer).toMatchObject({ isError: false });
+    const shell = new CommandLine(desktop.env, perch.dataFolder);
+    expect((await shell.run(['people', 'Survival'])).out).toContain(email);
+    expect((await shell.run(['people', 'Survival', 'remove', email])).code).toBe(7);
+    expect((await shell.run(['people', 'Survival', 'remove', email, '--yes'])).code).toBe(0);
+    expect((await shell.run(['people', 'Survival'])).out).not.toContain(email);
   });
 
   await test.step('allowed for an hour it is not asked about, but for killing', async () => {

@@ -95,6 +95,47 @@ describe('what a program asks for', () => {
     expect(screen.queryByRole('button', { name: /hour/ })).toBeNull();
   });
 
+  it.each([
+    ['add', '', '', '“Robot” wants to get one more address for “Survival”.', null],
+    ['note', 'a:1', 'Map', '“Robot” wants to change the notes of a:1 of “Survival”.', 'New notes: Map'],
+    ['note', 'a:1', '', '“Robot” wants to change the notes of a:1 of “Survival”.', 'notes are removed'],
+    ['default', 'a:1', '', '“Robot” wants to make a:1 the default address', 'next start'],
+    ['remove', 'a:1', '', '“Robot” wants to remove a:1 from “Survival”.', 'another server'],
+  ] as const)('says what becomes of an address: %s %s %s', async (change, address, notes, title, means) => {
+    const action = { kind: 'network', change, address, notes } as const;
+    await ask({ ...aQuestion('2', ''), action, mayLast: false });
+    const question = screen.getByTestId('consent-question');
+    expect(question.textContent).toContain(title);
+    if (means !== null) expect(question.textContent).toContain(means);
+  });
+
+  it('lists the permissions in words, and is allowed only after their end was in view', async () => {
+    isShort = false;
+    const permissions = ['control.start', 'new.permission'];
+    const action = { kind: 'access', change: 'give', who: 'anna@example.com', permissions } as const;
+    await ask({ ...aQuestion('2', ''), action, mayLast: false });
+    const question = screen.getByTestId('consent-question');
+    expect(question.textContent).toContain('“Robot” wants to give anna@example.com access to “Survival”.');
+    expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toHaveLength(2);
+    expect(question.textContent).not.toContain('control.start');
+    expect(question.textContent).toContain('new.permission');
+    await pass(5000);
+    await press('Allow once');
+    expect(answers()).toEqual([]);
+    for (const observer of SightObserver.all) observer.tell(true);
+    await tick();
+    await press('Allow once');
+    expect(answers()).toEqual([{ id: '2', answer: 'once' }]);
+  });
+
+  it('says what becomes of somebody without access', async () => {
+    const action = { kind: 'access', change: 'remove', who: 'sam', permissions: [] } as const;
+    await ask({ ...aQuestion('2', ''), action, mayLast: false });
+    const question = screen.getByTestId('consent-question');
+    expect(question.textContent).toContain('“Robot” wants to remove sam’s access to “Survival”.');
+    expect(question.textContent).toContain('account on the panel stays');
+  });
+
   it('is not allowed by the click that brings the window to the front', async () => {
     await pass(5000);
     await fireEvent.focus(window);
