@@ -15,7 +15,7 @@ const weeks = Number(process.env['PERCH_RULE_WEEKS'] ?? 12);
 const seed = Number(process.env['PERCH_RULE_SEED'] ?? 22);
 
 type Action =
-  | { readonly do: 'join' | 'leave' | 'join-at-leave' | 'busy-at-leave' | 'busy' | 'free' }
+  | { readonly do: 'visit' | 'join' | 'leave' | 'join-at-leave' | 'busy-at-leave' | 'busy' | 'free' }
   | { readonly do: 'blind' | 'see' | 'silent' | 'answers' | 'crash' | 'start' | 'off' | 'on' | 'keep' }
   | { readonly do: 'sleep' | 'kill' | 'jump'; readonly ms: number }
   | { readonly do: 'kill-at'; readonly point: KillPoint }
@@ -26,7 +26,9 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     weight: 10,
     arbitrary: fc.record({
       do: fc.constantFrom(
-        'join' as const,
+        'visit' as const,
+        'visit',
+        'join',
         'leave',
         'leave',
         'join-at-leave',
@@ -67,8 +69,17 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant('fault' as const),
-      act: fc.constantFrom('power', 'warn'),
-      fault: fc.constantFrom<NodeFault | null>('refuse', 'unsure', 'lose', 'away', null, null, null),
+      act: fc.constantFrom('power', 'power', 'warn'),
+      fault: fc.constantFrom<NodeFault | null>(
+        'refuse',
+        'unsure',
+        'lose',
+        'away',
+        'deaf',
+        'deaf',
+        null,
+        null,
+      ),
     }),
   },
 );
@@ -155,6 +166,9 @@ function inject(rig: RuleRig, action: Action, { anew, switched }: Times): void {
     case 'join':
     case 'leave':
       return has(action.do === 'join' ? 3 : 0);
+    case 'visit':
+      has(1);
+      return has(0);
     case 'join-at-leave':
       rig.atLeave = { act: 'power', happens: () => has(1) };
       return;

@@ -37,8 +37,11 @@ const diskMs = 40;
 
 /** Points at which Perch may be killed: before the state is on the disk, before the order leaves, after it has left. */
 export type KillPoint = 'before-save' | 'before-order' | 'after-order';
-/** `busy` = the panel throttles, `away` = it does not answer and has not begun the work. */
-export type NodeFault = 'refuse' | 'unsure' | 'lose' | 'busy' | 'away';
+/**
+ * `busy` = the panel throttles, `away` = it does not answer and has not begun the work, `deaf` = the panel takes the order
+ * and the process ignores it.
+ */
+export type NodeFault = 'refuse' | 'unsure' | 'lose' | 'busy' | 'away' | 'deaf';
 
 export interface SentNote extends SentOrder {
   readonly now: number;
@@ -318,11 +321,11 @@ export class RuleRig {
     const fault = this.faults.get(act.kind);
     const truth = { players, startedAt, playedAt, fault };
     this.sent.push({ id, serverId, act, now: this.now, stateAgeMs, isOn: this.settings.isOn, ...truth });
-    const isDone = fault === undefined || fault === 'unsure' || fault === 'lose';
-    if (isDone) this.#reach(serverId, act);
+    const isDone = fault === undefined || ['unsure', 'lose', 'deaf'].includes(fault);
+    if (isDone && fault !== 'deaf') this.#reach(serverId, act);
     if (isDone) this.done.push(id);
     if (fault === 'lose') return;
-    const problem = fault === undefined ? null : problemOf(fault, this.now);
+    const problem = fault === undefined || fault === 'deaf' ? null : problemOf(fault, this.now);
     const backup = act.kind === 'backup' && isDone ? `b${++this.#backups}` : undefined;
     this.#later(800, () =>
       this.fact({ kind: 'answered', order: id, problem, ...(backup === undefined ? {} : { backup }) }),
@@ -408,7 +411,7 @@ export class RuleRig {
   }
 }
 
-function problemOf(fault: Exclude<NodeFault, 'lose'>, now: number): Problem {
+function problemOf(fault: Exclude<NodeFault, 'lose' | 'deaf'>, now: number): Problem {
   switch (fault) {
     case 'refuse':
       return aProblem('conflict');
