@@ -121,7 +121,7 @@ test('players are whitelisted, banned and pardoned from the window', async ({ de
     await page.keyboard.press('Enter');
     const rule = page.getByTestId('derived-rule');
     await expect(rule).toContainText('When nobody is on · Survival');
-    await expect(rule).toContainText('Perch does nothing else with the server');
+    await expect(rule).toContainText('Perch is doing nothing else with the server');
     await new Pictures(perch, page).take('derived-rules');
     await page.getByTestId('derived-open').press('Enter');
     await expect(line).toBeVisible();

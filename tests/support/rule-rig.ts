@@ -79,6 +79,8 @@ export class RuleRig {
   ahead: number;
   readonly servers = new Map<string, GameServer>();
   readonly sent: SentNote[] = [];
+  /** When each run began, by its id. */
+  readonly begun = new Map<string, number>();
   /** Ids of the orders that a node carried out. */
   readonly done: string[] = [];
   readonly records = new Map<string, RunRecord>();
@@ -247,6 +249,8 @@ export class RuleRig {
     if (acts && this.killAt === 'before-save') return this.kill();
     const isSame = isKeptAlike(this.state, state);
     this.state = state;
+    for (const { run } of Object.values(state.lanes))
+      if (run !== null && !this.begun.has(run.id)) this.begun.set(run.id, this.now);
     if (!isSame) this.#save();
     for (const order of orders) {
       if (order.kind === 'act' && this.killAt === 'before-order') return this.kill();

@@ -129,7 +129,8 @@ describe('what a program asks for', () => {
   });
 
   it('says what becomes of somebody without access', async () => {
-    const action = { kind: 'access', change: 'remove', who: 'sam', permissions: [] } as const;
+    const change = 'remove' as const;
+    const action = { kind: 'access' as const, change, who: 'sam', permissions: [] };
     await ask({ ...aQuestion('2', ''), action, mayLast: false });
     const question = screen.getByTestId('consent-question');
     expect(question.textContent).toContain('“Robot” wants to remove sam’s access to “Survival”.');
