@@ -107,6 +107,8 @@ export class RuleRig {
   kills = 0;
   /** When Perch was opened again. */
   readonly openedAt: number[] = [];
+  /** When Perch died right after somebody set the wall clock: its disk takes the jump for time that passed. */
+  readonly unwrittenJumps: number[] = [];
   /** Time until a run has its turn at the panel. */
   turnMs = 100;
   /** Whether Perch finds the orders of its earlier run. */
@@ -234,6 +236,7 @@ export class RuleRig {
   kill(ms = 5000): void {
     this.kills += 1;
     this.killAt = null;
+    if (this.ahead !== this.#savedAhead) this.unwrittenJumps.push(this.now);
     this.#answers = [];
     this.now += ms;
     this.openedAt.push(this.now);
