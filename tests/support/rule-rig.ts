@@ -107,7 +107,7 @@ export class RuleRig {
   kills = 0;
   /** When Perch was opened again. */
   readonly openedAt: number[] = [];
-  /** When Perch died right after somebody set the wall clock: its disk takes the jump for time that passed. */
+  /** When Perch died before it had written that somebody set the wall clock. */
   readonly unwrittenJumps: number[] = [];
   /** Time until a run has its turn at the panel. */
   turnMs = 100;
@@ -160,8 +160,7 @@ export class RuleRig {
 
   /** Time passes while Perch is awake, in ticks of at most 15 s. */
   advance(ms: number, tickMs = 15_000): void {
-    const end = this.now + ms;
-    while (this.now < end) {
+    for (const end = this.now + ms; this.now < end; ) {
       const wake = nextWake(this.state) ?? Infinity;
       const answer = Math.min(Infinity, ...this.#answers.map(({ at }) => at));
       const tick = Math.min(this.now + tickMs, wake > this.now ? wake : Infinity, answer, end);
