@@ -160,7 +160,7 @@ export class RuleRig {
 
   /** Time passes while Perch is awake, in ticks of at most 15 s. */
   advance(ms: number, tickMs = 15_000): void {
-    for (const end = this.now + ms; this.now < end; ) {
+    for (const end = this.now + ms; this.now < end;) {
       const wake = nextWake(this.state) ?? Infinity;
       const answer = Math.min(Infinity, ...this.#answers.map(({ at }) => at));
       const tick = Math.min(this.now + tickMs, wake > this.now ? wake : Infinity, answer, end);
