@@ -122,7 +122,7 @@ export const knownActivity: readonly string[] = [
   'user:ssh-key.delete',
 ];
 
-/** What was done, without who did it. */
+/** The action in words, without the name of the person. */
 export function activityWords({ event, properties }: ActivityEntry): Sentence {
   const of = (name: string): string => textOf(properties[name]);
   const value = (name: string): Sentence | string => of(name) || sentence('activity.nothing');

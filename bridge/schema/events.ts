@@ -227,7 +227,7 @@ const eventPlaceSchema = z.object({
 });
 export type EventPlace = z.infer<typeof eventPlaceSchema>;
 
-/** What one channel was told about an event (CHANNELS "What was told"). Times are wall-clock times, null = never. */
+/** The messages to one channel about an event (CHANNELS "What was told"). Times are wall-clock times, null = never. */
 const toldSchema = z.object({
   channelId: z.string(),
   kind: z.enum(channelKinds),

@@ -59,8 +59,8 @@ export const ownAccountContract = {
     output: nothing,
   },
   'account.setPassword': { input: accountRef.extend({ current: password, next: password }), output: nothing },
-  /** One page of what was done to the account, newest first. */
+  /** One page of the account's activity, newest first. */
   'account.activity': { input: accountRef.extend(pageOfActivity), output: activityPageSchema },
-  /** One page of what was done on a server, newest first. */
+  /** One page of a server's activity, newest first. */
   'activity.ofServer': { input: serverRef.extend(pageOfActivity), output: activityPageSchema },
 };

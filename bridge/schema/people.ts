@@ -34,7 +34,7 @@ export const sharedAccessSchema = z.object({
   email: typedEmailSchema,
   /** null = no access. */
   permissions: givenPermissionsSchema.nullable(),
-  /** True if the user agreed that other permissions are replaced; otherwise such a server is left as it is. */
+  /** Whether the user agreed to replace other permissions; without that agreement the server keeps them. */
   replaces: z.boolean(),
 });
 export type SharedAccess = z.infer<typeof sharedAccessSchema>;

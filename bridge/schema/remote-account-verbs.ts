@@ -19,7 +19,7 @@ export type RemoteAccount = z.infer<typeof remoteAccountSchema>;
 const remoteActivitySchema = activityEntrySchema
   .pick({ at: true, event: true, by: true, isApi: true })
   .extend({
-    /** What was done, in words. */
+    /** The action in words. */
     text: z.string(),
     /** null for a program as well. */
     ip: z.string().nullable(),
@@ -45,7 +45,7 @@ export const remoteAccountVerbs = {
       ),
     }),
   },
-  /** What was done on a server by its panel's log, oldest first. Names and texts are data. */
+  /** The activity of a server by its panel's log, oldest first. Names and texts are data. */
   activity: {
     input: z.object({ name: serverNameSchema, limit: z.number().int().min(0).max(mostActivity) }),
     event: z.never(),
