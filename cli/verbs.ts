@@ -1,4 +1,5 @@
 /** Table of the verbs. Parser, help, completion and manual page use it. */
+import { serverTabs } from '../bridge/fleet/server-tabs.js';
 import { playerVerbs } from '../bridge/players/verb-names.js';
 import type { MessageId } from '../messages/messages.js';
 
@@ -80,19 +81,6 @@ const databaseActions = ['create', 'rotate', 'delete'] as const;
 export type DatabaseAction = (typeof databaseActions)[number];
 export type FileAction = (typeof fileActions)[number];
 export type BackupAction = (typeof backupActions)[number];
-export const places = [
-  'console',
-  'players',
-  'files',
-  'events',
-  'backups',
-  'schedules',
-  'network',
-  'databases',
-  'people',
-  'startup',
-  'settings',
-] as const;
 
 export const verbs: readonly CommandVerb[] = [
   { name: 'list', words: 'command-line.verb-list', args: [], options: talks },
@@ -276,7 +264,10 @@ export const verbs: readonly CommandVerb[] = [
     name: 'open',
     words: 'command-line.verb-open',
     args: [{ ...one, isOptional: true }],
-    options: [{ long: '--tab', value: 'TAB', choices: places, words: 'command-line.option-tab' }, ...talks],
+    options: [
+      { long: '--tab', value: 'TAB', choices: serverTabs, words: 'command-line.option-tab' },
+      ...talks,
+    ],
   },
   { name: 'doctor', words: 'command-line.verb-doctor', args: [], options: talks },
   { name: 'mcp', words: 'command-line.verb-mcp', args: [], options: [noStart] },

@@ -3,6 +3,7 @@
  * Perch answers each request with any number of events and one end. Sentences cross as text in Perch's language.
  */
 import * as z from 'zod';
+import { serverTabs } from '../fleet/server-tabs.js';
 import { powerSignalSchema } from './domain.js';
 import { remoteAccountVerbs } from './remote-account-verbs.js';
 import { remoteBackupVerbs } from './remote-backup-verbs.js';
@@ -156,19 +157,7 @@ export const remoteVerbs = {
   open: {
     input: z.object({
       name: serverNameSchema.nullable(),
-      tab: z.enum([
-        'console',
-        'players',
-        'files',
-        'events',
-        'backups',
-        'schedules',
-        'network',
-        'databases',
-        'people',
-        'startup',
-        'settings',
-      ]),
+      tab: z.enum(serverTabs),
     }),
     event: z.never(),
     output: nothing,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { serverTabs } from '../fleet/server-tabs.js';
 import { ruleLimits } from '../rules/rule-limits.js';
 import { settingsSections } from '../settings/settings-sections.js';
 
@@ -13,21 +14,7 @@ export const viewSchema = z.discriminatedUnion('kind', [
     kind: z.literal('server'),
     serverId: z.string().max(300),
     /** Missing = `console`. */
-    tab: z
-      .enum([
-        'console',
-        'players',
-        'files',
-        'events',
-        'backups',
-        'schedules',
-        'network',
-        'databases',
-        'people',
-        'startup',
-        'settings',
-      ])
-      .optional(),
+    tab: z.enum(serverTabs).optional(),
     /** Folder that the tab `files` shows; missing = the server's folder. */
     folder: z.string().max(4096).optional(),
   }),

@@ -1,8 +1,8 @@
-import { places } from '../verbs.js';
+import { serverTabs } from '../../bridge/fleet/server-tabs.js';
 import { printJson, type Command } from './command.js';
 
 export const open: Command = async ({ perch, args: [name], options, terminal }) => {
-  const tab = places.find((place) => place === options['tab']) ?? 'console';
+  const tab = serverTabs.find((one) => one === options['tab']) ?? 'console';
   await perch.ask('open', { name: name ?? null, tab });
   if (options['json'] === true) printJson(terminal, {});
 };

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyFleet, type FleetState } from '../../../bridge/fleet/changes.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
+import { serverTabs } from '../../../bridge/fleet/server-tabs.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { linkPlaceOf, readLink } from './perch-link.js';
 
@@ -26,6 +27,10 @@ describe('readLink', () => {
     ['perch://server/panel.example.com:443/11111111', 'panel.example.com', '11111111', 'console'],
   ])('reads %s', (text, host, server, tab) => {
     expect(readLink(text)).toEqual({ host, server, tab });
+  });
+
+  it.each(serverTabs)('reads a link to the tab %s', (tab) => {
+    expect(readLink(`perch://server/panel.example.com/11111111/${tab}`)).toMatchObject({ tab });
   });
 
   it.each([

@@ -1,28 +1,15 @@
 /** Links such as `perch://server/panel.example.com/1a2b3c4d/console`: parsing, and lookup of their view. Pure. */
 import type { FleetState } from '../../../bridge/fleet/changes.js';
+import { serverTabs, type ServerTab } from '../../../bridge/fleet/server-tabs.js';
 import type { View } from '../../../bridge/schema/view.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
-
-const tabs = [
-  'console',
-  'files',
-  'startup',
-  'settings',
-  'events',
-  'backups',
-  'schedules',
-  'network',
-  'databases',
-  'people',
-] as const satisfies readonly Tab[];
-type Tab = NonNullable<Extract<View, { kind: 'server' }>['tab']>;
 
 export interface PerchLink {
   /** Host of the panel, with a non-standard port. */
   readonly host: string;
   /** The server's short identifier or its uuid. */
   readonly server: string;
-  readonly tab: Tab;
+  readonly tab: ServerTab;
 }
 
 export type LinkPlace =
@@ -38,7 +25,7 @@ const mostLetters = 400;
 
 const host = String.raw`(?:[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::[0-9]{1,5})?`;
 const pattern = new RegExp(
-  `^${linkScheme}://server/(${host})/([a-z0-9-]{1,64})(?:/(${tabs.join('|')}))?/?$`,
+  `^${linkScheme}://server/(${host})/([a-z0-9-]{1,64})(?:/(${serverTabs.join('|')}))?/?$`,
   'i',
 );
 
@@ -49,7 +36,7 @@ export function readLink(text: string): PerchLink | null {
   if (panel === undefined || server === undefined) return null;
   const known = hostOf(`https://${panel}`);
   if (known === null) return null;
-  const named = tabs.find((each) => each === tab?.toLowerCase());
+  const named = serverTabs.find((each) => each === tab?.toLowerCase());
   return { host: known, server: server.toLowerCase(), tab: named ?? 'console' };
 }
 
