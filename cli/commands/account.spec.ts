@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import '../../tests/support/every-area.js';
+import { recordingTerminal } from '../../tests/support/recording-terminal.js';
 import type { PerchConnection } from '../connection.js';
 import type { Options } from '../parse.js';
 import { account } from './account.js';
@@ -21,26 +22,18 @@ const own = {
 };
 
 async function run(accounts: readonly object[], args: string[] = [], options: Options = {}) {
-  const [out, err]: [string[], string[]] = [[], []];
+  const { terminal, out, err } = recordingTerminal();
   const ask = vi.fn(async () => ({ accounts }));
   await account({
     perch: { ask } as unknown as PerchConnection,
     args,
     plain: 0,
     options,
-    terminal: {
-      out: (text: string) => void out.push(text),
-      err: (text: string) => void err.push(text),
-      readLine: () => '',
-      readAll: () => '',
-      isShown: false,
-      canAsk: false,
-      hasColours: false,
-    },
+    terminal,
     deadline: Infinity,
   });
   expect(ask).toHaveBeenCalledExactlyOnceWith('account', { panel: args[0] ?? null });
-  return { out: out.join(''), err: err.join('') };
+  return { out: out(), err: err() };
 }
 
 it('prints the keys of an account, marks the one of Perch, and says where the second factor stands', async () => {

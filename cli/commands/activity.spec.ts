@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import '../../tests/support/every-area.js';
+import { recordingTerminal } from '../../tests/support/recording-terminal.js';
 import type { PerchConnection } from '../connection.js';
 import type { Options } from '../parse.js';
 import { activity } from './activity.js';
@@ -14,7 +15,7 @@ const entry = {
 };
 
 async function run(options: Options = {}, entries: readonly object[] = [entry]) {
-  const [out, err]: [string[], string[]] = [[], []];
+  const { terminal, out, err } = recordingTerminal();
   const ask = vi.fn(async (_verb: string, _input: unknown) => ({
     server: { name: 'Lobby' },
     entries,
@@ -25,18 +26,10 @@ async function run(options: Options = {}, entries: readonly object[] = [entry]) 
     args: ['Lobby'],
     plain: 0,
     options,
-    terminal: {
-      out: (text: string) => void out.push(text),
-      err: (text: string) => void err.push(text),
-      readLine: () => '',
-      readAll: () => '',
-      isShown: false,
-      canAsk: false,
-      hasColours: false,
-    },
+    terminal,
     deadline: Infinity,
   });
-  return { out: out.join(''), err: err.join(''), asked: ask.mock.calls };
+  return { out: out(), err: err(), asked: ask.mock.calls };
 }
 
 it('prints what was done, by whom, and how much more there is', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import { sentence } from '../../messages/messages.js';
 import '../../tests/support/every-area.js';
+import { recordingTerminal } from '../../tests/support/recording-terminal.js';
 import type { PerchConnection } from '../connection.js';
 import type { Options } from '../parse.js';
 import { network } from './network.js';
@@ -25,24 +26,16 @@ async function run(answer: object, options: Options = {}, { words = [] as string
     if (input.isAgreed === false && typed !== '') throw needsYes;
     return answer;
   });
-  const [out, err]: [string[], string[]] = [[], []];
+  const { terminal, out, err } = recordingTerminal(typed === '' ? null : typed);
   await network({
     perch: { ask } as unknown as PerchConnection,
     args: ['Lobby', ...words],
     plain: 0,
     options,
-    terminal: {
-      out: (text: string) => void out.push(text),
-      err: (text: string) => void err.push(text),
-      readLine: () => typed,
-      readAll: () => '',
-      isShown: false,
-      canAsk: typed !== '',
-      hasColours: false,
-    },
+    terminal,
     deadline: Infinity,
   });
-  return { ask, out: out.join(''), err: err.join('') };
+  return { ask, out: out(), err: err() };
 }
 
 it('prints addresses as a table, and how many the server may have', async () => {

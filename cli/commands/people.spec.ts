@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import { sentence } from '../../messages/messages.js';
 import '../../tests/support/every-area.js';
+import { recordingTerminal } from '../../tests/support/recording-terminal.js';
 import type { PerchConnection } from '../connection.js';
 import type { Options } from '../parse.js';
 import { people } from './people.js';
@@ -14,26 +15,18 @@ const sam = {
 };
 
 async function run(found: readonly object[], options: Options = {}) {
-  const [out, err]: [string[], string[]] = [[], []];
+  const { terminal, out, err } = recordingTerminal();
   const ask = vi.fn(async () => ({ server: { name: 'Lobby' }, people: found }));
   await people({
     perch: { ask } as unknown as PerchConnection,
     args: ['Lobby'],
     plain: 0,
     options,
-    terminal: {
-      out: (text: string) => void out.push(text),
-      err: (text: string) => void err.push(text),
-      readLine: () => '',
-      readAll: () => '',
-      isShown: false,
-      canAsk: false,
-      hasColours: false,
-    },
+    terminal,
     deadline: Infinity,
   });
   expect(ask).toHaveBeenCalledExactlyOnceWith('people', { name: 'Lobby' });
-  return { out: out.join(''), err: err.join('') };
+  return { out: out(), err: err() };
 }
 
 it('prints people as a table, with what each was given', async () => {
@@ -56,7 +49,7 @@ describe('a change of access', () => {
   );
 
   async function change(words: string[], options: Options = {}, typed = '') {
-    const [out, err]: [string[], string[]] = [[], []];
+    const { terminal, out, err } = recordingTerminal(typed === '' ? null : typed);
     const ask = vi.fn(async (_verb: string, { isAgreed }: { isAgreed?: boolean }) => {
       if (isAgreed === false && typed !== '') throw needsYes;
       return { server: { name: 'Lobby' }, person: { ...sam, name: 'anna' } };
@@ -66,18 +59,10 @@ describe('a change of access', () => {
       args: ['Lobby', ...words],
       plain: 0,
       options,
-      terminal: {
-        out: (text: string) => void out.push(text),
-        err: (text: string) => void err.push(text),
-        readLine: () => typed,
-        readAll: () => '',
-        isShown: false,
-        canAsk: typed !== '',
-        hasColours: false,
-      },
+      terminal,
       deadline: Infinity,
     });
-    return { ask, out: out.join(''), err: err.join('') };
+    return { ask, out: out(), err: err() };
   }
 
   const given = { kind: 'give', email: 'anna@example.com', role: null, permissions: null };

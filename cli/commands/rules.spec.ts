@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import '../../tests/support/every-area.js';
+import { recordingTerminal } from '../../tests/support/recording-terminal.js';
 import type { RemoteRule, RemoteRun } from '../../bridge/schema/remote-rule-verbs.js';
 import type { PerchConnection } from '../connection.js';
 import type { Options } from '../parse.js';
@@ -59,24 +60,16 @@ const aRun: RemoteRun = {
 
 function setUp(args: string[], answer: object, options: Options = {}) {
   const ask = vi.fn(async (_verb: string, _input: object) => answer);
-  let [out, err] = ['', ''];
+  const { terminal, out, err } = recordingTerminal();
   const over = rules({
     perch: { ask } as unknown as PerchConnection,
     args,
     plain: 0,
     options,
-    terminal: {
-      out: (text) => (out += text),
-      err: (text) => (err += text),
-      readLine: () => '',
-      readAll: () => '',
-      isShown: false,
-      canAsk: false,
-      hasColours: false,
-    },
+    terminal,
     deadline: Infinity,
   });
-  return { ask, over, printed: async () => (await over, { out, err }) };
+  return { ask, over, printed: async () => (await over, { out: out(), err: err() }) };
 }
 
 it('lists rules with state, servers, next and last run, and missed times below', async () => {
