@@ -1,5 +1,5 @@
 /**
- * Judges whether the condition of a rule is true, false or unknown, and returns each value that counted. Pure (RULES "What is known").
+ * Judges the condition of a rule: true, false or unknown, with each value that counted. Pure (RULES "What is known").
  *
  * Unknown stays unknown under `not`, so that missing knowledge never lets a rule act.
  */

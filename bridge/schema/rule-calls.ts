@@ -55,8 +55,8 @@ export const ruleContract = {
     output: z.object({ records: z.array(runRecordSchema) }),
   },
   /**
-   * Ends the runs of the rule on these servers, after the answer to an order that has left. A trigger that lasts begins its
-   * time anew.
+   * Ends the runs of the rule on these servers, after the answer to an order that has left. A lasting trigger must be true
+   * for its whole time again.
    */
   'rules.stopRun': {
     input: ruleRef.extend({ serverIds: z.array(serverId).min(1).max(500) }),

@@ -91,7 +91,8 @@ export const ruleTriggerSchema = z.discriminatedUnion('kind', [
   }),
   /**
    * The condition has been true for so long, without a gap in what Perch knows. `throughout` = the run begins once the
-   * condition of the rule is true as well, ends as soon as one of them is not, and then the time begins anew.
+   * condition of the rule is true as well, and ends when the trigger or the condition is no longer true; then Perch counts
+   * the time from zero.
    */
   z.object({
     kind: z.literal('holds'),
@@ -153,7 +154,7 @@ export const ruleActSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command'), on, command: line }),
   /** `inTurn` = waits for its turn at the panel, and is tried again while the panel is busy (RULES "Turns"). */
   z.object({ kind: z.literal('backup'), on, quietly: z.boolean(), inTurn: z.boolean().optional() }),
-  /** Tells the players of the server. `mayFail` = the run goes on if nobody can be told. */
+  /** Tells the players of the server. `mayFail` = the run goes on even if the warning fails. */
   z.object({ kind: z.literal('warn'), on, text: line, mayFail: z.literal(true).optional() }),
   /** Switches the plan off by which Perch backs this server up. */
   z.object({ kind: z.literal('pause-plan'), on }),

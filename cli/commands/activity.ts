@@ -8,7 +8,7 @@ import { printJson, type Command } from './command.js';
 
 const fewEntries = 20;
 
-/** `perch activity NAME`: what was done on a server by its panel's log, oldest first. */
+/** `perch activity NAME`: actions on a server by its panel's log, oldest first. */
 export const activity: Command = async ({ perch, args: [name = ''], options, terminal }) => {
   const limit = count(options['lines'], { least: 0, most: mostActivity }) ?? fewEntries;
   const found = await perch.ask('activity', { name, limit });
