@@ -5,7 +5,12 @@ import { PerchError, type Problem } from '../../bridge/errors.js';
 import { problemSchema } from '../../bridge/schema/problem.js';
 import { clientKey, clientOf, methodFor, nearestMethod } from '../../tests/support/asked-client.js';
 import { ownAnswers, type Becomes, type OwnAnswer } from '../../tests/support/own-answers.js';
-import { isPerchs, recordedAnswers, type RecordedAnswer } from '../../tests/support/recorded-answers.js';
+import {
+  isPerchs,
+  recordedAnswers,
+  unaskedRoutes,
+  type RecordedAnswer,
+} from '../../tests/support/recorded-answers.js';
 import { countRecorded } from '../../tests/support/recorded-cases.js';
 import { expectedProblem, recordedPanels } from '../../tests/support/recorded-problems.js';
 import { inWords, saying } from '../../tests/support/spoken-problem.js';
@@ -81,6 +86,19 @@ const isSilentNode = ({ response }: RecordedAnswer) =>
   z.object({ attributes: z.object({ current_state: z.literal('missing') }) }).safeParse(response.body)
     .success;
 
+/** HTTP methods that Perch never uses, and routes of nodes, which it asks without the panel's client. */
+const ofOthers = /^(?:HEAD|OPTIONS|PATCH) |^(?:GET \/download|POST \/upload)\//;
+/** Routes that no panel has, that Perch leaves to the panel's pages (PROTOCOL 11), or of other programs. */
+const neverSent: Record<string, RegExp> = {
+  'panel-1.11.7': /nonsense$|^GET \/api(?:\/application\/servers)?$/,
+  'pelican-2026-08': /nonsense$|^GET \/(?:up|api(?:\/application\/servers)?)$/,
+  'client-api-2026-11/pterodactyl': /^(?:GET|POST) \/account\/two-factor$/,
+  'client-api-2026-11/pelican':
+    /^GET \/account\/two-factor$|\{server\}\/(?:icon|settings\/icon|eggs|settings\/egg|transfer|startup\/command)$/,
+};
+const isNeverSent = (folder: string, route: string) =>
+  ofOthers.test(route) || neverSent[folder]?.test(route) === true;
+
 /** Perch keeps only the known part of the activity, so there is less than was sent. */
 const isActivity = ({ request }: RecordedAnswer) => request.path.endsWith('/activity');
 
@@ -108,6 +126,16 @@ const factsOf: Record<string, Record<string, object>> = {
     'description-no-permission': { permission: 'settings.description' },
   },
   'client-api-2026-11/pterodactyl': {
+    'allocations-delete-primary': { message: saying(/default address/) },
+    'allocations-denied': { permission: 'allocation.read' },
+    'allocations-note-too-long': { fields: ['notes'] },
+    'databases-create-invalid': { fields: ['database', 'remote'] },
+    'databases-delete-unknown': { message: saying(/database no longer exists/) },
+    'schedules-execute-offline-server': { message: saying(/refused the first task/) },
+    'tasks-create-too-many': { message: saying(/at most 10 tasks/) },
+    'users-create-invalid': { fields: ['email', 'permissions'] },
+    'users-create-with-more-than-own': { message: saying(/permissions that they lack/) },
+    'users-view-gone': { message: saying(/no longer has access/) },
     'files-write-denylist': { message: saying(/protects this file/) },
     'files-write-over-directory': { message: saying(/folder has this name/) },
     'odd-write-through-link-outside': { message: saying(/may lead through a link/) },
@@ -116,6 +144,11 @@ const factsOf: Record<string, Record<string, object>> = {
     'websocket-while-restoring': { condition: 'restoring' },
   },
   'client-api-2026-11/pelican': {
+    'allocation-create-limit-2': { ofServer: true, message: saying(/addresses a minute/) },
+    'allocation-no-limit': { message: saying(/no further address/) },
+    'schedule-create-missing': { ofServer: true, message: saying(/schedules a minute/) },
+    'subuser-create-again': { message: saying(/has access to the server already/) },
+    'task-create-offset-too-long': { fields: ['time_offset'] },
     'power-suspended': { condition: 'suspended' },
     'resources-suspended': { condition: 'suspended' },
     'startup-invalid': { fields: ['value'] },
@@ -137,6 +170,11 @@ describe.each(recorded)('answers of a real $name', (panel) => {
     expect(recordings.length).toBeGreaterThanOrEqual(answers);
     expect(successes.length).toBeGreaterThanOrEqual(parsed);
     expect(errors.length).toBeGreaterThanOrEqual(refused);
+  });
+
+  it('leave out only requests that Perch never sends', () => {
+    const { folder } = panel;
+    expect(unaskedRoutes(panel).filter((route) => !isNeverSent(folder, route))).toEqual([]);
   });
 
   it("parse, each success into Perch's types", async () => {

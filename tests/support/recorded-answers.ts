@@ -27,12 +27,31 @@ const recordingSchema = z.union([
  * Recordings of a panel; null = the set does not exist. A set about the whole client API counts only for requests that
  * Perch sends.
  */
-export function recordedAnswers({ folder, holdsOtherCalls }: RecordedPanel): RecordedAnswer[] | null {
+export function recordedAnswers(panel: RecordedPanel): RecordedAnswer[] | null {
+  const answers = allOf(panel);
+  return panel.holdsOtherCalls === true ? (answers?.filter(isAsked) ?? null) : answers;
+}
+
+/** Routes of the recordings that Perch never asks, each once, sorted; ids and servers are cut out. */
+export function unaskedRoutes(panel: RecordedPanel): string[] {
+  const unasked = (allOf(panel) ?? []).filter((one) => !isAsked(one));
+  const routes = unasked.map(({ request: { method, path } }) => {
+    const [whole = ''] = path.split('?');
+    return `${method} ${whole.replace(/^\/api\/client/, '').replace(/servers\/[\w-]+/, 'servers/{server}')}`;
+  });
+  return [...new Set(routes)].sort();
+}
+
+function allOf({ folder }: RecordedPanel): RecordedAnswer[] | null {
   const from = recordedFixtures(folder);
   if (from === null) return null;
   const exchanges = readJsonFiles(from).filter(({ content }) => isExchange(content));
-  const answers = exchanges.map(({ content }) => recordingSchema.parse(content));
-  return holdsOtherCalls ? answers.filter((one) => isPerchs(one) && methodFor(one) !== null) : answers;
+  return exchanges.map(({ content }) => recordingSchema.parse(content));
+}
+
+/** Whether a method of Perch's client sends this request. */
+function isAsked(one: RecordedAnswer): boolean {
+  return isPerchs(one) && methodFor(one) !== null;
 }
 
 /** One file of November 2026 holds only the headers of a download. */

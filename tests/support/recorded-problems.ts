@@ -4,6 +4,7 @@ import type { Problem } from '../../bridge/errors.js';
 /** Expected problem for each recorded error class and status; defined here, independent of the client. */
 const byCode: Record<string, Problem['code']> = {
   'AccessDeniedHttpException 403': 'forbidden',
+  'AutoAllocationNotEnabledException 400': 'conflict',
   'AuthenticationException 401': 'unauthorized',
   'BackupLockedException 400': 'conflict',
   'BadMethodCallException 500': 'panel-error',
@@ -19,6 +20,9 @@ const byCode: Record<string, Problem['code']> = {
   'DaemonConnectionException 521': 'node-unreachable',
   'FileSizeTooLargeException 400': 'conflict',
   'DataValidationException 500': 'panel-error',
+  // Nearly always a limit or a state; the exceptions are in `byCase`.
+  'DisplayException 400': 'conflict',
+  'DuplicateDatabaseNameException 400': 'conflict',
   'ErrorException 500': 'panel-error',
   'HttpException 419': 'protocol',
   'HttpException 502': 'conflict',
@@ -28,14 +32,20 @@ const byCode: Record<string, Problem['code']> = {
   'InvalidPasswordProvidedException 400': 'invalid',
   'InvalidSortQuery 400': 'protocol',
   'MethodNotAllowedHttpException 405': 'protocol',
+  'NoAutoAllocationSpaceAvailableException 400': 'conflict',
+  'NoSuitableDatabaseHostException 400': 'conflict',
   'NotFoundHttpException 404': 'not-found',
   'QueryException 500': 'panel-error',
+  'ServerSubuserExistsException 400': 'conflict',
+  'ServiceLimitExceededException 400': 'conflict',
   'ServerStateConflictException 409': 'conflict',
   'ThrottleRequestsException 429': 'rate-limited',
   'TooManyBackupsException 400': 'conflict',
+  'TooManyDatabasesException 400': 'conflict',
   'TooManyRequestsHttpException 429': 'rate-limited',
   'TwoFactorAuthRequiredException 400': 'forbidden',
   'TypeError 500': 'panel-error',
+  'UserIsServerOwnerException 400': 'conflict',
   'ValidationException 422': 'invalid',
 };
 /** Expected problem for HTML pages that a panel returns on request, by status. */
@@ -50,13 +60,17 @@ const ofPages: Record<number, Problem['code']> = {
   503: 'panel-unreachable',
 };
 const byCase: Record<string, Problem['code']> = {
-  'account-api-keys-create-at-limit': 'conflict',
   'api-root': 'not-a-panel',
   'auth-application-key': 'unauthorized',
   // The backup is still being made.
   'backups-restore-running': 'conflict',
   'body-not-json': 'protocol',
   'power-malformed-json': 'protocol',
+  // An entry of the person is wrong.
+  'schedule-create-bad-cron': 'invalid',
+  'schedules-create-bad-cron': 'invalid',
+  // The node answered the first task, a command, as it does while the server is stopped.
+  'schedules-execute-offline-server': 'conflict',
   'route-not-found': 'not-a-panel',
   'route-not-found-no-key': 'not-a-panel',
 };
@@ -98,7 +112,7 @@ export const recordedPanels: readonly RecordedPanel[] = [
   {
     folder: 'client-api-2026-11/pterodactyl',
     name: 'Pterodactyl 1.11.8 of November 2026',
-    least: [212, 133, 79],
+    least: [319, 193, 126],
     byCode: {},
     byCase: { 'application-key': 'unauthorized' },
     holdsOtherCalls: true,
@@ -106,7 +120,7 @@ export const recordedPanels: readonly RecordedPanel[] = [
   {
     folder: 'client-api-2026-11/pelican',
     name: 'Pelican of November 2026',
-    least: [103, 59, 43],
+    least: [154, 86, 67],
     byCode: { 'ConnectionException 500': 'node-unreachable', 'RequestException 500': 'conflict' },
     byCase: {},
     holdsOtherCalls: true,
