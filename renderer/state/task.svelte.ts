@@ -14,14 +14,17 @@ export class Task {
   /**
    * Clears the problem, then works. Never rejects: resolves with the result, or with null if the work failed or was
    * given up meanwhile. Does not wait for earlier work, so ask `isRunning` first where only one may be in progress.
+   * `use` takes the result while the work still counts as running, for effects that begin the next work.
    */
-  async run<T>(work: () => Promise<T>): Promise<{ readonly value: T } | null> {
+  async run<T>(work: () => Promise<T>, use?: (value: T) => void): Promise<{ readonly value: T } | null> {
     const round = this.#round;
     this.problem = null;
     this.#running += 1;
     try {
       const value = await work();
-      return round === this.#round ? { value } : null;
+      if (round !== this.#round) return null;
+      use?.(value);
+      return { value };
     } catch (error) {
       if (round === this.#round) this.problem = toProblem(error);
       return null;

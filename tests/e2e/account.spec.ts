@@ -126,6 +126,11 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await page.getByRole('option', { name: 'Console' }).click();
         await expect(entries).toHaveCount(2);
         if (dialect === 'pelican') await pictures.take('activity');
+        await page.getByTestId('events-source').getByRole('radio', { name: 'Seen by Perch' }).check();
+        const others = page.locator('[data-other="server:console.command"]');
+        await expect(others).toHaveCount(2);
+        await expect(others.first()).toContainText('ada, from the panel’s activity');
+        if (dialect === 'pelican') await pictures.take('events-of-others');
       });
 
       await test.step('no secret is in a file of Perch', async () => {

@@ -26,22 +26,28 @@ export class ActivityLog {
   async read(): Promise<void> {
     this.reading.forget();
     const { event } = this;
-    const read = await this.reading.run(() => this.ask(1, event));
-    if (read === null) return;
-    this.entries = read.value.entries;
-    this.#took(read.value, 1);
+    await this.reading.run(
+      () => this.ask(1, event),
+      (read) => {
+        this.entries = read.entries;
+        this.#took(read, 1);
+      },
+    );
   }
 
   /** Adds the next page. New entries at the panel move the pages on, so an entry may come twice. */
   async more(): Promise<void> {
     if (!this.hasMore || this.reading.isRunning) return;
     const page = this.#page + 1;
-    const read = await this.reading.run(() => this.ask(page, this.event));
-    if (read === null) return;
-    const before = this.entries ?? [];
-    const fresh = read.value.entries.filter(({ id }) => !before.some((one) => one.id === id));
-    this.entries = [...before, ...fresh];
-    this.#took(read.value, page);
+    const { event } = this;
+    await this.reading.run(
+      () => this.ask(page, event),
+      (read) => {
+        const all = [...(this.entries ?? []), ...read.entries];
+        this.entries = [...new Map(all.map((entry) => [entry.id, entry])).values()];
+        this.#took(read, page);
+      },
+    );
   }
 
   /** Reads other events. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Happening } from '../../../bridge/schema/events.js';
+import type { ActivityEntry } from '../../../bridge/schema/activity.js';
 import { anEvent } from '../../../tests/support/history-events.js';
 import { byDay, filtered, serversIn, eventSpanOf, type EventFilter } from './event-filter.js';
 
@@ -85,5 +86,27 @@ describe('Days', () => {
     );
     const labels = items.map((item) => (item.kind === 'day' ? item.label : item.kind));
     expect(labels).toEqual(['Today', 'event', 'event', 'Yesterday', 'event', 'Feb 28, 2026', 'event']);
+  });
+
+  it('stand above what others did as well, in the order of time', () => {
+    const at = (day: number, hour: number): number => new Date(2026, 2, day, hour).getTime();
+    const entry = (id: string, time: number): ActivityEntry => ({
+      id,
+      at: time,
+      event: 'server:power.stop',
+      by: 'anna',
+      isApi: false,
+      ip: null,
+      properties: {},
+    });
+    const others = [entry('a', at(2, 9)), entry('b', at(2, 5)), entry('c', at(1, 4)), entry('d', at(1, 3))];
+    const items = byDay(
+      [anEvent({ id: 'e', at: at(2, 6) }), anEvent({ id: 'f', at: at(2, 1) })],
+      at(2, 10),
+      others,
+    );
+    const keys = items.map((item) => (item.kind === 'day' ? item.label : item.key));
+    expect(keys).toEqual(['Today', 'other a', 'e', 'other b', 'f', 'Yesterday', 'other c', 'other d']);
+    expect(byDay([], at(2, 10), others)).toHaveLength(6);
   });
 });

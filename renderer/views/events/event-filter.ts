@@ -3,6 +3,7 @@ import { isNews } from '../../../bridge/events/event-news.js';
 import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
 import { eventPlacesOf } from '../../../bridge/events/event-places.js';
 import { toldWords } from '../../../bridge/events/told-words.js';
+import type { ActivityEntry } from '../../../bridge/schema/activity.js';
 import type { HappeningKind, HistoryEvent } from '../../../bridge/schema/events.js';
 import { dateOf, dayStart } from '../../../bridge/text/time-of-day.js';
 import { locale, say, spoken } from '../../../messages/messages.js';
@@ -137,18 +138,38 @@ export function serversIn(events: readonly HistoryEvent[]): { id: string; name: 
 
 export type EventItem =
   | { readonly kind: 'day'; readonly key: string; readonly label: string }
-  | { readonly kind: 'event'; readonly key: string; readonly event: HistoryEvent };
+  | { readonly kind: 'event'; readonly key: string; readonly event: HistoryEvent }
+  | { readonly kind: 'other'; readonly key: string; readonly entry: ActivityEntry };
 
-/** Events with a heading per day, in the user's time zone. `wall` = wall-clock time now. */
-export function byDay(events: readonly HistoryEvent[], wall: number): EventItem[] {
+/**
+ * Events with a heading per day, in the user's time zone. `wall` = wall-clock time now; `others` = entries of the
+ * panel's activity to show between them. Both are newest first.
+ */
+export function byDay(
+  events: readonly HistoryEvent[],
+  wall: number,
+  others: readonly ActivityEntry[] = [],
+): EventItem[] {
   const items: EventItem[] = [];
   let day = '';
-  for (const event of events) {
-    const next = dateOf(event.at);
-    if (next !== day) items.push({ kind: 'day', key: `day ${event.id}`, label: dayLabel(next, wall) });
+  const add = (at: number, item: Exclude<EventItem, { kind: 'day' }>): void => {
+    const next = dateOf(at);
+    if (next !== day) items.push({ kind: 'day', key: `day ${item.key}`, label: dayLabel(next, wall) });
     day = next;
-    items.push({ kind: 'event', key: event.id, event });
+    items.push(item);
+  };
+  let place = 0;
+  const addOthers = (until: number): void => {
+    for (let entry = others[place]; entry !== undefined && entry.at > until; entry = others[place]) {
+      add(entry.at, { kind: 'other', key: `other ${entry.id}`, entry });
+      place += 1;
+    }
+  };
+  for (const event of events) {
+    addOthers(event.at);
+    add(event.at, { kind: 'event', key: event.id, event });
   }
+  addOthers(-Infinity);
   return items;
 }
 
