@@ -19,8 +19,8 @@ it('names the next time as people do', () => {
 it('says what became of the last one', () => {
   const said = (outcome: Parameters<typeof lastPlanWords>[0]['outcome'], why: string | null = null) =>
     lastPlanWords({ at: four, outcome }, why, wall);
-  expect(said('good')).toMatch(/^Last one: today 0?4:00, good\.$/);
-  expect(said('closed')).toMatch(/was missed: Perch was not running/);
-  expect(said('refused', 'The host allows none.')).toMatch(/was not made\. The host allows none\.$/);
-  expect(said('refused')).toMatch(/was not made\.$/);
+  expect(said('good')).toMatch(/^Last backup by plan: today 0?4:00, good\.$/);
+  expect(said('closed')).toMatch(/, missed: Perch was not running/);
+  expect(said('refused', 'The host allows none.')).toMatch(/, refused\. The host allows none\.$/);
+  expect(said('refused')).toMatch(/, refused\.$/);
 });

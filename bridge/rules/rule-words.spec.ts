@@ -78,7 +78,7 @@ describe('a rule in words', () => {
     ['When a schedule of the panel is stuck', { kind: 'schedule-stuck' }],
     ['When Perch starts', { kind: 'perch-started' }],
     ['When the node answers again', { kind: 'node-back' }],
-    ['When “Run now” is pressed', { kind: 'by-hand' }],
+    ['When you press “Run now”', { kind: 'by-hand' }],
     ['At the times of the cron expression “0 4 * * 1-5”', { kind: 'cron', cron: '0 4 * * 1-5' }],
     [
       'When the server crashes 3 times in 30 min',

@@ -104,7 +104,7 @@ it('the list ends with the next backup by plan, and what became of the last one'
   const { over, said } = setUp(['list', 'Lobby'], { isPlanned: true });
   await over;
   expect(said.err).toMatch(
-    /\nNext backup by plan: .*1970.*, quietly\nThe one of .*1970.* was not made\. The disk is full\.\n$/,
+    /\nNext backup by plan: .*1970.*, quietly\nLast backup by plan: .*1970.*, refused\. The disk is full\.\n$/,
   );
 });
 

@@ -88,7 +88,7 @@ it('lists rules with state, servers, next and last run, and missed times below',
   expect(lines[0]).toMatch(/^RULE +STATE +FOR +NEXT RUN +LAST RUN +ENDED$/);
   expect(lines[1]).toMatch(/^Nightly restart {2}on +The server of the event$/);
   expect(lines[2]).toMatch(
-    /^Guard +off after failures +A group that was removed +Nov 20, 2026, 03:50 +A step failed$/,
+    /^Guard +off after failures +A removed group +Nov 20, 2026, 03:50 +A step failed$/,
   );
   expect(lines.slice(3)).toEqual([
     '',

@@ -66,7 +66,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
       await test.step('the key of Perch is replaced, and Perch goes on with the new one', async () => {
         await page.getByTestId('account-renew').click();
         await go.click();
-        await expect(page.getByTestId('account-said')).toContainText('the old key is deleted');
+        await expect(page.getByTestId('account-said')).toContainText('has deleted the old key');
         await expect(used).not.toContainText(sandbox.keys.owner.slice(0, 16));
         await expect(used).toContainText('Perch on');
         await expect(keys).toHaveCount(2);

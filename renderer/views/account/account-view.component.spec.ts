@@ -61,7 +61,7 @@ describe('the account on its panel', () => {
     bridge.answer('account.tidyKeys', { deleted: 1 });
     await show(anAccount({ keyRenewal: { name: 'Perch on desk', at: 0 } }));
     await user.click(screen.getByTestId('account-tidy'));
-    expect((await screen.findByTestId('account-said')).textContent).toMatch(/1 unused key is deleted/);
+    expect((await screen.findByTestId('account-said')).textContent).toMatch(/deleted 1 unused key/);
   });
 
   it('keeps a typed password out of the page once the panel has taken it', async () => {

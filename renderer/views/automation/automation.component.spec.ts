@@ -186,7 +186,7 @@ describe('the runs', () => {
     await user.click(screen.getByTestId('rule-more'));
     await user.click(screen.getByTestId('rule-dry-run'));
     expect(inputs('rules.run')).toEqual([{ id: 'r1', serverIds: null, isDry: true }]);
-    expect(screen.getByTestId('dry-run').textContent).toContain('Nothing was sent to any server.');
+    expect(screen.getByTestId('dry-run').textContent).toContain('Perch sent nothing to any server.');
     expect(screen.getByTestId('run').textContent).toContain('All steps would be done');
   });
 });

@@ -31,7 +31,7 @@ describe('an import of rules', () => {
     );
     expect(first?.textContent).toContain('A rule with this name already exists; Perch keeps both.');
     expect(second?.textContent).toContain('1 server or group of this rule is not here.');
-    expect(screen.getByTestId('rules-left-out').textContent).toBe('2 damaged rules are left out.');
+    expect(screen.getByTestId('rules-left-out').textContent).toBe('Perch leaves out 2 damaged rules.');
     expect(inputs('rules.save')).toEqual([]);
     await user.click(screen.getAllByRole('checkbox')[0] ?? document.body);
     bridge.answer('rules.save', aRule());

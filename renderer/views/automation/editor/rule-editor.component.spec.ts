@@ -53,7 +53,7 @@ describe('the editor', () => {
     await user.type(screen.getByLabelText('Name'), ' 2');
     bridge.refuse('rules.save', newProblem('conflict', sentence('own-rules.changed-meanwhile')));
     await user.click(screen.getByTestId('rule-save'));
-    expect(screen.getByTestId('rule-save-problem').textContent).toContain('changed elsewhere');
+    expect(screen.getByTestId('rule-save-problem').textContent).toContain('changed this rule elsewhere');
     expect(state.ruleDrafts.hasDraft).toBe(true);
     await user.click(screen.getByTestId('rule-back'));
     expect(screen.getByTestId('rule').textContent).toContain('Unsaved changes');

@@ -81,7 +81,7 @@ describe('a backup by plan', () => {
     );
     bridge.change('plans', [{ ...plan, last: { ...last, outcome: 'closed' } }]);
     await tick();
-    expect(screen.getByTestId('backup-plan').textContent).toContain('was missed: Perch was not running');
+    expect(screen.getByTestId('backup-plan').textContent).toContain('missed: Perch was not running');
     await user.click(screen.getByTestId('backup-catch-up'));
     expect(sent('backups.catchUp')).toEqual([{ serverIds: [id] }]);
     await becomes({ lastBackup: { id: 'b', at: 2000, bytes: 1, everyMs: null } });

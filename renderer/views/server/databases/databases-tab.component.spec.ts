@@ -65,7 +65,7 @@ describe('the limit is said before anything is asked', () => {
   const blockOf = () => screen.getByTestId('database-new').getAttribute('aria-description');
 
   it.each([
-    [1, 'The host allows 1 database, and that many exist.'],
+    [1, 'The host allows at most 1 database for this server.'],
     [2, null],
     [null, null],
   ])('of %s', async (limit, block) => {

@@ -131,7 +131,7 @@ describe('notes', () => {
     await page.user.click(box());
     await page.user.paste('x'.repeat(258));
     await page.user.keyboard('{Enter}');
-    expect(screen.getByTestId('network-tab').textContent).toContain('2 characters too many');
+    expect(screen.getByTestId('network-tab').textContent).toContain('2 characters too long');
     expect(page.sent('network.note')).toEqual([]);
   });
 });

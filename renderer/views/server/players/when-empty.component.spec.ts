@@ -81,7 +81,7 @@ describe('the line', () => {
     [{ why: 'players' }, 'Stops after 20 min without players Somebody is on.'],
     [
       { why: 'unknown' },
-      'Stops after 20 min without players The number of players is not known, so nothing happens.',
+      'Stops after 20 min without players Perch does not know the number of players, so nothing happens.',
     ],
     [{ phase: 'asks', at: 5 }, 'Asking the game once more whether somebody is on'],
     [{ phase: 'sent' }, 'Perch has stopped the server: nobody was on for 20 min.'],

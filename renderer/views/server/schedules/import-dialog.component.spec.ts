@@ -174,7 +174,7 @@ describe('an import', () => {
   it('says so if the file has nothing, or cannot be used', async () => {
     await page.shows();
     await imports([], 3);
-    expect(screen.getByTestId('schedule-import').textContent).toContain('no schedule that can be imported');
+    expect(screen.getByTestId('schedule-import').textContent).toContain('no schedule that Perch can import');
     await closes();
     page.bridge.refuse('schedules.chooseImport', aProblem('invalid'));
     await chooses('schedules-import');
