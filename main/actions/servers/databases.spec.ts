@@ -135,6 +135,15 @@ describe('databases.create', () => {
     await expect(actions['databases.create'](wanted)).rejects.toMatchObject({ problem: { maybeDone: true } });
   });
 
+  it('takes no other new database for that of a lost answer', async () => {
+    const { actions, panel } = await rig();
+    panel.createDatabase = () => {
+      panel.databasesKept = [...panel.databasesKept, aDatabase('new', 's1_sec')];
+      return Promise.reject(new PerchError(lost));
+    };
+    await expect(actions['databases.create'](wanted)).rejects.toMatchObject({ problem: { maybeDone: true } });
+  });
+
   it('of one server go one after the other', async () => {
     const { actions, panel } = await rig([]);
     await Promise.all([
@@ -188,6 +197,19 @@ describe('databases.remove', () => {
       return Promise.reject(new PerchError(lost));
     };
     await actions['databases.remove'](wanted);
+  });
+
+  it('does not count a server that is gone as a database', async () => {
+    const { actions, panel } = await rig();
+    panel.problems.set('deleteDatabase', aProblem('not-found'));
+    await expect(actions['databases.remove'](wanted)).rejects.toMatchObject({
+      problem: { code: 'not-found' },
+    });
+    panel.deleteDatabase = () => {
+      panel.problems.set('databases', aProblem('not-found'));
+      return Promise.reject(new PerchError(lost));
+    };
+    await expect(actions['databases.remove'](wanted)).rejects.toMatchObject({ problem: { maybeDone: true } });
   });
 
   it('stays unsure about a lost answer while the database is there', async () => {

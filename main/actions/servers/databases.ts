@@ -1,3 +1,4 @@
+import { longestDatabaseName } from '../../../bridge/databases/limits.js';
 import { maySeePasswords, passwordPermission } from '../../../bridge/databases/password-permission.js';
 import { PerchError, newProblem, toProblem } from '../../../bridge/errors.js';
 import { isGranted, lacking } from '../../../bridge/panel/permissions.js';
@@ -81,10 +82,11 @@ async function create(
   });
 }
 
-/** Whether the panel made this name of the wished one: a prefix before it, and the end cut off. */
+/** Whether the panel made this name of the wished one: a prefix before it, and the end of a long name cut off. */
 function isNamed({ name }: Database, wished: string): boolean {
   const own = /^s\d+_(.+)$/su.exec(name)?.[1];
-  return own !== undefined && wished.startsWith(own);
+  if (own === undefined) return false;
+  return own === wished || (name.length >= longestDatabaseName && wished.startsWith(own));
 }
 
 /** A lost answer stays unsure, because nothing but the password tells a rotation. */
@@ -111,7 +113,10 @@ async function remove(
     try {
       await panel.deleteDatabase(server.identifier, id);
     } catch (error) {
-      if (toProblem(error).maybeDone !== true || (await find()) !== undefined) throw error;
+      const { code, maybeDone } = toProblem(error);
+      const isInDoubt = code === 'not-found' || maybeDone === true;
+      // A list that does not come leaves the doubt.
+      if (!isInDoubt || (await find().catch(() => present)) !== undefined) throw error;
     }
   });
 }

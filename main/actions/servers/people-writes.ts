@@ -8,7 +8,7 @@ import { sentence } from '../../../messages/messages.js';
 import type { PanelApi } from '../../panel/api.js';
 import type { ServerDeps } from '../deps.js';
 
-type PeoplePanel = Pick<PanelApi, 'people' | 'addPerson' | 'removePerson'>;
+type PeoplePanel = Pick<PanelApi, 'people' | 'addPerson' | 'changePerson' | 'removePerson'>;
 type SharedServer = Pick<Server, 'identifier' | 'permissions'>;
 
 /** Gives somebody access. Rejects with `PerchError`; `maybeDone` = the list does not tell. */
@@ -30,14 +30,34 @@ export async function addPerson(
   }
 }
 
-/** Takes the access away. Somebody who is gone already counts as removed. Rejects with `PerchError`. */
+/** Replaces all permissions of somebody. Rejects with `PerchError`; `maybeDone` = the list does not tell. */
+export async function changePerson(
+  panel: PeoplePanel,
+  server: SharedServer,
+  person: string,
+  permissions: readonly string[],
+): Promise<Person> {
+  demandOwnRights(server, permissions);
+  try {
+    return await panel.changePerson(server.identifier, person, permissions);
+  } catch (error) {
+    if (toProblem(error).maybeDone !== true) throw error;
+    const changed = (await peopleIfTold(panel, server))?.find(({ uuid }) => uuid === person);
+    if (changed === undefined || !areSameRights(changed.permissions, permissions)) throw error;
+    return changed;
+  }
+}
+
+/**
+ * Takes the access away. Somebody who is gone already counts as removed, but only if the list says so: a panel answers
+ * with the same 404 if the user of the key has lost the server. Rejects with `PerchError`.
+ */
 export async function removePerson(panel: PeoplePanel, server: SharedServer, person: string): Promise<void> {
   try {
     await panel.removePerson(server.identifier, person);
   } catch (error) {
     const { code, maybeDone } = toProblem(error);
-    if (code === 'not-found') return;
-    const people = maybeDone === true ? await peopleIfTold(panel, server) : null;
+    const people = code === 'not-found' || maybeDone === true ? await peopleIfTold(panel, server) : null;
     if (people === null || people.some(({ uuid }) => uuid === person)) throw error;
   }
 }

@@ -119,6 +119,20 @@ describe('people.change', () => {
     expect(sent()).toEqual([]);
   });
 
+  it('counts as done after a lost answer only if the list has these permissions', async () => {
+    const { actions, panel } = await rig();
+    const input = { serverId, person, permissions, replaces: sam.permissions };
+    panel.problems.set('changePerson', lost);
+    await expect(actions['people.change'](input)).rejects.toMatchObject({ problem: { maybeDone: true } });
+    panel.problems.clear();
+    const { changePerson } = panel;
+    panel.changePerson = async (...of) => {
+      await changePerson(...of);
+      throw new PerchError(lost);
+    };
+    expect(await actions['people.change'](input)).toMatchObject({ permissions });
+  });
+
   it('says that somebody is gone', async () => {
     const { actions } = await rig([]);
     const change = actions['people.change']({ serverId, person, permissions, replaces: [] });
@@ -134,6 +148,18 @@ describe('people.remove', () => {
     panel.problems.set('removePerson', aProblem('not-found'));
     await actions['people.remove']({ serverId, person });
   });
+
+  it.each(['people', 'removePerson'])(
+    'does not count a server that is gone as a person, by %s',
+    async (later) => {
+      const { actions, panel } = await rig();
+      panel.problems.set('removePerson', aProblem('not-found'));
+      if (later === 'people') panel.problems.set('people', aProblem('not-found'));
+      await expect(actions['people.remove']({ serverId, person })).rejects.toMatchObject({
+        problem: { code: 'not-found' },
+      });
+    },
+  );
 
   it('looks at the list if the answer was lost', async () => {
     const { actions, panel } = await rig();

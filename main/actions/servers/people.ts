@@ -6,7 +6,7 @@ import type { Person } from '../../../bridge/schema/people.js';
 import { sentence } from '../../../messages/messages.js';
 import type { CallTable } from '../../base/calls.js';
 import { asked, type ServerDeps } from '../deps.js';
-import { addPerson, demandOther, demandOwnRights, removePerson } from './people-writes.js';
+import { addPerson, changePerson, demandOther, removePerson } from './people-writes.js';
 import { ServerTurns } from './server-turns.js';
 
 /** Calls about the people who share servers. */
@@ -42,18 +42,16 @@ async function change(
   { serverId, person, permissions, replaces }: HandlerInput<'people.change'>,
 ): Promise<Person> {
   return asked(deps, serverId, 'user.update', async ({ server, watched: { panel } }) => {
-    const { identifier } = server;
     if (isGranted(server.permissions, 'user.read')) {
       // The list, because panels show nobody their own entry alone.
-      const present = (await panel.people(identifier)).find(({ uuid }) => uuid === person);
+      const present = (await panel.people(server.identifier)).find(({ uuid }) => uuid === person);
       if (present === undefined) throw new PerchError(gone);
       demandOther(deps, server, present);
       // The answer of an earlier press may have been lost after the panel had made the change.
       if (areSameRights(present.permissions, permissions)) return present;
       if (!areSameRights(present.permissions, replaces)) throw new PerchError(changedMeanwhile);
     }
-    demandOwnRights(server, permissions);
-    return panel.changePerson(identifier, person, permissions);
+    return changePerson(panel, server, person, permissions);
   });
 }
 

@@ -9,7 +9,7 @@ import { areSameRights, sameEmail } from '../../../bridge/people/rights.js';
 import type { SharedAccess } from '../../../bridge/schema/people.js';
 import { sentence } from '../../../messages/messages.js';
 import { asked, demand, type ServerDeps } from '../deps.js';
-import { addPerson, demandOther, demandOwnRights, removePerson } from './people-writes.js';
+import { addPerson, changePerson, demandOther, removePerson } from './people-writes.js';
 
 /** Resolves once the server has the wished access. Rejects with `PerchError`: `maybeDone` = nobody knows. */
 export async function setAccess(
@@ -33,8 +33,7 @@ export async function setAccess(
     if (!replaces) throw new PerchError(other);
     demand(server, 'user.update');
     demandOther(deps, server, present);
-    demandOwnRights(server, permissions);
-    await panel.changePerson(server.identifier, present.uuid, permissions);
+    await changePerson(panel, server, present.uuid, permissions);
   });
 }
 
