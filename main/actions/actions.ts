@@ -5,6 +5,7 @@
  */
 import { PerchError, toProblem } from '../../bridge/errors.js';
 import type { Log } from '../base/ports.js';
+import { SerialQueue } from '../base/serial-queue.js';
 import { accountCalls } from './accounts/calls.js';
 import { ownAccountCalls } from './accounts/own-account.js';
 import type { ActionsDeps } from './deps.js';
@@ -19,14 +20,16 @@ import type { BackupDeps } from './servers/create-backup.js';
 export type Actions = ReturnType<typeof createActions>;
 
 export function createActions(deps: ActionsDeps & BackupDeps) {
+  // Changes of accounts and of their keys run one after the other: a double click adds no panel twice, and makes one key.
+  const accountChanges = new SerialQueue();
   const verbs = {
-    ...accountCalls(deps),
+    ...accountCalls(deps, accountChanges),
     ...serverCalls(deps),
     ...backupCalls(deps),
     ...networkCalls(deps),
     ...scheduleCalls(deps),
     ...peopleCalls(deps),
-    ...ownAccountCalls(deps),
+    ...ownAccountCalls(deps, accountChanges),
     ...databaseCalls(deps),
   };
   return onlyPerchErrors(verbs, deps.log);

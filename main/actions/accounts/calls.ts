@@ -1,4 +1,4 @@
-import { SerialQueue } from '../../base/serial-queue.js';
+import type { SerialQueue } from '../../base/serial-queue.js';
 import {
   allowUnencrypted,
   removeAccount,
@@ -15,9 +15,7 @@ import { trustCertificate } from './trust-certificate.js';
 import type { CallTable } from '../../base/calls.js';
 
 /** Calls about panels and accounts. */
-export function accountCalls(deps: ActionsDeps) {
-  // Changes of the account list run one after the other, so that a double click cannot add a panel twice.
-  const changes = new SerialQueue();
+export function accountCalls(deps: ActionsDeps, changes: SerialQueue) {
   const { copiedKeys } = deps;
   return {
     'accounts.add': async (input, { webContentsId }) => {

@@ -4,14 +4,13 @@ import type { ActivityPage } from '../../../bridge/schema/activity.js';
 import { PerchError, newProblem, toProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import type { CallTable } from '../../base/calls.js';
-import { SerialQueue } from '../../base/serial-queue.js';
+import type { SerialQueue } from '../../base/serial-queue.js';
 import type { PanelApi } from '../../panel/api.js';
 import { asked, knownAccount, type ActionsDeps } from '../deps.js';
 import { deleteKey, renewKey, tidyKeys, usedIdentifier } from './renew-key.js';
 
-export function ownAccountCalls(deps: ActionsDeps) {
-  // One change of keys at a time, so that a double press makes one key.
-  const keys = new SerialQueue();
+/** `changes` = the changes of the account list: a panel must not be removed while its key is being replaced. */
+export function ownAccountCalls(deps: ActionsDeps, changes: SerialQueue) {
   const panelOf = ({ accountId }: { accountId: string }): PanelApi => {
     knownAccount(deps.book, accountId);
     return deps.fleet.panelOf(accountId);
@@ -19,20 +18,27 @@ export function ownAccountCalls(deps: ActionsDeps) {
   return {
     'account.view': (input) => view(deps, input, panelOf(input)),
     'account.makeKey': (input) =>
-      keys.run(async () => {
-        const made = await panelOf(input).createApiKey(input.description, input.allowedIps);
-        await made.useKey((key) => deps.copyText(key));
+      changes.run(async () => {
+        const panel = panelOf(input);
+        const made = await panel.createApiKey(input.description, input.allowedIps);
+        try {
+          await made.useKey((key) => deps.copyText(key));
+        } catch (error) {
+          // Nobody can read the key any more.
+          await deleteKey(panel, made.identifier).catch(() => undefined);
+          throw error;
+        }
       }),
     'account.deleteKey': (input) =>
-      keys.run(async () => {
+      changes.run(async () => {
         const used = await usedIdentifier(deps, knownAccount(deps.book, input.accountId));
         if (used === input.identifier) {
           throw new PerchError(newProblem('conflict', sentence('actions.own-key')));
         }
         await deleteKey(panelOf(input), input.identifier);
       }),
-    'account.renewKey': (input) => keys.run(() => renewKey(deps, input)),
-    'account.tidyKeys': (input) => keys.run(() => tidyKeys(deps, input)),
+    'account.renewKey': (input) => changes.run(() => renewKey(deps, input)),
+    'account.tidyKeys': (input) => changes.run(() => tidyKeys(deps, input)),
     'account.addSshKey': async (input) => {
       await panelOf(input).addSshKey(input.name, input.publicKey);
     },

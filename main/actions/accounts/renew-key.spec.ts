@@ -110,6 +110,54 @@ describe('account.renewKey', () => {
     expect(renewal()).toBeUndefined();
   });
 
+  it('makes no key with more rights than the old one, whose addresses nobody knows', async () => {
+    const { actions, id, panel, old, used } = await connected();
+    panel.keys = [aKey({ identifier: 'ptlc_Other000000' })];
+    expect(await refused(actions['account.renewKey']({ accountId: id }))).toMatchObject({
+      message: { id: 'actions.key-unlisted' },
+    });
+    expect(used()).toBe(old);
+    expect(panel.keys).toHaveLength(1);
+  });
+
+  it('deletes no new key that the keychain has', async () => {
+    const { actions, id, panel, fleet, used, renewal } = await connected();
+    const { addAccount } = fleet;
+    fleet.addAccount = () => {
+      throw new Error('The fleet is broken.');
+    };
+    await expect(actions['account.renewKey']({ accountId: id })).rejects.toThrow();
+    expect(panel.keys.map(({ identifier }) => identifier)).toContain(used());
+    expect(renewal()).toBeDefined();
+    fleet.addAccount = addAccount;
+    expect(await actions['account.tidyKeys']({ accountId: id })).toEqual({ deleted: 1 });
+    expect(panel.keys.map(({ identifier }) => identifier)).toEqual([used()]);
+  });
+
+  it('does not bring back a panel that is removed meanwhile', async () => {
+    const { actions, id, panel, book, stored } = await connected();
+    await Promise.all([
+      actions['account.renewKey']({ accountId: id }),
+      actions['accounts.remove']({ accountId: id }),
+    ]);
+    expect([book.find(id), stored.size, panel.keys.length]).toEqual([null, 0, 1]);
+    expect(await refused(actions['account.renewKey']({ accountId: id }))).toMatchObject({
+      code: 'not-found',
+    });
+    expect(panel.keys).toHaveLength(1);
+  });
+
+  it('loses nothing that the record gets meanwhile', async () => {
+    const { actions, id, stored, book } = await connected();
+    const set = stored.set.bind(stored);
+    stored.set = (...of) => {
+      void book.patch(id, () => ({ unencryptedSince: 5 }));
+      return set(...of);
+    };
+    await actions['account.renewKey']({ accountId: id });
+    expect(book.find(id)).toMatchObject({ unencryptedSince: 5 });
+  });
+
   it('keeps the old key if the new one belongs to somebody else', async () => {
     const { actions, id, panel, used, old } = await connected();
     panel.user = { ...panel.user, username: 'mallory' };
@@ -132,6 +180,20 @@ describe('the key that Perch uses', () => {
     });
     await actions['account.deleteKey']({ accountId: id, identifier: 'ptlc_Other000000' });
     expect(panel.keys).toHaveLength(1);
+  });
+});
+
+describe('account.makeKey', () => {
+  it('leaves no key that nobody has', async () => {
+    const { actions, id, panel, clipboard } = await connected();
+    Object.defineProperty(clipboard, 'text', {
+      set: () => {
+        throw new Error('The clipboard is busy.');
+      },
+    });
+    const input = { accountId: id, description: 'laptop', allowedIps: [] };
+    await expect(actions['account.makeKey'](input)).rejects.toThrow();
+    expect(panel.keys.map(({ description }) => description)).toEqual(['mine']);
   });
 });
 

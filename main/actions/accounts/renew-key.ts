@@ -12,7 +12,7 @@ import { panelSecret } from '../../base/panel-secret.js';
 import type { AccountRecord } from '../../base/ports.js';
 import type { CreatedKey, PanelApi, PanelKey } from '../../panel/api.js';
 import { knownAccount, type ActionsDeps } from '../deps.js';
-import { checkKey, recordFor, takeKey, usernameOf } from './connect-account.js';
+import { checkKey, usernameOf } from './connect-account.js';
 
 const identifierLength = 16;
 
@@ -35,7 +35,12 @@ export async function renewKey(
   if (record.keyRenewal !== undefined) await tidyKeys(deps, { accountId });
   const old = await usedIdentifier(deps, record);
   const before = (await panel.apiKeys()).find(({ identifier }) => identifier === old);
-  const made = await makeKey(deps, panel, { accountId, old, allowedIps: before?.allowedIps ?? [] });
+  // Without its entry nobody knows from where the key may be used, and the panel could not delete it by that name.
+  if (before === undefined) {
+    const panelName = new URL(record.panelUrl).host;
+    throw new PerchError(newProblem('protocol', sentence('actions.key-unlisted', { panel: panelName })));
+  }
+  const made = await makeKey(deps, panel, { accountId, old, allowedIps: before.allowedIps });
   try {
     await useNewKey(deps, accountId, made);
   } catch (error) {
@@ -44,7 +49,7 @@ export async function renewKey(
   }
   deps.log.info('accounts.key-renewed', { account: accountId });
   const left = await deleteOld(deps, { accountId, old });
-  return { left: left ? (before?.description ?? old) : null };
+  return { left: left ? before.description : null };
 }
 
 /** Deletes what a replacement that was cut off has left: the unused one of the old and the new key. */
@@ -105,20 +110,24 @@ async function makeKey(
   }
 }
 
-/** Tries the new key, stores it, and watches the account with it. Rejects if the old key is still in use. */
+/**
+ * Tries the new key, stores it, and watches the account with it. The record stays as it is. Rejects if the old key is
+ * still in use, or if nobody knows which key the keychain has.
+ */
 async function useNewKey(deps: ActionsDeps, accountId: string, made: CreatedKey): Promise<void> {
   const { panelUrl, trusted, keyStorage } = knownAccount(deps.book, accountId);
-  await made.useKey(async (key) => {
-    const input = { panelUrl, key, trusted, keep: keyStorage, isDemo: false };
-    const user = await checkKey(deps, input);
+  const user = await made.useKey(async (key) => {
+    const owner = await checkKey(deps, { panelUrl, key, trusted, keep: keyStorage, isDemo: false });
     // The account may have changed during the check.
     const now = knownAccount(deps.book, accountId);
     const before = usernameOf(deps, now);
-    if (before !== undefined && before !== user.username) {
-      throw new PerchError(newProblem('protocol', sentence('actions.other-user', { user: user.username })));
+    if (before !== undefined && before !== owner.username) {
+      throw new PerchError(newProblem('protocol', sentence('actions.other-user', { user: owner.username })));
     }
-    await takeKey(deps, input, recordFor(deps, input, user, now), user);
+    await deps.vault.store(panelSecret(now), key);
+    return owner;
   });
+  deps.fleet.addAccount(knownAccount(deps.book, accountId), user);
 }
 
 /** Deletes a new key that Perch does not use. If that fails, the record keeps its name. Never rejects. */
@@ -129,6 +138,9 @@ async function drop(
   { identifier }: CreatedKey,
 ): Promise<void> {
   try {
+    // A failed step may have left the new key in the keychain.
+    const used = await usedIdentifier(deps, knownAccount(deps.book, accountId));
+    if (used === identifier) throw new Error('The vault has the new key.');
     await deleteKey(panel, identifier);
     await forget(deps, accountId);
   } catch (error) {
