@@ -25,6 +25,8 @@ describe('oneLine', () => {
     ['zero\u200bwidth', 'zerowidth'],
     ['Überlebenskampf 生存 🎮', 'Überlebenskampf 生存 🎮'],
     ['\u0000', ''],
+    ['\ud83dhalf\udc26', 'half'],
+    ['\ud800', ''],
     ['\u3164', ''],
     ['\u2800 \u115f\u1160\uffa0', ''],
     ['\u200d\u200c', ''],

@@ -3,10 +3,10 @@
 // eslint-disable-next-line no-control-regex -- escape sequences of terminals
 const escapes = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[\]P^_][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
 /**
- * Invisible format characters that hide or reverse text.
+ * Invisible format characters that hide or reverse text, and halves of characters, which no address can encode.
  * The joiners U+200C and U+200D stay: many scripts and emoji need them.
  */
-const unseen = /(?![\u200c\u200d])\p{Cf}/gu;
+const unseen = /(?![\u200c\u200d])[\p{Cf}\p{Cs}]/gu;
 const control = /[\p{Cc}\p{Zl}\p{Zp}]/u;
 const gaps = /[\s\p{Cc}\p{Zl}\p{Zp}]+/gu;
 

@@ -1,6 +1,7 @@
 /** Hostile and recorded answers about databases; `databases.sandbox.spec.ts` has the answers of each panel. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { databaseAddress } from '../../bridge/databases/connection.js';
 import { answer } from '../../tests/support/fake-http.js';
 import { fakePanelClient } from '../../tests/support/fake-panel-client.js';
 import { readJsonFiles, recordedFixtures } from '../../tests/support/fixtures.js';
@@ -39,22 +40,23 @@ describe('the list', () => {
 
   it('has names of one line without control characters, and no password', () => {
     const hostile = {
-      name: 'a\u001b[31m\nb\u202e',
+      name: 'a\u001b[31m\nb\u202e\ud800',
       username: 'u\u0000'.repeat(500),
-      host: { address: 'h\n'.repeat(500), port: 99_999_999 },
+      host: { address: 'db\n', port: 99_999_999 },
       relationships: { password: { attributes: { password: 'secret' } } },
     };
     const [database] = databasesAnswer.parse({ data: [item(7, hostile)] });
     expect(database).toMatchObject({ id: '7', name: 'a b', host: { port: 3306 } });
     expect(database?.username.length).toBeLessThanOrEqual(200);
+    expect(database && databaseAddress(database)).toMatch(/^mysql:/);
     expect(JSON.stringify(database)).not.toContain('secret');
   });
 });
 
 describe('a password', () => {
   it('is that of the wanted database, exactly as it is', () => {
-    const body = { data: [withPassword('a1', 'one'), withPassword('b2', " '\u202e\u0007=+ ")] };
-    expect(passwordAnswer('b2').parse(body)?.password).toBe(" '\u202e\u0007=+ ");
+    const body = { data: [withPassword('a1', 'one'), withPassword('b2', " '\u202e=+ ")] };
+    expect(passwordAnswer('b2').parse(body)?.password).toBe(" '\u202e=+ ");
     expect(passwordAnswer('c3').parse(body)).toBeNull();
   });
 
@@ -64,6 +66,9 @@ describe('a password', () => {
     ['no text', withPassword('a1', 7)],
     ['empty', withPassword('a1', '')],
     ['too long', withPassword('a1', 'x'.repeat(1001))],
+    ['of two lines', withPassword('a1', "x'\nop: mallory")],
+    ['a key of a terminal', withPassword('a1', 'x\u0003')],
+    ['half a character', withPassword('a1', 'x\ud800')],
   ])('that is %s is none', (_, one) => {
     expect(passwordAnswer('a1').parse({ data: [one] })).toMatchObject({
       database: { id: 'a1' },

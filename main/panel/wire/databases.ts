@@ -4,13 +4,19 @@ import { amount, enveloped, line } from './fields.js';
 import { wholeList } from './whole-list.js';
 
 const mostDatabases = 1000;
-const longestPassword = 1000;
+const passwordText = z
+  .string()
+  .max(1000)
+  .regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+$/u);
 
 /** Opaque text on Pterodactyl, a number on Pelican. */
 const id = z.union([z.string().regex(/^[\w-]{1,100}$/), z.int().min(1).transform(String)]);
-/** Missing for whoever may not see it (PROTOCOL 2.22.2). A password of another form is as good as none. */
+/**
+ * Missing for whoever may not see it (PROTOCOL 2.22.2). A password of another form is as good as none: a line break would
+ * end the line of a configuration file, and would run a command where somebody pastes the password into a terminal.
+ */
 const password = z
-  .looseObject({ attributes: z.looseObject({ password: z.string().min(1).max(longestPassword) }).nullish() })
+  .looseObject({ attributes: z.looseObject({ password: passwordText }).nullish() })
   .nullish()
   .catch(null)
   .transform((part) => part?.attributes?.password ?? null);
