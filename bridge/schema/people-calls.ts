@@ -1,6 +1,6 @@
 /** Calls about the people who share one server (PROTOCOL 2.23). */
 import * as z from 'zod';
-import { givenPermissionsSchema, personSchema, typedEmailSchema } from './people.js';
+import { givenPermissionsSchema, mostPermissions, personSchema, typedEmailSchema } from './people.js';
 import { serverRef } from './server-calls.js';
 
 const personRef = serverRef.extend({ person: z.string().min(1).max(100) });
@@ -22,7 +22,7 @@ export const peopleContract = {
   'people.change': {
     input: personRef.extend({
       permissions: givenPermissionsSchema,
-      replaces: z.array(z.string().max(100)).max(500).readonly(),
+      replaces: z.array(z.string().max(100)).max(mostPermissions).readonly(),
     }),
     output: personSchema,
   },

@@ -14,17 +14,17 @@ export const personSchema = z.object({
 });
 export type Person = z.infer<typeof personSchema>;
 
+/**
+ * Id of a permission, as in `control.start`. Plugins and newer panels use other forms too, and an id that Perch leaves
+ * out would be lost with the next save. `*`, which stands for all permissions, is none to give.
+ */
+export const permissionIdSchema = z.string().regex(/^[\x21-\x29\x2b\x2d-\x7e]{1,100}$/);
+
+/** Most permissions of somebody. A panel knows about 45; plugins add a few. */
+export const mostPermissions = 500;
+
 /** Ids of permissions to give. A panel leaves out the ids that it does not know. */
-export const givenPermissionsSchema = z
-  .array(
-    z
-      .string()
-      .regex(/^[a-z][\w-]*(?:\.[\w-]+)+$/i)
-      .max(100),
-  )
-  .min(1)
-  .max(200)
-  .readonly();
+export const givenPermissionsSchema = z.array(permissionIdSchema).min(1).max(mostPermissions).readonly();
 
 /** Address of a person, as typed. */
 export const typedEmailSchema = z.string().trim().min(1).max(191);

@@ -92,7 +92,7 @@ const settingsTable = {
           z.object({
             id: z.string().min(1).max(64),
             name: z.string().trim().min(1).max(60),
-            permissions: z.array(z.string().max(100)).max(200),
+            permissions: z.array(z.string().max(100)).max(500),
           }),
         )
         .max(mostKept.ownRoles),

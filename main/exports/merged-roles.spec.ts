@@ -39,7 +39,7 @@ describe('mergedRoles', () => {
   it('takes neither texts that are no permissions nor roles without a name or a permission', () => {
     const wanted = [
       role('\u0007 \n', 'a.b'),
-      role('Empty', 'a b', '../x', ''),
+      role('Empty', 'a b', 'x\n', ''),
       role('\u202eGood', 'a.b', '*'),
     ];
     expect(merged([], wanted).added).toMatchObject([{ permissions: ['a.b'] }]);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { permissionIdSchema } from '../../../bridge/schema/people.js';
 import type { PermissionGroup } from '../../../bridge/schema/permission-groups.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import { enveloped, flag, line, text } from './fields.js';
@@ -29,20 +30,30 @@ const groups = z.record(
   z.looseObject({ description: text(2000), keys: z.record(z.string(), text(2000)) }),
 );
 
-/** Schema of `/permissions` (PROTOCOL 2.13, 8.1.7). Pelican sends a flat list of ids. */
+/** Most permissions of a panel; the rest is left out. */
+const mostKnown = 1000;
+
+/** Schema of `/permissions` (PROTOCOL 2.13, 8.1.7). Pelican sends a flat list of ids. An id of no form is left out. */
 export const permissionsAnswer = enveloped({ permissions: z.union([z.array(z.string()), groups]) }).transform(
   ({ permissions }): PermissionGroup[] =>
     Array.isArray(permissions)
-      ? fromIds([...new Set(permissions)])
-      : Object.entries(permissions).map(([name, { description, keys }]) => ({
-          name,
-          description,
-          permissions: Object.entries(keys).map(([key, text]) => ({
-            id: `${name}.${key}`,
-            description: text,
-          })),
-        })),
+      ? fromIds([...new Set(permissions)].filter(isPermission).slice(0, mostKnown))
+      : Object.entries(permissions)
+          .slice(0, mostKnown)
+          .map(([name, { description, keys }]) => ({
+            name,
+            description,
+            permissions: Object.entries(keys)
+              .slice(0, mostKnown)
+              .map(([key, text]) => ({ id: `${name}.${key}`, description: text }))
+              .filter(({ id }) => isPermission(id)),
+          }))
+          .filter((group) => group.permissions.length > 0),
 );
+
+function isPermission(id: string): boolean {
+  return permissionIdSchema.safeParse(id).success;
+}
 
 function fromIds(ids: string[]): PermissionGroup[] {
   const found = new Map<string, PermissionGroup>();

@@ -1,13 +1,11 @@
 import * as z from 'zod';
-import type { Person } from '../../../bridge/schema/people.js';
+import { mostPermissions, permissionIdSchema, type Person } from '../../../bridge/schema/people.js';
 import { enveloped, flag, goodOnes, identifier, line } from './fields.js';
 import { wholeList } from './whole-list.js';
 
-/** A panel knows about 45 permissions; plugins add a few. */
-const mostPermissions = 500;
 const mostPeople = 1000;
 
-const permission = z.string().regex(/^[\w.*-]{1,100}$/);
+const permission = z.union([permissionIdSchema, z.literal('*')]);
 
 /** Schema of one person of a server (PROTOCOL 2.23.1). */
 export const personItem = enveloped({

@@ -162,6 +162,17 @@ describe('a change', () => {
     ]);
   });
 
+  it('keeps permissions that the panel does not list', async () => {
+    page.people = [aPerson({ permissions: ['control.start', 'plugin:pregen/start', 'reset'] })];
+    await page.shows();
+    await page.opens();
+    await page.user.click(page.box('file.read'));
+    await page.presses('person-save');
+    expect(page.sent('people.change')).toMatchObject([
+      { permissions: ['control.start', 'file.read', 'plugin:pregen/start', 'reset'] },
+    ]);
+  });
+
   it('shows what somebody else changed meanwhile, and replaces that with the next press', async () => {
     await page.shows();
     await page.opens();

@@ -1,0 +1,59 @@
+/** People and permissions as hostile or newer panels send them. */
+import { describe, expect, it } from 'vitest';
+import { givenPermissionsSchema } from '../../../bridge/schema/people.js';
+import { permissionsAnswer } from './account.js';
+import { personItem } from './people.js';
+
+const person = (fields: object) => ({
+  attributes: { uuid: 'of-sam', username: 'sam', email: 's@example.com', permissions: [], ...fields },
+});
+
+describe('permissions of a person', () => {
+  it('of a plugin or a newer panel are kept, and can be given back', () => {
+    const permissions = ['plugin:pregen/start', 'player-manager', '2fa.reset', 'a.b|c'];
+    const read = personItem.parse(person({ permissions })).permissions;
+    expect(read).toEqual(permissions);
+    expect(givenPermissionsSchema.parse([...read])).toEqual(permissions);
+  });
+
+  it('that no panel can mean are left out', () => {
+    const permissions = [
+      'a\nb',
+      'a b',
+      'a,b',
+      '',
+      'x'.repeat(101),
+      '\u202ea.b',
+      7,
+      null,
+      { a: 1 },
+      'a.b',
+      'a.b',
+    ];
+    expect(personItem.parse(person({ permissions })).permissions).toEqual(['a.b']);
+  });
+
+  it('can all be given back', () => {
+    const permissions = Array.from({ length: 600 }, (_, at) => `plugin.right-${at}`);
+    const read = personItem.parse(person({ permissions })).permissions;
+    expect(read).toHaveLength(500);
+    expect(givenPermissionsSchema.safeParse([...read]).success).toBe(true);
+  });
+});
+
+describe('permissions that a panel knows', () => {
+  it('can all be given', () => {
+    const flat = { attributes: { permissions: ['a.b', 'a b', '\u202e', 'c,d'] } };
+    expect(permissionsAnswer.parse(flat)).toMatchObject([{ name: 'a', permissions: [{ id: 'a.b' }] }]);
+    const keys = { start: 'Start', 'st op': 'Stop' };
+    const grouped = { control: { description: '', keys }, 'no id': { description: '', keys: { x: '' } } };
+    expect(permissionsAnswer.parse({ attributes: { permissions: grouped } })).toEqual([
+      { name: 'control', description: '', permissions: [{ id: 'control.start', description: 'Start' }] },
+    ]);
+  });
+
+  it('are as many as a dialog can show', () => {
+    const many = Array.from({ length: 100_000 }, (_, at) => `g${at}.x`);
+    expect(permissionsAnswer.parse({ attributes: { permissions: many } })).toHaveLength(1000);
+  });
+});
