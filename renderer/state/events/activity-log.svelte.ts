@@ -1,5 +1,6 @@
 import type { ActivityEntry, ActivityPage } from '../../../bridge/schema/activity.js';
 import { Task } from '../task.svelte.js';
+import { joinedPages } from './joined-pages.js';
 
 /** Asks main for one page of an activity log. `event` = parts of the names of events, with commas between them. */
 export type AskActivity = (page: number, event: string | undefined) => Promise<ActivityPage>;
@@ -35,7 +36,7 @@ export class ActivityLog {
     );
   }
 
-  /** Adds the next page. New entries at the panel move the pages on, so an entry may come twice. */
+  /** Adds the next page. */
   async more(): Promise<void> {
     if (!this.hasMore || this.reading.isRunning) return;
     const page = this.#page + 1;
@@ -43,8 +44,7 @@ export class ActivityLog {
     await this.reading.run(
       () => this.ask(page, event),
       (read) => {
-        const all = [...(this.entries ?? []), ...read.entries];
-        this.entries = [...new Map(all.map((entry) => [entry.id, entry])).values()];
+        this.entries = joinedPages(this.entries ?? [], read.entries);
         this.#took(read, page);
       },
     );
