@@ -40,6 +40,7 @@ export const accountRequests = {
     change('POST', keysPath, sentence('panel.what.api-key-create'), {
       body: { allowed_ips: allowedIps, description },
       subject: 'key',
+      answersSecret: true,
       answer: createdKeyAnswer,
     }),
 

@@ -49,6 +49,11 @@ export interface PanelCall<T = unknown> {
   unsure: Sentence | null;
   /** Passwords in the body, which are cut out of the answer: a hostile or broken server may echo the request. */
   secrets?: readonly string[];
+  /**
+   * True if a success holds a secret that is new to Perch: a key, or the password of a database. A broken panel may put
+   * such a secret into a refusal, so Perch quotes no long word of the refusal.
+   */
+  answersSecret?: true;
   /** Time limit in ms, for calls that may take longer than usual. */
   timeoutMs?: number;
   /** Size limit of the answer in bytes, for calls whose answer may be larger than usual. */

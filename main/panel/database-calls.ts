@@ -14,7 +14,11 @@ function databasePath(identifier: string, database: string, rest = ''): string {
   return serverPath(identifier, `/databases/${database}${rest}`);
 }
 
-const change = { subject: 'database', unsure: sentence('panel.maybe-database') } as const;
+const change = {
+  subject: 'database',
+  unsure: sentence('panel.maybe-database'),
+  answersSecret: true,
+} as const;
 
 /** Calls with a method of the same name and arguments on `PanelApi`. */
 export const databaseRequests = {
@@ -33,7 +37,7 @@ export const databaseRequests = {
       serverPath(identifier, '/databases?include=password'),
       sentence('panel.what.database-password'),
       passwordAnswer(database),
-      { subject: 'server', permission: 'database.read' },
+      { subject: 'server', permission: 'database.read', answersSecret: true },
     ),
 
   /** Newer panels create two a minute and server. The password in the answer is dropped. */

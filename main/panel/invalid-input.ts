@@ -1,5 +1,6 @@
 import { newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence, verbatim } from '../../messages/messages.js';
+import { redactText } from '../base/redact.js';
 import type { PanelErrorEntry } from './answers.js';
 import type { PanelCall } from './call.js';
 import { saidIn } from './plain-text.js';
@@ -11,7 +12,7 @@ import { saidIn } from './plain-text.js';
 export function invalidFields(errors: PanelErrorEntry[], call: PanelCall, place: string): Problem {
   const fields = new Map<string, string>();
   for (const error of errors.slice(0, 20)) {
-    const field = error.field?.slice(0, 100) ?? likelyField(error.detail, call);
+    const field = namedField(error, call) ?? likelyField(error.detail, call);
     const said = fields.get(field);
     fields.set(field, `${said === undefined ? '' : `${said} `}${saidIn(error.detail)}`);
   }
@@ -22,6 +23,12 @@ export function invalidFields(errors: PanelErrorEntry[], call: PanelCall, place:
     ),
     fields: Object.fromEntries([...fields].map(([field, said]) => [field, verbatim(said)])),
   };
+}
+
+/** The field that the panel names; null for none, and for a name that may be a secret. */
+function namedField({ field }: PanelErrorEntry, { answersSecret }: PanelCall): string | null {
+  if (field === null || (answersSecret === true && !/^[a-z_.\d]*$/.test(field))) return null;
+  return redactText(field.slice(0, 100));
 }
 
 function likelyField(detail: string, call: PanelCall): string {

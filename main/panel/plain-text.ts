@@ -1,15 +1,23 @@
 /** Cleans text from a panel for messages, menus and the log, because such text is hostile. */
 import { oneLine } from '../../bridge/console/plain-line.js';
-import { wordForLog } from '../base/redact.js';
+import { redactText, wordForLog } from '../base/redact.js';
 
-/** Text from a panel for quoting in a message: one line, no markup, at most 200 characters. */
+/** Text from a panel for quoting in a message: one line, no markup, nothing like a key, at most 200 characters. */
 export function saidIn(detail: string): string {
-  return oneLine(detail.slice(0, 2000).replace(/<[^>]*>/g, ' '), 200)
+  return oneLine(redactText(detail.slice(0, 2000)).replace(/<[^>]*>/g, ' '), 200)
     .replaceAll('<', '‹')
     .replaceAll('>', '›')
     .replace(/\s+/g, ' ')
     .replace(/[“”]/g, "'")
     .trim();
+}
+
+/**
+ * Text without words that are as long as a password of a database (24 characters) or a part of a key (16). Addresses and
+ * paths stay, because a panel names a refused address.
+ */
+export function withoutLongWords(text: string): string {
+  return text.replace(/[^\s:/]{16,}/g, '…');
 }
 
 /** Path of a parse error for the log. Known field names stay; other keys could hold anything and are replaced. */

@@ -17,7 +17,7 @@ import { foreignError, panelError, redirectProblem } from './foreign-answers.js'
 import { refusedInput, invalidFields } from './invalid-input.js';
 import { networkRefusal } from './network-problems.js';
 import { nodeProblem, nodeRefusal } from './node-problems.js';
-import { saidIn } from './plain-text.js';
+import { saidIn, withoutLongWords } from './plain-text.js';
 import { personRefusal } from './people-problems.js';
 import { rateLimited, type Pause } from './rate-limited.js';
 import { scheduleRefusal } from './schedule-problems.js';
@@ -37,7 +37,7 @@ export function answerProblem(response: HttpResponse, context: AnswerContext): P
   const { call, place } = context;
   if (response.status < 400) return redirectProblem(response, context.requestUrl, place);
   const body = readBody(response);
-  const errors = readErrors(body);
+  const errors = quotable(readErrors(body), call);
   const [first] = errors ?? [];
   if (errors !== null && first !== undefined) {
     return (
@@ -53,6 +53,12 @@ export function answerProblem(response: HttpResponse, context: AnswerContext): P
     return isOff ? switchedOff(call, place) : forbidden(call, place, call.permission);
   }
   return foreignError(response, body, call, place);
+}
+
+/** The errors with texts that a message may quote. */
+function quotable(errors: PanelErrorEntry[] | null, call: PanelCall): PanelErrorEntry[] | null {
+  if (call.answersSecret !== true || errors === null) return errors;
+  return errors.map((error) => ({ ...error, detail: withoutLongWords(error.detail) }));
 }
 
 function byCode(

@@ -1,5 +1,6 @@
 import { PerchError, toProblem, newProblem, type Problem } from '../../bridge/errors.js';
 import type { PanelKind } from '../../bridge/panel/panel-kind.js';
+import { writtenForms } from '../../bridge/redaction/written-forms.js';
 import { inEnglish, sentence } from '../../messages/messages.js';
 import { namingKeyPage } from '../base/key-page.js';
 import { HttpFailure, type Http, type HttpResponse } from '../base/network-ports.js';
@@ -215,23 +216,18 @@ export class Transport {
 }
 
 /**
- * Removes the key and passwords from an answer, because a hostile or broken server may echo the request. Shorter secrets
- * would cut words that only look like them.
+ * Removes the key and passwords from an answer, because a hostile or broken server may echo the request: in JSON as PHP
+ * writes it, in an address, in Base64. Shorter secrets would cut words that only look like them.
  */
 function withoutSecrets(response: HttpResponse, secrets: readonly string[]): HttpResponse {
-  const cut = secrets
-    .filter((secret) => secret.length >= leastSecret)
-    .flatMap((secret) => [secret, inJson(secret)]);
-  const clean = (text: string) => cut.reduce((done, secret) => done.replaceAll(secret, '[key]'), text);
+  const forms = secrets.filter((secret) => secret.length >= leastSecret).flatMap(writtenForms);
+  // The longest first: one form may be a part of another.
+  const cut = [...new Set(forms)].sort((a, b) => b.length - a.length);
+  const clean = (text: string) => cut.reduce((done, form) => done.replaceAll(form, '[key]'), text);
   const headers = Object.fromEntries(
     Object.entries(response.headers).map(([name, value]) => [name, clean(value)]),
   );
   return { ...response, headers, body: clean(response.body) };
-}
-
-/** The secret as it stands in a JSON text. */
-function inJson(secret: string): string {
-  return JSON.stringify(secret).slice(1, -1);
 }
 
 type Body = NonNullable<PanelCall['body']>;
