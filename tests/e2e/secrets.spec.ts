@@ -146,11 +146,11 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
     });
     for (const what of ['connection', 'luckperms', 'coreprotect', 'password']) {
       await ask('databases.copy', { serverId, database, what });
-      expect(leaks.in(await copied()), what).toEqual(['the second password of the database']);
+      expect.soft(leaks.in(await copied()), what).toEqual(['the second password of the database']);
     }
     await ask('databases.open', { serverId, database });
     expect(await opened.jsonValue()).toHaveLength(1);
-    expect(leaks.in(JSON.stringify(await opened.jsonValue()))).toEqual([]);
+    expect.soft(leaks.in(JSON.stringify(await opened.jsonValue()))).toEqual([]);
   });
 
   await test.step('the command line and a program', async () => {
@@ -166,7 +166,7 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
     for (const verb of words) {
       const { code, out, err } = await shell.run([...verb, '--json']);
       expect([verb, code, err]).toEqual([verb, 0, '']);
-      expect(leaks.in(out), verb[0]).toEqual([]);
+      expect.soft(leaks.in(out), verb[0]).toEqual([]);
     }
     const program = await aProgram(desktop.env, perch.dataFolder, 'Robot');
     const { tools } = await program.client.listTools();
@@ -175,7 +175,7 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
       if (annotations?.readOnlyHint !== true) continue;
       const needed = (inputSchema.required ?? []).map((field) => [field, 'Survival']);
       const { text, isError } = await program.call(name, Object.fromEntries(needed));
-      expect(leaks.in(text), name).toEqual([]);
+      expect.soft(leaks.in(text), name).toEqual([]);
       if (!isError) asked.push(name);
     }
     expect(asked).toEqual(expect.arrayContaining(['databases', 'account', 'activity', 'people']));
@@ -209,7 +209,7 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
     const sent = await bridge.sent();
     expect(sent.length).toBeGreaterThan(50);
     const found = sent.flatMap(({ what, text }) => leaks.in(text).map((secret) => `${what}: ${secret}`));
-    expect(found).toEqual(['call databases.showPassword: the first password of the database']);
+    expect.soft(found).toEqual(['call databases.showPassword: the first password of the database']);
     for (const window of perch.app.windows()) {
       const shown = await window.evaluate(() =>
         [
@@ -221,7 +221,7 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
           JSON.stringify({ ...localStorage, ...sessionStorage }),
         ].join('\n'),
       );
-      expect(leaks.in(shown), window.url()).toEqual([]);
+      expect.soft(leaks.in(shown), window.url()).toEqual([]);
     }
   });
 
@@ -236,8 +236,8 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
       await desktop.tooltip(),
       printed,
     ];
-    expect(leaks.in(JSON.stringify(outside))).toEqual([]);
-    expect([...foundOutside, ...leaks.inProcesses()]).toEqual([]);
+    expect.soft(leaks.in(JSON.stringify(outside))).toEqual([]);
+    expect.soft([...foundOutside, ...leaks.inProcesses()]).toEqual([]);
   });
 
   await test.step('files: data, log, caches, temporary files, report, export, after a crash and the end', async () => {
@@ -250,11 +250,11 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
     await perch.quit();
     for (const path of [report, join(temporary, 'settings.json')])
       expect(readFileSync(path, 'utf8')).not.toBe('');
-    expect(leaks.inFolder(desktop.folder)).toEqual([]);
+    expect.soft(leaks.inFolder(desktop.folder)).toEqual([]);
     // The search finds what is there.
     const planted = join(perch.dataFolder, 'planted');
     writeFileSync(planted, Buffer.from(`olive:${typed.next}`).toString('base64'));
-    expect(leaks.inFolder(desktop.folder)).toEqual([`${planted}: the new password`]);
+    expect.soft(leaks.inFolder(desktop.folder)).toEqual([`${planted}: the new password`]);
     rmSync(planted);
   });
   await Promise.all([ntfy.stop(), discord.stop(), panel.stop()]);
