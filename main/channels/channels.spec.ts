@@ -1,10 +1,11 @@
 /** Delivery of channels with a fake service and the fake clock. */
 import { describe, expect, it } from 'vitest';
 import { withChannelRule } from '../../bridge/alerts/channel-choice.js';
+import { spoken, verbatim } from '../../messages/messages.js';
 import { HttpFailure } from '../base/network-ports.js';
 import { KeychainFailure } from '../base/ports.js';
 import { aChannel, discordForm, gotifyForm, titleOf } from '../../tests/support/a-channel.js';
-import { anAlert, anEnd, startChannels } from '../../tests/support/channels-rig.js';
+import { aChannelsWorld, anAlert, anEnd, startChannels } from '../../tests/support/channels-rig.js';
 import { aServer } from '../../tests/support/entities.js';
 import { answer, FakeHttp } from '../../tests/support/fake-http.js';
 import { settle } from '../../tests/support/fake-clock.js';
@@ -244,6 +245,29 @@ describe('delivery', () => {
     await clock.advance(600_000);
     expect(state()?.waiting).toBe(0);
   });
+
+  it.each([
+    ['discord', 'address', discordForm.address],
+    ['discord', 'path', new URL(discordForm.address).pathname],
+    ['discord', 'last part', 'abcd'],
+    ['discord', 'address in JSON of PHP', discordForm.address.replaceAll('/', '\\/')],
+    ['gotify', 'token', gotifyForm.token],
+    ['gotify', 'token in Base64', Buffer.from(gotifyForm.token).toString('base64').replace(/=+$/, '')],
+  ] as const)(
+    'keeps nothing of a refusal by %s that repeats the secret: its %s',
+    async (kind, _what, echo) => {
+      const world = aChannelsWorld();
+      const { channels, answers, clock, state } = await aChannel(kind, world);
+      const said = `{"message":"Unknown ${echo}!","errorDescription":"Unknown ${echo}!"}`;
+      answers.push({ status: 404, headers: { 'content-type': 'application/json' }, body: said });
+      channels.tell(anAlert());
+      await clock.advance(1000);
+      expect(spoken(state()?.paused?.message ?? verbatim(''))).toContain('Unknown');
+      const kept = [JSON.stringify(state()), world.store.text, world.log.text].join('\n');
+      expect(kept).toContain('[key]');
+      for (const secret of [echo, 'abcd', gotifyForm.token]) expect(kept).not.toContain(secret);
+    },
+  );
 });
 
 describe('setting up', () => {

@@ -1,10 +1,11 @@
 /** One attempt to hand a message to a service. */
 import type { Problem } from '../../bridge/errors.js';
 import type { ChannelKind } from '../../bridge/alerts/channel-kinds.js';
+import { withoutEchoes } from '../base/without-echoes.js';
 import { HttpFailure, type HttpResponse, type Network } from '../base/network-ports.js';
 import type { Clock } from '../base/ports.js';
 import { answeredProblem, unansweredProblem } from './channel-failures.js';
-import type { Answer, Attempt, ChannelSender, Verdict } from './channel-sender.js';
+import type { Answer, Attempt, ChannelSecret, ChannelSender, Verdict } from './channel-sender.js';
 import { senders } from './senders.js';
 
 const usualTimeoutMs = 20_000;
@@ -31,8 +32,8 @@ type Gone = Extract<Verdict, { readonly is: 'gone' }>;
 
 /** A request to a service, and how to read the answer. */
 interface Handing<V extends Verdict> {
-  /** Full address of the channel, a secret. Problems name its host only. */
-  readonly address: string;
+  /** Problems name the host of its address only. */
+  readonly secret: Pick<ChannelSecret, 'address' | 'token'>;
   readonly request: ReturnType<ChannelSender['request']>;
   readonly judge: (answer: Answer) => V;
 }
@@ -40,15 +41,16 @@ interface Handing<V extends Verdict> {
 /** Never rejects because of the network or the answer. */
 export async function handOver<V extends Verdict>(
   { clock, network, timeoutMs = usualTimeoutMs }: ExchangeDeps,
-  { address, request, judge }: Handing<V>,
+  { secret, request, judge }: Handing<V>,
 ): Promise<Outcome | Extract<V, Gone>> {
-  const { host } = new URL(address);
+  const { host } = new URL(secret.address);
   // No certificate that the person agreed to counts here: agreements are made for panels and nodes.
   const http = network.http({ agreed: () => null, outgrown: () => undefined });
   let response: HttpResponse;
   try {
     const headers = { ...own, ...request.headers };
-    response = await http.send({ ...request, headers, timeoutMs, maxBytes: mostOfAnswer });
+    const answer = await http.send({ ...request, headers, timeoutMs, maxBytes: mostOfAnswer });
+    response = withoutEchoes(answer, secretParts(secret));
   } catch (error) {
     if (!(error instanceof HttpFailure)) throw error;
     return { is: 'later', afterMs: null, problem: unansweredProblem(error, host) };
@@ -65,6 +67,13 @@ export async function handOver<V extends Verdict>(
     : { is: verdict.is, problem };
 }
 
+/** What a service may repeat of a channel's secret. Services name a channel by the end of its address. */
+function secretParts({ address, token }: Pick<ChannelSecret, 'address' | 'token'>): string[] {
+  const { pathname, search } = new URL(address);
+  const path = pathname.replace(/^\/+|\/+$/g, '');
+  return [address, path, path.slice(path.lastIndexOf('/') + 1), search.slice(1), token];
+}
+
 function isGone<V extends Verdict>(verdict: V): verdict is Extract<V, Gone> {
   return verdict.is === 'gone';
 }
@@ -77,7 +86,7 @@ export function exchange(
 ): Promise<Outcome> {
   const sender = senders[kind];
   return handOver(deps, {
-    address: attempt.secret.address,
+    secret: attempt.secret,
     request: sender.request({ ...attempt, now: deps.clock.wall() }),
     judge: (answer): Exclude<Verdict, Gone> => {
       const verdict = sender.judge(answer, attempt);

@@ -137,10 +137,10 @@ export class StatusBoards {
       channel: () => this.#channels.find(({ id }) => id === channelId),
       content: (board) => this.#content(board),
       attempt: (channel, content, edits) =>
-        secrets.use(channel, ({ address }) =>
+        secrets.use(channel, (secret) =>
           handOver(this.deps, {
-            address,
-            request: embedRequest({ address }, edits, boardEmbed(content, this.deps.clock.wall())),
+            secret,
+            request: embedRequest(secret, edits, boardEmbed(content, this.deps.clock.wall())),
             judge: (answer) => discord.judge(answer, { edits }),
           }),
         ),

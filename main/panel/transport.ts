@@ -1,10 +1,10 @@
 import { PerchError, toProblem, newProblem, type Problem } from '../../bridge/errors.js';
 import type { PanelKind } from '../../bridge/panel/panel-kind.js';
-import { writtenForms } from '../../bridge/redaction/written-forms.js';
 import { inEnglish, sentence } from '../../messages/messages.js';
 import { namingKeyPage } from '../base/key-page.js';
 import { HttpFailure, type Http, type HttpResponse } from '../base/network-ports.js';
 import type { Log } from '../base/ports.js';
+import { withoutEchoes } from '../base/without-echoes.js';
 import { hasEnvelope, readBody, readErrors } from './answers.js';
 import { isFields, isWrite, RefusedCall, routeScope, unanswered, type PanelCall } from './call.js';
 import { failureProblem } from './failures.js';
@@ -38,8 +38,6 @@ export interface TransportDeps {
 const defaultTimeoutMs = 20_000;
 /** Far more than a page of 100 servers; a larger answer does not come from a panel. */
 const maxBytes = 8 * 1024 * 1024;
-/** A shorter secret is not cut out of an answer. */
-const leastSecret = 4;
 
 /** Sends calls to a panel. Resolves with the answer, or rejects with a `PerchError`. */
 export class Transport {
@@ -178,7 +176,7 @@ export class Transport {
         maxBytes: call.maxBytes ?? maxBytes,
         ...(call.answer === 'bytes' ? { keepsBytes: true } : {}),
       });
-      return withoutSecrets(response, [key, ...(call.secrets ?? [])]);
+      return withoutEchoes(response, [key, ...(call.secrets ?? [])]);
     });
   }
 
@@ -213,21 +211,6 @@ export class Transport {
       bytes: Buffer.byteLength(response.body),
     });
   }
-}
-
-/**
- * Removes the key and passwords from an answer, because a hostile or broken server may echo the request: in JSON as PHP
- * writes it, in an address, in Base64. Shorter secrets would cut words that only look like them.
- */
-function withoutSecrets(response: HttpResponse, secrets: readonly string[]): HttpResponse {
-  const forms = secrets.filter((secret) => secret.length >= leastSecret).flatMap(writtenForms);
-  // The longest first: one form may be a part of another.
-  const cut = [...new Set(forms)].sort((a, b) => b.length - a.length);
-  const clean = (text: string) => cut.reduce((done, form) => done.replaceAll(form, '[key]'), text);
-  const headers = Object.fromEntries(
-    Object.entries(response.headers).map(([name, value]) => [name, clean(value)]),
-  );
-  return { ...response, headers, body: clean(response.body) };
 }
 
 type Body = NonNullable<PanelCall['body']>;

@@ -1,0 +1,20 @@
+import { writtenForms } from '../../bridge/redaction/written-forms.js';
+import type { HttpResponse } from './network-ports.js';
+
+/** A shorter secret is not cut out of an answer: it would cut words that only look like it. */
+const shortest = 4;
+
+/**
+ * Removes the secrets of a request from its answer, because a hostile or broken server may repeat the request: in JSON as
+ * PHP writes it, in an address, in Base64.
+ */
+export function withoutEchoes(response: HttpResponse, secrets: readonly string[]): HttpResponse {
+  const forms = secrets.filter(({ length }) => length >= shortest).flatMap(writtenForms);
+  // The longest first: one form may be a part of another.
+  const cut = [...new Set(forms)].sort((a, b) => b.length - a.length);
+  const clean = (text: string) => cut.reduce((done, form) => done.replaceAll(form, '[key]'), text);
+  const headers = Object.fromEntries(
+    Object.entries(response.headers).map(([name, value]) => [name, clean(value)]),
+  );
+  return { ...response, headers, body: clean(response.body) };
+}
