@@ -9,6 +9,14 @@ import type { PanelApi } from '../../panel/api.js';
 import { asked, knownAccount, type ActionsDeps } from '../deps.js';
 import { deleteKey, renewKey, tidyKeys, usedIdentifier } from './renew-key.js';
 
+/** Lines of a private key: OpenSSH and PEM, and the file of PuTTY. */
+const privateKey = /PRIVATE KEY-----|^\s*(?:PuTTY-User-Key-File-|Private-(?:Lines|MAC|Hash):)/im;
+/** Names the field of the panel's call, whose problem the form shows beside its field. */
+const notPublic = {
+  ...newProblem('invalid', sentence('actions.private-key')),
+  fields: { public_key: sentence('actions.private-key') },
+};
+
 /** `changes` = the changes of the account list: a panel must not be removed while its key is being replaced. */
 export function ownAccountCalls(deps: ActionsDeps, changes: SerialQueue) {
   const panelOf = ({ accountId }: { accountId: string }): PanelApi => {
@@ -40,6 +48,7 @@ export function ownAccountCalls(deps: ActionsDeps, changes: SerialQueue) {
     'account.renewKey': (input) => changes.run(() => renewKey(deps, input)),
     'account.tidyKeys': (input) => changes.run(() => tidyKeys(deps, input)),
     'account.addSshKey': async (input) => {
+      if (privateKey.test(input.publicKey)) throw new PerchError(notPublic);
       await panelOf(input).addSshKey(input.name, input.publicKey);
     },
     'account.removeSshKey': async (input) => {
