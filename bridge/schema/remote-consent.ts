@@ -7,14 +7,26 @@ const remoteActionSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command'), command: z.string() }),
   /** Make a backup. */
   z.object({ kind: z.literal('backup') }),
-  /** Create a database, or give one a new password. `name` = as the program or the panel names it. */
-  z.object({ kind: z.literal('database'), change: z.enum(['create', 'rotate']), name: z.string() }),
-  /** Add an address of a server, or change one. `address` and `notes` are empty where the change has none. */
+  /**
+   * Create a database, or give one a new password. `name` = as the program or the panel names it; `from` = from where the
+   * user of a new one may connect, empty for a new password.
+   */
+  z.object({
+    kind: z.literal('database'),
+    change: z.enum(['create', 'rotate']),
+    name: z.string(),
+    from: z.string(),
+  }),
+  /**
+   * Add an address of a server, or change one. `address` and `notes` are empty where the change has none; `before` = the
+   * notes that are lost.
+   */
   z.object({
     kind: z.literal('network'),
     change: z.enum(['add', 'note', 'default', 'remove']),
     address: z.string(),
     notes: z.string(),
+    before: z.string(),
   }),
   /** Give somebody access to a server, with permissions by id, or remove it. `who` = address or user name. */
   z.object({

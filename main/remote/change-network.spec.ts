@@ -106,12 +106,12 @@ describe('a person', () => {
 });
 
 describe('a program', () => {
-  const of = { kind: 'network', address: '203.0.113.10:8123', notes: '' } as const;
+  const of = { kind: 'network', address: '203.0.113.10:8123', notes: '', before: 'Map' } as const;
 
   it.each([
-    [add, { ...of, change: 'add', address: '' }],
+    [add, { ...of, change: 'add', address: '', before: '' }],
     [remove, { ...of, change: 'remove' }],
-    [makeDefault, { ...of, change: 'default' }],
+    [makeDefault, { ...of, change: 'default', before: '' }],
     [note, { ...of, change: 'note', notes: 'Live map' }],
   ])('asks the person before %j, and does nothing after a no', async (wanted, action) => {
     const { change, demand, isUntouched } = setUp('program');

@@ -46,8 +46,8 @@ export async function changeNetwork(
   const of = { serverId: server.id };
   const before = await actions['network.list'](of);
   if (change.kind === 'add') {
-    if (isProgram)
-      await demand(deps, server, { kind: 'network', change: 'add', address: '', notes: '' }, call);
+    const asked: Asked = { kind: 'network', change: 'add', address: '', notes: '', before: '' };
+    if (isProgram) await demand(deps, server, asked, call);
     stillWanted(call);
     const all = await actions['network.add'](of);
     const known = new Set(before.map(({ id }) => id));
@@ -57,7 +57,10 @@ export async function changeNetwork(
   const address = shownAddress(present);
   if (isProgram) {
     const notes = change.kind === 'note' ? oneLine(change.notes, longestNotes) : '';
-    await demand(deps, server, { kind: 'network', change: change.kind, address, notes }, call);
+    // Another default address loses no notes.
+    const lost = change.kind === 'default' ? '' : oneLine(present.notes ?? '', longestNotes);
+    const asked: Asked = { kind: 'network', change: change.kind, address, notes, before: lost };
+    await demand(deps, server, asked, call);
   } else if (!isAgreed) demandYes(change, present, { address, server: shownName(server) });
   stillWanted(call);
   const all = await carryOut(deps, of, change, present);

@@ -112,6 +112,19 @@ describe('a person', () => {
     });
   });
 
+  it.each([
+    ['person', 'sam@example.com'],
+    ['program', 'sam'],
+  ] as const)('never gets another one for %s: %s', async (kind, person) => {
+    const { change, actions } = setUp(kind);
+    const mallory = { ...sam, uuid: 'of-mallory', name: 'sam@example.com', email: 'm@example.com' };
+    actions['people.list'].mockResolvedValue([mallory, sam]);
+    await expect(change({ ...remove, person }, true)).rejects.toMatchObject({
+      failure: { cause: 'no-server' },
+    });
+    expect(actions['people.remove']).not.toHaveBeenCalled();
+  });
+
   it('is told who shares the server if nobody has the name', async () => {
     const { change } = setUp('person');
     await expect(change({ ...remove, person: 'bob' }, true)).rejects.toMatchObject({
@@ -154,11 +167,12 @@ describe('a program', () => {
     expect(actions['people.remove']).not.toHaveBeenCalled();
   });
 
-  it('asks for no address that reads otherwise than it is', async () => {
-    const { change, demand } = setUp('program');
-    await expect(change({ ...give, email: 'a\u202e@example.com' })).rejects.toMatchObject({
-      failure: { cause: 'usage' },
-    });
-    expect(demand).not.toHaveBeenCalled();
-  });
+  it.each(['a\u202e@example.com', '"nobody access, but" @example.com', 'anna'])(
+    'asks for no address that reads otherwise: %j',
+    async (email) => {
+      const { change, demand } = setUp('program');
+      await expect(change({ ...give, email })).rejects.toMatchObject({ failure: { cause: 'usage' } });
+      expect(demand).not.toHaveBeenCalled();
+    },
+  );
 });

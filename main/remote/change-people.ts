@@ -1,5 +1,6 @@
 /** Gives and removes access to a server for the command line and for programs, through the calls of the tab "People". */
 import { permissionWords } from '../../bridge/panel/permission-words.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
@@ -21,6 +22,9 @@ export interface ChangePeopleDeps extends SettledDeps {
   readonly settings: { readonly current: Pick<Settings, 'ownRoles'> };
   readonly consent: Pick<Consent, 'demand'>;
 }
+
+/** Most characters of a name before an address, which must not be cut off. */
+const longestName = 60;
 
 type Change = RemoteInput<'changePeople'>['change'];
 type Given = Extract<Change, { kind: 'give' }>;
@@ -57,6 +61,12 @@ async function give(
       newFailure('usage', sentence('remote.unseen-address'), sentence('remote.refused-next')),
     );
   }
+  // With blanks an address of a program could read like a sentence.
+  if (isProgram && !/^[^\s@]+@[^\s@]+$/.test(email)) {
+    throw new RemoteError(
+      newFailure('usage', sentence('remote.no-address-of-mail'), sentence('remote.refused-next')),
+    );
+  }
   const catalogue = await actions['permissions.read']({ accountId: server.accountId });
   const rights = wantedRights({ role, permissions }, catalogue, settings.current.ownRoles);
   if (isProgram) {
@@ -81,8 +91,8 @@ async function remove(
   const of = { serverId: server.id };
   const person = personNamed(word, await actions['people.list'](of), isProgram);
   const shown = shownPerson(person, false);
-  const who =
-    shown.email === null || shown.email === shown.name ? shown.name : `${shown.name} (${shown.email})`;
+  const name = oneLine(shown.name, longestName);
+  const who = shown.email === null || shown.email === shown.name ? name : `${name} (${shown.email})`;
   if (isProgram) {
     await demand(deps, { kind: 'access', change: 'remove', who, permissions: [] }, { server, call });
   } else if (!isAgreed) {

@@ -6,8 +6,8 @@ import { Consent } from './consent.js';
 
 const restart: RemoteAction = { kind: 'power', signal: 'restart' };
 const kill: RemoteAction = { kind: 'power', signal: 'kill' };
-const rotate: RemoteAction = { kind: 'database', change: 'rotate', name: 's1_main' };
-const add: RemoteAction = { kind: 'network', change: 'add', address: '', notes: '' };
+const rotate: RemoteAction = { kind: 'database', change: 'rotate', name: 's1_main', from: '' };
+const add: RemoteAction = { kind: 'network', change: 'add', address: '', notes: '', before: '' };
 const removal: RemoteAction = { kind: 'access', change: 'remove', who: 'sam', permissions: [] };
 const never = new Promise<void>(() => undefined);
 

@@ -57,6 +57,15 @@ describe('a person', () => {
     expect(demand).not.toHaveBeenCalled();
   });
 
+  it('takes the number of a database for no other one', async () => {
+    const kept = [aDatabase({ id: '7', name: 's32_main' }), aDatabase({ id: '8', name: 's32_7' })];
+    const { change, actions } = setUp('person', kept);
+    await expect(change({ kind: 'rotate', database: '7' }, { isAgreed: true })).rejects.toMatchObject({
+      failure: { cause: 'no-server', candidates: ['s32_main (7)', 's32_7 (8)'] },
+    });
+    expect(actions['databases.rotate']).not.toHaveBeenCalled();
+  });
+
   it('agrees to a new password first', async () => {
     const { change, actions } = setUp('person');
     await expect(change(rotate)).rejects.toMatchObject({ failure: { cause: 'needs-yes' } });
@@ -102,8 +111,8 @@ describe('a person', () => {
 
 describe('a program', () => {
   it.each([
-    [create, { kind: 'database', change: 'create', name: 'second' }],
-    [rotate, { kind: 'database', change: 'rotate', name: 's32_main' }],
+    [create, { kind: 'database', change: 'create', name: 'second', from: '%' }],
+    [rotate, { kind: 'database', change: 'rotate', name: 's32_main', from: '' }],
   ])('asks the person before %j', async (wanted, action) => {
     const { change, demand } = setUp('program');
     await change(wanted, { isAgreed: true });

@@ -43,14 +43,15 @@ export async function changeDatabase(
   const answer = (database: Database) => ({ server: shownServer(server, deps), database });
   const of = { serverId: server.id };
   if (change.kind === 'create') {
-    if (isProgram) await demand(deps, server, { change: 'create', name: change.name }, call);
+    if (isProgram)
+      await demand(deps, server, { change: 'create', name: change.name, from: change.from }, call);
     stillWanted(call);
     return answer(await actions['databases.create']({ ...of, name: change.name, from: change.from }));
   }
   const database = databaseNamed(change.database, await actions['databases.list'](of));
   const names = { server: shownName(server), database: database.name };
   if (change.kind === 'rotate') {
-    if (isProgram) await demand(deps, server, { change: 'rotate', name: database.name }, call);
+    if (isProgram) await demand(deps, server, { change: 'rotate', name: database.name, from: '' }, call);
     else if (!isAgreed) {
       throw new RemoteError(newFailure('needs-yes', sentence('remote.ask-rotate-database', names)));
     }
@@ -69,7 +70,7 @@ export async function changeDatabase(
 async function demand(
   { consent, store }: RemoteDatabasesDeps,
   server: Server,
-  wanted: { change: 'create' | 'rotate'; name: string },
+  wanted: { change: 'create' | 'rotate'; name: string; from: string },
   { client, ended }: Call<'changeDatabase'>,
 ): Promise<void> {
   const action = { kind: 'database', ...wanted } as const;

@@ -5,6 +5,7 @@ import { hostAndPort } from '../../bridge/text/host-and-port.js';
 import { sentence } from '../../messages/messages.js';
 
 const mostCandidates = 10;
+const longestHost = 150;
 
 /**
  * The allocation that `word` means: its address with the port, or its port alone. Throws `no-server` for none and for
@@ -26,9 +27,9 @@ export function addressNamed(word: string, all: readonly NetworkAllocation[]): N
   throw refusal('remote.no-address', word, all);
 }
 
-/** The address as people write it. */
+/** The address as people write it. A long alias must not cut the port off. */
 export function shownAddress({ ip, alias, port }: NetworkAllocation): string {
-  return oneLine(hostAndPort(alias ?? ip, port), 300);
+  return hostAndPort(oneLine(alias ?? ip, longestHost), port);
 }
 
 function refusal(

@@ -12,8 +12,8 @@ export function databaseNamed(word: string, databases: readonly Database[]): Dat
   const lower = word.toLowerCase();
   const meanings: ((database: Database) => boolean)[] = [
     ({ name }) => name === word,
-    ({ id }) => id === word,
-    ({ name }) => name.replace(/^s\d+_/, '') === word,
+    // The number of one database may be the name of another.
+    ({ id, name }) => id === word || name.replace(/^s\d+_/, '') === word,
     ({ name }) => name.toLowerCase() === lower,
   ];
   for (const fits of meanings) {

@@ -10,13 +10,14 @@ const mostCandidates = 10;
 /**
  * The person that `word` means: the user name or the e-mail address. Throws `no-server` for none and for several. A
  * program does not know the addresses, so the candidates have none.
+ *
+ * People choose their user names, so nobody can take the place of another one by a name that is the other's address.
  */
 export function personNamed(word: string, people: readonly Person[], isProgram: boolean): Person {
   const lower = word.trim().toLowerCase();
   const nameOf = ({ name }: Person): string => (isProgram ? userForPrograms(name) : name);
   const meanings: ((person: Person) => boolean)[] = [
-    ({ name }) => name === word,
-    ({ email }) => sameEmail(email, word),
+    (person) => person.name === word || nameOf(person) === word || sameEmail(person.email, word),
     (person) => nameOf(person).toLowerCase() === lower,
   ];
   for (const fits of meanings) {

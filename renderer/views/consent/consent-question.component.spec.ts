@@ -84,14 +84,15 @@ describe('what a program asks for', () => {
   });
 
   it.each([
-    ['create', '“Robot” wants to create the database “s1_main” for “Survival”.', false],
-    ['rotate', '“Robot” wants to give the database “s1_main” of “Survival” a new password.', true],
-  ] as const)('names the database: %s', async (change, title, loses) => {
-    const action = { kind: 'database', change, name: 's1_main' } as const;
+    ['create', '%', '“Robot” wants to create the database “s1_main” for “Survival”.', 'from anywhere'],
+    ['create', '10.0.0.%', '“Robot” wants to create the database “s1_main” for', 'from 10.0.0.%'],
+    ['rotate', '', '“Robot” wants to give the database “s1_main” of “Survival”', 'can no longer connect'],
+  ] as const)('names the database: %s %s', async (change, from, title, means) => {
+    const action = { kind: 'database', change, name: 's1_main', from } as const;
     await ask({ ...aQuestion('2', ''), action, mayLast: false });
     const question = screen.getByTestId('consent-question');
     expect(question.textContent).toContain(title);
-    expect(question.textContent.includes('can no longer connect')).toBe(loses);
+    expect(question.textContent).toContain(means);
     expect(screen.queryByRole('button', { name: /hour/ })).toBeNull();
   });
 
@@ -102,11 +103,18 @@ describe('what a program asks for', () => {
     ['default', 'a:1', '', '“Robot” wants to make a:1 the default address', 'next start'],
     ['remove', 'a:1', '', '“Robot” wants to remove a:1 from “Survival”.', 'another server'],
   ] as const)('says what becomes of an address: %s %s %s', async (change, address, notes, title, means) => {
-    const action = { kind: 'network', change, address, notes } as const;
+    const action = { kind: 'network', change, address, notes, before: '' } as const;
     await ask({ ...aQuestion('2', ''), action, mayLast: false });
     const question = screen.getByTestId('consent-question');
     expect(question.textContent).toContain(title);
     if (means !== null) expect(question.textContent).toContain(means);
+    expect(screen.queryByTestId('consent-notes-now')).toBeNull();
+  });
+
+  it.each(['note', 'remove'] as const)('shows the notes that a program would lose: %s', async (change) => {
+    const action = { kind: 'network', change, address: 'a:1', notes: '', before: 'Geyser' } as const;
+    await ask({ ...aQuestion('2', ''), action, mayLast: false });
+    expect(screen.getByTestId('consent-notes-now').textContent).toContain('Notes now: Geyser');
   });
 
   it('lists the permissions in words, and is allowed only after their end was in view', async () => {
