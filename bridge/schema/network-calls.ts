@@ -1,11 +1,10 @@
 /** Calls about the allocations of one server (PROTOCOL 2.21). Each returns all allocations, the default one first. */
 import * as z from 'zod';
-import { mostOfNotes, networkAllocationSchema } from './network.js';
+import { networkAllocationSchema, notesSchema } from './network.js';
 import { serverRef } from './server-calls.js';
 
 const allocationRef = serverRef.extend({ allocation: z.number().int().positive() });
 const allSchema = z.array(networkAllocationSchema).readonly();
-const notesSchema = z.string().max(mostOfNotes);
 
 export const networkContract = {
   'network.list': { input: serverRef, output: allSchema },
@@ -14,7 +13,8 @@ export const networkContract = {
    * `conflict` if the panel has other notes by now.
    */
   'network.note': {
-    input: allocationRef.extend({ notes: notesSchema, replaces: notesSchema }),
+    // Notes that the panel has may be longer than those that it takes today.
+    input: allocationRef.extend({ notes: notesSchema, replaces: z.string().max(2000) }),
     output: allSchema,
   },
   /** Makes an allocation the default one, with which the server starts next. */

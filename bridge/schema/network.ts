@@ -2,8 +2,14 @@
 import * as z from 'zod';
 import { allocationSchema } from './domain.js';
 
-/** Most characters of notes, on every panel. */
-export const mostOfNotes = 256;
+/** Most characters of notes, on every panel. A character outside of the first 65,536, such as an emoji, counts once. */
+const mostOfNotes = 256;
+
+/** Notes that a panel takes. */
+export const notesSchema = z
+  .string()
+  .max(4 * mostOfNotes)
+  .refine((notes) => [...notes].length <= mostOfNotes);
 
 export const networkAllocationSchema = allocationSchema.extend({ id: z.number().int().positive() });
 export type NetworkAllocation = z.infer<typeof networkAllocationSchema>;

@@ -1,6 +1,6 @@
 /** Verbs about addresses of a server for the command line and for programs. */
 import * as z from 'zod';
-import { mostOfNotes, networkAllocationSchema } from './network.js';
+import { networkAllocationSchema, notesSchema } from './network.js';
 import { remoteServerSchema, serverNameSchema } from './remote-entities.js';
 
 /** An allocation by its address with the port, or by its port alone. */
@@ -32,7 +32,7 @@ export const remoteNetworkVerbs = {
       name: serverNameSchema,
       change: z.discriminatedUnion('kind', [
         z.object({ kind: z.literal('add') }),
-        z.object({ kind: z.literal('note'), address: addressSchema, notes: z.string().max(mostOfNotes) }),
+        z.object({ kind: z.literal('note'), address: addressSchema, notes: notesSchema }),
         z.object({ kind: z.literal('default'), address: addressSchema }),
         z.object({ kind: z.literal('remove'), address: addressSchema }),
       ]),

@@ -1,6 +1,6 @@
 /** Tools about what a panel keeps of a server beside its files: addresses, databases, people, activity; and accounts. */
 import * as z from 'zod';
-import { mostOfNotes } from '../../bridge/schema/network.js';
+import { notesSchema } from '../../bridge/schema/network.js';
 import { givenPermissionsSchema } from '../../bridge/schema/people.js';
 import { mostActivity } from '../../bridge/schema/remote-account-verbs.js';
 import { server, tool } from './tool.js';
@@ -106,7 +106,7 @@ export const panelChanges = {
       server,
       address: z.string().min(1).max(500).describe('Address with the port, or the port alone.'),
       change: z.enum(['note', 'default', 'remove']),
-      notes: z.string().max(mostOfNotes).optional(),
+      notes: notesSchema.optional(),
     },
     changes: true,
     run: (perch, { server: name, address, change: kind, notes = '' }, onBegun) => {

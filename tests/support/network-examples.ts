@@ -10,8 +10,11 @@ const onlyServer = { takes: server, refuses: [undefined, {}, { serverId: '' }] }
 export const networkExamples = {
   'network.list': onlyServer,
   'network.note': {
-    takes: { ...allocation, notes: 'Map', replaces: '' },
-    refuses: [allocation, { ...allocation, notes: 'x'.repeat(257), replaces: '' }],
+    takes: { ...allocation, notes: '🐦'.repeat(256), replaces: 'x'.repeat(300) },
+    refuses: [
+      allocation,
+      ...['x', '🐦'].map((one) => ({ ...allocation, notes: one.repeat(257), replaces: '' })),
+    ],
   },
   'network.makeDefault': onlyAllocation,
   'network.add': onlyServer,

@@ -67,7 +67,16 @@ function textOf(value: unknown): string {
   if (typeof value === 'string') return oneLine(value, mostLetters);
   const renamed = z.object({ from: z.string(), to: z.string() }).safeParse(value);
   if (renamed.success) return oneLine(`${renamed.data.from} → ${renamed.data.to}`, mostLetters);
-  return oneLine(JSON.stringify(value) ?? '', mostLetters);
+  return oneLine(jsonOf(value), mostLetters);
+}
+
+/** JSON of a value; '' for one that is nested deeper than a program can write, though a program can read it. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? '';
+  } catch {
+    return '';
+  }
 }
 
 const pagination = z.looseObject({

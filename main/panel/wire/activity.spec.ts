@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { activityPageAnswer } from './activity-page.js';
 import { activityAnswer } from './activity.js';
 
 const user = (username: unknown) => ({ actor: { object: 'user', attributes: { username } } });
@@ -77,4 +78,16 @@ describe('What was done on a server', () => {
     expect(read(...Array.from({ length: 150 }, () => entry({})))).toHaveLength(100);
     expect(activityAnswer.safeParse({ object: 'list' }).success).toBe(false);
   });
+});
+
+it('an entry whose property nobody can write out again spoils no other', () => {
+  const depth = 100_000;
+  const bottomless: unknown = JSON.parse(`${'['.repeat(depth)}1${']'.repeat(depth)}`);
+  const page = activityPageAnswer.parse({
+    data: [entry({ id: 'a', properties: { deep: { in: bottomless } } }), entry({ id: 'b' })],
+  });
+  expect(page.entries.map(({ id, properties }) => [id, properties])).toEqual([
+    ['a', { deep: '' }],
+    ['b', {}],
+  ]);
 });

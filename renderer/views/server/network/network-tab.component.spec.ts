@@ -129,10 +129,14 @@ describe('notes', () => {
     await page.shows();
     await page.user.click((await page.row(1)).getByTestId('allocation-note'));
     await page.user.click(box());
-    await page.user.paste('x'.repeat(258));
+    await page.user.paste('🐦'.repeat(258));
     await page.user.keyboard('{Enter}');
     expect(screen.getByTestId('network-tab').textContent).toContain('2 characters too long');
     expect(page.sent('network.note')).toEqual([]);
+    await page.user.clear(box());
+    await page.user.paste('🐦'.repeat(256));
+    await page.user.keyboard('{Enter}');
+    expect(page.sent('network.note')).toMatchObject([{ notes: '🐦'.repeat(256) }]);
   });
 });
 
