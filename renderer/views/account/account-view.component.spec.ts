@@ -94,4 +94,20 @@ describe('the account on its panel', () => {
       'wrong',
     );
   });
+
+  it('cannot be cancelled while the panel makes a key, so that the new key is not missed', async () => {
+    const answer = bridge.hold('account.makeKey');
+    await show();
+    await user.click(screen.getByTestId('account-new-key'));
+    await user.type(screen.getByLabelText('Description'), 'laptop');
+    await user.click(screen.getByTestId('make-key-go'));
+    const cancel = screen.getByRole('button', { name: 'Cancel' });
+    expect(cancel.getAttribute('aria-disabled')).toBe('true');
+    await user.click(cancel);
+    screen.getByTestId('make-key');
+    answer({ identifier: 'ptlc_New00000000' });
+    expect((await screen.findByTestId('account-said')).textContent).toMatch(
+      /The new key is in the clipboard/,
+    );
+  });
 });
