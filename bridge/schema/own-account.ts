@@ -20,7 +20,7 @@ export const ownAccountSchema = z.object({
   username: z.string(),
   email: z.string(),
   /** null if the panel does not tell. */
-  usesTwoFactor: z.boolean().nullable(),
+  hasTwoFactor: z.boolean().nullable(),
   /** Whether the panel lets an account change its user name. */
   canRename: z.boolean(),
   keys: z.array(apiKeySchema),

@@ -16,7 +16,7 @@ const key = {
 const own = {
   username: 'olive',
   email: 'olive@example.com',
-  usesTwoFactor: false,
+  hasTwoFactor: false,
   keys: [key, { ...key, identifier: 'ptlc_Old00000000', allowedIps: ['10.0.0.0/8'], isUsed: false }],
   sshKeys: [{ name: 'laptop', fingerprint: 'Hjb', isUsed: true }],
 };

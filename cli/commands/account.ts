@@ -27,9 +27,9 @@ function block({ panel, account: own, problem }: Found, paint: Paint): string {
   return `${lines}\n${keysTable(own, paint)}${sshTable(own, paint)}`;
 }
 
-function factorOf({ usesTwoFactor }: RemoteAccount): 'on' | 'off' | 'unknown' {
-  if (usesTwoFactor === null) return 'unknown';
-  return usesTwoFactor ? 'on' : 'off';
+function factorOf({ hasTwoFactor }: RemoteAccount): 'on' | 'off' | 'unknown' {
+  if (hasTwoFactor === null) return 'unknown';
+  return hasTwoFactor ? 'on' : 'off';
 }
 
 const heads = ['key', 'description', 'last-used', 'made', 'from', 'used-by'] as const;

@@ -67,7 +67,7 @@ describe.each(Object.keys(dialects))('people of %s', (dialect) => {
     const changed = await client.changePerson(server, made.uuid, ['file.read']);
     expect(changed.permissions.toSorted()).toEqual(['file.read', connect].toSorted());
     const account = [...rig.world.users.values()].find(({ uuid }) => uuid === made.uuid);
-    if (account !== undefined) account.usesTwoFactor = true;
+    if (account !== undefined) account.hasTwoFactor = true;
     expect(await client.person(server, made.uuid)).toEqual({ ...changed, hasTwoFactor: true });
     await client.removePerson(server, made.uuid);
     expect(await client.people(server)).toEqual([]);

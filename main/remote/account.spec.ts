@@ -10,7 +10,7 @@ import { viewAccounts } from './account.js';
 const own: OwnAccount = {
   username: 'olive@example.com',
   email: 'olive@example.com',
-  usesTwoFactor: true,
+  hasTwoFactor: true,
   canRename: true,
   keys: [
     {

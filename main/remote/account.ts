@@ -50,7 +50,7 @@ function shownAccount(own: OwnAccount, isProgram: boolean): RemoteAccount {
   return {
     username: oneLine(isProgram ? userForPrograms(own.username) : own.username, longest),
     email: isProgram ? null : oneLine(own.email, longest),
-    usesTwoFactor: own.usesTwoFactor,
+    hasTwoFactor: own.hasTwoFactor,
     keys: own.keys.map((key) => ({
       ...key,
       identifier: oneLine(key.identifier, 40),

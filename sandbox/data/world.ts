@@ -20,7 +20,7 @@ export interface User {
    */
   role?: 'viewer' | 'editor' | null;
   /** Whether the user signs in with two factors; missing = no. */
-  usesTwoFactor?: boolean;
+  hasTwoFactor?: boolean;
   createdAt: string;
 }
 

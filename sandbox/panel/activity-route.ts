@@ -78,7 +78,7 @@ function actorItem(user: User | null, dialect: PanelDialect): unknown {
       username,
       email,
       image: portraitOf(user),
-      '2fa_enabled': user.usesTwoFactor === true,
+      '2fa_enabled': user.hasTwoFactor === true,
       created_at: createdAt,
     },
   };

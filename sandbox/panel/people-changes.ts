@@ -49,7 +49,7 @@ export class PeopleChanges {
   /** Says whether the user signs in with two factors. */
   setTwoFactor(person: string, on: boolean): void {
     const user = this.#targets.user(person);
-    user.usesTwoFactor = on;
+    user.hasTwoFactor = on;
     this.#world.saveUser(user);
   }
 

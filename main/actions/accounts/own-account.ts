@@ -91,7 +91,7 @@ async function view(
   return {
     username: user.username,
     email: user.email,
-    usesTwoFactor: user.usesTwoFactor ?? (await twoFactorOf(panel, user.username)),
+    hasTwoFactor: user.hasTwoFactor ?? (await twoFactorOf(panel, user.username)),
     canRename: kind === 'pelican',
     keys: keys.map((key) => ({ ...key, isUsed: key.identifier === used })),
     sshKeys: sshKeys.map((key) => ({ ...key, isUsed: key.fingerprint === ownSsh })),

@@ -16,12 +16,12 @@ export const accountAnswer = enveloped({
   admin: flag,
   root_admin: flag,
   '2fa_enabled': z.boolean().nullish().catch(null),
-}).transform(({ username, email, admin, root_admin, '2fa_enabled': usesTwoFactor }) => ({
+}).transform(({ username, email, admin, root_admin, '2fa_enabled': hasTwoFactor }) => ({
   username,
   email,
   isAdmin: admin || root_admin,
   // Pterodactyl does not tell.
-  ...(typeof usesTwoFactor === 'boolean' ? { usesTwoFactor } : {}),
+  ...(typeof hasTwoFactor === 'boolean' ? { hasTwoFactor } : {}),
 }));
 export type PanelUser = z.output<typeof accountAnswer>;
 

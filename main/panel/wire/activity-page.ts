@@ -47,7 +47,7 @@ const item = z
       ip: attributes.ip,
       properties: propertiesOf(attributes.properties),
     };
-    return { entry, usesTwoFactor: by?.['2fa_enabled'] };
+    return { entry, hasTwoFactor: by?.['2fa_enabled'] };
   });
 
 function propertiesOf(raw: unknown): Record<string, ActivityValue> {
@@ -87,10 +87,10 @@ const pagination = z.looseObject({
 });
 
 function twoFactorOf(
-  read: readonly { entry: ActivityEntry; usesTwoFactor: boolean | undefined }[],
+  read: readonly { entry: ActivityEntry; hasTwoFactor: boolean | undefined }[],
 ): ReadonlyMap<string, boolean> {
-  const told = read.flatMap(({ entry, usesTwoFactor }): [string, boolean][] =>
-    entry.by === null || usesTwoFactor === undefined ? [] : [[entry.by, usesTwoFactor]],
+  const told = read.flatMap(({ entry, hasTwoFactor }): [string, boolean][] =>
+    entry.by === null || hasTwoFactor === undefined ? [] : [[entry.by, hasTwoFactor]],
   );
   return new Map(told);
 }

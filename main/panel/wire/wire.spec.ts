@@ -332,7 +332,7 @@ describe('account, permissions, ticket', () => {
       isAdmin: true,
     });
     const told = { attributes: { ...attributes, '2fa_enabled': true } };
-    expect(accountAnswer.parse(told).usesTwoFactor).toBe(true);
+    expect(accountAnswer.parse(told).hasTwoFactor).toBe(true);
     const flat = { attributes: { permissions: ['control.start', 'control.stop', 'file.read'] } };
     expect(permissionsAnswer.parse(flat).map((group) => group.permissions.map(({ id }) => id))).toEqual([
       ['control.start', 'control.stop'],

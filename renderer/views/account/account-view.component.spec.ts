@@ -19,7 +19,7 @@ const key = { description: '', allowedIps: [], lastUsedAt: null, createdAt: null
 const own: OwnAccount = {
   username: 'olive',
   email: 'olive@example.com',
-  usesTwoFactor: null,
+  hasTwoFactor: null,
   canRename: false,
   keys: [
     { ...key, identifier: 'ptlc_Used0000000', description: 'Perch', isUsed: true },

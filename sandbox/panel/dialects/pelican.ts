@@ -56,7 +56,7 @@ export const pelican: PanelDialect = {
     image: portraitOf(user),
     admin: user.rootAdmin,
     root_admin: user.rootAdmin,
-    '2fa_enabled': user.usesTwoFactor === true,
+    '2fa_enabled': user.hasTwoFactor === true,
     created_at: user.createdAt,
     updated_at: user.createdAt,
   }),

@@ -18,7 +18,7 @@ export function subuserItem(
       username: user.username,
       email: user.email,
       image: portraitOf(user),
-      '2fa_enabled': user.usesTwoFactor === true,
+      '2fa_enabled': user.hasTwoFactor === true,
       created_at: user.createdAt.replace(/\.\d+Z$/, '+00:00'),
       ...(dialect.showsWholeSubusers ? dialect.account(user) : {}),
       permissions: dialect.permissions.shown(permissions),

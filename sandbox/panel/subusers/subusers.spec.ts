@@ -129,7 +129,7 @@ describe.each(Object.keys(dialects))('people of %s', (dialect) => {
 
   test('a server in no normal state refuses, and two factors are shown', async () => {
     allow('websocket.connect');
-    sam().usesTwoFactor = true;
+    sam().hasTwoFactor = true;
     expect(peopleOf(await ask('GET'))).toMatchObject([{ '2fa_enabled': true }]);
     rig.server('Survival').status = 'suspended';
     expect((await ask('GET')).status).toBe(dialect === 'reference' ? 400 : 409);
