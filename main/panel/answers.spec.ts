@@ -46,11 +46,20 @@ describe('readErrors', () => {
     ]);
   });
 
+  it('reads the texts of fields that a fork sends in the format of its framework', () => {
+    const errors = { name: ['Too long.', 'No spaces.'], email: ['Taken.'] };
+    expect(readErrors(json({ message: 'The given data was invalid.', errors }))).toEqual([
+      { code: 'ValidationException', detail: 'Too long. No spaces.', field: 'name' },
+      { code: 'ValidationException', detail: 'Taken.', field: 'email' },
+    ]);
+  });
+
   it.each<[string, AnswerBody]>([
     ['no JSON', { kind: 'html' }],
     ['a success', json({ attributes: {} })],
     ['an empty list', json({ errors: [] })],
-    ['errors in another shape', json({ errors: { name: ['Too long.'] } })],
+    ['texts without a field', json({ errors: ['Too long.'] })],
+    ['fields without texts', json({ errors: { name: [] } })],
     ['nothing', json(null)],
   ])('finds none in %s', (_name, body) => {
     expect(readErrors(body)).toBeNull();

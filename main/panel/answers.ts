@@ -16,6 +16,10 @@ const errorSchema = z.looseObject({
     .catch(null),
 });
 const errorsSchema = z.looseObject({ errors: z.array(errorSchema).min(1) });
+/** The format of panels' framework, in which forks refuse input: texts for each field. */
+const fieldsSchema = z.looseObject({
+  errors: z.record(z.string(), z.array(z.string()).min(1)).refine((errors) => Object.keys(errors).length > 0),
+});
 
 /** One entry of the panel's own error format (PROTOCOL 3.1). */
 export interface PanelErrorEntry {
@@ -49,11 +53,21 @@ export function readBody(response: HttpResponse): AnswerBody {
 export function readErrors(body: AnswerBody): PanelErrorEntry[] | null {
   if (body.kind !== 'json') return null;
   const parsed = errorsSchema.safeParse(body.value);
-  if (!parsed.success) return null;
+  if (!parsed.success) return fieldErrors(body.value);
   return parsed.data.errors.map((entry) => ({
     code: entry.code,
     detail: entry.detail ?? '',
     field: entry.meta?.source_field ?? null,
+  }));
+}
+
+function fieldErrors(value: unknown): PanelErrorEntry[] | null {
+  const errors = fieldsSchema.safeParse(value).data?.errors;
+  if (errors === undefined) return null;
+  return Object.entries(errors).map(([field, texts]) => ({
+    code: 'ValidationException',
+    detail: texts.join(' '),
+    field,
   }));
 }
 

@@ -45,6 +45,8 @@ export interface PanelCall<T = unknown> {
     | 'person-throttled'
     | 'allocation-throttled'
     | 'database-throttled';
+  /** Id below `panel` of the message for a refusal by the node without a reason; absent for the general message. */
+  unexplained?: 'not-fetched';
   /** Message for a lost answer, because the panel may have carried out the call; null for reads. */
   unsure: Sentence | null;
   /** Passwords in the body, which are cut out of the answer: a hostile or broken server may echo the request. */

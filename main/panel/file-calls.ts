@@ -13,7 +13,7 @@ const largestContents = 5 * 1024 * 1024;
 
 const queryOf = (name: string, value: string): string => `?${name}=${encodeURIComponent(value)}`;
 
-type Change = Pick<PanelCall, 'body' | 'timeoutMs' | 'throttled' | 'hasOwnLimit'> & {
+type Change = Pick<PanelCall, 'body' | 'timeoutMs' | 'throttled' | 'hasOwnLimit' | 'unexplained'> & {
   readonly method?: 'POST' | 'PUT';
 };
 
@@ -130,6 +130,7 @@ export const fileRequests = {
     change(identifier, 'pull', sentence('panel.what.pull-file'), 'file.create', {
       body: { directory: folder, ...(name === null ? {} : { filename: name }), url },
       throttled: 'pull-throttled',
+      unexplained: 'not-fetched',
       hasOwnLimit: true,
     }),
 

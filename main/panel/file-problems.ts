@@ -21,8 +21,15 @@ const known: readonly (readonly [RegExp, Known])[] = [
  * The problem of a node's refusal about a file, whatever the status (PROTOCOL 2.15.6). `said` = the node's text, which
  * Pelican never passes on, and Pterodactyl only for some refusals.
  */
-export function nodeFileRefusal(said: string | null, { what }: Pick<PanelCall, 'what'>): Problem {
-  if (said === null) return newProblem('conflict', sentence('panel.node-refused-file', { what }));
+export function nodeFileRefusal(
+  said: string | null,
+  { what, unexplained }: Pick<PanelCall, 'what' | 'unexplained'>,
+): Problem {
+  if (said === null) {
+    return unexplained === undefined
+      ? newProblem('conflict', sentence('panel.node-refused-file', { what }))
+      : newProblem('conflict', sentence(`panel.${unexplained}`));
+  }
   const id = known.find(([text]) => text.test(said))?.[1];
   if (id !== undefined) return newProblem('conflict', sentence(`panel.file-${id}`, { what }));
   const message = sentence('panel.node-refused-said', { what, said: saidIn(said) });

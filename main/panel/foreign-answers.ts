@@ -7,7 +7,8 @@ import { oneLine } from '../../bridge/console/plain-line.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import type { HttpResponse } from '../base/network-ports.js';
 import type { AnswerBody } from './answers.js';
-import { unanswered, type PanelCall } from './call.js';
+import { isWrite, unanswered, type PanelCall } from './call.js';
+import { isBasic, noSuchRoute } from './not-found.js';
 
 /**
  * The problem of a redirect. Perch never follows redirects: a POST would become a GET, and the key could go to another
@@ -45,12 +46,17 @@ export function strangeSuccess(body: AnswerBody, call: PanelCall, place: string)
     case 'html':
       return notAPanel(sentence('panel.web-page', { place }));
     case 'json':
-      return notAPanel(sentence('panel.other-service', { place }));
+      return isWrite(call) ? unread(call, place) : notAPanel(sentence('panel.other-service', { place }));
     case 'broken-json':
       return unanswered(call, newProblem('protocol', sentence('panel.damaged', { place })));
     default:
-      return notAPanel(sentence('panel.empty', { place }));
+      return isWrite(call) ? unread(call, place) : notAPanel(sentence('panel.empty', { place }));
   }
+}
+
+/** The problem of an answer of another shape than the API's. The panel may have carried out a change. */
+export function unread(call: PanelCall, place: string): Problem {
+  return unanswered(call, newProblem('protocol', sentence('panel.malformed', { place, what: call.what })));
 }
 
 /** The problem of an error status without the panel's error format: from a web server, a proxy or a firewall. */
@@ -76,14 +82,21 @@ export function foreignError(
     return newProblem('panel-unreachable', sentence('panel.firewall', { place }));
   }
   if (status === 404 || status === 405 || status === 410) {
+    // If basic calls still reach the panel, only this route is missing; if not, their own problem says so.
+    if (status !== 405 && !isBasic(call)) return noSuchRoute(status, call, place);
     return notAPanel(sentence('panel.no-panel', { place, status }));
   }
   if (status === 400 || body.kind !== 'json') {
     return notAPanel(sentence('panel.not-as-a-panel', { place, status }));
   }
+  return strangeRefusal(status, call, place);
+}
+
+/** The problem of a refusal without a reason. */
+export function strangeRefusal(status: number, { what }: PanelCall, place: string): Problem {
   return newProblem(
     'protocol',
-    sentence('panel.strange-refusal', { place, what: call.what, status }),
+    sentence('panel.strange-refusal', { place, what, status }),
     sentence('panel.try-or-log'),
   );
 }

@@ -3,6 +3,7 @@ import { sentence, verbatim } from '../../messages/messages.js';
 import { redactText } from '../base/redact.js';
 import type { PanelErrorEntry } from './answers.js';
 import type { PanelCall } from './call.js';
+import { strangeRefusal } from './foreign-answers.js';
 import { saidIn } from './plain-text.js';
 
 /**
@@ -13,15 +14,16 @@ export function invalidFields(errors: PanelErrorEntry[], call: PanelCall, place:
   const fields = new Map<string, string>();
   for (const error of errors.slice(0, 20)) {
     const field = namedField(error, call) ?? likelyField(error.detail, call);
-    const said = fields.get(field);
-    fields.set(field, `${said === undefined ? '' : `${said} `}${saidIn(error.detail)}`);
+    fields.set(field, `${fields.get(field) ?? ''} ${saidIn(error.detail)}`.trim());
   }
+  const said = saidIn(errors[0]?.detail ?? '');
+  const untold = sentence('panel.invalid-untold', { place, what: call.what });
+  const message = said === '' ? untold : sentence('panel.invalid', { place, what: call.what, said });
   return {
-    ...newProblem(
-      'invalid',
-      sentence('panel.invalid', { place, what: call.what, said: saidIn(errors[0]?.detail ?? '') }),
+    ...newProblem('invalid', message, sentence('panel.invalid-next')),
+    fields: Object.fromEntries(
+      [...fields].map(([field, why]) => [field, why === '' ? untold : verbatim(why)]),
     ),
-    fields: Object.fromEntries([...fields].map(([field, said]) => [field, verbatim(said)])),
   };
 }
 
@@ -44,9 +46,11 @@ export function refusedInput(error: PanelErrorEntry, call: PanelCall, place: str
   if (call.fields.length > 0 && !isDamaged) {
     return { ...invalidFields([error], call, place), next: sentence('panel.invalid-host-next') };
   }
+  const said = saidIn(error.detail);
+  if (said === '') return strangeRefusal(400, call, place);
   return newProblem(
     'protocol',
-    sentence('panel.not-understood', { place, what: call.what, said: saidIn(error.detail) }),
+    sentence('panel.not-understood', { place, what: call.what, said }),
     sentence('panel.try-or-log'),
   );
 }

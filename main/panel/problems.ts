@@ -13,10 +13,11 @@ import { backupRefusal } from './backup-problems.js';
 import { isWrite, unanswered, type PanelCall } from './call.js';
 import { databaseRefusal } from './database-problems.js';
 import { panelFileRefusal } from './file-problems.js';
-import { foreignError, panelError, redirectProblem } from './foreign-answers.js';
+import { foreignError, panelError, redirectProblem, strangeRefusal } from './foreign-answers.js';
 import { refusedInput, invalidFields } from './invalid-input.js';
 import { networkRefusal } from './network-problems.js';
 import { nodeProblem, nodeRefusal } from './node-problems.js';
+import { noSuchRoute, notFound } from './not-found.js';
 import { saidIn, withoutLongWords } from './plain-text.js';
 import { personRefusal } from './people-problems.js';
 import { rateLimited, type Pause } from './rate-limited.js';
@@ -76,13 +77,13 @@ function byCode(
     case 'FileNotEditableException':
     case 'FileNotFoundException':
       // Pelican's names for a node that refused (PROTOCOL 8.3.1, 8.3.9).
-      return call.usesNode ? nodeRefusal(call) : panelError(place, call);
+      return call.usesNode ? nodeRefusal(call) : unanswered(call, panelError(place, call));
     case 'ConnectionException':
       // Pelican's error for a node that does not answer. Without a node, and for usage (which Pelican answers without
       // the node), the panel's own cache failed (PROTOCOL 8.2.6, 8.3.1).
       return call.usesNode && (isWrite(call) || call.subject === 'file')
         ? nodeProblem(504, '', call, place)
-        : panelError(place, call);
+        : unanswered(call, panelError(place, call));
     case 'ServerStateConflictException':
     case 'ConflictingServerStateException':
       return conflict(error.detail, call, place);
@@ -100,15 +101,24 @@ function byCode(
       return invalidFields(errors, call, place);
     default:
       return (
-        accountRefusal(error, call, place) ??
-        backupRefusal(error, call, place) ??
-        scheduleRefusal(error, call, place) ??
-        personRefusal(error, place) ??
-        networkRefusal(error, place) ??
-        databaseRefusal(error, call, place) ??
-        panelFileRefusal(error, place)
+        ownRefusal(error, call, place) ??
+        // A panel refuses with this class for a limit or a state, in the language of its host.
+        (error.code === 'DisplayException' ? conflict(error.detail, call, place) : null)
       );
   }
+}
+
+/** The problem of a refusal that only calls about one subject get; null = another refusal. */
+function ownRefusal(error: PanelErrorEntry, call: PanelCall, place: string): Problem | null {
+  return (
+    accountRefusal(error, call, place) ??
+    backupRefusal(error, call, place) ??
+    scheduleRefusal(error, call, place) ??
+    personRefusal(error, place) ??
+    networkRefusal(error, place) ??
+    databaseRefusal(error, call, place) ??
+    panelFileRefusal(error, place)
+  );
 }
 
 function byStatus(
@@ -126,10 +136,10 @@ function byStatus(
     case 403:
       return refusal(error, call, place);
     case 404:
-      return notFound(call, place);
+      return notFound(error, call, place);
     case 405:
     case 419:
-      return newProblem('protocol', sentence('panel.wrong-method', { place, what: call.what, status }));
+      return noSuchRoute(status, call, place);
     case 409:
       return conflict(error.detail, call, place);
     case 422:
@@ -141,54 +151,15 @@ function byStatus(
     case 503:
       return newProblem('panel-unreachable', sentence('panel.maintenance', { place }));
     default:
-      return status >= 500
-        ? serverError(error, call, place)
+      if (status >= 500) return serverError(error, call, place);
+      return saidIn(error.detail) === ''
+        ? strangeRefusal(status, call, place)
         : newProblem(
             'protocol',
-            sentence('panel.refused', {
-              place,
-              what: call.what,
-              said: saidIn(error.detail),
-              status,
-            }),
+            sentence('panel.refused', { place, what: call.what, said: saidIn(error.detail), status }),
             sentence('panel.try-or-log'),
           );
   }
-}
-
-function notFound(call: PanelCall, place: string): Problem {
-  if (call.subject === 'panel') {
-    return newProblem('not-a-panel', sentence('panel.no-api', { place }), sentence('panel.check-address'));
-  }
-  if (call.subject === 'key') return newProblem('not-found', sentence('panel.no-key-there', { place }));
-  if (call.subject === 'backup') {
-    return newProblem('not-found', sentence('panel.no-backup', { place }), sentence('panel.load-backups'));
-  }
-  if (call.subject === 'schedule') {
-    return newProblem(
-      'not-found',
-      sentence('panel.no-schedule', { place }),
-      sentence('panel.load-schedules'),
-    );
-  }
-  if (call.subject === 'person') {
-    return newProblem('not-found', sentence('panel.no-person', { place }), sentence('panel.load-people'));
-  }
-  if (call.subject === 'allocation') {
-    return newProblem(
-      'not-found',
-      sentence('panel.no-allocation', { place }),
-      sentence('panel.load-allocations'),
-    );
-  }
-  if (call.subject === 'database') {
-    return newProblem(
-      'not-found',
-      sentence('panel.no-database', { place }),
-      sentence('panel.load-databases'),
-    );
-  }
-  return newProblem('not-found', sentence('panel.not-found', { place }), sentence('panel.load-servers'));
 }
 
 type Conflict = Exclude<Condition, 'normal' | 'install-failed' | 'reinstall-failed' | 'reinstall-blocked'>;
@@ -210,9 +181,13 @@ const conflicts: [RegExp, Conflict, Sentence][] = [
 function conflict(detail: string, call: PanelCall, place: string): Problem {
   const known = conflicts.find(([text]) => text.test(detail));
   if (known === undefined) {
+    const said = saidIn(detail);
     return newProblem(
       'conflict',
-      sentence('panel.conflict', { place, what: call.what, said: saidIn(detail) }),
+      said === ''
+        ? sentence('panel.conflict-untold', { place, what: call.what })
+        : sentence('panel.conflict', { place, what: call.what, said }),
+      sentence('panel.conflict-next'),
     );
   }
   const [, condition, next] = known;

@@ -16,7 +16,10 @@ export function scheduleRefusal(
       if (/no tasks are registered/i.test(detail)) {
         return newProblem('conflict', sentence('panel.no-tasks', { place }));
       }
-      return /\bcron\b/i.test(detail) ? newProblem('invalid', sentence('panel.bad-cron', { place })) : null;
+      // Panels refuse the fields of a schedule with this class for their times only.
+      return call.fields.includes('minute') || /\bcron\b/i.test(detail)
+        ? newProblem('invalid', sentence('panel.bad-cron', { place }))
+        : null;
     case 'HttpForbiddenException':
       return /backup limit is set to 0/i.test(detail)
         ? newProblem('conflict', sentence('panel.no-backup-task', { place }), sentence('panel.ask-host'))

@@ -69,7 +69,7 @@ describe('SSH keys of the account', () => {
     });
     await expect(
       connect([missing, missing], 'pelican').client.removeSshKey(fingerprint),
-    ).rejects.toMatchObject({ problem: { code: 'not-a-panel' } });
+    ).rejects.toMatchObject({ problem: { code: 'protocol' } });
   });
 
   it('are removed by an older Pelican as Pterodactyl removes them', async () => {

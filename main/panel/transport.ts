@@ -1,14 +1,14 @@
-import { PerchError, toProblem, newProblem, type Problem } from '../../bridge/errors.js';
+import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import type { PanelKind } from '../../bridge/panel/panel-kind.js';
-import { inEnglish, sentence } from '../../messages/messages.js';
+import { inEnglish } from '../../messages/messages.js';
 import { namingKeyPage } from '../base/key-page.js';
 import { HttpFailure, type Http, type HttpResponse } from '../base/network-ports.js';
 import type { Log } from '../base/ports.js';
 import { withoutEchoes } from '../base/without-echoes.js';
 import { hasEnvelope, readBody, readErrors } from './answers.js';
-import { isFields, isWrite, RefusedCall, routeScope, unanswered, type PanelCall } from './call.js';
+import { isFields, isWrite, RefusedCall, routeScope, type PanelCall } from './call.js';
 import { failureProblem } from './failures.js';
-import { strangeSuccess } from './foreign-answers.js';
+import { strangeSuccess, unread } from './foreign-answers.js';
 import { placeForLog } from './plain-text.js';
 import { answerProblem } from './problems.js';
 import { rateLimited, type Pause } from './rate-limited.js';
@@ -102,8 +102,7 @@ export class Transport {
   malformed(call: PanelCall, path: string): PerchError {
     const { log, place } = this.deps;
     log.warn('panel.malformed', { call: inEnglish(call.what), path });
-    const message = sentence('panel.malformed', { place: place(), what: call.what });
-    return new PerchError(unanswered(call, newProblem('protocol', message)));
+    return new PerchError(unread(call, place()));
   }
 
   async #send(call: PanelCall, timeoutMs = call.timeoutMs ?? defaultTimeoutMs): Promise<HttpResponse> {

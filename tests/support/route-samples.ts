@@ -63,6 +63,7 @@ export const routeSamples: Readonly<Record<string, (client: PanelApi) => Promise
   makeDefaultAllocation: (client) => client.makeDefaultAllocation(server, 1),
   removeAllocation: (client) => client.removeAllocation(server, 1),
   databases: (client) => client.databases(server),
+  databasePassword: (client) => client.databasePassword(server, 'R719VEq2'),
   createDatabase: (client) => client.createDatabase(server, { name: 'main', from: '%' }),
   rotateDatabase: (client) => client.rotateDatabase(server, 'R719VEq2'),
   deleteDatabase: (client) => client.deleteDatabase(server, 'R719VEq2'),

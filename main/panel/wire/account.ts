@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { permissionIdSchema } from '../../../bridge/schema/people.js';
 import type { PermissionGroup } from '../../../bridge/schema/permission-groups.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
-import { enveloped, flag, line, text } from './fields.js';
+import { enveloped, flag, goodOnes, line, listed, optionalFlag, text } from './fields.js';
 
 /**
  * Schema of `/account` (PROTOCOL 2.12, 8.2.5). Pelican has no first and last names, and two flags for administrators.
@@ -15,44 +15,42 @@ export const accountAnswer = enveloped({
   email: line(300),
   admin: flag,
   root_admin: flag,
-  '2fa_enabled': z.boolean().nullish().catch(null),
+  '2fa_enabled': optionalFlag,
 }).transform(({ username, email, admin, root_admin, '2fa_enabled': hasTwoFactor }) => ({
   username,
   email,
   isAdmin: admin || root_admin,
   // Pterodactyl does not tell.
-  ...(typeof hasTwoFactor === 'boolean' ? { hasTwoFactor } : {}),
+  ...(hasTwoFactor === null ? {} : { hasTwoFactor }),
 }));
 export type PanelUser = z.output<typeof accountAnswer>;
 
-const groups = z.record(
-  z.string(),
-  z.looseObject({ description: text(2000), keys: z.record(z.string(), text(2000)) }),
-);
+const group = z.looseObject({ description: text(2000), keys: z.record(z.string(), z.unknown()) });
 
 /** Most permissions of a panel; the rest is left out. */
 const mostKnown = 1000;
 
-/** Schema of `/permissions` (PROTOCOL 2.13, 8.1.7). Pelican sends a flat list of ids. An id of no form is left out. */
-export const permissionsAnswer = enveloped({ permissions: z.union([z.array(z.string()), groups]) }).transform(
-  ({ permissions }): PermissionGroup[] =>
-    Array.isArray(permissions)
-      ? fromIds([...new Set(permissions)].filter(isPermission).slice(0, mostKnown))
-      : Object.entries(permissions)
-          .slice(0, mostKnown)
-          .map(([name, { description, keys }]) => ({
-            name,
-            description,
-            permissions: Object.entries(keys)
-              .slice(0, mostKnown)
-              .map(([key, text]) => ({ id: `${name}.${key}`, description: text }))
-              .filter(({ id }) => isPermission(id)),
-          }))
-          .filter((group) => group.permissions.length > 0),
+/**
+ * Schema of `/permissions` (PROTOCOL 2.13, 8.1.7). Pelican sends a flat list of ids. Groups and ids of another form are
+ * left out.
+ */
+export const permissionsAnswer = enveloped({
+  permissions: z.union([listed, z.record(z.string(), z.unknown())]),
+}).transform(({ permissions }): PermissionGroup[] =>
+  Array.isArray(permissions)
+    ? fromIds([...new Set(goodOnes(permissions, permissionIdSchema))].slice(0, mostKnown))
+    : Object.entries(permissions)
+        .slice(0, mostKnown)
+        .map(([name, sent]) => fromGroup(name, group.safeParse(sent).data))
+        .filter(({ permissions: known }) => known.length > 0),
 );
 
-function isPermission(id: string): boolean {
-  return permissionIdSchema.safeParse(id).success;
+function fromGroup(name: string, sent: z.output<typeof group> | undefined): PermissionGroup {
+  const permissions = Object.entries(sent?.keys ?? {})
+    .slice(0, mostKnown)
+    .map(([key, said]) => ({ id: `${name}.${key}`, description: text(2000).safeParse(said).data ?? '' }))
+    .filter(({ id }) => permissionIdSchema.safeParse(id).success);
+  return { name, description: sent?.description ?? '', permissions };
 }
 
 function fromIds(ids: string[]): PermissionGroup[] {

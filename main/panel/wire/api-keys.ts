@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { oneLine } from '../../../bridge/console/plain-line.js';
-import { enveloped, line } from './fields.js';
+import { enveloped, goodOnes, line, listed } from './fields.js';
 import { wholeList } from './whole-list.js';
 
 const mostKeys = 1000;
@@ -15,10 +15,11 @@ const time = z
   });
 
 /** Addresses and CIDR ranges; an empty list = from anywhere. */
-const addresses = z
-  .array(z.string())
+const addresses = listed
   .nullish()
-  .transform((list) => (list ?? []).slice(0, 200).map((address) => oneLine(address, 100)));
+  .transform((list) =>
+    goodOnes((list ?? []).slice(0, 200), z.string()).map((address) => oneLine(address, 100)),
+  );
 
 const fields = {
   identifier: z.string().regex(/^\w{1,40}$/),

@@ -1,6 +1,16 @@
 import * as z from 'zod';
 import type { Backup } from '../../../bridge/schema/backups.js';
-import { amount, enveloped, flag, goodOnes, identifier, line, uniqueBy } from './fields.js';
+import {
+  amount,
+  enveloped,
+  flag,
+  goodOnes,
+  identifier,
+  line,
+  listed,
+  optionalFlag,
+  uniqueBy,
+} from './fields.js';
 
 const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
@@ -10,9 +20,9 @@ const sha1 = z
   .nullish()
   .transform((checksum) => /^(?:sha1:)?([0-9a-f]{40})$/i.exec(checksum ?? '')?.[1]?.toLowerCase() ?? null);
 
-const patterns = z
-  .array(z.unknown())
+const patterns = listed
   .nullish()
+  .catch(null)
   .transform((list) =>
     (list ?? []).filter((one) => typeof one === 'string').map((one) => line(1000).parse(one)),
   );
@@ -24,7 +34,7 @@ export const backupItem = enveloped({
   is_successful: flag,
   is_locked: flag,
   /** Only Pelican says it. */
-  is_scheduled: z.boolean().nullish(),
+  is_scheduled: optionalFlag,
   ignored_files: patterns,
   checksum: sha1,
   bytes: amount(0),
@@ -43,7 +53,7 @@ export const backupItem = enveloped({
     ignored: attributes.ignored_files,
     createdAt: attributes.created_at,
     completedAt,
-    bySchedule: attributes.is_scheduled ?? null,
+    bySchedule: attributes.is_scheduled,
   };
 });
 

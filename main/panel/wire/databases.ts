@@ -28,7 +28,7 @@ const itemWithPassword = enveloped({
   host: z.looseObject({ address: line(300), port: z.int().min(1).max(65_535).catch(3306) }),
   connections_from: line(300),
   max_connections: amount(0),
-  relationships: z.looseObject({ password }).nullish(),
+  relationships: z.looseObject({ password }).nullish().catch(null),
 }).transform((attributes) => ({
   database: {
     id: attributes.id,

@@ -53,26 +53,49 @@ export const optionalAmount = numeric
   .catch(null)
   .transform((value) => value ?? null);
 
-/** A boolean, 0 or 1; missing and null become false. */
-export const flag = z
-  .union([z.boolean(), z.literal(0), z.literal(1)])
-  .nullish()
-  .transform((value) => value === true || value === 1);
+/** A boolean. Database drivers of some hosts make 0, 1 or their texts of the panel's booleans. */
+const bit = z.union([
+  z.boolean(),
+  z.literal([0, 1]).transform((value) => value === 1),
+  z.enum(['0', '1']).transform((value) => value === '1'),
+]);
+
+/** A boolean in any form that panels send; missing and null become false. */
+export const flag = bit.nullish().transform((value) => value ?? false);
 
 /** As `flag`, for a fact that Perch only shows: null if the value is missing or has another form. */
-export const optionalFlag = z
-  .union([z.boolean(), z.literal(0), z.literal(1)])
+export const optionalFlag = bit
   .nullish()
   .catch(null)
-  .transform((value) => (value === null || value === undefined ? null : Boolean(value)));
+  .transform((value) => value ?? null);
+
+/** A whole number from 1 on that names an item, or its text. */
+export const numberId = z.union([
+  z.int().min(1),
+  z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .pipe(z.int().min(1)),
+]);
+
+/**
+ * Items of a list. PHP writes a list with gaps in its numbering, such as a list after a removal, as an object with
+ * numbers for names.
+ */
+export const listed = z.union([
+  z.array(z.unknown()),
+  z.record(z.string().regex(/^\d{1,9}$/), z.unknown()).transform((items) => Object.values(items)),
+]);
 
 /** An id that is safe in a URL and in Perch's own ids: short ids, UUIDs, `serv_...`. */
 export const identifier = z.string().regex(/^[\w-]{1,100}$/);
 
 /** A relationship: a list, `null_resource` or missing. The last two become null (PROTOCOL 2.0). */
 export const relation = z
-  .looseObject({ data: z.array(z.unknown()).nullish() })
+  .looseObject({ data: listed.nullish() })
   .nullish()
+  .catch(null)
   .transform((value) => value?.data ?? null);
 
 /** A line; null if the text is missing or empty. */

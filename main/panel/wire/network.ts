@@ -1,13 +1,12 @@
-import * as z from 'zod';
 import type { NetworkAllocation } from '../../../bridge/schema/network.js';
-import { amount, enveloped, flag, line, optionalLine } from './fields.js';
+import { amount, enveloped, flag, line, numberId, optionalLine } from './fields.js';
 import { wholeList } from './whole-list.js';
 
 const mostAllocations = 1000;
 
 /** Schema of one allocation (PROTOCOL 2.21.1). */
 export const allocationItem = enveloped({
-  id: z.int().min(1),
+  id: numberId,
   ip: line(200),
   ip_alias: optionalLine(300),
   port: amount(0),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { mostPermissions, permissionIdSchema, type Person } from '../../../bridge/schema/people.js';
-import { enveloped, flag, goodOnes, identifier, line } from './fields.js';
+import { enveloped, flag, goodOnes, identifier, line, listed } from './fields.js';
 import { wholeList } from './whole-list.js';
 
 const mostPeople = 1000;
@@ -13,7 +13,7 @@ export const personItem = enveloped({
   username: line(300),
   email: line(300),
   '2fa_enabled': flag,
-  permissions: z.array(z.unknown()),
+  permissions: listed,
 }).transform((attributes): Person => ({
   uuid: attributes.uuid,
   name: attributes.username,

@@ -42,7 +42,9 @@ export const resourcesAnswer = enveloped({
 }).transform(({ current_state, is_suspended, resources }, context) => {
   const word = current_state ?? 'stopped';
   const power = Object.hasOwn(powerOf, word) ? powerOf[word] : undefined;
-  if (power === undefined && word !== 'missing') {
+  // Neither a state nor usage: nothing in the answer says that the server is off.
+  const isEmpty = !current_state && !resources;
+  if (isEmpty || (power === undefined && word !== 'missing')) {
     const path = ['attributes', 'current_state'];
     context.issues.push({ code: 'custom', message: 'unknown state', input: word, path });
     return z.NEVER;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Schedule, ScheduleTask } from '../../../bridge/schema/schedules.js';
-import { amount, enveloped, flag, goodOnes, line, relation, text, uniqueBy } from './fields.js';
+import { amount, enveloped, flag, goodOnes, line, numberId, relation, text, uniqueBy } from './fields.js';
 import { wholeList } from './whole-list.js';
 
 /** A panel allows 10 tasks unless its host sets another number. */
@@ -9,13 +9,13 @@ const mostSchedules = 1000;
 /** Bytes of the panel's column. */
 const longestPayload = 65_535;
 
-const id = z.int().min(1);
-const time = z.iso.datetime({ offset: true });
+/** A time as the panel wrote it, whose offset counts; null if the time is missing or has another form. */
+const time = z.iso.datetime({ offset: true }).nullish().catch(null);
 const cronField = line(200);
 
 /** Schema of one task (PROTOCOL 2.20.2). */
 export const taskItem = enveloped({
-  id,
+  id: numberId,
   sequence_id: amount(1),
   action: line(100),
   payload: text(longestPayload),
@@ -34,7 +34,7 @@ export const taskItem = enveloped({
 
 /** Schema of one schedule with its tasks (PROTOCOL 2.20.1). */
 export const scheduleItem = enveloped({
-  id,
+  id: numberId,
   name: line(255),
   cron: z.looseObject({
     minute: cronField,
@@ -46,9 +46,9 @@ export const scheduleItem = enveloped({
   is_active: flag,
   is_processing: flag,
   only_when_online: flag,
-  last_run_at: time.nullish(),
-  next_run_at: time.nullish(),
-  relationships: z.looseObject({ tasks: relation }).nullish(),
+  last_run_at: time,
+  next_run_at: time,
+  relationships: z.looseObject({ tasks: relation }).nullish().catch(null),
 }).transform((attributes): Schedule => {
   const { cron, last_run_at: lastRun, next_run_at: nextRun } = attributes;
   const tasks = goodOnes((attributes.relationships?.tasks ?? []).slice(0, mostTasks), taskItem);

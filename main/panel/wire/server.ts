@@ -11,6 +11,7 @@ import {
   goodOnes,
   identifier,
   line,
+  listed,
   optionalAmount,
   optionalFlag,
   optionalLine,
@@ -33,10 +34,7 @@ const allocationItem = enveloped({
   isDefault,
 }));
 
-const grants = z
-  .array(z.unknown())
-  .nullish()
-  .transform((value) => value?.filter((id) => typeof id === 'string') ?? null);
+const grants = listed.nullish().transform((value) => value?.filter((id) => typeof id === 'string') ?? null);
 
 /** The egg, sent on request (PROTOCOL 2.1). An invalid egg becomes null, so that the server stays in the list. */
 const eggItem = enveloped({ name: line(200) })
@@ -64,7 +62,7 @@ const attributesSchema = z.looseObject({
   /** Missing if a Pelican host locked the description (PROTOCOL 8.2.2). */
   description: z.string().nullish(),
   node: line(500),
-  server_owner: z.boolean().nullish(),
+  server_owner: optionalFlag,
   status: z.string().nullish(),
   is_suspended: flag,
   is_installing: flag,
@@ -93,12 +91,15 @@ const attributesSchema = z.looseObject({
     .catch(null),
   docker_image: text(1000),
   invocation: text(20_000),
-  egg_features: z
-    .array(z.unknown())
+  egg_features: listed
     .nullish()
+    .catch(null)
     .transform((features) => goodOnes((features ?? []).slice(0, mostFeatures), line(100)).filter(Boolean)),
   user_permissions: grants,
-  relationships: z.looseObject({ allocations: relation, variables: relation, egg: eggItem }).nullish(),
+  relationships: z
+    .looseObject({ allocations: relation, variables: relation, egg: eggItem })
+    .nullish()
+    .catch(null),
 });
 type Attributes = z.output<typeof attributesSchema>;
 
@@ -106,7 +107,7 @@ type Attributes = z.output<typeof attributesSchema>;
 export const serverItem = z
   .looseObject({
     attributes: attributesSchema,
-    meta: z.looseObject({ is_server_owner: z.boolean().nullish(), user_permissions: grants }).nullish(),
+    meta: z.looseObject({ is_server_owner: optionalFlag, user_permissions: grants }).nullish(),
   })
   .transform(({ attributes, meta }) => ({
     uuid: attributes.uuid,

@@ -1,0 +1,60 @@
+/** Fields that panels of some hosts write in another form, as their database drivers, PHP versions or plugins do. */
+import { expect, it } from 'vitest';
+import type * as z from 'zod';
+import { serverItem as item } from '../../../tests/support/panel-answers.js';
+import { permissionsAnswer } from './account.js';
+import { allocationItem } from './network.js';
+import { personItem } from './people.js';
+import { scheduleItem } from './schedules.js';
+import { serverItem } from './server.js';
+import { sshKeysAnswer } from './ssh-keys.js';
+
+const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
+const entry = (attributes: object) => ({ object: 'x', attributes });
+
+it('flags as numbers or as texts of numbers', () => {
+  const of = (flag: unknown) => serverItem.parse(item({ server_owner: flag, is_suspended: flag }));
+  for (const yes of [true, 1, '1']) expect(of(yes)).toMatchObject({ isOwner: true, condition: 'suspended' });
+  for (const no of [false, 0, '0', null])
+    expect(of(no)).toMatchObject({ isOwner: false, condition: 'normal' });
+  expect(accepts(serverItem, item({ is_suspended: 'perhaps' }))).toBe(false);
+});
+
+it('numbers of addresses, schedules and tasks as texts', () => {
+  const address = { id: '7', ip: '203.0.113.10', port: '25565', is_default: '1' };
+  expect(allocationItem.parse(entry(address))).toMatchObject({ id: 7, port: 25565, isDefault: true });
+  for (const id of ['0', '-1', '1.5', '7 ', '../7', 1e16, null])
+    expect(accepts(allocationItem, entry({ ...address, id })), String(id)).toBe(false);
+  const cron = { minute: '0', hour: '4', day_of_month: '*', month: '*', day_of_week: '*' };
+  const task = entry({ id: '2', sequence_id: '1', action: 'command', payload: 'list', time_offset: '5' });
+  const relationships = { tasks: { object: 'list', data: [task] } };
+  const times = { next_run_at: 'soon', last_run_at: '2026-11-30 04:00:00' };
+  // A time that Perch can't read is no reason to hide a schedule.
+  expect(scheduleItem.parse(entry({ id: '1', name: 'x', cron, relationships, ...times }))).toMatchObject({
+    id: 1,
+    lastEndedAt: null,
+    nextRunAt: null,
+    tasks: [{ id: 2, offsetSeconds: 5 }],
+  });
+});
+
+it('lists with gaps, which PHP writes as objects, and empty objects, which it writes as lists', () => {
+  const gaps = { 0: 'control.start', 2: 'control.stop' };
+  expect(serverItem.parse(item({}, { user_permissions: gaps })).permissions).toEqual(Object.values(gaps));
+  const sam = { uuid: 'a1', username: 'sam', permissions: gaps };
+  expect(personItem.parse(entry(sam)).permissions).toEqual(Object.values(gaps));
+  expect(accepts(personItem, entry({ ...sam, permissions: { admin: true } }))).toBe(false);
+  expect(serverItem.parse(item({ relationships: [], egg_features: {} }))).toMatchObject({
+    allocations: [],
+    features: [],
+  });
+});
+
+it('one SSH key or one group of permissions that is damaged hides no other', () => {
+  const key = entry({ name: 'laptop', fingerprint: 'abc' });
+  expect(sshKeysAnswer.parse({ data: [null, key, entry({ name: 'x' })] })).toHaveLength(1);
+  const groups = { control: { keys: { start: null, stop: 'Stops.' } }, file: null, user: { keys: [] } };
+  expect(permissionsAnswer.parse(entry({ permissions: groups }))).toMatchObject([
+    { name: 'control', permissions: [{ id: 'control.start', description: '' }, { id: 'control.stop' }] },
+  ]);
+});
