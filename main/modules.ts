@@ -28,6 +28,7 @@ import { channelModules } from './modules/channel-modules.js';
 import { fileModules } from './modules/file-modules.js';
 import { fleetModules, type FleetModules } from './modules/fleet-modules.js';
 import { historyModules } from './modules/history-modules.js';
+import { listModules } from './modules/list-modules.js';
 import { manyModules, type ManyModulesDeps } from './modules/many-modules.js';
 import { networkModules, type NetworkPorts } from './modules/network-modules.js';
 import { playerModules } from './modules/player-modules.js';
@@ -35,7 +36,6 @@ import { ruleModules } from './modules/rule-modules.js';
 import { reportModules } from './modules/report-modules.js';
 import { revisionModules } from './modules/revision-modules.js';
 import type { Shared } from './modules/shared.js';
-import { scheduleModules } from './modules/schedule-modules.js';
 import { sftpModules } from './modules/sftp-modules.js';
 import { transferModules } from './modules/transfer-modules.js';
 import { transferCalls } from './transfers/calls.js';
@@ -133,13 +133,14 @@ export function createModules(ports: ModulesPorts) {
   const aboutRevisions = revisionModules({ ...shared, ...aboutFiles, fleet, dataFolder, isKnown });
   const { leftDrafts, ownEditor } = aboutFiles;
   const { revisions, configurationWatch } = aboutRevisions;
-  const aboutSchedules = scheduleModules({ ...shared, fleet });
-  const { fleetSchedules } = aboutSchedules;
+  const aboutLists = listModules({ ...shared, fleet });
+  const { fleetSchedules, fleetPeople } = aboutLists;
   const actions: Actions = actionModules({
     ...ports,
     ...shared,
     ...aboutFleet,
     fleetSchedules,
+    fleetPeople,
     ...aboutFiles,
     ...aboutRevisions,
     ...aboutTransfers,
@@ -156,6 +157,7 @@ export function createModules(ports: ModulesPorts) {
     fleet,
     actions,
     fleetSchedules,
+    fleetPeople,
     backUp: aboutBackups.backUpWhole,
     tellPlayers: (serverId, text) => aboutPlayers.broadcasts.send({ serverId, text }),
     sendOwnCommand,
@@ -246,7 +248,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutRules.sources,
     ...aboutFiles.sources,
     ...aboutRevisions.sources,
-    ...aboutSchedules.sources,
+    ...aboutLists.sources,
     ...aboutPlayers.sources,
     usage: usageSource(usageLog),
     transfers: valueSource(copied(transfers)),
@@ -257,7 +259,7 @@ export function createModules(ports: ModulesPorts) {
   function start(): void {
     aboutPast.start();
     aboutBackups.start();
-    fleetSchedules.start();
+    aboutLists.start();
     aboutPlayers.start();
     crashReports.start();
     notifier.start();
@@ -288,7 +290,7 @@ export function createModules(ports: ModulesPorts) {
     const farewell = aboutPlayers.endCountdowns();
     await rules.stop();
     crashReports.stop();
-    fleetSchedules.stop();
+    aboutLists.stop();
     ownEditor.stop();
     aboutChannels.channels.stop();
     // Each waits a moment for nodes and panels, so they wait together. Copies end first, so that they do not see

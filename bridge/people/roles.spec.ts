@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rightsOfRole, roleOf, usualRoles } from './roles.js';
+import { closestRole, rightsOfRole, roleOf, usualRoles } from './roles.js';
 
 /** Pterodactyl's permissions, and what a plugin may add. */
 const known = [
@@ -65,5 +65,42 @@ describe('roleOf', () => {
   it('leaves out what the panel does not know of an own role', () => {
     expect(roleOf(['control.start'], known, [own])).toEqual({ kind: 'own', role: own });
     expect(roleOf(['control.start'], [], [own])).toBeNull();
+  });
+});
+
+describe('closestRole', () => {
+  const builder = rightsOfRole('builder', known);
+
+  it('says what somebody has more and less than the role', () => {
+    expect(closestRole(builder, known, [])).toEqual({
+      role: { kind: 'usual', role: 'builder' },
+      more: [],
+      less: [],
+    });
+    const changed = [...builder.filter((id) => id !== 'file.delete'), 'startup.read', 'websocket.connect'];
+    expect(closestRole(changed, known, [])).toEqual({
+      role: { kind: 'usual', role: 'builder' },
+      more: ['startup.read'],
+      less: ['file.delete'],
+    });
+  });
+
+  it('prefers an own role that is closer', () => {
+    const role = { id: '1', name: 'Streamer', permissions: [...builder, 'startup.read', 'gone.read'] };
+    const changed = [...builder, 'startup.read', 'startup.update'];
+    expect(closestRole(changed, known, [role])).toEqual({
+      role: { kind: 'own', role },
+      more: ['startup.update'],
+      less: [],
+    });
+  });
+
+  it('names no role of which more than a third differs', () => {
+    const moderator = rightsOfRole('moderator', known);
+    expect(moderator).toHaveLength(6);
+    expect(closestRole(moderator.slice(2), known, [])?.less).toHaveLength(2);
+    expect(closestRole(moderator.slice(3), known, [])).toBeNull();
+    expect(closestRole([], known, [])).toBeNull();
+    expect(closestRole(['control.start'], [], [])).toBeNull();
   });
 });

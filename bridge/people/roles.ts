@@ -64,3 +64,47 @@ export function roleOf(
   const usual = usualRoles.find((role) => rightsOfRole(role, known).join() === wanted);
   return usual === undefined ? null : { kind: 'usual', role: usual };
 }
+
+/** How far somebody's permissions are from a role. */
+interface RoleDifference {
+  readonly role: RoleChoice;
+  /** Permissions that the role lacks. */
+  readonly more: readonly string[];
+  /** Permissions of the role that the panel knows and the person lacks. */
+  readonly less: readonly string[];
+}
+
+/**
+ * The role that is closest to somebody's permissions, and what differs from it. null without a close one: where more than
+ * a third of a role differs, its name would mislead.
+ */
+export function closestRole(
+  permissions: readonly string[],
+  known: readonly string[],
+  own: readonly OwnRole[],
+): RoleDifference | null {
+  const exact = roleOf(permissions, known, own);
+  if (exact !== null) return { role: exact, more: [], less: [] };
+  const chosen = new Set(chosenRights(permissions));
+  const listed = new Set(known);
+  let closest: RoleDifference | null = null;
+  for (const { role, rights } of [
+    ...usualRoles.map((name) => ({
+      role: { kind: 'usual', role: name } as const,
+      rights: rightsOfRole(name, known),
+    })),
+    ...own.map((mine) => ({
+      role: { kind: 'own', role: mine } as const,
+      rights: chosenRights(mine.permissions.filter((id) => listed.has(id))),
+    })),
+  ]) {
+    const inRole = new Set(rights);
+    const more = [...chosen].filter((id) => !inRole.has(id));
+    const less = rights.filter((id) => !chosen.has(id));
+    const differing = more.length + less.length;
+    if (rights.length === 0 || differing > rights.length / 3) continue;
+    if (closest === null || differing < closest.more.length + closest.less.length)
+      closest = { role, more, less };
+  }
+  return closest;
+}

@@ -84,7 +84,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   },
   'events.save': {
     takes: { format: 'csv', text: 'time' },
-    refuses: [{ format: 'exe', text: 'x' }, { format: 'json' }],
+    refuses: [{ format: 'exe', text: 'x' }, { format: 'json' }, { format: 'csv', text: '', about: 'keys' }],
   },
   'history.sparks': {
     takes: { serverIds: ['a:b'] },
@@ -322,6 +322,7 @@ describe('viewSchema', () => {
     { kind: 'onboarding' },
     { kind: 'fleet' },
     { kind: 'settings' },
+    { kind: 'people' },
     { kind: 'server', serverId: 'a:b' },
     { kind: 'server', serverId: 'a:b', tab: 'startup' },
   ])('takes %j', (view) => {

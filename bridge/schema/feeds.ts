@@ -12,6 +12,7 @@ import { consoleLineSchema } from './console-line.js';
 import { bulkRunSchema } from './bulk.js';
 import { editedFileSchema } from './edited-files.js';
 import { historyEventSchema } from './events.js';
+import { serverPeopleSchema } from './fleet-people.js';
 import { serverSchedulesSchema } from './fleet-schedules.js';
 import { usageSampleSchema } from './history.js';
 import { shownMemorySchema } from './memory.js';
@@ -141,6 +142,13 @@ export const feeds = {
     params: nothing,
     snapshot: z.array(serverSchedulesSchema),
     change: z.array(serverSchedulesSchema),
+    leavesOut: true,
+  },
+  /** People who share the servers; main reads them only while a window watches. */
+  fleetPeople: {
+    params: nothing,
+    snapshot: z.array(serverPeopleSchema),
+    change: z.array(serverPeopleSchema),
     leavesOut: true,
   },
   /** The user's rules, in the order of their creation. */

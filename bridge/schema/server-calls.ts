@@ -154,7 +154,12 @@ export const serverContract = {
   },
   /** Asks for a file and writes events to it, as the window formatted them; `path` null = no file chosen. */
   'events.save': {
-    input: z.object({ format: z.enum(['csv', 'json']), text: z.string().max(50_000_000) }),
+    input: z.object({
+      format: z.enum(['csv', 'json']),
+      text: z.string().max(50_000_000),
+      /** Missing = events. */
+      about: z.literal('people').optional(),
+    }),
     output: z.object({ path: z.string().nullable() }),
   },
   /** Events before the event with the id `before`, newest first: of one server, or of all. */

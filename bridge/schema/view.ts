@@ -27,6 +27,8 @@ export const viewSchema = z.discriminatedUnion('kind', [
     ruleId: z.string().max(ruleLimits.idLength).optional(),
     serverId: z.string().max(300).optional(),
   }),
+  /** Who shares the servers. */
+  z.object({ kind: z.literal('people') }),
   /** The account on its panel. */
   z.object({ kind: z.literal('account'), accountId: z.string().max(100) }),
   /** Missing section = keep the scroll position. */

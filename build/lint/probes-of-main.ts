@@ -102,6 +102,9 @@ main/backup-plans/probe.ts
 main/schedules/probe.ts
   refuses main/actions/actions.ts main/panel/client.ts main/disk/memory.ts main/events/events.ts electron zod
   allows  main/fleet/store.ts main/panel/api.ts main/base/server-fact.ts bridge/schema/fleet-schedules.ts
+main/people/probe.ts
+  refuses main/actions/actions.ts main/panel/client.ts main/disk/memory.ts main/schedules/fleet-schedules.ts electron zod
+  allows  main/fleet/store.ts main/base/emitter.ts bridge/schema/fleet-people.ts
 main/rules/probe.ts
   refuses main/actions/actions.ts main/disk/stored-file.ts main/history/history.ts main/backups/backups.ts electron
           node:fs zod

@@ -39,6 +39,8 @@ export interface ActionsDeps extends PanelsWithoutAccount {
   startupSet(serverId: string): void;
   /** A change or a run of a schedule was ordered. Call so that Perch drops its old facts about the schedules. */
   schedulesChanged(serverId: string): void;
+  /** Who shares a server was changed. Call so that Perch drops its old facts about the people. */
+  peopleChanged(serverId: string): void;
   /** Removes the account's servers from pins and groups. Never rejects. */
   accountRemoved(accountId: string): Promise<void>;
   log: Log;

@@ -35,6 +35,7 @@ function setUp(own: Partial<Sources> = {}) {
     quiet: () => () => undefined,
     plans: () => () => undefined,
     fleetSchedules: () => () => undefined,
+    fleetPeople: () => () => undefined,
     whenEmpty: () => () => undefined,
     transfers: () => () => undefined,
     edited: () => () => undefined,

@@ -4,6 +4,7 @@ import { createActions, type Actions } from '../actions/actions.js';
 import type { Network } from '../base/network-ports.js';
 import type { Sender } from '../fleet/process/sent-signals.js';
 import { panelsWithoutAccount } from '../panel/without-account.js';
+import type { FleetPeople } from '../people/fleet-people.js';
 import type { FleetSchedules } from '../schedules/fleet-schedules.js';
 import type { FileModules } from './file-modules.js';
 import type { FleetModules } from './fleet-modules.js';
@@ -24,6 +25,7 @@ export interface ActionModulesDeps
     > {
   readonly network: Network;
   readonly fleetSchedules: Pick<FleetSchedules, 'changedOnPanel'>;
+  readonly fleetPeople: Pick<FleetPeople, 'changedOnPanel'>;
   /** The person or rule that sends a power signal to this server now. */
   readonly senderOf: (serverId: string) => Sender;
 }
@@ -37,6 +39,7 @@ export function actionModules(deps: ActionModulesDeps): Actions {
     histories: disk.histories,
     startupSet: (serverId) => startChanges.forget(serverId),
     schedulesChanged: (serverId) => fleetSchedules.changedOnPanel(serverId),
+    peopleChanged: (serverId) => deps.fleetPeople.changedOnPanel(serverId),
     accountRemoved: async (accountId) => {
       transfers.accountGone(accountId);
       leftDrafts.forgetAccount(accountId);

@@ -8,6 +8,7 @@ import { copySchedule } from '../actions/servers/copy-schedule.js';
 import { setAccess } from '../actions/servers/shared-access.js';
 import { lookAt, turnOf } from '../actions/servers/look-first.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
+import type { FleetPeople } from '../people/fleet-people.js';
 import type { FleetSchedules } from '../schedules/fleet-schedules.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
@@ -20,12 +21,13 @@ export interface ManyModulesDeps
     Pick<WarnedRestartsDeps, 'onNotRestarted'> {
   readonly actions: Pick<Actions, 'power.send'>;
   readonly fleetSchedules: Pick<FleetSchedules, 'changedOnPanel'>;
+  readonly fleetPeople: Pick<FleetPeople, 'changedOnPanel'>;
   /** Sends a command of Perch's own, again even if an earlier one may have arrived. */
   readonly sendOwnCommand: WarnedRestartsDeps['sendCommand'];
 }
 
 /** Builds the parts that act on many servers, or on one server over a while. */
-export function manyModules({ actions, backUp, fleetSchedules, ...deps }: ManyModulesDeps) {
+export function manyModules({ actions, backUp, fleetSchedules, fleetPeople, ...deps }: ManyModulesDeps) {
   const { store, fleet, disk } = deps;
   const look = (serverId: string): ReturnType<typeof lookAt> => lookAt({ store, fleet }, serverId);
   const bulk = new BulkPower({
@@ -38,7 +40,8 @@ export function manyModules({ actions, backUp, fleetSchedules, ...deps }: ManyMo
     backUp,
     copySchedule: (serverId, copy) =>
       copySchedule({ store, fleet }, serverId, copy).finally(() => fleetSchedules.changedOnPanel(serverId)),
-    setAccess: (serverId, access) => setAccess({ store, fleet }, serverId, access),
+    setAccess: (serverId, access) =>
+      setAccess({ store, fleet }, serverId, access).finally(() => fleetPeople.changedOnPanel(serverId)),
     newId: randomUUID,
     onEnded: (run) => {
       const told = messageFact(run, { kind: 'me', bulk: run.items.length > 1 });

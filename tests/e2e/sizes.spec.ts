@@ -227,6 +227,13 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
     await whole('the permissions of a person');
     await close(page.getByTestId('person-dialog'));
     await whole('the people of a server');
+    await page.getByTestId('sidebar-people').click();
+    await expect(page.getByTestId('matrix-person').first()).toBeVisible({ timeout: 30_000 });
+    await whole('the people of all servers');
+    await page.getByTestId('matrix-person').first().click();
+    await whole('all access of a person');
+    await close(page.getByTestId('person-access'));
+    await openServer('Survival');
     await tab(9);
     await expect(page.getByTestId('startup-command')).toBeVisible();
     await page.getByTestId('variable-ONLINE_MODE').locator('input').click();

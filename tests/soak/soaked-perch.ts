@@ -155,6 +155,7 @@ export class SoakedPerch {
       histories: new FakeHistories(),
       startupSet: () => undefined,
       schedulesChanged: () => undefined,
+      peopleChanged: () => undefined,
       accountRemoved: () => Promise.resolve(),
       log: quiet,
       probePanel: () => {

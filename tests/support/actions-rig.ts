@@ -114,6 +114,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
     histories,
     startupSet: () => undefined,
     schedulesChanged: () => undefined,
+    peopleChanged: () => undefined,
     backups,
     actorOf: () => ({ kind: 'me', bulk: false }),
     accountRemoved: async (accountId) => void removed.push(accountId),

@@ -9,7 +9,7 @@ import { FakeLog } from './fake-log.js';
 import { aPanelServer, aRecord, FakePanel } from './fleet-fakes.js';
 import { someSignals } from './sent-signals.js';
 
-/** Panel that counts requests for tokens, usage, lists of backups and schedules. */
+/** Panel that counts requests for tokens, usage, lists of backups, schedules and people. */
 class CountingPanel extends FakePanel {
   readonly times: number[] = [];
   readonly #clock: FakeClock;
@@ -18,10 +18,14 @@ class CountingPanel extends FakePanel {
     super();
     this.#clock = clock;
     this.limit = limit;
-    const { schedules } = this;
+    const { schedules, people } = this;
     this.schedules = (identifier) => {
       this.times.push(clock.now());
       return schedules(identifier);
+    };
+    this.people = (identifier) => {
+      this.times.push(clock.now());
+      return people(identifier);
     };
     this.list = Array.from({ length: servers }, (_, index) => aPanelServer(`u${index}`, fields));
   }

@@ -5,15 +5,15 @@ import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import type { Person } from '../../../bridge/schema/people.js';
 import { sentence } from '../../../messages/messages.js';
 import type { CallTable } from '../../base/calls.js';
-import { asked, type ServerDeps } from '../deps.js';
+import { asked, type ActionsDeps, type ServerDeps } from '../deps.js';
 import { addPerson, changePerson, demandOther, removePerson } from './people-writes.js';
 import { ServerTurns } from './server-turns.js';
 
 /** Calls about the people who share servers. */
-export function peopleCalls(deps: ServerDeps) {
+export function peopleCalls(deps: ServerDeps & Pick<ActionsDeps, 'peopleChanged'>) {
   const turns = new ServerTurns(deps);
   const inTurn = <T>({ serverId }: { readonly serverId: string }, work: () => Promise<T>): Promise<T> =>
-    turns.run(serverId, work);
+    turns.run(serverId, () => work().finally(() => deps.peopleChanged(serverId)));
   return {
     'people.list': ({ serverId }) =>
       asked(deps, serverId, 'user.read', ({ server, watched }) => watched.panel.people(server.identifier)),

@@ -11,6 +11,7 @@ import {
   saveChart,
   saveConsole,
   saveEvents,
+  savePeople,
   saveExport,
   saveReport,
   saveRules,
@@ -43,7 +44,9 @@ export function fileCalls(deps: FileCallsDeps) {
     'chart.save': async ({ serverId, ...chart }) => ({
       path: await saveChart(deps, serverIn(store, serverId), chart),
     }),
-    'events.save': async ({ format, text }) => ({ path: await saveEvents(deps, format, text) }),
+    'events.save': async ({ format, text, about }) => ({
+      path: await (about === 'people' ? savePeople : saveEvents)(deps, format, text),
+    }),
     'diagnosis.save': async () => ({ path: await saveReport(deps, report()) }),
     'exports.save': async () => ({ path: await saveExport(deps, await exports.text()) }),
     'exports.choose': async () => {

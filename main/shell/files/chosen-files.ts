@@ -30,6 +30,17 @@ export function saveEvents(deps: SaveFileDeps, format: 'csv' | 'json', text: str
   });
 }
 
+/** Saves who may do what on which server to a file. */
+export function savePeople(deps: SaveFileDeps, format: 'csv' | 'json', text: string): Promise<string | null> {
+  const title = say('sidebar.people');
+  return saveFile(deps, {
+    title: say('past.save-people'),
+    name: fileName(title, deps.now(), { ending: format, other: title }),
+    filter: { name: format.toUpperCase(), extensions: [format] },
+    content: text,
+  });
+}
+
 /** Saves the diagnostic report to a file. */
 export function saveReport(deps: SaveFileDeps, text: string): Promise<string | null> {
   return saveFile(deps, {

@@ -61,6 +61,7 @@ const files: Readonly<Record<string, Heard>> = {
     // A grid, as every grid.
     usual: [' ', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'PageDown', 'PageUp'],
   },
+  'views/people/matrix-grid.svelte': { sheet: ['open', 'delete-row'], usual: [' '] },
   'views/server/backups/backup-row.svelte': { sheet: ['delete-row'] },
   'views/server/players/player-row.svelte': { sheet: ['delete-row'] },
   'views/server/schedules/schedule-row.svelte': { sheet: ['delete-row'] },
@@ -117,6 +118,7 @@ const noShortcuts: Readonly<Record<string, string>> = {
   'views/automation/week/week-details.svelte': 'Esc closes the list, as its button',
   'views/fleet/bulk-question.svelte': 'Enter in a field of a question',
   'views/fleet/pause-field.svelte': 'Enter in a field, which says so',
+  'views/people/grid-place.ts': 'a grid, as every grid',
   'views/popover/popover.svelte': 'another window, whose field shows its key',
   'views/server/backups/copy-view.svelte': 'a list of files: Backspace leads up, Esc back, as its buttons',
   'views/server/charts/event-marks.svelte': 'a list',

@@ -74,6 +74,7 @@ export function commonEntries(): readonly PaletteEntry[] {
     withKey('next', common('next', 'alert', { kind: 'next' })),
     place('clock', { kind: 'events' }),
     place('rule', { kind: 'automation' }),
+    place('people', { kind: 'people' }),
     withKey('settings', place('settings', { kind: 'settings' })),
     place('plus', { kind: 'onboarding' }),
     withKey('sheet', common('keys', 'info', { kind: 'keys' })),
@@ -113,7 +114,7 @@ function sectionWords(section: SettingsSection): string {
   return [say(`settings.find-${section}`), ...rows.map((row) => say(`settings.find-row-${row}`))].join('\n');
 }
 
-type Place = 'fleet' | 'events' | 'automation' | 'settings' | 'onboarding';
+type Place = 'fleet' | 'events' | 'automation' | 'people' | 'settings' | 'onboarding';
 
 function place(icon: IconName, view: { kind: Place }): PaletteEntry {
   return common(view.kind, icon, { kind: 'go', view });

@@ -135,6 +135,7 @@ describe('the rail', () => {
       'All servers',
       'Events',
       'Automation',
+      'People',
       'Big events',
       'Home',
       'Work',
@@ -151,7 +152,7 @@ describe('the rail', () => {
   it('leads to the views, also by arrow keys, and marks the view of the shown server', async () => {
     await resize(800);
     screen.getByTestId('rail-attention').focus();
-    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
+    await user.keyboard('{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{Enter}');
     expect(state.navigation.view).toEqual({ kind: 'fleet', list: 'group:g' });
     const [group, home] = screen.getAllByTestId('rail-section');
     expect(group?.getAttribute('aria-current')).toBe('page');

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import type { ServerPeople } from '../../bridge/schema/fleet-people.js';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { aFleet, aPanelServer, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { aRenewingFleet } from '../../tests/support/renewing-fleet.js';
+import { FleetPeople } from './fleet-people.js';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+async function rig(servers = [aPanelServer('u0')]) {
+  const panel = new FakePanel();
+  panel.list = servers;
+  const sam = { uuid: 'of-sam', name: 'sam', email: 'sam@example.com', hasTwoFactor: true };
+  panel.shared = [{ ...sam, permissions: ['control.start', 'websocket.connect'] }];
+  const fleet = aFleet(panel);
+  const people = new FleetPeople(fleet);
+  people.start();
+  await fleet.live();
+  const reads = (identifier = 'u0'): number => panel.count(`people ${identifier}`);
+  return { ...fleet, panel, people, reads };
+}
+
+type Told = Omit<ServerPeople, 'problem'> & { readonly problem: { readonly code: string } | null };
+
+/** A window that shows the people of the fleet. */
+function shownIn({ people }: Pick<Awaited<ReturnType<typeof rig>>, 'people'>) {
+  const seen = new Map<string, Told>();
+  const take = (changed: readonly Told[]): void => changed.forEach((one) => void seen.set(one.serverId, one));
+  const close = people.source(undefined, { snapshot: take, change: take }, { webContentsId: 1 });
+  return { seen, close };
+}
+
+describe('the reads', () => {
+  it('do not come while no window shows the people', async () => {
+    const { clock, people, reads } = await rig();
+    people.changedOnPanel('home/u0');
+    await clock.advance(10 * hour);
+    expect(reads()).toBe(0);
+  });
+
+  it('come while a window shows the people, every ten minutes, and end with it', async () => {
+    const all = await rig();
+    const { seen, close } = shownIn(all);
+    await all.clock.advance(5000);
+    expect(seen.get('home/u0')).toMatchObject({
+      people: [{ name: 'sam', hasTwoFactor: true, rights: 0 }],
+      rights: [['control.start']],
+      leftOut: 0,
+      problem: null,
+    });
+    await all.clock.advance(21 * minute);
+    expect(all.reads()).toBe(3);
+    close();
+    await all.clock.advance(10 * hour);
+    expect(all.reads()).toBe(3);
+  });
+
+  it('come again for a window that opens later only if the list is old', async () => {
+    const all = await rig();
+    shownIn(all).close();
+    const first = shownIn(all);
+    await all.clock.advance(5000);
+    first.close();
+    await all.clock.advance(2 * minute);
+    const second = shownIn(all);
+    expect(second.seen.get('home/u0')?.people).toHaveLength(1);
+    await all.clock.advance(5000);
+    expect(all.reads()).toBe(1);
+    second.close();
+    await all.clock.advance(6 * minute);
+    shownIn(all);
+    await all.clock.advance(5000);
+    expect(all.reads()).toBe(2);
+  });
+
+  it('come at once after a change that Perch made', async () => {
+    const all = await rig();
+    const { seen } = shownIn(all);
+    await all.clock.advance(5000);
+    all.panel.shared = [];
+    all.people.changedOnPanel('home/u0');
+    await all.clock.advance(5000);
+    expect(seen.get('home/u0')?.people).toEqual([]);
+  });
+
+  it.each([
+    ['the key may not see the people', { isOwner: false, permissions: ['control.start'] }],
+    ['the server is suspended', { condition: 'suspended' as const }],
+  ])('do not come where %s', async (_why, fields) => {
+    const all = await rig([aPanelServer('u0', fields), aPanelServer('u1')]);
+    const { seen } = shownIn(all);
+    await all.clock.advance(hour);
+    expect(all.reads()).toBe(0);
+    expect([...seen.keys()]).toEqual(['home/u1']);
+  });
+});
+
+it('says why a list is missing or old, and keeps what it knew', async () => {
+  const all = await rig();
+  all.panel.problems.set('people', aProblem('panel-error'));
+  const { seen, close } = shownIn(all);
+  await all.clock.advance(5000);
+  expect(seen.get('home/u0')).toMatchObject({ people: null, readAt: null, problem: { code: 'panel-error' } });
+  close();
+  all.panel.problems.delete('people');
+  await all.clock.advance(6 * minute);
+  const next = shownIn(all);
+  await all.clock.advance(5000);
+  const told = next.seen.get('home/u0');
+  expect(told).toMatchObject({ people: [{ name: 'sam' }], problem: null });
+  all.panel.problems.set('people', aProblem('panel-error'));
+  await all.clock.advance(11 * minute);
+  expect(next.seen.get('home/u0')).toMatchObject({
+    people: [{ name: 'sam' }],
+    readAt: told?.readAt,
+    problem: { code: 'panel-error' },
+  });
+});
+
+it('forgets a server that is gone, and tells windows', async () => {
+  const all = await rig([aPanelServer('u0'), aPanelServer('u1')]);
+  const { seen } = shownIn(all);
+  await all.clock.advance(10_000);
+  expect(seen.get('home/u1')?.people).toHaveLength(1);
+  all.panel.list = [aPanelServer('u0')];
+  await all.clock.advance(hour);
+  expect(seen.get('home/u1')).toMatchObject({ people: null, problem: null });
+  expect(shownIn(all).seen.has('home/u1')).toBe(false);
+});
+
+it.each([
+  [240, 11],
+  [720, 5],
+])(
+  'reads 200 servers at %i calls a minute within %i minutes, below half of the limit',
+  async (limit, most) => {
+    const fleet = aRenewingFleet(200, limit, { isOwner: true });
+    const people = new FleetPeople(fleet);
+    people.start();
+    await fleet.clock.advance(2 * minute);
+    const { seen } = shownIn({ people });
+    let minutes = 2;
+    while (seen.size < 200 && minutes < 60) {
+      minutes += 1;
+      await fleet.clock.advance(minute);
+    }
+    expect(minutes).toBeLessThanOrEqual(most);
+    expect(fleet.busiest()).toBeLessThanOrEqual(limit / 2);
+    people.stop();
+    await fleet.fleet.stop();
+  },
+);

@@ -1,0 +1,58 @@
+import { permissionWords } from '../../../bridge/panel/permission-words.js';
+import { oneLine } from '../../../bridge/console/plain-line.js';
+import { closestRole, type OwnRole } from '../../../bridge/people/roles.js';
+import { say } from '../../../messages/messages.js';
+import { ago, formatList } from '../../ui/text/format.js';
+import type { MatrixColumn } from './people-matrix.js';
+
+/** What a cell says of somebody's permissions. */
+export interface RightsShown {
+  /** The role, or the number of permissions without a close one. */
+  readonly words: string;
+  /** Ids of permissions that the role lacks. */
+  readonly more: readonly string[];
+  /** Ids of permissions of the role that the person lacks. */
+  readonly less: readonly string[];
+}
+
+/** Most permissions that a list names. */
+const mostNamed = 8;
+
+/** `known` = ids of the permissions that the panel knows. */
+export function rightsShown(
+  rights: readonly string[],
+  known: readonly string[],
+  own: readonly OwnRole[],
+): RightsShown {
+  const closest = closestRole(rights, known, own);
+  if (closest === null)
+    return { words: say('people.permissions', { count: rights.length }), more: [], less: [] };
+  const { role, more, less } = closest;
+  const words = role.kind === 'usual' ? say(`people.role-${role.role}`) : oneLine(role.role.name, 60);
+  return { words, more, less };
+}
+
+/** "More: …" and "Less: …"; empty if nothing differs from the role. */
+export function differenceLines({ more, less }: RightsShown): string[] {
+  return [
+    ...(more.length === 0 ? [] : [say('people.matrix-more-list', { permissions: namedRights(more) })]),
+    ...(less.length === 0 ? [] : [say('people.matrix-less-list', { permissions: namedRights(less) })]),
+  ];
+}
+
+function namedRights(ids: readonly string[]): string {
+  const named = ids.slice(0, mostNamed).map((id) => permissionWords(id));
+  const others = ids.length - named.length;
+  return formatList(others === 0 ? named : [...named, say('people.matrix-others', { count: others })]);
+}
+
+/** Name and panel of a server, and how old its list is. `beside` = text that tells it from others of its name. */
+export function headTip({ server, account, told, why }: MatrixColumn, beside: string, now: number): string {
+  const readAt = told?.readAt ?? null;
+  return [
+    oneLine(server.name, 200),
+    beside || oneLine(account?.label ?? '', 100),
+    ...(readAt === null ? [] : [say('people.matrix-from', { age: ago(readAt, now) })]),
+    ...(why === null ? [] : [why]),
+  ].join('\n');
+}

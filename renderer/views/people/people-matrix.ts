@@ -1,0 +1,146 @@
+/** Who may do what on which server: the columns and rows of the view "People", and what a cell holds. Pure. */
+import { serverKeys } from '../../../bridge/fleet/once-each.js';
+import { closedWords } from '../../../bridge/panel/permission-words.js';
+import { isGranted, lacking } from '../../../bridge/panel/permissions.js';
+import { isOwnEntry } from '../../../bridge/people/rights.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
+import type { FleetPerson, ServerPeople } from '../../../bridge/schema/fleet-people.js';
+import { say, spoken } from '../../../messages/messages.js';
+import type { KnownPeople } from '../../state/people/known-people.js';
+import { inTextOrder } from '../../ui/text/in-text-order.js';
+
+/** A server. Several accounts may see it; the column is of one that knows its people. */
+export interface MatrixColumn {
+  readonly server: Server;
+  readonly account: Account | undefined;
+  /** null = nobody knows who shares the server. */
+  readonly told: ServerPeople | null;
+  /** Why nobody knows, or why the list may be old; null = the list is read as usual. */
+  readonly why: string | null;
+  /** True if the list was not read yet and will be. */
+  readonly isWaiting: boolean;
+}
+
+/** Somebody with access to at least one server. Panels share people by their address. */
+export interface MatrixPerson {
+  readonly key: string;
+  readonly name: string;
+  readonly email: string;
+  /** True if the person signs in to each of the panels with two factors. */
+  readonly hasTwoFactor: boolean;
+  /** True for the user of a key. */
+  readonly isOwn: boolean;
+  /** Number of servers. */
+  readonly servers: number;
+}
+
+export type MatrixCell =
+  | { readonly kind: 'access'; readonly rights: readonly string[] }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** In the order of the servers, each once. */
+export function columnsOf(
+  servers: readonly Server[],
+  accounts: readonly Account[],
+  known: KnownPeople,
+): MatrixColumn[] {
+  const serverKeyOf = serverKeys(accounts);
+  const byId = new Map(accounts.map((account) => [account.id, account]));
+  const twins = new Map<string, MatrixColumn>();
+  for (const server of servers) {
+    const column = columnOf(server, byId.get(server.accountId), known.get(server.id));
+    const key = serverKeyOf(server);
+    const before = twins.get(key);
+    if (before === undefined || worth(column) > worth(before)) twins.set(key, column);
+  }
+  return [...twins.values()];
+}
+
+const worth = ({ told, isWaiting }: MatrixColumn): number => (told !== null ? 2 : isWaiting ? 1 : 0);
+
+function columnOf(
+  server: Server,
+  account: Account | undefined,
+  told: ServerPeople | undefined,
+): MatrixColumn {
+  const common = { server, account, isWaiting: false };
+  // Without the permission, a list from before may hold people who are gone.
+  if (!isGranted(server.permissions, 'user.read'))
+    return { ...common, told: null, why: spoken(lacking('user.read')) };
+  const list = told !== undefined && told.people !== null ? told : null;
+  const closed = closedWords(server);
+  if (closed !== null) return { ...common, told: list, why: closed };
+  if (account?.state.kind !== 'ready') return { ...common, told: list, why: say('people.matrix-away') };
+  const problem = told?.problem ?? null;
+  if (problem !== null) return { ...common, told: list, why: spoken(problem.message) };
+  if (list === null) return { ...common, told: null, why: say('people.matrix-not-read'), isWaiting: true };
+  return { ...common, told: list, why: null };
+}
+
+const cells = new WeakMap<ServerPeople, ReadonlyMap<string, FleetPerson>>();
+
+/** People of one list by their keys. */
+function peopleIn(told: ServerPeople, accountId: string): ReadonlyMap<string, FleetPerson> {
+  const before = cells.get(told);
+  if (before !== undefined) return before;
+  const made = new Map((told.people ?? []).map((person) => [keyOf(accountId, person), person]));
+  cells.set(told, made);
+  return made;
+}
+
+function keyOf(accountId: string, { email, uuid }: FleetPerson): string {
+  const address = email.trim().toLowerCase();
+  return address === '' ? `${accountId} ${uuid}` : address;
+}
+
+export function cellOf({ server, told, why }: MatrixColumn, key: string): MatrixCell {
+  if (told === null) return { kind: 'unknown', why: why ?? say('people.matrix-not-read') };
+  const person = peopleIn(told, server.accountId).get(key);
+  const rights = person === undefined ? undefined : told.rights[person.rights];
+  if (rights !== undefined) return { kind: 'access', rights };
+  if (told.leftOut === 0) return { kind: 'none' };
+  return { kind: 'unknown', why: say('people.matrix-left-out', { count: told.leftOut }) };
+}
+
+interface PeopleFilter {
+  /** Part of a name or an address, in any case; empty = everybody. */
+  readonly text: string;
+  /** Id of a permission that the person has on one of the servers at least; empty = any. */
+  readonly right: string;
+}
+
+/** Everybody with access to one of the columns, by name. */
+export function peopleOf(columns: readonly MatrixColumn[], { text, right }: PeopleFilter): MatrixPerson[] {
+  const found = new Map<string, MatrixPerson>();
+  const having = new Set<string>();
+  const wanted = text.trim().toLowerCase();
+  for (const { server, account, told } of columns) {
+    if (told === null) continue;
+    const isMatch = told.rights.map((rights) => right === '' || rights.includes(right));
+    for (const [key, person] of peopleIn(told, server.accountId)) {
+      if (isMatch[person.rights] === true) having.add(key);
+      const before = found.get(key);
+      const isOwn = isOwnEntry(person, account?.user);
+      found.set(key, {
+        key,
+        name: before?.name ?? (person.name || person.email),
+        email: before?.email ?? person.email,
+        hasTwoFactor: person.hasTwoFactor && before?.hasTwoFactor !== false,
+        isOwn: isOwn || before?.isOwn === true,
+        servers: (before?.servers ?? 0) + 1,
+      });
+    }
+  }
+  const shown = [...found.values()].filter(
+    ({ key, name, email }) =>
+      having.has(key) && (wanted === '' || `${name} ${email}`.toLowerCase().includes(wanted)),
+  );
+  return inTextOrder(shown, ({ name, email }) => `${name} ${email}`);
+}
+
+/** The oldest list's time (monotonic); null without any. */
+export function oldestOf(columns: readonly MatrixColumn[]): number | null {
+  const times = columns.flatMap(({ told }) => told?.readAt ?? []);
+  return times.length === 0 ? null : times.reduce((one, other) => Math.min(one, other));
+}

@@ -1,0 +1,23 @@
+import { serverKeys } from '../../../bridge/fleet/once-each.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
+import { accessTargets } from '../server/people/access-targets.js';
+import { cellOf, type MatrixColumn, type MatrixPerson } from './people-matrix.js';
+
+/**
+ * Ids of the servers where the person has access that one of the accounts may take. Of several accounts that see a server,
+ * another one than that of the column may be the one.
+ */
+export function removableFrom(
+  { key }: MatrixPerson,
+  columns: readonly MatrixColumn[],
+  { servers, accounts }: { readonly servers: readonly Server[]; readonly accounts: readonly Account[] },
+): string[] {
+  const keyOf = serverKeys(accounts);
+  const shared = new Set(
+    columns.flatMap((column) => (cellOf(column, key).kind === 'access' ? [keyOf(column.server)] : [])),
+  );
+  const there = servers.filter((server) => shared.has(keyOf(server)));
+  return accessTargets(there, { from: null, permissions: null, accounts }).flatMap(({ server, block }) =>
+    block === null ? [server.id] : [],
+  );
+}
