@@ -5,13 +5,13 @@ import {
   type WatchedChoice,
   type WatchedChoices,
 } from '../../bridge/files/watched-list.js';
-import { conditionBlock, isGranted } from '../../bridge/panel/permissions.js';
 import type { Account, Server } from '../../bridge/schema/domain.js';
 import type { ServerState } from '../../bridge/schema/server-states.js';
 import { Alarm } from '../base/alarm.js';
 import { BackOff } from '../base/back-off.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { WatchedFleet } from '../fleet/api.js';
+import { canReadList } from '../fleet/list-readers.js';
 import type { FleetStore } from '../fleet/store.js';
 import { goodStartOf, isSameStart } from './good-start.js';
 import { readState, type ReadStateDeps } from './read-state.js';
@@ -190,14 +190,7 @@ export class ConfigurationWatch {
   }
 }
 
-/** Whether a read can tell anything: the panel would answer, and the account may list and read files. */
+/** The account must be able to list and to read files. */
 function canRead(server: Server, account: Account | undefined): boolean {
-  const { condition, permissions } = server;
-  return (
-    account?.state.kind === 'ready' &&
-    conditionBlock(condition) === null &&
-    permissions !== null &&
-    isGranted(permissions, 'file.read') &&
-    isGranted(permissions, 'file.read-content')
-  );
+  return canReadList(server, account, ['file.read', 'file.read-content']);
 }

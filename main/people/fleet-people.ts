@@ -1,17 +1,16 @@
 /** Knows who shares each server of the fleet, from optional reads while a window shows them. */
 import type { Change } from '../../bridge/fleet/changes.js';
-import { conditionBlock, isGranted } from '../../bridge/panel/permissions.js';
 import { toProblem } from '../../bridge/errors.js';
 import { keptPeopleOf } from '../../bridge/people/kept-people.js';
-import type { Account, Server } from '../../bridge/schema/domain.js';
+import type { Server } from '../../bridge/schema/domain.js';
 import type { ServerPeople } from '../../bridge/schema/fleet-people.js';
 import { Emitter } from '../base/emitter.js';
 import type { Source } from '../base/feed-source.js';
 import type { Clock } from '../base/ports.js';
 import type { WatchedFleet } from '../fleet/api.js';
+import { goneServers, isFirstReader } from '../fleet/list-readers.js';
 import { ListRound } from '../fleet/list-round.js';
 import type { FleetStore } from '../fleet/store.js';
-import { twinsOf } from '../fleet/twins.js';
 
 export interface FleetPeopleDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
@@ -39,7 +38,7 @@ export class FleetPeople {
   constructor(private readonly deps: FleetPeopleDeps) {
     this.#round = new ListRound({
       ...deps,
-      canRead: (server, account) => this.#isShown && canRead(server, account) && this.#isFirst(server),
+      canRead: (server) => this.#isShown && isFirstReader(deps.store.state, server, 'user.read'),
       isUnknown: ({ id }) => !this.#triedAt.has(id),
       read: (server) => this.#read(server),
     });
@@ -85,14 +84,7 @@ export class FleetPeople {
       this.#keep({ serverId: id, readAt, ...keptPeopleOf(people), problem: null });
       return againMs;
     } catch (error) {
-      const before = this.#kept.get(id) ?? {
-        serverId: id,
-        readAt: null,
-        people: null,
-        rights: [],
-        leftOut: 0,
-      };
-      this.#keep({ ...before, problem: toProblem(error) });
+      this.#keep({ ...(this.#kept.get(id) ?? untold(id)), problem: toProblem(error) });
       throw error;
     }
   }
@@ -105,40 +97,16 @@ export class FleetPeople {
     this.#changes.emit([entry]);
   }
 
-  /** Several accounts may see one server. The first that can read the people does. */
-  #isFirst(server: Server): boolean {
-    const { state } = this.deps.store;
-    const first = twinsOf(state, server).find((twin) => canRead(twin, state.accounts.get(twin.accountId)));
-    return first?.id === server.id;
-  }
-
   #forget(changes: readonly Change[]): void {
-    if (!changes.some(({ kind }) => kind === 'server-removed' || kind === 'account-removed')) return;
-    const { servers } = this.deps.store.state;
-    const gone = [...this.#kept.keys()].filter((id) => !servers.has(id));
+    const gone = goneServers(this.#kept.keys(), changes, this.deps.store.state);
     for (const id of gone) {
       this.#kept.delete(id);
       this.#triedAt.delete(id);
     }
-    if (gone.length > 0)
-      this.#changes.emit(
-        gone.map((serverId) => ({
-          serverId,
-          readAt: null,
-          people: null,
-          rights: [],
-          leftOut: 0,
-          problem: null,
-        })),
-      );
+    if (gone.length > 0) this.#changes.emit(gone.map(untold));
   }
 }
 
-function canRead({ condition, permissions }: Server, account: Account | undefined): boolean {
-  return (
-    account?.state.kind === 'ready' &&
-    conditionBlock(condition) === null &&
-    permissions !== null &&
-    isGranted(permissions, 'user.read')
-  );
+function untold(serverId: string): ServerPeople {
+  return { serverId, readAt: null, people: null, rights: [], leftOut: 0, problem: null };
 }

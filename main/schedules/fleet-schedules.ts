@@ -1,8 +1,7 @@
 /** Knows the schedules that the panels keep of all servers, from optional reads. */
 import type { Change } from '../../bridge/fleet/changes.js';
-import { conditionBlock, isGranted } from '../../bridge/panel/permissions.js';
 import { keptOf } from '../../bridge/schedules/kept-schedule.js';
-import type { Account, Server } from '../../bridge/schema/domain.js';
+import type { Server } from '../../bridge/schema/domain.js';
 import type { FleetSchedule, ServerSchedules } from '../../bridge/schema/fleet-schedules.js';
 import type { Schedule } from '../../bridge/schema/schedules.js';
 import { from } from '../base/back-off.js';
@@ -11,10 +10,10 @@ import type { Source } from '../base/feed-source.js';
 import type { Clock, Random } from '../base/ports.js';
 import type { ScheduleTrouble, ToldFact } from '../base/server-fact.js';
 import type { WatchedFleet } from '../fleet/api.js';
+import { goneServers, isFirstReader } from '../fleet/list-readers.js';
 import { ListRound } from '../fleet/list-round.js';
 import { isNodeSilent } from '../fleet/silent-node.js';
 import type { FleetStore } from '../fleet/store.js';
-import { twinsOf } from '../fleet/twins.js';
 import { mostMs, untilNextLook } from './next-look.js';
 import { looked, onlySure, type Suspicions } from './suspicions.js';
 
@@ -51,7 +50,7 @@ export class FleetSchedules {
   constructor(private readonly deps: FleetSchedulesDeps) {
     this.#round = new ListRound({
       ...deps,
-      canRead: (server, account) => canRead(server, account) && this.#isFirst(server),
+      canRead: (server) => isFirstReader(deps.store.state, server, 'schedule.read'),
       isUnknown: ({ id }) => !this.#kept.has(id),
       read: (server) => this.#read(server),
     });
@@ -129,24 +128,11 @@ export class FleetSchedules {
     return (this.#kept.get(serverId)?.suspicions.size ?? 0) > 0;
   }
 
-  /** Several accounts may see one server. The first that can read the schedules does. */
-  #isFirst(server: Server): boolean {
-    const { state } = this.deps.store;
-    const readers = twinsOf(state, server).filter((twin) =>
-      canRead(twin, state.accounts.get(twin.accountId)),
-    );
-    return readers[0]?.id === server.id;
-  }
-
   #forget(changes: readonly Change[]): void {
-    if (changes.some(({ kind }) => kind === 'server-removed' || kind === 'account-removed')) {
-      const { servers } = this.deps.store.state;
-      const gone = [...this.#kept.keys()].filter((id) => !servers.has(id));
-      for (const id of gone) this.#kept.delete(id);
-      const readAt = this.deps.clock.now();
-      if (gone.length > 0)
-        this.#changes.emit(gone.map((serverId) => ({ serverId, readAt, schedules: null })));
-    }
+    const gone = goneServers(this.#kept.keys(), changes, this.deps.store.state);
+    for (const id of gone) this.#kept.delete(id);
+    const readAt = this.deps.clock.now();
+    if (gone.length > 0) this.#changes.emit(gone.map((serverId) => ({ serverId, readAt, schedules: null })));
     for (const change of changes) {
       if (change.kind === 'account-upserted' && change.account.state.kind !== 'ready')
         this.#panelAway(change.account.id);
@@ -159,15 +145,6 @@ export class FleetSchedules {
       this.#kept.set(id, { ...kept, suspicions: onlySure(kept.suspicions) });
     }
   }
-}
-
-function canRead({ condition, permissions }: Server, account: Account | undefined): boolean {
-  return (
-    account?.state.kind === 'ready' &&
-    conditionBlock(condition) === null &&
-    permissions !== null &&
-    isGranted(permissions, 'schedule.read')
-  );
 }
 
 function troublesOf(schedules: readonly FleetSchedule[], suspicions: Suspicions): readonly ScheduleTrouble[] {
