@@ -86,7 +86,7 @@ function look({
   function lookAtText(node: Text): void {
     const parent = node.parentElement;
     const text = node.data.trim();
-    if (parent === null || text === '' || !isShown(parent)) return;
+    if (parent === null || text === '' || !isShown(parent) || isScrolledAside(parent)) return;
     // Other people's texts may begin with a bracket too, and may end in an ellipsis.
     if (parent.closest('bdi, [dir=auto], code') !== null || known.has(text))
       lookAtBox(node, parent, text, isChoiceOfOurs(parent, text));
@@ -140,6 +140,13 @@ function look({
 
   function isShown(element: Element): boolean {
     return element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true });
+  }
+
+  /** Whether a cell of a wide grid is not wholly in view. Arrow keys bring each cell into view. */
+  function isScrolledAside(element: Element): boolean {
+    const cell = element.closest('[role=gridcell], [role=columnheader]')?.getBoundingClientRect();
+    const grid = element.closest('[role=grid]')?.getBoundingClientRect();
+    return cell !== undefined && grid !== undefined && (cell.right > grid.right || cell.left < grid.left);
   }
 
   function isApart(element: Element): boolean {
