@@ -18,7 +18,7 @@ it.each([
 });
 
 it('of several accounts the first that may read does', () => {
-  const of = (permissions: readonly (readonly string[])[]) => {
+  const of = (permissions: readonly string[][]) => {
     const servers = two.map(({ id }, at) =>
       aServer({ id: `${id}/u1`, uuid: 'u1', accountId: id, permissions: permissions[at] ?? [] }),
     );
