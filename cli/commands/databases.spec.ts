@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import { sentence } from '../../messages/messages.js';
 import '../../tests/support/every-area.js';
+import { recordingTerminal } from '../../tests/support/recording-terminal.js';
 import { aDatabase } from '../../tests/support/some-databases.js';
 import type { PerchConnection } from '../connection.js';
 import type { Options } from '../parse.js';
@@ -19,23 +20,16 @@ function setUp(
   { options = {}, typed = null }: { options?: Options; typed?: string | null } = {},
 ) {
   const ask = vi.fn(answer);
-  const [out, err]: [string[], string[]] = [[], []];
-  const terminal = {
-    out: (text: string) => void out.push(text),
-    err: (text: string) => void err.push(text),
-    readLine: () => typed ?? '',
-    readAll: () => '',
-    isShown: false,
-  };
+  const { terminal, out, err } = recordingTerminal(typed);
   const over = databases({
     perch: { ask } as unknown as PerchConnection,
     args: ['Lobby', ...words],
     plain: 0,
     options,
-    terminal: { ...terminal, canAsk: typed !== null, hasColours: false },
+    terminal,
     deadline: Infinity,
   });
-  return { over, ask, out: () => out.join(''), err: () => err.join('') };
+  return { over, ask, out, err };
 }
 const changed = async () => ({ server, database: aDatabase() });
 

@@ -1,9 +1,10 @@
 import { expect, it, vi } from 'vitest';
+import { recordingTerminal } from '../../tests/support/recording-terminal.js';
 import type { PerchConnection } from '../connection.js';
 import type { Options } from '../parse.js';
 import { logs } from './logs.js';
 
-function setUp(options: Options, { canAsk = true, answer = 'y' } = {}) {
+function setUp(options: Options, typed: string | null = 'y') {
   const answers: Record<string, object> = {
     redactLog: {
       id: 4,
@@ -15,22 +16,13 @@ function setUp(options: Options, { canAsk = true, answer = 'y' } = {}) {
     shareLog: { url: 'https://logs.example/aB3', canDelete: true },
   };
   const ask = vi.fn((verb: string, _input: object) => Promise.resolve(answers[verb]));
-  const out: string[] = [];
-  const err: string[] = [];
+  const { terminal, out, err } = recordingTerminal(typed, { isShown: typed !== null });
   const over = logs({
     perch: { ask } as unknown as PerchConnection,
     args: ['Survival'],
     plain: 0,
     options: { share: true, ...options },
-    terminal: {
-      out: (text) => void out.push(text),
-      err: (text) => void err.push(text),
-      readLine: () => answer,
-      readAll: () => '',
-      isShown: canAsk,
-      hasColours: false,
-      canAsk,
-    },
+    terminal,
     deadline: Infinity,
   });
   return { over, out, err, asked: () => ask.mock.calls.map(([verb, input]) => [verb, input]) };
@@ -41,19 +33,19 @@ const prepared = ['redactLog', { name: 'Survival', lines: 100 }];
 it('prints the text, asks, shares the text and prints the link', async () => {
   const { over, out, err, asked } = setUp({});
   await over;
-  expect(out).toEqual(['from [address 1]\nok\n', 'https://logs.example/aB3\n']);
-  expect(err.join('')).toContain('This text goes to logs.example');
+  expect(out()).toBe('from [address 1]\nok\nhttps://logs.example/aB3\n');
+  expect(err()).toContain('This text goes to logs.example');
   expect(asked()).toEqual([prepared, ['shareLog', { id: 4 }]]);
 });
 
 it.each([
-  ['after a no', {}, { answer: 'n' }],
-  ['without a terminal', {}, { canAsk: false }],
-  ['without a terminal, even with JSON', { json: true } as Options, { canAsk: false }],
-])('sends nothing %s', async (_, options, how) => {
-  const { over, out, asked } = setUp(options, how);
+  ['after a no', {}, 'n'],
+  ['without a terminal', {}, null],
+  ['without a terminal, even with JSON', { json: true } as Options, null],
+])('sends nothing %s', async (_, options, typed) => {
+  const { over, out, asked } = setUp(options, typed);
   await expect(over).rejects.toMatchObject({ failure: { cause: 'needs-yes' } });
-  expect(out.join('')).toContain('from [address 1]');
+  expect(out()).toContain('from [address 1]');
   expect(asked()).toEqual([prepared]);
 });
 

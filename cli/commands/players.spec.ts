@@ -1,23 +1,22 @@
 import { expect, it, vi } from 'vitest';
 import '../../tests/support/every-area.js';
+import { recordingTerminal } from '../../tests/support/recording-terminal.js';
 import type { PerchConnection } from '../connection.js';
 import type { Options } from '../parse.js';
 import { players } from './players.js';
 
 function setUp(words: string[], answer: object, options: Options = {}) {
   const ask = vi.fn(async (_verb: string, _input: object) => answer);
-  const written: string[] = [];
-  const write = (text: string): void => void written.push(text);
-  const terminal = { out: write, err: write, readLine: () => '', readAll: () => '', isShown: false };
+  const { terminal, both } = recordingTerminal();
   const over = players({
     perch: { ask } as unknown as PerchConnection,
     args: ['Survival', ...words],
     plain: 0,
     options,
-    terminal: { ...terminal, canAsk: false, hasColours: false },
+    terminal,
     deadline: Infinity,
   });
-  return { over, ask, written: async () => (await over, written.join('')) };
+  return { over, ask, written: async () => (await over, both()) };
 }
 
 const server = { name: 'Survival' };

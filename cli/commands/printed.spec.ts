@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RemoteServer } from '../../bridge/schema/remote-entities.js';
+import { recordingTerminal } from '../../tests/support/recording-terminal.js';
 import type { PerchConnection } from '../connection.js';
 import { stateColours } from '../colours.js';
 import type { Options } from '../parse.js';
@@ -66,23 +67,19 @@ async function printed(
     for (const event of came) onEvent?.(event);
     return answer;
   };
-  await command({
-    perch: { ask } as unknown as PerchConnection,
-    args,
-    plain: 0,
-    options,
-    terminal: {
-      out: (text) => (out += text),
-      err: (text) => (err += text),
-      readLine: () => '',
-      readAll: () => '',
-      isShown: false,
-      canAsk: false,
-      hasColours: false,
-      ...terminal,
-    },
-    deadline: Infinity,
-  });
+  const recording = recordingTerminal(null, terminal);
+  try {
+    await command({
+      perch: { ask } as unknown as PerchConnection,
+      args,
+      plain: 0,
+      options,
+      terminal: recording.terminal,
+      deadline: Infinity,
+    });
+  } finally {
+    [out, err] = [recording.out(), recording.err()];
+  }
   return out;
 }
 
@@ -111,12 +108,10 @@ describe('list', () => {
     expect(JSON.parse(await printed(list, { answer: { servers }, options: { json: true } }))).toEqual({
       servers,
     });
-    out = '';
     expect(await printed(list, { answer: { servers: [] }, options: { json: true } })).toBe(
       '{"servers":[]}\n',
     );
     expect(err).toBe('');
-    out = '';
     expect(await printed(list, { answer: { servers: [] } })).toBe('');
     expect(err).not.toBe('');
   });
@@ -168,7 +163,6 @@ describe('status', () => {
     const text = await printed(status, { options: { watch: true }, came: [one, one] });
     expect(asked).toEqual([['status', { names: [], watch: true }]]);
     expect(text.split('\n').filter((line) => line === '')).toHaveLength(3);
-    out = '';
     const shown = await printed(status, {
       options: { watch: true },
       came: [one],
@@ -202,7 +196,6 @@ describe('logs', () => {
   it('prints how many lines were skipped before the following ones', async () => {
     const text = await printed(logs, { came });
     expect(text.split('\n')).toEqual(['one', 'two', expect.stringContaining('5'), 'three', '']);
-    out = '';
     const json = await printed(logs, { came, options: { json: true } });
     expect(
       json
@@ -246,7 +239,6 @@ describe('events', () => {
       ['B crashed', 'Home'],
       ['A is back', 'Home'],
     ]);
-    out = '';
     expect((await printed(events, { came, options: { json: true } })).trim().split('\n')).toHaveLength(3);
   });
 });
@@ -280,7 +272,6 @@ describe('doctor', () => {
     const text = await printed(doctor, { answer: fine, terminal: { hasColours: true } });
     expect(text).toContain(`${esc}[32m`);
     expect(text).toContain(`${esc}[33m`);
-    out = '';
     expect(JSON.parse(await printed(doctor, { answer: fine, options: { json: true } }))).toEqual(fine);
   });
 });
@@ -332,7 +323,6 @@ describe('wait', () => {
     expect(await printed(wait, { args: ['Survival'], came })).toBe('Survival: running\n');
     expect(asked).toEqual([['status', { names: ['Survival'], watch: true }]]);
     expect(cancelled).toBe(2);
-    out = '';
     const options = { state: 'offline', json: true } as const;
     expect(JSON.parse(await printed(wait, { args: ['S'], came, options }))).toMatchObject({
       server: { state: 'offline' },

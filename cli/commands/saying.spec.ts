@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import '../../tests/support/every-area.js';
+import { recordingTerminal } from '../../tests/support/recording-terminal.js';
 import type { PerchConnection } from '../connection.js';
 import type { Options } from '../parse.js';
 import { saying } from './saying.js';
@@ -19,18 +20,16 @@ function setUp(args: string[], results: readonly Result[], options: Options = { 
     line,
   }));
   const ask = vi.fn(async (_verb: string, _input: object) => ({ results: answer }));
-  const written: string[] = [];
-  const write = (text: string): void => void written.push(text);
-  const terminal = { out: write, err: write, readLine: () => '', readAll: () => '', isShown: false };
+  const { terminal, both } = recordingTerminal();
   const over = saying({
     perch: { ask } as unknown as PerchConnection,
     args,
     plain: 0,
     options,
-    terminal: { ...terminal, canAsk: false, hasColours: false },
+    terminal,
     deadline: Infinity,
   });
-  return { ask, over, written };
+  return { ask, over, written: both };
 }
 
 it('sends the text to the named servers, and prints each result', async () => {
@@ -50,14 +49,14 @@ it('sends the text to the named servers, and prints each result', async () => {
     evenEmpty: false,
     isAgreed: true,
   });
-  expect(written.join('')).toBe('Survival: message sent\nLobby: message sent, not confirmed\n');
+  expect(written()).toBe('Survival: message sent\nLobby: message sent, not confirmed\n');
 });
 
 it('fails for a named server that was left out, and not for one of a group', async () => {
   const left = { name: 'Lobby', outcome: 'skipped', problem: 'The server is offline.' };
   const named = setUp(['Hi', 'Lobby'], [left]);
   await expect(named.over).rejects.toThrow('1 server failed.');
-  expect(named.written.join('')).toBe('Lobby: skipped (The server is offline.)\n');
+  expect(named.written()).toBe('Lobby: skipped (The server is offline.)\n');
   const group = setUp(['Hi'], [left], { yes: true, group: 'Night shift', 'even-empty': true });
   await group.over;
   expect(group.ask).toHaveBeenCalledWith(
@@ -71,7 +70,7 @@ it('fails for a refused message, with the line of the console', async () => {
     all: true,
   });
   await expect(over).rejects.toThrow('1 server failed.');
-  expect(written.join('')).toBe('A: failed (Unknown command)\n');
+  expect(written()).toBe('A: failed (Unknown command)\n');
 });
 
 it('needs servers', async () => {

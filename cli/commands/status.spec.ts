@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type { RemoteServer } from '../../bridge/schema/remote-entities.js';
 import '../../tests/support/every-area.js';
+import { recordingTerminal } from '../../tests/support/recording-terminal.js';
 import type { PerchConnection } from '../connection.js';
 import type { Options } from '../parse.js';
 import { status } from './status.js';
@@ -29,25 +30,17 @@ const server: RemoteServer = {
 };
 
 async function printed(servers: RemoteServer[], options: Options = {}): Promise<string> {
-  const out: string[] = [];
+  const { terminal, out } = recordingTerminal();
   const ask = vi.fn(async () => ({ servers }));
   await status({
     perch: { ask } as unknown as PerchConnection,
     args: ['Lobby'],
     plain: 0,
     options,
-    terminal: {
-      out: (text: string) => void out.push(text),
-      err: () => undefined,
-      readLine: () => '',
-      readAll: () => '',
-      isShown: false,
-      canAsk: false,
-      hasColours: false,
-    },
+    terminal,
     deadline: Infinity,
   });
-  return out.join('');
+  return out();
 }
 
 it('prints what the panel says about one server below its state', async () => {
