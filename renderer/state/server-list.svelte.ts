@@ -25,8 +25,14 @@ export class ServerList<T, Id extends string | number> {
   async read(): Promise<void> {
     if (this.reading.isRunning) return;
     const answer = await this.reading.run(this.listed.ask);
-    if (answer === null) return;
-    this.list = answer.value;
+    if (answer !== null) this.tookAll(answer.value);
+  }
+
+  /** The panel answered with the whole list, to a read or to a change. */
+  tookAll(list: readonly T[]): void {
+    // A read that began before the change may still bring the old list.
+    this.reading.forget();
+    this.list = list;
     this.readAt = this.listed.now.read();
   }
 
@@ -36,7 +42,6 @@ export class ServerList<T, Id extends string | number> {
     const all = this.list ?? [];
     const isKnown = this.find(id) !== null;
     this.list = isKnown ? all.map((one) => (this.listed.idOf(one) === id ? item : one)) : [...all, item];
-    // A read that began before the change may still bring the old list.
     this.reading.forget();
   }
 

@@ -7,6 +7,7 @@ import type { NetworkAllocation } from '../../../bridge/schema/network.js';
 import type { StartupVariable } from '../../../bridge/schema/startup.js';
 import type { PerchClient } from '../../api.js';
 import type { Now } from '../feeds/now.svelte.js';
+import { ServerList } from '../server-list.svelte.js';
 import { Task } from '../task.svelte.js';
 
 /** How often a shown list is read again, because no feed tells what the panel does. */
@@ -18,14 +19,9 @@ interface NoteDraft {
   readonly replaces: string;
 }
 
-export class NetworkForm {
-  /** null until the panel has answered. */
-  list = $state.raw<readonly NetworkAllocation[] | null>(null);
-  /** When the list came (monotonic time). */
-  readAt = $state(0);
+export class NetworkForm extends ServerList<NetworkAllocation, number> {
   /** Startup variables; null = not read, or not allowed. */
   variables = $state.raw<readonly StartupVariable[] | null>(null);
-  readonly reading = new Task();
   /** The change in progress: an addition, a removal or another default address. */
   readonly changing = new Task();
   readonly saving = new Task();
@@ -38,26 +34,16 @@ export class NetworkForm {
   constructor(
     private readonly client: PerchClient,
     private readonly serverId: string,
-    private readonly now: Pick<Now, 'read'>,
-  ) {}
+    now: Pick<Now, 'read'>,
+  ) {
+    super({ ask: () => client.call('network.list', { serverId }), idOf: ({ id }) => id, now });
+  }
 
   // Getters, not `$derived`: a derived value created while a view is built ends with that view.
 
   /** Number of notes that are typed and not saved. */
   get changes(): number {
     return [...this.#drafts.values()].filter(({ text, replaces }) => text.trim() !== replaces.trim()).length;
-  }
-
-  find(id: number): NetworkAllocation | null {
-    return this.list?.find((one) => one.id === id) ?? null;
-  }
-
-  async read(): Promise<void> {
-    if (this.reading.isRunning) return;
-    const answer = await this.reading.run(() =>
-      this.client.call('network.list', { serverId: this.serverId }),
-    );
-    if (answer !== null) this.#took(answer.value);
   }
 
   /** Without the variables the list is as good, so a failure is not shown. */
@@ -107,7 +93,7 @@ export class NetworkForm {
       this.client.call('network.note', { ...input, replaces: draft.replaces }),
     );
     if (answer !== null) {
-      this.#took(answer.value);
+      this.tookAll(answer.value);
       this.#drafts.delete(id);
       return true;
     }
@@ -131,15 +117,17 @@ export class NetworkForm {
     return isDone ? (this.list?.find(({ id }) => !before.some((one) => one.id === id))?.id ?? null) : null;
   }
 
-  /** What the panel answered to a change that a dialog made. */
-  took(list: readonly NetworkAllocation[]): void {
-    this.#took(list);
+  /** Drops the typed notes of addresses that are gone. */
+  override tookAll(list: readonly NetworkAllocation[]): void {
+    super.tookAll(list);
+    const gone = [...this.#drafts.keys()].filter((id) => this.find(id) === null);
+    for (const id of gone) this.#drafts.delete(id);
   }
 
   async #change(work: () => Promise<readonly NetworkAllocation[]>): Promise<boolean> {
     if (this.changing.isRunning) return false;
     const answer = await this.changing.run(work);
-    if (answer !== null) this.#took(answer.value);
+    if (answer !== null) this.tookAll(answer.value);
     return answer !== null;
   }
 
@@ -148,14 +136,5 @@ export class NetworkForm {
     await this.read();
     const draft = this.#drafts.get(id);
     if (draft !== undefined) this.#drafts.set(id, { ...draft, replaces: this.find(id)?.notes ?? '' });
-  }
-
-  #took(list: readonly NetworkAllocation[]): void {
-    // A read that began before a change may still bring the old list.
-    if (this.reading.isRunning) this.reading.forget();
-    this.list = list;
-    this.readAt = this.now.read();
-    const gone = [...this.#drafts.keys()].filter((id) => this.find(id) === null);
-    for (const id of gone) this.#drafts.delete(id);
   }
 }
