@@ -25,9 +25,7 @@ describe('table', () => {
       [{ text: '漢字' }, { text: '5 %', isFigure: true }],
       [{ text: 'Survival' }, { text: '', isFigure: true }],
     ];
-    expect(table([{ text: 'NAME' }, { text: 'CPU', isFigure: true }], rows, plain)).toBe(
-      'NAME      CPU\n漢字      5 %\nSurvival\n',
-    );
+    expect(table(['name', 'cpu'], rows, plain)).toBe('NAME      CPU\n漢字      5 %\nSurvival\n');
   });
 
   it('knows the width of a text', () => {

@@ -1,3 +1,4 @@
+import { say, type PlainId } from '../messages/messages.js';
 import type { Colour, Paint } from './colours.js';
 
 export interface Cell {
@@ -7,9 +8,20 @@ export interface Cell {
   readonly isFigure?: boolean;
 }
 
-/** Aligned columns with two spaces between them, without trailing spaces. */
-export function table(heads: readonly Cell[], rows: readonly (readonly Cell[])[], paint: Paint): string {
-  const all = [heads.map((head) => ({ ...head, colour: 'bold' as const })), ...rows];
+/** Names of the messages `command-line.head-NAME`. */
+export type Head = PlainId extends infer Id
+  ? Id extends `command-line.head-${infer Name}`
+    ? Name
+    : never
+  : never;
+
+/** Aligned columns with two spaces between them, without trailing spaces. A column of figures has its head above them. */
+export function table(heads: readonly Head[], rows: readonly (readonly Cell[])[], paint: Paint): string {
+  const head = heads.map((name, column): Cell => {
+    const isFigure = rows.some((row) => row[column]?.isFigure === true);
+    return { text: say(`command-line.head-${name}`), colour: 'bold', isFigure };
+  });
+  const all = [head, ...rows];
   const widths = heads.map((_head, column) => Math.max(...all.map((row) => width(row[column]?.text ?? ''))));
   return all.map((row) => `${line(row, widths, paint)}\n`).join('');
 }

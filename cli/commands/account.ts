@@ -44,11 +44,7 @@ function keysTable({ keys }: RemoteAccount, paint: Paint): string {
     { text: allowedIps === null || allowedIps.length === 0 ? say('account.anywhere') : allowedIps.join(' ') },
     { text: isUsed ? 'Perch' : '' },
   ]);
-  return table(
-    heads.map((head) => ({ text: say(`command-line.head-${head}`) })),
-    rows,
-    paint,
-  );
+  return table(heads, rows, paint);
 }
 
 const sshHeads = ['ssh-key', 'fingerprint', 'used-by'] as const;
@@ -60,6 +56,5 @@ function sshTable({ sshKeys }: RemoteAccount, paint: Paint): string {
     { text: fingerprint },
     { text: isUsed ? 'Perch' : '' },
   ]);
-  const named = sshHeads.map((head) => ({ text: say(`command-line.head-${head}`) }));
-  return `\n${table(named, rows, paint)}`;
+  return `\n${table(sshHeads, rows, paint)}`;
 }

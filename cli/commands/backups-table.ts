@@ -44,11 +44,7 @@ export function backupsTable(
       { text: say('command-line.where-here') },
       { text: id },
     ]);
-  return table(
-    heads.map((head) => ({ text: say(`command-line.head-${head}`) })),
-    [...onPanel, ...onlyHere],
-    painter(hasColours),
-  );
+  return table(heads, [...onPanel, ...onlyHere], painter(hasColours));
 }
 
 /** Files of a copy. */
@@ -57,7 +53,7 @@ export function filesTable(
   { hasColours }: Pick<Terminal, 'hasColours'>,
 ): string {
   return table(
-    [{ text: say('command-line.head-size') }, { text: say('command-line.head-file') }],
+    ['size', 'file'],
     files.map(({ path, bytes, kind }) => [
       { text: kind === 'link' ? say('command-line.file-link') : shownBytes(bytes), isFigure: true },
       { text: path },

@@ -92,9 +92,5 @@ function databasesTable(
     { text: connectionsFrom },
     { text: id },
   ]);
-  return table(
-    heads.map((head) => ({ text: say(`command-line.head-${head}`) })),
-    rows,
-    painter(hasColours),
-  );
+  return table(heads, rows, painter(hasColours));
 }

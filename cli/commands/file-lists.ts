@@ -54,7 +54,7 @@ type Row = (Omit<ServerFile, 'name' | 'mode' | 'mime' | 'createdAt'> | Omit<Foun
 function fileTable(rows: readonly Row[], { hasColours }: Terminal): string {
   const heads = ['size', 'changed', 'file'] as const;
   return table(
-    heads.map((head) => ({ text: say(`command-line.head-${head}`) })),
+    heads,
     rows.map(({ kind, bytes, modifiedAt, shown }) => [
       { text: kind === 'file' ? shownBytes(bytes) : say(`command-line.file-${kind}`), isFigure: true },
       { text: momentOfDay(modifiedAt, Date.now()) },

@@ -1,7 +1,7 @@
 import type { RemoteServer } from '../../bridge/schema/remote-entities.js';
 import { say } from '../../messages/messages.js';
 import { painter, stateColours } from '../colours.js';
-import { table } from '../table.js';
+import { table, type Head } from '../table.js';
 import type { Terminal } from '../terminal.js';
 import { printJson, type Command } from './command.js';
 import { playersCell } from './players-cell.js';
@@ -16,13 +16,13 @@ export const list: Command = async ({ perch, options, terminal }) => {
 function listTable(servers: readonly RemoteServer[], { hasColours }: Terminal): string {
   // Fleets of bots have no players, so the column shows only if a number is known.
   const hasPlayers = servers.some(({ players }) => players !== null);
-  const heads = [
-    say('command-line.head-name'),
-    say('command-line.head-state'),
-    ...(hasPlayers ? [say('command-line.head-players')] : []),
-    say('command-line.head-panel'),
-    say('command-line.head-id'),
-    say('command-line.head-address'),
+  const heads: readonly Head[] = [
+    'name',
+    'state',
+    ...(hasPlayers ? ['players'] : []),
+    'panel',
+    'id',
+    'address',
   ];
   const rows = servers.map(({ name, state, word, players, panel, id, address }) => [
     { text: name },
@@ -32,9 +32,5 @@ function listTable(servers: readonly RemoteServer[], { hasColours }: Terminal): 
     { text: id },
     { text: address ?? '' },
   ]);
-  return table(
-    heads.map((text) => ({ text })),
-    rows,
-    painter(hasColours),
-  );
+  return table(heads, rows, painter(hasColours));
 }

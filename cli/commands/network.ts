@@ -72,9 +72,5 @@ function addressTable({ addresses }: Found, { hasColours }: Pick<Terminal, 'hasC
     { text: one.notes ?? '' },
     { text: String(one.id) },
   ]);
-  return table(
-    heads.map((head) => ({ text: say(`command-line.head-${head}`) })),
-    rows,
-    painter(hasColours),
-  );
+  return table(heads, rows, painter(hasColours));
 }

@@ -57,9 +57,5 @@ function peopleTable(
     { text: hasTwoFactor ? '2' : '1' },
     { text: chosenRights(permissions).join(' ') },
   ]);
-  return table(
-    heads.map((head) => ({ text: say(`command-line.head-${head}`) })),
-    rows,
-    painter(hasColours),
-  );
+  return table(heads, rows, painter(hasColours));
 }

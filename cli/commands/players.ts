@@ -6,7 +6,7 @@ import { duration } from '../../bridge/text/duration.js';
 import { say, sentence, spoken } from '../../messages/messages.js';
 import { withYes } from '../ask-yes.js';
 import { painter } from '../colours.js';
-import { table } from '../table.js';
+import { table, type Head } from '../table.js';
 import type { Terminal } from '../terminal.js';
 import { printJson, type Command } from './command.js';
 
@@ -70,11 +70,7 @@ function namesTable(
   names: NonNullable<RemoteOutput<'players'>['players']>,
   { hasColours }: Terminal,
 ): string {
-  const heads = [
-    { text: say('command-line.head-player') },
-    { text: say('command-line.head-on-for'), isFigure: true },
-    { text: say('command-line.head-ping'), isFigure: true },
-  ];
+  const heads: readonly Head[] = ['player', 'on-for', 'ping'];
   const rows = names.map(({ name, sinceMs, pingMs }) => [
     { text: name },
     { text: sinceMs === null ? '' : duration(sinceMs), isFigure: true },

@@ -43,8 +43,7 @@ function rulesTable(found: readonly RemoteRule[], { hasColours }: Terminal): str
     { text: rule.last === null ? '' : timeOrDay(rule.last.at, now) },
     { text: rule.last === null ? '' : say(`automation.ended-${rule.last.end}`) },
   ]);
-  const named = heads.map((head) => ({ text: say(`command-line.head-${head}`) }));
-  return table(named, rows, painter(hasColours));
+  return table(heads, rows, painter(hasColours));
 }
 
 function missedLines(found: readonly RemoteRule[], { hasColours }: Terminal): string {

@@ -5,7 +5,7 @@ import { hostAndPort } from '../../bridge/text/host-and-port.js';
 import type { RemoteServer } from '../../bridge/schema/remote-entities.js';
 import { say } from '../../messages/messages.js';
 import { painter, stateColours, type Paint } from '../colours.js';
-import { table, type Cell } from '../table.js';
+import { table, type Cell, type Head } from '../table.js';
 import type { Terminal } from '../terminal.js';
 import { printJson, type Command } from './command.js';
 import { playersCell } from './players-cell.js';
@@ -39,14 +39,14 @@ function statusText(servers: readonly RemoteServer[], { hasColours }: Terminal):
 function statusTable(servers: readonly RemoteServer[], paint: Paint): string {
   // Fleets of bots have no players, so the column shows only if a number is known.
   const hasPlayers = servers.some(({ players }) => players !== null);
-  const heads: Cell[] = [
-    { text: say('command-line.head-name') },
-    { text: say('command-line.head-state') },
-    ...(hasPlayers ? [{ text: say('command-line.head-players') }] : []),
-    { text: say('command-line.head-cpu'), isFigure: true },
-    { text: say('command-line.head-memory'), isFigure: true },
-    { text: say('command-line.head-disk'), isFigure: true },
-    { text: say('command-line.head-uptime'), isFigure: true },
+  const heads: readonly Head[] = [
+    'name',
+    'state',
+    ...(hasPlayers ? ['players'] : []),
+    'cpu',
+    'memory',
+    'disk',
+    'uptime',
   ];
   const rows = servers.map(({ name, state, word, players, usage }): Cell[] => [
     { text: name },

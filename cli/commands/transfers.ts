@@ -3,7 +3,7 @@ import { bytes } from '../../bridge/text/figures.js';
 import type { RemoteTransfer } from '../../bridge/schema/remote-entities.js';
 import { say } from '../../messages/messages.js';
 import { painter, type Colour } from '../colours.js';
-import { table } from '../table.js';
+import { table, type Head } from '../table.js';
 import type { Terminal } from '../terminal.js';
 import { printJson, type Command } from './command.js';
 
@@ -21,15 +21,7 @@ export const transfers: Command = async ({ perch, options, terminal }) => {
 };
 
 function transferTable(found: readonly RemoteTransfer[], { hasColours }: Terminal): string {
-  const heads = [
-    { text: say('command-line.head-file') },
-    { text: say('command-line.head-way') },
-    { text: say('command-line.head-state') },
-    { text: say('command-line.head-arrived'), isFigure: true },
-    { text: say('command-line.head-speed'), isFigure: true },
-    { text: say('command-line.head-left'), isFigure: true },
-    { text: say('command-line.head-folder') },
-  ];
+  const heads: readonly Head[] = ['file', 'way', 'state', 'arrived', 'speed', 'left', 'folder'];
   const rows = found.map(({ file, direction, state, bytes: got, size, bytesPerSecond, msLeft, folder }) => {
     const colour = colours[state];
     return [
