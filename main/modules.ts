@@ -205,7 +205,7 @@ export function createModules(ports: ModulesPorts) {
     warn: (serverId, text) => aboutPlayers.broadcasts.send({ serverId, text }),
     askPlayers: aboutPlayers.askPlayers,
     warned,
-    sources: [aboutPlayers.whenEmpty.rules, aboutBackups.plans.source],
+    sources: [aboutPlayers.whenEmpty.rules, aboutBackups.plans.rules],
   });
   const { rules } = aboutRules;
   const exports = exportsOnCall({

@@ -45,6 +45,8 @@ const unread = newProblem('panel-unreachable', sentence('backup-plans.unread'));
 
 export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
   readonly troubles: PlanTroubles;
+  /** The plans as rules, for the engine. */
+  readonly rules: RuleSource;
   readonly #plans: PlanSource;
   readonly #shown: Alarm;
   /** Backups that this run of Perch began, and that the panel has not named. */
@@ -60,7 +62,22 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
     super([]);
     this.#shown = new Alarm(deps.clock);
     this.troubles = new PlanTroubles(deps);
-    this.#plans = new PlanSource(deps);
+    const plans = new PlanSource(deps);
+    this.#plans = plans;
+    this.rules = {
+      origin: 'backup-plan',
+      get current() {
+        return plans.current;
+      },
+      listen: (listener) => plans.listen(listener),
+      // No step of a plan switches the plan off.
+      switchedOff: () => Promise.resolve(),
+      carryOut: (order) => this.#carryOut(order),
+      moved: (ruleId) => this.#moved(ruleId),
+      missed: (ruleId, times) => this.#missed(ruleId, times),
+      outlives: (ruleId) => !this.#isGone(ruleId),
+      ended: (record, news) => this.#ended(record, news),
+    };
   }
 
   /** Call when the settings were read, before the rules start. */
@@ -84,22 +101,6 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
     this.#isStopped = true;
     this.#ends.end();
   }
-
-  /** The plans as the engine of rules has them. */
-  readonly source: RuleSource = ((plans: PlannedBackups): RuleSource => ({
-    origin: 'backup-plan',
-    outlives: (ruleId) => !plans.#isGone(ruleId),
-    get current() {
-      return plans.#plans.current;
-    },
-    listen: (listener) => plans.#plans.listen(listener),
-    // No step of a plan switches the plan off.
-    switchedOff: () => Promise.resolve(),
-    carryOut: (order) => plans.#carryOut(order),
-    moved: (ruleId) => plans.#moved(ruleId),
-    missed: (ruleId, times) => plans.#missed(ruleId, times),
-    ended: (record, news) => plans.#ended(record, news),
-  }))(this);
 
   /** The plan of a server; null = none. */
   of(serverId: string): BackupPlan | null {

@@ -99,7 +99,7 @@ export function aPlansRig({ choices = plan, servers = ['a'], earlier = [] as rea
       newId,
       store: { isNewer: false, load: () => Promise.resolve([]), save: () => Promise.resolve() },
     });
-    const all = new AllRules(book, [plans.source]);
+    const all = new AllRules(book, [plans.rules]);
     const freshen = (): Promise<void> => Promise.resolve();
     const driver: RuleDriver = new RuleDriver({
       clock,
