@@ -1,4 +1,4 @@
-/** Servers with a plan. Pure. */
+/** Which servers have a plan of backups, by the rules for backups (BACKUP-RULES "Plan"). Pure. */
 import { placeOf } from '../../bridge/alerts/alert-settings.js';
 import { sharedPolicyOf, type BackupPolicy } from '../../bridge/backups/backup-rules.js';
 import type { Change, FleetState } from '../../bridge/fleet/changes.js';

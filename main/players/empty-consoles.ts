@@ -1,4 +1,8 @@
-/** Tells the console of an empty server what Perch is about to do. Nobody is on, so a message may get lost. */
+/**
+ * Announces a stop or restart of an empty server in the server's console (PLAYERS "When empty").
+ *
+ * Nobody is on, so Perch acts also if a message gets lost.
+ */
 import { isGranted } from '../../bridge/panel/permissions.js';
 import { broadcastCommand } from '../../bridge/players/broadcasts.js';
 import { sayingCommand } from '../../bridge/settings/warning.js';

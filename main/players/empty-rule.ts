@@ -11,7 +11,7 @@ import { derivedRule } from '../rules/rule-sources.js';
 const minuteMs = 60_000;
 /** The console is told this long before Perch acts, in ms. */
 export const noticeMs = minuteMs;
-/** Two computers with the same wish do not act in the same second. */
+/** Random delay up to this many ms, so that two computers with the same wish do not act in the same second. */
 const spreadMs = 10_000;
 /** Time in ms for the state of the server and for three questions to its game. */
 const askedForMs = 2 * minuteMs;

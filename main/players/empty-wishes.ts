@@ -1,7 +1,7 @@
 /**
  * The user's wishes for empty servers as rules (PLAYERS "When empty"). The wishes are in the setting `whenEmpty`.
  *
- * A wish whose signal may not be sent has a rule that is off, so that no console is told what then does not happen.
+ * While the signal of a wish may not be sent, its rule is off. Otherwise the console would announce a stop that never comes.
  */
 import type { Rule } from '../../bridge/schema/rules.js';
 import type { Settings } from '../../bridge/schema/settings.js';
@@ -33,7 +33,7 @@ export class EmptyWishes extends Watchable<readonly Rule[]> {
   #known = new Map<string, Known>();
   /** Single wishes that are over, although the settings may still have them. */
   readonly #over = new Map<string, EmptyWish>();
-  /** Wished servers whose process was last seen running. */
+  /** Servers with a wish whose process was last seen running. */
   readonly #running = new Set<string>();
 
   constructor(private readonly deps: EmptyWishesDeps) {
@@ -96,7 +96,7 @@ export class EmptyWishes extends Watchable<readonly Rule[]> {
     const isChanged = known.size !== earlier.size || [...known].some(([id, one]) => earlier.get(id) !== one);
     this.#known = known;
     for (const id of this.#running) if (!known.has(id)) this.#running.delete(id);
-    // Nothing may change until the process ends, and the wish is about this process.
+    // A process that runs already sends no change until its end, and a new wish is about this process.
     for (const id of known.keys()) if (!earlier.has(id)) this.#noteRunning(id);
     if (isChanged) this.set([...known.values()].map(({ rule }) => rule));
   }

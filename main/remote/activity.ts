@@ -27,7 +27,7 @@ export async function listActivity(
   call: Pick<Call<'activity'>, 'client' | 'isEnded'>,
 ): Promise<RemoteOutput<'activity'>> {
   const server = await settledServer(deps, name);
-  // Windows alone have these words from the start.
+  // Main loads the sentences of this area when a program first asks for them.
   await learnArea('activity');
   const { entries, total } = await newest(deps, server.id, limit, () => call.isEnded);
   const shown = call.client.kind === 'program' ? forProgram : forPerson;

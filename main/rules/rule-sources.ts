@@ -10,27 +10,27 @@ import type { RuleBook } from './rule-book.js';
 import type { RuleState, TraceNews } from './rule-state.js';
 import type { SentOrder } from './run-state.js';
 
-/** One part of Perch whose settings act as rules. The ids of these rules begin with its origin. */
+/** One part of Perch whose settings act as rules. The ids of these rules begin with the origin of the part. */
 export interface RuleSource {
   readonly origin: DerivedOrigin;
-  /** The same object for a rule that did not change. */
+  /** A rule that did not change stays the same object. */
   readonly current: readonly Rule[];
   listen(listener: () => void): () => void;
-  /** A step of the rule switched the rule off. It must be off, or gone, when this returns, whatever the disk says. */
+  /** A step of the rule switched the rule off. The rule is off or gone when this call returns, also if the disk refuses. */
   switchedOff(ruleId: string): Promise<void>;
-  /** Carries an order out in a way of its own; undefined = as for every rule. Rejects with `PerchError`. */
+  /** Carries an order out in place of the engine; undefined = the engine does. Rejects with `PerchError`. */
   carryOut?(order: SentOrder, rule: Rule): Promise<{ readonly backup?: string }> | undefined;
-  /** The state of one of its rules has changed. */
+  /** The state of a rule of this source has changed. */
   moved?(ruleId: string, state: RuleState): void;
-  /** Planned times of one of its rules were missed, oldest first. */
+  /** A rule of this source missed these planned times, oldest first, in ms since the epoch. */
   missed?(ruleId: string, times: readonly number[]): void;
-  /** Whether the state of a rule stays on the disk while the rule is not there. */
+  /** Whether the state of a rule stays on the disk while the source does not list the rule. */
   outlives?(ruleId: string): boolean;
-  /** A cause of one of its rules has ended. */
+  /** A run of a rule of this source has ended, or a cause began no run. */
   ended?(record: RunRecord, news: TraceNews): void;
 }
 
-/** The own rules and those of all sources, for what runs them. */
+/** The user's own rules and the rules of all sources, for the engine. */
 export class AllRules {
   #parts: readonly (readonly Rule[])[] = [];
   #all: readonly Rule[] = [];
@@ -55,7 +55,7 @@ export class AllRules {
     return this.current.length > 0 && this.#ids.has(id);
   }
 
-  /** Whether a newer Perch wrote the own rules, so that this one has none of them. */
+  /** Whether a newer Perch wrote the file of the own rules, so that this Perch runs none of the own rules. */
   get isNewer(): boolean {
     return this.own.isNewer;
   }
@@ -67,7 +67,7 @@ export class AllRules {
     };
   }
 
-  /** The rule switched itself off. It is off at once, also if the disk refuses. Rejects with `PerchError`. */
+  /** A step of the rule switches the rule off, at once, also if the disk refuses. Rejects with `PerchError`. */
   async switchOff(ruleId: string): Promise<void> {
     await (this.sourceOf(ruleId)?.switchedOff(ruleId) ?? this.own.setOn(ruleId, false));
   }
@@ -88,7 +88,7 @@ export function derivedRule(
   return {
     isOn: true,
     mode: 'single',
-    // The setting itself says how often.
+    // The setting itself limits how often the rule acts.
     atMost: { times: 1000, withinMs: 60_000 },
     target: { kind: 'server', serverId },
     agreedAt: agreementOf(parts),

@@ -33,13 +33,14 @@ export function lineUp(
   return inLine(waiting, { since, askedFrom: since, tries: 0 }, serverId, null);
 }
 
-/** The turn of a run that an earlier run of Perch left in line. */
+/** Asks for the turn again after a restart of Perch, for a run that waited for its turn. */
 export function lineUpAgain(run: Run, program: readonly ProgramStep[]): readonly RuleOrder[] {
   const step = actOf(run, program);
   if (run.phase !== 'turn' || step === null) return [];
   return [{ kind: 'turn', run: run.id, serverId: step.serverId, delay: null }];
 }
 
+/** What a fact means for a run that waits for its turn: the turn comes, or the wait ends too late. */
 export function whileInTurn(
   run: Run,
   program: readonly ProgramStep[],
@@ -47,7 +48,7 @@ export function whileInTurn(
   moment: RunMoment,
 ): RunMove {
   const step = actOf(run, program);
-  // The list of steps is not the one with which the run began.
+  // The rule has other steps than at the beginning of the run.
   if (step === null || run.turn === null) return over(closed(run, 'cut', moment), 'changed');
   if (moment.now >= run.until) return over(closed(run, 'late', moment), 'late');
   if (fact.kind !== 'turn' || fact.run !== run.id) return { run, end: null, orders: [] };
@@ -63,7 +64,7 @@ export function whileInTurn(
   };
 }
 
-/** Waits for the next turn after a refusal; null = the step takes no turns, or another attempt is of no use. */
+/** The run waits for its next turn after a refusal; null = the step takes no turns, or no attempt is left. */
 export function askAgain(run: Run, problem: Problem, moment: RunMoment): RunMove | null {
   const { turn, order } = run;
   if (turn === null || order === null || run.ending !== null) return null;

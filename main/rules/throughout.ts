@@ -1,12 +1,13 @@
-/** Orders of rules whose trigger must be true throughout the run (RULES "A rule"). Pure. */
+/**
+ * Last look before an order leaves, for rules whose trigger must be true throughout the run (`throughout`). Pure.
+ *
+ * The driver writes the state to the disk between the decision and the order. Meanwhile somebody may have joined.
+ */
 import { judge } from '../../bridge/rules/judge.js';
 import type { RuleState } from './rule-state.js';
 import type { RunMoment } from './run-state.js';
 
-/**
- * Why an order must not leave any more, once the disk has the state: somebody may have joined meanwhile, or Perch does
- * something else with the server. null = the order may leave.
- */
+/** Why the order must not leave any more: a condition is false or unknown. null = the order may leave. */
 export function whyNoLonger(
   { rule, lanes }: Pick<RuleState, 'rule' | 'lanes'>,
   order: string,
