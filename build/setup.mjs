@@ -42,6 +42,8 @@ async function setUp(purpose) {
     const { executable } = await ensureRuntime();
     await ensureSystemLibraries({ executable, desktop: needs.desktop });
   }
+  if (purpose === 'all')
+    console.log('perch: all is ready; "npm run dev -- --demo" starts Perch with the sandbox');
   if (purpose === 'sandbox') {
     // This is the only command that runs a built file directly, so set-up builds it.
     const { buildStale } = await import('./build.mjs');
