@@ -42,7 +42,7 @@ describe('the dialog to copy a schedule', () => {
     ]);
     expect(box('Arena')).toHaveProperty('disabled', true);
     const go = screen.getByTestId('schedule-copy-go');
-    expect(go.getAttribute('aria-description')).toBe('Select a server.');
+    expect(go.getAttribute('aria-description')).toBe('Choose at least one server.');
     await page.user.click(screen.getByTestId('target-all'));
     await page.user.click(box('Lobby'));
     expect(go.textContent.trim()).toBe('Copy to 2 servers');
