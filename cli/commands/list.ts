@@ -19,7 +19,7 @@ function listTable(servers: readonly RemoteServer[], { hasColours }: Terminal): 
   const heads: readonly Head[] = [
     'name',
     'state',
-    ...(hasPlayers ? ['players'] : []),
+    ...(hasPlayers ? (['players'] as const) : []),
     'panel',
     'id',
     'address',

@@ -42,7 +42,7 @@ function statusTable(servers: readonly RemoteServer[], paint: Paint): string {
   const heads: readonly Head[] = [
     'name',
     'state',
-    ...(hasPlayers ? ['players'] : []),
+    ...(hasPlayers ? (['players'] as const) : []),
     'cpu',
     'memory',
     'disk',
