@@ -86,13 +86,57 @@ describe('the account on its panel', () => {
       fields: { password: verbatim('Not the password.') },
     });
     await show();
-    await user.click(screen.getByTestId('change-email'));
-    await user.type(screen.getByLabelText('Current password', { selector: 'input' }), 'wrong');
+    await user.click(screen.getByRole('button', { name: 'Change the e-mail address' }));
+    const password = screen.getByLabelText<HTMLInputElement>('Current password', { selector: 'input' });
+    await user.type(screen.getByLabelText('E-mail address'), '.net');
+    await user.type(password, 'wrong');
     await user.click(screen.getByTestId('change-sign-in-go'));
     await screen.findByText('Not the password.');
-    expect(screen.getByLabelText<HTMLInputElement>('Current password', { selector: 'input' }).value).toBe(
-      'wrong',
-    );
+    expect(password.value).toBe('wrong');
+    expect(document.activeElement).toBe(password);
+    // The sentence stands at its field, and nowhere else.
+    expect(screen.queryByTestId('change-sign-in-problem')).toBeNull();
+  });
+
+  it('says what is missing before it asks the panel', async () => {
+    await show();
+    await user.click(screen.getByTestId('change-email'));
+    const go = screen.getByTestId('change-sign-in-go');
+    expect(go.getAttribute('aria-description')).toBe('Enter another e-mail address.');
+    await user.type(screen.getByLabelText('E-mail address'), '.net');
+    expect(go.getAttribute('aria-description')).toBe('Enter the current password.');
+    await user.click(go);
+    expect(bridge.calls.map(({ name }) => name)).not.toContain('account.setEmail');
+    await user.type(screen.getByLabelText('Current password', { selector: 'input' }), 'horse');
+    expect(go.getAttribute('aria-disabled')).toBeNull();
+  });
+
+  it('names each button by what it changes, and says what is gone', async () => {
+    bridge.answer('account.deleteKey', undefined);
+    await show();
+    const names = screen
+      .getAllByRole('button')
+      .map((one) => one.getAttribute('aria-label') ?? one.textContent);
+    expect(new Set(names).size).toBe(names.length);
+    await user.click(screen.getByRole('button', { name: /Delete the key/ }));
+    await user.click(screen.getByTestId('account-question-go'));
+    expect((await screen.findByTestId('account-said')).textContent).toMatch(/The key “laptop.*” is deleted/);
+    expect(document.activeElement).toBe(screen.getByTestId('account-new-key'));
+  });
+
+  it('tells a screen reader that an SSH key is added', async () => {
+    bridge.answer('account.addSshKey', undefined);
+    await show();
+    await user.click(screen.getByTestId('account-add-ssh'));
+    const go = screen.getByTestId('add-ssh-go');
+    expect(go.getAttribute('aria-description')).toBe('Enter a name.');
+    await user.type(screen.getByLabelText('Name'), 'tower');
+    expect(go.getAttribute('aria-description')).toBe('Paste the public key.');
+    await user.type(screen.getByTestId('add-ssh-public'), 'ssh-ed25519 AAAA');
+    await user.click(go);
+    await expect
+      .poll(() => screen.getByTestId('account-ssh-said').textContent)
+      .toBe('The SSH key “tower” is added.');
   });
 
   it('cannot be cancelled while the panel makes a key, so that the new key is not missed', async () => {

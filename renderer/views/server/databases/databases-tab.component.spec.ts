@@ -183,6 +183,7 @@ it('a deletion wants the name typed', async () => {
   await page.user.click(go);
   expect(await screen.findByTestId('databases-empty')).toBeTruthy();
   expect(page.sent('databases.remove')).toEqual([{ ...ref, typed: 's32_main' }]);
+  expect(screen.getByTestId('databases-done').textContent).toBe('“s32_main” is deleted.');
 });
 
 it('the keys of an account that may only read are blocked with their reasons', async () => {

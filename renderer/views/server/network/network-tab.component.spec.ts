@@ -92,6 +92,7 @@ describe('notes', () => {
       expect((await page.row(1)).getByTestId('allocation-note').textContent).toMatch(/ Map$/),
     );
     expect(document.activeElement).toBe((await page.row(1)).getByTestId('allocation-copy'));
+    expect(text('network-said')).toMatch(/^The notes of .+:8123 are saved\.$/);
   });
 
   it('stay as they were after Esc, and arrow keys stay in the text', async () => {
@@ -159,6 +160,7 @@ describe('changes', () => {
     await page.user.click(screen.getByTestId('network-add'));
     const third = await page.row(2);
     await waitFor(() => expect(document.activeElement).toBe(third.getByTestId('allocation-copy')));
+    expect(text('network-said')).toMatch(/:25700 is added\.$/);
   });
 
   it('the limit is said before, and the refusal of the panel after', async () => {
@@ -182,6 +184,7 @@ describe('changes', () => {
     expect(text('allocation-remove-uses')).toContain('MAP_PORT');
     expect(page.sent('network.remove')).toEqual([]);
     await page.user.click(screen.getByTestId('allocation-remove-go'));
+    await waitFor(() => expect(text('network-said')).toMatch(/:8123 is removed\.$/));
     await waitFor(() => expect(page.rows()).toHaveLength(1));
   });
 

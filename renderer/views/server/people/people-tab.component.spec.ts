@@ -79,6 +79,7 @@ describe('the list', () => {
     await waitFor(() => expect(page.rows()).toHaveLength(1));
     expect(page.sent('people.remove')).toEqual([{ serverId: page.serverId, person: 'of-anna' }]);
     await waitFor(() => expect(document.activeElement?.textContent).toContain('sam'));
+    expect(screen.getByTestId('people-said').textContent).toBe('anna has no access any more.');
   });
 
   it('lets nobody remove or change the own entry', async () => {
