@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { ActivityEntry, ActivityValue } from '../../../bridge/schema/activity.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
-import { flag, goodOnes, optionalLine, uniqueBy } from './fields.js';
+import { amount, flag, goodOnes, optionalFlag, optionalLine, uniqueBy } from './fields.js';
 
 /** Most entries of a page; a longer list is cut. */
 const mostEntries = 100;
@@ -16,24 +16,29 @@ const actor = z
       .looseObject({
         username: optionalLine(80),
         email: optionalLine(200),
-        '2fa_enabled': z.boolean().optional(),
+        '2fa_enabled': optionalFlag,
       })
       .nullish(),
   })
   .nullish()
+  .catch(null)
   .transform((user) => user?.attributes ?? null);
 
 const item = z
   .looseObject({
     attributes: z.looseObject({
-      id: z.string().max(100),
+      id: z.union([z.string().max(100), z.int().transform(String)]),
       event: z.string().max(200),
       is_api: flag,
       ip: optionalLine(100),
       // Pelican sends an empty list for no properties.
-      properties: z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]).nullish(),
+      properties: z
+        .union([z.record(z.string(), z.unknown()), z.array(z.unknown())])
+        .nullish()
+        .catch(null),
       timestamp: z.iso.datetime({ offset: true }),
-      relationships: z.looseObject({ actor }).nullish(),
+      // A line stays whatever is wrong with who did it.
+      relationships: z.looseObject({ actor }).nullish().catch(null),
     }),
   })
   .transform(({ attributes }) => {
@@ -47,7 +52,7 @@ const item = z
       ip: attributes.ip,
       properties: propertiesOf(attributes.properties),
     };
-    return { entry, hasTwoFactor: by?.['2fa_enabled'] };
+    return { entry, hasTwoFactor: by?.['2fa_enabled'] ?? null };
   });
 
 function propertiesOf(raw: unknown): Record<string, ActivityValue> {
@@ -79,18 +84,20 @@ function jsonOf(value: unknown): string {
   }
 }
 
+const whole = (count: number) => Math.max(0, Math.trunc(count));
+
 const pagination = z.looseObject({
   pagination: z.looseObject({
-    total: z.number().int().min(0).catch(0),
-    total_pages: z.number().int().catch(1),
+    total: amount(0).catch(0).transform(whole),
+    total_pages: amount(1).catch(1).transform(whole),
   }),
 });
 
 function twoFactorOf(
-  read: readonly { entry: ActivityEntry; hasTwoFactor: boolean | undefined }[],
+  read: readonly { entry: ActivityEntry; hasTwoFactor: boolean | null }[],
 ): ReadonlyMap<string, boolean> {
   const told = read.flatMap(({ entry, hasTwoFactor }): [string, boolean][] =>
-    entry.by === null || hasTwoFactor === undefined ? [] : [[entry.by, hasTwoFactor]],
+    entry.by === null || hasTwoFactor === null ? [] : [[entry.by, hasTwoFactor]],
   );
   return new Map(told);
 }
