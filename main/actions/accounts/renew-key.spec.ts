@@ -110,6 +110,16 @@ describe('account.renewKey', () => {
     expect(renewal()).toBeUndefined();
   });
 
+  it('replaces no key that is only in memory, where the new one would be lost', async () => {
+    const { actions, add, panel } = await connected();
+    const { id } = await add({ keep: 'memory' });
+    expect(await refused(actions['account.renewKey']({ accountId: id }))).toMatchObject({
+      code: 'conflict',
+      message: { id: 'actions.key-in-memory' },
+    });
+    expect(panel.keys).toHaveLength(1);
+  });
+
   it('makes no key with more rights than the old one, whose addresses nobody knows', async () => {
     const { actions, id, panel, old, used } = await connected();
     panel.keys = [aKey({ identifier: 'ptlc_Other000000' })];

@@ -30,6 +30,10 @@ export async function renewKey(
 ): Promise<HandlerOutput<'account.renewKey'>> {
   const record = knownAccount(deps.book, accountId);
   if (record.isDemo) throw new PerchError(newProblem('conflict', sentence('actions.demo-key')));
+  // Nobody could use the new key after a restart, and the old one would be gone.
+  if (record.keyStorage === 'memory') {
+    throw new PerchError(newProblem('conflict', sentence('actions.key-in-memory')));
+  }
   const panel = deps.fleet.panelOf(accountId);
   // What an earlier replacement left would be forgotten with the name of the new key.
   if (record.keyRenewal !== undefined) await tidyKeys(deps, { accountId });

@@ -64,6 +64,14 @@ describe('the account on its panel', () => {
     expect((await screen.findByTestId('account-said')).textContent).toMatch(/deleted 1 unused key/);
   });
 
+  it('replaces no key that is only in memory', async () => {
+    await show(anAccount({ keyStorage: 'memory' }));
+    const renew = screen.getByTestId('account-renew');
+    expect(renew.getAttribute('aria-disabled')).toBe('true');
+    await user.click(renew);
+    expect(screen.queryByTestId('account-question')).toBeNull();
+  });
+
   it('keeps a typed password out of the page once the panel has taken it', async () => {
     bridge.answer('account.setPassword', undefined);
     await show();
