@@ -69,7 +69,7 @@ async function peopleIfTold(panel: PeoplePanel, server: SharedServer): Promise<P
 }
 
 /** Throws `forbidden` if the list has a permission that the user of the key lacks. */
-export function demandOwnRights({ permissions: grants }: SharedServer, permissions: readonly string[]): void {
+function demandOwnRights({ permissions: grants }: SharedServer, permissions: readonly string[]): void {
   const missing = ungivable(grants, permissions);
   if (missing.length === 0) return;
   const message = sentence('actions.rights-lacking', { permissions: missing.slice(0, 5).join(', ') });
