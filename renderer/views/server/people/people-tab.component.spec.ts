@@ -188,6 +188,19 @@ describe('a change', () => {
     expect(page.sent('people.change').at(-1)).toMatchObject({ replaces: ['control.stop'] });
   });
 
+  it('stays open while somebody else removes the person, and says so at the save', async () => {
+    await page.shows();
+    await page.opens();
+    await page.user.click(page.box('file.read'));
+    page.people = [];
+    page.bridge.refuse('people.change', { ...aProblem('not-found'), message: { id: 'actions.person-gone' } });
+    await page.presses('people-read');
+    await waitFor(() => expect(page.rows()).toEqual([]));
+    expect(page.box('file.read').checked).toBe(true);
+    await page.presses('person-save');
+    expect(await screen.findByTestId('person-save-problem')).toBeTruthy();
+  });
+
   it('cannot give what the own account lacks, and says so before', async () => {
     page.people = [aPerson({ permissions: ['control.start', 'file.delete'] })];
     await page.shows({ permissions: ['user.read', 'user.update', 'control.start', 'file.read'] });
