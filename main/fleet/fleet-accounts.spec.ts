@@ -55,7 +55,8 @@ describe('the accounts of a fleet', () => {
     await clock.advance(0);
     expect(store.state.servers.size).toBe(1);
     expect(panel.count('servers of all')).toBe(0);
-    fleet.addAccount(aRecord({ allServers: true }), { ...panel.user, isAdmin: true });
+    panel.user = { ...panel.user, isAdmin: true };
+    fleet.addAccount(aRecord({ allServers: true }), panel.user);
     await clock.advance(0);
     expect(store.state.servers.size).toBe(3);
     // A former administrator gets an empty list of all servers, and then the list of their own.

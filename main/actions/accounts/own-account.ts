@@ -58,11 +58,15 @@ export function ownAccountCalls(deps: ActionsDeps, changes: SerialQueue) {
       }
       await panelOf(input).removeSshKey(input.fingerprint);
     },
-    'account.setEmail': (input) => panelOf(input).changeEmail(input.email, input.password),
+    'account.setEmail': async (input) => {
+      await panelOf(input).changeEmail(input.email, input.password);
+      await deps.fleet.retryAccount(input.accountId).catch(() => undefined);
+    },
     'account.setUsername': async (input) => {
       await panelOf(input).changeUsername(input.username, input.password);
       // Another key of the account must not look like that of another user.
       await deps.book.patch(input.accountId, () => ({ username: input.username }));
+      // The user name is the first half of the name for SFTP.
       await deps.fleet.retryAccount(input.accountId).catch(() => undefined);
     },
     'account.setPassword': (input) => panelOf(input).changePassword(input.current, input.next),

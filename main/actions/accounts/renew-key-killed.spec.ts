@@ -56,6 +56,6 @@ it('at every moment', async () => {
     expect(book.find(id)?.keyRenewal).toBeUndefined();
     if (isWhole) break;
   }
-  // The list, the new key, the trial, the use and the old key, each before and after.
-  expect(moment).toBe(10);
+  // The list, the user, the new key, the trial, the use and the old key, each before and after.
+  expect(moment).toBe(12);
 });

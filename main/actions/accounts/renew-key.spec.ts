@@ -17,7 +17,16 @@ async function connected() {
       .slice(0, 16);
   const old = used() ?? '';
   panel.keys = [aKey({ identifier: old, description: 'mine', allowedIps: ['10.0.0.0/8'] })];
-  return { ...rig, id, old, used, renewal: () => book.find(id)?.keyRenewal };
+  /** Does something once the panel has made the new key. */
+  const afterMade = (work: () => void): void => {
+    const { createApiKey } = panel;
+    panel.createApiKey = async (...of) => {
+      const made = await createApiKey(...of);
+      work();
+      return made;
+    };
+  };
+  return { ...rig, id, old, used, afterMade, renewal: () => book.find(id)?.keyRenewal };
 }
 
 const problem = (maybeDone?: true) => ({
@@ -53,8 +62,8 @@ describe('account.renewKey', () => {
   });
 
   it('deletes the new key if it does not work', async () => {
-    const { actions, id, panel, old, used, renewal } = await connected();
-    panel.problems.set('account', problem());
+    const { actions, id, panel, old, used, renewal, afterMade } = await connected();
+    afterMade(() => panel.problems.set('account', problem()));
     await expect(actions['account.renewKey']({ accountId: id })).rejects.toThrow();
     expect(used()).toBe(old);
     expect(panel.keys.map(({ identifier }) => identifier)).toEqual([old]);
@@ -62,8 +71,8 @@ describe('account.renewKey', () => {
   });
 
   it('remembers the new key if neither works', async () => {
-    const { actions, id, panel, old, used, renewal } = await connected();
-    panel.problems.set('account', problem());
+    const { actions, id, panel, old, used, renewal, afterMade } = await connected();
+    afterMade(() => panel.problems.set('account', problem()));
     panel.problems.set('deleteApiKey', problem());
     await expect(actions['account.renewKey']({ accountId: id })).rejects.toThrow();
     expect(used()).toBe(old);
@@ -169,8 +178,8 @@ describe('account.renewKey', () => {
   });
 
   it('keeps the old key if the new one belongs to somebody else', async () => {
-    const { actions, id, panel, used, old } = await connected();
-    panel.user = { ...panel.user, username: 'mallory' };
+    const { actions, id, panel, used, old, afterMade } = await connected();
+    afterMade(() => (panel.user = { ...panel.user, username: 'mallory' }));
     expect(await refused(actions['account.renewKey']({ accountId: id }))).toMatchObject({ code: 'protocol' });
     expect(used()).toBe(old);
   });
@@ -190,6 +199,38 @@ describe('the key that Perch uses', () => {
     });
     await actions['account.deleteKey']({ accountId: id, identifier: 'ptlc_Other000000' });
     expect(panel.keys).toHaveLength(1);
+  });
+});
+
+describe('a user with another name', () => {
+  it('at the panel is no other user', async () => {
+    const { actions, id, panel, book, store, used } = await connected();
+    panel.user = { ...panel.user, username: 'renamed' };
+    await actions['account.renewKey']({ accountId: id });
+    expect(panel.keys.map(({ identifier }) => identifier)).toEqual([used()]);
+    expect(book.find(id)?.username).toBe('renamed');
+    expect(store.state.accounts.get(id)?.user?.username).toBe('renamed');
+  });
+
+  it('has that name in Perch at once', async () => {
+    const { actions, id, panel, book, store } = await connected();
+    const { changeUsername, changeEmail } = panel;
+    panel.changeUsername = async (username, password) => {
+      await changeUsername(username, password);
+      panel.user = { ...panel.user, username };
+    };
+    panel.changeEmail = async (email, password) => {
+      await changeEmail(email, password);
+      panel.user = { ...panel.user, email };
+    };
+    const password = 'horse';
+    await actions['account.setUsername']({ accountId: id, username: 'renamed', password });
+    await actions['account.setEmail']({ accountId: id, email: 'new@example.com', password });
+    expect(book.find(id)?.username).toBe('renamed');
+    expect(store.state.accounts.get(id)?.user).toMatchObject({
+      username: 'renamed',
+      email: 'new@example.com',
+    });
   });
 });
 

@@ -12,7 +12,7 @@ import { panelSecret } from '../../base/panel-secret.js';
 import type { AccountRecord } from '../../base/ports.js';
 import type { CreatedKey, PanelApi, PanelKey } from '../../panel/api.js';
 import { knownAccount, type ActionsDeps } from '../deps.js';
-import { checkKey, usernameOf } from './connect-account.js';
+import { checkKey } from './connect-account.js';
 
 const identifierLength = 16;
 
@@ -44,9 +44,11 @@ export async function renewKey(
     const panelName = new URL(record.panelUrl).host;
     throw new PerchError(newProblem('protocol', sentence('actions.key-unlisted', { panel: panelName })));
   }
+  // Asked now, because people change their names at the panel.
+  const { username } = await panel.account();
   const made = await makeKey(deps, panel, { accountId, old, allowedIps: before.allowedIps });
   try {
-    await useNewKey(deps, accountId, made);
+    await useNewKey(deps, accountId, { made, username });
   } catch (error) {
     await drop(deps, panel, accountId, made);
     throw error;
@@ -115,22 +117,25 @@ async function makeKey(
 }
 
 /**
- * Tries the new key, stores it, and watches the account with it. The record stays as it is. Rejects if the old key is
- * still in use, or if nobody knows which key the keychain has.
+ * Tries the new key, stores it, and watches the account with it. `username` = user of the old key. Rejects if the old key
+ * is still in use, or if nobody knows which key the keychain has.
  */
-async function useNewKey(deps: ActionsDeps, accountId: string, made: CreatedKey): Promise<void> {
+async function useNewKey(
+  deps: ActionsDeps,
+  accountId: string,
+  { made, username }: { made: CreatedKey; username: string },
+): Promise<void> {
   const { panelUrl, trusted, keyStorage } = knownAccount(deps.book, accountId);
   const user = await made.useKey(async (key) => {
     const owner = await checkKey(deps, { panelUrl, key, trusted, keep: keyStorage, isDemo: false });
-    // The account may have changed during the check.
-    const now = knownAccount(deps.book, accountId);
-    const before = usernameOf(deps, now);
-    if (before !== undefined && before !== owner.username) {
+    if (owner.username !== username) {
       throw new PerchError(newProblem('protocol', sentence('actions.other-user', { user: owner.username })));
     }
-    await deps.vault.store(panelSecret(now), key);
+    // The account may have changed during the check.
+    await deps.vault.store(panelSecret(knownAccount(deps.book, accountId)), key);
     return owner;
   });
+  await deps.book.patch(accountId, () => ({ username })).catch(() => undefined);
   deps.fleet.addAccount(knownAccount(deps.book, accountId), user);
 }
 

@@ -58,6 +58,8 @@ export class AccountList {
   #isStopped = false;
   /** True if the user asked for another list, so the next list may lack known servers. */
   #isAnother = false;
+  /** True until the next reading asks the panel who the user is. */
+  #asksUser = true;
   /** Counts the lists that the user asked for; answers for an earlier one are ignored. */
   #wish = 0;
 
@@ -66,6 +68,7 @@ export class AccountList {
     private readonly deps: AccountListDeps,
   ) {
     this.#user = user;
+    this.#asksUser = user === null;
     this.#alarm = new Alarm(deps.clock);
     this.#backOff = new BackOff({ ...pauses, spread: upToHalfLess(deps.random) });
     this.#slow = new SlowPauses(deps.clock, deps.random);
@@ -88,6 +91,13 @@ export class AccountList {
   readAnew(): Promise<Problem | null> {
     this.#startOver();
     return this.read();
+  }
+
+  /** Like `readAnew`, and asks again who the user is: a panel lets people change their names. */
+  async readWithUser(): Promise<Problem | null> {
+    this.#asksUser = true;
+    await this.#reading;
+    return this.readAnew();
   }
 
   /**
@@ -137,7 +147,8 @@ export class AccountList {
     this.#readAt = clock.now();
     const wish = this.#wish;
     try {
-      this.#user ??= await panel.account();
+      if (this.#user === null || this.#asksUser) this.#user = await panel.account();
+      this.#asksUser = false;
       const list = await this.#servers(this.#user);
       if (!this.#isStopped && wish === this.#wish) this.#listed(list);
       return null;

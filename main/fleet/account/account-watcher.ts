@@ -141,7 +141,7 @@ export class AccountWatcher {
     this.#startsOver = true;
     this.panel.liftPause();
     if (this.#row.problem !== null) this.#row.tell({ kind: 'loading' });
-    const problem = await this.#list.readAnew();
+    const problem = await this.#list.readWithUser();
     if (problem !== null) throw new PerchError(problem);
   }
 
