@@ -205,8 +205,8 @@ describe('the status board of a Discord channel', () => {
     await user.click(screen.getByTestId('board-save'));
     expect(calls(bridge)).toEqual([]);
     await user.type(screen.getByLabelText('Search servers'), 'lob');
-    expect(screen.getAllByTestId('board-server')).toHaveLength(1);
-    await user.click(screen.getByRole('checkbox'));
+    expect(screen.getAllByTestId('target')).toHaveLength(1);
+    await user.click(screen.getByRole('checkbox', { name: /Lobby/ }));
     await user.click(screen.getByRole('switch', { name: /Addresses of the servers/ }));
     await user.click(screen.getByTestId('board-save'));
     expect(calls(bridge)).toEqual([
