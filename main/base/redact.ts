@@ -10,10 +10,29 @@ const secrets: readonly RegExp[] = [
   /\beyJ(?:[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]*|[A-Za-z0-9_-]{5,}(?:\.[A-Za-z0-9_-]*)?)/g,
   /Bearer\s+\S+/gi,
   /\bBasic\s+[A-Za-z0-9._~+/=-]+/gi,
-  /(["']?\b(?:api[_-]?key|key|token|secret|password|authorization)\b["']?\s*[:=]\s*["']?)[^\s"',;&}]+/gi,
+  ...namedSecrets(),
+  // A statement that a panel in debug mode quotes: `CREATE USER … IDENTIFIED BY 'PASSWORD'`.
+  /(\bidentified\s+(?:with\s+\S+\s+)?(?:by|as)\s+(?:password\s+)?\\*["'])[^"'\\]+/gi,
   // Credentials in an address.
-  /(\/\/)[^\s/@]+(?=@)/g,
+  /(\/\/)[^\s/]+(?=@)/g,
 ];
+
+/**
+ * `password: VALUE`, `"current_password":"VALUE WITH SPACES"`, `apiKey='VALUE'`, and the same inside of a JSON text, where
+ * backslashes precede the quotation marks. The whole value goes, also if its end is cut off.
+ */
+function namedSecrets(): RegExp[] {
+  // Without the beginning of the name and the mark before it, so that a long word costs no time at each of its letters.
+  const name = String.raw`(?:password|passphrase|secret|token|authorization|cookie)[\w-]{0,20}|(?:\b|_|api|access|private)key\b`;
+  const before = String.raw`((?:${name})\\{0,8}["']?\s{0,8}[:=]\s{0,8})`;
+  const values = [
+    String.raw`"(?:[^"\\]|\\[\s\S])*"?`,
+    String.raw`'(?:[^'\\]|\\[\s\S])*'?`,
+    String.raw`\\+"(?:(?!\\+")[\s\S])*(?:\\+")?`,
+    String.raw`[^\s"',;&}\\]+`,
+  ];
+  return values.map((value) => new RegExp(before + value, 'gi'));
+}
 
 /** Names of fields whose value is always removed. */
 const secretName = /(?:key|token|secret|password|authorization|cookie)$/i;

@@ -2,7 +2,7 @@
  * Secrets with known values go through Perch, and then every place is searched that Perch writes to or sends to: files,
  * windows, the log, reports, exports, notifications, the command line, programs, other processes.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CallName } from '../../bridge/schema/contract.js';
 import { startChannelService } from '../support/channel-services.js';
@@ -170,6 +170,18 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
     }
     const program = await aProgram(desktop.env, perch.dataFolder, 'Robot');
     const { tools } = await program.client.listTools();
+    const rotate = { server: 'Survival', database: 's1_luckperms' };
+    const rotated = program.call('rotate_database_password', rotate);
+    const once = page.getByTestId('consent-question').getByRole('button', { name: 'Allow once' });
+    await expect(once).not.toHaveAttribute('aria-disabled');
+    await once.click();
+    expect((await rotated).isError).toBe(false);
+    leaks.add('the password that a program replaced', await passwordOf());
+    expect.soft(leaks.in((await rotated).text)).toEqual([]);
+    const told = await shell.run(['databases', 'Survival', 'rotate', 's1_luckperms', '--yes', '--json']);
+    expect(told.code).toBe(0);
+    leaks.add('the password that the command line replaced', await passwordOf());
+    expect.soft(leaks.in(told.out + told.err)).toEqual([]);
     const asked: string[] = [];
     for (const { name, annotations, inputSchema } of tools) {
       if (annotations?.readOnlyHint !== true) continue;
@@ -190,13 +202,16 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
     await choosing(perch, join(temporary, 'settings.json'));
     await ask('exports.save', undefined);
     const key = (await keptKey(desktop, accountId)) ?? '';
-    await perch.app.evaluate((_electron, text) => {
+    const secrets = { text: key, password: await passwordOf() };
+    await perch.app.evaluate((_electron, { text, password }) => {
       setTimeout(() => {
         throw new Error(`uncaught ${text}`);
       });
       void Promise.reject(Object.assign(new Error(`unhandled ${text}`), { answer: { key: text } }));
+      const relationships = { password: { attributes: { password } } };
+      void Promise.reject(new Error(`answered ${JSON.stringify({ relationships })}`));
       void Promise.reject(new Error('an answer', { cause: { body: `Bearer ${text}` } }));
-    }, key);
+    }, secrets);
     await page.evaluate((text) => void Promise.reject(new Error(`of a window ${text}`)), key);
     const log = (): string => readFileSync(join(perch.dataFolder, 'logs', 'perch.log'), 'utf8');
     for (const failure of ['app.uncaught', 'app.unhandled', 'window.failed'])
@@ -251,6 +266,9 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
     for (const path of [report, join(temporary, 'settings.json')])
       expect(readFileSync(path, 'utf8')).not.toBe('');
     expect.soft(leaks.inFolder(desktop.folder)).toEqual([]);
+    // A dump holds the memory of a process, also parts that no search finds.
+    const names = readdirSync(desktop.folder, { recursive: true, encoding: 'utf8' });
+    expect(names.filter((name) => /\.dmp$|(?:^|\/)core(?:\.\d+)?$/.test(name))).toEqual([]);
     // The search finds what is there.
     const planted = join(perch.dataFolder, 'planted');
     writeFileSync(planted, Buffer.from(`olive:${typed.next}`).toString('base64'));
