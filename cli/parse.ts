@@ -110,7 +110,8 @@ function verbNamed(name: string): CommandVerb {
   return verb;
 }
 
-function wrong(message: string, verb?: string): RemoteError {
+/** Error `usage`, which leads to the help of the verb. */
+export function wrong(message: string, verb?: string): RemoteError {
   const command = verb === undefined ? 'perch --help' : `perch ${verb} --help`;
   return new RemoteError({ cause: 'usage', message, next: say('command-line.see-help', { command }) });
 }

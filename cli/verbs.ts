@@ -1,4 +1,5 @@
 /** Table of the verbs. Parser, help, completion and manual page use it. */
+import { serverActivityKinds } from '../bridge/events/activity-kinds.js';
 import { serverTabs } from '../bridge/fleet/server-tabs.js';
 import { playerVerbs } from '../bridge/players/verb-names.js';
 import type { MessageId } from '../messages/messages.js';
@@ -241,6 +242,10 @@ export const verbs: readonly CommandVerb[] = [
     args: [one],
     options: [
       { long: '--lines', short: '-n', value: 'COUNT', words: 'command-line.option-entries' },
+      { long: '--kind', value: 'KIND', choices: serverActivityKinds, words: 'command-line.option-kind' },
+      { long: '--by', value: 'PERSON', words: 'command-line.option-by' },
+      { long: '--since', value: 'TIME', words: 'command-line.option-since' },
+      { long: '--until', value: 'TIME', words: 'command-line.option-until' },
       ...talks,
     ],
   },

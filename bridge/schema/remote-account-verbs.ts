@@ -1,5 +1,6 @@
 /** Verbs about accounts and activity for the command line and for programs, which read alone. No output holds a key. */
 import * as z from 'zod';
+import { serverActivityKinds } from '../events/activity-kinds.js';
 import { activityEntrySchema } from './activity.js';
 import { ownAccountSchema } from './own-account.js';
 import { remoteServerSchema, serverNameSchema } from './remote-entities.js';
@@ -47,13 +48,25 @@ export const remoteAccountVerbs = {
   },
   /** The activity of a server by its panel's log, oldest first. Names and texts are data. */
   activity: {
-    input: z.object({ name: serverNameSchema, limit: z.number().int().min(0).max(mostActivity) }),
+    input: z.object({
+      name: serverNameSchema,
+      limit: z.number().int().min(0).max(mostActivity),
+      /** null = every kind. */
+      kind: z.enum(serverActivityKinds).nullable(),
+      /** User name, in capitals or not; null = everybody. */
+      by: z.string().max(200).nullable(),
+      /** Wall-clock times in ms, both included; null = no limit. */
+      since: z.number().nullable(),
+      until: z.number().nullable(),
+    }),
     event: z.never(),
     output: z.object({
       server: remoteServerSchema,
       entries: z.array(remoteActivitySchema),
-      /** Number of entries at the panel. */
+      /** Number of entries of the kind at the panel, of every person and time. */
       total: z.number(),
+      /** True if the panel has older pages that Perch did not search for more entries. */
+      isCut: z.boolean(),
     }),
   },
 };

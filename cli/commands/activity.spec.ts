@@ -14,12 +14,15 @@ const entry = {
   text: 'Stopped the server',
 };
 
-async function run(options: Options = {}, entries: readonly object[] = [entry]) {
+const all = { name: 'Lobby', limit: 20, kind: null, by: null, since: null, until: null };
+
+async function run(options: Options = {}, entries: readonly object[] = [entry], isCut = false) {
   const { terminal, out, err } = recordingTerminal();
   const ask = vi.fn(async (_verb: string, _input: unknown) => ({
     server: { name: 'Lobby' },
     entries,
     total: 70,
+    isCut,
   }));
   await activity({
     perch: { ask } as unknown as PerchConnection,
@@ -34,7 +37,7 @@ async function run(options: Options = {}, entries: readonly object[] = [entry]) 
 
 it('prints what was done, by whom, and how much more there is', async () => {
   const { out, err, asked } = await run({}, [entry, { ...entry, by: null, ip: '203.0.113.7' }]);
-  expect(asked).toEqual([['activity', { name: 'Lobby', limit: 20 }]]);
+  expect(asked).toEqual([['activity', all]]);
   const [first, second] = out.split('\n');
   expect(first).toMatch(/1970.* {2}Stopped the server {2}sam$/);
   expect(second).toMatch(/ {2}Stopped the server {2}203\.0\.113\.7$/);
@@ -42,8 +45,20 @@ it('prints what was done, by whom, and how much more there is', async () => {
 });
 
 it('asks for as many entries as wanted, and for no more than there may be', async () => {
-  expect((await run({ lines: '500' })).asked).toEqual([['activity', { name: 'Lobby', limit: 500 }]]);
+  expect((await run({ lines: '500' })).asked).toEqual([['activity', { ...all, limit: 500 }]]);
   await expect(run({ lines: '501' })).rejects.toMatchObject({ failure: { cause: 'usage' } });
+});
+
+it('asks for entries of a kind, a person and a time', async () => {
+  const { asked } = await run({ kind: 'backups', by: 'Sam', since: '2026-11-01', until: '2026-11-02' });
+  const since = new Date(2026, 10, 1).getTime();
+  const until = new Date(2026, 10, 3).getTime() - 1;
+  expect(asked).toEqual([['activity', { ...all, kind: 'backups', by: 'Sam', since, until }]]);
+  await expect(run({ since: 'lately' })).rejects.toMatchObject({ failure: { cause: 'usage' } });
+});
+
+it('says that older entries were not searched', async () => {
+  expect((await run({ by: 'Sam' }, [], true)).err).toMatch(/^0 of 70 entries\n.*10,000/);
 });
 
 it('prints one line of JSON', async () => {

@@ -143,10 +143,12 @@ describe('useTool', () => {
     const { ask, use } = setUp({ entries: [{ at: 0, text: 'Started' }], total: 1 });
     const entries = [{ at: '1970-01-01T00:00:00.000Z', text: 'Started' }];
     expect(await use('activity', { server: 'A' })).toEqual({ entries, total: 1 });
-    await use('activity', { server: 'A', limit: 500 });
+    const since = '1970-01-01T00:00:01Z';
+    await use('activity', { server: 'A', limit: 500, kind: 'power', by: 'sam', since });
+    const all = { name: 'A', kind: null, by: null, since: null, until: null };
     expect(ask.mock.calls.map(([verb, input]) => [verb, input])).toEqual([
-      ['activity', { name: 'A', limit: 50 }],
-      ['activity', { name: 'A', limit: 500 }],
+      ['activity', { ...all, limit: 50 }],
+      ['activity', { ...all, limit: 500, kind: 'power', by: 'sam', since: 1000 }],
     ]);
   });
 

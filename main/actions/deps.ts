@@ -19,8 +19,8 @@ export interface ActionsDeps extends PanelsWithoutAccount {
   book: AccountBook;
   vault: Vault;
   network: Pick<Network, 'certificateOf' | 'routeTo'>;
-  /** Dates the user's agreements. */
-  clock: Pick<Clock, 'wall'>;
+  /** Dates the user's agreements, and times waits. */
+  clock: Pick<Clock, 'wall' | 'now' | 'after'>;
   copiedKeys: CopiedKeys;
   /** Writes to the system's clipboard. */
   copyText(text: string): Promise<void>;

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { ActivityEntry } from '../../bridge/schema/activity.js';
+import type { RemoteInput } from '../../bridge/schema/remote.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FleetStore } from '../fleet/store.js';
@@ -18,21 +19,23 @@ const entry = (id: string, fields: Partial<ActivityEntry> = {}): ActivityEntry =
 
 function ask(
   pages: readonly (readonly ActivityEntry[])[],
-  { kind = 'person', limit = 20 }: { kind?: 'program' | 'person'; limit?: number } = {},
+  { client = 'person', ...chosen }: { client?: 'program' | 'person' } & Partial<RemoteInput<'activity'>> = {},
+  total = 7,
 ) {
   const store = new FleetStore();
   store.apply([
     { kind: 'account-upserted', account: anAccount() },
     { kind: 'server-upserted', server: aServer({ id: 'home/1', name: 'Lobby' }) },
   ]);
-  const read = vi.fn(async ({ page }: { page: number }) => ({
+  const read = vi.fn(async ({ page }: { page: number; event?: string | undefined }) => ({
     entries: [...(pages[page - 1] ?? [])],
-    total: 7,
+    total,
     pages: pages.length,
   }));
   const deps = { store, clock: new FakeClock(), actions: { 'activity.ofServer': read } };
-  const call = { client: { kind, name: 'Robot' }, isEnded: false };
-  return { over: listActivity(deps, { name: 'Lobby', limit }, call), read };
+  const call = { client: { kind: client, name: 'Robot' }, isEnded: false };
+  const all = { name: 'Lobby', limit: 20, kind: null, by: null, since: null, until: null };
+  return { over: listActivity(deps, { ...all, ...chosen }, call), read };
 }
 
 it('tells what was done in words, oldest first, and by whom', async () => {
@@ -65,6 +68,34 @@ it('ends at an empty page, whatever the panel says about the number of pages', a
   expect(read).toHaveBeenCalledTimes(2);
 });
 
+it('ends where a panel repeats a page, and after a hundred pages', async () => {
+  const same = Array<readonly ActivityEntry[]>(500).fill([entry('1')]);
+  const repeated = ask(same);
+  expect((await repeated.over).isCut).toBe(false);
+  expect(repeated.read).toHaveBeenCalledTimes(2);
+  const many = Array.from({ length: 500 }, (_, at) => [entry(String(1000 - at))]);
+  const long = ask(many, { by: 'nobody' });
+  expect(await long.over).toMatchObject({ entries: [], isCut: true });
+  expect(long.read).toHaveBeenCalledTimes(100);
+});
+
+it('filters by kind at the panel, and by person and time itself', async () => {
+  const anna = { by: 'anna@example.com' };
+  const pages = [[entry('9', anna), entry('8')], [entry('7', anna), entry('5', anna)], [entry('4', anna)]];
+  const times = async (chosen: Partial<RemoteInput<'activity'>>) => {
+    const { over, read } = ask(pages, chosen);
+    const { entries, isCut } = await over;
+    return { at: entries.map(({ at }) => at), pages: read.mock.calls.length, isCut };
+  };
+  expect(await times({ by: 'Anna@example.com' })).toEqual({ at: [4, 5, 7, 9], pages: 3, isCut: false });
+  expect(await times({ by: 'anna', limit: 5 })).toMatchObject({ at: [] });
+  expect(await times({ since: 6, until: 8 })).toEqual({ at: [7, 8], pages: 2, isCut: false });
+  expect(await times({ limit: 1, until: 8 })).toEqual({ at: [8], pages: 1, isCut: false });
+  const program = ask(pages, { client: 'program', by: 'anna', kind: 'power' });
+  expect((await program.over).entries).toHaveLength(4);
+  expect(program.read.mock.calls[0]?.[0]).toMatchObject({ event: 'server:power' });
+});
+
 const secrets = [
   entry('4', { event: 'server:console.command', properties: { command: 'login hunter2hunter2' } }),
   entry('3', {
@@ -76,7 +107,7 @@ const secrets = [
 ];
 
 it('tells a program neither addresses nor secrets', async () => {
-  const found = await ask([secrets], { kind: 'program' }).over;
+  const found = await ask([secrets], { client: 'program' }).over;
   expect(found.entries.map(({ by, ip }) => [by, ip])).toEqual(Array(4).fill(['sam', null]));
   expect(JSON.stringify(found.entries)).not.toMatch(/hunter|example\.com|203\.0/);
   expect(found.entries.map(({ text }) => text).join('\n')).toContain('RCON_PASSWORD');

@@ -1,4 +1,5 @@
 /** Activity of a server by its panel's log, for the command line and for programs. */
+import { serverKinds } from '../../bridge/events/activity-kinds.js';
 import { activityWords } from '../../bridge/events/activity-words.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { isSecretName } from '../../bridge/redaction/secret-names.js';
@@ -17,36 +18,64 @@ export interface RemoteActivityDeps extends SettledDeps {
   readonly actions: Pick<Actions, 'activity.ofServer'>;
 }
 
+/** Most pages of the panel for one answer: 10,000 entries. */
+const mostPages = 100;
 const longest = 1000;
 const hidden = '***';
 
-/** The newest entries, oldest first. A program gets no addresses, and no text that looks secret. */
+/** The newest entries that match, oldest first. A program gets no addresses, and no text that looks secret. */
 export async function listActivity(
   deps: RemoteActivityDeps,
-  { name, limit }: RemoteInput<'activity'>,
+  input: RemoteInput<'activity'>,
   call: Pick<Call<'activity'>, 'client' | 'isEnded'>,
 ): Promise<RemoteOutput<'activity'>> {
-  const server = await settledServer(deps, name);
+  const server = await settledServer(deps, input.name);
   // Main loads the sentences of this area when a program first asks for them.
   await learnArea('activity');
-  const { entries, total } = await newest(deps, server.id, limit, () => call.isEnded);
-  const shown = call.client.kind === 'program' ? forProgram : forPerson;
-  return { server: shownServer(server, deps), entries: entries.map(shown).reverse(), total };
+  const isProgram = call.client.kind === 'program';
+  const matches = filterOf(input, isProgram);
+  const { entries, total, isCut } = await newest(deps, server.id, { ...input, matches }, () => call.isEnded);
+  const shown = isProgram ? forProgram : forPerson;
+  return { server: shownServer(server, deps), entries: entries.map(shown).reverse(), total, isCut };
 }
 
-/** Reads pages until there are `limit` entries. New entries at the panel move the pages on, so an entry may come twice. */
+type Filter = (entry: ActivityEntry) => boolean;
+
+/** A program knows people by the names that it was told. */
+function filterOf({ by, since, until }: RemoteInput<'activity'>, isProgram: boolean): Filter {
+  const named = (name: string): string => (isProgram ? userForPrograms(name) : name).toLowerCase();
+  return (entry) =>
+    (by === null || (entry.by !== null && named(entry.by) === named(by))) &&
+    entry.at >= (since ?? -Infinity) &&
+    entry.at <= (until ?? Infinity);
+}
+
+type Search = Pick<RemoteInput<'activity'>, 'limit' | 'kind' | 'since'> & { readonly matches: Filter };
+
+/**
+ * Reads pages until there are `limit` entries that match, until entries are older than `since`, or until the log ends.
+ * New entries at the panel move the pages on, so an entry may come twice; a page with nothing new ends the search,
+ * whatever number of pages the panel claims.
+ */
 async function newest(
   { actions }: Pick<RemoteActivityDeps, 'actions'>,
   serverId: string,
-  limit: number,
+  { limit, kind, since, matches }: Search,
   isEnded: () => boolean,
-): Promise<{ entries: ActivityEntry[]; total: number }> {
-  const found = new Map<string, ActivityEntry>();
+): Promise<{ entries: ActivityEntry[]; total: number; isCut: boolean }> {
+  const event = kind === null ? {} : { event: serverKinds[kind] };
+  const read = new Set<string>();
+  const found: ActivityEntry[] = [];
   for (let page = 1; ; page += 1) {
-    const read = await actions['activity.ofServer']({ serverId, page });
-    for (const entry of read.entries) found.set(entry.id, entry);
-    const isWhole = found.size >= limit || page >= read.pages || read.entries.length === 0;
-    if (isWhole || isEnded()) return { entries: [...found.values()].slice(0, limit), total: read.total };
+    const { entries, pages, total } = await actions['activity.ofServer']({ serverId, page, ...event });
+    const fresh = entries.filter(({ id }) => !read.has(id));
+    for (const { id } of fresh) read.add(id);
+    found.push(...fresh.filter(matches));
+    const isPast = (entries.at(-1)?.at ?? -Infinity) < (since ?? -Infinity);
+    const isWhole = isPast || page >= pages || fresh.length === 0;
+    if (isWhole || found.length >= limit || page >= mostPages || isEnded()) {
+      return { entries: found.slice(0, limit), total, isCut: !isWhole && found.length < limit };
+    }
   }
 }
 

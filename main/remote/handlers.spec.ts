@@ -117,6 +117,7 @@ function aRig(fields: Partial<Server> = {}) {
 
 type Rig = ReturnType<typeof aRig>;
 const name = 'Lobby';
+const activity = { name, limit: 5, kind: null, by: null, since: null, until: null };
 const verbs: [Exclude<RemoteVerb, 'hello'>, boolean, (rig: Rig) => Promise<unknown>][] = [
   ['list', true, ({ handlers, call }) => handlers.list({}, call())],
   ['status', true, ({ handlers, call }) => handlers.status({ names: [name], watch: false }, call())],
@@ -163,7 +164,7 @@ const verbs: [Exclude<RemoteVerb, 'hello'>, boolean, (rig: Rig) => Promise<unkno
       handlers.changePeople({ name, change: { kind: 'remove', person: 'sam' }, isAgreed: true }, call()),
   ],
   ['account', false, ({ handlers, call }) => handlers.account({ panel: null }, call())],
-  ['activity', false, ({ handlers, call }) => handlers.activity({ name, limit: 5 }, call())],
+  ['activity', false, ({ handlers, call }) => handlers.activity(activity, call())],
   [
     'changeDatabase',
     false,

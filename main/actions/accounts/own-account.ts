@@ -7,6 +7,7 @@ import type { CallTable } from '../../base/calls.js';
 import type { SerialQueue } from '../../base/serial-queue.js';
 import type { PanelApi } from '../../panel/api.js';
 import { asked, knownAccount, type ActionsDeps } from '../deps.js';
+import { untilSpare } from './older-activity.js';
 import { deleteKey, renewKey, tidyKeys, usedIdentifier } from './renew-key.js';
 
 /** Lines of a private key: OpenSSH and PEM, and the file of PuTTY. */
@@ -70,11 +71,16 @@ export function ownAccountCalls(deps: ActionsDeps, changes: SerialQueue) {
       await deps.fleet.retryAccount(input.accountId).catch(() => undefined);
     },
     'account.setPassword': (input) => panelOf(input).changePassword(input.current, input.next),
-    'account.activity': async (input) => pageOf(await panelOf(input).accountActivity(wanted(input))),
+    'account.activity': async (input) => {
+      const panel = panelOf(input);
+      await untilSpare(deps.clock, panel, input.page);
+      return pageOf(await panel.accountActivity(wanted(input)));
+    },
     'activity.ofServer': (input) =>
-      asked(deps, input.serverId, 'activity.read', async ({ server, watched }) =>
-        pageOf(await watched.panel.activityPage(server.identifier, wanted(input))),
-      ),
+      asked(deps, input.serverId, 'activity.read', async ({ server, watched }) => {
+        await untilSpare(deps.clock, watched.panel, input.page);
+        return pageOf(await watched.panel.activityPage(server.identifier, wanted(input)));
+      }),
   } satisfies CallTable;
 }
 

@@ -49,4 +49,36 @@ describe('the activity of a view', () => {
     await Promise.resolve();
     expect(log.entries?.map(({ id }) => id)).toEqual(['file']);
   });
+
+  it('reads the rest back to a time, until it is stopped or fails, and no repeated page', async () => {
+    const asked: number[] = [];
+    const times = (ids: readonly string[], pages: number) => ({
+      ...page(ids, pages),
+      entries: ids.map((id) => ({ ...entry(id), at: Number(id) })),
+    });
+    const log = new ActivityLog(async (number) => {
+      asked.push(number);
+      if (number === 6) throw new Error('no');
+      return times([String(100 - number)], 100);
+    });
+    await log.read();
+    await log.rest(98);
+    expect(asked).toEqual([1, 2, 3]);
+    await log.rest(-Infinity);
+    expect([asked.at(-1), log.reading.problem === null, log.isReadingOn]).toEqual([6, false, false]);
+    const same = new ActivityLog(async () => times(['1'], 1_000_000));
+    await same.read();
+    await same.rest(-Infinity);
+    expect(same.entries).toHaveLength(1);
+  });
+
+  it('stops after the page that is being read', async () => {
+    const log = new ActivityLog(async (number) => {
+      if (number === 3) log.stop();
+      return page([String(number)], 100);
+    });
+    await log.read();
+    await log.rest(-Infinity);
+    expect(log.entries?.map(({ id }) => id)).toEqual(['1', '2', '3']);
+  });
 });

@@ -14,6 +14,8 @@ export class ActivityLog {
   /** Parts of the names of events to read; undefined = all. */
   event = $state.raw<string | undefined>(undefined);
   readonly reading = new Task();
+  /** True while page after page is read. */
+  isReadingOn = $state(false);
   #page = $state.raw(0);
   #pages = $state.raw(0);
 
@@ -23,8 +25,13 @@ export class ActivityLog {
     return this.#page < this.#pages;
   }
 
+  get #count(): number {
+    return this.entries?.length ?? 0;
+  }
+
   /** Reads the newest page in place of all pages. */
   async read(): Promise<void> {
+    this.stop();
     this.reading.forget();
     const { event } = this;
     await this.reading.run(
@@ -48,6 +55,24 @@ export class ActivityLog {
         this.#took(read, page);
       },
     );
+  }
+
+  /** Adds pages until one reaches back to `since` (wall-clock ms), until the log ends, or until a page fails. */
+  async rest(since: number): Promise<void> {
+    if (this.isReadingOn) return;
+    this.isReadingOn = true;
+    // A page of a hostile panel may bring nothing new; the number of pages is the panel's word.
+    for (let known = -1; this.isReadingOn && this.hasMore && known < this.#count;) {
+      known = this.#count;
+      if ((this.entries?.at(-1)?.at ?? since) < since) break;
+      await this.more();
+    }
+    this.isReadingOn = false;
+  }
+
+  /** Ends `rest` after the page that is being read. */
+  stop(): void {
+    this.isReadingOn = false;
   }
 
   /** Reads other events. */

@@ -1,29 +1,5 @@
-/** Filters of an activity log: kinds by the panel, person and time in the window. Pure. */
+/** Filters of an activity log by person and time, which the window applies to the pages that it has read. Pure. */
 import type { ActivityEntry } from '../../../bridge/schema/activity.js';
-
-/** Kinds of activity on a server, with the parts of the names of their events (PROTOCOL 2.14.2). */
-export const serverKinds = {
-  all: undefined,
-  power: 'server:power',
-  console: 'server:console',
-  files: 'server:file,server:sftp',
-  backups: 'server:backup',
-  schedules: 'server:schedule,server:task',
-  people: 'server:subuser',
-  databases: 'server:database',
-  network: 'server:allocation',
-  settings: 'server:settings,server:startup,server:reinstall',
-} as const;
-
-/** Kinds of activity of an account. */
-export const accountKinds = {
-  all: undefined,
-  keys: 'user:api-key,user:ssh-key',
-  'sign-in': 'auth:,user:account,user:two-factor',
-} as const;
-
-export type ActivityKind = keyof typeof serverKinds | keyof typeof accountKinds;
-export type ActivityKinds = { readonly [K in ActivityKind]?: string | undefined };
 
 const dayMs = 86_400_000;
 /** Times to choose, in ms before now. */

@@ -41,6 +41,13 @@ describe('linesOfOthers', () => {
     expect(named([entry('server:file.write', { by: 'anna', isApi: true })])).toHaveLength(1);
   });
 
+  it('leaves out commands and power actions of the user, which Perch sends over the socket', () => {
+    const typed = entry('server:console.command', { by: 'olive' });
+    expect(named([typed, entry('server:power.start', { by: 'olive' })])).toEqual([]);
+    expect(named([typed], [], { user: null })).toEqual(['server:console.command']);
+    expect(named([entry('server:console.command', { by: null })], [], { user: null })).toHaveLength(1);
+  });
+
   it('says a stop once: Perch saw it, or the panel tells it', () => {
     const stop = entry('server:power.stop');
     const seen = (at: number) => [anEvent({ at, what: { kind: 'stopped', by: me, isKill: false } })];

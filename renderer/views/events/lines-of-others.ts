@@ -27,6 +27,9 @@ const backupKinds: readonly HappeningKind[] = ['backup', 'backup-deleted', 'rest
 /** Left out: a person who looks through a folder leaves an entry for each file. */
 const unsaid: ReadonlySet<string> = new Set(['server:file.read']);
 
+/** Acts that Perch sends over a node's socket, which the node writes down like acts at the panel's pages (PROTOCOL 2.14.6). */
+const overSocket = /^server:(?:power\.|console\.)/;
+
 interface OthersChoice {
   /** User name of the account; null while unknown. What its keys did, Perch or a program of the user did. */
   readonly user: string | null;
@@ -42,7 +45,8 @@ export function linesOfOthers(
   const power = events.filter(({ what }) => powerKinds.includes(what.kind));
   const backups = events.filter(({ what }) => backupKinds.includes(what.kind));
   return entries.filter((entry) => {
-    if (entry.at < from || unsaid.has(entry.event) || (entry.isApi && entry.by === user)) return false;
+    if (entry.at < from || unsaid.has(entry.event)) return false;
+    if (entry.by === user && user !== null && (entry.isApi || overSocket.test(entry.event))) return false;
     if (/^server:(?:power\.|crashed$)/.test(entry.event)) return !power.some((event) => isNear(event, entry));
     if (!entry.event.startsWith('server:backup.')) return true;
     return !backups.some((event) => isOfBackup(event, entry));
