@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server as Claim } from 'node:net';
 import type { Node } from './data/world.js';
 import { demoAddress } from './data/servers.js';
-import type { World } from './store.js';
+import type { World } from './records.js';
 
 /** Port that reserves a network for a sandbox; the demo's games use higher ports. */
 const claimPort = 25_400;

@@ -5,7 +5,7 @@ import type { Panel } from './panel/panel.js';
 import type { SftpDoor } from './panel/sftp-door.js';
 import { environmentOf, invocationOf } from './panel/startup.js';
 import type { PanelState } from './panel/state.js';
-import type { World } from './store.js';
+import type { World } from './records.js';
 import type { PanelLink, ServerSpec, State } from './wings/api.js';
 
 interface LinkParts {

@@ -82,9 +82,12 @@ renderer/style/probe.ts
 sandbox/probe.ts
   refuses main/panel/wire/list.ts bridge/schema/domain.ts messages/messages.ts tests/support/shape.ts electron undici
   allows  sandbox/wings/node.ts sandbox/panel/panel.ts zod node:net
+sandbox/records.ts
+  refuses sandbox/store.ts sandbox/panel/panel.ts main/base/ports.ts node:fs level
+  allows  sandbox/data/world.ts
 sandbox/store.ts
   refuses sandbox/panel/panel.ts sandbox/wings/node.ts main/disk/stored-file.ts node:net
-  allows  level sandbox/data/world.ts
+  allows  level sandbox/data/world.ts sandbox/records.ts
 sandbox/parent-port.ts
   refuses sandbox/wings/node.ts electron node:worker_threads
 sandbox/data/probe.ts
@@ -97,9 +100,9 @@ sandbox/games/query/probe.ts
   refuses sandbox/games/catalogue.ts main/base/ports.ts node:fs
   allows  node:dgram node:net
 sandbox/panel/probe.ts
-  refuses sandbox/wings/node.ts sandbox/games/catalogue.ts sandbox/sandbox.ts main/panel/url.ts
+  refuses sandbox/store.ts sandbox/wings/node.ts sandbox/games/catalogue.ts sandbox/sandbox.ts main/panel/url.ts
           bridge/panel/permissions.ts ws node:fs
-  allows  fastify sandbox/data/world.ts sandbox/wings/api.ts
+  allows  fastify sandbox/data/world.ts sandbox/records.ts sandbox/wings/api.ts
 sandbox/wings/probe.ts
   refuses sandbox/panel/panel.ts sandbox/data/world.ts main/wings/token.ts bridge/console/plain-line.ts electron
           fastify

@@ -1,6 +1,6 @@
 /** E-mail, user name and password of an account (PROTOCOL 2.24). */
 import type { User } from '../data/world.js';
-import type { World } from '../store.js';
+import type { World } from '../records.js';
 import type { PanelDialect } from './dialect.js';
 import { panelError, PanelError } from './errors.js';
 import { failures } from './gates.js';

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { newKey } from '../data/seed.js';
 import type { ApiKey, User } from '../data/world.js';
-import type { World } from '../store.js';
+import type { World } from '../records.js';
 import { panelError, PanelError, unknownServer } from './errors.js';
 import { failures } from './gates.js';
 import { list } from './items.js';

@@ -1,5 +1,5 @@
 import type { ApiKey, Server, User } from '../data/world.js';
-import type { World } from '../store.js';
+import type { World } from '../records.js';
 import type { State, WingsDialect } from '../wings/api.js';
 import type { PanelError } from './errors.js';
 import type { PermissionNames } from './permissions.js';

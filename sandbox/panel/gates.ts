@@ -1,7 +1,7 @@
 /** Checks before a route runs. Each returns or throws (PROTOCOL 1.6). */
 import { BlockList, isIP } from 'node:net';
 import type { ApiKey, Server, User } from '../data/world.js';
-import type { World } from '../store.js';
+import type { World } from '../records.js';
 import type { Conflict, PanelDialect } from './dialect.js';
 import { addressRefused, malformedJson, PanelError, unexpected, type ErrorEntry } from './errors.js';
 import { cleaned, isRecord, parseForm, type Input } from './input.js';

@@ -1,5 +1,5 @@
 import type { Server } from '../data/world.js';
-import type { World } from '../store.js';
+import type { World } from '../records.js';
 
 const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 

@@ -1,6 +1,6 @@
 /** Records of the panel in the format of the API (PROTOCOL 2.1 to 2.12). */
 import { shortId, type EggVariable, type Server, type User } from '../data/world.js';
-import type { World } from '../store.js';
+import type { World } from '../records.js';
 import type { State, Usage } from '../wings/api.js';
 import type { PanelDialect } from './dialect.js';
 import { unexpected } from './errors.js';

@@ -1,6 +1,6 @@
 import { newKey } from '../data/seed.js';
 import type { ApiKey } from '../data/world.js';
-import type { World } from '../store.js';
+import type { World } from '../records.js';
 import type { PanelDialect } from './dialect.js';
 import type { CallLimits } from './rate-limit.js';
 import { UnknownTarget, type Targets } from './targets.js';

@@ -1,5 +1,5 @@
 import type { ApiKey, Server, User } from '../data/world.js';
-import type { World } from '../store.js';
+import type { World } from '../records.js';
 import type { ActivityLog } from './activity-log.js';
 import type { PanelDialect } from './dialect.js';
 import type { Input } from './input.js';

@@ -1,6 +1,6 @@
 /** Filters and paging of the server list (PROTOCOL 2.1). */
 import { shortId, type Server, type User } from '../data/world.js';
-import type { World } from '../store.js';
+import type { World } from '../records.js';
 import { panelError, unexpected } from './errors.js';
 import { buildQuery, isRecord, phpInt, type Input } from './input.js';
 

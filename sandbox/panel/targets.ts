@@ -1,6 +1,6 @@
 import { keyHolders, type KeyHolder } from '../data/seed.js';
 import type { EggVariable, Node, Server, User } from '../data/world.js';
-import type { World } from '../store.js';
+import type { World } from '../records.js';
 
 /** A change names an unknown server, node or user. */
 export class UnknownTarget extends Error {

@@ -1,5 +1,5 @@
 import type { Allocation, EggVariable, Node, Server, ServerStatus, User } from '../data/world.js';
-import type { World } from '../store.js';
+import type { World } from '../records.js';
 import { NodeDown, type State, type WingsNode } from '../wings/api.js';
 import { BackupWorld } from './backups/backup-world.js';
 import type { Chronicle, Happening } from './chronicle.js';

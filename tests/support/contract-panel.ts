@@ -2,7 +2,7 @@ import { dialects } from '../../sandbox/panel/dialects.js';
 import { NodeGateway } from '../../sandbox/panel/node-gateway.js';
 import { Panel } from '../../sandbox/panel/panel.js';
 import { calmState } from '../../sandbox/panel/state.js';
-import { World } from '../../sandbox/store.js';
+import { World } from '../../sandbox/records.js';
 import { contractSeed, keyOf } from './contract-world.js';
 import { FakeWingsNode } from './fake-wings-node.js';
 import type { OwnAnswer } from './own-answers.js';

@@ -1,4 +1,4 @@
-import { World } from '../../sandbox/store.js';
+import { World } from '../../sandbox/records.js';
 import { dialects } from '../../sandbox/panel/dialects.js';
 import { NodeGateway } from '../../sandbox/panel/node-gateway.js';
 import { Panel } from '../../sandbox/panel/panel.js';

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { World } from '../../store.js';
+import type { World } from '../../records.js';
 import type { BackupFaults } from '../../wings/api.js';
 import type { NodeGateway } from '../node-gateway.js';
 import type { Targets } from '../targets.js';

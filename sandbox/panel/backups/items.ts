@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Backup, Server } from '../../data/world.js';
-import type { World } from '../../store.js';
+import type { World } from '../../records.js';
 import type { PanelDialect } from '../dialect.js';
 
 /** A backup in the format of the API (PROTOCOL 2.16.1). */

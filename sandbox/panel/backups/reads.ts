@@ -1,5 +1,5 @@
 import type { Backup, Server } from '../../data/world.js';
-import type { World } from '../../store.js';
+import type { World } from '../../records.js';
 import { list } from '../items.js';
 import { ok, type Call, type Reply, type RouteContext } from '../route.js';
 import { paginate } from '../server-list.js';

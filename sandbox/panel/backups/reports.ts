@@ -1,4 +1,4 @@
-import type { World } from '../../store.js';
+import type { World } from '../../records.js';
 import type { BackupReports, MadeBackup } from '../../wings/api.js';
 import type { ActivityLog } from '../activity-log.js';
 

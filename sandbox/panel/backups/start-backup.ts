@@ -1,5 +1,5 @@
 import type { Backup, Server } from '../../data/world.js';
-import type { World } from '../../store.js';
+import type { World } from '../../records.js';
 import { PanelError, panelError } from '../errors.js';
 import type { NodeGateway } from '../node-gateway.js';
 import type { PanelState } from '../state.js';

@@ -1,4 +1,4 @@
-import type { World } from '../../store.js';
+import type { World } from '../../records.js';
 import type { PanelState } from '../state.js';
 import type { Targets } from '../targets.js';
 import { letters, newPassword } from './calls.js';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../../data/databases.js';
 import type { Server } from '../../data/world.js';
-import type { World } from '../../store.js';
+import type { World } from '../../records.js';
 import type { PanelDialect } from '../dialect.js';
 import { has, permissionsOf } from '../permissions.js';
 import type { Call } from '../route.js';

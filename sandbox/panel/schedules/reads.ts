@@ -1,6 +1,6 @@
 import type { Schedule, ScheduleTask } from '../../data/schedules.js';
 import type { Server } from '../../data/world.js';
-import type { World } from '../../store.js';
+import type { World } from '../../records.js';
 import { list } from '../items.js';
 import { ok, type Call, type Reply, type RouteContext } from '../route.js';
 import { scheduleItem } from './items.js';

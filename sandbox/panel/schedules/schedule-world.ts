@@ -1,5 +1,5 @@
 import type { Schedule } from '../../data/schedules.js';
-import type { World } from '../../store.js';
+import type { World } from '../../records.js';
 import { UnknownTarget, type Targets } from '../targets.js';
 import type { Scheduler } from './scheduler.js';
 

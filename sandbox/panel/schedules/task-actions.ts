@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { ScheduleTask } from '../../data/schedules.js';
 import type { Server } from '../../data/world.js';
-import type { World } from '../../store.js';
+import type { World } from '../../records.js';
 import { NodeRefusal } from '../../wings/api.js';
 import { startBackup } from '../backups/start-backup.js';
 import type { PanelDialect } from '../dialect.js';

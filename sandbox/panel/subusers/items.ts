@@ -1,7 +1,7 @@
 /** Subusers in the format of the API (PROTOCOL 2.23.1). */
 import { createHash } from 'node:crypto';
 import type { Subuser, User } from '../../data/world.js';
-import type { World } from '../../store.js';
+import type { World } from '../../records.js';
 import type { PanelDialect } from '../dialect.js';
 
 /** Both times of an item are those of the account: no panel tells when somebody was added. */

@@ -1,7 +1,7 @@
 /** Routes about the people who share a server (PROTOCOL 2.23). */
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Server, Subuser, User } from '../../data/world.js';
-import type { World } from '../../store.js';
+import type { World } from '../../records.js';
 import { NodeDown } from '../../wings/api.js';
 import { panelError, unknownServer } from '../errors.js';
 import { list } from '../items.js';
