@@ -7,7 +7,8 @@ import type { Clock, Log } from '../base/ports.js';
 import type { Question } from '../base/question.js';
 import type { Known } from './known-names.js';
 import type { Guarded } from './power.js';
-import { clipboardTarget, powers, warningTarget } from './powers.js';
+import { clipboardTarget, powers } from './powers.js';
+import { warningTarget } from './settings-powers.js';
 import type { Presses } from './presses.js';
 
 export interface GuardDeps {

@@ -3,8 +3,7 @@
  *
  * The table has every call of the contract; a missing call does not compile.
  */
-import type { CallName, HandlerInput } from '../../bridge/schema/contract.js';
-import type { Settings } from '../../bridge/schema/settings.js';
+import type { CallName } from '../../bridge/schema/contract.js';
 import { sentence } from '../../messages/messages.js';
 import {
   bulkQuestion,
@@ -16,13 +15,12 @@ import {
 import { backupPowers } from './backup-powers.js';
 import { databasePowers } from './database-powers.js';
 import { filePowers } from './file-powers.js';
-import { givesRules } from './group-power.js';
 import { knownServerName, ofAccount } from './known-names.js';
 import { broadcastWords, playerActWords } from './player-words.js';
 import type { Power } from './power.js';
 import { aboutPanel, aboutServer, actionSentence, saving, serverTarget } from './power-targets.js';
+import { settingsPowers } from './settings-powers.js';
 
-export const warningTarget = 'warning';
 export const clipboardTarget = 'clipboard';
 
 const updating = { target: () => 'update', action: () => sentence('guard.action-update') };
@@ -40,6 +38,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   ...backupPowers,
   ...databasePowers,
   ...filePowers,
+  ...settingsPowers,
   'app.info': 'free',
   'app.openLogs': { target: () => 'logs', action: () => sentence('guard.action-open-logs') },
   'app.quit': { target: () => 'quit', action: () => sentence('guard.action-quit') },
@@ -245,37 +244,4 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'rules.records': 'free',
   'rules.forgetMissed': 'free',
   'memory.note': 'free',
-  'settings.update': {
-    target: (patch) => (isWarningAlone(patch) ? warningTarget : 'settings'),
-    action: () => actionSentence('settings'),
-    when: (patch, known) => hasPower(patch, known.settings) || givesRules(patch, known),
-  },
 };
-
-/**
- * True if the patch names the warning for players and no other setting. The window saves the warning text after the
- * warning was sent, when the press may be too old.
- */
-function isWarningAlone(patch: HandlerInput<'settings.update'>): boolean {
-  const named = Object.entries(patch).filter(([, value]) => value !== undefined);
-  return named.every(([name]) => name === 'restartWarning');
-}
-
-/** True if the patch changes a setting with power: which questions are asked, stored commands, updates, or where logs go. */
-function hasPower(patch: HandlerInput<'settings.update'>, now: Settings): boolean {
-  const { confirmStop, confirmRestart, snippets, restartWarning, quietBackups, playerVerbs, updates } = patch;
-  const { logService } = patch;
-  const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
-  return (
-    (confirmStop === false && now.confirmStop) ||
-    (confirmRestart === false && now.confirmRestart) ||
-    (snippets !== undefined && !isSame(snippets, now.snippets)) ||
-    (restartWarning !== undefined && !isSame(restartWarning, now.restartWarning)) ||
-    (playerVerbs !== undefined && !isSame(playerVerbs, now.playerVerbs)) ||
-    // The next quiet backup could stop the server.
-    (quietBackups !== undefined && !isSame(quietBackups, now.quietBackups)) ||
-    (updates !== undefined && !isSame(updates, now.updates)) ||
-    // The next shared log would go elsewhere.
-    (logService !== undefined && logService !== now.logService)
-  );
-}
