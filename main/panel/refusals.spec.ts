@@ -219,6 +219,85 @@ it('a refusal of the panel for a reason that Perch does not know is quoted, and 
   }
 });
 
+it.each<[string, string, Response, Code, string]>([
+  [
+    'files',
+    'a missing file on Pelican',
+    says(500, 'FileNotFoundException'),
+    'conflict',
+    'panel.node-refused-file',
+  ],
+  [
+    'fileContents',
+    'a file that is no text',
+    says(500, 'FileNotEditableException'),
+    'conflict',
+    'panel.node-refused-file',
+  ],
+  [
+    'writeFile',
+    'a name that is taken',
+    says(500, 'FileExistsException'),
+    'conflict',
+    'panel.node-refused-file',
+  ],
+  [
+    'pullFile',
+    'an address of the node itself',
+    says(500, 'RequestException'),
+    'conflict',
+    'panel.not-fetched',
+  ],
+  [
+    'createDatabase',
+    'databases that the host switched off',
+    says(400, 'DatabaseClientFeatureNotEnabledException'),
+    'forbidden',
+    'panel.switched-off',
+  ],
+  [
+    'createDatabase',
+    'no host of databases',
+    says(400, 'NoSuitableDatabaseHostException'),
+    'conflict',
+    'panel.database-no-host',
+  ],
+  [
+    'addAllocation',
+    'no free port',
+    says(400, 'NoAutoAllocationSpaceAvailableException'),
+    'conflict',
+    'panel.allocation-none-free',
+  ],
+  [
+    'addPerson',
+    'somebody who is there',
+    says(400, 'ServerSubuserExistsException'),
+    'conflict',
+    'panel.person-there',
+  ],
+  ['addPerson', 'the owner', says(400, 'UserIsServerOwnerException'), 'conflict', 'panel.person-is-owner'],
+  [
+    'changePassword',
+    'a wrong password',
+    says(400, 'InvalidPasswordProvidedException'),
+    'invalid',
+    'panel.wrong-password',
+  ],
+  ['deleteBackup', 'a locked backup', says(400, 'BackupLockedException'), 'conflict', 'panel.backup-locked'],
+  ['addTask', 'too many tasks', says(400, 'ServiceLimitExceededException'), 'conflict', 'panel.task-limit'],
+  [
+    'createBackup',
+    'too many backups',
+    says(400, 'TooManyBackupsException'),
+    'conflict',
+    'panel.backup-limit',
+  ],
+])('%s: %s has its sentence in any language', async (name, _, response, code, id) => {
+  const { problem } = await ask(name, response);
+  expect([problem?.code, problem?.message.id]).toEqual([code, id]);
+});
+
 it('every call of the client has a sample', () => {
   // `backups` asks for the pages.
   const missing = Object.keys(panelCalls).filter((name) => name !== 'backupPage' && !names.includes(name));

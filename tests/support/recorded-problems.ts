@@ -19,6 +19,7 @@ const byCode: Record<string, Problem['code']> = {
   'DaemonConnectionException 504': 'node-unreachable',
   'DaemonConnectionException 521': 'node-unreachable',
   'FileSizeTooLargeException 400': 'conflict',
+  'DatabaseClientFeatureNotEnabledException 400': 'forbidden',
   'DataValidationException 500': 'panel-error',
   // Nearly always a limit or a state; the exceptions are in `byCase`.
   'DisplayException 400': 'conflict',
@@ -121,7 +122,13 @@ export const recordedPanels: readonly RecordedPanel[] = [
     folder: 'client-api-2026-11/pelican',
     name: 'Pelican of November 2026',
     least: [154, 86, 67],
-    byCode: { 'ConnectionException 500': 'node-unreachable', 'RequestException 500': 'conflict' },
+    byCode: {
+      'ConnectionException 500': 'node-unreachable',
+      'FileExistsException 500': 'conflict',
+      'FileNotEditableException 500': 'conflict',
+      'FileNotFoundException 500': 'conflict',
+      'RequestException 500': 'conflict',
+    },
     byCase: {},
     holdsOtherCalls: true,
   },
