@@ -1,9 +1,11 @@
 /** The account on its panel, and activity in words: through the window, against panels of both kinds. */
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
+import { amissByTab } from './tab-walk.js';
 
 /** Texts of all files below a folder. */
 function textsIn(folder: string): string {
@@ -30,6 +32,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
       const main = new MainWindow(page);
       await expect(main.fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
       const pictures = new Pictures(perch, page);
+      const hands = new Keyboard(page);
       const keys = page.getByTestId('account-key');
       const used = keys.filter({ has: page.getByTestId('account-key-used') });
       const go = page.getByTestId('account-question-go');
@@ -53,6 +56,8 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await page.getByTestId('make-key-addresses').fill('nonsense');
         await page.getByTestId('make-key-go').click();
         await expect(page.getByTestId('make-key')).toContainText('not a valid IP address');
+        await expect(page.getByTestId('make-key-addresses')).toBeFocused();
+        if (dialect === 'pelican') await pictures.take('account-new-key');
         await page.getByTestId('make-key-addresses').fill('127.0.0.1\n10.0.0.0/8');
         await page.getByTestId('make-key-go').click();
         await expect(page.getByTestId('account-said')).toContainText('in the clipboard');
@@ -73,11 +78,19 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await expect(page.getByTestId('account-key-left')).toHaveCount(0);
       });
 
-      await test.step('another key is deleted after a question', async () => {
-        await keys.filter({ hasText: 'laptop' }).getByRole('button').click();
+      await test.step('another key is deleted by keys after a question', async () => {
+        await hands.tabTo(page.getByRole('button', { name: 'Delete the key laptop' }));
+        await hands.press('Enter');
         await expect(page.getByTestId('account-question')).toContainText('lose their access');
-        await go.click();
+        await hands.press('Escape');
+        await expect(page.getByRole('button', { name: 'Delete the key laptop' })).toBeFocused();
+        await hands.press('Enter');
+        await hands.tabTo(go);
+        await hands.press('Enter');
         await expect(keys).toHaveCount(1);
+        await expect(page.getByTestId('account-said')).toContainText('“laptop” is deleted');
+        await expect(page.getByTestId('account-new-key')).toBeFocused();
+        expect(await amissByTab(page)).toEqual([]);
       });
 
       await test.step('a wrong password is told at its field, the right one changes the address', async () => {

@@ -286,6 +286,19 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
     await choose(page.getByTestId('rule-keep'), 'numbers');
     await whole('which backups stay');
     await close(dialog);
+    await page.getByTestId('open-account').click();
+    await expect(page.getByTestId('account-key').first()).toBeVisible();
+    await whole('the account on its panel');
+    await page.getByTestId('account-new-key').click();
+    await page.getByTestId('make-key-addresses').fill('nonsense');
+    await page.getByTestId('make-key').getByRole('textbox').first().fill('laptop');
+    await page.getByTestId('make-key-go').click();
+    await expect(page.getByTestId('make-key-addresses')).toHaveAttribute('aria-invalid', 'true');
+    await whole('a new API key, with an error');
+    await close(page.getByTestId('make-key'));
+    await page.getByTestId('change-password').click();
+    await whole('a new password of the account');
+    await close(page.getByTestId('change-sign-in'));
   });
 
   await test.step('over all of it', async () => {
