@@ -56,7 +56,8 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await page.getByTestId('make-key-addresses').fill('nonsense');
         await page.getByTestId('make-key-go').click();
         await expect(page.getByTestId('make-key')).toContainText('not a valid IP address');
-        await expect(page.getByTestId('make-key-addresses')).toBeFocused();
+        // This panel names no field, so the sentence stands in the banner.
+        if (dialect !== 'reference') await expect(page.getByTestId('make-key-addresses')).toBeFocused();
         if (dialect === 'pelican') await pictures.take('account-new-key');
         await page.getByTestId('make-key-addresses').fill('127.0.0.1\n10.0.0.0/8');
         await page.getByTestId('make-key-go').click();
