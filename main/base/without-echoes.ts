@@ -6,13 +6,13 @@ const shortest = 4;
 
 /**
  * Removes the secrets of a request from its answer, because a hostile or broken server may repeat the request: in JSON as
- * PHP writes it, in an address, in Base64.
+ * PHP writes it, in an address, in Base64. Each becomes `***`, as in what Perch hides from programs.
  */
 export function withoutEchoes(response: HttpResponse, secrets: readonly string[]): HttpResponse {
   const forms = secrets.filter(({ length }) => length >= shortest).flatMap(writtenForms);
   // The longest first: one form may be a part of another.
   const cut = [...new Set(forms)].sort((a, b) => b.length - a.length);
-  const clean = (text: string) => cut.reduce((done, form) => done.replaceAll(form, '[key]'), text);
+  const clean = (text: string) => cut.reduce((done, form) => done.replaceAll(form, '***'), text);
   const headers = Object.fromEntries(
     Object.entries(response.headers).map(([name, value]) => [name, clean(value)]),
   );

@@ -264,7 +264,7 @@ describe('delivery', () => {
       await clock.advance(1000);
       expect(spoken(state()?.paused?.message ?? verbatim(''))).toContain('Unknown');
       const kept = [JSON.stringify(state()), world.store.text, world.log.text].join('\n');
-      expect(kept).toContain('[key]');
+      expect(kept).toContain('***');
       for (const secret of [echo, 'abcd', gotifyForm.token]) expect(kept).not.toContain(secret);
     },
   );
