@@ -184,9 +184,49 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     expect(await answer).toMatchObject({ isError: false });
     const shell = new CommandLine(desktop.env, perch.dataFolder);
     expect((await shell.run(['people', 'Survival'])).out).toContain(email);
+    const person = /^(\S+) .*helper@example\.com/m.exec((await shell.run(['people', 'Survival'])).out)?.[1];
+    const removal = program.call('remove_access', { server: 'Survival', person });
+    await expect(question).toContainText('access to “Survival”. Open consoles of theirs close.');
+    await expect(question.getByRole('button', { name: 'Allow for an hour' })).toHaveCount(0);
+    await pictures.take('program-question-access-removed');
+    await page.keyboard.press('Escape');
+    expect(await removal).toMatchObject({ isError: true, text: expect.stringContaining('refused') });
     expect((await shell.run(['people', 'Survival', 'remove', email])).code).toBe(7);
     expect((await shell.run(['people', 'Survival', 'remove', email, '--yes'])).code).toBe(0);
     expect((await shell.run(['people', 'Survival'])).out).not.toContain(email);
+  });
+
+  await test.step('it changes an address with consent, which says what is lost', async () => {
+    const once = question.getByRole('button', { name: 'Allow once' });
+    const allow = async (): Promise<void> => {
+      await expect(once).not.toHaveAttribute('aria-disabled');
+      await once.click();
+    };
+    const allocations = [{ ip: '192.0.2.10', port: 25_565 }];
+    await sandbox.control({ do: 'allocations', server: 'Survival', allocations, limit: 2 });
+    await sandbox.control({ do: 'panel', allocationPorts: { from: 25_700, to: 25_709 } });
+    const adding = program.call('add_address', { server: 'Survival' });
+    await expect(question).toContainText('“Robot” wants to get one more address for “Survival”.');
+    await allow();
+    expect(await adding).toMatchObject({ isError: false, text: expect.stringContaining('25700') });
+    const change = (what: string, more: object = {}) =>
+      program.call('change_address', { server: 'Survival', address: '25700', change: what, ...more });
+    const noting = change('note', { notes: 'Map of the world' });
+    await expect(question).toContainText('New notes: Map of the world');
+    await allow();
+    expect(await noting).toMatchObject({ isError: false });
+    const again = change('note', { notes: 'Free for all' });
+    await expect(question.getByTestId('consent-notes-now')).toHaveText('Notes now: Map of the world');
+    await pictures.take('program-question-notes');
+    await page.keyboard.press('Escape');
+    expect(await again).toMatchObject({ isError: true, text: expect.stringContaining('refused') });
+    const removal = change('remove');
+    await expect(question).toContainText('The panel takes the address back at once');
+    await expect(question.getByRole('button', { name: 'Allow for an hour' })).toHaveCount(0);
+    await pictures.take('program-question-address-removed');
+    await allow();
+    expect(await removal).toMatchObject({ isError: false });
+    expect(JSON.stringify(await program.read('network', { server: 'Survival' }))).not.toContain('25700');
   });
 
   await test.step('allowed for an hour it is not asked about, but for killing', async () => {
