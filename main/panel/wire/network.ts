@@ -1,8 +1,6 @@
 import type { NetworkAllocation } from '../../../bridge/schema/network.js';
 import { amount, enveloped, flag, line, numberId, optionalLine } from './fields.js';
-import { wholeList } from './whole-list.js';
-
-const mostAllocations = 1000;
+import { uncut, wholeList } from './whole-list.js';
 
 /** Schema of one allocation (PROTOCOL 2.21.1). */
 export const allocationItem = enveloped({
@@ -22,4 +20,4 @@ export const allocationItem = enveloped({
 }));
 
 /** Schema of all allocations of a server. */
-export const allocationsAnswer = wholeList(allocationItem, mostAllocations, ({ id }) => String(id));
+export const allocationsAnswer = wholeList(allocationItem, uncut, ({ id }) => String(id));

@@ -2,10 +2,15 @@
 import { describe, expect, it } from 'vitest';
 import { givenPermissionsSchema } from '../../../bridge/schema/people.js';
 import { permissionsAnswer } from './account.js';
-import { personItem } from './people.js';
+import { peopleAnswer, personItem } from './people.js';
 
 const person = (fields: object) => ({
   attributes: { uuid: 'of-sam', username: 'sam', email: 's@example.com', permissions: [], ...fields },
+});
+
+it('nobody is left out of a long list, where a missing person would count as gone', () => {
+  const data = Array.from({ length: 5000 }, (_, at) => person({ uuid: `p${at}` }));
+  expect(peopleAnswer.parse({ data }).at(-1)?.uuid).toBe('p4999');
 });
 
 describe('permissions of a person', () => {

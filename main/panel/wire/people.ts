@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { mostPermissions, permissionIdSchema, type Person } from '../../../bridge/schema/people.js';
 import { enveloped, flag, goodOnes, identifier, line, listed } from './fields.js';
-import { wholeList } from './whole-list.js';
-
-const mostPeople = 1000;
+import { uncut, wholeList } from './whole-list.js';
 
 const permission = z.union([permissionIdSchema, z.literal('*')]);
 
@@ -23,4 +21,4 @@ export const personItem = enveloped({
 }));
 
 /** Schema of all people of a server. */
-export const peopleAnswer = wholeList(personItem, mostPeople, ({ uuid }) => uuid);
+export const peopleAnswer = wholeList(personItem, uncut, ({ uuid }) => uuid);

@@ -2,6 +2,12 @@ import * as z from 'zod';
 import { goodOnes, uniqueBy } from './fields.js';
 
 /**
+ * More than fit into the longest answer that Perch reads (8 MiB). Where a missing item means that something is gone, no list
+ * may be cut.
+ */
+export const uncut = 100_000;
+
+/**
  * Schema of a list that comes without pages: each key once, and `most` items at most. Items that do not parse are left
  * out.
  */
