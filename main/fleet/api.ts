@@ -97,6 +97,8 @@ export interface WatchedServer {
   turn(): Promise<void>;
   /** Sends an optional read when no other call of the account is due. Resolves with null if the read is dropped. */
   whenSpare<T>(send: () => Promise<T>): Promise<T | null>;
+  /** As `whenSpare`, for a list that a window shows: it has its part of the calls while others wait. */
+  whenShown<T>(send: () => Promise<T>): Promise<T | null>;
   /** As `whenSpare`, for reads without haste: only while nothing else of the account is looked up. */
   whenIdle<T>(send: () => Promise<T>): Promise<T | null>;
   /** Asks the panel again and reopens a refused session. Rejects with `PerchError`. */

@@ -78,7 +78,7 @@ export class FleetPeople {
     const watched = this.deps.fleet.server(id);
     if (watched === null) return null;
     try {
-      const people = await watched.whenSpare(() => watched.panel.people(identifier));
+      const people = await watched.whenShown(() => watched.panel.people(identifier));
       if (people === null) return null;
       const readAt = this.deps.clock.now();
       this.#keep({ serverId: id, readAt, ...keptPeopleOf(people), problem: null });

@@ -92,8 +92,8 @@ export class FleetSchedules {
     const watched = this.deps.fleet.server(server.id);
     if (watched === null) return null;
     const send = (): Promise<readonly Schedule[]> => watched.panel.schedules(server.identifier);
-    const isHasty = this.#isShown || this.#isTroubled(server.id);
-    const schedules = await (isHasty ? watched.whenSpare(send) : watched.whenIdle(send));
+    const inTurn = this.#isShown ? 'whenShown' : this.#isTroubled(server.id) ? 'whenSpare' : 'whenIdle';
+    const schedules = await watched[inTurn](send);
     return schedules === null ? null : this.#took(server.id, schedules);
   }
 

@@ -51,6 +51,7 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     },
     turn: async () => void asked.push('turn'),
     whenSpare: (send) => send(),
+    whenShown: (send) => send(),
     whenIdle: (send) => send(),
     asked: () => undefined,
     pollSoon: (_id, ms) => void asked.push(`poll in ${ms}`),

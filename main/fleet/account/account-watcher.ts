@@ -210,6 +210,7 @@ export class AccountWatcher {
       lookNow: (id) => this.#reads.look(id),
       turn: () => this.#coverage.turn(),
       whenSpare: (send) => this.#coverage.optional.whenSpare(send),
+      whenShown: (send) => this.#coverage.optional.whenShown(send),
       whenIdle: (send) => this.#coverage.optional.whenIdle(send),
       asked: (id) => this.#coverage.asked(id),
       isOfPanel: (problem) => isOfPanel(problem, this.record.panelUrl),

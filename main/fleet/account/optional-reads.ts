@@ -5,8 +5,8 @@ export interface OptionalReadsDeps {
   readonly clock: Clock;
   /** Tells the pacer that a read waits or that none does. */
   readonly changed: () => void;
-  /** Lists that may be read in a minute now. */
-  readonly listsInMinute: () => number;
+  /** Lists that may be read in a minute now; `isShown` = for a window. */
+  readonly listsInMinute: (isShown: boolean) => number;
 }
 
 /** Questions about the past. When all servers of a node fail at once, asking about each of them is useless. */
@@ -19,22 +19,32 @@ const giveWayMs = 2000;
 /** Reads of one account that Perch can do without. Each resolves with null if the read is dropped. */
 export class OptionalReads {
   readonly #lookups: Lookups;
+  readonly #shown: Lookups;
   readonly #lists: Lookups;
   readonly #fillers: Lookups;
 
   constructor({ clock, changed, listsInMinute }: OptionalReadsDeps) {
     this.#lookups = new Lookups(clock, changed, questionLimits);
-    this.#lists = new Lookups(clock, changed, { mostWaiting: mostLists, mostInMinute: listsInMinute });
+    const limits = (isShown: boolean): LookupLimits => ({
+      mostWaiting: mostLists,
+      mostInMinute: () => listsInMinute(isShown),
+    });
+    this.#shown = new Lookups(clock, changed, limits(true));
+    this.#lists = new Lookups(clock, changed, limits(false));
     this.#fillers = new Lookups(clock, changed, {
       mostWaiting: 1,
-      mostInMinute: () => Math.ceil(listsInMinute() / 2),
-      notBefore: () => Math.max(this.#lists.idleSince, this.#lookups.idleSince) + giveWayMs,
+      mostInMinute: () => Math.ceil(listsInMinute(false) / 2),
+      notBefore: () => giveWayMs + Math.max(...this.#hasty.map(({ idleSince }) => idleSince)),
     });
   }
 
   /** For the pacer, the more urgent ones first. */
   get sources(): readonly Lookups[] {
-    return [this.#lookups, this.#lists, this.#fillers];
+    return [...this.#hasty, this.#fillers];
+  }
+
+  get #hasty(): readonly Lookups[] {
+    return [this.#lookups, this.#shown, this.#lists];
   }
 
   lookUp<T>(send: () => Promise<T>): Promise<T | null> {
@@ -44,6 +54,11 @@ export class OptionalReads {
   /** As `lookUp`, for lists that Perch reads for all servers in turn. */
   whenSpare<T>(send: () => Promise<T>): Promise<T | null> {
     return this.#lists.take(send);
+  }
+
+  /** As `whenSpare`, for lists that a window shows: they keep their part of the calls while other calls wait. */
+  whenShown<T>(send: () => Promise<T>): Promise<T | null> {
+    return this.#shown.take(send);
   }
 
   /** As `whenSpare`, for reads without haste: only while nothing else is looked up. */

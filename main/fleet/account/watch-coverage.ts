@@ -39,15 +39,13 @@ export interface WatchCoverageDeps {
 /** Pause in ms after a rate limit without a time. The window is one minute (PROTOCOL 3.4). */
 const limiterPauseMs = 60_000;
 
-/** Part of Perch's calls for lists while more than half of Perch's calls are unused. */
+/** Part of Perch's calls for lists of a window, and for other lists while more than half of Perch's calls are unused. */
 const listPart = 1 / 4;
 
 /** Ms for which a click gives one token request priority. A read before it may take 20 s. */
 const clickMs = 30_000;
 
-/**
- * Minimum ms between plans. Links change often while sessions open, and a plan for a thousand servers takes 1 to 2 ms.
- */
+/** Minimum ms between plans. Links change often while sessions open; a plan for a thousand servers takes 1 to 2 ms. */
 const planEveryMs = 100;
 
 /**
@@ -84,7 +82,11 @@ export class WatchCoverage {
     this.#opener = new SessionOpener(clock, { changed, isBusy: () => this.#tickets.isBusy });
     const awaitsToken = (id: string): boolean => this.#tickets.isAwaited(id);
     this.#poller = new Poller(clock, polls, { changed, awaitsToken });
-    this.#optional = new OptionalReads({ clock, changed, listsInMinute: () => this.#listsInMinute() });
+    this.#optional = new OptionalReads({
+      clock,
+      changed,
+      listsInMinute: (isShown) => this.#listsInMinute(isShown),
+    });
     this.#turns = new Turns({
       clock,
       changed,
@@ -110,7 +112,7 @@ export class WatchCoverage {
   }
 
   /** Sends reads that Perch can do without, when no other call is due. */
-  get optional(): Pick<OptionalReads, 'lookUp' | 'whenSpare' | 'whenIdle'> {
+  get optional(): Pick<OptionalReads, 'lookUp' | 'whenSpare' | 'whenShown' | 'whenIdle'> {
     return this.#optional;
   }
 
@@ -175,10 +177,13 @@ export class WatchCoverage {
     this.#turns.drop();
   }
 
-  /** One list a minute while sessions open or other calls need Perch's half of the limit. */
-  #listsInMinute(): number {
+  /**
+   * One list a minute while sessions open or other calls need Perch's half of the limit. That would never fill a view of
+   * a large fleet, so lists of a window only wait for their turn among the calls.
+   */
+  #listsInMinute(isShown: boolean): number {
     const isOpening = this.#opener.next() !== null;
-    if (isOpening || !this.#pacer.isQuiet) return 1;
+    if (!isShown && (isOpening || !this.#pacer.isQuiet)) return 1;
     return Math.max(1, Math.floor(watchShare(this.deps.room.rateLimit()) * listPart));
   }
 

@@ -43,6 +43,8 @@ export interface ServerWatcherDeps {
   turn(): Promise<void>;
   /** Reads a list when no other call is due. Resolves with null if the read is dropped. */
   whenSpare<T>(send: () => Promise<T>): Promise<T | null>;
+  /** As `whenSpare`, for a list that a window shows: it has its part of the calls while others wait. */
+  whenShown<T>(send: () => Promise<T>): Promise<T | null>;
   /** As `whenSpare`, only while nothing else is looked up. */
   whenIdle<T>(send: () => Promise<T>): Promise<T | null>;
   /** The user waits: the next token request of this server's session goes first. */
@@ -171,6 +173,10 @@ export class ServerWatcher implements WatchedServer {
 
   whenSpare<T>(send: () => Promise<T>): Promise<T | null> {
     return this.deps.whenSpare(send);
+  }
+
+  whenShown<T>(send: () => Promise<T>): Promise<T | null> {
+    return this.deps.whenShown(send);
   }
 
   whenIdle<T>(send: () => Promise<T>): Promise<T | null> {
