@@ -91,6 +91,8 @@ describe('perch', () => {
       // `perch people NAME ACTION`
       'give_access',
       'remove_access',
+      // `perch people` without a name
+      'fleet_people',
       // `perch players NAME VERB`
       'act_on_player',
       ...verbs.map(({ name }) => name),

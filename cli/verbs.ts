@@ -219,7 +219,7 @@ export const verbs: readonly CommandVerb[] = [
     name: 'people',
     words: 'command-line.verb-people',
     args: [
-      one,
+      { ...one, isOptional: true },
       { name: 'ACTION', isOptional: true, choices: peopleActions },
       { name: 'PERSON', isOptional: true },
     ],

@@ -315,6 +315,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutMany,
     ...aboutReports,
     files: aboutFiles.files,
+    fleetPeople,
     leftDrafts,
     ownEditor,
     network,

@@ -43,6 +43,55 @@ it('prints no table of nobody, and one line of JSON', async () => {
   expect(JSON.parse((await run([sam], { json: true })).out)).toMatchObject({ people: [{ name: 'sam' }] });
 });
 
+describe('the people of all servers', () => {
+  const place = (name: string, panel = 'Home') => ({ name, panel, id: name, uuid: name });
+  const person = { name: sam.name, email: sam.email, hasTwoFactor: true };
+  const shared = [
+    {
+      server: place('Arena'),
+      people: [{ ...person, rights: 0 }],
+      rights: [['control.start']],
+      leftOut: 0,
+      why: null,
+    },
+    { server: place('Lobby'), people: null, rights: [], leftOut: 0, why: 'Nobody knows.' },
+  ];
+
+  async function ofAll(servers: readonly object[], options: Options = {}) {
+    const { terminal, out, err } = recordingTerminal();
+    const ask = vi.fn(async (_verb, _input, { onEvent }: { onEvent: (event: object) => void }) => {
+      onEvent({ read: 1, of: 2, server: null });
+      for (const server of servers) onEvent({ read: 2, of: 2, server });
+      return { servers: 2, unknown: 1 };
+    });
+    const perch = { ask } as unknown as PerchConnection;
+    await people({ perch, args: [], plain: 0, options, terminal, deadline: Infinity });
+    expect(ask.mock.calls.map(([verb]) => verb)).toEqual(['fleetPeople']);
+    return { out: out(), err: err() };
+  }
+
+  it('are a table, with progress and what nobody knows beside it', async () => {
+    const { out, err } = await ofAll(shared);
+    expect(out).toMatch(
+      /^SERVER +NAME +E-MAIL +FACTORS +PERMISSIONS\nArena +sam +sam@example\.com +2 +control\.start\n$/,
+    );
+    expect(err).toBe('1 of 2 servers read\nLobby: Nobody knows.\n1 person besides the owners on 2 servers\n');
+  });
+
+  it('name the panel if there are several', async () => {
+    const { out } = await ofAll([...shared, { ...shared[0], server: place('Arena', 'Work') }]);
+    expect(out).toMatch(/^PANEL +SERVER .*\nHome +Arena .*\nWork +Arena /);
+  });
+
+  it('are one line of JSON with the permissions of each', async () => {
+    const { out } = await ofAll(shared, { json: true });
+    expect(JSON.parse(out)).toMatchObject({
+      servers: [{ people: [{ name: 'sam', permissions: ['control.start'] }] }, { people: null }],
+    });
+    expect(out).not.toContain('rights');
+  });
+});
+
 describe('a change of access', () => {
   const needsYes = new RemoteError(
     newFailure('needs-yes', sentence('remote.ask-give-access', { who: 'anna', server: 'Lobby', count: 2 })),

@@ -8,13 +8,19 @@ import { table } from '../table.js';
 import type { Terminal } from '../terminal.js';
 import type { PeopleAction } from '../verbs.js';
 import { printJson, type Command } from './command.js';
+import { fleetPeople } from './fleet-people.js';
 import { missing } from './local-files.js';
 
 type Change = RemoteInput<'changePeople'>['change'];
 
-/** `perch people NAME [ACTION] [PERSON]`: who shares a server, with their permissions; gives and removes access. */
-export const people: Command = async ({ perch, args, options, terminal }) => {
-  const [name = '', action, person] = args;
+/**
+ * `perch people [NAME [ACTION] [PERSON]]`: who shares a server, or all servers, with their permissions; gives and removes
+ * access.
+ */
+export const people: Command = async (task) => {
+  const { perch, args, options, terminal } = task;
+  const [name, action, person] = args;
+  if (name === undefined) return fleetPeople(task);
   if (action === undefined) {
     const found = await perch.ask('people', { name });
     if (options['json'] === true) return printJson(terminal, found);

@@ -134,6 +134,27 @@ describe('useTool', () => {
     for (const [, , how] of ask.mock.calls) expect(how).toMatchObject({ onBegun });
   });
 
+  it('collects the people of all servers, and leaves out what makes an answer too long', async () => {
+    const { ask, use } = setUp({ servers: 3, unknown: 0 });
+    const shared = (name: string) => ({ server: { name }, rights: [['control.start'.repeat(4000)]] });
+    ask.mockImplementation(
+      async (_verb, _input, { onEvent }: { onEvent?: (event: unknown) => void } = {}) => {
+        onEvent?.({ read: 1, of: 3, server: null });
+        for (const name of ['A', 'B', 'C']) onEvent?.({ read: 3, of: 3, server: shared(name) });
+        return { servers: 3, unknown: 0 };
+      },
+    );
+    expect(await use('fleet_people', { permission: 'control.start' })).toMatchObject({
+      servers: 3,
+      unknown: 0,
+      omitted: 2,
+      shared: [{ server: { name: 'A' } }],
+    });
+    expect(ask.mock.calls.map(([verb, input]) => [verb, input])).toEqual([
+      ['fleetPeople', { person: null, permission: 'control.start', withinMs: 45_000 }],
+    ]);
+  });
+
   it('gives events with their time as a date', async () => {
     const { use } = setUp({ events: [{ id: 'a', at: 0 }] });
     expect(await use('events')).toEqual({ events: [{ id: 'a', at: '1970-01-01T00:00:00.000Z' }] });

@@ -61,14 +61,32 @@ export class FleetPeople {
 
   /** Feeds go to windows in sight only, so a subscription means that somebody looks. */
   readonly source: Source<'fleetPeople'> = (_params, sink) => {
-    if (!this.#isShown) {
-      const before = this.deps.clock.now() - freshMs;
-      // Hurrying begins the round as well, if no list is old.
-      this.#round.hurry([...this.#triedAt].flatMap(([id, at]) => (at < before ? [id] : [])));
-    }
     sink.snapshot([...this.#kept.values()]);
-    return this.#changes.listen((changed) => sink.change([...changed]));
+    return this.show((changed) => sink.change([...changed]));
   };
+
+  /** Reads the lists until the returned function is called. */
+  show(listener: (changed: readonly ServerPeople[]) => void): () => void {
+    if (!this.#isShown) {
+      // Hurrying begins the round as well, if no list is old.
+      this.#round.hurry([...this.#triedAt.keys()].filter((id) => this.#isOld(id)));
+    }
+    return this.#changes.listen(listener);
+  }
+
+  /** The people of a server; null = nobody has read them. */
+  of(serverId: string): ServerPeople | null {
+    return this.#kept.get(serverId) ?? null;
+  }
+
+  /** Whether the list can be read, and was neither read nor refused lately. */
+  isAwaited(server: Server): boolean {
+    return this.#isOld(server.id) && isFirstReader(this.deps.store.state, server, 'user.read');
+  }
+
+  #isOld(id: string): boolean {
+    return (this.#triedAt.get(id) ?? -Infinity) < this.deps.clock.now() - freshMs;
+  }
 
   get #isShown(): boolean {
     return this.#changes.hasListeners;

@@ -8,6 +8,7 @@ import { copiedFiles, copyBackups, type RemoteCopiesDeps } from './copies.js';
 import { backUpFiles, type RemoteFileBackupsDeps } from './file-backups.js';
 import { checks, type ChecksDeps } from './doctor.js';
 import { downloadBackup, getFile } from './download.js';
+import { fleetPeople, type RemoteFleetPeopleDeps } from './fleet-people.js';
 import { changePeople, type ChangePeopleDeps } from './change-people.js';
 import { changeNetwork, type ChangeNetworkDeps } from './change-network.js';
 import { listNetwork, type RemoteNetworkDeps } from './network.js';
@@ -42,6 +43,7 @@ export type HandlersDeps = PowerDeps &
   RemoteBackupsDeps &
   RemoteDatabasesDeps &
   RemotePeopleDeps &
+  RemoteFleetPeopleDeps &
   ChangePeopleDeps &
   RemoteNetworkDeps &
   ChangeNetworkDeps &
@@ -91,6 +93,7 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     databases: (input) => listDatabases(deps, input),
     changeDatabase: (input, call) => changeDatabase(deps, input, call),
     people: (input, call) => listPeople(deps, input, call),
+    fleetPeople: (input, call) => fleetPeople(deps, input, call),
     changePeople: (input, call) => changePeople(deps, input, call),
     account: (input, call) => viewAccounts(deps, input, call),
     activity: (input, call) => listActivity(deps, input, call),

@@ -35,6 +35,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
         'databases',
         'events',
         'files',
+        'fleet_people',
         'give_access',
         'history',
         'list',
@@ -191,6 +192,10 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     await pictures.take('program-question-access-removed');
     await page.keyboard.press('Escape');
     expect(await removal).toMatchObject({ isError: true, text: expect.stringContaining('refused') });
+    expect((await shell.run(['people'])).out).toMatch(new RegExp(`Survival +helper.* ${email} +1 +\\w`));
+    const all = await program.read('fleet_people', { person: 'helper' });
+    expect(JSON.stringify(all)).toMatch(/"name":"Survival".*"name":"helper/);
+    expect(JSON.stringify(all)).not.toContain(email);
     expect((await shell.run(['people', 'Survival', 'remove', email])).code).toBe(7);
     expect((await shell.run(['people', 'Survival', 'remove', email, '--yes'])).code).toBe(0);
     expect((await shell.run(['people', 'Survival'])).out).not.toContain(email);

@@ -2,7 +2,7 @@
 import type { ServerPeople } from '../../../bridge/schema/fleet-people.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from '../feeds/feed.svelte.js';
-import { changedPeople, nobodyKnown } from './known-people.js';
+import { changedPeople, nobodyKnown } from './people-by-server.js';
 
 /** Lists arrive one by one, up to 12 in a second, and each makes the view count everybody anew. */
 const collectMs = 300;

@@ -1,24 +1,17 @@
 /** Who may do what on which server: the columns and rows of the view "People", and what a cell holds. Pure. */
 import { serverKeys } from '../../../bridge/fleet/once-each.js';
-import { closedWords } from '../../../bridge/panel/permission-words.js';
-import { isGranted, lacking } from '../../../bridge/panel/permissions.js';
+import { knownPeople, worthOf, type KnownPeople } from '../../../bridge/people/known-people.js';
 import { isOwnEntry } from '../../../bridge/people/rights.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { FleetPerson, ServerPeople } from '../../../bridge/schema/fleet-people.js';
-import { say, spoken } from '../../../messages/messages.js';
-import type { KnownPeople } from '../../state/people/known-people.js';
+import { say } from '../../../messages/messages.js';
+import type { PeopleByServer } from '../../state/people/people-by-server.js';
 import { inTextOrder } from '../../ui/text/in-text-order.js';
 
 /** A server. Several accounts may see it; the column is of one that knows its people. */
-export interface MatrixColumn {
+export interface MatrixColumn extends KnownPeople {
   readonly server: Server;
   readonly account: Account | undefined;
-  /** null = nobody knows who shares the server. */
-  readonly told: ServerPeople | null;
-  /** Why nobody knows, or why the list may be old; null = the list is read as usual. */
-  readonly why: string | null;
-  /** True if the list was not read yet and will be. */
-  readonly isWaiting: boolean;
 }
 
 /** Somebody with access to at least one server. Panels share people by their address. */
@@ -43,39 +36,19 @@ export type MatrixCell =
 export function columnsOf(
   servers: readonly Server[],
   accounts: readonly Account[],
-  known: KnownPeople,
+  known: PeopleByServer,
 ): MatrixColumn[] {
   const serverKeyOf = serverKeys(accounts);
   const byId = new Map(accounts.map((account) => [account.id, account]));
   const twins = new Map<string, MatrixColumn>();
   for (const server of servers) {
-    const column = columnOf(server, byId.get(server.accountId), known.get(server.id));
+    const account = byId.get(server.accountId);
+    const column = { server, account, ...knownPeople(server, account, known.get(server.id) ?? null) };
     const key = serverKeyOf(server);
     const before = twins.get(key);
-    if (before === undefined || worth(column) > worth(before)) twins.set(key, column);
+    if (before === undefined || worthOf(column) > worthOf(before)) twins.set(key, column);
   }
   return [...twins.values()];
-}
-
-const worth = ({ told, isWaiting }: MatrixColumn): number => (told !== null ? 2 : isWaiting ? 1 : 0);
-
-function columnOf(
-  server: Server,
-  account: Account | undefined,
-  told: ServerPeople | undefined,
-): MatrixColumn {
-  const common = { server, account, isWaiting: false };
-  // Without the permission, a list from before may hold people who are gone.
-  if (!isGranted(server.permissions, 'user.read'))
-    return { ...common, told: null, why: spoken(lacking('user.read')) };
-  const list = told !== undefined && told.people !== null ? told : null;
-  const closed = closedWords(server);
-  if (closed !== null) return { ...common, told: list, why: closed };
-  if (account?.state.kind !== 'ready') return { ...common, told: list, why: say('people.matrix-away') };
-  const problem = told?.problem ?? null;
-  if (problem !== null) return { ...common, told: list, why: spoken(problem.message) };
-  if (list === null) return { ...common, told: null, why: say('people.matrix-not-read'), isWaiting: true };
-  return { ...common, told: list, why: null };
 }
 
 const cells = new WeakMap<ServerPeople, ReadonlyMap<string, FleetPerson>>();

@@ -1,0 +1,40 @@
+/** What is known of the people of a server, and why that may be wrong or missing. Pure. */
+import { say, spoken } from '../../messages/messages.js';
+import { closedWords } from '../panel/permission-words.js';
+import { isGranted, lacking } from '../panel/permissions.js';
+import type { Account, Server } from '../schema/domain.js';
+import type { ServerPeople } from '../schema/fleet-people.js';
+
+export interface KnownPeople {
+  /** null = nobody knows who shares the server. */
+  readonly told: ServerPeople | null;
+  /** Why nobody knows, or why the list may be old; null = the list is read as usual. */
+  readonly why: string | null;
+  /** True if the list was not read yet and will be. */
+  readonly isWaiting: boolean;
+}
+
+/** `told` = what Perch has read through this account. */
+export function knownPeople(
+  server: Server,
+  account: Account | undefined,
+  told: ServerPeople | null,
+): KnownPeople {
+  // Without the permission, a list from before may hold people who are gone.
+  if (!isGranted(server.permissions, 'user.read'))
+    return { told: null, why: spoken(lacking('user.read')), isWaiting: false };
+  const list = told !== null && told.people !== null ? told : null;
+  const closed = closedWords(server);
+  if (closed !== null) return { told: list, why: closed, isWaiting: false };
+  if (account?.state.kind !== 'ready')
+    return { told: list, why: say('people.matrix-away'), isWaiting: false };
+  const problem = told?.problem ?? null;
+  if (problem !== null) return { told: list, why: spoken(problem.message), isWaiting: false };
+  if (list === null) return { told: null, why: say('people.matrix-not-read'), isWaiting: true };
+  return { told: list, why: null, isWaiting: false };
+}
+
+/** Greater for the account that knows more, if several see a server. */
+export function worthOf({ told, isWaiting }: KnownPeople): number {
+  return told !== null ? 2 : isWaiting ? 1 : 0;
+}
