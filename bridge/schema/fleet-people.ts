@@ -4,7 +4,7 @@ import { keptPeople } from '../people/fleet-limits.js';
 import { personSchema } from './people.js';
 import { problemSchema } from './problem.js';
 
-/** Texts are cut, so no field may be sent back to the panel. */
+/** The name may be cut, and an address that is longer than any mailbox is left out. */
 const fleetPersonSchema = personSchema.omit({ permissions: true }).extend({
   /** Place of the person's permissions in `rights`. */
   rights: z.number().int().nonnegative(),

@@ -81,6 +81,28 @@ describe('the grid', () => {
     await waitFor(() => expect(page.cells()).toEqual([['sam sam@example.com', 'Moderator']]));
   });
 
+  it('has somebody on two panels once, also with another spelling of the address', async () => {
+    const other = aServer({ id: 'work/u9', uuid: 'u9', accountId: 'work', name: 'Zed' });
+    const accounts = [anAccount(), anAccount({ id: 'work', panelUrl: 'https://other.example.com' })];
+    const samThere = {
+      ...sam,
+      uuid: 'x',
+      email: ' SAM@Example.com',
+      hasTwoFactor: false,
+      permissions: ['file.read'],
+    };
+    await page.shows([arena, other], [told('home/u1', [sam]), told('work/u9', [samThere])], {}, accounts);
+    await waitFor(() => expect(page.cells()).toEqual([['sam sam@example.com', 'Moderator', '1 permission']]));
+    // Two factors only if the person has them on each panel.
+    expect(screen.queryByText('Two factors')).toBeNull();
+    screen.getByTestId('people-matrix').focus();
+    await page.user.keyboard('{Delete}');
+    await page.user.click(screen.getByTestId('access-go'));
+    expect(page.sent('bulk.start')).toMatchObject([
+      { serverIds: ['home/u1', 'work/u9'], access: { email: 'sam@example.com' } },
+    ]);
+  });
+
   it('cleans hostile names', async () => {
     const evil = aPerson({ name: '\u202eevil\n\u0007', email: 'evil@example.com' });
     await page.shows([aServer({ ...arena, name: 'Are\u202ena\n' })], [told('home/u1', [evil])]);
