@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cellPlace, moved, shownRange } from './grid-place.js';
+import { cellPlace, moved, shownRange, slotsOf } from './grid-place.js';
 
 describe('shownRange', () => {
   it('is what is in view, and three beside', () => {
@@ -8,6 +8,14 @@ describe('shownRange', () => {
     expect(shownRange({ from: 9000, room: 100, size: 44, count: 5 })).toEqual({ first: 5, end: 5 });
     expect(shownRange({ from: 0, room: 100, size: 44, count: 0 })).toEqual({ first: 0, end: 0 });
   });
+});
+
+it('never draws more than its slots, so that no two of them have one key', () => {
+  const { room, size } = { room: 100, size: 44 };
+  for (let from = 0; from < 200; from += 1) {
+    const { first, end } = shownRange({ from, room, size, count: 1000 });
+    expect(end - first).toBeLessThanOrEqual(slotsOf({ room, size }));
+  }
 });
 
 describe('moved', () => {

@@ -25,6 +25,11 @@ export function shownRange(view: {
   return { first: Math.min(end, Math.max(0, Math.floor(from / size) - extra)), end };
 }
 
+/** Most rows or columns that `shownRange` draws at once. Their elements are used again for those that scroll into view. */
+export function slotsOf({ room, size }: { readonly room: number; readonly size: number }): number {
+  return Math.ceil(Math.max(0, room) / size) + 2 * extra + 2;
+}
+
 /** The place within the grid: rows and columns go when a filter changes. */
 export function cellPlace({ row, column }: CellPlace, { rows, columns }: GridSize): CellPlace {
   return {

@@ -13,27 +13,54 @@ export interface RightsShown {
   readonly more: readonly string[];
   /** Ids of permissions of the role that the person lacks. */
   readonly less: readonly string[];
+  /** "More: …" and "Less: …"; empty if nothing differs from the role. */
+  readonly differences: readonly string[];
 }
 
 /** Most permissions that a list names. */
 const mostNamed = 8;
 
 /** `known` = ids of the permissions that the panel knows. */
-export function rightsShown(
+function rightsShown(
   rights: readonly string[],
   known: readonly string[],
   own: readonly OwnRole[],
 ): RightsShown {
   const closest = closestRole(rights, known, own);
   if (closest === null)
-    return { words: say('people.permissions', { count: rights.length }), more: [], less: [] };
+    return {
+      words: say('people.permissions', { count: rights.length }),
+      more: [],
+      less: [],
+      differences: [],
+    };
   const { role, more, less } = closest;
   const words = role.kind === 'usual' ? say(`people.role-${role.role}`) : oneLine(role.role.name, 60);
-  return { words, more, less };
+  return { words, more, less, differences: differenceLines(more, less) };
 }
 
-/** "More: …" and "Less: …"; empty if nothing differs from the role. */
-export function differenceLines({ more, less }: RightsShown): string[] {
+/**
+ * Words of the permissions of a cell. `known` = ids of the permissions that each panel knows, by account. A set is
+ * compared with each role, so a set that many people and servers have is compared once.
+ */
+export function wordsOfRights(
+  known: ReadonlyMap<string, readonly string[]>,
+  own: readonly OwnRole[],
+): (column: MatrixColumn, rights: readonly string[]) => RightsShown {
+  const seen = new WeakMap<readonly string[], RightsShown>();
+  const alike = new Map<string, RightsShown>();
+  return ({ server: { accountId } }, rights) => {
+    const before = seen.get(rights);
+    if (before !== undefined) return before;
+    const key = `${accountId} ${rights.join(' ')}`;
+    const shown = alike.get(key) ?? rightsShown(rights, known.get(accountId) ?? [], own);
+    alike.set(key, shown);
+    seen.set(rights, shown);
+    return shown;
+  };
+}
+
+function differenceLines(more: readonly string[], less: readonly string[]): string[] {
   return [
     ...(more.length === 0 ? [] : [say('people.matrix-more-list', { permissions: namedRights(more) })]),
     ...(less.length === 0 ? [] : [say('people.matrix-less-list', { permissions: namedRights(less) })]),
