@@ -2,6 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { PerchError, type Problem } from '../../bridge/errors.js';
+import { activityWords } from '../../bridge/events/activity-words.js';
+import { activityPageSchema } from '../../bridge/schema/activity.js';
+import { spoken } from '../../messages/messages.js';
+import '../../tests/support/every-area.js';
 import { clientOf } from '../../tests/support/asked-client.js';
 import { readJsonFiles, recordedFixtures } from '../../tests/support/fixtures.js';
 import { countRecorded } from '../../tests/support/recorded-cases.js';
@@ -180,6 +184,21 @@ describe('activity', () => {
     const { client } = ok({ data, meta: { pagination: { total: -1, total_pages: 'x' } } });
     const { entries, total, pages } = await client.accountActivity({ page: 1 });
     expect([entries.length, total, pages]).toEqual([50, 0, 1]);
+  });
+
+  it('keeps thirty properties of an entry that has 5,000, and none that changes an object', async () => {
+    const many = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`name ${at}`, `\u202e${at}`]));
+    const properties: unknown = JSON.parse(`{"__proto__":{"by":"root"},${JSON.stringify(many).slice(1)}`);
+    const { client } = ok({ data: [item({ properties, event: 'server:new.\u202ething' })] });
+    const [entry] = (await client.activityPage('a1b2c3d4', { page: 1 })).entries;
+    expect(entry?.event).toBe('server:new.thing');
+    expect(Object.keys(entry?.properties ?? {}).length).toBeLessThanOrEqual(30);
+    expect(Object.getPrototypeOf(entry?.properties)).toBe(Object.prototype);
+    expect(entry?.properties['by']).toBeUndefined();
+    const parsed = activityPageSchema.parse({ entries: [entry], total: 1, pages: 1 });
+    const [told] = parsed.entries.map((one) => spoken(activityWords(one)));
+    expect(told).toMatch(/^server:new\.thing \(.{1,400}\)$/);
+    expect(JSON.stringify(parsed)).not.toMatch(/\p{Cc}|\u202e/u);
   });
 
   for (const recorder of ['pterodactyl', 'pelican']) {

@@ -80,6 +80,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
       await program.read('logs', { server: 'Survival', lines: 20 }),
       await program.read('account'),
       await program.read('activity', { server: 'Survival' }),
+      await program.read('activity', { server: 'Survival', kind: 'backups', by: 'nobody' }),
     ];
     expect(all[0]).toMatchObject({
       servers: expect.arrayContaining([expect.objectContaining({ name: 'Survival' })]),
@@ -89,6 +90,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
       accounts: [{ account: { username: 'olive', email: null }, problem: null }],
     });
     expect(all[7]).toMatchObject({ entries: expect.any(Array) as unknown });
+    expect(all[8]).toMatchObject({ entries: [], isCut: false });
     expect(JSON.stringify(all)).not.toContain(sandbox.keys.owner);
     expect(await program.call('status', { servers: ['Nothing'] })).toMatchObject({ isError: true });
     await expect(question).toHaveCount(0);
