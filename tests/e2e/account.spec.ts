@@ -115,6 +115,21 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await expect(entries.filter({ hasText: 'Deleted the API key' })).toHaveCount(2);
       });
 
+      if (dialect === 'pelican') {
+        await test.step('another user name counts at once, and is that of no other user', async () => {
+          await page.getByTestId('change-username').click();
+          const dialog = page.getByTestId('change-sign-in');
+          await dialog.getByLabel('User name').fill('olive2');
+          await dialog.getByLabel('Current password', { exact: true }).fill(sandbox.passwords.owner);
+          await page.getByTestId('change-sign-in-go').click();
+          await expect(page.getByTestId('account-changed')).toBeVisible();
+          await expect(page.getByTestId('account-sign-in')).toContainText('olive2');
+          await page.getByTestId('account-renew').click();
+          await go.click();
+          await expect(page.getByTestId('account-said')).toContainText('has deleted the old key');
+        });
+      }
+
       await test.step('the events of a server show what others did at the panel', async () => {
         await main.openServer('Survival');
         await new ServerWindow(page).tab('Events');
