@@ -64,8 +64,10 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         };
         if (dialect === 'pelican') await pictures.take('network-menu', open);
         await open();
-        await page.getByTestId('allocation-default').click();
+        await page.getByTestId('allocation-default').focus();
+        await keys.press('Enter');
         await expect(rows.first()).toContainText(':25700');
+        await expect(rows.first().getByTestId('allocation-copy')).toBeFocused();
         await expect(page.getByTestId('network-next-start')).toBeVisible();
         await expect(page.getByTestId('server-view')).toContainText(':25700');
       });
