@@ -22,7 +22,14 @@ import { saidIn, withoutLongWords } from './plain-text.js';
 import { personRefusal } from './people-problems.js';
 import { rateLimited, type Pause } from './rate-limited.js';
 import { scheduleRefusal } from './schedule-problems.js';
-import { forbidden, namedPermission, refusal, switchedOff, unauthorized } from './refused-access.js';
+import {
+  forbidden,
+  namedPermission,
+  passwordInFront,
+  refusal,
+  switchedOff,
+  unauthorized,
+} from './refused-access.js';
 
 export interface AnswerContext {
   call: PanelCall;
@@ -46,7 +53,7 @@ export function answerProblem(response: HttpResponse, context: AnswerContext): P
     );
   }
   if (response.status === 429) return rateLimited(place, context.pause(), call);
-  if (response.status === 401) return unauthorized(place);
+  if (response.status === 401) return body.kind === 'json' ? unauthorized(place) : passwordInFront(place);
   if (response.status === 403 && body.kind === 'json') {
     // For a feature that the host turned off, Pelican answers 403 with an empty list, after the permission check
     // (PROTOCOL 8.3.4).

@@ -65,6 +65,7 @@ const always: Record<string, [Response, Code]> = {
     { status: 401, body: { message: foreign } },
     'unauthorized',
   ],
+  'a password of something in front': [{ status: 401, body: html }, 'unauthorized'],
   'a missing permission': [says(403, 'AccessDeniedHttpException'), 'forbidden'],
   'the same, from an API without classes': [{ status: 403, body: { message: foreign } }, 'forbidden'],
   'a feature that is switched off': [{ status: 403, body: [] }, 'forbidden'],
@@ -293,6 +294,7 @@ it.each<[string, string, Response, Code, string]>([
     'conflict',
     'panel.backup-limit',
   ],
+  ['account', 'a password in front', { status: 401, body: html }, 'unauthorized', 'panel.password-in-front'],
 ])('%s: %s has its sentence in any language', async (name, _, response, code, id) => {
   const { problem } = await ask(name, response);
   expect([problem?.code, problem?.message.id]).toEqual([code, id]);

@@ -14,6 +14,11 @@ export function unauthorized(place: string): Problem {
   );
 }
 
+/** The problem of a 401 that is no panel's answer: a web server or a proxy in front has a password. */
+export function passwordInFront(place: string): Problem {
+  return newProblem('unauthorized', sentence('panel.password-in-front', { place }));
+}
+
 /** The problem of an application key. The user can create the right kind of key in the same panel. */
 export function applicationKey(place: string): Problem {
   return newProblem(
