@@ -155,15 +155,19 @@ describe('schedules.remove', () => {
   });
 
   it.each([
-    [true, 'not-found'],
-    [false, null],
-  ] as const)('asks after a lost answer whether the schedule is gone: %s', async (isGone, code) => {
+    ['lost', lost, { maybeDone: true }],
+    ['404', aProblem('not-found'), { code: 'not-found' }],
+  ] as const)('looks whether the list still has the schedule (%s)', async (_, problem, refusal) => {
     const { actions, panel } = await rig();
-    panel.problems.set('deleteSchedule', lost);
-    if (code !== null) panel.problems.set('schedule', aProblem(code));
-    const removal = actions['schedules.remove']({ serverId, schedule: 1 });
-    if (isGone) await removal;
-    else await expect(removal).rejects.toMatchObject({ problem: { maybeDone: true } });
+    panel.problems.set('deleteSchedule', problem);
+    const removal = (): Promise<unknown> => actions['schedules.remove']({ serverId, schedule: 1 });
+    await expect(removal()).rejects.toMatchObject({ problem: refusal });
+    const { planned } = panel;
+    panel.planned = [];
+    await removal();
+    panel.planned = planned;
+    panel.problems.set('schedules', aProblem('not-found'));
+    await expect(removal()).rejects.toMatchObject({ problem: refusal });
   });
 });
 

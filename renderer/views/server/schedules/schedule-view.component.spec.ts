@@ -68,12 +68,15 @@ describe('one schedule', () => {
     await waitFor(() => expect(screen.getByTestId('schedule-next').textContent).toContain('switched off'));
   });
 
-  it('is deleted after a question, also if somebody else was quicker', async () => {
-    page.bridge.refuse('schedules.remove', aProblem('not-found'));
+  it('is deleted after a question, which stays with the reason if the panel refuses', async () => {
     await page.shows();
     await page.opens();
     await page.user.click(screen.getByTestId('schedule-delete'));
     expect(screen.getByTestId('schedule-delete-question').textContent).toContain('Its task goes too');
+    page.bridge.refuse('schedules.remove', aProblem('not-found'));
+    await page.user.click(screen.getByTestId('schedule-delete-go'));
+    expect(await screen.findByTestId('schedule-delete-problem')).toBeTruthy();
+    page.bridge.answer('schedules.remove', undefined);
     await page.user.click(screen.getByTestId('schedule-delete-go'));
     expect(await screen.findByTestId('schedules-empty')).toBeTruthy();
   });
