@@ -53,7 +53,7 @@ export interface PanelCall<T = unknown> {
   secrets?: readonly string[];
   /**
    * True if a success holds a secret that is new to Perch: a key, or the password of a database. A broken panel may put
-   * such a secret into a refusal, so Perch quotes no long word of the refusal.
+   * such a secret into a refusal, so Perch quotes no word of the refusal that may be one.
    */
   answersSecret?: true;
   /** Time limit in ms, for calls that may take longer than usual. */

@@ -125,6 +125,18 @@ describe.each(Object.entries(echoes))('%s', (_name, echo) => {
   });
 });
 
+it.each([
+  'Die Datenbankverbindungsangaben sind unvollständig.',
+  '数据库名称已经被使用请选择另外一个名称然后再试一次',
+  'Поле «подключения-разрешены-только-отсюда» заполнено неправильно.',
+])('words of languages are still quoted: %s', async (detail) => {
+  const body = JSON.stringify({ errors: [{ code: 'ValidationException', status: '422', detail }] });
+  const said = await learned(json(422, body), (client) =>
+    client.createDatabase('a', { name: 'b', from: '%' }),
+  );
+  expect(said).toContain(detail);
+});
+
 it('a refused address is still quoted, and so is the field that the panel names', async () => {
   const detail = 'The value for "2001:0db8:85a3:0000:0000:8a2e:0370:7334/99" is not a valid IP address.';
   const body = {

@@ -13,11 +13,11 @@ export function saidIn(detail: string): string {
 }
 
 /**
- * Text without words that are as long as a password of a database (24 characters) or a part of a key (16). Addresses and
- * paths stay, because a panel names a refused address.
+ * Text without words that may be a password of a database (24 random characters) or a part of a key (16 at least): long
+ * ones of ASCII with a figure or a capital inside. Words of languages stay, and so do addresses and paths.
  */
-export function withoutLongWords(text: string): string {
-  return text.replace(/[^\s:/]{16,}/g, '…');
+export function withoutSecretWords(text: string): string {
+  return text.replace(/[!-.0-9;-~]{16,}/g, (word) => (/.[A-Z\d]/.test(word) ? '***' : word));
 }
 
 /** Path of a parse error for the log. Known field names stay; other keys could hold anything and are replaced. */

@@ -18,7 +18,7 @@ import { refusedInput, invalidFields } from './invalid-input.js';
 import { networkRefusal } from './network-problems.js';
 import { nodeProblem, nodeRefusal } from './node-problems.js';
 import { noSuchRoute, notFound } from './not-found.js';
-import { saidIn, withoutLongWords } from './plain-text.js';
+import { saidIn, withoutSecretWords } from './plain-text.js';
 import { personRefusal } from './people-problems.js';
 import { rateLimited, type Pause } from './rate-limited.js';
 import { scheduleRefusal } from './schedule-problems.js';
@@ -66,7 +66,7 @@ export function answerProblem(response: HttpResponse, context: AnswerContext): P
 /** The errors with texts that a message may quote. */
 function quotable(errors: PanelErrorEntry[] | null, call: PanelCall): PanelErrorEntry[] | null {
   if (call.answersSecret !== true || errors === null) return errors;
-  return errors.map((error) => ({ ...error, detail: withoutLongWords(error.detail) }));
+  return errors.map((error) => ({ ...error, detail: withoutSecretWords(error.detail) }));
 }
 
 function byCode(
