@@ -56,7 +56,8 @@ it('shows all pages by one press of a key, and no button is left', async () => {
   await vi.waitFor(() => expect(screen.getAllByTestId('activity-entry')).toHaveLength(100));
   expect(ask).toHaveBeenCalledTimes(100);
   expect(screen.queryByTestId('activity-more')).toBeNull();
-  expect(screen.queryByTestId('activity-stop')).toBeNull();
+  expect(screen.queryByTestId('activity-rest')).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole('list', { name: 'Activity' }));
 });
 
 it('chooses a person over all pages that were read', async () => {
