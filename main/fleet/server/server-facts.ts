@@ -40,7 +40,12 @@ function gameIn({ game, isEggNamed }: PanelServer, known: Server | undefined): S
   return isEggNamed ? game : (known?.game ?? game);
 }
 
-/** The list never has permissions (PROTOCOL D13), but an owner has them all (PROTOCOL 2.2). */
+/**
+ * The list never has permissions (PROTOCOL D13). An owner has them all (PROTOCOL 2.2), also those that the names of the
+ * panel lack.
+ */
 function permissionsOf(facts: PanelServer, known: Server | undefined): string[] | null {
-  return facts.permissions ?? known?.permissions ?? (facts.isOwner ? ['*'] : null);
+  const told = facts.permissions ?? known?.permissions ?? null;
+  if (!facts.isOwner || told?.includes('*')) return told;
+  return [...(told ?? []), '*'];
 }

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { aPanelServer } from '../../../tests/support/fleet-fakes.js';
+import { withFacts } from './server-facts.js';
+
+describe('permissions of a server', () => {
+  const named = ['control.console', 'backup.read'];
+  const read = (isOwner: boolean, permissions: string[] | null, before: string[] | null = null) => {
+    const known = withFacts('home', aPanelServer('1', { isOwner, permissions: before }), undefined);
+    return withFacts('home', aPanelServer('1', { isOwner, permissions }), known).permissions;
+  };
+
+  it.each([
+    ['an owner has all without a list', true, null, ['*']],
+    ['an owner has all besides the named ones', true, named, [...named, '*']],
+    ['an owner has all once', true, ['*'], ['*']],
+    ['anybody else has the named ones', false, named, named],
+    ['nobody knows those of anybody else', false, null, null],
+  ])('%s', (_what, isOwner, permissions, expected) => {
+    expect(read(isOwner, permissions)).toEqual(expected);
+  });
+
+  it('stay when a list has none', () => {
+    expect(read(false, null, named)).toEqual(named);
+    expect(read(true, null, named)).toEqual([...named, '*']);
+  });
+});
