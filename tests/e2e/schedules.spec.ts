@@ -56,6 +56,12 @@ test('schedules are created, run, judged and deleted from the window', async ({
     await expect(tasks).toHaveCount(2);
     await expect(tasks.nth(1)).toContainText('1 min later');
     await pictures.take('schedules-view');
+    const menu = page.getByTestId('task-menu');
+    await pictures.take('schedules-task-menu', async () => {
+      if (!(await menu.isVisible())) await tasks.nth(1).getByTestId('task-more').click();
+    });
+    await keys.press('Escape');
+    await expect(menu).toBeHidden();
   });
 
   await test.step('two other servers get a copy, and a second time nothing is double', async () => {

@@ -162,3 +162,34 @@ describe('a menu', () => {
     expect(closed).toHaveBeenCalledTimes(3);
   });
 });
+
+describe('the menu of a row', () => {
+  /** A row in a list, in a dialog if wanted; returns the element around the list. */
+  function aRow(around: HTMLElement): HTMLElement {
+    const list = document.createElement('div');
+    list.setAttribute('role', 'list');
+    opener = document.createElement('button');
+    list.append(opener);
+    around.append(list);
+    document.body.append(around);
+    return list;
+  }
+
+  it('is drawn outside of its list, which holds nothing but rows', async () => {
+    const list = aRow(document.createElement('section'));
+    await open();
+    expect(list.querySelector('[role=menu]')).toBeNull();
+    await user.keyboard('{ArrowDown}{ArrowDown}{Enter}');
+    expect(menus()).toEqual([]);
+    expect(document.activeElement).toBe(opener);
+  });
+
+  it('stays in its dialog, outside of which nothing can be used', async () => {
+    const dialog = document.createElement('dialog');
+    dialog.setAttribute('open', '');
+    const list = aRow(dialog);
+    await open();
+    expect(list.querySelector('[role=menu]')).toBeNull();
+    expect(screen.getByRole('menu').closest('dialog')).toBe(dialog);
+  });
+});
