@@ -17,7 +17,7 @@ describe.each(Object.keys(dialects))('lists of files with %s', (dialect) => {
   test('lists a folder, with or without the slash in front', async () => {
     const root = await it.perch('files', 'ls', 'Survival');
     expect(root).toMatchObject({ code: 0, err: '' });
-    expect(root.out).toMatch(/^SIZE +CHANGED +FILE\n *3 B +\S.* a\.txt\n *folder +\S.* plugins\/\n$/m);
+    expect(root.out).toMatch(/^ *SIZE +CHANGED +FILE\n *3 B +\S.* a\.txt\n *folder +\S.* plugins\/\n$/m);
     for (const path of ['/plugins/x', 'plugins/x/']) {
       expect(await it.json('files', 'ls', 'Survival', path)).toMatchObject({
         files: [{ name: 'config.yml', kind: 'file', bytes: 4, mode: '644' }],
