@@ -13,7 +13,7 @@ export type FleetPerson = z.infer<typeof fleetPersonSchema>;
 
 export const serverPeopleSchema = z.object({
   serverId: z.string(),
-  /** Monotonic time of main at which the panel told them; null = it never did. */
+  /** Monotonic time of main at which the panel told them; null = the panel never did. */
   readAt: z.number().nullable(),
   /** null = not told. Without a problem, Perch keeps none any more, because the server is gone. */
   people: z.array(fleetPersonSchema).max(keptPeople.ofServer).readonly().nullable(),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { anAccount, aServer } from '../../tests/support/entities.js';
-import { canReadList, goneServers, isFirstReader } from './list-readers.js';
+import { canReadList, goneServers, isFirstReader, possibleReaders } from './list-readers.js';
 
 const two = [anAccount({ id: 'home' }), anAccount({ id: 'work' })];
 const byId = <T extends { readonly id: string }>(all: readonly T[]) =>
@@ -28,6 +28,13 @@ it('of several accounts the first that may read does', () => {
   expect(of([['user.read'], ['*']])).toEqual([true, false]);
   expect(of([['control.start'], ['*']])).toEqual([false, true]);
   expect(of([[], []])).toEqual([false, false]);
+});
+
+it('each account that sees a server may read its list', () => {
+  const servers = two.map(({ id }) => aServer({ id: `${id}/u1`, uuid: 'u1', accountId: id }));
+  const state = { accounts: byId(two), servers: byId(servers) };
+  expect(possibleReaders(state, 'work/u1')).toEqual(['home/u1', 'work/u1']);
+  expect(possibleReaders(state, 'work/u2')).toEqual([]);
 });
 
 it('lists go with their servers', () => {

@@ -25,6 +25,12 @@ export function isFirstReader(state: FleetState, server: Server, permission: str
   return reads(server) && twinsOf(state, server).find(reads)?.id === server.id;
 }
 
+/** Ids of the server in all accounts that see it: the account that changed a list may be another one than its reader. */
+export function possibleReaders(state: FleetState, serverId: string): string[] {
+  const server = state.servers.get(serverId);
+  return server === undefined ? [] : twinsOf(state, server).map(({ id }) => id);
+}
+
 /** Those of the known servers that the changes removed from the fleet. */
 export function goneServers(
   known: Iterable<string>,

@@ -4,7 +4,7 @@ import { FleetSchedules } from '../schedules/fleet-schedules.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
 
-/** Builds what knows lists that panels keep of all servers: their schedules, and the people who share them. */
+/** Builds the parts that know lists of the panels for all servers: their schedules, and the people who share them. */
 export function listModules(deps: Shared & Pick<FleetModules, 'fleet'>) {
   const fleetSchedules = new FleetSchedules({ ...deps, facts: deps.fleet.facts });
   const fleetPeople = new FleetPeople(deps);

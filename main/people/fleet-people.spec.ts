@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerPeople } from '../../bridge/schema/fleet-people.js';
 import { aProblem } from '../../tests/support/a-problem.js';
-import { aFleet, aPanelServer, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { aFleet, aPanelServer, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 import { aRenewingFleet } from '../../tests/support/renewing-fleet.js';
 import { FleetPeople } from './fleet-people.js';
 
@@ -80,6 +80,30 @@ describe('the reads', () => {
     await all.clock.advance(5000);
     all.panel.shared = [];
     all.people.changedOnPanel('home/u0');
+    await all.clock.advance(5000);
+    expect(seen.get('home/u0')?.people).toEqual([]);
+  });
+
+  it('come again for a window that opens after a change', async () => {
+    const all = await rig();
+    const first = shownIn(all);
+    await all.clock.advance(5000);
+    first.close();
+    all.panel.shared = [];
+    all.people.changedOnPanel('home/u0');
+    const { seen } = shownIn(all);
+    await all.clock.advance(5000);
+    expect(seen.get('home/u0')?.people).toEqual([]);
+  });
+
+  it('come again where another account made the change', async () => {
+    const all = await rig();
+    all.fleet.start([aRecord(), aRecord({ id: 'work' })]);
+    await all.clock.advance(5000);
+    const { seen } = shownIn(all);
+    await all.clock.advance(5000);
+    all.panel.shared = [];
+    all.people.changedOnPanel('work/u0');
     await all.clock.advance(5000);
     expect(seen.get('home/u0')?.people).toEqual([]);
   });

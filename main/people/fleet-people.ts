@@ -8,7 +8,7 @@ import { Emitter } from '../base/emitter.js';
 import type { Source } from '../base/feed-source.js';
 import type { Clock } from '../base/ports.js';
 import type { WatchedFleet } from '../fleet/api.js';
-import { goneServers, isFirstReader } from '../fleet/list-readers.js';
+import { goneServers, isFirstReader, possibleReaders } from '../fleet/list-readers.js';
 import { ListRound } from '../fleet/list-round.js';
 import type { FleetStore } from '../fleet/store.js';
 
@@ -25,12 +25,14 @@ const againMs = 10 * 60_000;
 
 /**
  * Reads the people of each server in turn while a window shows them, and nothing otherwise: no other part of Perch needs
- * them. The calls come from those that an account can spare. What was read stays until Perch ends.
+ * them. The calls come from those that an account can spare. The lists stay in memory until Perch ends.
  */
 export class FleetPeople {
   readonly #kept = new Map<string, ServerPeople>();
   /** Monotonic time of the last read or refusal, by server. */
   readonly #triedAt = new Map<string, number>();
+  /** Servers whose people Perch has changed since the last read began. */
+  readonly #changed = new Set<string>();
   readonly #round: ListRound;
   readonly #changes = new Emitter<readonly ServerPeople[]>();
   #unlisten: () => void = () => undefined;
@@ -39,7 +41,7 @@ export class FleetPeople {
     this.#round = new ListRound({
       ...deps,
       canRead: (server) => this.#isShown && isFirstReader(deps.store.state, server, 'user.read'),
-      isUnknown: ({ id }) => !this.#triedAt.has(id),
+      isUnknown: ({ id }) => this.#changed.has(id) || !this.#triedAt.has(id),
       read: (server) => this.#read(server),
     });
   }
@@ -56,7 +58,9 @@ export class FleetPeople {
 
   /** Perch changed who shares the server. */
   changedOnPanel(serverId: string): void {
-    this.#round.hurry([serverId]);
+    const ids = possibleReaders(this.deps.store.state, serverId);
+    for (const id of ids) this.#changed.add(id);
+    this.#round.hurry(ids);
   }
 
   /** Feeds go to windows in sight only, so a subscription means that somebody looks. */
@@ -69,7 +73,8 @@ export class FleetPeople {
   show(listener: (changed: readonly ServerPeople[]) => void): () => void {
     if (!this.#isShown) {
       // Hurrying begins the round as well, if no list is old.
-      this.#round.hurry([...this.#triedAt.keys()].filter((id) => this.#isOld(id)));
+      const now = this.deps.clock.now();
+      this.#round.hurry([...this.#triedAt.keys()].filter((id) => this.#isOld(id, now)));
     }
     return this.#changes.listen(listener);
   }
@@ -79,13 +84,16 @@ export class FleetPeople {
     return this.#kept.get(serverId) ?? null;
   }
 
-  /** Whether the list can be read, and was neither read nor refused lately. */
-  isAwaited(server: Server): boolean {
-    return this.#isOld(server.id) && isFirstReader(this.deps.store.state, server, 'user.read');
+  /**
+   * Whether the list can be read, and was old or unknown to somebody who asked at `askedAt` (monotonic time). A list that
+   * becomes old while others are read does not count: in a large fleet somebody would wait for ever.
+   */
+  isAwaited(server: Server, askedAt: number): boolean {
+    return this.#isOld(server.id, askedAt) && isFirstReader(this.deps.store.state, server, 'user.read');
   }
 
-  #isOld(id: string): boolean {
-    return (this.#triedAt.get(id) ?? -Infinity) < this.deps.clock.now() - freshMs;
+  #isOld(id: string, at: number): boolean {
+    return this.#changed.has(id) || (this.#triedAt.get(id) ?? -Infinity) < at - freshMs;
   }
 
   get #isShown(): boolean {
@@ -96,7 +104,10 @@ export class FleetPeople {
     const watched = this.deps.fleet.server(id);
     if (watched === null) return null;
     try {
-      const people = await watched.whenShown(() => watched.panel.people(identifier));
+      const people = await watched.whenShown(() => {
+        this.#changed.delete(id);
+        return watched.panel.people(identifier);
+      });
       if (people === null) return null;
       const readAt = this.deps.clock.now();
       this.#keep({ serverId: id, readAt, ...keptPeopleOf(people), problem: null });
@@ -116,10 +127,12 @@ export class FleetPeople {
   }
 
   #forget(changes: readonly Change[]): void {
-    const gone = goneServers(this.#kept.keys(), changes, this.deps.store.state);
+    const known = new Set([...this.#kept.keys(), ...this.#changed]);
+    const gone = goneServers(known, changes, this.deps.store.state);
     for (const id of gone) {
       this.#kept.delete(id);
       this.#triedAt.delete(id);
+      this.#changed.delete(id);
     }
     if (gone.length > 0) this.#changes.emit(gone.map(untold));
   }

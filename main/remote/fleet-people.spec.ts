@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { aProblem } from '../../tests/support/a-problem.js';
 import { aFleet, aPanelServer, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { aRenewingFleet } from '../../tests/support/renewing-fleet.js';
 import '../../tests/support/every-area.js';
 import type { RemoteInput, RemoteUpdate } from '../../bridge/schema/remote.js';
 import { FleetPeople } from '../people/fleet-people.js';
@@ -49,7 +50,7 @@ async function rig(kind: 'person' | 'program' = 'person') {
       call,
     );
   const shared = () => events.flatMap(({ server }) => (server === null ? [] : [server]));
-  return { ...fleet, panel, ask, events, shared, hangUp: () => hangUp() };
+  return { ...fleet, panel, lists, ask, events, shared, hangUp: () => hangUp() };
 }
 
 it('reads the lists of all servers, and says why some are unknown', async () => {
@@ -80,6 +81,39 @@ it('reads the lists of all servers, and says why some are unknown', async () => 
   expect(panel.count('people u0')).toBe(reads);
 });
 
+it('reads a list again after a change, also if the list is new', async () => {
+  const { clock, ask, shared, panel, lists } = await rig();
+  const before = ask();
+  await clock.advance(10_000);
+  await before;
+  panel.shared = [anna];
+  lists.changedOnPanel('home/u1');
+  const after = ask();
+  await clock.advance(10_000);
+  await after;
+  const arena = shared().filter(({ server: { name } }) => name === 'Arena');
+  expect(arena.map(({ people }) => people?.length)).toEqual([2, 1]);
+});
+
+it('ends in a fleet whose lists become old while others are read', async () => {
+  const many = aRenewingFleet(200, 240, { isOwner: true });
+  const lists = new FleetPeople(many);
+  lists.start();
+  await many.clock.advance(2 * minute);
+  let answer: unknown = null;
+  const call = {
+    client: { kind: 'person', name: 'sam' },
+    event: () => undefined,
+    ended: new Promise<void>(() => undefined),
+  } as const;
+  const wanted = { person: null, permission: null, withinMs: null };
+  void fleetPeople({ ...many, fleetPeople: lists }, wanted, call).then((done) => (answer = done));
+  await many.clock.advance(12 * minute);
+  expect(answer).toEqual({ servers: 200, unknown: 0 });
+  lists.stop();
+  await many.fleet.stop();
+});
+
 it('tells a program no address, and finds nobody by one', async () => {
   const { clock, ask, shared } = await rig('program');
   const answer = ask({ person: 'example.com' });
@@ -103,6 +137,14 @@ it('finds people by a permission', async () => {
     'anna@example.com',
     'anna@example.com',
   ]);
+});
+
+it('finds everybody by a permission that everybody has', async () => {
+  const { clock, ask, shared } = await rig();
+  const answer = ask({ permission: 'websocket.connect' });
+  await clock.advance(10_000);
+  await answer;
+  expect(shared().map(({ people }) => people?.length)).toEqual([2, undefined, undefined, 2]);
 });
 
 it('tells how far it is, ends after its time, and names what was refused or not read', async () => {

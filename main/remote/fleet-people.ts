@@ -1,6 +1,7 @@
 /** Who shares the servers of all panels, for the command line and for programs. */
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { knownPeople, worthOf, type KnownPeople } from '../../bridge/people/known-people.js';
+import { isAlwaysGiven } from '../../bridge/people/rights.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { RemoteSharedServer } from '../../bridge/schema/remote-people-verbs.js';
 import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
@@ -51,18 +52,19 @@ async function readLists(
   withinMs: Wanted['withinMs'],
   { event, ended }: FleetCall,
 ): Promise<void> {
+  const askedAt = deps.clock.now();
   const progress = new Alarm(deps.clock);
   const end = new Alarm(deps.clock);
   const tell = (): void => {
     const of = sharedServers(deps).length;
-    event({ read: of - awaited(deps), of, server: null });
+    event({ read: of - awaited(deps, askedAt), of, server: null });
     progress.set(tellEveryMs, tell);
   };
   progress.set(tellEveryMs, tell);
   let unlisten: (() => void)[] = [];
   await new Promise<void>((resolve) => {
     const look = (): void => {
-      if (awaited(deps) === 0) resolve();
+      if (awaited(deps, askedAt) === 0) resolve();
     };
     unlisten = [deps.fleetPeople.show(look), deps.store.listen(look)];
     if (withinMs !== null) end.set(withinMs, resolve);
@@ -74,8 +76,8 @@ async function readLists(
   end.clear();
 }
 
-function awaited({ store, fleetPeople: lists }: RemoteFleetPeopleDeps): number {
-  return [...store.state.servers.values()].filter((server) => lists.isAwaited(server)).length;
+function awaited({ store, fleetPeople: lists }: RemoteFleetPeopleDeps, askedAt: number): number {
+  return [...store.state.servers.values()].filter((server) => lists.isAwaited(server, askedAt)).length;
 }
 
 /** Each server once, by the account that knows most if several see the server. */
@@ -120,7 +122,9 @@ function matching(shared: RemoteSharedServer, { person, permission }: Wanted): R
   const people = shared.people.filter(
     ({ name, email, rights }) =>
       `${name} ${email ?? ''}`.toLowerCase().includes(text) &&
-      (permission === null || shared.rights[rights]?.includes(permission) === true),
+      (permission === null ||
+        isAlwaysGiven(permission) ||
+        shared.rights[rights]?.includes(permission) === true),
   );
   return people.length === 0 ? [] : [{ ...shared, people }];
 }

@@ -10,7 +10,7 @@ import type { Source } from '../base/feed-source.js';
 import type { Clock, Random } from '../base/ports.js';
 import type { ScheduleTrouble, ToldFact } from '../base/server-fact.js';
 import type { WatchedFleet } from '../fleet/api.js';
-import { goneServers, isFirstReader } from '../fleet/list-readers.js';
+import { goneServers, isFirstReader, possibleReaders } from '../fleet/list-readers.js';
 import { ListRound } from '../fleet/list-round.js';
 import { isNodeSilent } from '../fleet/silent-node.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -68,7 +68,7 @@ export class FleetSchedules {
 
   /** Perch changed a schedule of the server, or let one run. */
   changedOnPanel(serverId: string): void {
-    this.#round.hurry([serverId]);
+    this.#round.hurry(possibleReaders(this.deps.store.state, serverId));
   }
 
   /** Feeds go to windows in sight only, so a subscription means that somebody looks. */
