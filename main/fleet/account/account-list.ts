@@ -58,8 +58,8 @@ export class AccountList {
   #isStopped = false;
   /** True if the user asked for another list, so the next list may lack known servers. */
   #isAnother = false;
-  /** True until the next reading asks the panel who the user is. */
-  #asksUser = true;
+  /** True until a reading begins to ask the panel again who the user is. */
+  #asksUser = false;
   /** Counts the lists that the user asked for; answers for an earlier one are ignored. */
   #wish = 0;
 
@@ -68,7 +68,6 @@ export class AccountList {
     private readonly deps: AccountListDeps,
   ) {
     this.#user = user;
-    this.#asksUser = user === null;
     this.#alarm = new Alarm(deps.clock);
     this.#backOff = new BackOff({ ...pauses, spread: upToHalfLess(deps.random) });
     this.#slow = new SlowPauses(deps.clock, deps.random);
@@ -143,19 +142,29 @@ export class AccountList {
   }
 
   async #read(): Promise<Problem | null> {
-    const { clock, panel } = this.deps;
-    this.#readAt = clock.now();
+    this.#readAt = this.deps.clock.now();
     const wish = this.#wish;
     try {
-      if (this.#user === null || this.#asksUser) this.#user = await panel.account();
-      this.#asksUser = false;
-      const list = await this.#servers(this.#user);
+      const list = await this.#servers(await this.#currentUser());
       if (!this.#isStopped && wish === this.#wish) this.#listed(list);
       return null;
     } catch (error) {
       const problem = toProblem(error);
       if (!this.#isStopped) this.#failed(problem);
       return problem;
+    }
+  }
+
+  async #currentUser(): Promise<PanelUser> {
+    if (this.#user !== null && !this.#asksUser) return this.#user;
+    // Before the request, because an answer to an earlier question may have the old name.
+    this.#asksUser = false;
+    try {
+      this.#user = await this.deps.panel.account();
+      return this.#user;
+    } catch (error) {
+      this.#asksUser = true;
+      throw error;
     }
   }
 

@@ -19,6 +19,14 @@ describe('permissions of a server', () => {
     expect(read(isOwner, permissions)).toEqual(expected);
   });
 
+  it('end with the ownership, and are unknown until the panel names them', () => {
+    const owner = withFacts('home', aPanelServer('1', { isOwner: true, permissions: named }), undefined);
+    const after = (permissions: string[] | null) =>
+      withFacts('home', aPanelServer('1', { isOwner: false, permissions }), owner).permissions;
+    expect(after(null)).toBeNull();
+    expect(after(named)).toEqual(named);
+  });
+
   it('stay when a list has none', () => {
     expect(read(false, null, named)).toEqual(named);
     expect(read(true, null, named)).toEqual([...named, '*']);

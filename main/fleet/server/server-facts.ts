@@ -42,10 +42,11 @@ function gameIn({ game, isEggNamed }: PanelServer, known: Server | undefined): S
 
 /**
  * The list never has permissions (PROTOCOL D13). An owner has them all (PROTOCOL 2.2), also those that the names of the
- * panel lack.
+ * panel lack. Somebody who is no longer the owner keeps none of the owner's.
  */
 function permissionsOf(facts: PanelServer, known: Server | undefined): string[] | null {
-  const told = facts.permissions ?? known?.permissions ?? null;
+  const hadAll = known?.isOwner === true && !facts.isOwner;
+  const told = facts.permissions ?? (hadAll ? null : known?.permissions) ?? null;
   if (!facts.isOwner || told?.includes('*')) return told;
   return [...(told ?? []), '*'];
 }
