@@ -1,7 +1,7 @@
 import { writtenForms } from '../../bridge/redaction/written-forms.js';
 import type { HttpResponse } from './network-ports.js';
 
-/** A shorter secret is not cut out of an answer: it would cut words that only look like it. */
+/** Shorter secrets and forms are not cut out of an answer: they would cut words that only look like them. */
 const shortest = 4;
 
 /**
@@ -9,7 +9,8 @@ const shortest = 4;
  * PHP writes it, in an address, in Base64. Each becomes `***`, as in what Perch hides from programs.
  */
 export function withoutEchoes(response: HttpResponse, secrets: readonly string[]): HttpResponse {
-  const forms = secrets.filter(({ length }) => length >= shortest).flatMap(writtenForms);
+  const isLong = ({ length }: string): boolean => length >= shortest;
+  const forms = secrets.filter(isLong).flatMap(writtenForms).filter(isLong);
   // The longest first: one form may be a part of another.
   const cut = [...new Set(forms)].sort((a, b) => b.length - a.length);
   const clean = (text: string) => cut.reduce((done, form) => done.replaceAll(form, '***'), text);
