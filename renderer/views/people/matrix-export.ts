@@ -1,7 +1,8 @@
-/** Export of who may do what: a line for each access, and one for each server of which nobody knows the people. Pure. */
+/** Export of who may do what: a line for each access, and a line for each server with people whom nobody knows. Pure. */
+import { say } from '../../../messages/messages.js';
 import { csvOf } from '../events/event-export.js';
 import type { RightsShown } from './matrix-words.js';
-import { cellOf, type MatrixColumn, type MatrixPerson } from './people-matrix.js';
+import { accessIn, type MatrixColumn, type MatrixPerson } from './people-matrix.js';
 
 const head = [
   'panel',
@@ -21,17 +22,25 @@ export function exportedMatrix(
   people: readonly MatrixPerson[],
   wordsOf: (column: MatrixColumn, rights: readonly string[]) => RightsShown,
 ): string {
+  const wanted = new Map(people.map((person, order) => [person.key, { person, order }]));
   const rows = columns.flatMap((column) => {
     const place = [column.account?.label ?? '', column.server.name];
-    if (column.told === null) return [[...place, '', '', '', '', '', '', '', column.why ?? '']];
-    return people.flatMap(({ key, name, email, hasTwoFactor }) => {
-      const cell = cellOf(column, key);
-      if (cell.kind === 'none') return [];
-      const person = [...place, name, email, hasTwoFactor ? '2' : '1'];
-      if (cell.kind === 'unknown') return [[...person, '', '', '', '', cell.why]];
-      const { words, more, less } = wordsOf(column, cell.rights);
-      return [[...person, words, more.join(' '), less.join(' '), cell.rights.join(' '), '']];
-    });
+    const unknown = (why: string): string[] => [...place, '', '', '', '', '', '', '', why];
+    if (column.told === null) return [unknown(column.why ?? '')];
+    // From the list of each server: to ask each server for everybody would take minutes in a large fleet.
+    const lines = accessIn(column)
+      .flatMap(([key, rights]) => {
+        const found = wanted.get(key);
+        return found === undefined ? [] : [{ ...found, rights }];
+      })
+      .toSorted((one, other) => one.order - other.order)
+      .map(({ person: { name, email, hasTwoFactor }, rights }) => {
+        const { words, more, less } = wordsOf(column, rights);
+        const differing = [more.join(' '), less.join(' ')];
+        return [...place, name, email, hasTwoFactor ? '2' : '1', words, ...differing, rights.join(' '), ''];
+      });
+    const { leftOut } = column.told;
+    return leftOut === 0 ? lines : [...lines, unknown(say('people.matrix-left-out', { count: leftOut }))];
   });
   return csvOf(head, rows);
 }

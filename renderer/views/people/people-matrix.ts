@@ -67,6 +67,18 @@ function keyOf(accountId: string, { email, uuid }: FleetPerson): string {
   return address === '' ? `${accountId} ${uuid}` : address;
 }
 
+/** Everybody whom the list of a server names, by key, with their permissions. */
+export function accessIn({
+  server,
+  told,
+}: MatrixColumn): (readonly [key: string, rights: readonly string[]])[] {
+  if (told === null) return [];
+  return [...peopleIn(told, server.accountId)].flatMap(([key, person]) => {
+    const rights = told.rights[person.rights];
+    return rights === undefined ? [] : [[key, rights] as const];
+  });
+}
+
 export function cellOf({ server, told, why }: MatrixColumn, key: string): MatrixCell {
   if (told === null) return { kind: 'unknown', why: why ?? say('people.matrix-not-read') };
   const person = peopleIn(told, server.accountId).get(key);
