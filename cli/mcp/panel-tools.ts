@@ -59,9 +59,13 @@ export const panelReads = {
       let omitted = 0;
       const onEvent = ({ server: one }: { server: RemoteSharedServer | null }): void => {
         if (one === null) return;
-        room -= JSON.stringify(one).length;
-        if (room > 0) found.push(one);
-        else omitted += 1;
+        const { length } = JSON.stringify(one);
+        // A server with many people must not take the place of those after it.
+        if (length > room) omitted += 1;
+        else {
+          room -= length;
+          found.push(one);
+        }
       };
       const wanted = { person, permission, withinMs: 45_000 };
       const sums = await perch.ask('fleetPeople', wanted, { onBegun, onEvent });

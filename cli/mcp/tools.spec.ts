@@ -135,20 +135,24 @@ describe('useTool', () => {
   });
 
   it('collects the people of all servers, and leaves out what makes an answer too long', async () => {
-    const { ask, use } = setUp({ servers: 3, unknown: 0 });
-    const shared = (name: string) => ({ server: { name }, rights: [['control.start'.repeat(4000)]] });
+    const { ask, use } = setUp({ servers: 4, unknown: 0 });
+    const shared = (name: string, times: number) => ({
+      server: { name },
+      rights: [['control.start'.repeat(times)]],
+    });
     ask.mockImplementation(
       async (_verb, _input, { onEvent }: { onEvent?: (event: unknown) => void } = {}) => {
-        onEvent?.({ read: 1, of: 3, server: null });
-        for (const name of ['A', 'B', 'C']) onEvent?.({ read: 3, of: 3, server: shared(name) });
-        return { servers: 3, unknown: 0 };
+        onEvent?.({ read: 1, of: 4, server: null });
+        for (const name of ['A', 'B', 'C']) onEvent?.({ read: 4, of: 4, server: shared(name, 4000) });
+        onEvent?.({ read: 4, of: 4, server: shared('D', 1) });
+        return { servers: 4, unknown: 0 };
       },
     );
     expect(await use('fleet_people', { permission: 'control.start' })).toMatchObject({
-      servers: 3,
+      servers: 4,
       unknown: 0,
       omitted: 2,
-      shared: [{ server: { name: 'A' } }],
+      shared: [{ server: { name: 'A' } }, { server: { name: 'D' } }],
     });
     expect(ask.mock.calls.map(([verb, input]) => [verb, input])).toEqual([
       ['fleetPeople', { person: null, permission: 'control.start', withinMs: 45_000 }],
