@@ -82,8 +82,9 @@ export function foreignError(
     return newProblem('panel-unreachable', sentence('panel.firewall', { place }));
   }
   if (status === 404 || status === 405 || status === 410) {
-    // If basic calls still reach the panel, only this route is missing; if not, their own problem says so.
-    if (status !== 405 && !isBasic(call)) return noSuchRoute(status, call, place);
+    // If basic calls still reach the panel, only this route is missing, or a proxy refuses the method; if not, their own
+    // problem says so.
+    if (!isBasic(call)) return noSuchRoute(status, call, place);
     return notAPanel(sentence('panel.no-panel', { place, status }));
   }
   if (status === 400 || body.kind !== 'json') {

@@ -177,6 +177,7 @@ describe('something that is gone', () => {
     ['JSON without classes', { status: 404, body: { message: foreign } }],
     ['nothing', { status: 404, body: '' }],
     ['a page that is gone for good', { status: 410, body: html }],
+    ['a method, by a proxy that refuses methods,', { status: 405, body: html }],
   ])('is no server if %s is missing', async (_, response) => {
     for (const name of names) {
       const { problem } = await ask(name, response);

@@ -37,7 +37,7 @@ const item = z
         .nullish()
         .catch(null),
       timestamp: z.iso.datetime({ offset: true }),
-      // A line stays whatever is wrong with who did it.
+      // An entry stays, whatever is wrong with the person in the entry.
       relationships: z.looseObject({ actor }).nullish().catch(null),
     }),
   })
