@@ -72,6 +72,51 @@ describe('the activity of a view', () => {
     expect(same.entries).toHaveLength(1);
   });
 
+  it('goes on if the rest is wanted again before the page of the first wish has come', async () => {
+    const answers: (() => void)[] = [];
+    const log = new ActivityLog(
+      (number) => new Promise((resolve) => answers.push(() => resolve(page([String(number)], 3)))),
+    );
+    const settle = () => new Promise((resolve) => setTimeout(resolve));
+    void log.read();
+    answers[0]?.();
+    await settle();
+    void log.rest(-Infinity);
+    log.stop();
+    void log.rest(-Infinity);
+    expect(log.isReadingOn).toBe(true);
+    answers[1]?.();
+    await settle();
+    answers[2]?.();
+    await settle();
+    expect(log.entries?.map(({ id }) => id)).toEqual(['1', '2', '3']);
+    expect(log.isReadingOn).toBe(false);
+  });
+
+  it('forgets the rest when it reads anew', async () => {
+    const answers: (() => void)[] = [];
+    const log = new ActivityLog(
+      (number) => new Promise((resolve) => answers.push(() => resolve(page([String(number)], 3)))),
+    );
+    const settle = () => new Promise((resolve) => setTimeout(resolve));
+    void log.read();
+    answers[0]?.();
+    await settle();
+    void log.rest(-Infinity);
+    void log.read();
+    answers[2]?.();
+    await settle();
+    void log.rest(-Infinity);
+    answers[1]?.();
+    await settle();
+    expect([log.isReadingOn, log.entries?.length]).toEqual([true, 1]);
+    for (const at of [3, 4]) {
+      answers[at]?.();
+      await settle();
+    }
+    expect([log.isReadingOn, log.entries?.length]).toEqual([false, 3]);
+  });
+
   it('stops after the page that is being read', async () => {
     const log = new ActivityLog(async (number) => {
       if (number === 3) log.stop();

@@ -16,6 +16,10 @@ export class ActivityLog {
   readonly reading = new Task();
   /** True while page after page is read. */
   isReadingOn = $state(false);
+  /** The work of `rest`, also while its last page is on the way after `stop`; null = none. */
+  #round: symbol | null = null;
+  /** Wall-clock time in ms to which `rest` reads back. */
+  #since = -Infinity;
   #page = $state.raw(0);
   #pages = $state.raw(0);
 
@@ -32,6 +36,7 @@ export class ActivityLog {
   /** Reads the newest page in place of all pages. */
   async read(): Promise<void> {
     this.stop();
+    this.#round = null;
     this.reading.forget();
     const { event } = this;
     await this.reading.run(
@@ -59,14 +64,20 @@ export class ActivityLog {
 
   /** Adds pages until one reaches back to `since` (wall-clock ms), until the log ends, or until a page fails. */
   async rest(since: number): Promise<void> {
-    if (this.isReadingOn) return;
     this.isReadingOn = true;
+    this.#since = since;
+    // The work before `stop` goes on after its page, for which a panel without spare calls lets it wait.
+    if (this.#round !== null) return;
+    const round = Symbol('round');
+    this.#round = round;
     // A page of a hostile panel may bring nothing new; the number of pages is the panel's word.
     for (let known = -1; this.isReadingOn && this.hasMore && known < this.#count;) {
       known = this.#count;
-      if ((this.entries?.at(-1)?.at ?? since) < since) break;
+      if ((this.entries?.at(-1)?.at ?? this.#since) < this.#since) break;
       await this.more();
+      if (this.#round !== round) return;
     }
+    this.#round = null;
     this.isReadingOn = false;
   }
 
