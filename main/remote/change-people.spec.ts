@@ -159,6 +159,23 @@ describe('a program', () => {
     });
   });
 
+  it.each([
+    [
+      'an address that is the name too',
+      { name: `${'a'.repeat(80)}@example.com` },
+      `${'a'.repeat(80)}@example.com`,
+    ],
+    ['a long name', { name: 'b'.repeat(80) }, `${'b'.repeat(59)}… (${'a'.repeat(80)}@example.com)`],
+    ['no address', { name: 'bob', email: '' }, 'bob'],
+  ])('asks about somebody with %s, whose address stays whole', async (_with, fields, who) => {
+    const { change, actions, demand } = setUp('program');
+    const person = { ...sam, email: `${'a'.repeat(80)}@example.com`, ...fields };
+    actions['people.list'].mockResolvedValue([person]);
+    await change({ ...remove, person: person.name });
+    const action = { kind: 'access', change: 'remove', who, permissions: [] };
+    expect(demand).toHaveBeenLastCalledWith(expect.objectContaining({ action }));
+  });
+
   it('changes nothing after it has gone', async () => {
     const { change, actions } = setUp('program', true);
     await expect(change(give)).rejects.toMatchObject({ failure: { cause: 'refused' } });

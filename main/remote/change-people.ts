@@ -91,8 +91,9 @@ async function remove(
   const of = { serverId: server.id };
   const person = personNamed(word, await actions['people.list'](of), isProgram);
   const shown = shownPerson(person, false);
-  const name = oneLine(shown.name, longestName);
-  const who = shown.email === null || shown.email === shown.name ? name : `${name} (${shown.email})`;
+  const { name, email } = shown;
+  // A name that is the address stays whole.
+  const who = !email || email === name ? name : `${oneLine(name, longestName)} (${email})`;
   if (isProgram) {
     await demand(deps, { kind: 'access', change: 'remove', who, permissions: [] }, { server, call });
   } else if (!isAgreed) {
