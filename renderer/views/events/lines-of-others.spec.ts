@@ -71,6 +71,37 @@ describe('linesOfOthers', () => {
     expect(named([of('Nightly')], [unnamed])).toEqual([]);
   });
 
+  it('has each act on a backup that no event tells', () => {
+    const about = { name: 'Nightly' };
+    const entries = ['start', 'complete', 'delete', 'download', 'lock', 'unlock', 'rename', 'restore'].map(
+      (act) => entry(`server:backup.${act}`, { properties: about }),
+    );
+    const untold = (what: Parameters<typeof anEvent>[0]) =>
+      named(entries, [anEvent({ at: noon, ...what })]).map((event) => event.slice('server:backup.'.length));
+    const always = ['download', 'lock', 'unlock', 'rename'];
+    expect(untold({ what: { kind: 'backup', isSuccessful: true, ...about } })).toEqual([
+      'delete',
+      ...always,
+      'restore',
+    ]);
+    expect(untold({ what: { kind: 'backup', isSuccessful: false, isDeleted: true, ...about } })).toEqual([
+      ...always,
+      'restore',
+    ]);
+    expect(untold({ what: { kind: 'backup-deleted', ...about } })).toEqual([
+      'start',
+      'complete',
+      ...always,
+      'restore',
+    ]);
+    expect(untold({ what: { kind: 'restored', ...about } })).toEqual([
+      'start',
+      'complete',
+      'delete',
+      ...always,
+    ]);
+  });
+
   it('ends where the events that were read end', () => {
     const old = entry('server:settings.rename', { at: noon - 1 });
     expect(named([old], [], { from: noon })).toEqual([]);

@@ -49,7 +49,7 @@ export function linesOfOthers(
     if (entry.by === user && user !== null && (entry.isApi || overSocket.test(entry.event))) return false;
     if (/^server:(?:power\.|crashed$)/.test(entry.event)) return !power.some((event) => isNear(event, entry));
     if (!entry.event.startsWith('server:backup.')) return true;
-    return !backups.some((event) => isOfBackup(event, entry));
+    return !backups.some((event) => tells(event, entry) && isOfBackup(event, entry));
   });
 }
 
@@ -58,7 +58,15 @@ function isNear({ at, endedAt }: HistoryEvent, entry: ActivityEntry): boolean {
   return [at, end].some((time) => Math.abs(time - entry.at) <= nearMs);
 }
 
-/** Whether an event tells of the backup: by its name, and without one by the time. */
+/** Whether such an event tells the act on a backup. None tells of a download, a lock or another name. */
+function tells({ what }: HistoryEvent, { event }: ActivityEntry): boolean {
+  if (/^server:backup\.(?:start|complete|fail)$/.test(event)) return what.kind === 'backup';
+  if (event === 'server:backup.delete')
+    return what.kind === 'backup-deleted' || (what.kind === 'backup' && what.isDeleted === true);
+  return what.kind === 'restored' && event.startsWith('server:backup.restore');
+}
+
+/** Whether an event is about the backup: by its name, and without one by the time. */
 function isOfBackup({ at, what }: HistoryEvent, { at: then, properties }: ActivityEntry): boolean {
   const name = 'name' in what ? what.name : undefined;
   if (name === undefined || typeof properties['name'] !== 'string') return Math.abs(at - then) <= nearMs;
