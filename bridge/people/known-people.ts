@@ -1,4 +1,4 @@
-/** What is known of the people of a server, and why that may be wrong or missing. Pure. */
+/** How well Perch knows the people of a server, and why its list may be old or missing. Pure. */
 import { say, spoken } from '../../messages/messages.js';
 import { closedWords } from '../panel/permission-words.js';
 import { isGranted, lacking } from '../panel/permissions.js';
@@ -14,7 +14,7 @@ export interface KnownPeople {
   readonly isWaiting: boolean;
 }
 
-/** `told` = what Perch has read through this account. */
+/** `told` = the lists that Perch has read through this account. */
 export function knownPeople(
   server: Server,
   account: Account | undefined,

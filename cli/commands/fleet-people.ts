@@ -6,7 +6,7 @@ import { table } from '../table.js';
 import type { Terminal } from '../terminal.js';
 import { printJson, type Command } from './command.js';
 
-/** A line for each access; what nobody knows goes to the standard error. */
+/** Prints a line for each access. The servers whose people nobody knows go to the standard error. */
 export const fleetPeople: Command = async ({ perch, options, terminal }) => {
   const found: RemoteSharedServer[] = [];
   const everybody = { person: null, permission: null, withinMs: null };

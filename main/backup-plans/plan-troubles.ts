@@ -10,7 +10,10 @@ export interface PlanTroublesDeps {
   readonly facts: Pick<Emitter<ToldFact>, 'emit'>;
 }
 
-/** Missed backups are told when no more have come for so many ms. Servers of one panel follow each other, with pauses. */
+/**
+ * Perch notifies about missed backups once no other came for so many ms, because the servers of a panel follow each other
+ * with pauses.
+ */
 const gatherMs = 120_000;
 /** The same for backups that a closed Perch or a sleep missed: these are all known at once. */
 const gatherClosedMs = 5000;

@@ -67,7 +67,7 @@ export async function handOver<V extends Verdict>(
     : { is: verdict.is, problem };
 }
 
-/** What a service may repeat of a channel's secret. Services name a channel by the end of its address. */
+/** Parts of a channel's secret that a service may repeat. Services name a channel by the end of its address. */
 function secretParts({ address, token }: Pick<ChannelSecret, 'address' | 'token'>): string[] {
   const { pathname, search } = new URL(address);
   const path = pathname.replace(/^\/+|\/+$/g, '');

@@ -12,7 +12,7 @@ import type { PanelApi } from './api.js';
 import { createPanelClient } from './client.js';
 
 const key = `ptlc_${'Q1w'.repeat(14)}z`;
-/** What the panel makes: the password of a database, and the secret half of a new key. */
+/** Secrets that the panel makes: the password of a database, and the secret half of a new key. */
 const made = { password: 'aB3!x=9.+Qz^kLm2@pRt7uVw', half: 'Zx81kQmP04rTyLw9aBcDeF55hJkLmN77' };
 const typed = { current: 'wrong/hörse "battery"&', next: "n'ext/hörse <staple>&+1" };
 

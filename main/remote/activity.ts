@@ -41,7 +41,7 @@ export async function listActivity(
 
 type Filter = (entry: ActivityEntry) => boolean;
 
-/** A program knows people by the names that it was told. */
+/** A program knows people by the names that Perch gave it. */
 function filterOf({ by, since, until }: RemoteInput<'activity'>, isProgram: boolean): Filter {
   const named = (name: string): string => (isProgram ? userForPrograms(name) : name).toLowerCase();
   return (entry) =>

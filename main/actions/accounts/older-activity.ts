@@ -3,7 +3,7 @@ import type { PanelApi } from '../../panel/api.js';
 
 /** Part of the panel's calls that stays free for other work while somebody reads through a long log. */
 const freePart = 0.25;
-/** The panel refuses a call by itself if its calls are used up for longer. */
+/** Longest wait in ms. A panel whose calls are used up for longer refuses the page. */
 const longestMs = 60_000;
 
 /** Waits before an older page of activity until the panel has calls to spare. The first page never waits. */

@@ -49,7 +49,7 @@ it('at every moment', async () => {
     const { actions, book, id, isWhole, panel, used } = await killedAt(moment);
     const listed = (): string[] => panel.keys.map(({ identifier }) => identifier);
     expect(listed(), `used after moment ${moment}`).toContain(used);
-    // What the panel may have too many is known, and is said.
+    // The record names the key that the panel may have too many, and the view shows that key.
     expect(listed().length === 1 || book.find(id)?.keyRenewal !== undefined, `known ${moment}`).toBe(true);
     await actions['account.tidyKeys']({ accountId: id });
     expect(listed(), `left after moment ${moment}`).toEqual([used]);

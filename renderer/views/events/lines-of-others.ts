@@ -31,7 +31,7 @@ const unsaid: ReadonlySet<string> = new Set(['server:file.read']);
 const overSocket = /^server:(?:power\.|console\.)/;
 
 interface OthersChoice {
-  /** User name of the account; null while unknown. What its keys did, Perch or a program of the user did. */
+  /** User name of the account; null while unknown. Acts of its keys are acts of Perch or of the user's programs. */
   readonly user: string | null;
   /** Entries before this time are left out: the events of that time are not read yet. */
   readonly from: number;
