@@ -101,7 +101,9 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         const entries = page.getByTestId('activity-entry');
         await expect(entries.filter({ hasText: 'Changed the e-mail address from' })).toHaveCount(1);
         await expect(entries.filter({ hasText: 'Created the API key' })).toHaveCount(2);
-        await expect(entries.filter({ hasText: 'Deleted the API key' })).toHaveCount(2);
+        const deleted = entries.filter({ hasText: 'Deleted the API key' });
+        await expect(deleted).toHaveCount(2);
+        await expect(deleted.first()).toContainText('127.0.0.1');
       });
 
       if (dialect === 'pelican') {

@@ -80,3 +80,11 @@ it('shows names and texts of others as text, whatever is in them', async () => {
   expect(texts()[1]).toMatch(/^server:new\.thing \(/);
   expect(document.querySelector('img')).toBeNull();
 });
+
+it('has the internet address in the row, where the panel tells it', async () => {
+  await open([[entry('0', { ip: '2001:db8::7' }), entry('1')]]);
+  const rows = screen.getAllByRole('listitem');
+  expect(rows.map((row) => row.textContent.includes('2001:db8::7'))).toEqual([true, false]);
+  expect(screen.getAllByTestId('activity-ip')).toHaveLength(1);
+  expect(document.querySelector('[data-tip*="2001:db8"]')).toBeNull();
+});
