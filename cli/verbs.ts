@@ -226,6 +226,8 @@ export const verbs: readonly CommandVerb[] = [
     options: [
       { long: '--role', value: 'ROLE', words: 'command-line.option-role' },
       { long: '--permissions', value: 'IDS', words: 'command-line.option-permissions' },
+      { long: '--person', value: 'TEXT', words: 'command-line.option-person' },
+      { long: '--permission', value: 'ID', words: 'command-line.option-permission' },
       yes,
       ...talks,
     ],

@@ -2,6 +2,7 @@
 import type { RemoteSharedServer } from '../../bridge/schema/remote-people-verbs.js';
 import { say } from '../../messages/messages.js';
 import { painter } from '../colours.js';
+import type { Options } from '../parse.js';
 import { table } from '../table.js';
 import type { Terminal } from '../terminal.js';
 import { printJson, type Command } from './command.js';
@@ -9,21 +10,31 @@ import { printJson, type Command } from './command.js';
 /** Prints a line for each access. The servers whose people nobody knows go to the standard error. */
 export const fleetPeople: Command = async ({ perch, options, terminal }) => {
   const found: RemoteSharedServer[] = [];
-  const everybody = { person: null, permission: null, withinMs: null };
-  const { servers } = await perch.ask('fleetPeople', everybody, {
+  const wanted = {
+    person: textOf(options['person']),
+    permission: textOf(options['permission']),
+    withinMs: null,
+  };
+  const { servers } = await perch.ask('fleetPeople', wanted, {
     onEvent: ({ read, of, server }) => {
       if (server !== null) found.push(server);
       else terminal.err(`${say('command-line.people-progress', { read, of })}\n`);
     },
   });
   if (options['json'] === true) return printJson(terminal, { servers: found.map(expanded) });
-  if (found.some(({ people }) => (people ?? []).length > 0)) terminal.out(fleetTable(found, terminal));
+  const shared = found.filter(({ people }) => (people ?? []).length > 0);
+  if (shared.length > 0) terminal.out(fleetTable(found, terminal));
   for (const { server, why } of found)
     if (why !== null) terminal.err(`${say('command-line.people-why', { server: server.name, why })}\n`);
   const emails = found.flatMap(({ people }) => (people ?? []).map(({ email }) => email?.toLowerCase() ?? ''));
-  const people = new Set(emails).size;
-  terminal.err(`${say('command-line.people-fleet-count', { people, servers })}\n`);
+  const isFiltered = wanted.person !== null || wanted.permission !== null;
+  const sums = { people: new Set(emails).size, servers: isFiltered ? shared.length : servers };
+  terminal.err(`${say('command-line.people-fleet-count', sums)}\n`);
 };
+
+function textOf(option: Options[string]): string | null {
+  return typeof option === 'string' ? option : null;
+}
 
 /** Each person with the permissions themselves, as `perch people NAME` has them. */
 function expanded({ people, rights, ...shared }: RemoteSharedServer) {

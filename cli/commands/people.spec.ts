@@ -67,7 +67,7 @@ describe('the people of all servers', () => {
     const perch = { ask } as unknown as PerchConnection;
     await people({ perch, args: [], plain: 0, options, terminal, deadline: Infinity });
     expect(ask.mock.calls.map(([verb]) => verb)).toEqual(['fleetPeople']);
-    return { out: out(), err: err() };
+    return { out: out(), err: err(), wanted: ask.mock.calls[0]?.[1] as unknown };
   }
 
   it('are a table, with progress and what nobody knows beside it', async () => {
@@ -76,6 +76,19 @@ describe('the people of all servers', () => {
       /^SERVER +NAME +E-MAIL +FACTORS +PERMISSIONS\nArena +sam +sam@example\.com +2 +control\.start\n$/,
     );
     expect(err).toBe('1 of 2 servers read\nLobby: Nobody knows.\n1 person besides the owners on 2 servers\n');
+  });
+
+  it('are those of a person or with a permission, and the servers where they are', async () => {
+    const { wanted, err } = await ofAll(shared, { person: 'Sam', permission: 'control.start' });
+    expect(wanted).toEqual({ person: 'Sam', permission: 'control.start', withinMs: null });
+    expect(err).toMatch(/1 person besides the owners on 1 server\n$/);
+    expect((await ofAll(shared)).wanted).toEqual({ person: null, permission: null, withinMs: null });
+  });
+
+  it.each(['person', 'permission'])('are not filtered by --%s for one server alone', async (option) => {
+    await expect(run([sam], { [option]: 'x' })).rejects.toMatchObject({
+      failure: { cause: 'usage', message: `--${option} works only without the name of a server.` },
+    });
   });
 
   it('name the panel if there are several', async () => {

@@ -3,7 +3,7 @@ import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import { say } from '../../messages/messages.js';
 import { withYes } from '../ask-yes.js';
 import { painter } from '../colours.js';
-import type { Options } from '../parse.js';
+import { wrong, type Options } from '../parse.js';
 import { table } from '../table.js';
 import type { Terminal } from '../terminal.js';
 import type { PeopleAction } from '../verbs.js';
@@ -21,6 +21,10 @@ export const people: Command = async (task) => {
   const { perch, args, options, terminal } = task;
   const [name, action, person] = args;
   if (name === undefined) return fleetPeople(task);
+  // Who filters people and gets all of them could act on the wrong ones.
+  for (const option of ['person', 'permission'])
+    if (options[option] !== undefined)
+      throw wrong(say('command-line.only-without-name', { option: `--${option}` }), 'people');
   if (action === undefined) {
     const found = await perch.ask('people', { name });
     if (options['json'] === true) return printJson(terminal, found);
