@@ -19,6 +19,23 @@ describe('the next read', () => {
     expect(nextRead([refused, due], 100)).toEqual({ id: 'due', at: 100 });
   });
 
+  it('is an unknown server if some unknown one is due, in any order and however long a known one has waited', () => {
+    const kinds = [true, false].flatMap((isUnknown) =>
+      [null, 50, 90, 500].map((dueAt) => ({ isUnknown, dueAt })),
+    );
+    for (const a of kinds)
+      for (const b of kinds)
+        for (const c of kinds) {
+          const candidates = [a, b, c].map((kind, at) => ({ id: String(at), ...kind }));
+          const chosen = candidates.find(({ id }) => id === nextRead(candidates, 100)?.id);
+          const due = candidates.filter(({ dueAt }) => (dueAt ?? 0) <= 100);
+          const first = due.some(({ isUnknown }) => isUnknown)
+            ? due.filter(({ isUnknown }) => isUnknown)
+            : due;
+          expect(first.length === 0 ? candidates : first).toContain(chosen);
+        }
+  });
+
   it('is the one that has waited longest, or the first that will be due', () => {
     const at = (id: string, dueAt: number) => ({ id, isUnknown: false, dueAt });
     expect(nextRead([at('b', 60), at('a', 50)], 100)?.id).toBe('a');

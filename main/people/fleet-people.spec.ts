@@ -74,6 +74,20 @@ describe('the reads', () => {
     expect(all.reads()).toBe(2);
   });
 
+  it('begin with a list that was only refused so far', async () => {
+    const all = await rig([aPanelServer('u0'), aPanelServer('u1')]);
+    all.panel.problems.set('people u1', aProblem('panel-error'));
+    const { close } = shownIn(all);
+    await all.clock.advance(5000);
+    close();
+    await all.clock.advance(6 * minute);
+    all.panel.asked.length = 0;
+    shownIn(all);
+    await all.clock.advance(5000);
+    const reads = all.panel.asked.filter((asked) => asked.startsWith('people '));
+    expect(reads).toEqual(['people u1', 'people u0']);
+  });
+
   it('come at once after a change that Perch made', async () => {
     const all = await rig();
     const { seen } = shownIn(all);

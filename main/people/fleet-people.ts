@@ -41,7 +41,8 @@ export class FleetPeople {
     this.#round = new ListRound({
       ...deps,
       canRead: (server) => this.#isShown && isFirstReader(deps.store.state, server, 'user.read'),
-      isUnknown: ({ id }) => this.#changed.has(id) || !this.#triedAt.has(id),
+      // After a refusal nobody knows the people either.
+      isUnknown: ({ id }) => this.#changed.has(id) || (this.#kept.get(id)?.people ?? null) === null,
       read: (server) => this.#read(server),
     });
   }
