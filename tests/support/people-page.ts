@@ -8,6 +8,7 @@ import type { PermissionGroup } from '../../bridge/schema/permission-groups.js';
 import type { Person } from '../../bridge/schema/people.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { PerchClient } from '../../renderer/api.js';
+import type { WindowState } from '../../renderer/state/context.js';
 import { createWindowState } from '../../renderer/state/window-state.js';
 import Frame from '../../renderer/views/frame.svelte';
 import PeopleTab from '../../renderer/views/server/people/people-tab.svelte';
@@ -47,6 +48,7 @@ export class PeoplePage {
   /** The panel's answer. */
   people: Person[] = [aPerson()];
   settings: Partial<Settings> = {};
+  state: WindowState | null = null;
 
   constructor() {
     this.bridge.answerWith('people.list', () => this.people);
@@ -61,6 +63,7 @@ export class PeoplePage {
   async shows(fields: Partial<Server> = {}, others: readonly Server[] = []): Promise<void> {
     const server = aServer({ id: this.serverId, name: 'Survival', permissions: ['*'], ...fields });
     const state = createWindowState(new PerchClient(this.bridge));
+    this.state = state;
     const view: Component = (anchor) => PeopleTab(anchor, { server });
     const nothing: Component = () => ({});
     const { rerender } = render(Frame, { view: nothing, state });

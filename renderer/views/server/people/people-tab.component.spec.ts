@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import { aProblem } from '../../../../tests/support/a-problem.js';
-import { aServer } from '../../../../tests/support/entities.js';
+import { aServer, someSettings } from '../../../../tests/support/entities.js';
 import { aPerson, PeoplePage } from '../../../../tests/support/people-page.js';
 
 let page: PeoplePage;
@@ -229,6 +229,22 @@ describe('own roles', () => {
     expect(page.sent('settings.update')).toMatchObject([
       { ownRoles: [...ownRoles, { name: 'Streamer 2', permissions: ['control.start'] }] },
     ]);
+  });
+
+  it('wait for a change of the roles that is on its way', async () => {
+    page.settings = { ownRoles };
+    await page.shows();
+    await page.opens();
+    const answer = page.bridge.hold('settings.update');
+    const both = [...ownRoles, { id: 'r2', name: 'Other', permissions: ['control.stop'] }];
+    void page.state?.settings.change({ ownRoles: both });
+    await page.presses('role-keep');
+    await page.user.type(screen.getByTestId('role-name'), 'New');
+    await page.presses('role-name-go');
+    expect(page.sent('settings.update')).toHaveLength(1);
+    answer(someSettings({ ownRoles: both }));
+    await waitFor(() => expect(page.sent('settings.update')).toHaveLength(2));
+    expect(page.sent('settings.update')[1]).toMatchObject({ ownRoles: [...both, { name: 'New' }] });
   });
 
   it('are named in the list, and deleted', async () => {
