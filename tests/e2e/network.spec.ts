@@ -81,6 +81,20 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await expect(rows).toHaveCount(2);
         expect(await look()).toEqual(['25565 Game', '25700']);
       });
+
+      await test.step('typed notes outlive their address', async () => {
+        await rows.nth(1).getByTestId('allocation-note').click();
+        await page.keyboard.type('Half');
+        const kept = [{ ip: '192.0.2.10', port: 25_700 }];
+        await sandbox.control({ do: 'allocations', server: 'Survival', allocations: kept, limit: 3 });
+        await page.getByTestId('network-read').click();
+        const left = page.getByTestId('network-left-notes');
+        await expect(left).toContainText('Half');
+        if (dialect === 'pelican') await pictures.take('network-left');
+        await page.getByTestId('network-left-discard').focus();
+        await keys.press('Enter');
+        await expect(left).toHaveCount(0);
+      });
     });
   });
 }

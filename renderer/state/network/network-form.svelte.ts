@@ -13,6 +13,12 @@ import { Task } from '../task.svelte.js';
 /** How often a shown list is read again, because no feed tells what the panel does. */
 const everyMs = 60_000;
 
+/** Notes that were typed for an address that the server no longer has. */
+export interface LeftNotes {
+  readonly allocation: NetworkAllocation;
+  readonly text: string;
+}
+
 interface NoteDraft {
   readonly text: string;
   /** Notes that the panel had when typing began, or that a refused save showed since. */
@@ -29,6 +35,8 @@ export class NetworkForm extends ServerList<NetworkAllocation, number> {
   savedId = $state<number | null>(null);
   /** True once another default address was chosen, until `forgetNews`. */
   hasNews = $state(false);
+  /** Typed notes of addresses that are gone, until the person dismisses them. */
+  left = $state.raw<readonly LeftNotes[]>([]);
   readonly #drafts = new SvelteMap<number, NoteDraft>();
 
   constructor(
@@ -43,7 +51,7 @@ export class NetworkForm extends ServerList<NetworkAllocation, number> {
 
   /** Number of notes that are typed and not saved. */
   get changes(): number {
-    return [...this.#drafts.values()].filter(({ text, replaces }) => text.trim() !== replaces.trim()).length;
+    return this.left.length + [...this.#drafts.values()].filter(isChanged).length;
   }
 
   /** Without the variables the list is as good, so a failure is not shown. */
@@ -93,9 +101,12 @@ export class NetworkForm extends ServerList<NetworkAllocation, number> {
       this.client.call('network.note', { ...input, replaces: draft.replaces }),
     );
     if (answer !== null) {
+      const typed = this.#drafts.get(id);
+      if (typed === draft) this.#drafts.delete(id);
+      // What was typed while the panel saved is a change of what was saved.
+      else if (typed !== undefined) this.#drafts.set(id, { ...typed, replaces: input.notes });
       this.tookAll(answer.value);
-      this.#drafts.delete(id);
-      return true;
+      return typed === draft;
     }
     if (this.saving.problem?.code === 'conflict') await this.#seeOthers(id);
     return false;
@@ -117,11 +128,21 @@ export class NetworkForm extends ServerList<NetworkAllocation, number> {
     return isDone ? (this.list?.find(({ id }) => !before.some((one) => one.id === id))?.id ?? null) : null;
   }
 
-  /** Drops the typed notes of addresses that are gone. */
+  /** Typed notes of an address that is gone stay in `left`, so that the person can copy them. */
   override tookAll(list: readonly NetworkAllocation[]): void {
+    const before = this.list ?? [];
     super.tookAll(list);
-    const gone = [...this.#drafts.keys()].filter((id) => this.find(id) === null);
-    for (const id of gone) this.#drafts.delete(id);
+    for (const allocation of before) {
+      const draft = this.#drafts.get(allocation.id);
+      if (draft === undefined || this.find(allocation.id) !== null) continue;
+      this.#drafts.delete(allocation.id);
+      const text = draft.text.trim();
+      if (text !== '' && isChanged(draft)) this.left = [...this.left, { allocation, text }];
+    }
+  }
+
+  dismiss(notes: LeftNotes): void {
+    this.left = this.left.filter((one) => one !== notes);
   }
 
   async #change(work: () => Promise<readonly NetworkAllocation[]>): Promise<boolean> {
@@ -137,4 +158,8 @@ export class NetworkForm extends ServerList<NetworkAllocation, number> {
     const draft = this.#drafts.get(id);
     if (draft !== undefined) this.#drafts.set(id, { ...draft, replaces: this.find(id)?.notes ?? '' });
   }
+}
+
+function isChanged({ text, replaces }: NoteDraft): boolean {
+  return text.trim() !== replaces.trim();
 }

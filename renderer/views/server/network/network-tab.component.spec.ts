@@ -76,7 +76,11 @@ describe('the list', () => {
 });
 
 describe('notes', () => {
-  const box = (): HTMLInputElement => screen.getByTestId('allocation-note-box');
+  const box = (at = 0): HTMLInputElement => {
+    const found = screen.getAllByTestId<HTMLInputElement>('allocation-note-box')[at];
+    if (found === undefined) throw new Error('Nobody types notes.');
+    return found;
+  };
 
   it('are typed in place, and Enter saves them', async () => {
     page.bridge.answerWith('network.note', () =>
@@ -124,6 +128,45 @@ describe('notes', () => {
     expect(box().value).toBe('Mine');
     await page.user.type(box(), '{Enter}');
     expect(page.sent('network.note').at(-1)).toMatchObject({ notes: 'Mine', replaces: 'Theirs' });
+  });
+
+  it('stay open if more was typed while the panel saved', async () => {
+    const answer = page.bridge.hold('network.note');
+    await page.shows();
+    await page.user.click((await page.row(1)).getByTestId('allocation-note'));
+    await page.user.type(box(), 'Map{Enter}s');
+    answer(page.addresses.map((one) => (one.id === 2 ? { ...one, notes: 'Map' } : one)));
+    await waitFor(() => expect(page.state?.forms.network(page.serverId).saving.isRunning).toBe(false));
+    expect(box().value).toBe('Maps');
+    await page.user.type(box(), '{Enter}');
+    expect(page.sent('network.note').at(-1)).toMatchObject({ notes: 'Maps', replaces: 'Map' });
+  });
+
+  it('of an address that is gone are shown, to copy or to discard', async () => {
+    await page.shows();
+    for (const at of [0, 1]) await page.user.click((await page.row(at)).getByTestId('allocation-note'));
+    await page.user.type(box(1), 'Half');
+    page.addresses = [];
+    await page.user.click(screen.getByTestId('network-read'));
+    const left = await screen.findByTestId('network-left-notes');
+    expect(left.textContent).toMatch(/:8123 is no longer an address of this server\..*Half/s);
+    expect(screen.getAllByTestId('network-left-notes')).toHaveLength(1);
+    expect(page.state?.forms.serversWithDrafts).toEqual([page.serverId]);
+    await page.user.click(screen.getByRole('button', { name: /^Copy the typed notes of .+:8123$/ }));
+    expect(page.sent('clipboard.write')).toEqual([{ text: 'Half' }]);
+    await page.user.click(screen.getByRole('button', { name: /^Discard the typed notes of .+:8123$/ }));
+    expect(screen.queryByTestId('network-left-notes')).toBeNull();
+    expect(page.state?.forms.serversWithDrafts).toEqual([]);
+  });
+
+  it('of several addresses have buttons with names of their own', async () => {
+    await page.shows();
+    for (const at of [0, 1]) await page.user.click((await page.row(at)).getByTestId('allocation-note'));
+    const names = ['allocation-note-save', 'allocation-note-cancel'].flatMap((testid) =>
+      screen.getAllByTestId(testid).map((button) => button.getAttribute('aria-label')),
+    );
+    expect(new Set(names).size).toBe(4);
+    expect(names[1]).toMatch(/^Save the notes of .+:8123$/);
   });
 
   it('that are too long are not sent', async () => {
