@@ -25,6 +25,10 @@ describe('permissions of a server', () => {
       withFacts('home', aPanelServer('1', { isOwner: false, permissions }), owner).permissions;
     expect(after(null)).toBeNull();
     expect(after(named)).toEqual(named);
+    const told = { ...owner, permissions: named };
+    expect(
+      withFacts('home', aPanelServer('1', { isOwner: false, permissions: null }), told).permissions,
+    ).toEqual(named);
   });
 
   it('stay when a list has none', () => {

@@ -45,8 +45,10 @@ function gameIn({ game, isEggNamed }: PanelServer, known: Server | undefined): S
  * panel lack. Somebody who is no longer the owner keeps none of the owner's.
  */
 function permissionsOf(facts: PanelServer, known: Server | undefined): string[] | null {
-  const hadAll = known?.isOwner === true && !facts.isOwner;
-  const told = facts.permissions ?? (hadAll ? null : known?.permissions) ?? null;
+  const before = known?.permissions ?? null;
+  // What a token told meanwhile stays.
+  const wereOwners = known?.isOwner === true && !facts.isOwner && before?.includes('*') === true;
+  const told = facts.permissions ?? (wereOwners ? null : before);
   if (!facts.isOwner || told?.includes('*')) return told;
   return [...(told ?? []), '*'];
 }
