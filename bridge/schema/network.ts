@@ -1,9 +1,7 @@
 /** Allocations of a server: the addresses and ports that the panel gave it (PROTOCOL 2.21). */
 import * as z from 'zod';
+import { mostOfNotes } from '../network/notes.js';
 import { allocationSchema } from './domain.js';
-
-/** Most characters of notes, on every panel. A character outside of the first 65,536, such as an emoji, counts once. */
-const mostOfNotes = 256;
 
 /** Notes that a panel takes. */
 export const notesSchema = z
