@@ -154,6 +154,8 @@ test('an alert is shown once, as set for all servers, a panel and a server', asy
   await test.step('the row of an entry starts its server, and snoozes it', async () => {
     await open(page, 'Lobby');
     await page.getByTestId('server-view').getByRole('tab', { name: 'Events' }).click();
+    // The list moves down when the uptime above has loaded.
+    await expect(page.getByTestId('uptime-axis')).toBeVisible();
     const row = page.getByTestId('server-view').locator('[data-row-group]').first();
     await row.hover();
     await row.getByTestId('event-snooze').click();

@@ -19,8 +19,9 @@ test('a crash reaches a channel that was set up by keys, and its secret stays in
   const keys = new Keyboard(page);
   const main = await connected(perch, sandbox);
   const said = (): string => [...service.seen.values()].join('\n');
-  const shown = (): string =>
-    [...discord.seen.values()].filter((text) => text.startsWith('Server status')).join('\n');
+  const boards = (): string[] =>
+    [...discord.seen.values()].filter((text) => text.startsWith('Server status'));
+  const shown = (): string => boards().join('\n');
   await answerWith(perch, 'Send there');
 
   await test.step('keys alone set a channel up; a wrong address is marked', async () => {
@@ -118,7 +119,8 @@ test('a crash reaches a channel that was set up by keys, and its secret stays in
     await within(30_000, 'the change of the board', () =>
       Promise.resolve(shown().includes('offline') || undefined),
     );
-    expect(discord.seen.size).toBe(1);
+    // The channel may also have got a notification meanwhile.
+    expect(boards()).toHaveLength(1);
   });
 
   await test.step('a service that refuses pauses the channel', async () => {
