@@ -42,7 +42,7 @@ export const remotePeopleVerbs = {
       person: z.string().max(200).nullable(),
       /** Id of a permission that people must have; null = any. */
       permission: z.string().max(200).nullable(),
-      /** Longest time for reading in ms; null = until all are read. Lists that Perch has not read by then are told as unknown. */
+      /** Longest time for reading in ms; null = until all are read. Servers that are not read by then count as unknown. */
       withinMs: z.number().int().positive().nullable(),
     }),
     event: z.object({

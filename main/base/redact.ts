@@ -28,7 +28,7 @@ function namedSecrets(): RegExp[] {
   const values = [
     String.raw`"(?:[^"\\]|\\[\s\S])*"?`,
     String.raw`'(?:[^'\\]|\\[\s\S])*'?`,
-    // No more backslashes than `before` has: a look at a long row of them at each of them would take for ever.
+    // As many backslashes as `before` allows. Without the limit, a long row of backslashes takes quadratic time.
     String.raw`\\{1,8}"(?:(?!\\{1,8}")[\s\S])*(?:\\{1,8}")?`,
     String.raw`[^\s"',;&}\\]+`,
   ];

@@ -16,7 +16,7 @@ describe('withoutEchoes', () => {
   it.each([
     ['a short secret', 'abc'],
     ['no secret', ''],
-    // Parts of characters, which no address can encode: what is left of them is short, or nothing.
+    // No address can encode half a character, so little or nothing is left of these secrets.
     ['halves of characters', '\ud800\ud800\ud800\ud800'],
     ['halves of characters around a letter', '\ud800\ud800a\ud800'],
   ])('leaves the words of an answer for %s', (_what, secret) => {

@@ -87,7 +87,7 @@ export class FleetPeople {
 
   /**
    * Whether the list can be read, and was old or unknown to somebody who asked at `askedAt` (monotonic time). A list that
-   * becomes old while others are read does not count: in a large fleet somebody would wait for ever.
+   * gets old while Perch reads others does not count, because the wait would never end in a large fleet.
    */
   isAwaited(server: Server, askedAt: number): boolean {
     return this.#isOld(server.id, askedAt) && isFirstReader(this.deps.store.state, server, 'user.read');

@@ -66,7 +66,7 @@ export class ActivityLog {
   async rest(since: number): Promise<void> {
     this.isReadingOn = true;
     this.#since = since;
-    // The work before `stop` goes on after its page, for which a panel without spare calls lets it wait.
+    // A round that `stop` interrupted still waits for its page; it then goes on in place of a second round.
     if (this.#round !== null) return;
     const round = Symbol('round');
     this.#round = round;

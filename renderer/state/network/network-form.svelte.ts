@@ -103,7 +103,7 @@ export class NetworkForm extends ServerList<NetworkAllocation, number> {
     if (answer !== null) {
       const typed = this.#drafts.get(id);
       if (typed === draft) this.#drafts.delete(id);
-      // What was typed while the panel saved is a change of what was saved.
+      // Text typed while the panel saved replaces the notes that are saved now.
       else if (typed !== undefined) this.#drafts.set(id, { ...typed, replaces: input.notes });
       this.tookAll(answer.value);
       return typed === draft;
