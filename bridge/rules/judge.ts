@@ -1,5 +1,5 @@
 /**
- * Judges the condition of a rule: true, false or unknown, with each value that counted. Pure (RULES "What is known").
+ * Judges a rule's condition as true, false or unknown, and lists each value that decided. Pure (RULES "What is known").
  *
  * Unknown stays unknown under `not`, so that missing knowledge never lets a rule act.
  */

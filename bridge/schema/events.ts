@@ -227,7 +227,7 @@ const eventPlaceSchema = z.object({
 });
 export type EventPlace = z.infer<typeof eventPlaceSchema>;
 
-/** Messages to a channel about an event (CHANNELS "What was told"). Each time is a wall-clock time; null = no such message. */
+/** Messages to a channel about an event (CHANNELS "What was told"). Times are wall-clock times in ms; null = Perch sent no such message. */
 const toldSchema = z.object({
   channelId: z.string(),
   kind: z.enum(channelKinds),

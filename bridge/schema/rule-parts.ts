@@ -154,7 +154,7 @@ export const ruleActSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('command'), on, command: line }),
   /** `inTurn` = waits for its turn at the panel, and is tried again while the panel is busy (RULES "Turns"). */
   z.object({ kind: z.literal('backup'), on, quietly: z.boolean(), inTurn: z.boolean().optional() }),
-  /** Warns the players of the server. `mayFail` = the run goes on even if the warning fails. */
+  /** Warns the players of the server. `mayFail` = the run continues if the warning fails. */
   z.object({ kind: z.literal('warn'), on, text: line, mayFail: z.literal(true).optional() }),
   /** Switches the plan off by which Perch backs this server up. */
   z.object({ kind: z.literal('pause-plan'), on }),

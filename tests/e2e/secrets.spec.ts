@@ -269,7 +269,7 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
     // A dump holds the memory of a process, also parts that no search finds.
     const names = readdirSync(desktop.folder, { recursive: true, encoding: 'utf8' });
     expect(names.filter((name) => /\.dmp$|(?:^|\/)core(?:\.\d+)?$/.test(name))).toEqual([]);
-    // The search finds what is there.
+    // The search finds a planted secret.
     const planted = join(perch.dataFolder, 'planted');
     writeFileSync(planted, Buffer.from(`olive:${typed.next}`).toString('base64'));
     expect.soft(leaks.inFolder(desktop.folder)).toEqual([`${planted}: the new password`]);

@@ -66,7 +66,7 @@ export class ActivityLog {
   async rest(since: number): Promise<void> {
     this.isReadingOn = true;
     this.#since = since;
-    // A round that `stop` interrupted still waits for its page; it then goes on in place of a second round.
+    // After `stop` a round still waits for its page. That round continues, so no second round starts.
     if (this.#round !== null) return;
     const round = Symbol('round');
     this.#round = round;

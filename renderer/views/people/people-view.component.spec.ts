@@ -1,4 +1,4 @@
-/** The view "People": cells, what is unknown, filters, keys, and the end of somebody's access. */
+/** The view "People": cells, unknown lists, filters, keys, and the removal of a person's access. */
 import { screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aProblem } from '../../../tests/support/a-problem.js';
