@@ -1,22 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerPatch } from '../../../bridge/fleet/changes.js';
 import { byRule, type ServerFact } from '../../base/server-fact.js';
-import { anActionsRig } from '../../../tests/support/actions-rig.js';
+import { aServerActionsRig } from '../../../tests/support/server-actions-rig.js';
 import { aBackup, aRunningBackup } from '../../../tests/support/fake-backups.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
-import { aPanelServer, aRecord } from '../../../tests/support/fleet-fakes.js';
 
 const serverId = 'home/u1';
 const wanted = { serverId, name: 'Nightly', ignored: ['*.log'], locked: false };
 
 async function rig(fields: ServerPatch = {}) {
-  const made = await anActionsRig([aRecord()]);
-  const { panel, clock, fleet, store } = made;
-  panel.list = [aPanelServer('u1')];
-  await fleet.retryAccount('home');
-  await clock.advance(1000);
-  store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
-  panel.asked.length = 0;
+  const made = await aServerActionsRig(fields);
+  const { panel, fleet } = made;
   const facts: ServerFact[] = [];
   fleet.facts.listen(({ fact }) => void facts.push(fact));
   const create = (input = wanted) => made.actions['backups.create'](input);

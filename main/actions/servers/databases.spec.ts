@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { PerchError } from '../../../bridge/errors.js';
 import type { ServerPatch } from '../../../bridge/fleet/changes.js';
 import type { Database } from '../../../bridge/schema/databases.js';
-import { anActionsRig } from '../../../tests/support/actions-rig.js';
+import { aServerActionsRig } from '../../../tests/support/server-actions-rig.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
-import { aPanelServer, aRecord } from '../../../tests/support/fleet-fakes.js';
 import { databaseOf, databaseWithPassword } from './databases.js';
 
 const serverId = 'home/u1';
@@ -20,13 +19,8 @@ const aDatabase = (id: string, name = `s1_${id}`): Database => ({
 });
 
 async function rig(kept: readonly Database[] = [aDatabase('main')], fields: ServerPatch = {}) {
-  const made = await anActionsRig([aRecord()]);
-  const { panel, clock, fleet, store } = made;
-  panel.list = [aPanelServer('u1')];
-  await fleet.retryAccount('home');
-  await clock.advance(1000);
-  store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
-  panel.asked.length = 0;
+  const made = await aServerActionsRig(fields);
+  const { panel } = made;
   panel.databasesKept = [...kept];
   for (const { id } of kept) panel.passwords.set(id, `secret of ${id}`);
   return { ...made, sent: () => panel.asked.filter((asked) => !asked.startsWith('databases ')) };

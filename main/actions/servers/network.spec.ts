@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ServerPatch } from '../../../bridge/fleet/changes.js';
 import type { NetworkAllocation } from '../../../bridge/schema/network.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
-import { anActionsRig } from '../../../tests/support/actions-rig.js';
-import { aPanelServer, aRecord } from '../../../tests/support/fleet-fakes.js';
+import { aServerActionsRig } from '../../../tests/support/server-actions-rig.js';
 
 const serverId = 'home/u1';
 const lost = aProblem('timeout', { maybeDone: true });
@@ -19,13 +18,8 @@ const game = (fields: Partial<NetworkAllocation> = {}): NetworkAllocation => ({
 const map = game({ id: 2, port: 8123, notes: null, isDefault: false });
 
 async function rig(fields: ServerPatch = {}) {
-  const made = await anActionsRig([aRecord()]);
-  const { panel, clock, fleet, store } = made;
-  panel.list = [aPanelServer('u1')];
-  await fleet.retryAccount('home');
-  await clock.advance(1000);
-  store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
-  panel.asked.length = 0;
+  const made = await aServerActionsRig(fields);
+  const { panel } = made;
   panel.addresses = [map, game()];
   return { ...made, sent: () => panel.asked.filter((asked) => /Allocation/.test(asked)) };
 }

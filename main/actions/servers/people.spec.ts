@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { PerchError } from '../../../bridge/errors.js';
 import type { ServerPatch } from '../../../bridge/fleet/changes.js';
 import type { Person } from '../../../bridge/schema/people.js';
-import { anActionsRig } from '../../../tests/support/actions-rig.js';
+import { aServerActionsRig } from '../../../tests/support/server-actions-rig.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
-import { aPanelServer, aRecord } from '../../../tests/support/fleet-fakes.js';
 
 const serverId = 'home/u1';
 const lost = aProblem('timeout', { maybeDone: true });
@@ -17,13 +16,8 @@ const sam: Person = {
 };
 
 async function rig(shared: readonly Person[] = [sam], fields: ServerPatch = {}) {
-  const made = await anActionsRig([aRecord()]);
-  const { panel, clock, fleet, store } = made;
-  panel.list = [aPanelServer('u1')];
-  await fleet.retryAccount('home');
-  await clock.advance(1000);
-  store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
-  panel.asked.length = 0;
+  const made = await aServerActionsRig(fields);
+  const { panel } = made;
   panel.shared = [...shared];
   return { ...made, sent: () => panel.asked.filter((asked) => !/^people /.test(asked)) };
 }

@@ -3,22 +3,16 @@ import { PerchError } from '../../../bridge/errors.js';
 import type { ServerPatch } from '../../../bridge/fleet/changes.js';
 import { fieldsOf, taskFieldsOf } from '../../../bridge/schedules/fields.js';
 import type { Schedule } from '../../../bridge/schema/schedules.js';
-import { anActionsRig } from '../../../tests/support/actions-rig.js';
+import { aServerActionsRig } from '../../../tests/support/server-actions-rig.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
-import { aPanelServer, aRecord } from '../../../tests/support/fleet-fakes.js';
 import { aSchedule, aTask } from '../../../tests/support/some-schedules.js';
 
 const serverId = 'home/u1';
 const lost = aProblem('timeout', { maybeDone: true });
 
 async function rig(planned: readonly Schedule[] = [aSchedule()], fields: ServerPatch = {}) {
-  const made = await anActionsRig([aRecord()]);
-  const { panel, clock, fleet, store } = made;
-  panel.list = [aPanelServer('u1')];
-  await fleet.retryAccount('home');
-  await clock.advance(1000);
-  store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
-  panel.asked.length = 0;
+  const made = await aServerActionsRig(fields);
+  const { panel } = made;
   panel.planned = [...planned];
   return { ...made, sent: () => panel.asked.filter((asked) => !/^schedules? /.test(asked)) };
 }

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { PerchError } from '../../../bridge/errors.js';
 import type { ServerPatch } from '../../../bridge/fleet/changes.js';
 import type { Person } from '../../../bridge/schema/people.js';
-import { anActionsRig } from '../../../tests/support/actions-rig.js';
+import { aServerActionsRig } from '../../../tests/support/server-actions-rig.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
-import { aPanelServer, aRecord } from '../../../tests/support/fleet-fakes.js';
 import { setAccess } from './shared-access.js';
 
 const serverId = 'home/u1';
@@ -19,13 +18,8 @@ const sam: Person = {
 const taken = { email: 'sam@example.com ', permissions: null, replaces: false };
 
 async function rig(shared: readonly Person[], fields: ServerPatch = {}) {
-  const made = await anActionsRig([aRecord()]);
-  const { panel, clock, fleet, store } = made;
-  panel.list = [aPanelServer('u1')];
-  await fleet.retryAccount('home');
-  await clock.advance(1000);
-  store.apply([{ kind: 'server-patched', serverId, patch: fields }]);
-  panel.asked.length = 0;
+  const made = await aServerActionsRig(fields);
+  const { panel } = made;
   panel.shared = [...shared];
   return { ...made, sent: () => panel.asked.filter((asked) => !/^people /.test(asked)) };
 }

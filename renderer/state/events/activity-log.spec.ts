@@ -17,6 +17,21 @@ const page = (ids: readonly string[], pages: number) => ({
   pages,
 });
 
+/** A log whose first of three pages has come. Its further pages come with `answer`, by the number of the request from 0. */
+async function heldLog() {
+  const answers: (() => void)[] = [];
+  const log = new ActivityLog(
+    (number) => new Promise((resolve) => answers.push(() => resolve(page([String(number)], 3)))),
+  );
+  const answer = async (request: number): Promise<void> => {
+    answers[request]?.();
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  void log.read();
+  await answer(0);
+  return { log, answer };
+}
+
 describe('the activity of a view', () => {
   it('adds pages, and no entry twice', async () => {
     const asked: unknown[] = [];
@@ -73,46 +88,27 @@ describe('the activity of a view', () => {
   });
 
   it('goes on if the rest is wanted again before the page of the first wish has come', async () => {
-    const answers: (() => void)[] = [];
-    const log = new ActivityLog(
-      (number) => new Promise((resolve) => answers.push(() => resolve(page([String(number)], 3)))),
-    );
-    const settle = () => new Promise((resolve) => setTimeout(resolve));
-    void log.read();
-    answers[0]?.();
-    await settle();
+    const { log, answer } = await heldLog();
     void log.rest(-Infinity);
     log.stop();
     void log.rest(-Infinity);
     expect(log.isReadingOn).toBe(true);
-    answers[1]?.();
-    await settle();
-    answers[2]?.();
-    await settle();
+    await answer(1);
+    await answer(2);
     expect(log.entries?.map(({ id }) => id)).toEqual(['1', '2', '3']);
     expect(log.isReadingOn).toBe(false);
   });
 
   it('forgets the rest when it reads anew', async () => {
-    const answers: (() => void)[] = [];
-    const log = new ActivityLog(
-      (number) => new Promise((resolve) => answers.push(() => resolve(page([String(number)], 3)))),
-    );
-    const settle = () => new Promise((resolve) => setTimeout(resolve));
-    void log.read();
-    answers[0]?.();
-    await settle();
+    const { log, answer } = await heldLog();
     void log.rest(-Infinity);
     void log.read();
-    answers[2]?.();
-    await settle();
+    await answer(2);
     void log.rest(-Infinity);
-    answers[1]?.();
-    await settle();
+    await answer(1);
     expect([log.isReadingOn, log.entries?.length]).toEqual([true, 1]);
     for (const at of [3, 4]) {
-      answers[at]?.();
-      await settle();
+      await answer(at);
     }
     expect([log.isReadingOn, log.entries?.length]).toEqual([false, 3]);
   });
