@@ -1,7 +1,8 @@
 /** Real files, the system's own reports of changes, and programs that save in the ways of real editors. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -43,10 +44,10 @@ beforeEach(() => {
   editor = run();
   setAside.mockClear();
 });
-afterEach(() => {
+afterEach(async () => {
   editor.stop();
-  // A list that is on its way to the disk may still come into the folder.
-  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+  // A list that is on its way to the disk may still come into the folder. `rmSync` would not empty the folder again.
+  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
 const uploads = (): number => panel.changes.filter((one) => one.startsWith('write ')).length;
