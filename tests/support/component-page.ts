@@ -1,8 +1,11 @@
 /**
  * Stand-ins for browser features that jsdom lacks. jsdom has no layout, so each spec sets positions and sizes itself.
  */
-import { cleanup } from '@testing-library/svelte';
+import { cleanup, configure } from '@testing-library/svelte';
 import { afterEach } from 'vitest';
+
+// Generous, because a busy machine is no failure: the first use of a part of a window compiles that part.
+configure({ asyncUtilTimeout: 15_000 });
 
 class NothingResizes implements ResizeObserver {
   observe(): void {}
