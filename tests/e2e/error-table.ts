@@ -37,6 +37,19 @@ export function toldIn(row: ErrorRow, dialect: Dialect): Told | Absent {
   return 'says' in row.told ? row.told : row.told[dialect];
 }
 
+/**
+ * Whether the row at this place of its table runs in the dialect. An answer that the test or a proxy gives in place of the
+ * panel is the same in all dialects, so a row of such an answer with one message runs in one dialect, in turn.
+ */
+export function runsIn(row: ErrorRow, at: number, dialect: Dialect): boolean {
+  const isPanelSilent = row.orders.length > 0 && row.orders.every((order) => isInPlaceOfPanel(order));
+  return !isPanelSilent || !('says' in row.told) || dialects[at % dialects.length] === dialect;
+}
+
+function isInPlaceOfPanel(order: Order): boolean {
+  return order['do'] === 'error' || order['do'] === 'proxy';
+}
+
 /** Same message on all panels with the given exceptions. */
 export function but(
   told: Told | Absent,
