@@ -55,6 +55,13 @@ function look({
     readonly name: string;
     readonly element: Element;
   }
+  /** Style and place of an element. Nothing moves during a look, and each element is asked for many times. */
+  interface Drawn extends Pick<CSSStyleDeclaration, 'display' | 'position' | 'overflowX' | 'overflowY'> {
+    readonly frame: DOMRect;
+  }
+  const drawn = new Map<Element, Drawn>();
+  const unseen = new Map<Element, boolean>();
+  const blocks = new Map<Element, Element>();
   /** Minimum sizes of controls in px. The system draws checkboxes. */
   const least = { width: 20, height: 16, tick: 12, field: 50, scroller: 60 };
   const ticks = 'input[type=checkbox], input[type=radio]';
@@ -125,8 +132,7 @@ function look({
   /** A scroll container that is too small makes its content unreachable. */
   function lookAtScroller(element: Element): void {
     if (element.scrollHeight <= element.clientHeight + 4 || element.matches(fields)) return;
-    if (element.closest(`${apart}, .xterm`) !== null || !isScrolled(getComputedStyle(element).overflowY))
-      return;
+    if (element.closest(`${apart}, .xterm`) !== null || !isScrolled(drawnOf(element).overflowY)) return;
     if (!isShown(element) || element.clientHeight >= least.scroller) return;
     found.add(`scrolls in ${element.clientHeight} px: ${(element.textContent ?? '').trim().slice(0, 40)}`);
   }
@@ -155,11 +161,24 @@ function look({
 
   /** Whether an element is for screen readers only. */
   function isUnseen(element: Element): boolean {
-    for (let each: Element | null = element; each !== null; each = each.parentElement) {
-      const { width, height } = each.getBoundingClientRect();
-      if (width <= 1 && height <= 1) return true;
+    let is = unseen.get(element);
+    if (is === undefined) {
+      const { width, height } = element.getBoundingClientRect();
+      const parent = element.parentElement;
+      is = (width <= 1 && height <= 1) || (parent !== null && isUnseen(parent));
+      unseen.set(element, is);
     }
-    return false;
+    return is;
+  }
+
+  function drawnOf(element: Element): Drawn {
+    let known = drawn.get(element);
+    if (known === undefined) {
+      const { display, position, overflowX, overflowY } = getComputedStyle(element);
+      known = { display, position, overflowX, overflowY, frame: element.getBoundingClientRect() };
+      drawn.set(element, known);
+    }
+    return known;
   }
 
   /** Options of a select may be names from other people. */
@@ -191,9 +210,8 @@ function look({
     let scroller: Element | null = null;
     let layer: Element | null = null;
     for (let each = from; each !== null; each = each.parentElement) {
-      const { display, position, overflowX, overflowY } = getComputedStyle(each);
+      const { display, position, overflowX, overflowY, frame } = drawnOf(each);
       if (display === 'inline' || display === 'contents') continue;
-      const frame = each.getBoundingClientRect();
       const beyondX = box.right > frame.right + 1 || box.left < frame.left - 1;
       // Content that can be scrolled to is not cut off.
       const beyondY = scroller === null && (box.bottom > frame.bottom + 3 || box.top < frame.top - 3);
@@ -227,25 +245,29 @@ function look({
     for (const [at, one] of texts.entries()) {
       // Parts of one sentence share lines.
       for (const other of texts.slice(at + 1))
-        if (blockOf(one.element) !== blockOf(other.element)) lookAtPair(one, other, 5);
+        if (areOver(one, other, 5) && blockOf(one.element) !== blockOf(other.element)) tell(one, other);
       for (const other of parts)
-        if (!isAround(other.element, one.element) && !isNamedBy(other.element, one.element))
-          lookAtPair(one, other, 5);
+        if (areOver(one, other, 5) && !isAround(other.element, one.element))
+          if (!isNamedBy(other.element, one.element)) tell(one, other);
     }
     for (const [at, one] of parts.entries())
       for (const other of parts.slice(at + 1))
-        if (!isAround(one.element, other.element) && !isAround(other.element, one.element))
-          lookAtPair(one, other, 3);
+        if (areOver(one, other, 3) && !isAround(one.element, other.element))
+          if (!isAround(other.element, one.element)) tell(one, other);
   }
 
   /** Letters reach slightly into the lines above and below. */
-  function lookAtPair(one: Thing, other: Thing, slack: number): void {
-    if (one.layer !== other.layer) return;
+  function areOver(one: Thing, other: Thing, slack: number): boolean {
+    if (one.layer !== other.layer) return false;
     const isTogether = one.scroller === other.scroller;
     const { left, right, top, bottom } = isTogether
       ? common(one.box, other.box)
       : common(one.sight, other.sight);
-    if (right - left > 2 && bottom - top > slack) found.add(`over each other: ${one.name} / ${other.name}`);
+    return right - left > 2 && bottom - top > slack;
+  }
+
+  function tell(one: Thing, other: Thing): void {
+    found.add(`over each other: ${one.name} / ${other.name}`);
   }
 
   /** A row is a control around its own controls. */
@@ -269,10 +291,14 @@ function look({
   }
 
   function blockOf(element: Element): Element {
-    let each = element;
-    while (each.parentElement !== null && getComputedStyle(each).display.startsWith('inline'))
-      each = each.parentElement;
-    return each;
+    let block = blocks.get(element);
+    if (block === undefined) {
+      const { parentElement } = element;
+      const isInline = parentElement !== null && drawnOf(element).display.startsWith('inline');
+      block = isInline ? blockOf(parentElement) : element;
+      blocks.set(element, block);
+    }
+    return block;
   }
 
   function isHiding(overflow: string): boolean {
