@@ -114,7 +114,7 @@ export function playwrightStep(others) {
   const { name, config, env } = others ?? {
     name: 'end-to-end tests',
     config: 'playwright.config.ts',
-    env: {},
+    env: { PERCH_FEW_PICTURES: '1' },
   };
   return {
     name,
