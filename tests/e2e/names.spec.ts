@@ -109,12 +109,13 @@ test.describe('among names that begin alike', () => {
     let looked = 0;
     for (const arranged of [(): Promise<void> => Promise.resolve(), pin]) {
       await arranged();
-      for (const scale of [1, 1.25, 1.5, 2]) {
+      // The next test has a screen with a scale of 1.5. The height only changes how many rows are judged.
+      for (const scale of [1, 1.25, 2]) {
         for (const [width, height] of [
           [720, 440],
           [900, 600],
           [1280, 800],
-          [2560, 1440],
+          [2560, 800],
         ] as const) {
           await sizes.set(width, height, scale);
           const shown = await drawnNames(page);
