@@ -5,7 +5,7 @@ import { knownFaults } from './known-faults.js';
 import { reportOf } from './report.js';
 
 /** `npm run soak` runs a thousand seeds; these few are short enough for every check. */
-const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
+const seeds = Array.from({ length: 10 }, (_, index) => index + 1);
 const minutes = 6;
 
 describe('histories against a model', () => {
