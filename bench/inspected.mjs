@@ -17,13 +17,22 @@ const given = ['electron', 'fs', 'v8', 'dgram', 'net'];
  * @property {typeof import('node:net')} net
  */
 
-/** A free port on loopback, for `--inspect-port`. */
+/**
+ * A free port on loopback, for `--inspect-port`. The system gives none of these ports to outgoing connections, so the
+ * port is still free a while later.
+ */
 export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-  server.close();
-  return port;
+  for (let tries = 1; ; tries++) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+      server.close();
+      return port;
+    } catch (error) {
+      if (tries === 100) throw error;
+    }
+  }
 }
 
 /**

@@ -1,8 +1,16 @@
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { Node } from './data/world.js';
 
 /** Tries to start a node on free ports. */
 const mostTries = 5;
+/** Tries to find a free port. */
+const mostPorts = 100;
+/**
+ * Ports that no system gives to outgoing connections: one of these could take the port of a node that is down, and the
+ * node could not come back.
+ */
+const [fromPort, beforePort] = [12_000, 20_000];
 
 /** Chooses free ports for a node. Its SFTP server is on loopback, whatever the seed says. */
 export async function placeNode(record: Node): Promise<void> {
@@ -34,20 +42,20 @@ export async function onFreePorts(start: () => Promise<void>): Promise<void> {
  * its use.
  */
 async function freePort(wanted: number): Promise<number> {
-  const probe = createServer();
-  const listening = new Promise<number>((resolve, reject) => {
-    probe.once('error', reject);
-    probe.listen({ host: '127.0.0.1', port: wanted }, () => {
-      const address = probe.address();
-      resolve(typeof address === 'object' && address ? address.port : 0);
-    });
-  });
-  try {
-    const port = await listening;
-    await new Promise((resolve) => probe.close(resolve));
-    return port;
-  } catch (error) {
-    if (wanted === 0) throw error;
-    return freePort(0);
+  for (let port = wanted === 0 ? anyPort() : wanted, tries = 1; ; port = anyPort(), tries++) {
+    try {
+      await listenOnce(port);
+      return port;
+    } catch (error) {
+      if (tries === mostPorts) throw error;
+    }
   }
+}
+
+const anyPort = (): number => fromPort + Math.floor(Math.random() * (beforePort - fromPort));
+
+async function listenOnce(port: number): Promise<void> {
+  const probe = createServer().listen({ host: '127.0.0.1', port });
+  await once(probe, 'listening');
+  await new Promise((resolve) => probe.close(resolve));
 }
