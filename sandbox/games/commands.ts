@@ -10,6 +10,7 @@ export interface Stage {
   stop(): void;
   /**
    * `join` is a no-op for a player who is online, `leave` for a player who is not. Without a name every player leaves.
+   * At the first `join` the players who came by themselves leave, so whoever types it knows who is online.
    */
   join(player: string): void;
   leave(player: string): void;

@@ -57,7 +57,7 @@ export class Game {
       scene: () => this.#scene(),
       stop: () => void this.stop(),
       join: (player) => {
-        this.#isByHand = true;
+        this.#emptyFor(player);
         this.#join(player);
       },
       leave: (player) => {
@@ -166,6 +166,13 @@ export class Game {
     if (this.#isFull()) return;
     this.#players.join(player);
     this.print(this.#profile.joined(player));
+  }
+
+  /** Before the first command that sets the players, players who came by themselves leave. */
+  #emptyFor(player: string): void {
+    const visitors = this.#isByHand ? [] : this.#players.names.filter((each) => each !== player);
+    this.#isByHand = true;
+    for (const each of visitors) this.#leave(each);
   }
 
   /** Without a name every player leaves. */
