@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { games, type Game } from '../panel/games.js';
+import { fastest } from '../../tests/support/fastest.js';
 import type { PlayerVerb } from './verb-names.js';
 import { shownAnswer, verbAnswer } from './verb-answer.js';
 
@@ -79,13 +80,14 @@ describe('verbAnswer', () => {
   });
 
   it('reads a hostile line fast', () => {
-    const started = performance.now();
-    for (let times = 0; times < 200; times++)
-      for (const game of games) {
-        answer(game, 'kick', '['.repeat(599));
-        answer(game, 'kick', `[12:00:00] ${'[] '.repeat(180)}`);
-      }
-    expect(performance.now() - started).toBeLessThan(1000);
+    const read = (): void => {
+      for (let times = 0; times < 40; times++)
+        for (const game of games) {
+          answer(game, 'kick', '['.repeat(599));
+          answer(game, 'kick', `[12:00:00] ${'[] '.repeat(180)}`);
+        }
+    };
+    expect(fastest(read)).toBeLessThan(200);
   });
 });
 

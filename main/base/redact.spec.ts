@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fastest } from '../../tests/support/fastest.js';
 import { redactFields, redactText } from './redact.js';
 
 describe('redactText', () => {
@@ -51,11 +52,8 @@ describe('redactText', () => {
   ])('takes time in proportion to its length: %s%s', (start, part) => {
     const time = (length: number): number => {
       const text = start + part.repeat(Math.ceil(length / part.length));
-      const from = performance.now();
-      redactText(text);
-      return performance.now() - from;
+      return fastest(() => redactText(text));
     };
-    time(10_000);
     expect(time(200_000)).toBeLessThan(1000);
   });
 

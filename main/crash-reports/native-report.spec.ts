@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { fastest } from '../../tests/support/fastest.js';
 import { fixItOf, judged, namedDump } from './shown-report.js';
 import { nativeReport, reportLines } from './native-report.js';
 
@@ -147,17 +148,15 @@ it('takes hostile text without harm: bounded, in one line, and quickly', () => {
     { numRuns: 300 },
   );
   const slow = '#1 0x00000000 in '.padEnd(1_000_000, 'f( from ');
-  const begin = performance.now();
-  nativeReport(Array.from({ length: 4000 }, () => slow.slice(0, 1000)));
-  expect(performance.now() - begin).toBeLessThan(2000);
+  const report = Array.from({ length: 4000 }, () => slow.slice(0, 1000));
+  expect(fastest(() => nativeReport(report))).toBeLessThan(2000);
 });
 
 it('reads a debug.log of hostile frames without a pause', () => {
   const frame = `#1    ${'a from '.repeat(60)}${'b'.repeat(400)} `;
   const lines = ['Program terminated with signal 11, x', ...Array.from({ length: 3000 }, () => frame)];
-  const begin = performance.now();
   expect(nativeReport(lines)).toMatchObject({ description: 'x', cause: null, suspect: null });
-  expect(performance.now() - begin).toBeLessThan(500);
+  expect(fastest(() => nativeReport(lines))).toBeLessThan(500);
 });
 
 it.each([

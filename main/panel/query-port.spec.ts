@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fastest } from '../../tests/support/fastest.js';
 import { queryPortIn } from './query-port.js';
 import { serverItem } from './wire/server.js';
 
@@ -60,8 +61,8 @@ describe('the port for queries', () => {
   });
 
   it('takes no time for a hostile command', () => {
-    const began = performance.now();
-    expect(queryPortIn('query_port '.repeat(2000) + ' '.repeat(10_000), [])).toBe(null);
-    expect(performance.now() - began).toBeLessThan(200);
+    const hostile = 'query_port '.repeat(2000) + ' '.repeat(10_000);
+    expect(queryPortIn(hostile, [])).toBe(null);
+    expect(fastest(() => queryPortIn(hostile, []))).toBeLessThan(200);
   });
 });

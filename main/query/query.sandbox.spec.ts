@@ -72,7 +72,7 @@ describe.each(queryProtocols.map((id): [QueryProtocolId, Spoken] => [id, spoken[
       const { pingMs, ...answer } = await query().ask(id, onLoopback(await serve(protocol)), never);
       expect(answer).toEqual(protocol.expected);
       expect(pingMs).toBeGreaterThanOrEqual(0);
-      expect(pingMs).toBeLessThan(700);
+      expect(pingMs).toBeLessThan(5000);
     });
 
     it('works over IPv6', async () => {
