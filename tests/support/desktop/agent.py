@@ -29,7 +29,7 @@ DUNST = "org.dunstproject.cmd0"
 SECRETS = "org.freedesktop.secrets"
 KEYRING_INTERNALS = "org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"
 BUS = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
-TIMEOUT_SECONDS = 5
+TIMEOUT_SECONDS = 20
 
 
 def plain(value):

@@ -6,6 +6,9 @@ import { firstLine } from './processes.mjs';
 /** File in which Xvfb keeps its screen, in the format of xwd(1). */
 const FRAME_BUFFER = 'Xvfb_screen0';
 
+/** Tries to find a free display number. */
+const MOST_TRIES = 5;
+
 /** Virtual screen (Xvfb) in memory. */
 export class VirtualDisplay {
   /**
@@ -22,13 +25,19 @@ export class VirtualDisplay {
    * @param {string} folder for the frame buffer
    */
   static async start(processes, folder) {
-    const child = processes.start(
-      'Xvfb',
-      ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-noreset', '-fbdir', folder],
-      { env: process.env, extraPipe: true },
-    );
-    const number = await firstLine(child.stdio[3], 'Xvfb');
-    return new VirtualDisplay(`:${number}`, folder);
+    for (let tries = 1; ; tries++) {
+      const child = processes.start(
+        'Xvfb',
+        ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp', '-noreset', '-fbdir', folder],
+        { env: process.env, extraPipe: true },
+      );
+      try {
+        return new VirtualDisplay(`:${await firstLine(child.stdio[3], 'Xvfb')}`, folder);
+      } catch (error) {
+        // Of servers that begin at the same time, two may choose the same number, and one of them ends.
+        if (tries === MOST_TRIES) throw error;
+      }
+    }
   }
 
   /**

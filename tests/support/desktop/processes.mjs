@@ -87,7 +87,7 @@ export function firstLine(pipe, program) {
  * @param {() => Promise<boolean>} ask
  * @param {{ what: string, timeoutMs?: number }} options
  */
-export async function until(ask, { what, timeoutMs = 10_000 }) {
+export async function until(ask, { what, timeoutMs = 30_000 }) {
   const end = Date.now() + timeoutMs;
   while (!(await ask())) {
     if (Date.now() > end) throw new Error(`${what} did not happen within ${timeoutMs / 1000} s`);

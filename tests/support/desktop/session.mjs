@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { encodePng } from '../../../build/png.mjs';
 import { until } from './processes.mjs';
 
@@ -60,6 +61,8 @@ import { until } from './processes.mjs';
  * @property {number} at milliseconds since the epoch
  */
 
+/** Time that an entry of the tray's menu gets to appear, in ms. */
+const MENU_MS = 20_000;
 /** Not empty, so that the keyring really encrypts its file. */
 const KEYRING_PASSWORD = 'desktop';
 
@@ -122,21 +125,20 @@ export class Desktop {
   }
 
   /**
-   * Presses an entry of the tray's menu. Each label must match the start of exactly one entry's label at its level,
-   * without leading symbols: `['Survival', 'Stop']` for the entry "● Survival — running".
+   * Presses an entry of the tray's menu once the menu has the entry: the menu follows the servers after a moment, and
+   * may be replaced between its read and the press. Each label must match the start of exactly one entry's label at its
+   * level, without leading symbols: `['Survival', 'Stop']` for the entry "● Survival — running".
    *
    * @param {readonly string[]} path
    */
   async clickMenu(path) {
-    let level = await this.trayMenu();
-    /** @type {MenuEntry | undefined} */
-    let entry;
-    for (const label of path) {
-      entry = onlyEntry(level, label);
-      level = entry.children;
+    for (const deadline = Date.now() + MENU_MS; ; await sleep(100)) {
+      try {
+        return await this.pressMenuEntry(entryAt(await this.trayMenu(), path));
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+      }
     }
-    if (!entry) throw new Error('clickMenu needs at least one label');
-    await this.pressMenuEntry(entry);
   }
 
   /**
@@ -205,6 +207,8 @@ export class Desktop {
    * @param {number} [position] 0 = the topmost
    */
   async pressNotification(position = 0) {
+    const isShown = async () => (await this.displayedNotifications()) > position;
+    await until(isShown, { what: 'a notification on the screen' });
     await this.agent.ask('press', { position });
   }
 
@@ -214,6 +218,10 @@ export class Desktop {
    * @param {string} label must belong to one button only
    */
   async pressNotificationButton(label) {
+    const isShown = async () =>
+      (await this.displayedNotifications()) > 0 &&
+      (await this.notifications()).some(({ open, actions }) => open && actions.includes(label));
+    await until(isShown, { what: `a notification with "${label}"` });
     writeFileSync(join(this.folder, 'button'), label);
     await this.agent.ask('press_button');
   }
@@ -364,6 +372,23 @@ export class Desktop {
     if (!item) throw new Error('there is no tray icon');
     return item;
   }
+}
+
+/**
+ * @param {MenuEntry[]} menu
+ * @param {readonly string[]} path
+ * @returns {MenuEntry} throws if the menu does not have it
+ */
+function entryAt(menu, path) {
+  let level = menu;
+  /** @type {MenuEntry | undefined} */
+  let entry;
+  for (const label of path) {
+    entry = onlyEntry(level, label);
+    level = entry.children;
+  }
+  if (!entry) throw new Error('a path in the menu needs at least one label');
+  return entry;
 }
 
 /**
