@@ -25,7 +25,6 @@ test('an alert is shown once, as set for all servers, a panel and a server', asy
   sandbox,
   launch,
 }) => {
-  test.setTimeout(150_000);
   // Perch has not seen the start, so the console alone does not show who is online.
   await isRunning(sandbox, 'Survival');
   const perch = await launch();

@@ -10,7 +10,6 @@ test('a crash reaches a channel that was set up by keys, and its secret stays in
   sandbox,
   launch,
 }) => {
-  test.setTimeout(120_000);
   const service = await startChannelService('ntfy');
   const discord = await startChannelService('discord');
   const perch = await launch();

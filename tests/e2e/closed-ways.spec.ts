@@ -36,8 +36,14 @@ test('a page reaches neither the network nor the clipboard, and cannot leave', a
       const iceServers = [{ urls: turn, username: 'what was found', credential: 'x' }];
       const connection = new RTCPeerConnection({ iceServers });
       connection.createDataChannel('out');
+      const gathered = new Promise<void>((next) =>
+        connection.addEventListener('icegatheringstatechange', () => {
+          if (connection.iceGatheringState === 'complete') next();
+        }),
+      );
+      const after = (ms: number) => new Promise((next) => setTimeout(next, ms));
       await connection.setLocalDescription(await connection.createOffer());
-      await new Promise((next) => setTimeout(next, 3000));
+      await Promise.all([Promise.race([gathered, after(20_000)]), after(3000)]);
       return connection.iceGatheringState;
     }, `turn:127.0.0.1:${port}?transport=tcp`);
     server.close();

@@ -29,7 +29,11 @@ test('files are found, made, moved, replaced and deleted from the window', async
     await keys.tabTo(row('plugins'));
     await keys.press('Enter');
     await expect(row('Essentials')).toBeFocused();
-    await keys.press('Shift+F10', 'Escape', 'Backspace');
+    await keys.press('Shift+F10');
+    await expect(page.getByTestId('file-menu')).toBeVisible();
+    await keys.press('Escape');
+    await expect(row('Essentials')).toBeFocused();
+    await keys.press('Backspace');
     await expect(row('plugins')).toBeFocused();
     await keys.press('Alt+ArrowLeft');
     await expect(row('Essentials')).toBeVisible();

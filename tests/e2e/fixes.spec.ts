@@ -161,7 +161,6 @@ test('a missing permission for a fix is named, and the fix works once it is gran
   sandbox,
   launch,
 }) => {
-  test.setTimeout(120_000);
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);

@@ -90,7 +90,6 @@ test.describe('with forty servers', () => {
   test.use({ sandboxFlags: ['--servers', '31'] });
 
   test('the usual jobs take few keys and clicks', async ({ sandbox, launch }) => {
-    test.setTimeout(180_000);
     await isRunning(sandbox, 'Lobby');
     // Both renamed servers get names that sort first: a server that needs no attention, and the only server whose
     // installation failed.
@@ -222,7 +221,6 @@ test.describe('with forty servers', () => {
 });
 
 test('a cold Perch reaches the console of the only server with few clicks', async ({ sandbox, launch }) => {
-  test.setTimeout(120_000);
   for (const { name, uuid } of sandbox.servers) {
     if (name !== 'Creative') await sandbox.control({ do: 'remove-server', server: uuid });
   }

@@ -42,7 +42,7 @@ test('a keyring that is locked, gone or hanging is reported, and the report disa
   });
   await test.step('unlocked elsewhere: the servers come without a click', async () => {
     await desktop.unlockKeyring();
-    await expect(main.fleetRow('Survival')).toBeVisible({ timeout: 5000 });
+    await expect(main.fleetRow('Survival')).toBeVisible();
     // The message also disappears briefly during each failed read of the key.
     await expect(async () => {
       await expect(main.accountNotice).toHaveCount(0);

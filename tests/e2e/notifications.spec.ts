@@ -7,7 +7,6 @@ test('the button of a notification starts the server, and closes the notificatio
   sandbox,
   launch,
 }) => {
-  test.setTimeout(120_000);
   const page = await (await launch()).window('main');
   const main = new MainWindow(page);
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);

@@ -48,7 +48,6 @@ test('a server that crashed before Perch quit is shown as crashed after the next
   sandbox,
   launch,
 }) => {
-  test.setTimeout(180_000);
   const perch = await launch();
   const first = await perch.window('main');
   const main = new MainWindow(first);

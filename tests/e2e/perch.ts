@@ -70,6 +70,7 @@ export async function launchPerch(
   const app = await _electron.launch({
     executablePath: electronPath(),
     args: [...asRoot, root, ...flags],
+    timeout: 60_000,
     env: {
       ...desktop.env,
       PERCH_DATA: dataFolder,

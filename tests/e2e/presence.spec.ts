@@ -67,7 +67,7 @@ test('a missing tray is reported once, and a later tray is used', async ({ sandb
     const perch = await launchPerch(desktop);
     const { page } = await connected(perch, sandbox);
     const notice = page.getByTestId('notice').filter({ hasText: 'has no tray' });
-    await expect(notice).toBeVisible({ timeout: 15_000 });
+    await expect(notice).toBeVisible({ timeout: 40_000 });
     await desktop.startTrayHost();
     await desktop.waitForTray();
     await expect(notice).toHaveCount(0);

@@ -10,7 +10,7 @@ test.use({ language: 'pseudo' });
 const apart = 'h1.unseen, p.counts';
 
 async function expectWhole(page: Page, within: string, what: string): Promise<void> {
-  await expect.poll(() => amiss(page, { within, apart }), { message: what, timeout: 3000 }).toEqual([]);
+  await expect.poll(() => amiss(page, { within, apart }), { message: what, timeout: 10_000 }).toEqual([]);
 }
 
 test('the fleet, the palette, a console and the popover fit in the pseudo-language', async ({

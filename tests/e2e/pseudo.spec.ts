@@ -10,7 +10,7 @@ const apart = 'section.console';
 
 async function expectWhole(page: Page, what: string): Promise<void> {
   const look = (): Promise<string[]> => amiss(page, { within: 'main, dialog', apart });
-  await expect.poll(look, { message: what, timeout: 3000 }).toEqual([]);
+  await expect.poll(look, { message: what, timeout: 10_000 }).toEqual([]);
 }
 
 test('onboarding, a server, the settings and dialogs fit in the pseudo-language', async ({

@@ -12,7 +12,6 @@ test('saving is off during a quiet backup and on afterwards, also after a kill o
   sandbox,
   launch,
 }) => {
-  test.setTimeout(180_000);
   await sandbox.control({ do: 'panel', backupThrottle: { limit: 2, period: 0 } });
   const first = await launch();
   const page = await first.window('main');

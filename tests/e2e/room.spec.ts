@@ -54,7 +54,7 @@ test.describe('of two hundred servers', () => {
     await expect(page.locator('[data-state=installing]')).toBeVisible({ timeout: 60_000 });
     for (const [width, height] of sizes) {
       await resizeMain(perch, width, height);
-      await expect(async () => lookAtChips(page, width)).toPass({ timeout: 5000 });
+      await expect(async () => lookAtChips(page, width)).toPass({ timeout: 20_000 });
       await page.screenshot({ path: `out/screens/chips-${width}.png` });
     }
 
@@ -109,7 +109,7 @@ test('reasons, figures and problems are whole in a small window and in German', 
     await expect(async () => {
       expect(await top(figures)).toBeGreaterThanOrEqual(await top(page.getByRole('tab').first()));
       expect(await figures.evaluate(isCut)).toBe(false);
-    }).toPass({ timeout: 5000 });
+    }).toPass({ timeout: 20_000 });
     await page.screenshot({ path: 'out/screens/german-figures.png' });
     await page.evaluate(() => window.perch.call('settings.update', { language: 'en' }));
   });
@@ -126,6 +126,6 @@ test('reasons, figures and problems are whole in a small window and in German', 
       const room =
         (await top(page.getByTestId('sidebar-server').first())) - ((box?.y ?? 0) + (box?.height ?? 0));
       expect(room).toBeGreaterThanOrEqual(4);
-    }).toPass({ timeout: 5000 });
+    }).toPass({ timeout: 20_000 });
   });
 });

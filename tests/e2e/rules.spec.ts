@@ -10,7 +10,6 @@ import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
 test('a rule is made by keys, runs, and its trace tells why', async ({ desktop, sandbox, launch }) => {
-  test.setTimeout(150_000);
   const perch = await launch();
   const page = await perch.window('main');
   const pictures = new Pictures(perch, page);

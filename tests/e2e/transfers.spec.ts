@@ -41,7 +41,6 @@ test('a backup is downloaded, paused, killed, begun again and found in its folde
   sandbox,
   launch,
 }) => {
-  test.setTimeout(180_000);
   const folder = join(desktop.folder, 'downloads');
   mkdirSync(folder);
   const uuid = sandbox.servers.find(({ name }) => name === 'Survival')?.uuid ?? '';

@@ -45,7 +45,7 @@ test('a stop into a dead connection is unconfirmed, then uncertain, and the next
   await server.power('stop').click();
   await expect(main.state).toHaveText(/stop unconfirmed/);
   await expect(notice).toContainText('was lost while Perch sent the stop, which may have arrived.', {
-    timeout: 8000,
+    timeout: 20_000,
   });
   await expect(notice).toContainText('Perch shows the result once the node answers again.');
   await expect(notice.getByRole('button', { name: 'Check now' })).toBeVisible();
