@@ -13,7 +13,10 @@ const replacing = [
 ];
 /** Generous, because a busy machine is no failure. */
 const testTimeout = 30_000;
+/** Limit of `expect.poll`; one second otherwise. `patience` and `component-page` do the same for other waits. */
+const poll = { timeout: 15_000 };
 /** Each is read before the specs of a project are. */
+const patience = 'tests/support/patience.ts';
 const everyLanguage = 'tests/support/every-language.ts';
 const everyArea = 'tests/support/every-area.ts';
 const exclude = ['**/node_modules/**', 'out/**', 'dist/**', '.cache/**', 'tests/e2e/**', 'tests/lanes/**'];
@@ -21,6 +24,7 @@ const exclude = ['**/node_modules/**', 'out/**', 'dist/**', '.cache/**', 'tests/
 export default defineConfig({
   plugins: [svelte()],
   test: {
+    expect: { poll },
     projects: [
       // Pure logic: part of `npm run check`. No module keeps state, so all files share the loaded modules.
       {
@@ -29,12 +33,15 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.spec.ts'],
           exclude: [...exclude, ...replacing, '**/*.sandbox.spec.ts', '**/*.component.spec.ts'],
-          setupFiles: [everyLanguage],
+          setupFiles: [everyLanguage, patience],
           isolate: false,
           testTimeout,
         },
       },
-      { extends: true, test: { name: 'unit-replacing', include: replacing, exclude, testTimeout } },
+      {
+        extends: true,
+        test: { name: 'unit-replacing', include: replacing, exclude, setupFiles: [patience], testTimeout },
+      },
       // Parts of the windows in jsdom, which has no layout: keys, focus, names and rows. Part of `npm run check`.
       {
         extends: true,
@@ -44,7 +51,7 @@ export default defineConfig({
           include: ['renderer/**/*.component.spec.ts'],
           exclude,
           environment: 'jsdom',
-          setupFiles: [everyLanguage, 'tests/support/component-page.ts'],
+          setupFiles: [everyLanguage, patience, 'tests/support/component-page.ts'],
           // Packages with Svelte files, which must be compiled like the windows' own files.
           server: {
             deps: {
@@ -63,9 +70,9 @@ export default defineConfig({
           name: 'sandbox',
           include: ['**/*.sandbox.spec.ts'],
           exclude,
-          setupFiles: [everyArea],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          setupFiles: [everyArea, patience],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -51,4 +51,4 @@ test('the row tells the true players of a game, with names, and nothing after it
     40,
   );
   expect([stopped?.players ?? null, stopped?.reach ?? null]).toEqual([null, null]);
-}, 180_000);
+});

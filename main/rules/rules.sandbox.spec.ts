@@ -128,4 +128,4 @@ test('a switch-off in the middle of a run ends it, and nothing more is sent', as
   expect(all.find(({ isDry }) => !isDry)?.steps.map(({ outcome }) => outcome)).toEqual(['done', 'cut']);
   await pause(10_000);
   expect(sandbox.sandbox.changes.state('Survival')).toBe('running');
-}, 120_000);
+});

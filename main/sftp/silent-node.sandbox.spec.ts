@@ -77,4 +77,4 @@ test('a panel that does not answer the removal of a cancelled upload lets Perch 
   await new Promise((resolve) => setTimeout(resolve, soonMs));
   expect(kept()).toHaveLength(1);
   expect(await took(() => it.stopModules())).toBeLessThan(soonMs);
-}, 30_000);
+});

@@ -88,7 +88,7 @@ describe.each(Object.keys(dialects))('copies of a schedule on %s', (dialect) => 
     for (const schedules of await kept()) {
       expect(schedules.filter(({ name }) => name === 'Nightly')).toHaveLength(1);
     }
-  }, 120_000);
+  });
 
   it('leave another schedule of the name alone, and nothing of a refused copy', async () => {
     const { copy, kept } = await begin(dialect, 10_000);
@@ -102,5 +102,5 @@ describe.each(Object.keys(dialects))('copies of a schedule on %s', (dialect) => 
     const [first, ...others] = await kept();
     expect(first).toMatchObject([{ name: 'Nightly', isActive: false, tasks: [] }]);
     expect(others.flat()).toEqual([]);
-  }, 120_000);
+  });
 });

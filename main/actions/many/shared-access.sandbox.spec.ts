@@ -70,7 +70,7 @@ describe.each(Object.keys(dialects))('access to thirty servers of %s', (dialect)
     const taken = { ...access, permissions: null };
     expect(await thirty.run('take-access', { access: taken })).toEqual(done);
     expect((await people()).map((all) => all.length)).toEqual(thirtyIds.map((_, at) => (at < 2 ? 10 : 0)));
-  }, 120_000);
+  });
 
   it('leaves other permissions alone, unless they are to be replaced', async () => {
     const { people } = await begin(dialect, 10_000);
@@ -84,5 +84,5 @@ describe.each(Object.keys(dialects))('access to thirty servers of %s', (dialect)
     expect(await thirty.run('give-access', { access: { ...access, replaces: true } })).toEqual(done);
     const [changed] = (await people())[0] ?? [];
     expect(areSameRights(changed?.permissions ?? [], access.permissions ?? [])).toBe(true);
-  }, 120_000);
+  });
 });

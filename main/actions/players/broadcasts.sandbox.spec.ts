@@ -61,4 +61,4 @@ test('the consoles of three games show one message, the log has one entry, and o
   const answer = await modules.calls['players.broadcast']({ serverId: survival, text: 'Hello' });
   expect(answer).toEqual({ outcome: 'done', line: '[Server] Hello' });
   expect(told()).toHaveLength(2);
-}, 60_000);
+});
