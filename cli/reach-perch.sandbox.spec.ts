@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { addressFile, remoteFolder } from '../bridge/remote/remote-address.js';
 import { PerchConnection } from './connection.js';
 import { run } from './run.js';
+import { removeFolder } from '../tests/support/remove-folder.js';
 
 const client = { kind: 'person', name: 'perch' } as const;
 const greeting = { kind: 'done', id: 1, value: { protocol: 1, version: '1.0.0', language: 'en' } };
@@ -19,10 +20,10 @@ beforeEach(() => {
   server = null;
 });
 
-afterEach(() => {
+afterEach(async () => {
   for (const socket of open) socket.destroy();
   server?.close();
-  rmSync(dataFolder, { recursive: true, force: true });
+  await removeFolder(dataFolder);
 });
 
 /** Perch that begins to listen; `answers` = its answers to the first request. */

@@ -1,11 +1,12 @@
 /** Starting Perch, with real processes that end at once and a clock that the test moves. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ListeningPerch } from '../tests/support/listening-perch.js';
 import type { Launch } from './context.js';
 import { reachPerch } from './reach-perch.js';
+import { removeFolder } from '../tests/support/remove-folder.js';
 
 const client = { kind: 'person', name: 'perch' } as const;
 
@@ -21,7 +22,7 @@ beforeEach(() => {
 afterEach(async () => {
   vi.useRealTimers();
   await perch.close();
-  rmSync(dataFolder, { recursive: true, force: true });
+  await removeFolder(dataFolder);
 });
 
 /** Tries to reach Perch; `pass` moves the clock and lets files, sockets and processes go on. */

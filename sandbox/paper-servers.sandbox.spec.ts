@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import { WebSocket } from 'ws';
 import { gameBundle } from '../tests/support/game-bundle.js';
 import { dialectNamed, Sandbox, type SandboxInfo } from './sandbox.js';
 import type { State } from './wings/api.js';
+import { removeFolder } from '../tests/support/remove-folder.js';
 
 const count = 200;
 let folder = '';
@@ -28,7 +29,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await sandbox.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 async function ask<T>(path: string, body?: unknown): Promise<T> {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { dialectNamed, Sandbox } from './sandbox.js';
 import type { WingsNodeDeps } from './wings/api.js';
 import { createWingsNode } from './wings/node.js';
 import { PaperHost } from './wings/paper-host.js';
+import { removeFolder } from '../tests/support/remove-folder.js';
 
 let folder = '';
 let sandbox: Sandbox | null = null;
@@ -19,7 +20,7 @@ beforeEach(() => {
 afterEach(async () => {
   await sandbox?.stop();
   for (const other of others.splice(0)) other.close();
-  rmSync(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 /** Another program that takes a port after the sandbox has found the port free. */
@@ -80,6 +81,6 @@ async function startedNames(): Promise<string[]> {
   const names: string[] = [];
   await started(({ name }) => void names.push(name));
   await sandbox?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await removeFolder(folder);
   return names;
 }

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { WebSocket } from 'ws';
 import { gameBundle } from '../tests/support/game-bundle.js';
 import { removeSandboxBundle, sandboxBundle } from '../tests/support/sandbox-bundle.js';
 import { dialectNamed, Sandbox, type SandboxInfo, type SandboxDeps } from './sandbox.js';
+import { removeFolder } from '../tests/support/remove-folder.js';
 
 let folder = '';
 const running: Sandbox[] = [];
@@ -22,7 +23,7 @@ beforeEach(() => {
 afterEach(async () => {
   await Promise.all(running.splice(0).map((sandbox) => sandbox.stop()));
   for (const child of children.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 async function start(options: Partial<SandboxDeps> = {}): Promise<{ sandbox: Sandbox; info: SandboxInfo }> {

@@ -1,15 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { demoSeed } from './data/seed.js';
 import { Store, StoreError } from './store.js';
+import { removeFolder } from '../tests/support/remove-folder.js';
 
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'perch-store-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 const open = (fresh = false): Promise<Store> =>
   Store.open(folder, fresh, () => demoSeed('2026-01-01T00:00:00.000Z'));

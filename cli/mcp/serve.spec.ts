@@ -1,5 +1,5 @@
 /** A program's conversation with `perch mcp`, which asks a Perch that listens. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -8,6 +8,7 @@ import { ListeningPerch } from '../../tests/support/listening-perch.js';
 import { mcpProgram } from '../../tests/support/mcp-program.js';
 import type { Context } from '../context.js';
 import { tools } from './tools.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 const often = { interval: 1, timeout: 20_000 };
 
@@ -25,7 +26,7 @@ afterEach(async () => {
   await end();
   await perch.close();
   speak(() => 'en');
-  rmSync(dataFolder, { recursive: true, force: true });
+  await removeFolder(dataFolder);
 });
 
 function program(fields: Partial<Context> = {}, name?: object) {

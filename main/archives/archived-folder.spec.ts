@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Header } from 'tar';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { holdsOnly } from './archived-folder.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 let archive: string;
 let folder: string;
@@ -12,7 +13,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'perch-archived-'));
   archive = join(folder, 'archive.tar.gz');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 const { signal } = new AbortController();
 function withPaths(paths: readonly string[]): Buffer {

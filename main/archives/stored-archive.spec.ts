@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { extract } from 'tar';
 import { expect, test } from 'vitest';
 import { addedBytes, emptyBytes, storedArchive, storedBytes, type StoredFile } from './stored-archive.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 interface Example extends StoredFile {
   readonly content: Uint8Array;
@@ -38,7 +39,7 @@ async function unpacked(archive: Buffer, files: readonly Example[]): Promise<str
       readFileSync(join(folder, 'to', path)).equals(content);
     return files.filter(isSame).map(({ path }) => path);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await removeFolder(folder);
   }
 }
 

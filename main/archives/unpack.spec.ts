@@ -7,6 +7,7 @@ import { Header, Pax } from 'tar';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { localName, partsOf } from './local-names.js';
 import { unpack, type Unpacked, type Unpacking } from './unpack.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 let here: string;
 let into: string;
@@ -14,7 +15,7 @@ beforeEach(() => {
   here = mkdtempSync(join(tmpdir(), 'perch-unpack-'));
   into = join(here, 'into');
 });
-afterEach(() => rmSync(here, { recursive: true, force: true }));
+afterEach(() => removeFolder(here));
 
 interface Entry {
   readonly path: string;

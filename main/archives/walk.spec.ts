@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -6,10 +6,11 @@ import { gzipSync } from 'node:zlib';
 import { Header, type ReadEntry } from 'tar';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { usualLimits, walk } from './walk.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 let here: string;
 beforeEach(() => (here = mkdtempSync(join(tmpdir(), 'perch-walk-'))));
-afterEach(() => rmSync(here, { recursive: true, force: true }));
+afterEach(() => removeFolder(here));
 
 function head(path: string, size: number): Buffer {
   const block = Buffer.alloc(512);

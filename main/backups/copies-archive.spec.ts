@@ -3,7 +3,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
@@ -14,6 +13,7 @@ import { gzipSync } from 'node:zlib';
 import { create, Header } from 'tar';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { filesIn, listFiles, saveFileOf, textOf } from './copies-archive.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 let root: string;
 let folder: string;
@@ -22,7 +22,7 @@ beforeEach(() => {
   folder = join(root, 'saved');
   mkdirSync(folder);
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => removeFolder(root));
 
 const archive = () => join(root, 'copy.tar.gz');
 

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { create } from 'tar';
@@ -8,10 +8,11 @@ import type { ArchivePart } from '../../bridge/schema/backup-copies.js';
 import { sentence } from '../../messages/messages.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { CopyContents } from './copy-contents.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 let root: string;
 beforeEach(() => (root = mkdtempSync(join(tmpdir(), 'perch-contents-'))));
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => removeFolder(root));
 
 const archive = () => join(root, 'copy.tar.gz');
 

@@ -1,5 +1,5 @@
 /** A quiet backup that stops the server: real panel, node, archive and client; only the time limits are shortened. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -13,6 +13,7 @@ import type { Clock } from '../base/ports.js';
 import { createModules } from '../modules.js';
 import { QuietBackups } from './quiet-backups.js';
 import { noQueries } from '../../tests/support/no-queries.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 /** The minute of the warning takes six seconds, and every time limit a tenth. */
 const hurried: Clock = {
@@ -54,7 +55,7 @@ async function aPerch() {
     await modules.settings.stop();
     await modules.memory.stop();
     await stage.stop();
-    rmSync(dataFolder, { recursive: true, force: true });
+    await removeFolder(dataFolder);
   };
   return { stage, modules, stop };
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { FakeLog } from '../../tests/support/fake-log.js';
 import { MemoryFile } from './memory.js';
 import type { SetAside } from './notices.js';
 import { SettingsFile } from './settings.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 /** What an older Perch kept in `settings.json`. */
 const old = {
@@ -41,7 +42,7 @@ describe('MemoryFile', () => {
     folder = mkdtempSync(join(tmpdir(), 'perch-memory-'));
     aside = [];
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => removeFolder(folder));
 
   const at = (name: string): string => join(folder, name);
   const read = (name: string): unknown => JSON.parse(readFileSync(at(name), 'utf8'));

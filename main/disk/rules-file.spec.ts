@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -9,13 +9,14 @@ import { aRule } from '../../tests/support/rule-examples.js';
 import { KeptLogsFolder } from './kept-logs-folder.js';
 import { RuleRunsFile } from './rule-runs-file.js';
 import { RulesFile } from './rules-file.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'perch-rules-'));
   setAside.mockClear();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 const setAside = vi.fn();
 const open = (): RulesFile => new RulesFile(folder, new FakeLog(), setAside);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -7,6 +7,7 @@ import { PerchError } from '../../bridge/errors.js';
 import { someSettings } from '../../tests/support/entities.js';
 import type { Log } from '../base/ports.js';
 import { SettingsFile } from './settings.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 const defaults = someSettings();
 
@@ -18,7 +19,7 @@ describe('SettingsFile', () => {
     folder = mkdtempSync(join(tmpdir(), 'perch-settings-'));
     path = join(folder, 'settings.json');
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => removeFolder(folder));
 
   async function open(at = path): Promise<SettingsFile> {
     const settings = new SettingsFile(at, log);

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -6,6 +6,7 @@ import type { TextDraft } from '../../bridge/schema/texts.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { clearLeftovers } from './leftovers.js';
 import { TextDraftsFolder } from './text-drafts.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 let folder: string;
 const setAside = vi.fn();
@@ -13,7 +14,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'perch-drafts-'));
   setAside.mockClear();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 const open = (): TextDraftsFolder => new TextDraftsFolder(folder, new FakeLog(), setAside);
 const names = (): string[] => readdirSync(join(folder, 'drafts'));

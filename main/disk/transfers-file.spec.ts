@@ -1,14 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { TransferRecord } from '../../bridge/schema/transfers.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { TransfersFile } from './transfers-file.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perch-transfers-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 const setAside = vi.fn();
 const open = (): TransfersFile => new TransfersFile(folder, new FakeLog(), setAside);

@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeFilesPanel } from '../../tests/support/fake-files-panel.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 import { systemClock as clock } from '../base/clock.js';
 import { EditedFilesFile } from '../disk/edited-files-file.js';
 import { EditedFolder } from '../disk/edited-folder.js';
@@ -46,8 +46,8 @@ beforeEach(() => {
 });
 afterEach(async () => {
   editor.stop();
-  // A list that is on its way to the disk may still come into the folder. `rmSync` would not empty the folder again.
-  await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+  // A list that is on its way to the disk may still come into the folder.
+  await removeFolder(folder);
 });
 
 const uploads = (): number => panel.changes.filter((one) => one.startsWith('write ')).length;

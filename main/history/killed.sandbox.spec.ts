@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { historyWriter } from '../../tests/support/history-writer-bundle.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 import { History } from './history.js';
 
 const kills = 200;
@@ -20,7 +21,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const folder of [root, built]) await rm(folder, { recursive: true });
+  for (const folder of [root, built]) await removeFolder(folder);
 });
 
 /** Runs the writer from this time until it is killed; returns the last printed time and the error output. */

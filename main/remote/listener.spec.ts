@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addressFile, remoteFolder } from '../../bridge/remote/remote-address.js';
 import { CommandListener, type DoorDeps } from './listener.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 let folder: string;
 const doors: CommandListener[] = [];
@@ -25,7 +26,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   for (const door of doors.splice(0)) await door.close();
-  rmSync(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 function aDoor(dataFolder = folder, fields: Partial<DoorDeps> = {}) {

@@ -1,5 +1,5 @@
 /** The command line's way into a running Perch, over a real local socket. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { ProgramSignals } from '../actions/servers/program-signals.js';
 import { ConsoleSource } from '../fleet/console/console-source.js';
 import { FleetStore } from '../fleet/store.js';
 import { Reach, type ReachDeps } from './reach.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 const often = { interval: 2, timeout: 20_000 };
 let folder: string;
@@ -25,7 +26,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   await stop();
-  rmSync(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 function aReach(fields: Partial<ReachDeps> = {}) {

@@ -1,6 +1,6 @@
 /** Perch is killed in the middle of runs of a rule, with a real panel and a real game. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import * as z from 'zod';
 import { runRecordSchema } from '../../bridge/schema/rule-runs.js';
 import { ruleRunner } from '../../tests/support/rule-runner-bundle.js';
 import { QueriedSandboxes } from '../../tests/support/queried-sandboxes.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 /** Ms after the beginning of a run: around the order, in the wait, and after the end. */
 const killsAfter = [0, 5, 20, 60, 150, 1000, 4000];
@@ -19,9 +20,9 @@ test('no order leaves twice, and every run leaves one trace that says how it end
   const { panel, key, isIn } = await sandboxes.start();
   await isIn('Survival', 'running');
   const { folder, program } = await ruleRunner();
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(folder));
   const dataFolder = mkdtempSync(join(tmpdir(), 'perch-rules-killed-'));
-  onTestFinished(() => rmSync(dataFolder, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(dataFolder));
   const lines: string[] = [];
   /** Runs the program until a line begins with this word; `afterMs` later it is killed. */
   const runUntil = async (what: string, word: string, afterMs: number): Promise<void> => {

@@ -1,7 +1,7 @@
 /** Downloads of real archives from the sandbox's nodes, over the real network to a real folder. */
 import { FakeServerFiles } from '../../tests/support/fake-server-files.js';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -16,6 +16,7 @@ import { localTree } from './local-tree.js';
 import { NodeLinks } from './node-links.js';
 import { systemDisk } from './transfer-disk.js';
 import { Transfers } from './transfers.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 const longestPauseMs = 50;
 
@@ -38,7 +39,7 @@ beforeEach(() => {
 afterEach(async () => {
   await transfers.stop();
   await stage.stop();
-  rmSync(folder, { recursive: true, force: true });
+  await removeFolder(folder);
 });
 
 async function begin(dialect: string): Promise<void> {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { asScript } from '../../tests/support/as-script.js';
 import { ThreadedPart } from './threaded-part.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 let folder: string;
 let script: string;
@@ -14,7 +15,7 @@ beforeEach(() => {
   script = join(folder, 'write-thread.cjs');
   writeFileSync(script, asScript(join(import.meta.dirname, 'write-thread.ts')));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 /** Writes three parts of which only the first is the thread pool's, and closes the file. Returns both contents. */
 async function written(by: string): Promise<{ parts: Buffer; file: Buffer }> {

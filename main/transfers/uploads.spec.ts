@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync, truncateSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import type { WantedTransfer } from '../../bridge/schema/transfers.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeServerFiles } from '../../tests/support/fake-server-files.js';
 import { Uploads } from './uploads.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 let here: string;
 let server: FakeServerFiles;
@@ -34,7 +35,7 @@ beforeEach(() => {
     },
   });
 });
-afterEach(() => rmSync(here, { recursive: true, force: true }));
+afterEach(() => removeFolder(here));
 
 function lay(path: string, content = 'x'): string {
   const whole = join(here, path);

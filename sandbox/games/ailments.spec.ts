@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { symptomOf } from '../../bridge/fix-its/symptoms.js';
 import { ailmentAtStart, AILMENTS, catchAilment, lacksImage, writeReport } from './ailments.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 const facts = { image: 'yolks:java_11', environment: {} };
 let folder: string;
@@ -11,7 +12,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'perch-ailment-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 describe('an ailment', () => {
   it('writes its crash report', () => {

@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Orders } from '../games/orders.js';
 import type { ParentPort } from '../parent-port.js';
 import { BorrowedHost } from './borrowed-host.js';
+import { removeFolder } from '../../tests/support/remove-folder.js';
 
 /** Application's end of the port. */
 class PaperPort implements ParentPort {
@@ -43,7 +44,7 @@ beforeEach(() => {
   port = new PaperPort();
   host = new BorrowedHost(port);
 });
-afterEach(() => rmSync(parent, { recursive: true, force: true }));
+afterEach(() => removeFolder(parent));
 
 test('a game is requested in an existing folder, and its process id is known once it is reported', () => {
   const game = host.spawn(folder, orders);

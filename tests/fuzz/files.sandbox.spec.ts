@@ -12,6 +12,7 @@ import { someSettings } from '../support/entities.js';
 import { FakeClock } from '../support/fake-clock.js';
 import { FakeLog } from '../support/fake-log.js';
 import { aRecord } from '../support/fleet-fakes.js';
+import { removeFolder } from '../support/remove-folder.js';
 import { aRule } from '../support/rule-examples.js';
 import { hammer } from './hammer.js';
 import { nearly, nearlyText } from './mutations.js';
@@ -41,7 +42,7 @@ function textLike(value: unknown): fc.Arbitrary<string> {
 let folder = '';
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'perch-fuzz-'))));
 // After the time limit, the current input may still write for a moment.
-afterAll(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
+afterAll(() => removeFolder(folder));
 
 it('Perch starts, whatever the data folder contains', async () => {
   const texts = fc.record({

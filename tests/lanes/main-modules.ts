@@ -2,7 +2,7 @@
  * Main without Electron: its modules (`main/modules.ts`) with the real network, disk and clock, an in-memory keychain,
  * and no desktop.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Push } from '../../bridge/schema/wire.js';
@@ -23,6 +23,7 @@ import { databaseDesktopCalls } from '../../main/shell/system/database-calls.js'
 import { aNetwork } from '../support/direct-network.js';
 import { FakeLog } from '../support/fake-log.js';
 import { noQueries } from '../support/no-queries.js';
+import { removeFolder } from '../support/remove-folder.js';
 
 /** Id of the only window. */
 export const windowId = 1;
@@ -132,7 +133,7 @@ export async function startMainModules(): Promise<MainModules> {
       await modules.stop();
       await settings.stop();
       await memory.stop();
-      rmSync(dataFolder, { recursive: true, force: true });
+      await removeFolder(dataFolder);
     },
   };
 }

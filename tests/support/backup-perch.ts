@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
@@ -14,6 +14,7 @@ import type { Who } from './control-stage.js';
 import { aNetwork } from './direct-network.js';
 import { FakeLog } from './fake-log.js';
 import { noQueries } from './no-queries.js';
+import { removeFolder } from './remove-folder.js';
 
 /** Main without a desktop, its command line, and the sandbox with real files and archives. Without a keychain keys stay in memory. */
 export async function aBackupPerch(dialect: string, keychain: Keychain | null = null) {
@@ -113,7 +114,7 @@ export async function aBackupPerch(dialect: string, keychain: Keychain | null = 
     await settings.stop();
     await memory.stop();
     await stage.stop();
-    rmSync(dataFolder, { recursive: true, force: true });
+    await removeFolder(dataFolder);
   };
   /** Connects the panel with the key of another user. */
   const connect = async (who: Who): Promise<void> => {

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dialectNamed, Sandbox, type SandboxInfo } from '../../sandbox/sandbox.js';
 import type { WingsNode, WingsNodeDeps } from '../../sandbox/wings/api.js';
 import { FakeWingsNode } from './fake-wings-node.js';
 import { rawRequest, type RawAnswer } from './raw-http.js';
+import { removeFolder } from './remove-folder.js';
 
 export type Order = Record<string, unknown>;
 export type Who = 'owner' | 'subuser' | 'admin';
@@ -55,7 +56,7 @@ export class ControlStage {
 
   async stop(): Promise<void> {
     await this.#sandbox?.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    await removeFolder(this.folder);
   }
 
   async order(order: Order): Promise<{ status: number; result: unknown; error: unknown }> {

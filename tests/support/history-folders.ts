@@ -1,7 +1,8 @@
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
+import { removeFolder } from './remove-folder.js';
 
 /**
  * Returns a function that makes a new folder for a history. All folders are removed after each test, when the spec's
@@ -10,7 +11,7 @@ import { afterEach } from 'vitest';
 export function historyFolders(): () => Promise<string> {
   const folders: string[] = [];
   afterEach(async () => {
-    for (const folder of folders.splice(0)) await rm(folder, { recursive: true });
+    for (const folder of folders.splice(0)) await removeFolder(folder);
   });
   return async () => {
     const folder = await mkdtemp(join(tmpdir(), 'perch-history-'));

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Server } from '../../bridge/schema/domain.js';
@@ -10,6 +10,7 @@ import { createModules } from '../../main/modules.js';
 import { aNetwork } from './direct-network.js';
 import { FakeLog } from './fake-log.js';
 import type { QueriedSandbox } from './queried-sandboxes.js';
+import { removeFolder } from './remove-folder.js';
 
 export interface SentRequest {
   readonly url: string;
@@ -55,7 +56,7 @@ export async function playersPerch({ panel, key }: QueriedSandbox, queryWire: Qu
       await modules.stop();
       await modules.settings.stop();
       await modules.memory.stop();
-      rmSync(dataFolder, { recursive: true, force: true });
+      await removeFolder(dataFolder);
     },
   };
 }

@@ -1,13 +1,14 @@
 /** A sandbox with games that answer queries, and sockets that ask as game clients do, byte by byte. */
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { dialectNamed, Sandbox, type SandboxDeps } from '../../sandbox/sandbox.js';
 import { gameBundle } from './game-bundle.js';
+import { removeFolder } from './remove-folder.js';
 
 export interface QueriedSandbox {
   readonly sandbox: Sandbox;
@@ -79,7 +80,7 @@ export class QueriedSandboxes {
   /** Ends them all and deletes their folder. */
   async end(): Promise<void> {
     await this.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    await removeFolder(this.folder);
   }
 }
 

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readyLine } from './ready-line.mjs';
+import { removeFolder } from './remove-folder.js';
 
 export interface SandboxReady {
   readonly panel: string;
@@ -56,7 +57,7 @@ export async function startSandbox(flags: readonly string[] = []): Promise<Sandb
     async stop() {
       child.kill('SIGTERM');
       await ended;
-      rmSync(folder, { recursive: true, force: true });
+      await removeFolder(folder);
     },
   };
 }

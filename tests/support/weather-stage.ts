@@ -1,5 +1,5 @@
 /** Whole fleet against a sandbox over real HTTP and sockets, on a clock whose pauses are shortened. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Account, Server } from '../../bridge/schema/domain.js';
@@ -17,6 +17,7 @@ import { gameBundle } from './game-bundle.js';
 import { trusting } from './trusting.js';
 import { RecordingLog } from './wings-session.js';
 import { someSignals } from './sent-signals.js';
+import { removeFolder } from './remove-folder.js';
 
 /** Time factor; low enough for answers over loopback to count as quick. */
 const speed = 10;
@@ -84,7 +85,7 @@ export class WeatherStage {
   async end(): Promise<void> {
     await this.fleet.stop();
     await this.sandbox.stop();
-    rmSync(this.#folder, { recursive: true, force: true });
+    await removeFolder(this.#folder);
   }
 
   get account(): Account['state'] | undefined {

@@ -1,5 +1,5 @@
 /** Sessions with the real socket and clock, for tests against the sandbox's nodes. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../main/base/clock.js';
@@ -13,6 +13,7 @@ import { dialectNamed, Sandbox, type SandboxInfo } from '../../sandbox/sandbox.j
 import { gameBundle } from './game-bundle.js';
 import { SURVIVAL, type WingsRig } from './wings-rig.js';
 import { RecordingListener, RecordingLog } from './wings-session.js';
+import { removeFolder } from './remove-folder.js';
 
 export interface RealSession {
   session: WingsSession;
@@ -92,7 +93,7 @@ export class PanelAndNodes {
   async end(): Promise<void> {
     await this.#http.close();
     await this.sandbox.stop();
-    rmSync(this.#folder, { recursive: true, force: true });
+    await removeFolder(this.#folder);
   }
 
   /** Makes a session without starting it. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { WebSocket } from 'ws';
@@ -17,6 +17,7 @@ import { PELICAN_WINGS, WINGS_111, WINGS_112 } from '../../sandbox/wings/limits.
 import { createWingsNode } from '../../sandbox/wings/node.js';
 import type { WingsTuning } from '../../sandbox/wings/tuning.js';
 import { gameBundle } from './game-bundle.js';
+import { removeFolder } from './remove-folder.js';
 
 export const SURVIVAL = 'aaaaaaaa-0000-4000-8000-000000000001';
 export const SECOND = 'aaaaaaaa-0000-4000-8000-000000000002';
@@ -86,7 +87,7 @@ export class WingsRig {
   async end(): Promise<void> {
     for (const socket of this.#sockets) socket.close();
     await this.node.stop();
-    rmSync(this.folder, { recursive: true, force: true });
+    await removeFolder(this.folder);
   }
 
   token(who: { permissions?: string[]; userId?: number; server?: string } = {}): Promise<string> {

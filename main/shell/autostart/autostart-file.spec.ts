@@ -1,14 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeLog } from '../../../tests/support/fake-log.js';
 import { AutostartFile } from './autostart-file.js';
 import { readDesktopEntry } from './desktop-entry.js';
+import { removeFolder } from '../../../tests/support/remove-folder.js';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perch-autostart-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 const open = (program = '/opt/Perch/perch') =>
   new AutostartFile({ configFolder: folder, command: [program], log: new FakeLog() });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { FakeLog } from '../../../tests/support/fake-log.js';
 import { FakeUtilities, streamsSettle } from '../../../tests/support/fake-utility.js';
 import type { GameNews } from './game-messages.js';
 import { GameProcesses } from './game-processes.js';
+import { removeFolder } from '../../../tests/support/remove-folder.js';
 
 let dataFolder: string;
 let folder: string;
@@ -22,7 +23,7 @@ beforeEach(() => {
   log = new FakeLog();
   told = [];
 });
-afterEach(() => rmSync(dataFolder, { recursive: true, force: true }));
+afterEach(() => removeFolder(dataFolder));
 
 function makeGames(platform: NodeJS.Platform = 'linux'): GameProcesses {
   return new GameProcesses({

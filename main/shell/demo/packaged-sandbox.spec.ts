@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ import { FakeLog } from '../../../tests/support/fake-log.js';
 import { FakeUtilities, streamsSettle, type FakeUtility } from '../../../tests/support/fake-utility.js';
 import { DemoSandboxProcess } from './demo-sandbox.js';
 import { launchPackaged } from './packaged-sandbox.js';
+import { removeFolder } from '../../../tests/support/remove-folder.js';
 
 const ready = JSON.stringify({ panel: 'http://127.0.0.1:8800', keys: { owner: 'ptlc_x' }, servers: [] });
 const orders = { mode: 'play', game: 'survival', name: 'S', invocation: '', environment: {} } as const;
@@ -32,7 +33,7 @@ beforeEach(() => {
     log,
   });
 });
-afterEach(() => rmSync(dataFolder, { recursive: true, force: true }));
+afterEach(() => removeFolder(dataFolder));
 
 /** The sandbox's end of the port: messages of the application arrive at the next `deliver`. */
 function portOf(sandbox: FakeUtility): ParentPort & { deliver(): void } {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -7,13 +7,14 @@ import { wholeOf } from '../../../bridge/schedules/whole.js';
 import { aServer } from '../../../tests/support/entities.js';
 import { aSchedule } from '../../../tests/support/some-schedules.js';
 import { fileCalls } from './calls.js';
+import { removeFolder } from '../../../tests/support/remove-folder.js';
 
 const state = applyChanges(emptyFleet, [{ kind: 'server-upserted', server: aServer({ id: 'home/1' }) }]);
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'perch-file-calls-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 function setUp({ chosen }: { chosen: string | null }) {
   const path = chosen === null ? '' : join(folder, chosen);

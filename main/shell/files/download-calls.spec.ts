@@ -1,14 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SaveDialogOptions } from 'electron';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { TransferOffer, WantedTransfer } from '../../../bridge/schema/transfers.js';
 import { downloadCalls } from './download-calls.js';
+import { removeFolder } from '../../../tests/support/remove-folder.js';
 
 let folder = '';
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perch-download-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 const offer: TransferOffer = {
   source: { kind: 'backup', serverId: 'home/1', backup: 'b' },

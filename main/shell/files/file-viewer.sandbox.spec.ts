@@ -1,18 +1,19 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { FakeClock, settle } from '../../../tests/support/fake-clock.js';
 import { openWithProgram, openWithSystem } from './file-viewer.js';
+import { removeFolder } from '../../../tests/support/remove-folder.js';
 
 vi.mock('electron', () => ({ shell: { openPath: (path: string) => Promise.resolve(`asked for ${path}`) } }));
 
 const clock = new FakeClock();
 let programs = '';
 beforeEach(() => (programs = mkdtempSync(join(tmpdir(), 'perch-viewer-'))));
-afterEach(() => {
+afterEach(async () => {
   vi.unstubAllEnvs();
-  rmSync(programs, { recursive: true, force: true });
+  await removeFolder(programs);
 });
 
 function withOpener(script: string): void {

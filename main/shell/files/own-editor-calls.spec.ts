@@ -1,13 +1,14 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ownEditorCalls } from './own-editor-calls.js';
+import { removeFolder } from '../../../tests/support/remove-folder.js';
 
 const file = { serverId: 'home/u1', path: '/start.sh' };
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perch-program-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 function setUp({ ownEditor = null as string | null, failure = '', isNew = true, chosen = '' } = {}) {
   const done: unknown[] = [];

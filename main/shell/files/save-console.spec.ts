@@ -1,13 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { saveConsole } from './chosen-files.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
+import { removeFolder } from '../../../tests/support/remove-folder.js';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perch-save-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 function asking(filePath: string, canceled = false) {
   return { showSaveDialog: vi.fn(() => Promise.resolve({ canceled, filePath })) };

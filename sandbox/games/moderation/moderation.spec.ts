@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import type { Profile } from '../profile.js';
 import { PROFILES } from '../profiles.js';
 import type { Moderation } from './ground.js';
 import { moderationOf } from './moderation.js';
+import { removeFolder } from '../../../tests/support/remove-folder.js';
 
 let folder = '';
 let players: string[] = [];
@@ -18,7 +19,7 @@ beforeEach(() => {
   lines = [];
   slots = 20;
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 function console(profile: Profile): Moderation {
   const moderation = moderationOf(profile, {
