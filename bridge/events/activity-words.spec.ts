@@ -64,6 +64,14 @@ describe('activity in words', () => {
     expect(said('server:file.decompress', { files: 'a.zip' })).toBe('Unpacked a.zip');
   });
 
+  it('names an archive and a backup as Pelican writes them', () => {
+    expect(said('server:file.decompress', { directory: '/', file: 'a.zip' })).toBe('Unpacked a.zip');
+    expect(said('server:backup.rename', { old_name: 'before', new_name: 'after' })).toBe(
+      said('server:backup.rename', { old_name: 'before', new_name: 'after', old: 'x', new: 'y' }),
+    );
+    expect(said('server:backup.rename', { old_name: 'before', new_name: 'after' })).toMatch(/before.*after/);
+  });
+
   it('shows an unknown event by its name and properties', () => {
     expect(said('server:mystery.box')).toBe('server:mystery.box');
     expect(said('server:mystery.box', { colour: 'red', sizes: ['1', '2'] })).toBe(

@@ -101,7 +101,7 @@ const ofPerson = {
   'server:subuser.delete': 'activity.server-subuser-delete',
 } as const;
 
-/** Sentences with the properties `old` and `new`, by event. */
+/** Sentences with the properties `old` and `new`, or `old_name` and `new_name`, by event. */
 const changed = {
   'server:backup.rename': 'activity.server-backup-rename',
   'server:settings.rename': 'activity.server-settings-rename',
@@ -132,7 +132,10 @@ export function activityWords({ event, properties }: ActivityEntry): Sentence {
   if (isOf(ofFiles, event)) return sentence(ofFiles[event], { files: filesOf(properties) });
   if (isOf(ofAllocation, event)) return sentence(ofAllocation[event], { allocation: of('allocation') });
   if (isOf(ofPerson, event)) return sentence(ofPerson[event], { email: of('email') });
-  if (isOf(changed, event)) return sentence(changed[event], { old: value('old'), new: value('new') });
+  if (isOf(changed, event)) {
+    const renamed = event === 'server:backup.rename' ? '_name' : '';
+    return sentence(changed[event], { old: value(`old${renamed}`), new: value(`new${renamed}`) });
+  }
   switch (event) {
     case 'server:console.command':
       return sentence('activity.server-console-command', { command: of('command') });
@@ -167,9 +170,9 @@ function unknown(event: string, properties: Properties): Sentence {
   return sentence('activity.unknown-more', { event, properties: told.join(', ').slice(0, 400) });
 }
 
-/** Names of the first files, and how many more there are. */
-function filesOf({ files, count }: Properties): Sentence | string {
-  const listed = Array.isArray(files) ? files : [textOf(files)];
+/** Names of the first files, and how many more there are. Pelican names an unpacked archive in `file` (PROTOCOL 2.17.15). */
+function filesOf({ files, file, count }: Properties): Sentence | string {
+  const listed = Array.isArray(files) ? files : [textOf(files ?? file)];
   const shown = listed.slice(0, mostFiles).map(textOf).join(', ');
   const all = typeof count === 'number' ? Math.max(count, listed.length) : listed.length;
   const more = all - Math.min(listed.length, mostFiles);

@@ -80,7 +80,7 @@ export async function compressFiles(context: RouteContext, call: Call<Server>): 
 export function decompressFile(context: RouteContext, call: Call<Server>): Promise<Reply> {
   const root = rootOf(call);
   const file = String(call.input['file']);
-  const properties = { directory: root, files: file };
+  const properties = { directory: root, ...(context.dialect.pelicanAttributes ? { file } : { files: file }) };
   return change(context, call, { event: 'decompress', note: `decompress ${file}`, properties }, (node) =>
     node.files.decompress(call.server.uuid, root, file),
   );
