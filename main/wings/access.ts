@@ -42,10 +42,15 @@ export interface AccessDeps {
   waiting: (failure: Failure, retryAt: number) => void;
 }
 
+/** Tokens live for ten minutes and are renewed a little earlier, so two at most are valid. */
+const rememberedTokens = 2;
+
 export class Access {
   readonly #renewal: Renewal;
   readonly #expiry: Alarm;
   #held: HeldToken | null = null;
+  /** The last tokens of the panel, the newest first. */
+  #issued: readonly string[] = [];
   /** The node address that the panel sent last. */
   #url: string | null = null;
   #rightsDoubtedAt: number | null = null;
@@ -109,6 +114,11 @@ export class Access {
    */
   doubtRights(): void {
     this.#rightsDoubtedAt = this.deps.clock.now();
+  }
+
+  /** Text of the node without the tokens of this session: a broken or hostile node may repeat what it was sent. */
+  withoutTokens(text: string): string {
+    return this.#issued.reduce((rest, token) => rest.replaceAll(token, '***'), text);
   }
 
   /** Skips the pause before the next token request. */
@@ -207,6 +217,7 @@ export class Access {
     const held = holdTicket(await this.deps.ticket(), this.deps.clock.now());
     if (this.#url !== null) this.deps.addresses.told(this.#url, held.url);
     this.#url = held.url;
+    this.#issued = [held.token, ...this.#issued].slice(0, rememberedTokens);
     return held;
   }
 

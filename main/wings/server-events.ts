@@ -62,7 +62,7 @@ export class FrameEvents {
 
   frame({ event, args }: Frame): void {
     const { access, outgoing } = this.deps;
-    const text = args.join('');
+    const text = access.withoutTokens(args.join(''));
     if (!withoutToken.includes(event)) outgoing.passed();
     switch (event) {
       case 'auth success':
