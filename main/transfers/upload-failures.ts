@@ -6,6 +6,9 @@ import { broke, TransferBroke } from './transfer-failures.js';
 /** Text of a node for a file above its own limit (PROTOCOL 2.17.12). */
 const aboveLimit = /larger than the maximum file upload size of (\d{1,6}) MB/i;
 
+/** Text of a node for a file that the egg protects (PROTOCOL 2.17.14). */
+const deniedByEgg = /egg denylist/i;
+
 /** Largest file that a node takes, in MB of 1024 KB, as its refusal tells; null = the text is another one. */
 export function uploadLimitIn(text: string): number | null {
   const [, megabytes] = aboveLimit.exec(text) ?? [];
@@ -22,7 +25,11 @@ export function refusedUpload(status: number, text: string): TransferBroke {
   const limit = uploadLimitIn(text);
   if (limit !== null) return tooLarge(limit);
   if (status === 413) return broke('person', newProblem('invalid', sentence('transfers.too-large-here')));
-  if (status === 403) return broke('person', newProblem('forbidden', sentence('transfers.denied')));
+  if (status === 403 && deniedByEgg.test(text)) {
+    return broke('person', newProblem('forbidden', sentence('transfers.denied')));
+  }
+  // A node refuses a bad link with other statuses (PROTOCOL 2.17.12), so the answer comes from a program in front.
+  if (status === 403) return broke('person', newProblem('node-unreachable', sentence('transfers.blocked')));
   if (status === 400 && /not enough disk space/i.test(text)) {
     return broke('person', newProblem('conflict', sentence('transfers.server-full')));
   }
