@@ -123,6 +123,29 @@ describe('passwords', () => {
     },
   );
 
+  it('that are right do not help with the account of another service, nor after three new addresses a day', async () => {
+    const refused = (status: number, code: string, detail: string) =>
+      ok({ errors: [{ code, status: String(status), detail }] }, status).client;
+    const kept = refused(403, 'AccessDeniedHttpException', 'This action is unauthorized.');
+    expect(await problemOf(kept.changePassword('a', 'b'))).toMatchObject({
+      code: 'forbidden',
+      next: { id: 'panel.account-kept-next' },
+    });
+    const elsewhere =
+      'This IP address (203.0.113.1) does not have permission to access the API using these keys.';
+    expect(
+      await problemOf(refused(403, 'AccessDeniedHttpException', elsewhere).changeEmail('a@b.c', 'b')),
+    ).toMatchObject({ message: { id: 'panel.wrong-ip' } });
+    const often = { errors: [{ code: 'TooManyRequestsHttpException', status: '429', detail: 'later' }] };
+    const headers = { 'x-ratelimit-limit': '60', 'x-ratelimit-remaining': '59' };
+    const request = { method: '', path: '', body: null };
+    const { client } = clientOf({ request, response: { status: 429, headers, body: often } });
+    const problem = await problemOf(client.changeEmail('a@b.c', 'b'));
+    expect(problem).toMatchObject({ code: 'rate-limited', message: { id: 'panel.email-throttled' } });
+    // A time a minute away would be wrong by a day.
+    expect(problem.retryAt).toBeUndefined();
+  });
+
   it('that are wrong are named by the field that was typed', async () => {
     const wrong = { errors: [{ code: 'InvalidPasswordProvidedException', status: '400', detail: 'no' }] };
     const { client } = ok(wrong, 400);

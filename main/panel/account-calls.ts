@@ -52,6 +52,7 @@ export const accountRequests = {
     change('PUT', '/account/email', sentence('panel.what.email'), {
       body: { email, password },
       secrets: [password],
+      throttled: 'email-throttled',
       hasOwnLimit: true,
     }),
 

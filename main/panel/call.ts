@@ -44,7 +44,8 @@ export interface PanelCall<T = unknown> {
     | 'schedule-throttled'
     | 'person-throttled'
     | 'allocation-throttled'
-    | 'database-throttled';
+    | 'database-throttled'
+    | 'email-throttled';
   /** Id below `panel` of the message for a refusal by the node without a reason; absent for the general message. */
   unexplained?: 'not-fetched';
   /** Message for a lost answer, because the panel may have carried out the call; null for reads. */

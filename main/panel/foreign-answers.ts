@@ -59,6 +59,30 @@ export function unread(call: PanelCall, place: string): Problem {
   return unanswered(call, newProblem('protocol', sentence('panel.malformed', { place, what: call.what })));
 }
 
+/**
+ * True for JSON of a proxy in front. Cloudflare answers programs in JSON, for a blocked address with the same status 403
+ * as a panel for a missing permission; no panel sends this field or this content type (PROTOCOL 3.1.7).
+ */
+export function isFromProxy({ headers }: HttpResponse, body: AnswerBody): boolean {
+  if (body.kind !== 'json') return false;
+  const isMarked =
+    typeof body.value === 'object' &&
+    body.value !== null &&
+    'cloudflare_error' in body.value &&
+    body.value.cloudflare_error === true;
+  return isMarked || (headers['content-type'] ?? '').toLowerCase().includes('application/problem+json');
+}
+
+/** The problem of an answer of a proxy in front: one that did not let the request through, or found no panel. */
+export function proxyRefusal(status: number, call: PanelCall, place: string): Problem {
+  if (status < 500 && status !== 409) return firewall(place);
+  return unanswered(call, newProblem('panel-unreachable', sentence('panel.gateway', { place, status })));
+}
+
+function firewall(place: string): Problem {
+  return newProblem('panel-unreachable', sentence('panel.firewall', { place }));
+}
+
 /** The problem of an error status without the panel's error format: from a web server, a proxy or a firewall. */
 export function foreignError(
   response: HttpResponse,
@@ -79,7 +103,7 @@ export function foreignError(
     return newProblem('invalid', sentence('panel.request-too-large', { place }));
   }
   if (status === 403 && body.kind !== 'json') {
-    return newProblem('panel-unreachable', sentence('panel.firewall', { place }));
+    return firewall(place);
   }
   if (status === 404 || status === 405 || status === 410) {
     // If basic calls still reach the panel, only this route is missing, or a proxy refuses the method; if not, their own

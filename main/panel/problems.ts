@@ -13,7 +13,14 @@ import { backupRefusal } from './backup-problems.js';
 import { isWrite, unanswered, type PanelCall } from './call.js';
 import { databaseRefusal } from './database-problems.js';
 import { panelFileRefusal } from './file-problems.js';
-import { foreignError, panelError, redirectProblem, strangeRefusal } from './foreign-answers.js';
+import {
+  foreignError,
+  isFromProxy,
+  panelError,
+  proxyRefusal,
+  redirectProblem,
+  strangeRefusal,
+} from './foreign-answers.js';
 import { refusedInput, invalidFields } from './invalid-input.js';
 import { networkRefusal } from './network-problems.js';
 import { nodeProblem, nodeRefusal } from './node-problems.js';
@@ -53,6 +60,7 @@ export function answerProblem(response: HttpResponse, context: AnswerContext): P
     );
   }
   if (response.status === 429) return rateLimited(place, context.pause(), call);
+  if (isFromProxy(response, body)) return proxyRefusal(response.status, call, place);
   if (response.status === 401) return body.kind === 'json' ? unauthorized(place) : passwordInFront(place);
   if (response.status === 403 && body.kind === 'json') {
     // For a feature that the host turned off, Pelican answers 403 with an empty list, after the permission check
@@ -109,10 +117,18 @@ function byCode(
     default:
       return (
         ownRefusal(error, call, place) ??
-        // A panel refuses with this class for a limit or a state, in the language of its host.
-        (error.code === 'DisplayException' ? conflict(error.detail, call, place) : null)
+        (isForPeople(error, status) ? conflict(error.detail, call, place) : null)
       );
   }
+}
+
+/**
+ * True for the class with which a panel refuses for a limit or a state, in the language of its host, and for the classes
+ * under it, each with a name of its own (PROTOCOL 3.2). Classes of HTTP are about the request.
+ */
+function isForPeople({ code }: PanelErrorEntry, status: number): boolean {
+  if (code === 'DisplayException') return true;
+  return status === 400 && /^(?!BadRequest)\w+(?<!Http)Exception$/.test(code);
 }
 
 /** The problem of a refusal that only calls about one subject get; null = another refusal. */

@@ -22,6 +22,8 @@ export function rateLimited(
 ): Problem {
   if (of !== 'account') {
     const id = throttled ?? (of === 'route' ? 'route-limited' : 'server-limited');
+    // The only limit of this kind that counts over a day, and the panel does not tell its end (PROTOCOL 2.24.12).
+    if (id === 'email-throttled') return newProblem('rate-limited', sentence(`panel.${id}`, { place }));
     return {
       ...newProblem('rate-limited', sentence(`panel.${id}`, { place })),
       retryAt,

@@ -4,19 +4,21 @@
  */
 import { describe, expect, it } from 'vitest';
 import { PerchError, type Problem } from '../../bridge/errors.js';
-import { clientOf, methodFor, type Exchange } from '../../tests/support/asked-client.js';
+import { clientOf, methodFor } from '../../tests/support/asked-client.js';
 import { errorBody } from '../../tests/support/panel-answers.js';
 import { recordedAnswers } from '../../tests/support/recorded-answers.js';
 import { expectedProblem, recordedPanels } from '../../tests/support/recorded-problems.js';
-import { routeSamples } from '../../tests/support/route-samples.js';
-import { inWords } from '../../tests/support/spoken-problem.js';
+import {
+  askedCalls as names,
+  askWith as ask,
+  checkWords,
+  foreign,
+  type RefusedResponse as Response,
+} from '../../tests/support/refused-calls.js';
 import { panelCalls } from './calls.js';
 
-type Response = Pick<Exchange['response'], 'status' | 'body'> & { headers?: Record<string, string> };
 type Code = Problem['code'];
 
-/** Text of a hostile or translated panel. A message may quote the text, without its markup. */
-const foreign = 'FREMD <b>x</b>\u202e\u0007 nie wolno';
 const html = `<!DOCTYPE html><html><head><title>${foreign}</title></head><body>${foreign}</body></html>`;
 const json = { 'content-type': 'application/json' };
 const says = (status: number, code: string, detail = foreign, meta?: Record<string, unknown>): Response => ({
@@ -24,39 +26,9 @@ const says = (status: number, code: string, detail = foreign, meta?: Record<stri
   body: errorBody(code, status, detail, meta),
 });
 
-const names = Object.keys(routeSamples);
 /** Calls that a panel answers at every address that is right. */
 const basic = ['servers', 'permissions', 'account', 'server'];
 const isBasic = (name: string) => basic.includes(name);
-
-interface Asked {
-  readonly problem: Problem | null;
-  readonly isWrite: boolean;
-  readonly path: string;
-}
-
-async function ask(name: string, { status, body, headers = {} }: Response): Promise<Asked> {
-  const request = { method: '', path: '', body: null };
-  const { client, http } = clientOf({ request, response: { status, body, headers } });
-  const caught: unknown = await routeSamples[name]?.(client).then(
-    () => null,
-    (error: unknown) => error,
-  );
-  if (caught !== null && !(caught instanceof PerchError)) throw new Error(`${name}: ${String(caught)}`);
-  const [sent] = http.requests;
-  const path = sent?.url.split('/api/client')[1] ?? '';
-  return { problem: caught?.problem ?? null, isWrite: sent?.method !== 'GET', path };
-}
-
-/** Fails if a text of the answer is in a sentence without quotation marks, or has markup or control characters. */
-function checkWords(problem: Problem, name: string): void {
-  const said = inWords(problem);
-  expect(said.message.replace(/“[^“”]*“|“[^”]*”/g, ''), name).not.toMatch(/FREMD|nie wolno/);
-  expect(said.next, name).not.toMatch(/FREMD|nie wolno/);
-  expect(JSON.stringify(Object.values(said)), name).not.toMatch(/[<>\u202e]|\\u0007|\[object/);
-  expect(said.message.includes('“”'), `${name} quotes nothing`).toBe(false);
-  expect(said.next.length, name).toBeGreaterThan(8);
-}
 
 /** Refusals that mean the same for every call. */
 const always: Record<string, [Response, Code]> = {
@@ -218,6 +190,32 @@ it('a refusal of the panel for a reason that Perch does not know is quoted, and 
     const isTimes = name === 'createSchedule' || name === 'changeSchedule';
     expect(problem?.code, name).toBe(isTimes ? 'invalid' : 'conflict');
     if (problem !== null) checkWords(problem, name);
+  }
+});
+
+it('so are the classes that a panel derives for one reason, whatever their names', async () => {
+  for (const code of [
+    'PortConflictOnSameNetworkException',
+    'PortOutOfRangeException',
+    'NewReasonException',
+  ]) {
+    for (const name of ['addAllocation', 'setPrimaryAllocation', 'addTask', 'changeEmail']) {
+      if (!names.includes(name)) continue;
+      const { problem } = await ask(name, says(400, code));
+      expect([problem?.code, problem?.message.id], `${name}: ${code}`).toEqual([
+        'conflict',
+        'panel.conflict',
+      ]);
+    }
+  }
+  for (const code of [
+    'BadRequestException',
+    'BadRequestHttpException',
+    'InvalidFilterQuery',
+    'NewHttpException',
+  ]) {
+    const { problem } = await ask('addAllocation', says(400, code));
+    expect(problem?.code, code).toBe('protocol');
   }
 });
 

@@ -40,7 +40,17 @@ export function refusal(error: PanelErrorEntry, call: PanelCall, place: string):
     return newProblem('forbidden', sentence('panel.wrong-ip', { place }));
   }
   if (/server transfer logs/i.test(error.detail)) return forbidden(call, place, 'admin.websocket.transfer');
+  if (call.method === 'PUT' && call.path.startsWith('/account/')) return managedElsewhere(call, place);
   return forbidden(call, place, call.permission);
+}
+
+/** Pelican leaves the accounts of other services unchanged, for instance of a shop (PROTOCOL 2.24.13). */
+function managedElsewhere({ what }: PanelCall, place: string): Problem {
+  return newProblem(
+    'forbidden',
+    sentence('panel.forbidden', { place, what }),
+    sentence('panel.account-kept-next'),
+  );
 }
 
 /** `permission` = the missing one, by its name on the panel. */

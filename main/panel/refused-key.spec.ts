@@ -20,7 +20,9 @@ function connect(answers: Answer[]) {
 const refusal = () => answer(401, errorBody('AuthenticationException', 401, 'Unauthenticated.'));
 
 it("a panel whose servers showed Pelican is described with Pelican's words, even if its address does not show the kind", async () => {
-  const pelican = serverItem({ limits: { memory: 1, disk: 1, cpu: 1, oom_killer: false } });
+  const pelican = serverItem({
+    limits: { memory: 1, disk: 1, cpu: 1, oom_killer: false, oom_disabled: true },
+  });
   const client = connect([refusal(), answer(200, page([pelican])), refusal()]);
   await expect(client.account()).rejects.toMatchObject({ problem: { next: saying(/in Pelican/) } });
   await client.servers();

@@ -21,12 +21,26 @@ export function scheduleRefusal(
         ? newProblem('invalid', sentence('panel.bad-cron', { place }))
         : null;
     case 'HttpForbiddenException':
-      return /backup limit is set to 0/i.test(detail)
-        ? newProblem('conflict', sentence('panel.no-backup-task', { place }), sentence('panel.ask-host'))
-        : null;
+      if (/backup limit is set to 0/i.test(detail)) {
+        return newProblem(
+          'conflict',
+          sentence('panel.no-backup-task', { place }),
+          sentence('panel.ask-host'),
+        );
+      }
+      return call.method === 'DELETE' && call.path.includes('/tasks/') ? keptTask(call, place) : null;
     default:
       return null;
   }
+}
+
+/** The two panels ask for different permissions, and name neither (PROTOCOL 2.20.12). */
+function keptTask({ what }: PanelCall, place: string): Problem {
+  return newProblem(
+    'forbidden',
+    sentence('panel.forbidden', { place, what }),
+    sentence('panel.task-kept-next'),
+  );
 }
 
 function tooManyTasks(detail: string, place: string): Problem {

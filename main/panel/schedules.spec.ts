@@ -144,6 +144,14 @@ it('tasks of a limit that the host chose are counted as the panel says', async (
   });
 });
 
+it('of a task that must stay, both permissions are named', async () => {
+  const detail = 'You do not have permission to perform this action.';
+  const { client } = fakePanelClient([refused(403, 'HttpForbiddenException', detail)]);
+  await expect(client.deleteTask('a1', { schedule: 1, task: 2 })).rejects.toMatchObject({
+    problem: { code: 'forbidden', next: { id: 'panel.task-kept-next' } },
+  });
+});
+
 const recordings = ['pterodactyl', 'pelican'].map((name) => recordedFixtures(`client-api-2026-11/${name}`));
 
 it.runIf(recordings.every((folder) => folder !== null))('every recorded schedule is read', () => {

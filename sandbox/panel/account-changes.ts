@@ -23,12 +23,28 @@ function changeEmail(context: RouteContext, call: Call<null>): Reply {
   checkPassword(user, input['password']);
   checkField(context, call, 'email', 'required|email|between:1,191');
   const email = String(input['email']);
+  checkEmailLimit(context, user);
   if (email !== user.email) {
     record(context, user, 'email-changed', { old: user.email, new: email });
     user.email = email;
     context.world.saveUser(user);
   }
   return noContent;
+}
+
+const dayMs = 24 * 3_600_000;
+
+/** Without `Retry-After`, and before the new address is compared with the old one (PROTOCOL 2.24.12). */
+function checkEmailLimit({ activity, dialect: { emailsPerDay }, now }: RouteContext, { uuid }: User): void {
+  const changes = activity
+    .listed(uuid)
+    .filter(({ event, at }) => event === 'user:account.email-changed' && now() - at < dayMs);
+  if (emailsPerDay === null || changes.length < emailsPerDay) return;
+  throw panelError(
+    429,
+    'TooManyRequestsHttpException',
+    'Your email address has been changed too many times today. Please try again later.',
+  );
 }
 
 function changeName(context: RouteContext, call: Call<null>): Reply {

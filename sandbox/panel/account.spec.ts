@@ -177,6 +177,21 @@ describe.each(dialectNames)('an account of %s', (dialect) => {
     expect((await ask('GET', '/activity')).text).not.toContain('a new password');
   });
 
+  test('the e-mail address changes three times a day on Pelican', async () => {
+    await stage.order({ do: 'password', user: 'subuser', password: 'known' });
+    const answers = [];
+    for (const at of [1, 2, 3, 4]) {
+      const body = { password: 'known', email: `sam-${at}@example.com` };
+      answers.push(await ask('PUT', '/email', body, 'subuser'));
+    }
+    expect(answers.slice(0, 3).map(({ status }) => status)).toEqual([204, 204, 204]);
+    const last = answers.at(-1);
+    if (dialect !== 'pelican') return expect(last?.status).toBe(204);
+    expect(last === undefined ? '' : told(last)).toMatch(/^429 TooManyRequestsHttpException: Your email/);
+    expect(last?.headers['retry-after']).toBeUndefined();
+    expect(last?.headers).toMatchObject({ 'x-ratelimit-limit': '60' });
+  });
+
   test('two-factor authentication is told where the panel tells it', async () => {
     await stage.order({ do: 'two-factor', user: 'owner', on: true });
     const account = (await ask('GET', '')).text;

@@ -42,6 +42,8 @@ export interface PanelDialect {
   readonly pulls: { readonly limit: number; readonly minutes: number; readonly perServer: boolean };
   /** New e-mail addresses a minute and user; null = no limit (PROTOCOL 2.24.6). */
   readonly emailsPerMinute: number | null;
+  /** New e-mail addresses in 24 hours and user; null = no limit (PROTOCOL 2.24.12). */
+  readonly emailsPerDay: number | null;
   /** Prefixes of new keys (PROTOCOL 1.2). */
   readonly keyPrefixes: Readonly<Record<ApiKey['kind'], string>>;
   /** Content type of pages. */
@@ -167,6 +169,8 @@ export interface PanelDialect {
     readonly continuesAfter: string;
     /** Whether the activity of a change tells what stands after the change. */
     readonly tellsAfterwards: boolean;
+    /** The permission to delete a task (PROTOCOL 2.20.12). */
+    readonly deletesTasks: 'schedule.update' | 'schedule.delete';
   };
 
   /** Databases (PROTOCOL 2.22). */

@@ -35,6 +35,16 @@ describe('backups.create', () => {
     expect(calls('createBackup')).toEqual([]);
   });
 
+  it('tells a panel without a place for backups from a panel without the server', async () => {
+    const { create, panel } = await rig();
+    panel.problems.set('createBackup', aProblem('not-found'));
+    await expect(create()).rejects.toMatchObject({
+      problem: { code: 'conflict', message: { id: 'panel.backup-no-place' } },
+    });
+    panel.problems.set('backups', aProblem('not-found'));
+    await expect(create()).rejects.toMatchObject({ problem: { code: 'not-found' } });
+  });
+
   it.each(['Nightly', ''])('takes the backup %j from the list if the answer was lost', async (name) => {
     const { create, panel, calls } = await rig();
     panel.kept.losesAnswer = true;

@@ -1,7 +1,8 @@
 import type { Backup } from '../../../bridge/schema/backups.js';
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
-import { toProblem } from '../../../bridge/errors.js';
+import { PerchError, newProblem, toProblem } from '../../../bridge/errors.js';
 import type { Actor } from '../../../bridge/schema/events.js';
+import { sentence } from '../../../messages/messages.js';
 import type { Backups } from '../../backups/backups.js';
 import type { Clock } from '../../base/ports.js';
 import { byRule } from '../../base/server-fact.js';
@@ -28,6 +29,8 @@ interface LostRequest {
 const shownAfterMs = 20_000;
 /** Precision of the panel's times and of its clock. */
 const aroundMs = 3000;
+
+const noPlace = newProblem('conflict', sentence('panel.backup-no-place'), sentence('panel.ask-host'));
 
 /**
  * Creation of backups, never two for one request.
@@ -64,12 +67,23 @@ export class BackupCreation {
     try {
       return await panel.createBackup(identifier, wanted);
     } catch (error) {
-      if (toProblem(error).maybeDone !== true) throw error;
+      const { code, maybeDone } = toProblem(error);
+      if (code === 'not-found' && (await this.#hasServer(serverId)))
+        throw new PerchError(noPlace, { cause: error });
+      if (maybeDone !== true) throw error;
       const found = await this.#find(serverId, request).catch(() => null);
       if (found !== null) return found;
       this.#lost.set(serverId, request);
       throw error;
     }
+  }
+
+  /** Whether the panel has the server, which a 404 of a creation leaves open (PROTOCOL 2.16.20). */
+  #hasServer(serverId: string): Promise<boolean> {
+    return this.deps.backups.read(serverId).then(
+      () => true,
+      () => false,
+    );
   }
 
   /**

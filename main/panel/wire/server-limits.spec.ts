@@ -28,13 +28,18 @@ it.each<[string, Record<string, unknown>, Naming]>([
   ],
   [
     'Pelican',
-    { limits: { memory: 1, oom_killer: false } },
+    { limits: { memory: 1, oom_killer: false, oom_disabled: true } },
     { nameMax: 255, descriptionMax: null, description: 'apart' },
   ],
   [
     'Pelican with locked descriptions',
-    { limits: { oom_killer: true }, description: undefined },
+    { limits: { oom_killer: true, oom_disabled: false }, description: undefined },
     { nameMax: 255, descriptionMax: null, description: 'locked' },
+  ],
+  [
+    'a fork of Pterodactyl with the field of Pelican',
+    { limits: { memory: 1, oom_killer: true } },
+    { nameMax: 191, descriptionMax: null, description: 'with-name' },
   ],
 ])('a server has the naming limits of %s', (_panel, attributes, naming) => {
   expect(serverItem.parse(item(attributes)).naming).toEqual(naming);

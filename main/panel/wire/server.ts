@@ -210,11 +210,12 @@ function finerLimits(limits: Attributes['limits']) {
 }
 
 /**
- * Name and description rules of the panel. Pelican sends `oom_killer`; the reference sends permissions among the
- * attributes (PROTOCOL D13, D18, 8.2.2).
+ * Name and description rules of the panel. Pelican sends `oom_killer` and its opposite, a fork of Pterodactyl only the
+ * first; the reference sends permissions among the attributes (PROTOCOL D13, D18, 8.2.2).
  */
 function namingOf({ limits, description, user_permissions }: Attributes): Naming {
-  if ((limits?.oom_killer ?? null) !== null) {
+  const isPelican = (limits?.oom_killer ?? null) !== null && (limits?.oom_disabled ?? null) !== null;
+  if (isPelican) {
     return {
       nameMax: 255,
       descriptionMax: null,

@@ -23,6 +23,7 @@ export const panel111: PanelDialect = {
   subusersPerQuarter: null,
   pulls: { limit: 10, minutes: 5, perServer: false },
   emailsPerMinute: null,
+  emailsPerDay: null,
   opensFilesToAdmins: false,
   keyPrefixes: { client: 'ptlc_', application: 'ptla_' },
   pageType: 'text/html; charset=UTF-8',
@@ -118,6 +119,7 @@ export const panel111: PanelDialect = {
     actions: ['command', 'power', 'backup'],
     continuesAfter: 'DaemonConnectionException',
     tellsAfterwards: false,
+    deletesTasks: 'schedule.update',
   },
 
   databases: { perMinute: null, showsNumbers: false },

@@ -66,7 +66,8 @@ export function updateTask(context: RouteContext, call: Call<Server>): Reply {
 export function deleteTask(context: RouteContext, call: Call<Server>): Reply {
   const schedule = scheduleOf(context.world, call);
   const task = taskOf(schedule, call);
-  if (!has(permissionsOf(call.user, call.server) ?? [], 'schedule.update')) {
+  const { deletesTasks } = context.dialect.schedules;
+  if (!has(permissionsOf(call.user, call.server) ?? [], deletesTasks)) {
     throw panelError(403, 'HttpForbiddenException', 'You do not have permission to perform this action.');
   }
   schedule.tasks = schedule.tasks.filter((each) => each !== task);
