@@ -30,6 +30,7 @@ export class NetworkPage {
   ];
   variables: StartupVariable[] = [];
   state: WindowState | null = null;
+  server = aServer();
 
   constructor() {
     this.bridge.answerWith('network.list', () => this.addresses);
@@ -41,22 +42,23 @@ export class NetworkPage {
     }));
   }
 
-  async shows(fields: Partial<Server> = {}): Promise<void> {
+  async shows(fields: Partial<Server> = {}, account = anAccount()): Promise<void> {
     const { limits } = aServer();
-    const server = aServer({
+    this.server = aServer({
       id: this.serverId,
       name: 'Survival',
       power: 'running',
       limits: { ...limits, allocations: 5 },
       ...fields,
     });
+    const { server } = this;
     const state = createWindowState(new PerchClient(this.bridge));
     this.state = state;
     const view: Component = (anchor) => NetworkTab(anchor, { server });
     const nothing: Component = () => ({});
     const { rerender } = render(Frame, { view: nothing, state });
     this.bridge.snapshot('settings', someSettings());
-    this.bridge.snapshot('fleet', { accounts: [anAccount()], servers: [server] });
+    this.bridge.snapshot('fleet', { accounts: [account], servers: [server] });
     await tick();
     await rerender({ view, state });
     await tick();

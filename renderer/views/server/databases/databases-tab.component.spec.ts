@@ -145,7 +145,7 @@ describe('a new database', () => {
     await page.user.type(screen.getByTestId('database-name'), 'second{Enter}');
     await waitFor(() => expect(page.cards()).toHaveLength(2));
     expect(page.sent('databases.create')).toEqual([{ serverId: 'home/u0', name: 'second', from: '%' }]);
-    expect(screen.getByTestId('databases-done').textContent).toBe('“s32_second” is ready.');
+    expect(screen.getByTestId('databases-done').textContent?.trim()).toBe('“s32_second” is ready.');
     await waitFor(() => expect(page.cards()[1]?.contains(document.activeElement)).toBe(true));
   });
 
@@ -183,7 +183,7 @@ it('a deletion wants the name typed', async () => {
   await page.user.click(go);
   expect(await screen.findByTestId('databases-empty')).toBeTruthy();
   expect(page.sent('databases.remove')).toEqual([{ ...ref, typed: 's32_main' }]);
-  expect(screen.getByTestId('databases-done').textContent).toBe('“s32_main” is deleted.');
+  expect(screen.getByTestId('databases-done').textContent?.trim()).toBe('“s32_main” is deleted.');
 });
 
 it('the keys of an account that may only read are blocked with their reasons', async () => {

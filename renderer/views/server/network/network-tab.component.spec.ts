@@ -3,6 +3,7 @@ import { screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StartupVariable } from '../../../../bridge/schema/startup.js';
 import { aProblem } from '../../../../tests/support/a-problem.js';
+import { anAccount } from '../../../../tests/support/entities.js';
 import { anAllocation, NetworkPage } from '../../../../tests/support/network-page.js';
 
 let page: NetworkPage;
@@ -49,12 +50,45 @@ describe('the list', () => {
     expect((await page.row(0)).getByTestId('allocation-note').textContent).toMatch(/ a bc$/);
   });
 
+  it('of more than a few addresses has a search, also by notes and variables', async () => {
+    page.variables = [variable('MAP_PORT', '8005')];
+    page.addresses = Array.from({ length: 9 }, (_, at) =>
+      anAllocation({ id: at + 1, port: 8000 + at, alias: null, notes: at === 3 ? 'Voice' : null }),
+    );
+    await page.shows();
+    await page.row(8);
+    const search = screen.getByTestId('network-search');
+    for (const [typed, port] of [
+      ['voice', '8003'],
+      [':8007', '8007'],
+      ['map_port', '8005'],
+    ] as const) {
+      await page.user.clear(search);
+      await page.user.type(search, typed);
+      await waitFor(() => expect(page.rows()).toHaveLength(1));
+      expect(text('allocation-copy')).toContain(port);
+    }
+    await page.user.keyboard('{ArrowDown}');
+    expect(document.activeElement).toBe(screen.getByTestId('allocation-copy'));
+    await page.user.type(search, 'x');
+    expect(text('network-tab')).toContain('No address matches.');
+  });
+
   it('asks nothing for a key that may not read, or while the server is closed', async () => {
     await page.shows({ permissions: ['control.console'] });
     expect(text('network-refused')).toContain('allocation.read');
     await page.shows({ condition: 'suspended' });
     expect(screen.getByTestId('network-closed')).toBeTruthy();
     expect(page.sent('network.list')).toEqual([]);
+  });
+
+  it('waits for a panel that does not answer, and reads once it does', async () => {
+    await page.shows({}, anAccount({ state: { kind: 'failed', problem: aProblem('timeout'), retryAt: 0 } }));
+    expect(text('network-waits')).toContain('as soon as the panel answers');
+    expect(page.sent('network.list')).toEqual([]);
+    page.bridge.snapshot('fleet', { accounts: [anAccount()], servers: [page.server] });
+    await waitFor(() => expect(page.rows()).toHaveLength(2));
+    expect(screen.queryByTestId('network-waits')).toBeNull();
   });
 
   it('says what failed, and reads again', async () => {
