@@ -1,11 +1,12 @@
 /** The account on its panel in jsdom: its keys, the rest of a replacement that was cut off, and typed passwords. */
-import { render, screen } from '@testing-library/svelte';
+import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick, type Component } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { OwnAccount } from '../../../bridge/schema/own-account.js';
 import { newProblem } from '../../../bridge/errors.js';
 import { verbatim } from '../../../messages/messages.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 import { anAccount, someSettings } from '../../../tests/support/entities.js';
 import '../../../tests/support/every-area.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
@@ -55,6 +56,23 @@ describe('the account on its panel', () => {
     expect(screen.queryByRole('button', { name: /Remove the key/ })).toBeNull();
     expect(screen.getByTestId('account-two-factor').textContent).toBe('This panel does not say.');
     expect(screen.queryByTestId('change-username')).toBeNull();
+  });
+
+  it('says once why the panel told nothing, and reads all of it again', async () => {
+    bridge.refuse('account.view', aProblem('timeout'));
+    bridge.refuse('account.activity', aProblem('timeout'));
+    const state = createWindowState(new PerchClient(bridge));
+    const account = anAccount();
+    const view: Component = (anchor) => AccountView(anchor, { account });
+    render(Frame, { view, state });
+    bridge.snapshot('settings', someSettings());
+    await screen.findByTestId('account-problem');
+    await waitFor(() => expect(screen.queryByTestId('activity')).toBeNull());
+    bridge.answer('account.view', own);
+    bridge.answer('account.activity', { entries: [], total: 0, pages: 1 });
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findAllByTestId('account-key')).toHaveLength(2);
+    expect(await screen.findByText('The panel has no activity to show')).toBeTruthy();
   });
 
   it('says that a replacement was cut off, and cleans up at a press', async () => {

@@ -1,7 +1,9 @@
 import { render, screen } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
 import { tick, type Component } from 'svelte';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ActivityEntry } from '../../../bridge/schema/activity.js';
+import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
 import { anAccount, aServer, someMemory, someSettings } from '../../../tests/support/entities.js';
@@ -39,14 +41,21 @@ beforeEach(() => {
 });
 afterEach(() => undo());
 
-async function open(permissions: string[], events: readonly HistoryEvent[] = [stop, crash]): Promise<void> {
-  const server = aServer({ id: 'home/1', isOwner: false, permissions });
+async function open(
+  permissions: string[],
+  events: readonly HistoryEvent[] = [stop, crash],
+  {
+    account = anAccount(),
+    condition = 'normal',
+  }: { account?: Account; condition?: Server['condition'] } = {},
+): Promise<void> {
+  const server = aServer({ id: 'home/1', isOwner: false, permissions, condition });
   bridge.answer('events.older', { events: [], isEnd: true });
   const view: Component = (anchor) => EventsTab(anchor, { server });
   render(Frame, { view, state: createWindowState(new PerchClient(bridge)) });
   bridge.snapshot('settings', someSettings());
   bridge.snapshot('memory', someMemory());
-  bridge.snapshot('fleet', { accounts: [anAccount()], servers: [server] });
+  bridge.snapshot('fleet', { accounts: [account], servers: [server] });
   bridge.snapshot('events', [...events]);
   await tick();
 }
@@ -108,4 +117,27 @@ it('a log without a line of others is read five pages far, and no further after 
   await vi.waitFor(() => expect(pages()).toBe(6));
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(pages()).toBe(6);
+});
+
+it.each([
+  { why: 'a missing permission', permissions: ['control.console'], says: 'activity.read', testid: 'refused' },
+  {
+    why: 'a closed server',
+    permissions: ['*'],
+    condition: 'suspended' as const,
+    says: 'no activity until then',
+    testid: 'closed',
+  },
+  {
+    why: 'a panel that does not answer',
+    permissions: ['*'],
+    account: anAccount({ state: { kind: 'failed', problem: aProblem('timeout'), retryAt: 0 } }),
+    says: 'as soon as the panel answers',
+    testid: 'waits',
+  },
+])('the activity on the panel says $why', async ({ permissions, says, testid, ...where }) => {
+  bridge.refuse('activity.ofServer', aProblem('timeout'));
+  await open(permissions, [], where);
+  await userEvent.setup().click(screen.getByRole('radio', { name: 'Activity on the panel' }));
+  expect((await screen.findByTestId(`activity-${testid}`)).textContent).toContain(says);
 });
