@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './build/longest-first.js';
 import { compileMessages } from './build/messages.mjs';
 
 compileMessages();
@@ -11,6 +12,7 @@ const replacing = [
   'main/shell/start/data-folder.spec.ts',
   'preload/index.spec.ts',
 ];
+const replacingSandbox = ['main/shell/files/file-viewer.sandbox.spec.ts'];
 /** Generous, because a busy machine is no failure. */
 const testTimeout = 30_000;
 /** Limit of `expect.poll`; one second otherwise. `patience` and `component-page` do the same for other waits. */
@@ -19,12 +21,15 @@ const poll = { timeout: 15_000 };
 const patience = 'tests/support/patience.ts';
 const everyLanguage = 'tests/support/every-language.ts';
 const everyArea = 'tests/support/every-area.ts';
+/** Options of specs with real processes. */
+const overReality = { setupFiles: [everyArea, patience], testTimeout: 180_000, hookTimeout: 180_000 };
 const exclude = ['**/node_modules/**', 'out/**', 'dist/**', '.cache/**', 'tests/e2e/**', 'tests/lanes/**'];
 
 export default defineConfig({
   plugins: [svelte()],
   test: {
     expect: { poll },
+    sequence: { sequencer: LongestFirst },
     projects: [
       // Pure logic: part of `npm run check`. No module keeps state, so all files share the loaded modules.
       {
@@ -63,17 +68,20 @@ export default defineConfig({
           experimental: { fsModuleCache: true },
         },
       },
-      // Needs real processes or real time: part of `npm test` only.
+      // Needs real processes or real time: part of `npm test` only. Each worker loads the modules once.
       {
         extends: true,
         test: {
           name: 'sandbox',
           include: ['**/*.sandbox.spec.ts'],
-          exclude,
-          setupFiles: [everyArea, patience],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          exclude: [...exclude, ...replacingSandbox],
+          ...overReality,
+          isolate: false,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'sandbox-replacing', include: replacingSandbox, exclude, ...overReality },
       },
     ],
   },
