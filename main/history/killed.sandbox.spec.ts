@@ -9,7 +9,7 @@ import { historyWriter } from '../../tests/support/history-writer-bundle.js';
 import { removeFolder } from '../../tests/support/remove-folder.js';
 import { History } from './history.js';
 
-const kills = 200;
+const kills = 100;
 const id = 'home/1';
 let root = '';
 let built = '';
