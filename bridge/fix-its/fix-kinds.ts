@@ -39,6 +39,7 @@ export type NamedFixKind = (typeof namedFixKinds)[number];
 
 /**
  * `image` = the node could not create a container from the Docker image; `steam-account` = the Steam token;
+ * `hytale-login` = the game waits until somebody has signed in on a page;
  * `never-up` = the start does not finish; `killed` = exit code 137 without another sign;
  * `reported` = a crash report names no known cause.
  */
@@ -51,6 +52,7 @@ export const plainFixKinds = [
   'processes',
   'steam-account',
   'steam-disk',
+  'hytale-login',
   'image',
   'never-up',
   'killed',

@@ -1,8 +1,9 @@
 /** Causes of games that are no Minecraft. */
 import { ends, mayEnd, type Cause } from './cause.js';
+import { hytalePage } from './hytale-login.js';
 
-/** Steam, and games on its engine or beside it. */
-export const steamCauses: readonly Cause[] = [
+/** Steam with games on its engine, and other games with accounts or files of their own. */
+export const gameCauses: readonly Cause[] = [
   ends('steam-account', '(gsl token expired)', '(account not found)'),
   ends(
     'steam-disk',
@@ -17,6 +18,7 @@ export const steamCauses: readonly Cause[] = [
     'failed to install app…(no subscription)',
   ),
   mayEnd('steam-update', "failed to install app '{}'", "error! app '{}' state is"),
+  ends('hytale-login', hytalePage),
   ends('server-password', 'error bad password:'),
   ends('entities-full', 'no free edicts'),
   mayEnd('map-missing', 'map load failed: {} not found', "no such map '{}'"),

@@ -55,6 +55,14 @@ export const AILMENTS: Readonly<Record<string, Ailment>> = {
     cured: (_folder, now, caught) => now.environment['STEAM_ACC'] !== caught.environment['STEAM_ACC'],
   },
   'steam-disk': { lines: ["Error! App '258550' state is 0x202 after update job."], code: 8 },
+  'hytale-login': {
+    lines: [
+      'Please visit the following URL to authenticate:',
+      'https://oauth.accounts.hytale.com/oauth2/device/verify?user_code=PERCH234',
+      'Authorization code: PERCH234',
+    ],
+    code: null,
+  },
   'plugin-dependency': {
     lines: [
       "[Server thread/ERROR]: Could not load 'plugins/Shop.jar' in folder 'plugins'",

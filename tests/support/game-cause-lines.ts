@@ -166,6 +166,10 @@ export const otherLines: CauseLines = {
     "Error! App '740' state is 0x202 after update job.",
     "ERROR! Failed to install app '2394010' (Disk write failure)",
   ],
+  'hytale-login': [
+    'https://oauth.accounts.hytale.com/oauth2/device/verify?user_code=kD3F9xqA',
+    '[2026/11/30 21:11:53   INFO] [AbstractCommand] Or visit: https://oauth.accounts.hytale.com/oauth2/device/verify?user_code=ABCD1234',
+  ],
   'steam-login': [
     "Logging in user 'olive' to Steam Public...FAILED (Invalid Password)",
     'FAILED login with result code Invalid Login Auth Code',

@@ -6,7 +6,7 @@ import { causeSentence } from '../../../../bridge/fix-its/cause-words.js';
 import { say, spoken } from '../../../../messages/messages.js';
 
 /** Ways to fix a cause through the panel. */
-export type Cure = 'eula' | 'image' | 'token' | 'again' | 'kill';
+export type Cure = 'eula' | 'image' | 'token' | 'sign-in' | 'again' | 'kill';
 
 const cures: Readonly<Partial<Record<FixKind, Cure>>> = {
   eula: 'eula',
@@ -18,6 +18,7 @@ const cures: Readonly<Partial<Record<FixKind, Cure>>> = {
   glibc: 'image',
   image: 'image',
   'steam-account': 'token',
+  'hytale-login': 'sign-in',
   'world-locked': 'kill',
   'never-up': 'kill',
 };

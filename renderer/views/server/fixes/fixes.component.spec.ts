@@ -185,6 +185,21 @@ describe('what keeps a server from running', () => {
     expect(bridge.calls.map(({ name }) => name)).not.toContain('power.send');
   });
 
+  it('opens the page on which a person signs in for a server that waits', async () => {
+    const url = 'https://oauth.accounts.hytale.com/oauth2/device/verify?user_code=ABCD1234';
+    const fixIt = { ...fix('hytale-login'), lines: ['Please visit:', url] };
+    await shows({ fixIt, power: 'starting', permissions: [] });
+    await user.click(screen.getByTestId('fix-it-open'));
+    await user.click(screen.getByTestId('fix-it-page'));
+    expect(bridge.calls.at(-1)).toEqual({ name: 'link.open', input: { url } });
+    expect(screen.queryByTestId('fix-it-dialog')).toBeNull();
+
+    await shows({ fixIt: { ...fixIt, at: 2 }, power: 'offline', permissions: ['*'] });
+    await user.click(screen.getByTestId('fix-it-open'));
+    expect(screen.queryByTestId('fix-it-page')).toBeNull();
+    expect(screen.getByTestId('fix-it-go').textContent).toContain('Start');
+  });
+
   it('can be hidden for this server', async () => {
     await shows({ fixIt: fix('port') });
     bridge.answer('settings.update', someSettings({ dismissedFixes: [{ serverId: id, kind: 'port' }] }));

@@ -1,0 +1,19 @@
+/**
+ * The page on which a person signs in to Hytale for a server, as the server prints its address.
+ *
+ * A server prints what it likes, so only an address with this host and path and a code of plain letters counts.
+ */
+
+/** The beginning of the address; the code follows. */
+export const hytalePage = 'https://oauth.accounts.hytale.com/oauth2/device/verify?user_code=';
+
+const address = new RegExp(`${hytalePage.replace(/[.?]/g, '\\$&')}([\\w-]{4,40})(?![\\w-])`, 'gi');
+
+/** The newest address in the lines, oldest line first; null if they hold none. */
+export function hytaleSignIn(lines: readonly string[]): string | null {
+  for (const line of lines.toReversed()) {
+    const code = [...line.matchAll(address)].at(-1)?.[1];
+    if (code !== undefined) return `${hytalePage}${code}`;
+  }
+  return null;
+}
