@@ -79,8 +79,17 @@ export const accountContract = {
   'demo.start': { input: nothing, output: accountSchema },
   /** All permissions that the account's panel knows. */
   'permissions.read': { input: accountRef, output: z.array(permissionGroupSchema) },
-  /** Opens the panel's page in the browser, of one server or its start page. */
-  'panel.open': { input: accountRef.extend({ serverId: z.string().max(300).optional() }), output: nothing },
+  /**
+   * Opens the panel's page in the browser: of one server, of the account (`accountOn` = where this kind of panel has that
+   * page), or its start page.
+   */
+  'panel.open': {
+    input: accountRef.extend({
+      serverId: z.string().max(300).optional(),
+      accountOn: z.enum(panelKinds).optional(),
+    }),
+    output: nothing,
+  },
   /**
    * Opens the panel's page for API keys in the browser.
    * Only for panels that `panel.look` found or that are connected.

@@ -228,7 +228,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   },
   'panel.open': {
     takes: { ...account, serverId: 'a:b' },
-    refuses: [{}, { ...account, serverId: long(301) }],
+    refuses: [{}, { ...account, serverId: long(301) }, { ...account, accountOn: 'other' }],
   },
   'panel.look': { takes: { url: 'panel.example' }, refuses: [{}, { url: long(2001) }] },
   'panel.openKeyPage': {

@@ -1,5 +1,6 @@
 /** The account on its panel as windows show it: user, keys and SSH keys. No field holds a secret. */
 import * as z from 'zod';
+import { panelKinds } from '../panel/panel-kind.js';
 
 /** An API key of the account without its secret half. */
 const apiKeySchema = z.object({
@@ -21,10 +22,19 @@ export const ownAccountSchema = z.object({
   email: z.string(),
   /** null if the panel does not tell. */
   hasTwoFactor: z.boolean().nullable(),
-  /** Whether the panel lets an account change its user name. */
-  canRename: z.boolean(),
+  /** Program of the panel; null if it does not show. Only Pelican lets an account change its user name. */
+  kind: z.enum(panelKinds).nullable(),
   keys: z.array(apiKeySchema),
-  sshKeys: z.array(z.object({ name: z.string(), fingerprint: z.string(), isUsed: z.boolean() })),
+  sshKeys: z.array(
+    z.object({
+      name: z.string(),
+      /** Base64 without `SHA256:`. */
+      fingerprint: z.string(),
+      /** Wall-clock time in ms; null if the panel tells none. */
+      createdAt: z.number().nullable(),
+      isUsed: z.boolean(),
+    }),
+  ),
 });
 export type OwnAccount = z.infer<typeof ownAccountSchema>;
 

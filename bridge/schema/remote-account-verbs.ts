@@ -5,7 +5,7 @@ import { activityEntrySchema } from './activity.js';
 import { ownAccountSchema } from './own-account.js';
 import { remoteServerSchema, serverNameSchema } from './remote-entities.js';
 
-const remoteAccountSchema = ownAccountSchema.omit({ canRename: true }).extend({
+const remoteAccountSchema = ownAccountSchema.omit({ kind: true }).extend({
   /** null for a program: addresses of people are not its business. */
   email: z.string().nullable(),
   keys: z.array(

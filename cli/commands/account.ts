@@ -47,13 +47,14 @@ function keysTable({ keys }: RemoteAccount, paint: Paint): string {
   return table(heads, rows, paint);
 }
 
-const sshHeads = ['ssh-key', 'fingerprint', 'used-by'] as const;
+const sshHeads = ['ssh-key', 'fingerprint', 'made', 'used-by'] as const;
 
 function sshTable({ sshKeys }: RemoteAccount, paint: Paint): string {
   if (sshKeys.length === 0) return '';
-  const rows = sshKeys.map(({ name, fingerprint, isUsed }) => [
+  const rows = sshKeys.map(({ name, fingerprint, createdAt, isUsed }) => [
     { text: name },
     { text: fingerprint },
+    { text: createdAt === null ? '' : dateOf(createdAt) },
     { text: isUsed ? 'Perch' : '' },
   ]);
   return `\n${table(sshHeads, rows, paint)}`;

@@ -190,7 +190,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'window.setShown': 'free',
   'window.failed': 'free',
   'panel.open': {
-    target: ({ accountId, serverId = '' }) => `open:${accountId}:${serverId}`,
+    target: ({ accountId, serverId = '', accountOn = '' }) => `open:${accountId}:${serverId}:${accountOn}`,
     action: ({ accountId }, known) => sentence('guard.action-open', { page: ofAccount(known, accountId) }),
   },
   'panel.openKeyPage': {

@@ -22,13 +22,14 @@ const key = {
 };
 const list = (...data: object[]) => answer(200, { object: 'list', data });
 const { fingerprint } = key.attributes;
+const shown = { name: 'laptop', fingerprint, createdAt: Date.parse('2026-11-28T14:56:19Z') };
 const missing = answer(404, { errors: [{ code: 'NotFoundHttpException', status: '404', detail: '' }] });
 
 describe('SSH keys of the account', () => {
   it('are listed and added', async () => {
     const { client, sent } = connect([list(key), answer(200, key)]);
-    expect(await client.sshKeys()).toEqual([{ name: 'laptop', fingerprint }]);
-    expect(await client.addSshKey('laptop', 'ssh-ed25519 AAAA')).toEqual({ name: 'laptop', fingerprint });
+    expect(await client.sshKeys()).toEqual([shown]);
+    expect(await client.addSshKey('laptop', 'ssh-ed25519 AAAA')).toEqual(shown);
     expect(sent()).toEqual([
       ['GET', '/account/ssh-keys', null],
       ['POST', '/account/ssh-keys', JSON.stringify({ name: 'laptop', public_key: 'ssh-ed25519 AAAA' })],

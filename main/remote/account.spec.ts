@@ -11,7 +11,7 @@ const own: OwnAccount = {
   username: 'olive@example.com',
   email: 'olive@example.com',
   hasTwoFactor: true,
-  canRename: true,
+  kind: 'pelican',
   keys: [
     {
       identifier: 'ptlc_Owner000000',
@@ -22,7 +22,7 @@ const own: OwnAccount = {
       isUsed: true,
     },
   ],
-  sshKeys: [{ name: 'laptop', fingerprint: 'Hjb', isUsed: false }],
+  sshKeys: [{ name: 'laptop', fingerprint: 'Hjb', createdAt: null, isUsed: false }],
 };
 
 function ask(panel: string | null, kind: 'program' | 'person' = 'person') {

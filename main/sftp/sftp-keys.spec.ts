@@ -63,7 +63,7 @@ describe('setting up SFTP', () => {
     await keys.setUp('home');
     expect(keys.isOn('home')).toBe(true);
     const key = record()?.sftp;
-    expect(panel.registered).toEqual([
+    expect(panel.registered).toMatchObject([
       { name: 'Perch on olive laptop', fingerprint: key?.fingerprint.replace('SHA256:', '') },
     ]);
     expect(fingerprintOf(blobOf(key?.publicKey ?? ''))).toBe(key?.fingerprint);

@@ -37,12 +37,16 @@ export abstract class FakeFileCalls {
     this.answered(`uploadLink ${identifier}`, () => 'https://node.example.com/upload');
 
   /** SSH keys of the account. */
-  registered: { name: string; fingerprint: string }[] = [];
+  registered: { name: string; fingerprint: string; createdAt: number | null }[] = [];
   sshKeys: PanelApi['sshKeys'] = () => this.answered('sshKeys', () => this.registered);
 
   addSshKey: PanelApi['addSshKey'] = (name, publicKey) =>
     this.answered(`addSshKey ${publicKey}`, () => {
-      const key = { name, fingerprint: fingerprintOf(blobOf(publicKey)).replace('SHA256:', '') };
+      const key = {
+        name,
+        fingerprint: fingerprintOf(blobOf(publicKey)).replace('SHA256:', ''),
+        createdAt: null,
+      };
       this.registered.push(key);
       return key;
     });

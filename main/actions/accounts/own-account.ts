@@ -102,7 +102,7 @@ async function view(
     username: user.username,
     email: user.email,
     hasTwoFactor: user.hasTwoFactor ?? (await twoFactorOf(panel, user.username)),
-    canRename: kind === 'pelican',
+    kind,
     keys: keys.map((key) => ({ ...key, isUsed: key.identifier === used })),
     sshKeys: sshKeys.map((key) => ({ ...key, isUsed: key.fingerprint === ownSsh })),
   };

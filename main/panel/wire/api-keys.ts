@@ -1,18 +1,9 @@
 import * as z from 'zod';
 import { oneLine } from '../../../bridge/console/plain-line.js';
-import { enveloped, goodOnes, line, listed } from './fields.js';
+import { enveloped, goodOnes, line, listed, optionalTime } from './fields.js';
 import { wholeList } from './whole-list.js';
 
 const mostKeys = 1000;
-
-/** A time of the panel; null if the panel sends none, or one that is no time. */
-const time = z
-  .string()
-  .nullish()
-  .transform((text) => {
-    const at = Date.parse(text ?? '');
-    return Number.isNaN(at) ? null : at;
-  });
 
 /** Addresses and CIDR ranges; an empty list = from anywhere. */
 const addresses = listed
@@ -25,8 +16,8 @@ const fields = {
   identifier: z.string().regex(/^\w{1,40}$/),
   description: line(500),
   allowed_ips: addresses,
-  last_used_at: time,
-  created_at: time,
+  last_used_at: optionalTime,
+  created_at: optionalTime,
 };
 type Fields = { [N in keyof typeof fields]: z.output<(typeof fields)[N]> };
 

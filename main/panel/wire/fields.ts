@@ -69,6 +69,16 @@ export const optionalFlag = bit
   .catch(null)
   .transform((value) => value ?? null);
 
+/** A time in ms since the epoch, for a fact that Perch only shows: null if the value is missing or is no time. */
+export const optionalTime = z
+  .string()
+  .nullish()
+  .catch(null)
+  .transform((text) => {
+    const at = Date.parse(text ?? '');
+    return Number.isNaN(at) ? null : at;
+  });
+
 /** A whole number from 1 on that names an item, or its text. */
 export const numberId = z.union([
   z.int().min(1),

@@ -52,7 +52,11 @@ it('lists with gaps, which PHP writes as objects, and empty objects, which it wr
 
 it('one SSH key or one group of permissions that is damaged hides no other', () => {
   const key = entry({ name: 'laptop', fingerprint: 'abc' });
-  expect(sshKeysAnswer.parse({ data: [null, key, entry({ name: 'x' })] })).toHaveLength(1);
+  expect(sshKeysAnswer.parse({ data: [null, key, entry({ name: 'x' })] })).toEqual([
+    { name: 'laptop', fingerprint: 'abc', createdAt: null },
+  ]);
+  const undated = entry({ name: 'laptop', fingerprint: 'abc', created_at: 'yesterday' });
+  expect(sshKeysAnswer.parse({ data: [undated] })).toMatchObject([{ createdAt: null }]);
   const groups = { control: { keys: { start: null, stop: 'Stops.' } }, file: null, user: { keys: [] } };
   expect(permissionsAnswer.parse(entry({ permissions: groups }))).toMatchObject([
     { name: 'control', permissions: [{ id: 'control.start', description: '' }, { id: 'control.stop' }] },

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { PerchError } from '../../../bridge/errors.js';
-import { Browser, keyPageUrl, panelPage } from './browser.js';
+import { accountPageUrl, Browser, keyPageUrl, panelPage } from './browser.js';
 
 function setUp(answer = true) {
   const openExternal = vi.fn((_url: string) => Promise.resolve());
@@ -43,6 +43,16 @@ describe('keyPage', () => {
     ['file:///etc/passwd', 'pelican', null],
   ] as const)('of %s, a %s, is %s', (panelUrl, kind, page) => {
     expect(keyPageUrl(panelUrl, kind)).toBe(page);
+  });
+});
+
+describe('accountPage', () => {
+  it.each([
+    ['https://panel.example.com', 'pterodactyl', 'https://panel.example.com/account'],
+    ['https://olive:secret@example.com/games/?x#y', 'pelican', 'https://example.com/games/profile'],
+    ['file:///etc/passwd', 'pelican', null],
+  ] as const)('of %s, a %s, is %s', (panelUrl, kind, page) => {
+    expect(accountPageUrl(panelUrl, kind)).toBe(page);
   });
 });
 

@@ -19,6 +19,11 @@ export class Browser {
     await this.openPage(panelPage(account.panelUrl, server?.identifier));
   }
 
+  /** Opens the page of the user's account on the panel. Rejects with `PerchError`. */
+  async openAccountPage({ panelUrl }: Pick<Account, 'panelUrl'>, kind: PanelKind): Promise<void> {
+    await this.openPage(accountPageUrl(panelUrl, kind));
+  }
+
   /**
    * Opens the page where the user creates an API key.
    *
@@ -96,6 +101,13 @@ export function panelPage(panelUrl: string, identifier?: string): string | null 
   if (protocol !== 'https:' && protocol !== 'http:') return null;
   const base = `${origin}${pathname.replace(/\/+$/, '')}/`;
   return identifier === undefined ? base : `${base}server/${encodeURIComponent(identifier)}`;
+}
+
+/** Address of the page on which the user's account is changed; null = the panel's address is not http or https. */
+export function accountPageUrl(panelUrl: string, kind: PanelKind): string | null {
+  const first = panelPage(panelUrl);
+  if (first === null) return null;
+  return new URL(kind === 'pelican' ? 'profile' : 'account', first).href;
 }
 
 /** PROTOCOL 1.2 */

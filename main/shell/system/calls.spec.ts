@@ -16,6 +16,7 @@ function setUp() {
   const done = () => Promise.resolve();
   const browser = {
     openPanel: vi.fn(done),
+    openAccountPage: vi.fn(done),
     openKeyPage: vi.fn(done),
     openLink: vi.fn(done),
     openSftp: vi.fn((_address: string) => Promise.resolve()),
@@ -42,6 +43,14 @@ it('a server opens on its own panel only', async () => {
   expect(() => calls['panel.open']({ accountId: 'work', serverId: 'home/1' })).toThrow(notFound);
   expect(() => calls['panel.open']({ accountId: 'gone' })).toThrow(notFound);
   expect(browser.openPanel).toHaveBeenCalledOnce();
+});
+
+it('the page of an account opens on its own panel', async () => {
+  const { calls, browser } = setUp();
+  await calls['panel.open']({ accountId: 'home', accountOn: 'pelican' });
+  expect(browser.openAccountPage).toHaveBeenCalledExactlyOnceWith(account, 'pelican');
+  expect(() => calls['panel.open']({ accountId: 'gone', accountOn: 'pelican' })).toThrow(notFound);
+  expect(browser.openPanel).not.toHaveBeenCalled();
 });
 
 it('the files of a server open over SFTP, without a password', async () => {

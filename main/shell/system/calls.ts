@@ -12,7 +12,7 @@ export interface SystemCallsDeps {
   readonly openLogs: () => Promise<void>;
   readonly quit: () => void;
   readonly autostart: { isOn(): Promise<boolean>; set(on: boolean): Promise<void> };
-  readonly browser: Pick<Browser, 'openPanel' | 'openKeyPage' | 'openLink' | 'openSftp'>;
+  readonly browser: Pick<Browser, 'openPanel' | 'openAccountPage' | 'openKeyPage' | 'openLink' | 'openSftp'>;
   readonly clipboard: Pick<SystemClipboard, 'write'>;
 }
 
@@ -23,8 +23,9 @@ export function systemCalls({ store, autostart, browser, clipboard, ...deps }: S
     'app.quit': () => deps.quit(),
     'autostart.read': async () => ({ isOn: await autostart.isOn() }),
     'autostart.set': ({ on }) => autostart.set(on),
-    'panel.open': ({ accountId, serverId }) => {
+    'panel.open': ({ accountId, serverId, accountOn }) => {
       const account = accountInFleet(store, accountId);
+      if (accountOn !== undefined) return browser.openAccountPage(account, accountOn);
       if (serverId === undefined) return browser.openPanel(account);
       // A server opens on its own panel only.
       return browser.openPanel(account, serverIn(store, serverId, accountId));

@@ -21,12 +21,12 @@ const own: OwnAccount = {
   username: 'olive',
   email: 'olive@example.com',
   hasTwoFactor: null,
-  canRename: false,
+  kind: 'pterodactyl',
   keys: [
     { ...key, identifier: 'ptlc_Used0000000', description: 'Perch', isUsed: true },
     { ...key, identifier: 'ptlc_Other000000', description: 'laptop \u202e', isUsed: false },
   ],
-  sshKeys: [{ name: 'desk', fingerprint: 'Hjb', isUsed: true }],
+  sshKeys: [{ name: 'desk', fingerprint: 'Hjb', createdAt: Date.UTC(2026, 10, 28, 12), isUsed: true }],
 };
 
 describe('the account on its panel', () => {
@@ -73,6 +73,30 @@ describe('the account on its panel', () => {
     await user.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findAllByTestId('account-key')).toHaveLength(2);
     expect(await screen.findByText('The panel has no activity to show')).toBeTruthy();
+  });
+
+  it('leads to the panel’s page for everything that a key may not change', async () => {
+    await show();
+    expect(screen.queryByTestId('account-open-elsewhere')).toBeNull();
+    await user.click(screen.getByTestId('account-open-two-factor'));
+    const sent = { name: 'panel.open', input: { accountId: 'home', accountOn: 'pterodactyl' } };
+    expect(bridge.calls.at(-1)).toEqual(sent);
+    expect(screen.getByTestId('account-ssh-key').textContent).toContain('added on Nov 28, 2026');
+  });
+
+  it('names on Pelican what only the panel’s page changes', async () => {
+    bridge.answer('account.view', { ...own, kind: 'pelican' });
+    await show();
+    await user.click(screen.getByTestId('account-open-elsewhere'));
+    const sent = { name: 'panel.open', input: { accountId: 'home', accountOn: 'pelican' } };
+    expect(bridge.calls.at(-1)).toEqual(sent);
+  });
+
+  it('opens the first page of a panel of an unknown kind', async () => {
+    bridge.answer('account.view', { ...own, kind: null });
+    await show();
+    await user.click(screen.getByTestId('account-open-two-factor'));
+    expect(bridge.calls.at(-1)).toEqual({ name: 'panel.open', input: { accountId: 'home' } });
   });
 
   it('says that a replacement was cut off, and cleans up at a press', async () => {
