@@ -22,6 +22,11 @@ it('a connection string has the password encoded, so that it can be read back', 
   expect(decodeURIComponent(new URL(text).password)).toBe(password);
 });
 
+it('a connection string for JDBC is the same with its own scheme before it', () => {
+  const text = databaseText('connection', database, password) ?? '';
+  expect(databaseText('jdbc', database, password)).toBe(`jdbc:${text}`);
+});
+
 it('lines for LuckPerms and CoreProtect are YAML whatever the password is', () => {
   expect(databaseText('luckperms', database, password)).toBe(
     [
@@ -67,6 +72,7 @@ describe('a panel cannot', () => {
       const hostile = { ...database, host: { address, port: 3306 } };
       expect(databaseAddress(hostile)).toBeNull();
       expect(databaseText('connection', hostile, 'x')).toBeNull();
+      expect(databaseText('jdbc', hostile, 'x')).toBeNull();
     },
   );
 

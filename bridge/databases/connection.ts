@@ -8,7 +8,7 @@ import type { Database } from '../schema/databases.js';
 import { addressHost } from '../panel/address-host.js';
 
 /** What main can put into the clipboard: the password alone, or a text that holds it. */
-export const databaseTexts = ['password', 'connection', 'luckperms', 'coreprotect'] as const;
+export const databaseTexts = ['password', 'connection', 'jdbc', 'luckperms', 'coreprotect'] as const;
 export type DatabaseText = (typeof databaseTexts)[number];
 
 /**
@@ -26,6 +26,10 @@ export function databaseText(what: DatabaseText, database: Database, password: s
       return password;
     case 'connection':
       return connection(database, password);
+    case 'jdbc': {
+      const address = connection(database, password);
+      return address === null ? null : `jdbc:${address}`;
+    }
     case 'luckperms':
       return luckPerms(database, password);
     case 'coreprotect':

@@ -144,7 +144,7 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
       shell.openExternal = async (url) => void urls.push(url);
       return urls;
     });
-    for (const what of ['connection', 'luckperms', 'coreprotect', 'password']) {
+    for (const what of ['connection', 'jdbc', 'luckperms', 'coreprotect', 'password']) {
       await ask('databases.copy', { serverId, database, what });
       expect.soft(leaks.in(await copied()), what).toEqual(['the second password of the database']);
     }

@@ -97,7 +97,7 @@ describe('a password', () => {
     expect(card.getByTestId('database-password').textContent).not.toContain('p@ss');
   });
 
-  it.each(['password', 'connection', 'luckperms', 'coreprotect'])(
+  it.each(['password', 'connection', 'jdbc', 'luckperms', 'coreprotect'])(
     'is copied by main in the form %s, and never reaches the window',
     async (what) => {
       await page.shows();
