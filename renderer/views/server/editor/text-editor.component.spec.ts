@@ -162,6 +162,28 @@ describe('the editor', () => {
     await waitFor(() => expect(content().textContent).toBe('{}'));
   });
 
+  it('colours and checks the text in the language that the person chooses for this file', async () => {
+    await shows({ path: '/settings', opened: text('{"a": 1,}') });
+    expect(screen.getByTestId('text-language').textContent).toBe('Text');
+    expect(screen.queryByTestId('text-mistakes')).toBeNull();
+    await user.click(screen.getByTestId('text-more'));
+    await user.click(await screen.findByRole('menuitem', { name: 'Language' }));
+    await user.click(await screen.findByTestId('text-language-json'));
+    expect(screen.getByTestId('text-language').textContent).toBe('JSON');
+    expect((await screen.findByTestId('text-mistakes')).textContent).toBe('1 mistake');
+    bridge.answer('texts.open', { opened: text('a: 1'), draft: null });
+    await form().open('/other.yml');
+    await waitFor(() => expect(screen.getByTestId('text-language').textContent).toBe('YAML'));
+  });
+
+  it('explains a file that says what backups leave out', async () => {
+    await shows({ path: '/.pteroignore', opened: text('cache/\n') });
+    const notice = screen.getByTestId('text-ignores');
+    expect(notice.textContent).toContain('This file says what backups leave out.');
+    await user.click(within(notice).getByRole('button'));
+    expect(screen.queryByTestId('text-ignores')).toBeNull();
+  });
+
   it('can’t write without the permission, and says why', async () => {
     await shows({ server: { permissions: ['file.read-content'] } });
     expect(screen.getByTestId('text-read-only').dataset['tip']).toContain('file.create');

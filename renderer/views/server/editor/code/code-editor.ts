@@ -57,8 +57,10 @@ export class CodeEditor {
   readonly #language = new Compartment();
   readonly #readOnly = new Compartment();
   readonly #wrap = new Compartment();
+  #languageName: LanguageName;
 
   constructor(private readonly parts: CodeEditorParts) {
+    this.#languageName = parts.language;
     this.#view = new EditorView({ parent: parts.parent, state: this.#stateOf(parts.text, parts) });
     void this.#loadLanguage();
   }
@@ -125,6 +127,13 @@ export class CodeEditor {
     return doc.lineAt(Math.min(offset, doc.length)).number;
   }
 
+  /** Colours and checks the text in another language. */
+  setLanguage(name: LanguageName): void {
+    if (name === this.#languageName) return;
+    this.#languageName = name;
+    void this.#loadLanguage();
+  }
+
   setReadOnly(isReadOnly: boolean): void {
     this.#view.dispatch({ effects: this.#readOnly.reconfigure(readOnly(isReadOnly)) });
   }
@@ -135,7 +144,7 @@ export class CodeEditor {
 
   /** Mistakes of the text as it is now. */
   mistakes(): Promise<readonly Mistake[]> {
-    return mistakesIn(this.parts.language, this.content);
+    return mistakesIn(this.#languageName, this.content);
   }
 
   destroy(): void {
@@ -182,12 +191,18 @@ export class CodeEditor {
         this.parts.onmistakes(mistakes);
         return mistakes.map(({ from, to, why }) => ({ from, to, severity: 'error' as const, message: why }));
       },
-      { delay: checkAfterMs },
+      {
+        delay: checkAfterMs,
+        // Another language has other mistakes.
+        needsRefresh: ({ transactions }) => transactions.some(({ reconfigured }) => reconfigured),
+      },
     );
   }
 
   async #loadLanguage(): Promise<void> {
-    const language = await loadLanguage(this.parts.language);
+    const name = this.#languageName;
+    const language = await loadLanguage(name);
+    if (name !== this.#languageName) return;
     this.#view.dispatch({ effects: this.#language.reconfigure(language) });
   }
 }

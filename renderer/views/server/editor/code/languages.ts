@@ -1,16 +1,24 @@
-/** Languages of configuration files. Each is loaded when a file needs it. */
+/** Languages of configuration files and programs. Each is loaded when a file needs it. */
 import { LanguageSupport, StreamLanguage, type StreamParser } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
+import { say } from '../../../../../messages/messages.js';
 
 export type LanguageName =
+  | 'csharp'
+  | 'css'
+  | 'go'
   | 'ini'
+  | 'java'
   | 'javascript'
   | 'json'
   | 'json5'
   | 'log'
   | 'lua'
   | 'properties'
+  | 'python'
+  | 'ruby'
   | 'shell'
+  | 'sql'
   | 'text'
   | 'toml'
   | 'xml'
@@ -21,9 +29,13 @@ const byEnding: Readonly<Record<string, LanguageName>> = {
   cjs: 'javascript',
   conf: 'properties',
   config: 'xml',
+  cs: 'csharp',
+  css: 'css',
   env: 'properties',
+  go: 'go',
   html: 'xml',
   ini: 'ini',
+  java: 'java',
   js: 'javascript',
   json: 'json',
   json5: 'json5',
@@ -34,7 +46,10 @@ const byEnding: Readonly<Record<string, LanguageName>> = {
   mcmeta: 'json',
   mjs: 'javascript',
   properties: 'properties',
+  py: 'python',
+  rb: 'ruby',
   sh: 'shell',
+  sql: 'sql',
   toml: 'toml',
   ts: 'javascript',
   xml: 'xml',
@@ -44,19 +59,35 @@ const byEnding: Readonly<Record<string, LanguageName>> = {
 
 /** The name as people write it. */
 export const languageTitles: Readonly<Record<LanguageName, string | null>> = {
+  csharp: 'C#',
+  css: 'CSS',
+  go: 'Go',
   ini: 'INI',
+  java: 'Java',
   javascript: 'JavaScript',
   json: 'JSON',
   json5: 'JSON5',
   log: null,
   lua: 'Lua',
   properties: 'Properties',
+  python: 'Python',
+  ruby: 'Ruby',
   shell: 'Shell',
+  sql: 'SQL',
   text: null,
   toml: 'TOML',
   xml: 'XML',
   yaml: 'YAML',
 };
+
+/** All languages by name; those without a name of their own first. */
+export const languages = (Object.keys(languageTitles) as LanguageName[]).toSorted((one, other) =>
+  (languageTitles[one] ?? '').localeCompare(languageTitles[other] ?? '', 'en'),
+);
+
+export function languageTitle(name: LanguageName): string {
+  return languageTitles[name] ?? say(name === 'log' ? 'texts.log' : 'texts.plain');
+}
 
 export function languageOfFile(path: string): LanguageName {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
@@ -70,14 +101,21 @@ const stream = (parser: StreamParser<unknown>): Extension =>
   new LanguageSupport(StreamLanguage.define(parser));
 
 const loaders: Readonly<Record<LanguageName, () => Promise<Extension>>> = {
+  csharp: async () => stream((await import('@codemirror/legacy-modes/mode/clike')).csharp),
+  css: async () => stream((await import('@codemirror/legacy-modes/mode/css')).css),
+  go: async () => stream((await import('@codemirror/legacy-modes/mode/go')).go),
   ini: async () => stream((await import('@codemirror/legacy-modes/mode/properties')).properties),
+  java: async () => stream((await import('@codemirror/legacy-modes/mode/clike')).java),
   javascript: async () => (await import('@codemirror/lang-javascript')).javascript(),
   json: async () => (await import('@codemirror/lang-json')).json(),
   json5: async () => (await import('@codemirror/lang-javascript')).javascript(),
   log: async () => stream(log),
   lua: async () => stream((await import('@codemirror/legacy-modes/mode/lua')).lua),
   properties: async () => stream((await import('@codemirror/legacy-modes/mode/properties')).properties),
+  python: async () => stream((await import('@codemirror/legacy-modes/mode/python')).python),
+  ruby: async () => stream((await import('@codemirror/legacy-modes/mode/ruby')).ruby),
   shell: async () => stream((await import('@codemirror/legacy-modes/mode/shell')).shell),
+  sql: async () => stream((await import('@codemirror/legacy-modes/mode/sql')).standardSQL),
   text: async () => [],
   toml: async () => stream((await import('@codemirror/legacy-modes/mode/toml')).toml),
   xml: async () => (await import('@codemirror/lang-xml')).xml(),

@@ -62,6 +62,7 @@ describe('languageOfFile', () => {
     ['/logs/latest.log', 'log'],
     ['/crash-reports/crash-2026-11-29.txt', 'log'],
     ['/start.sh', 'shell'],
+    ['/bot.py', 'python'],
     ['/readme', 'text'],
     ['/a.constructor', 'text'],
   ])('of %s is %s', (path, language) => {
