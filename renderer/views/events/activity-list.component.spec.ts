@@ -81,6 +81,24 @@ it('shows names and texts of others as text, whatever is in them', async () => {
   expect(document.querySelector('img')).toBeNull();
 });
 
+it('opens all that the panel tells of an entry, by keys alone', async () => {
+  const markup = '<img src=x onerror=alert(1)>';
+  const properties = { name: 'spawn', from: '/a', locked: false, old: '', files: ['a', markup] };
+  await open([[entry('0', { event: 'server:backup.start', properties }), entry('1')]]);
+  screen.getAllByRole<HTMLElement>('button', { name: /^Details:/ })[0]?.focus();
+  await userEvent.keyboard('{ArrowDown}');
+  expect(document.activeElement?.getAttribute('aria-label')).toBe('Details: Started the server');
+  await userEvent.keyboard('{ArrowUp}{Enter}');
+  const cells = [...screen.getByTestId('activity-details').children].map(({ textContent }) => textContent);
+  expect(cells).toEqual([
+    ...['Event', 'server:backup.start', 'name', 'spawn', 'from', '/a', 'locked', 'false'],
+    ...['old', 'nothing', 'files', `a, ${markup}`],
+  ]);
+  expect(document.querySelector('img')).toBeNull();
+  await userEvent.keyboard('{Enter}');
+  expect(screen.queryByTestId('activity-details')).toBeNull();
+});
+
 it('has the internet address in the row, where the panel tells it', async () => {
   await open([[entry('0', { ip: '2001:db8::7' }), entry('1')]]);
   const rows = screen.getAllByRole('listitem');
