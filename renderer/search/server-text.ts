@@ -6,7 +6,10 @@ import { foldText, panelOf, wordsOf } from './words.js';
 
 export interface ServerFacts {
   readonly server: Readonly<
-    Pick<Server, 'id' | 'accountId' | 'uuid' | 'identifier' | 'name' | 'description' | 'node' | 'allocations'>
+    Pick<
+      Server,
+      'id' | 'accountId' | 'uuid' | 'identifier' | 'name' | 'description' | 'node' | 'egg' | 'allocations'
+    >
   >;
   readonly account: Pick<Account, 'label' | 'panelUrl'> | undefined;
   /** Name of the server's group. */
@@ -24,7 +27,7 @@ export interface ServerText extends Findable {
 export function serverText({ server, account, group = '', state }: ServerFacts): ServerText {
   const name = wordsOf(server.name).join(' ');
   const description = foldText(server.description);
-  const labels = [server.node, account?.label ?? '', group, state].map(foldText).join('\n');
+  const labels = [server.node, server.egg ?? '', account?.label ?? '', group, state].map(foldText).join('\n');
   const addresses = server.allocations.flatMap(addressesOf);
   const serverIds = [foldText(server.identifier), foldText(server.uuid)];
   return {

@@ -4,7 +4,10 @@ import { perLanguage } from '../../../messages/messages.js';
 
 /** Fields of a server that lists sort and search by. They change rarely, so new usage figures cause no sorting. */
 export type Listing = Readonly<
-  Pick<Server, 'id' | 'accountId' | 'uuid' | 'identifier' | 'name' | 'description' | 'node' | 'allocations'>
+  Pick<
+    Server,
+    'id' | 'accountId' | 'uuid' | 'identifier' | 'name' | 'description' | 'node' | 'egg' | 'allocations'
+  >
 >;
 
 /** Sorts names in the current language, with numbers by value: `world 2` before `world 10`. */
@@ -26,8 +29,8 @@ export function orderedServers(
 }
 
 function listingOf(server: Server): Listing {
-  const { id, accountId, uuid, identifier, name, description, node, allocations } = server;
-  return { id, accountId, uuid, identifier, name, description, node, allocations };
+  const { id, accountId, uuid, identifier, name, description, node, egg, allocations } = server;
+  return { id, accountId, uuid, identifier, name, description, node, egg, allocations };
 }
 
 function inOrder(names: Intl.Collator): (one: Listing, other: Listing) => number {
@@ -40,6 +43,7 @@ function sameListing(one: Listing, other: Server | undefined): boolean {
     one.name === other.name &&
     one.description === other.description &&
     one.node === other.node &&
+    one.egg === other.egg &&
     one.uuid === other.uuid &&
     one.identifier === other.identifier &&
     JSON.stringify(one.allocations) === JSON.stringify(other.allocations)
