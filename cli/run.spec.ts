@@ -79,7 +79,6 @@ describe('perch', () => {
     const known = [
       'power',
       'history',
-      'startup',
       'backups',
       'create_backup',
       // `perch databases NAME ACTION`

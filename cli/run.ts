@@ -21,7 +21,9 @@ import { people } from './commands/people.js';
 import { players } from './commands/players.js';
 import { rules } from './commands/rules.js';
 import { saying } from './commands/saying.js';
+import { schedules } from './commands/schedules.js';
 import { send } from './commands/send.js';
+import { startup } from './commands/startup.js';
 import { status } from './commands/status.js';
 import { transfers } from './commands/transfers.js';
 import { secondsOf, tooLate, wait, withinTime } from './commands/wait.js';
@@ -50,6 +52,8 @@ const commands: Readonly<Record<string, Command>> = {
   databases,
   people,
   network,
+  schedules,
+  startup,
   account,
   activity,
   files,

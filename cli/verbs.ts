@@ -232,6 +232,8 @@ export const verbs: readonly CommandVerb[] = [
       ...talks,
     ],
   },
+  { name: 'schedules', words: 'command-line.verb-schedules', args: [one], options: talks },
+  { name: 'startup', words: 'command-line.verb-startup', args: [one], options: talks },
   {
     name: 'account',
     words: 'command-line.verb-account',

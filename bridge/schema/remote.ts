@@ -13,6 +13,7 @@ import { remotePeopleVerbs } from './remote-people-verbs.js';
 import { remoteNetworkVerbs } from './remote-network-verbs.js';
 import { remotePlayerVerbs } from './remote-player-verbs.js';
 import { remoteRuleVerbs } from './remote-rule-verbs.js';
+import { remoteScheduleVerbs } from './remote-schedule-verbs.js';
 import {
   remoteEventSchema,
   remoteLineSchema,
@@ -153,6 +154,7 @@ export const remoteVerbs = {
   ...remoteNetworkVerbs,
   ...remotePlayerVerbs,
   ...remoteRuleVerbs,
+  ...remoteScheduleVerbs,
   /** Shows a server in Perch's window; `name` null = shows the window with its present view. */
   open: {
     input: z.object({

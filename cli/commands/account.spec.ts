@@ -44,8 +44,8 @@ it('prints the keys of an account, marks the one of Perch, and says where the se
   expect(lines[3]).toMatch(/^API KEY +DESCRIPTION +LAST USED +CREATED +FROM +USED BY$/);
   expect(lines[4]).toMatch(/^ptlc_Owner000000 +Perch .* from anywhere +Perch$/);
   expect(lines[5]).toMatch(/^ptlc_Old00000000 +Perch .* 10\.0\.0\.0\/8$/);
-  expect(lines[7]).toMatch(/^SSH KEY +FINGERPRINT +USED BY$/);
-  expect(lines[8]).toMatch(/^laptop +Hjb +Perch$/);
+  expect(lines[7]).toMatch(/^SSH KEY +FINGERPRINT +CREATED +USED BY$/);
+  expect(lines[8]).toMatch(/^laptop +Hjb +Nov 28, 2026 +Perch$/);
 });
 
 it('says why a panel tells nothing, and that no panel is connected', async () => {

@@ -101,6 +101,7 @@ describe('useTool', () => {
     ['history', { server: 'A', range: '1h' }, 'history', { name: 'A', range: '1h' }],
     ['startup', { server: 'A' }, 'startup', { name: 'A' }],
     ['backups', { server: 'A' }, 'backups', { name: 'A' }],
+    ['schedules', { server: 'A' }, 'schedules', { name: 'A' }],
     ['network', { server: 'A' }, 'network', { name: 'A' }],
     ['databases', { server: 'A' }, 'databases', { name: 'A' }],
     ['people', { server: 'A' }, 'people', { name: 'A' }],

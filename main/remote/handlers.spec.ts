@@ -69,6 +69,7 @@ function aRig(fields: Partial<Server> = {}) {
       'power.send': () => Promise.resolve(),
       'command.send': () => Promise.resolve({ isTaken: true }),
       'startup.read': vi.fn(() => Promise.resolve(startup)),
+      'schedules.list': () => Promise.resolve([]),
       'network.list': () => Promise.resolve([]),
       'network.add': () => Promise.resolve([]),
       'databases.list': () => Promise.resolve([aDatabase()]),
@@ -149,6 +150,7 @@ const verbs: [Exclude<RemoteVerb, 'hello'>, boolean, (rig: Rig) => Promise<unkno
       ),
   ],
   ['databases', false, ({ handlers, call }) => handlers.databases({ name }, call())],
+  ['schedules', false, ({ handlers, call }) => handlers.schedules({ name }, call())],
   ['network', false, ({ handlers, call }) => handlers.network({ name }, call())],
   [
     'changeNetwork',
@@ -240,12 +242,13 @@ describe('the verbs', () => {
     });
   });
 
-  it('startup hides secrets from a program, and from no person', async () => {
+  it('startup hides secrets', async () => {
     const { deps, handlers, call } = aRig();
-    const asked = await handlers.startup({ name }, call('program'));
-    expect(asked).toMatchObject({ command: 'run ***', server: { name: 'Lobby', panel: 'Panel B' } });
-    expect(JSON.stringify(asked)).not.toContain('hunter22');
-    expect(await handlers.startup({ name }, call())).toMatchObject(startup);
+    for (const kind of ['program', 'person'] as const) {
+      const asked = await handlers.startup({ name }, call(kind));
+      expect(asked).toMatchObject({ command: 'run ***', server: { name: 'Lobby', panel: 'Panel B' } });
+      expect(JSON.stringify(asked)).not.toContain('hunter22');
+    }
     expect(deps.actions['startup.read']).toHaveBeenLastCalledWith({ serverId: 'home/Lobby' });
   });
 

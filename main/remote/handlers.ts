@@ -25,6 +25,7 @@ import { listPeople, type RemotePeopleDeps } from './people.js';
 import { actOnPlayer, playersOn, type RemotePlayersDeps } from './players.js';
 import { sendSignals, type PowerDeps } from './power.js';
 import { listRules, runsOfRule, type RemoteRulesDeps } from './rules.js';
+import { listSchedules, type RemoteSchedulesDeps } from './schedules.js';
 import { sendCommandLine, type SendDeps } from './send.js';
 import type { SettledDeps } from './settled.js';
 import { putFile, type UploadDeps } from './upload.js';
@@ -46,6 +47,7 @@ export type HandlersDeps = PowerDeps &
   RemoteFleetPeopleDeps &
   ChangePeopleDeps &
   RemoteNetworkDeps &
+  RemoteSchedulesDeps &
   ChangeNetworkDeps &
   RemoteAccountDeps &
   RemoteActivityDeps &
@@ -71,7 +73,7 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     ...logSharing(deps, open),
     events: (input, call) => happened(deps, input, call),
     history: (input) => history(deps, input),
-    startup: (input, call) => startup(deps, input, call),
+    startup: (input) => startup(deps, input),
     downloadBackup: (input, call) => downloadBackup(deps, input, call),
     getFile: (input, call) => getFile(deps, input, call),
     putFile: (input, call) => putFile(deps, input, call),
@@ -88,6 +90,7 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     createBackup: (input, call) => createBackup(deps, input, call),
     waitForBackup: (input, call) => waitForBackup(deps, input, call),
     changeBackup: (input, call) => changeBackup(deps, input, call),
+    schedules: (input, call) => listSchedules(deps, input, call),
     network: (input, call) => listNetwork(deps, input, call),
     changeNetwork: (input, call) => changeNetwork(deps, input, call),
     databases: (input) => listDatabases(deps, input),

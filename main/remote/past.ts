@@ -3,7 +3,6 @@ import type { HistoryRange } from '../../bridge/schema/history.js';
 import type { Actions } from '../actions/actions.js';
 import type { Past } from '../base/past.js';
 import { wallAhead } from '../base/wall-ahead.js';
-import type { Call } from './call.js';
 import { settledServer } from './named-servers.js';
 import type { SettledDeps } from './settled.js';
 import { shownServer } from './shown-server.js';
@@ -49,14 +48,12 @@ export async function history(
   };
 }
 
-/** Startup configuration of a server, read from the panel now. Programs get it without secrets. */
+/** Startup configuration of a server without secrets, read from the panel now. */
 export async function startup(
   deps: PastDeps,
   { name }: RemoteInput<'startup'>,
-  { client }: Call<'startup'>,
 ): Promise<RemoteOutput<'startup'>> {
   const server = await settledServer(deps, name);
   const read = await deps.actions['startup.read']({ serverId: server.id });
-  const told = client.kind === 'program' ? withoutSecrets(read) : read;
-  return { ...told, server: shownServer(server, deps) };
+  return { ...withoutSecrets(read), server: shownServer(server, deps) };
 }

@@ -160,6 +160,8 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
       ['account'],
       ['activity', 'Survival'],
       ['people', 'Survival'],
+      ['schedules', 'Survival'],
+      ['startup', 'Survival'],
       ['events'],
       ['doctor'],
     ];
