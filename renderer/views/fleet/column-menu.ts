@@ -5,7 +5,8 @@ import type { MenuItem } from '../../ui/menus/menu.js';
 import type { FleetColumns } from './fleet-columns.svelte.js';
 import { isShareable, isSortable, type Sort } from './fleet-sort.js';
 import type { FleetTable } from './fleet-table.svelte.js';
-import { backupFilters } from './old-backups.js';
+import { backupFilters, type BackupFilter } from './old-backups.js';
+import { ownerFilters, type OwnerFilter } from './owner-filter.js';
 import { playerFilters } from '../../search/player-filter.js';
 
 interface ColumnMenuDeps {
@@ -25,7 +26,8 @@ export function columnMenu(column: FleetColumn, deps: ColumnMenuDeps): MenuItem[
   const isName = column === 'name';
   return [
     ...sortItems(column, deps.table),
-    ...(column === 'backup' ? filterItems(deps.table) : []),
+    ...(isName ? filterItems(ownerFilters, deps.table) : []),
+    ...(column === 'backup' ? filterItems(backupFilters, deps.table) : []),
     ...(column === 'players' ? playerItems(deps.table) : []),
     ...([-1, 1] as const).map((step): MenuItem => {
       const way = step === 1 ? 'right' : 'left';
@@ -119,9 +121,9 @@ function sortItems(column: FleetColumn, table: FleetTable): MenuItem[] {
   ];
 }
 
-/** Filters by the age of the newest backup; a second click shows all servers again. */
-function filterItems(table: FleetTable): MenuItem[] {
-  const items = backupFilters.map((filter): MenuItem => ({
+/** Filters by owner, or by the age of the newest backup; a second click shows all servers again. */
+function filterItems(filters: readonly (BackupFilter | OwnerFilter)[], table: FleetTable): MenuItem[] {
+  const items = filters.map((filter): MenuItem => ({
     kind: 'action',
     label: say(`columns.only-${filter}`),
     checked: table.only === filter,

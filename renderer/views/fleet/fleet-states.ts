@@ -1,10 +1,11 @@
 /** Number of servers per state, with the words of their rows. Pure. */
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { BackupFilter } from './old-backups.js';
+import type { OwnerFilter } from './owner-filter.js';
 import { serverMark, stateWord, type ServerMark, type StateWord } from '../../../bridge/fleet/marks.js';
 
 /** Filters of the table beside the search. */
-export type FleetOnly = StateWord | 'near-limit' | BackupFilter;
+export type FleetOnly = StateWord | 'near-limit' | BackupFilter | OwnerFilter;
 
 export interface StateCount {
   readonly word: StateWord;

@@ -73,6 +73,16 @@ describe('FleetTable', () => {
     expect(table.isFiltered).toBe(true);
   });
 
+  it('shows only own servers, or only those of others', () => {
+    const { bridge, table } = setUp();
+    table.isGrouped = false;
+    bridge.change('fleet', [{ kind: 'server-patched', serverId: 'l', patch: { isOwner: false } }]);
+    table.only = 'owned';
+    expect(keys(table)).toEqual(['c', 's']);
+    table.only = 'shared';
+    expect(keys(table)).toEqual(['l']);
+  });
+
   it('shows all servers of a panel in its own view, also pinned and grouped ones', () => {
     const { table } = setUp({ pins: ['s'], groups: [group] }, 'panel:home');
     expect(keys(table)).toEqual(['c', 'l', 's']);

@@ -16,6 +16,7 @@ import type { SettingsFeed } from '../../state/feeds/settings-feed.svelte.js';
 import { bestFirst, itemsBySection, serverItems, serversBetween, type FleetItem } from './fleet-items.js';
 import { byPlaceIn, idSet, noIds, toggledIds, union, type IdSet } from './id-sets.js';
 import { isBackupFilter, lacksBackup } from './old-backups.js';
+import { isOwnerFilter } from './owner-filter.js';
 import type { NearLimit } from './near-limit.svelte.js';
 import type { Pace } from './pace.svelte.js';
 import { countStates, type FleetOnly, type StateCount } from './fleet-states.js';
@@ -47,7 +48,7 @@ export interface FleetTableDeps {
 
 export class FleetTable {
   filter = $state('');
-  /** Shows only servers in this state, near a limit, or without a recent backup. */
+  /** Shows only servers in this state, near a limit, without a recent backup, or of this owner. */
   only = $state<FleetOnly | null>(null);
   /** null = the user's order. */
   sort = $state.raw<Sort | null>(null);
@@ -224,6 +225,7 @@ export class FleetTable {
     const server = this.deps.fleet.server(id);
     if (server === undefined) return false;
     if (only === 'near-limit') return this.deps.near.ids.has(id);
+    if (isOwnerFilter(only)) return server.isOwner === (only === 'owned');
     if (isBackupFilter(only)) return lacksBackup(server, only, this.deps.wall());
     return stateWord(server, this.deps.fleet.account(server.accountId)) === only;
   }
