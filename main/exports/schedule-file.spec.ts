@@ -63,6 +63,60 @@ describe('a file of schedules', () => {
     expect([schedules.length, leftOut]).toEqual([20, 10]);
   });
 
+  describe('of Pelican’s page', () => {
+    const task = { sequence_id: 2, action: 'power', payload: 'restart', time_offset: 300 };
+    const exported = {
+      name: 'Nightly',
+      is_active: true,
+      only_when_online: false,
+      cron_minute: '0',
+      cron_hour: '4',
+      cron_day_of_month: '*',
+      cron_month: '*',
+      cron_day_of_week: '*',
+      timezone: 'Europe/Berlin',
+      tasks: [
+        { ...task, continue_on_failure: false },
+        { sequence_id: 1, action: 'backup', payload: null, time_offset: 0, continue_on_failure: true },
+      ],
+    };
+
+    it('is read with its tasks in their order', () => {
+      const { schedules, leftOut } = readScheduleFile(JSON.stringify(exported, null, 4));
+      expect(leftOut).toBe(0);
+      expect(schedules).toEqual([
+        {
+          fields: {
+            name: 'Nightly',
+            isActive: true,
+            onlyWhenOnline: false,
+            cron: { minute: '0', hour: '4', dayOfMonth: '*', month: '*', dayOfWeek: '*' },
+          },
+          tasks: [
+            { action: 'backup', payload: '', offsetSeconds: 0, continuesAfterFailure: true },
+            { action: 'power', payload: 'restart', offsetSeconds: 300, continuesAfterFailure: false },
+          ],
+        },
+      ]);
+    });
+
+    it.each([
+      { name: 7 },
+      { is_active: 'yes' },
+      { cron_hour: null },
+      { tasks: [{ ...task, time_offset: 901, continue_on_failure: false }] },
+    ])('is left out with %j', (fields) => {
+      const text = JSON.stringify({ ...exported, ...fields });
+      expect(readScheduleFile(text)).toEqual({ schedules: [], leftOut: 1 });
+    });
+
+    it('is no file of schedules without tasks or a time', () => {
+      for (const field of ['tasks', 'cron_minute']) {
+        expect(refusalOf(JSON.stringify({ ...exported, [field]: undefined }))).toBe('exports.no-schedules');
+      }
+    });
+  });
+
   it('gives on known fields alone', () => {
     const more = JSON.parse('{"__proto__":{"polluted":true},"extra":"x"}') as object;
     const { schedules } = readScheduleFile(file([{ ...nightly, ...more, extra: 'x' }]));

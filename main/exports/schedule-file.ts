@@ -12,6 +12,7 @@ import {
 } from '../../bridge/schema/schedules.js';
 import { sentence } from '../../messages/messages.js';
 import { parseJson } from '../base/json.js';
+import { fromPelican } from './pelican-schedule.js';
 
 /** Raised with each change that an older Perch would read wrongly. */
 const version = 1;
@@ -25,23 +26,30 @@ export function scheduleFileText(schedules: readonly SeenWhole[]): string {
   return `${JSON.stringify({ perch: 'schedules', version, schedules }, null, 2)}\n`;
 }
 
-/** Throws `PerchError` for an unusable file. */
+/** Reads a file of Perch or of Pelican's page. Throws `PerchError` for an unusable file. */
 export function readScheduleFile(text: string): ImportedSchedules {
   const json = parseJson(text);
   if (json === undefined) throw refused('damaged');
+  const pelican = fromPelican(json);
+  if (pelican !== null) return judged([pelican]);
   const head = headSchema.safeParse(json);
   if (!head.success) throw refused('no-schedules');
   if (head.data.version > version) throw refused('newer');
   const body = bodySchema.safeParse(json);
   if (!body.success) throw refused('damaged');
+  return judged(body.data.schedules);
+}
+
+/** The schedules that a panel could take, and how many are left out. */
+function judged(items: readonly unknown[]): ImportedSchedules {
   let tasks = 0;
-  const schedules = body.data.schedules.flatMap((item) => {
+  const schedules = items.flatMap((item) => {
     const { data } = wholeScheduleSchema.safeParse(item);
     if (data === undefined) return [];
     tasks += data.tasks.length;
     return tasks > mostTasks ? [] : [data];
   });
-  return { schedules, leftOut: body.data.schedules.length - schedules.length };
+  return { schedules, leftOut: items.length - schedules.length };
 }
 
 function refused(why: 'damaged' | 'no-schedules' | 'newer'): PerchError {
