@@ -184,6 +184,17 @@ it.each([
   ['d/lev dat', '/world/level.dat', true],
   ['u\u0308ber', '/\u00fcber.txt', true],
   ['.*', '/a.b', false],
+  ['*.jar', '/plugins/Vault.JAR', true],
+  ['*.jar', '/plugins/vault.jar.old', false],
+  ['lat*', '/logs/latest.log', true],
+  ['test*', '/logs/latest.log', false],
+  ['l*t*.log', '/logs/latest.log', true],
+  ['aa*aa', '/aaa', false],
+  ['*a*a*', '/banana', true],
+  ['plugins/*.yml', '/home/plugins/essentials/config.yml', true],
+  ['/plugins/*.yml', '/home/plugins/config.yml', false],
+  ['*.yml conf', '/plugins/config.yml', true],
+  ['**', '/anything', true],
 ])('%j and %s: %s', (query, path, isFound) => {
   expect(pathMatcher(query)(path)).toBe(isFound);
 });
