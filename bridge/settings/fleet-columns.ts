@@ -12,6 +12,8 @@ export const fleetColumns = [
   'backup',
   'trend',
   'day',
+  'description',
+  'egg',
   'address',
   'node',
   'panel',

@@ -19,8 +19,9 @@ function laidOut(width: number, wishes: Partial<LayoutPreferences> = {}) {
 
 const shownAt = (width: number): readonly FleetColumn[] => laidOut(width).columns;
 
-/** Default columns; the network is optional, and the reason belongs to one view only. */
-const usual = fleetColumns.filter((column) => !['network', 'backup', 'why', 'players'].includes(column));
+/** Default columns; some are optional, and the reason belongs to one view only. */
+const optional = ['network', 'backup', 'description', 'egg', 'why', 'players'];
+const usual = fleetColumns.filter((column) => !optional.includes(column));
 
 describe('layOut', () => {
   it('shows everything but the network if there is room, and the panel only if no title names it', () => {

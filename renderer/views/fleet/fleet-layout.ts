@@ -32,13 +32,20 @@ const breadths: Readonly<Record<FleetColumn, Breadth>> = {
   backup: { least: 104 },
   trend: { least: 120, most: Infinity },
   day: { least: 140, most: 180 },
+  description: { least: 140, most: 360 },
+  egg: { least: 92, most: 200 },
   address: { least: 148, most: 260 },
   node: { least: 76, most: 200 },
   panel: { least: 82, most: 220 },
 };
 
 /** Columns shown only if chosen, to leave room for names. */
-const onlyChosen: ReadonlySet<FleetColumn> = new Set<FleetColumn>(['network', 'backup']);
+const onlyChosen: ReadonlySet<FleetColumn> = new Set<FleetColumn>([
+  'network',
+  'backup',
+  'description',
+  'egg',
+]);
 
 /**
  * Columns that a narrow table hides, in this order; columns that distinguish and locate servers come last. Name and

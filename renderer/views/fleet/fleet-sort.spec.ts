@@ -17,8 +17,23 @@ const usage = (cpuPercent: number, fields: Partial<Usage> = {}): Usage => ({
 });
 
 const servers: Server[] = [
-  aServer({ id: 'alpha', name: 'alpha', node: 'B', power: 'running', usage: usage(5) }),
-  aServer({ id: 'beta', name: 'beta', node: 'A', power: 'offline', usage: usage(90) }),
+  aServer({
+    id: 'alpha',
+    name: 'alpha',
+    description: 'Zoo',
+    egg: 'Paper',
+    node: 'B',
+    power: 'running',
+    usage: usage(5),
+  }),
+  aServer({
+    id: 'beta',
+    name: 'beta',
+    description: ' Arena ',
+    node: 'A',
+    power: 'offline',
+    usage: usage(90),
+  }),
   aServer({ id: 'gamma', name: 'gamma', node: 'B', power: 'running', usage: usage(50), allocations: [] }),
   aServer({ id: 'world 10', name: 'world 10', node: 'A', power: 'offline', crashedAt: 1 }),
   aServer({ id: 'world 2', name: 'world 2', node: 'A', power: 'stopping', accountId: 'work' }),
@@ -52,6 +67,11 @@ describe('sortIds', () => {
     expect(sorted('cpu', 'descending')).toEqual(['gamma', 'alpha', 'beta', 'world 10', 'world 2']);
     expect(sorted('cpu')).toEqual(['alpha', 'gamma', 'beta', 'world 10', 'world 2']);
     expect(sorted('address').at(-1)).toBe('gamma');
+  });
+
+  it('sorts by description and egg, servers without last', () => {
+    expect(sorted('description')).toEqual(['beta', 'alpha', 'gamma', 'world 10', 'world 2']);
+    expect(sorted('egg')[0]).toBe('alpha');
   });
 
   it('sorts by players, empty servers before unknown ones', () => {

@@ -155,6 +155,10 @@ function valueOf(
       return server.players?.count ?? null;
     case 'backup':
       return backupAge(server);
+    case 'description':
+      return server.description.trim() || null;
+    case 'egg':
+      return server.egg ?? null;
     case 'address':
       return serverAddress(server);
     case 'node':
