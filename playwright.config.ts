@@ -1,17 +1,22 @@
 import { defineConfig } from '@playwright/test';
 
-/** Specs that take a minute or more. They begin first, so that no worker waits for a long spec at the end. */
+/** Specs that take half a minute or more. They begin first, so that no worker waits for a long spec at the end. */
 const long = [
-  'access',
-  'alerts',
-  'bulk',
-  'command-line',
-  'errors',
-  'fixes',
-  'screens',
-  'sizes',
-  'soak',
-  'subuser',
+  ...[
+    'access',
+    'alerts',
+    'backups',
+    'bulk',
+    'channels',
+    'charts',
+    'command-line',
+    'editor',
+    'endpoints',
+    'errors',
+  ],
+  ...['files', 'fixes', 'jobs', 'keyboard', 'links', 'mcp', 'names', 'own-editor', 'past-crashes', 'people'],
+  ...['players', 'proxy', 'quiet-backups', 'restart-without-panel', 'rules', 'schedules', 'screens', 'sftp'],
+  ...['sidebar', 'sizes', 'soak', 'subuser', 'transfers', 'warned-restart'],
 ].map((name) => `**/${name}.spec.ts`);
 
 /** Not a test: it makes the pictures of the README, and `npm run pictures` alone runs it. */
