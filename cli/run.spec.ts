@@ -91,6 +91,7 @@ describe('perch', () => {
       'give_access',
       'remove_access',
       // `perch people` without a name
+      'fleet_activity',
       'fleet_people',
       // `perch players NAME VERB`
       'act_on_player',

@@ -135,6 +135,7 @@ export const verbs: readonly CommandVerb[] = [
     options: [
       follow,
       { long: '--lines', short: '-n', value: 'COUNT', words: 'command-line.option-entries' },
+      { long: '--others', words: 'command-line.option-others' },
       ...talks,
     ],
   },
@@ -243,7 +244,7 @@ export const verbs: readonly CommandVerb[] = [
   {
     name: 'activity',
     words: 'command-line.verb-activity',
-    args: [one],
+    args: [{ ...one, isOptional: true }],
     options: [
       { long: '--lines', short: '-n', value: 'COUNT', words: 'command-line.option-entries' },
       { long: '--kind', value: 'KIND', choices: serverActivityKinds, words: 'command-line.option-kind' },

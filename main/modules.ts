@@ -134,7 +134,7 @@ export function createModules(ports: ModulesPorts) {
   const { leftDrafts, ownEditor } = aboutFiles;
   const { revisions, configurationWatch } = aboutRevisions;
   const aboutLists = listModules({ ...shared, fleet });
-  const { fleetSchedules, fleetPeople } = aboutLists;
+  const { fleetSchedules, fleetPeople, fleetActivity } = aboutLists;
   const actions: Actions = actionModules({
     ...ports,
     ...shared,
@@ -316,6 +316,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutReports,
     files: aboutFiles.files,
     fleetPeople,
+    fleetActivity,
     leftDrafts,
     ownEditor,
     network,

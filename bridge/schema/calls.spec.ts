@@ -299,8 +299,8 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     ],
   },
   'memory.note': {
-    takes: { eventsSeenAt: 5 },
-    refuses: [undefined, { eventsSeenAt: -1 }, { shown: 'tour' }],
+    takes: { eventsSeenAt: 5, othersShown: true },
+    refuses: [undefined, { eventsSeenAt: -1 }, { shown: 'tour' }, { othersShown: null }],
   },
   'backupRules.set': {
     takes: { scope: { kind: 'group', id: 'g1' }, choices: { plan: { minute: 240, quietly: true } } },

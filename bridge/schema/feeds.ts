@@ -12,6 +12,7 @@ import { consoleLineSchema } from './console-line.js';
 import { bulkRunSchema } from './bulk.js';
 import { editedFileSchema } from './edited-files.js';
 import { historyEventSchema } from './events.js';
+import { serverActivitySchema } from './fleet-activity.js';
 import { serverPeopleSchema } from './fleet-people.js';
 import { serverSchedulesSchema } from './fleet-schedules.js';
 import { usageSampleSchema } from './history.js';
@@ -149,6 +150,16 @@ export const feeds = {
     params: nothing,
     snapshot: z.array(serverPeopleSchema),
     change: z.array(serverPeopleSchema),
+    leavesOut: true,
+  },
+  /**
+   * What others did on these servers by their panels' activity (null = on all servers), in parts: main reads it only while
+   * a window watches.
+   */
+  fleetActivity: {
+    params: z.object({ serverIds: z.array(serverRef.shape.serverId).max(10_000).nullable() }),
+    snapshot: z.array(serverActivitySchema),
+    change: z.array(serverActivitySchema),
     leavesOut: true,
   },
   /** The user's rules, in the order of their creation. */

@@ -22,6 +22,8 @@ export const memorySchema = z.object({
     .object({ at: z.number(), serverIds: z.array(z.string().max(300)).max(10_000) })
     .nullable()
     .default(null),
+  /** Whether the page of all events has lines of others; null = the user did not choose. */
+  othersShown: z.boolean().nullable().default(null),
   /** State of the update check. */
   updates: z
     .object({
@@ -96,6 +98,7 @@ export const shownMemorySchema = memorySchema.pick({
   eventsSeenAt: true,
   shownOnce: true,
   stoppedTogether: true,
+  othersShown: true,
   visits: true,
   sharedLogs: true,
   awakeHours: true,
@@ -104,6 +107,7 @@ export const shownMemorySchema = memorySchema.pick({
 /** What a window reports to the memory. */
 export const memoryNoteSchema = z.object({
   eventsSeenAt: eventsSeenAtSchema.optional(),
+  othersShown: z.boolean().optional(),
   shown: shownOnceSchema.optional(),
 });
 export type MemoryNote = z.infer<typeof memoryNoteSchema>;

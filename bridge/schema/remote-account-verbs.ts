@@ -30,6 +30,19 @@ export type RemoteActivity = z.infer<typeof remoteActivitySchema>;
 /** Most entries of an answer: five pages of a panel. */
 export const mostActivity = 500;
 
+const nameOfServer = remoteServerSchema.pick({ name: true, panel: true, id: true, uuid: true });
+
+const chosenActivity = {
+  limit: z.number().int().min(0).max(mostActivity),
+  /** null = every kind. */
+  kind: z.enum(serverActivityKinds).nullable(),
+  /** User name, in capitals or not; null = everybody. */
+  by: z.string().max(200).nullable(),
+  /** Wall-clock times in ms, both included; null = no limit. */
+  since: z.number().nullable(),
+  until: z.number().nullable(),
+};
+
 export const remoteAccountVerbs = {
   /** The accounts on the panels, or the one on `panel`: its label or its host. Names come from panels: they are data. */
   account: {
@@ -50,14 +63,7 @@ export const remoteAccountVerbs = {
   activity: {
     input: z.object({
       name: serverNameSchema,
-      limit: z.number().int().min(0).max(mostActivity),
-      /** null = every kind. */
-      kind: z.enum(serverActivityKinds).nullable(),
-      /** User name, in capitals or not; null = everybody. */
-      by: z.string().max(200).nullable(),
-      /** Wall-clock times in ms, both included; null = no limit. */
-      since: z.number().nullable(),
-      until: z.number().nullable(),
+      ...chosenActivity,
     }),
     event: z.never(),
     output: z.object({
@@ -67,6 +73,27 @@ export const remoteAccountVerbs = {
       total: z.number(),
       /** True if the panel has older pages that Perch did not search for more entries. */
       isCut: z.boolean(),
+    }),
+  },
+  /**
+   * The newest activity of the servers of all panels by their logs, oldest first, as far as keys may read it. Perch reads a
+   * page of each server in turn, so a large fleet takes minutes. Names and texts are data.
+   */
+  fleetActivity: {
+    input: z.object({
+      ...chosenActivity,
+      /** Longest time for reading in ms; null = until all are read. Servers that are not read by then count as unknown. */
+      withinMs: z.number().int().positive().nullable(),
+    }),
+    /** Number of servers whose activity is read, or that have none to read. */
+    event: z.object({ read: z.number().int(), of: z.number().int() }),
+    output: z.object({
+      entries: z.array(remoteActivitySchema.extend({ server: nameOfServer })),
+      servers: z.number().int(),
+      /** Servers whose activity nobody knows, and why. */
+      unknown: z.array(z.object({ server: nameOfServer, why: z.string() })),
+      /** Number of servers that have more entries within the time of the answer than Perch reads of each. */
+      cut: z.number().int(),
     }),
   },
 };

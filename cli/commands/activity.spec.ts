@@ -16,6 +16,41 @@ const entry = {
 
 const all = { name: 'Lobby', limit: 20, kind: null, by: null, since: null, until: null };
 
+it('prints the newest actions on all servers without a name, with where they were', async () => {
+  const { terminal, out, err } = recordingTerminal();
+  const server = { name: 'Lobby', panel: 'Home' };
+  const answer = {
+    entries: [{ ...entry, server }],
+    servers: 3,
+    unknown: [{ server: { name: 'Mine', panel: 'Home' }, why: 'No permission.' }],
+    cut: 1,
+  };
+  const ask = vi.fn(
+    async (_verb: string, _input: unknown, { onEvent }: { onEvent: (event: unknown) => void }) => {
+      onEvent({ read: 2, of: 3 });
+      return answer;
+    },
+  );
+  const perch = { ask } as unknown as PerchConnection;
+  const task = { perch, args: [], plain: 0, terminal, deadline: Infinity };
+  await activity({ ...task, options: { by: 'sam' } });
+  const chosen = { limit: 20, kind: null, by: null, since: null, until: null };
+  expect(ask.mock.calls.map(([verb, input]) => [verb, input])).toEqual([
+    ['fleetActivity', { ...chosen, by: 'sam', withinMs: null }],
+  ]);
+  expect(out()).toMatch(/1970.* {2}Lobby: Stopped the server {2}sam\n$/);
+  expect(err().split('\n')).toEqual([
+    '2 of 3 servers read',
+    'Mine: No permission.',
+    '1 entry of 3 servers',
+    'Perch reads the newest 100 entries of a server: 1 server has more in this time.',
+    '',
+  ]);
+  answer.entries.push({ ...entry, server: { name: 'Hub', panel: 'Work' } });
+  await activity({ ...task, options: {} });
+  expect(out()).toContain('Work · Hub: Stopped the server');
+});
+
 async function run(options: Options = {}, entries: readonly object[] = [entry], isCut = false) {
   const { terminal, out, err } = recordingTerminal();
   const ask = vi.fn(async (_verb: string, _input: unknown) => ({

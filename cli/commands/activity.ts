@@ -1,37 +1,32 @@
 import { serverActivityKinds } from '../../bridge/events/activity-kinds.js';
-import { mostActivity, type RemoteActivity } from '../../bridge/schema/remote-account-verbs.js';
-import { momentOfDay } from '../../bridge/text/time-of-day.js';
+import { mostActivity } from '../../bridge/schema/remote-account-verbs.js';
 import { say } from '../../messages/messages.js';
-import { painter } from '../colours.js';
 import { moment } from '../moment.js';
 import { count } from '../parse.js';
-import type { Terminal } from '../terminal.js';
+import { activityLine } from './activity-line.js';
 import { printJson, type Command } from './command.js';
+import { fleetActivity } from './fleet-activity.js';
 
 const fewEntries = 20;
 
-/** `perch activity NAME`: actions on a server by its panel's log, oldest first. */
-export const activity: Command = async ({ perch, args: [name = ''], options, terminal }) => {
+/** `perch activity [NAME]`: actions on a server, or on all servers, by the panels' logs, oldest first. */
+export const activity: Command = async (task) => {
+  const { perch, args, options, terminal } = task;
+  const [name] = args;
   const limit = count(options['lines'], { least: 0, most: mostActivity }) ?? fewEntries;
   const now = Date.now();
-  const found = await perch.ask('activity', {
-    name,
+  const chosen = {
     limit,
     kind: serverActivityKinds.find((kind) => kind === options['kind']) ?? null,
     by: typeof options['by'] === 'string' ? options['by'] : null,
     since: moment(options['since'], now),
     until: moment(options['until'], now, { isEnd: true }),
-  });
+  };
+  if (name === undefined) return fleetActivity(task, chosen);
+  const found = await perch.ask('activity', { name, ...chosen });
   const { entries, total, isCut } = found;
   if (options['json'] === true) return printJson(terminal, found);
-  for (const entry of entries) terminal.out(`${lineOf(entry, terminal)}\n`);
+  for (const entry of entries) terminal.out(`${activityLine(entry, terminal)}\n`);
   terminal.err(`${say('command-line.activity-count', { count: entries.length, total })}\n`);
   if (isCut) terminal.err(`${say('command-line.activity-cut')}\n`);
 };
-
-function lineOf({ at, text, by, ip }: RemoteActivity, { hasColours }: Terminal): string {
-  const paint = painter(hasColours);
-  const who = [by, ip].filter((one) => one !== null).join(', ');
-  const line = `${paint(momentOfDay(at, Date.now()), 'dim')}  ${text}`;
-  return who === '' ? line : `${line}  ${paint(who, 'dim')}`;
-}

@@ -1,5 +1,6 @@
 import type { RemoteEvent } from '../../bridge/schema/remote-entities.js';
 import { momentOfDay } from '../../bridge/text/time-of-day.js';
+import { say } from '../../messages/messages.js';
 import { count } from '../parse.js';
 import { painter } from '../colours.js';
 import type { Terminal } from '../terminal.js';
@@ -14,9 +15,15 @@ export const events: Command = async ({ perch, args: [name], options, terminal }
   const printed = new Map<string, string>();
   await perch.ask(
     'events',
-    { name: name ?? null, limit, follow: options['follow'] === true },
     {
-      onEvent: ({ events: came }) => {
+      name: name ?? null,
+      limit,
+      follow: options['follow'] === true,
+      others: options['others'] === true,
+    },
+    {
+      onEvent: ({ events: came, reading }) => {
+        if (reading !== undefined) terminal.err(`${say('command-line.people-progress', reading)}\n`);
         for (const event of came) {
           const text = textOf(event, terminal);
           if (isJson) printJson(terminal, event);

@@ -216,8 +216,8 @@ describe('events', () => {
     await printed(events, {});
     await printed(events, { args: ['A'], options: { lines: '0', follow: true } });
     expect(asked).toEqual([
-      ['events', { name: null, limit: 20, follow: false }],
-      ['events', { name: 'A', limit: 0, follow: true }],
+      ['events', { name: null, limit: 20, follow: false, others: false }],
+      ['events', { name: 'A', limit: 0, follow: true, others: false }],
     ]);
   });
 

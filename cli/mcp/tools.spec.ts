@@ -178,6 +178,28 @@ describe('useTool', () => {
     ]);
   });
 
+  it('reads the activity of all servers within its time, and names some of the unknown ones', async () => {
+    const unknown = Array.from({ length: 60 }, (_, at) => ({ server: { name: `S${at}` }, why: 'x' }));
+    const { ask, use } = setUp({ entries: [{ at: 0, text: 'Started' }], servers: 61, unknown, cut: 0 });
+    const found = await use('fleet_activity', { kind: 'power' });
+    expect(found).toMatchObject({ entries: [{ at: '1970-01-01T00:00:00.000Z' }], servers: 61, cut: 0 });
+    expect((found as { unknown: unknown[] }).unknown).toHaveLength(50);
+    const chosen = { limit: 50, kind: 'power', by: null, since: null, until: null, withinMs: 45_000 };
+    expect(ask.mock.calls.map(([verb, input]) => [verb, input])).toEqual([['fleetActivity', chosen]]);
+  });
+
+  it('reads what others did with the events if asked', async () => {
+    const { ask, use } = setUp({ events: [] });
+    await use('events', { others: true });
+    expect(ask.mock.calls[0]?.[1]).toEqual({
+      name: null,
+      limit: 50,
+      follow: false,
+      others: true,
+      withinMs: 45_000,
+    });
+  });
+
   it.each([
     ['logs', { server: 'A', lines: 1 }, { server: 'A', lines: 0 }],
     ['logs', { server: 'A', lines: 1000 }, { server: 'A', lines: 1001 }],

@@ -21,6 +21,7 @@ const old = {
 const asMemory = {
   visits: old.visits,
   stoppedTogether: old.stoppedTogether,
+  othersShown: null,
   eventsSeenAt: 5,
   shownOnce: ['autostart', 'still-running'],
   startedByPortal: true,

@@ -28,9 +28,10 @@ export class MemoryFile extends StoredFields<Memory> {
   }
 
   /** Records what a window reports. Rejects with `PerchError` if the write fails. */
-  async note({ eventsSeenAt, shown }: MemoryNote): Promise<void> {
+  async note({ eventsSeenAt, othersShown, shown }: MemoryNote): Promise<void> {
     await this.update(({ shownOnce }) => ({
       eventsSeenAt,
+      othersShown,
       ...(shown === undefined || shownOnce.includes(shown) ? {} : { shownOnce: [...shownOnce, shown] }),
     }));
   }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import type { PanelActivity } from '../fleet/api.js';
-import { activityBehind, isDoing, wantsName, type Doing } from './activity-cause.js';
+import { isDoing, type Doing } from '../../bridge/events/power-causes.js';
+import { activityBehind, wantsName } from './activity-cause.js';
 
 const at = 1_700_000_000_000;
 const someone = { kind: 'unknown' } as const;

@@ -3,7 +3,8 @@ import { eventPlacesOf } from '../../bridge/events/event-places.js';
 import type { Actor, HistoryEvent } from '../../bridge/schema/events.js';
 import type { Clock } from '../base/ports.js';
 import type { PanelActivity } from '../fleet/api.js';
-import { activityBehind, isDoing, wantsName, type Doing } from './activity-cause.js';
+import { isDoing, type Doing } from '../../bridge/events/power-causes.js';
+import { activityBehind, wantsName } from './activity-cause.js';
 import { Ends } from '../base/ends.js';
 import type { EventLog } from './event-log.js';
 

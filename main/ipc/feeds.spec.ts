@@ -36,6 +36,7 @@ function setUp(own: Partial<Sources> = {}) {
     plans: () => () => undefined,
     fleetSchedules: () => () => undefined,
     fleetPeople: () => () => undefined,
+    fleetActivity: () => () => undefined,
     whenEmpty: () => () => undefined,
     transfers: () => () => undefined,
     edited: () => () => undefined,

@@ -1,21 +1,25 @@
 import type { Sources } from '../base/feed-source.js';
+import { FleetActivity } from '../events/fleet-activity.js';
 import { FleetPeople } from '../people/fleet-people.js';
 import { FleetSchedules } from '../schedules/fleet-schedules.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
 
-/** Builds the parts that know lists of the panels for all servers: their schedules, and the people who share them. */
+/** Builds the parts that know lists of the panels for all servers: schedules, people who share them, and activity. */
 export function listModules(deps: Shared & Pick<FleetModules, 'fleet'>) {
   const fleetSchedules = new FleetSchedules({ ...deps, facts: deps.fleet.facts });
   const fleetPeople = new FleetPeople(deps);
-  const lists = [fleetSchedules, fleetPeople];
+  const fleetActivity = new FleetActivity(deps);
+  const lists = [fleetSchedules, fleetPeople, fleetActivity];
   const sources = {
     fleetSchedules: fleetSchedules.source,
     fleetPeople: fleetPeople.source,
+    fleetActivity: fleetActivity.source,
   } satisfies Partial<Sources>;
   return {
     fleetSchedules,
     fleetPeople,
+    fleetActivity,
     sources,
     start: (): void => lists.forEach((list) => list.start()),
     stop: (): void => lists.forEach((list) => list.stop()),

@@ -35,14 +35,17 @@ export async function listActivity(
   const isProgram = call.client.kind === 'program';
   const matches = filterOf(input, isProgram);
   const { entries, total, isCut } = await newest(deps, server.id, { ...input, matches }, () => call.isEnded);
-  const shown = isProgram ? forProgram : forPerson;
+  const shown = shownTo(call.client);
   return { server: shownServer(server, deps), entries: entries.map(shown).reverse(), total, isCut };
 }
 
-type Filter = (entry: ActivityEntry) => boolean;
+export type ActivityFilter = (entry: ActivityEntry) => boolean;
 
 /** A program knows people by the names that Perch gave it. */
-function filterOf({ by, since, until }: RemoteInput<'activity'>, isProgram: boolean): Filter {
+export function filterOf(
+  { by, since, until }: Pick<RemoteInput<'activity'>, 'by' | 'since' | 'until'>,
+  isProgram: boolean,
+): ActivityFilter {
   const named = (name: string): string => (isProgram ? userForPrograms(name) : name).toLowerCase();
   return (entry) =>
     (by === null || (entry.by !== null && named(entry.by) === named(by))) &&
@@ -50,7 +53,9 @@ function filterOf({ by, since, until }: RemoteInput<'activity'>, isProgram: bool
     entry.at <= (until ?? Infinity);
 }
 
-type Search = Pick<RemoteInput<'activity'>, 'limit' | 'kind' | 'since'> & { readonly matches: Filter };
+type Search = Pick<RemoteInput<'activity'>, 'limit' | 'kind' | 'since'> & {
+  readonly matches: ActivityFilter;
+};
 
 /**
  * Reads pages until there are `limit` entries that match, until entries are older than `since`, or until the log ends.
@@ -77,6 +82,13 @@ async function newest(
       return { entries: found.slice(0, limit), total, isCut: !isWhole && found.length < limit };
     }
   }
+}
+
+/** An entry as this client may see it. */
+export function shownTo({
+  kind,
+}: Pick<Call<'activity'>['client'], 'kind'>): (entry: ActivityEntry) => RemoteActivity {
+  return kind === 'program' ? forProgram : forPerson;
 }
 
 function forPerson(entry: ActivityEntry): RemoteActivity {

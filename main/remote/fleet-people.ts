@@ -6,11 +6,11 @@ import type { Server } from '../../bridge/schema/domain.js';
 import type { RemoteSharedServer } from '../../bridge/schema/remote-people-verbs.js';
 import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import { learnArea, say } from '../../messages/messages.js';
-import { Alarm } from '../base/alarm.js';
 import { twinsOf } from '../fleet/twins.js';
 import type { FleetPeople } from '../people/fleet-people.js';
 import type { Call } from './call.js';
 import { userForPrograms } from './for-programs.js';
+import { readLists } from './read-lists.js';
 import { settled, type SettledDeps } from './settled.js';
 import { shownServer } from './shown-server.js';
 
@@ -21,9 +21,6 @@ export interface RemoteFleetPeopleDeps extends SettledDeps {
 type Wanted = RemoteInput<'fleetPeople'>;
 type FleetCall = Pick<Call<'fleetPeople'>, 'client' | 'event' | 'ended'>;
 
-/** Time between two updates that say how far the reading is, in ms. */
-const tellEveryMs = 5000;
-
 /** Servers in the order of their panels and names. A program gets no e-mail addresses, and finds nobody by them. */
 export async function fleetPeople(
   deps: RemoteFleetPeopleDeps,
@@ -33,7 +30,15 @@ export async function fleetPeople(
   await settled(deps, { seen: false });
   // Windows alone have these words from the start.
   await learnArea('people');
-  await readLists(deps, wanted.withinMs, call);
+  const { fleetPeople: lists } = deps;
+  await readLists(deps, lists, {
+    withinMs: wanted.withinMs,
+    ended: call.ended,
+    tell: (awaited) => {
+      const of = sharedServers(deps).length;
+      call.event({ read: of - awaited, of, server: null });
+    },
+  });
   const isProgram = call.client.kind === 'program';
   const known = sharedServers(deps);
   const shown = known
@@ -44,40 +49,6 @@ export async function fleetPeople(
     .flatMap((one) => matching(one, wanted));
   for (const server of shown) call.event({ read: known.length, of: known.length, server });
   return { servers: known.length, unknown: shown.filter(({ people }) => people === null).length };
-}
-
-/** Resolves when all lists are read that can be, after `withinMs`, or when the client has gone. */
-async function readLists(
-  deps: RemoteFleetPeopleDeps,
-  withinMs: Wanted['withinMs'],
-  { event, ended }: FleetCall,
-): Promise<void> {
-  const askedAt = deps.clock.now();
-  const progress = new Alarm(deps.clock);
-  const end = new Alarm(deps.clock);
-  const tell = (): void => {
-    const of = sharedServers(deps).length;
-    event({ read: of - awaited(deps, askedAt), of, server: null });
-    progress.set(tellEveryMs, tell);
-  };
-  progress.set(tellEveryMs, tell);
-  let unlisten: (() => void)[] = [];
-  await new Promise<void>((resolve) => {
-    const look = (): void => {
-      if (awaited(deps, askedAt) === 0) resolve();
-    };
-    unlisten = [deps.fleetPeople.show(look), deps.store.listen(look)];
-    if (withinMs !== null) end.set(withinMs, resolve);
-    void ended.then(resolve);
-    look();
-  });
-  for (const stop of unlisten) stop();
-  progress.clear();
-  end.clear();
-}
-
-function awaited({ store, fleetPeople: lists }: RemoteFleetPeopleDeps, askedAt: number): number {
-  return [...store.state.servers.values()].filter((server) => lists.isAwaited(server, askedAt)).length;
 }
 
 /** Each server once, by the account that knows most if several see the server. */

@@ -102,6 +102,7 @@ function aRig(fields: Partial<Server> = {}) {
       setBacklog: () => undefined,
     }),
     log: { recent: [], listen: () => () => undefined },
+    fleetActivity: { show: () => () => undefined, of: () => null, isAwaited: () => false },
     past,
     doctor: { run: () => Promise.resolve({ isRunning: false, steps }) },
     openView: (view: unknown) => views.push(view),
@@ -167,6 +168,11 @@ const verbs: [Exclude<RemoteVerb, 'hello'>, boolean, (rig: Rig) => Promise<unkno
   ],
   ['account', false, ({ handlers, call }) => handlers.account({ panel: null }, call())],
   ['activity', false, ({ handlers, call }) => handlers.activity(activity, call())],
+  [
+    'fleetActivity',
+    false,
+    ({ handlers, call }) => handlers.fleetActivity({ ...activity, withinMs: 1 }, call()),
+  ],
   [
     'changeDatabase',
     false,

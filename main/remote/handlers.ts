@@ -8,6 +8,7 @@ import { copiedFiles, copyBackups, type RemoteCopiesDeps } from './copies.js';
 import { backUpFiles, type RemoteFileBackupsDeps } from './file-backups.js';
 import { checks, type ChecksDeps } from './doctor.js';
 import { downloadBackup, getFile } from './download.js';
+import { fleetActivity, type RemoteFleetActivityDeps } from './fleet-activity.js';
 import { fleetPeople, type RemoteFleetPeopleDeps } from './fleet-people.js';
 import { changePeople, type ChangePeopleDeps } from './change-people.js';
 import { changeNetwork, type ChangeNetworkDeps } from './change-network.js';
@@ -51,6 +52,7 @@ export type HandlersDeps = PowerDeps &
   ChangeNetworkDeps &
   RemoteAccountDeps &
   RemoteActivityDeps &
+  RemoteFleetActivityDeps &
   ChecksDeps &
   RemoteCopiesDeps &
   RemoteFileBackupsDeps &
@@ -100,6 +102,7 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     changePeople: (input, call) => changePeople(deps, input, call),
     account: (input, call) => viewAccounts(deps, input, call),
     activity: (input, call) => listActivity(deps, input, call),
+    fleetActivity: (input, call) => fleetActivity(deps, input, call),
     ...fileEditing(deps),
     files: (input) => listFolder(deps, input),
     findFiles: (input, call) => findFiles(deps, input, call),

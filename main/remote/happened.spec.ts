@@ -7,6 +7,8 @@ import { Emitter } from '../base/emitter.js';
 import { FleetStore } from '../fleet/store.js';
 import { happened } from './happened.js';
 
+const nothingRead = { show: () => () => undefined, of: () => null, isAwaited: () => false };
+
 function follow(isRead: boolean) {
   const news = new Emitter<{ event: HistoryEvent }>();
   const event = vi.fn((_event: unknown, written?: () => void) => {
@@ -15,6 +17,7 @@ function follow(isRead: boolean) {
   const over = happened(
     {
       store: new FleetStore(),
+      fleetActivity: nothingRead,
       clock: new FakeClock(),
       log: { recent: [], listen: (listener) => news.listen(listener) },
       past: { events: () => Promise.resolve({ events: [], isEnd: true }) },
@@ -58,6 +61,7 @@ it('events come in order of time, from memory and disk, each once', async () => 
     await happened(
       {
         store: new FleetStore(),
+        fleetActivity: nothingRead,
         clock: new FakeClock(),
         log: { recent, listen: () => () => undefined },
         past: { events: ({ limit: most }) => Promise.resolve({ events: kept.slice(0, most), isEnd: true }) },
@@ -86,6 +90,7 @@ it('sends events of the named server only, with new ones while the client follow
     happened(
       {
         store,
+        fleetActivity: nothingRead,
         clock: new FakeClock(),
         log: {
           recent: [anEvent({ id: 'own' }), anEvent({ id: 'other', serverId: 'home/2' })],
@@ -130,6 +135,7 @@ it('asks the disk only for events that the memory has not', async () => {
     happened(
       {
         store: new FleetStore(),
+        fleetActivity: nothingRead,
         clock: new FakeClock(),
         log: { recent: [anEvent({ id: 'a' }), anEvent({ id: 'b' })], listen: () => () => undefined },
         past: { events },
@@ -159,6 +165,7 @@ it('an event has a sentence, its server, and whether it has ended', async () => 
   await happened(
     {
       store: new FleetStore(),
+      fleetActivity: nothingRead,
       clock: new FakeClock(),
       log: { recent, listen: () => () => undefined },
       past: { events: () => Promise.resolve({ events: [], isEnd: true }) },

@@ -8,10 +8,12 @@ import type { RemoteEvent } from '../../bridge/schema/remote-entities.js';
 import { spoken, sentence } from '../../messages/messages.js';
 import type { EventMemory } from '../base/past.js';
 import type { Call } from './call.js';
+import { readActivity, readOf, type RemoteFleetActivityDeps } from './fleet-activity.js';
+import { idOfLine, shownLine, withLines } from './happened-lines.js';
 import { settledServer } from './named-servers.js';
-import type { SettledDeps } from './settled.js';
+import { settled } from './settled.js';
 
-export interface HappenedDeps extends SettledDeps {
+export interface HappenedDeps extends RemoteFleetActivityDeps {
   readonly log: {
     readonly recent: readonly HistoryEvent[];
     listen(listener: (change: { readonly event: HistoryEvent }) => void): () => void;
@@ -21,34 +23,92 @@ export interface HappenedDeps extends SettledDeps {
 
 /** Unread events of a client above which `happened` ends with an error. They must not pile up in memory. */
 const mostUnwritten = 1000;
+/** A node tells its panel up to a minute late what people did, and clocks differ. */
+const lateMs = 2 * 60_000;
 
-/** Recent events of one server or of all servers. With `follow`, new and updated events come after them. */
+/**
+ * Recent events of one server or of all servers, with `others` also what others did by the panels' activity. With `follow`,
+ * new and updated events come after them, and new lines of others.
+ */
 export async function happened(
   deps: HappenedDeps,
-  { name, limit, follow }: RemoteInput<'events'>,
+  { name, limit, follow, others = false, withinMs }: RemoteInput<'events'>,
   call: Call<'events'>,
 ): Promise<RemoteOutput<'events'>> {
   const serverId = name === null ? null : (await settledServer(deps, name)).id;
   const isWanted = (event: HistoryEvent): boolean => serverId === null || isOfServer(event, serverId);
+  if (others) {
+    if (name === null) await settled(deps, { seen: false });
+    const tell = (reading: { read: number; of: number }): void => call.event({ events: [], reading });
+    await readActivity(deps, serverId, { withinMs: withinMs ?? null, ended: call.ended, tell });
+  }
   let unwritten = 0;
   let isSlow = (): void => undefined;
   const slow = new Promise<'slow'>((resolve) => (isSlow = () => resolve('slow')));
-  const unlisten = deps.log.listen(({ event }) => {
-    if (!follow || !isWanted(event) || unwritten > mostUnwritten) return;
+  const tellNews = (events: RemoteEvent[]): void => {
+    if (events.length === 0 || unwritten > mostUnwritten) return;
     unwritten += 1;
     if (unwritten > mostUnwritten) isSlow();
-    else call.event({ events: [shownEvent(event)] }, () => (unwritten -= 1));
-  });
+    else call.event({ events }, () => (unwritten -= 1));
+  };
+  const ends = [
+    deps.log.listen(({ event }) => {
+      if (follow && isWanted(event)) tellNews([shownEvent(event)]);
+    }),
+  ];
   try {
     const found = await lately(deps, { serverId, limit, isWanted });
-    call.event({ events: found.map(shownEvent) });
+    const shown = others ? merged(deps, found, { serverId, limit, call }) : found.map(shownEvent);
+    call.event({ events: shown });
+    if (follow && others) ends.push(followLines(deps, { serverId, isWanted, shown, call, tellNews }));
     if (follow && (await Promise.race([call.ended, slow])) === 'slow') {
       throw new RemoteError(newFailure('failed', sentence('remote.too-slow'), null));
     }
   } finally {
-    unlisten();
+    for (const end of ends) end();
   }
   return {};
+}
+
+/** The newest of the events and lines, oldest first. `found` = oldest first. */
+function merged(
+  deps: HappenedDeps,
+  found: readonly HistoryEvent[],
+  {
+    serverId,
+    limit,
+    call,
+  }: Pick<Wanted, 'serverId' | 'limit'> & { readonly call: Pick<Call<'events'>, 'client'> },
+): RemoteEvent[] {
+  if (limit === 0) return [];
+  // Older lines could tell what an event tells that was not read.
+  const from = found.length < limit ? -Infinity : (found[0]?.at ?? -Infinity);
+  const { events, lines } = withLines(deps, readOf(deps, serverId), found.toReversed(), from);
+  return [...events.map(shownEvent), ...lines.map((line) => shownLine(line, call.client))]
+    .sort((a, b) => a.at - b.at)
+    .slice(-limit);
+}
+
+interface Followed extends Pick<Wanted, 'serverId' | 'isWanted'> {
+  readonly shown: readonly RemoteEvent[];
+  readonly call: Pick<Call<'events'>, 'client'>;
+  tellNews(events: RemoteEvent[]): void;
+}
+
+/** Tells each new line once. Returns the function that ends it. */
+function followLines(
+  deps: HappenedDeps,
+  { serverId, isWanted, shown, call, tellNews }: Followed,
+): () => void {
+  const told = new Set(shown.map(({ id }) => id));
+  const from = deps.clock.wall() - lateMs;
+  return deps.fleetActivity.show(serverId === null ? null : [serverId], () => {
+    const events = deps.log.recent.filter(isWanted).toReversed();
+    const { lines } = withLines(deps, readOf(deps, serverId), events, from);
+    const fresh = lines.filter((line) => !told.has(idOfLine(line))).reverse();
+    for (const line of fresh) told.add(idOfLine(line));
+    tellNews(fresh.map((line) => shownLine(line, call.client)));
+  });
 }
 
 interface Wanted {

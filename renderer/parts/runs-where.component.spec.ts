@@ -22,6 +22,7 @@ async function shown(props: { where: 'panel' | 'perch'; minute?: number; full?: 
     eventsSeenAt: 0,
     shownOnce: [],
     stoppedTogether: null,
+    othersShown: null,
     visits: [],
     sharedLogs: [],
     awakeHours: known(at),

@@ -1,5 +1,6 @@
 /** The account on its panel, and activity in words: through the window, against panels of both kinds. */
 import { LeakSearch } from '../support/leak-search.js';
+import { seriousProblems } from './axe.js';
 import { Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
@@ -151,6 +152,32 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await expect(others).toHaveCount(2);
         await expect(others.first()).toContainText('ada, from the panel’s activity');
         if (dialect === 'pelican') await pictures.take('events-of-others');
+      });
+
+      await test.step('and so does the page of all events, for every server', async () => {
+        await page.getByRole('button', { name: /^Events/ }).click();
+        const view = page.getByTestId('events-view');
+        const others = view.locator('[data-other="server:console.command"]');
+        await expect(others).toHaveCount(2, { timeout: 20_000 });
+        await expect(others.first()).toContainText('Survival: Sent the command say hi');
+        await expect(page.getByTestId('events-others')).toContainText(/Read from [1-9]\d* of \d+ servers/, {
+          timeout: 30_000,
+        });
+        await page.getByTestId('events-person').click();
+        await page.getByRole('option', { name: 'ada', exact: true }).click();
+        await expect(view.locator('[data-event]')).toHaveCount(0);
+        await expect(others).toHaveCount(2);
+        expect(await seriousProblems(page)).toEqual([]);
+        if (dialect === 'pelican') await pictures.take('all-events-of-others');
+        const toggle = view.getByRole('switch', { name: 'Show what others did at the panels' });
+        await toggle.focus();
+        await page.keyboard.press('Space');
+        await expect(toggle).not.toBeChecked();
+        await expect(others).toHaveCount(0);
+        await page.keyboard.press('Space');
+        await expect(others).toHaveCount(2);
+        await others.first().press('Enter');
+        await expect(page.getByTestId('events-source')).toBeVisible();
       });
 
       await test.step('no secret is in a file of Perch', async () => {

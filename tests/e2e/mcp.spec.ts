@@ -35,6 +35,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
         'databases',
         'events',
         'files',
+        'fleet_activity',
         'fleet_people',
         'give_access',
         'history',
@@ -82,6 +83,8 @@ test('a program reads freely; its actions are asked about, refused and allowed',
       await program.read('account'),
       await program.read('activity', { server: 'Survival' }),
       await program.read('activity', { server: 'Survival', kind: 'backups', by: 'nobody' }),
+      await program.read('fleet_activity', { limit: 20 }),
+      await program.read('events', { others: true }),
     ];
     expect(all[0]).toMatchObject({
       servers: expect.arrayContaining([expect.objectContaining({ name: 'Survival' })]),
@@ -92,6 +95,8 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     });
     expect(all[7]).toMatchObject({ entries: expect.any(Array) as unknown });
     expect(all[8]).toMatchObject({ entries: [], isCut: false });
+    expect(all[9]).toMatchObject({ unknown: [], cut: 0 });
+    expect(all[10]).toMatchObject({ events: expect.any(Array) as unknown });
     expect(JSON.stringify(all)).not.toContain(sandbox.keys.owner);
     expect(await program.call('status', { servers: ['Nothing'] })).toMatchObject({ isError: true });
     await expect(question).toHaveCount(0);

@@ -9,7 +9,7 @@ import { FakeLog } from './fake-log.js';
 import { aPanelServer, aRecord, FakePanel } from './fleet-fakes.js';
 import { someSignals } from './sent-signals.js';
 
-/** Panel that counts requests for tokens, usage, lists of backups, schedules and people. */
+/** Panel that counts requests for tokens, usage, lists of backups, schedules, people and activity. */
 class CountingPanel extends FakePanel {
   readonly times: number[] = [];
   readonly #clock: FakeClock;
@@ -18,7 +18,7 @@ class CountingPanel extends FakePanel {
     super();
     this.#clock = clock;
     this.limit = limit;
-    const { schedules, people } = this;
+    const { schedules, people, activityPage } = this;
     this.schedules = (identifier) => {
       this.times.push(clock.now());
       return schedules(identifier);
@@ -26,6 +26,10 @@ class CountingPanel extends FakePanel {
     this.people = (identifier) => {
       this.times.push(clock.now());
       return people(identifier);
+    };
+    this.activityPage = (identifier, page) => {
+      this.times.push(clock.now());
+      return activityPage(identifier, page);
     };
     this.list = Array.from({ length: servers }, (_, index) => aPanelServer(`u${index}`, fields));
   }

@@ -14,6 +14,7 @@ export class MemoryFeed extends LatestFeed<'memory'> {
       eventsSeenAt: 0,
       shownOnce: [],
       stoppedTogether: null,
+      othersShown: null,
       visits: [],
       sharedLogs: [],
       awakeHours: [],

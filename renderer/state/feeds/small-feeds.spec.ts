@@ -100,6 +100,7 @@ describe("main's memory", () => {
     eventsSeenAt: 5,
     shownOnce: ['no-tray'],
     stoppedTogether: null,
+    othersShown: null,
     visits: [],
     sharedLogs: [],
   };
@@ -110,6 +111,7 @@ describe("main's memory", () => {
       eventsSeenAt: 0,
       shownOnce: [],
       stoppedTogether: null,
+      othersShown: null,
       visits: [],
       sharedLogs: [],
       awakeHours: [],

@@ -1,10 +1,10 @@
 /** The user's filter of the event list. */
 import { isOfServer } from '../../../bridge/events/event-places.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
+import type { OtherLine } from '../../../bridge/events/lines-of-all.js';
 import { filtered, eventSpanOf, type EventFilter, type EventGroup, type EventSpan } from './event-filter.js';
-
-/** Value of an unrestricted filter. */
-export const everything = 'all';
+import { everything, placeOf } from './event-place.js';
+import { filteredLines } from './line-filter.js';
 
 export class EventChoice {
   search = $state('');
@@ -13,32 +13,39 @@ export class EventChoice {
   /** `panel <id>` or `group <id>`. */
   place = $state(everything);
   serverId = $state(everything);
+  /** `me`, or `name <user name>`. */
+  person = $state(everything);
 
   /**
-   * `membersOf` = servers of a group; `wall` = wall-clock time now; `awaySince` = end of the user's last visit, null
-   * if unknown.
+   * The filter as it stands. `membersOf` = servers of a group; `wall` = wall-clock time now; `awaySince` = end of the user's
+   * last visit, null if unknown.
    */
-  of(
-    events: readonly HistoryEvent[],
+  filter(
     membersOf: (groupId: string) => readonly string[],
     wall: number,
     awaySince: number | null = null,
-  ): readonly HistoryEvent[] {
-    const { group, search } = this;
-    const found = filtered(events, {
-      group,
-      search,
+  ): EventFilter {
+    return {
+      group: this.group,
+      search: this.search,
       span: eventSpanOf(this.span, wall, awaySince),
       place: placeOf(this.place, membersOf),
-    });
+      by: whoOf(this.person),
+    };
+  }
+
+  of(events: readonly HistoryEvent[], filter: EventFilter): readonly HistoryEvent[] {
+    const found = filtered(events, filter);
     if (this.serverId === everything) return found;
     return found.filter((event) => isOfServer(event, this.serverId));
   }
+
+  linesOf(lines: readonly OtherLine[], filter: EventFilter): readonly OtherLine[] {
+    return filteredLines(lines, filter, this.serverId === everything ? null : this.serverId);
+  }
 }
 
-function placeOf(place: string, membersOf: (groupId: string) => readonly string[]): EventFilter['place'] {
-  const [kind, ...rest] = place.split(' ');
-  const id = rest.join(' ');
-  if (kind === 'panel') return { accountId: id, serverIds: new Set() };
-  return kind === 'group' ? { accountId: null, serverIds: new Set(membersOf(id)) } : null;
+function whoOf(person: string): EventFilter['by'] {
+  if (person === everything) return null;
+  return person === 'me' ? { kind: 'me' } : { kind: 'name', name: person.slice('name '.length) };
 }

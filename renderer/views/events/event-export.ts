@@ -1,8 +1,10 @@
-/** Export of the filtered events: titles as displayed, times in ISO 8601. Pure. */
+/** Export of the filtered events and lines of others: titles as displayed, times in ISO 8601. Pure. */
 import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
 import { toldWords } from '../../../bridge/events/told-words.js';
+import type { OtherLine } from '../../../bridge/events/lines-of-all.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import { spoken } from '../../../messages/messages.js';
+import { otherTitle, otherWho } from './line-filter.js';
 
 export const exportFormats = ['csv', 'json'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -10,8 +12,28 @@ export type ExportFormat = (typeof exportFormats)[number];
 const columns = ['time', 'ended', 'kind', 'title', 'details', 'panel', 'server', 'channels'] as const;
 type Cells = Record<(typeof columns)[number], string | null>;
 
-export function exported(events: readonly HistoryEvent[], format: ExportFormat): string {
-  return format === 'csv' ? asCsv(events) : asJson(events);
+/** Both lists are newest first, and so is the export. */
+export function exported(
+  events: readonly HistoryEvent[],
+  format: ExportFormat,
+  lines: readonly OtherLine[] = [],
+): string {
+  const rows = [
+    ...events.map((event) => ({ at: event.at, cells: cellsOf(event), more: moreOf(event) })),
+    ...lines.map((line) => ({ at: line.entry.at, cells: cellsOfLine(line), more: moreOfLine(line) })),
+  ];
+  // Without lines the order of the events stays, which is that of their ids.
+  if (lines.length > 0) rows.sort((a, b) => b.at - a.at);
+  if (format === 'json')
+    return `${JSON.stringify(
+      rows.map(({ cells, more }) => ({ ...cells, ...more })),
+      null,
+      2,
+    )}\n`;
+  return csvOf(
+    columns,
+    rows.map(({ cells }) => columns.map((column) => cells[column] ?? '')),
+  );
 }
 
 function cellsOf(event: HistoryEvent): Cells {
@@ -28,24 +50,30 @@ function cellsOf(event: HistoryEvent): Cells {
   };
 }
 
-function asJson(events: readonly HistoryEvent[]): string {
-  const rows = events.map((event) => ({
-    ...cellsOf(event),
-    serverId: event.serverId,
-    evidence: event.what,
-    told: event.told ?? [],
-  }));
-  return `${JSON.stringify(rows, null, 2)}\n`;
+function moreOf({ serverId, what, told = [] }: HistoryEvent) {
+  return { serverId, evidence: what, told };
 }
 
-function asCsv(events: readonly HistoryEvent[]): string {
-  return csvOf(
-    columns,
-    events.map((event) => {
-      const cells = cellsOf(event);
-      return columns.map((column) => cells[column] ?? '');
-    }),
-  );
+function cellsOfLine(line: OtherLine): Cells {
+  const time = new Date(line.entry.at).toISOString();
+  return {
+    time,
+    ended: time,
+    kind: line.entry.event,
+    title: otherTitle(line),
+    details: otherWho(line.entry),
+    panel: line.of?.panel ?? null,
+    server: line.of?.server ?? null,
+    channels: null,
+  };
+}
+
+function moreOfLine({ entry: { event, by, isApi, properties }, of }: OtherLine) {
+  return {
+    serverId: of?.places[0].serverId ?? null,
+    evidence: { kind: event, by, isApi, properties },
+    told: [],
+  };
 }
 
 /** CSV (RFC 4180) with a byte order mark, by which spreadsheets recognize UTF-8. */

@@ -29,7 +29,14 @@ describe('Events that are looked for', () => {
     [{ place: { accountId: 'home', serverIds: new Set() } }, ['crash', 'mine', 'hers', 'node']],
     [{ place: { accountId: null, serverIds: new Set(['home/2', 'away/1']) } }, ['hers', 'new']],
   ])('%j', (filter, ids) => {
-    const found = filtered(events, { group: 'all', search: '', span: null, place: null, ...filter });
+    const found = filtered(events, {
+      group: 'all',
+      search: '',
+      span: null,
+      place: null,
+      by: null,
+      ...filter,
+    });
     expect(found.map(({ id }) => id)).toEqual(ids);
   });
 });
@@ -51,7 +58,7 @@ describe('Days that are chosen', () => {
     const at = [day(30), day(30) - 1, day(29), day(29) - 1];
     const found = filtered(
       at.map((time) => anEvent({ at: time })),
-      { group: 'all', search: '', place: null, span: eventSpanOf('yesterday', wall) },
+      { group: 'all', search: '', place: null, by: null, span: eventSpanOf('yesterday', wall) },
     );
     expect(found.map((event) => event.at)).toEqual([day(30) - 1, day(29)]);
   });
@@ -99,7 +106,12 @@ describe('Days', () => {
       ip: null,
       properties: {},
     });
-    const others = [entry('a', at(2, 9)), entry('b', at(2, 5)), entry('c', at(1, 4)), entry('d', at(1, 3))];
+    const others = [
+      entry('a', at(2, 9)),
+      entry('b', at(2, 5)),
+      entry('c', at(1, 4)),
+      entry('d', at(1, 3)),
+    ].map((one) => ({ entry: one, of: null }));
     const items = byDay(
       [anEvent({ id: 'e', at: at(2, 6) }), anEvent({ id: 'f', at: at(2, 1) })],
       at(2, 10),

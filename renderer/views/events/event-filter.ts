@@ -3,8 +3,8 @@ import { isNews } from '../../../bridge/events/event-news.js';
 import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
 import { eventPlacesOf } from '../../../bridge/events/event-places.js';
 import { toldWords } from '../../../bridge/events/told-words.js';
-import type { ActivityEntry } from '../../../bridge/schema/activity.js';
-import type { HappeningKind, HistoryEvent } from '../../../bridge/schema/events.js';
+import type { OtherLine } from '../../../bridge/events/lines-of-all.js';
+import type { Actor, HappeningKind, HistoryEvent } from '../../../bridge/schema/events.js';
 import { dateOf, dayStart } from '../../../bridge/text/time-of-day.js';
 import { locale, say, spoken } from '../../../messages/messages.js';
 import { foldText } from '../../search/words.js';
@@ -60,18 +60,40 @@ export interface EventFilter {
   readonly search: string;
   /** Start (inclusive) and end (exclusive) in wall-clock time; null = any time. */
   readonly span: readonly [from: number, to: number] | null;
+  /** Only what this person did; null = everybody. */
+  readonly by: { readonly kind: 'me' } | { readonly kind: 'name'; readonly name: string } | null;
   /** Only events of this account or these servers; null = all. */
   readonly place: { readonly accountId: string | null; readonly serverIds: ReadonlySet<string> } | null;
 }
 
 export function filtered(events: readonly HistoryEvent[], filter: EventFilter): readonly HistoryEvent[] {
-  const words = foldText(filter.search).split(/\s+/u).filter(Boolean);
+  const words = searchWords(filter.search);
   return events.filter(
     (event) =>
       isOfGroup(event, filter.group) &&
       isWithin(event, filter.span) &&
       isThere(event, filter.place) &&
+      isBy(event, filter.by) &&
       says(event, words),
+  );
+}
+
+export function searchWords(search: string): readonly string[] {
+  return foldText(search).split(/\s+/u).filter(Boolean);
+}
+
+/** Who caused the event; undefined if nobody can. */
+export function actorOf({ what }: HistoryEvent): Actor | undefined {
+  return 'by' in what ? what.by : undefined;
+}
+
+function isBy(event: HistoryEvent, by: EventFilter['by']): boolean {
+  if (by === null) return true;
+  const actor = actorOf(event);
+  if (by.kind === 'me') return actor?.kind === 'me';
+  return (
+    (actor?.kind === 'person' && actor.name === by.name) ||
+    (actor?.kind === 'schedule' && actor.by === by.name)
   );
 }
 
@@ -80,7 +102,7 @@ function isOfGroup(event: HistoryEvent, group: EventGroup): boolean {
   return group === 'news' ? isNews(event) : groupOf[event.what.kind] === group;
 }
 
-function isWithin({ at }: HistoryEvent, span: EventFilter['span']): boolean {
+export function isWithin({ at }: Pick<HistoryEvent, 'at'>, span: EventFilter['span']): boolean {
   return span === null || (at >= span[0] && at < span[1]);
 }
 
@@ -126,9 +148,12 @@ export function eventSpanOf(
   }
 }
 
-/** Servers of the events, sorted by name; the latest name of a renamed server. */
-export function serversIn(events: readonly HistoryEvent[]): { id: string; name: string }[] {
-  const names = new Map<string, string>();
+/** Servers of the fleet and of the events, sorted by name; the latest name of a renamed server. */
+export function serversIn(
+  events: readonly HistoryEvent[],
+  fleet: readonly { readonly id: string; readonly name: string }[] = [],
+): { id: string; name: string }[] {
+  const names = new Map(fleet.map(({ id, name }) => [id, name]));
   for (const { serverId, server } of events) {
     if (serverId !== null && !names.has(serverId)) names.set(serverId, server ?? serverId);
   }
@@ -139,16 +164,16 @@ export function serversIn(events: readonly HistoryEvent[]): { id: string; name: 
 export type EventItem =
   | { readonly kind: 'day'; readonly key: string; readonly label: string }
   | { readonly kind: 'event'; readonly key: string; readonly event: HistoryEvent }
-  | { readonly kind: 'other'; readonly key: string; readonly entry: ActivityEntry };
+  | { readonly kind: 'other'; readonly key: string; readonly line: OtherLine };
 
 /**
- * Events with a heading per day, in the user's time zone. `wall` = wall-clock time now; `others` = entries of the
- * panel's activity to show between them. Both are newest first.
+ * Events with a heading per day, in the user's time zone. `wall` = wall-clock time now; `others` = lines of others to show
+ * between them. Both are newest first.
  */
 export function byDay(
   events: readonly HistoryEvent[],
   wall: number,
-  others: readonly ActivityEntry[] = [],
+  others: readonly OtherLine[] = [],
 ): EventItem[] {
   const items: EventItem[] = [];
   let day = '';
@@ -160,8 +185,11 @@ export function byDay(
   };
   let place = 0;
   const addOthers = (until: number): void => {
-    for (let entry = others[place]; entry !== undefined && entry.at > until; entry = others[place]) {
-      add(entry.at, { kind: 'other', key: `other ${entry.id}`, entry });
+    for (let line = others[place]; line !== undefined && line.entry.at > until; line = others[place]) {
+      const { entry, of } = line;
+      // The ids of entries are unlike on one panel alone.
+      const key = ['other', ...(of === null ? [] : [of.places[0].serverId]), entry.id].join(' ');
+      add(entry.at, { kind: 'other', key, line });
       place += 1;
     }
   };

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { aProblem } from '../../tests/support/a-problem.js';
+import { anEntry, someActivity } from '../../tests/support/activity-entries.js';
+import { anAccount, aServer } from '../../tests/support/entities.js';
+import '../../tests/support/every-area.js';
+import { knownActivity, worthOfActivity } from './known-activity.js';
+
+const list = someActivity('home/1', [anEntry()]);
+const server = aServer({ permissions: ['activity.read'] });
+
+it.each([
+  ['read', server, anAccount(), list, { told: list, why: null, isWaiting: false }],
+  ['not read yet', server, anAccount(), null, { told: null, why: null, isWaiting: true }],
+  [
+    'of unknown permissions',
+    { ...server, permissions: null },
+    anAccount(),
+    null,
+    { told: null, why: null, isWaiting: true },
+  ],
+  [
+    'forbidden',
+    { ...server, permissions: ['control.start'] },
+    anAccount(),
+    list,
+    { told: null, why: expect.stringContaining('activity.read'), isWaiting: false },
+  ],
+  [
+    'closed',
+    { ...server, condition: 'suspended' as const },
+    anAccount(),
+    list,
+    { told: list, why: expect.stringMatching(/suspended/i), isWaiting: false },
+  ],
+  [
+    'on no panel that answers',
+    server,
+    undefined,
+    null,
+    { told: null, why: 'The panel does not answer.', isWaiting: false },
+  ],
+  [
+    'refused',
+    server,
+    anAccount(),
+    { ...list, entries: null, problem: aProblem('panel-error') },
+    { told: null, why: expect.stringContaining('panel-error'), isWaiting: false },
+  ],
+])('a list that is %s', (_what, one, account, told, expected) => {
+  expect(knownActivity(one, account, told)).toEqual(expected);
+});
+
+it('prefers an account that knows, then one that will', () => {
+  const [known, waiting, none] = [
+    knownActivity(server, anAccount(), list),
+    knownActivity(server, anAccount(), null),
+    knownActivity(server, undefined, null),
+  ].map(worthOfActivity);
+  expect([known, waiting, none]).toEqual([2, 1, 0]);
+});

@@ -1,0 +1,37 @@
+/** How well Perch knows the activity of a server, and why it may be missing. Pure. */
+import { say, spoken } from '../../messages/messages.js';
+import { closedWords } from '../panel/permission-words.js';
+import { isGranted, lacking } from '../panel/permissions.js';
+import type { Account, Server } from '../schema/domain.js';
+import type { ServerActivity } from '../schema/fleet-activity.js';
+
+export interface KnownActivity {
+  /** null = nobody knows what others did. */
+  readonly told: ServerActivity | null;
+  /** Why nobody knows, or why the lines may be old; null = the list is read as usual. Needs the area `activity`. */
+  readonly why: string | null;
+  /** True if the list was not read yet and will be. */
+  readonly isWaiting: boolean;
+}
+
+/** `told` = the list that Perch has read through this account. */
+export function knownActivity(
+  server: Pick<Server, 'condition' | 'permissions'>,
+  account: Account | undefined,
+  told: ServerActivity | null,
+): KnownActivity {
+  if (server.permissions !== null && !isGranted(server.permissions, 'activity.read'))
+    return { told: null, why: spoken(lacking('activity.read')), isWaiting: false };
+  const list = told !== null && told.entries !== null ? told : null;
+  const closed = closedWords(server);
+  if (closed !== null) return { told: list, why: closed, isWaiting: false };
+  if (account?.state.kind !== 'ready') return { told: list, why: say('activity.all-away'), isWaiting: false };
+  const problem = told?.problem ?? null;
+  if (problem !== null) return { told: list, why: spoken(problem.message), isWaiting: false };
+  return { told: list, why: null, isWaiting: list === null };
+}
+
+/** Greater for the account that knows more, if several see a server. */
+export function worthOfActivity({ told, isWaiting }: KnownActivity): number {
+  return told !== null ? 2 : isWaiting ? 1 : 0;
+}

@@ -1,0 +1,76 @@
+/** Lines of others between the events of all servers. Pure. */
+import type { ActivityEntry } from '../schema/activity.js';
+import type { EventPlace, HistoryEvent } from '../schema/events.js';
+import type { ServerActivity } from '../schema/fleet-activity.js';
+import { eventPlacesOf } from './event-places.js';
+import { withOthers } from './lines-of-others.js';
+
+/** A line of another person or program. */
+export interface OtherLine {
+  readonly entry: ActivityEntry;
+  /** null in a list of one server. */
+  readonly of: LinePlace | null;
+}
+
+/** Where it happened, with the names of now. */
+export interface LinePlace {
+  readonly server: string;
+  readonly panel: string;
+  /** The server in each account that sees it; the first one has read the activity. */
+  readonly places: readonly [EventPlace & { readonly serverId: string }, ...EventPlace[]];
+}
+
+/** What the panel told of a server. */
+export interface ReadActivity {
+  readonly told: ServerActivity;
+  readonly of: LinePlace;
+  /** User names of the accounts that see the server. */
+  readonly users: ReadonlySet<string>;
+}
+
+export interface AllWithOthers {
+  /** The events, those without a name with the person whom the activity names. */
+  readonly events: readonly HistoryEvent[];
+  /** Newest first. */
+  readonly lines: readonly OtherLine[];
+}
+
+/** `events` = newest first, read back to `from` (wall-clock ms). Each server is in `read` once. */
+export function linesOfAll(
+  read: readonly ReadActivity[],
+  events: readonly HistoryEvent[],
+  from: number,
+): AllWithOthers {
+  if (read.length === 0) return { events, lines: [] };
+  const byServer = eventsByServer(events);
+  const named = new Map<HistoryEvent, HistoryEvent>();
+  const lines: OtherLine[] = [];
+  for (const { told, of, users } of read) {
+    if (told.entries === null) continue;
+    const own = byServer.get(of.places[0].serverId) ?? [];
+    const found = withOthers(told.entries, own, { users, from });
+    if (found.events !== own)
+      found.events.forEach((event, place) => {
+        const before = own[place];
+        if (before !== undefined && before !== event) named.set(before, event);
+      });
+    for (const entry of found.others) lines.push({ entry, of });
+  }
+  return {
+    events: named.size === 0 ? events : events.map((event) => named.get(event) ?? event),
+    lines: lines.sort((a, b) => b.entry.at - a.entry.at),
+  };
+}
+
+/** Events of each server, also by its ids in other accounts. */
+function eventsByServer(events: readonly HistoryEvent[]): ReadonlyMap<string, readonly HistoryEvent[]> {
+  const found = new Map<string, HistoryEvent[]>();
+  for (const event of events)
+    for (const { serverId } of eventPlacesOf(event)) {
+      if (serverId === null) continue;
+      const others = found.get(serverId);
+      if (others === undefined) found.set(serverId, [event]);
+      else others.push(event);
+    }
+  return found;
+}

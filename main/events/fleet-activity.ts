@@ -1,0 +1,218 @@
+/** Knows the newest activity of each server of the fleet, from optional reads while somebody looks at it. */
+import type { Change } from '../../bridge/fleet/changes.js';
+import { toProblem } from '../../bridge/errors.js';
+import { keptActivityOf } from '../../bridge/events/kept-activity.js';
+import { isOfOthers } from '../../bridge/events/lines-of-others.js';
+import { usersOf } from '../../bridge/fleet/panel-users.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import type { ServerActivity } from '../../bridge/schema/fleet-activity.js';
+import { Alarm } from '../base/alarm.js';
+import { Emitter } from '../base/emitter.js';
+import type { Source } from '../base/feed-source.js';
+import type { Clock } from '../base/ports.js';
+import type { WatchedFleet } from '../fleet/api.js';
+import { goneServers, isFirstReader, possibleReaders } from '../fleet/list-readers.js';
+import { ListRound } from '../fleet/list-round.js';
+import type { FleetStore } from '../fleet/store.js';
+
+export interface FleetActivityDeps {
+  readonly store: Pick<FleetStore, 'state' | 'listen'>;
+  readonly fleet: Pick<WatchedFleet, 'server'>;
+  readonly clock: Clock;
+}
+
+/** Lists older than this are read again when somebody begins to look at them. Nodes tell their panel once a minute. */
+const freshMs = 60_000;
+/** Shortest and longest time between two reads of a list that is looked at, and the part of each server in between. */
+const again = { leastMs: 2 * 60_000, mostMs: 10 * 60_000, eachMs: 3000 };
+/** How long lists stay in memory after the last look at them. */
+const keptMs = 5 * 60_000;
+/** How long the other servers of a panel are not asked after a panel had no such call. */
+const withoutMs = 10 * 60_000;
+/** Servers in one message to a window, and the pause before the next: a thousand lists at once would hold up main. */
+const part = { servers: 20, pauseMs: 30 };
+
+/** Ids of the servers that somebody looks at, in all accounts that see them; null = all. */
+interface Look {
+  readonly ids: ReadonlySet<string> | null;
+}
+
+/**
+ * Reads the newest page of each server's activity in turn while somebody looks, and nothing otherwise. The calls come from
+ * those that an account can spare.
+ */
+export class FleetActivity {
+  readonly #kept = new Map<string, ServerActivity>();
+  /** Monotonic time of the last read or refusal, by server. */
+  readonly #triedAt = new Map<string, number>();
+  readonly #looks = new Set<Look>();
+  /** Monotonic time until which an account is not asked, because its panel has no such call. */
+  readonly #withoutUntil = new Map<string, number>();
+  readonly #round: ListRound;
+  readonly #changes = new Emitter<readonly ServerActivity[]>();
+  readonly #forgetting: Alarm;
+  #unlisten: () => void = () => undefined;
+
+  constructor(private readonly deps: FleetActivityDeps) {
+    this.#forgetting = new Alarm(deps.clock);
+    this.#round = new ListRound({
+      ...deps,
+      canRead: (server) => this.#isLookedAt(server.id) && this.#canRead(server),
+      // After a refusal nobody knows the activity either.
+      isUnknown: ({ id }) => (this.#kept.get(id)?.entries ?? null) === null,
+      read: (server) => this.#read(server),
+    });
+  }
+
+  start(): void {
+    this.#unlisten = this.deps.store.listen(({ changes }) => this.#forget(changes));
+    this.#round.start();
+  }
+
+  stop(): void {
+    this.#unlisten();
+    this.#forgetting.clear();
+    this.#round.stop();
+  }
+
+  /** Feeds go to windows in sight only, so a subscription means that somebody looks. Windows get lines of others alone. */
+  readonly source: Source<'fleetActivity'> = ({ serverIds }, sink) => {
+    const sending = new Alarm(this.deps.clock);
+    sink.snapshot([]);
+    const end = this.show(serverIds, (some) => sink.change(some.map((one) => this.#forWindow(one))));
+    const wanted = serverIds === null ? null : this.#inAllAccounts(serverIds);
+    const waiting = [...this.#kept.keys()].filter((id) => wanted?.has(id) ?? true);
+    const send = (): void => {
+      const some = waiting.splice(0, part.servers).flatMap((id) => this.#kept.get(id) ?? []);
+      if (some.length > 0) sink.change(some.map((one) => this.#forWindow(one)));
+      if (waiting.length > 0) sending.set(part.pauseMs, send);
+    };
+    send();
+    return () => {
+      sending.clear();
+      end();
+    };
+  };
+
+  /** Reads the lists of these servers (null = of all) until the returned function is called. */
+  show(
+    serverIds: readonly string[] | null,
+    listener: (changed: readonly ServerActivity[]) => void,
+  ): () => void {
+    this.#forgetting.clear();
+    const look: Look = { ids: serverIds === null ? null : this.#inAllAccounts(serverIds) };
+    this.#looks.add(look);
+    // Hurrying begins the round as well, if no list is old.
+    const now = this.deps.clock.now();
+    this.#round.hurry([...this.#triedAt.keys()].filter((id) => isIn(look, id) && this.#isOld(id, now)));
+    const unlisten = this.#changes.listen((changed) => {
+      const some = changed.filter(({ serverId }) => isIn(look, serverId));
+      if (some.length > 0) listener(some);
+    });
+    return () => {
+      unlisten();
+      this.#looks.delete(look);
+      if (this.#looks.size === 0) this.#forgetting.set(keptMs, () => this.#kept.clear());
+    };
+  }
+
+  /** The newest activity of a server; null = nobody has read it. */
+  of(serverId: string): ServerActivity | null {
+    return this.#kept.get(serverId) ?? null;
+  }
+
+  /**
+   * Whether the list can be read, and was old or unknown to somebody who asked at `askedAt` (monotonic time). A list that
+   * gets old while Perch reads others does not count, because the wait would never end in a large fleet.
+   */
+  isAwaited(server: Server, askedAt: number): boolean {
+    return this.#isOld(server.id, askedAt) && this.#canRead(server);
+  }
+
+  #canRead(server: Server): boolean {
+    const isWithout = (this.#withoutUntil.get(server.accountId) ?? -Infinity) > this.deps.clock.now();
+    return !isWithout && isFirstReader(this.deps.store.state, server, 'activity.read');
+  }
+
+  #isOld(id: string, at: number): boolean {
+    return !this.#kept.has(id) || (this.#triedAt.get(id) ?? -Infinity) < at - freshMs;
+  }
+
+  #isLookedAt(id: string): boolean {
+    return [...this.#looks].some((look) => isIn(look, id));
+  }
+
+  #inAllAccounts(serverIds: readonly string[]): ReadonlySet<string> {
+    return new Set(serverIds.flatMap((id) => possibleReaders(this.deps.store.state, id)));
+  }
+
+  async #read({ id, accountId, identifier }: Server): Promise<number | null> {
+    const { clock, fleet } = this.deps;
+    const watched = fleet.server(id);
+    if (watched === null) return null;
+    try {
+      const page = await watched.whenShown(() => watched.panel.activityPage(identifier, { page: 1 }));
+      if (page === null) return null;
+      this.#keep([{ serverId: id, readAt: clock.now(), ...keptActivityOf(page), problem: null }]);
+      return this.#againMs();
+    } catch (error) {
+      const problem = toProblem(error);
+      const isWithout = problem.code === 'not-a-panel';
+      if (isWithout) this.#withoutUntil.set(accountId, clock.now() + withoutMs);
+      const refused = isWithout ? this.#readBy(accountId) : [id];
+      this.#keep(refused.map((one) => ({ ...(this.#kept.get(one) ?? untold(one)), problem })));
+      throw error;
+    }
+  }
+
+  /** Servers whose lists this account reads. */
+  #readBy(accountId: string): string[] {
+    const { state } = this.deps.store;
+    return [...state.servers.values()]
+      .filter((server) => server.accountId === accountId && isFirstReader(state, server, 'activity.read'))
+      .map(({ id }) => id);
+  }
+
+  #againMs(): number {
+    const looks = [...this.#looks];
+    const all = this.deps.store.state.servers.size;
+    const servers = Math.max(0, ...looks.map(({ ids }) => ids?.size ?? all));
+    return Math.min(again.mostMs, Math.max(again.leastMs, servers * again.eachMs));
+  }
+
+  #keep(entries: readonly ServerActivity[]): void {
+    const { clock, store } = this.deps;
+    const known = entries.filter(({ serverId }) => store.state.servers.has(serverId));
+    for (const entry of known) {
+      this.#triedAt.set(entry.serverId, clock.now());
+      this.#kept.set(entry.serverId, entry);
+    }
+    if (known.length > 0) this.#changes.emit(known);
+  }
+
+  #forWindow({ entries, ...one }: ServerActivity): ServerActivity {
+    const { accounts, servers } = this.deps.store.state;
+    const accountId = servers.get(one.serverId)?.accountId ?? '';
+    const users = usersOf(accounts.values(), accountId);
+    return { ...one, entries: entries?.filter((entry) => isOfOthers(entry, users)) ?? null };
+  }
+
+  #forget(changes: readonly Change[]): void {
+    const gone = goneServers(this.#triedAt.keys(), changes, this.deps.store.state);
+    for (const id of gone) {
+      this.#kept.delete(id);
+      this.#triedAt.delete(id);
+    }
+    for (const id of this.#withoutUntil.keys())
+      if (!this.deps.store.state.accounts.has(id)) this.#withoutUntil.delete(id);
+    if (gone.length > 0) this.#changes.emit(gone.map(untold));
+  }
+}
+
+function isIn({ ids }: Look, id: string): boolean {
+  return ids === null || ids.has(id);
+}
+
+function untold(serverId: string): ServerActivity {
+  return { serverId, readAt: null, entries: null, since: null, problem: null };
+}

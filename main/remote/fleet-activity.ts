@@ -1,0 +1,131 @@
+/** Newest activity of all servers by their panels' logs, for the command line and for programs. */
+import { serverKinds } from '../../bridge/events/activity-kinds.js';
+import { knownActivity, worthOfActivity, type KnownActivity } from '../../bridge/events/known-activity.js';
+import type { ActivityEntry } from '../../bridge/schema/activity.js';
+import type { Server } from '../../bridge/schema/domain.js';
+import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
+import { oneLine } from '../../bridge/console/plain-line.js';
+import { learnArea, say } from '../../messages/messages.js';
+import type { FleetActivity } from '../events/fleet-activity.js';
+import { twinsOf } from '../fleet/twins.js';
+import { filterOf, shownTo } from './activity.js';
+import type { Call } from './call.js';
+import { readLists } from './read-lists.js';
+import { settled, type SettledDeps } from './settled.js';
+import { shownServer } from './shown-server.js';
+
+export interface RemoteFleetActivityDeps extends SettledDeps {
+  readonly fleetActivity: Pick<FleetActivity, 'show' | 'of' | 'isAwaited'>;
+}
+
+/** A server, and how well Perch knows its activity. */
+export interface ServerRead extends KnownActivity {
+  readonly server: Server;
+}
+
+type FleetCall = Pick<Call<'fleetActivity'>, 'client' | 'event' | 'ended'>;
+
+export async function fleetActivity(
+  deps: RemoteFleetActivityDeps,
+  wanted: RemoteInput<'fleetActivity'>,
+  { client, event, ended }: FleetCall,
+): Promise<RemoteOutput<'fleetActivity'>> {
+  await settled(deps, { seen: false });
+  const read = await readActivity(deps, null, { withinMs: wanted.withinMs, ended, tell: event });
+  const matches = filterOf(wanted, client.kind === 'program');
+  const kinds = wanted.kind === null ? null : serverKinds[wanted.kind].split(',');
+  const found = read.flatMap(({ server, told }) =>
+    (told?.entries ?? [])
+      .filter((entry) => isOfKind(entry, kinds) && matches(entry))
+      .map((entry) => ({ server, entry })),
+  );
+  const newest = found.sort((a, b) => b.entry.at - a.entry.at).slice(0, wanted.limit);
+  const isFull = found.length >= wanted.limit;
+  const oldest = isFull ? (newest.at(-1)?.entry.at ?? Infinity) : (wanted.since ?? -Infinity);
+  const shown = shownTo(client);
+  return {
+    entries: newest.reverse().map(({ server, entry }) => ({ ...shown(entry), server: nameOf(deps, server) })),
+    servers: read.length,
+    unknown: read.flatMap(({ server, told, why }) =>
+      told === null
+        ? [{ server: nameOf(deps, server), why: oneLine(why ?? say('activity.all-unread'), 500) }]
+        : [],
+    ),
+    cut: read.filter(({ told }) => told !== null && told.since !== null && told.since > oldest).length,
+  };
+}
+
+/** As the panels filter: a part of the name of an event, which begins with it. */
+function isOfKind({ event }: ActivityEntry, kinds: readonly string[] | null): boolean {
+  return kinds === null || kinds.some((kind) => event.startsWith(kind));
+}
+
+function nameOf(deps: RemoteFleetActivityDeps, server: Server) {
+  const { name, panel, id, uuid } = shownServer(server, deps);
+  return { name, panel, id, uuid };
+}
+
+interface Reading {
+  readonly withinMs: number | null;
+  readonly ended: Promise<void>;
+  tell(progress: { read: number; of: number }): void;
+}
+
+/**
+ * Reads the activity of one server, or of all (null), and loads the words for it. Each server comes once, by the account
+ * that knows most if several see it.
+ */
+export async function readActivity(
+  deps: RemoteFleetActivityDeps,
+  serverId: string | null,
+  { withinMs, ended, tell }: Reading,
+): Promise<readonly ServerRead[]> {
+  const { fleetActivity: lists, store } = deps;
+  // Windows alone have these words from the start.
+  await learnArea('activity');
+  const about = new Set(
+    serverId === null ? store.state.servers.keys() : twinIds(store.state.servers.get(serverId), deps),
+  );
+  await readLists(
+    deps,
+    {
+      show: (look) => lists.show(serverId === null ? null : [...about], look),
+      isAwaited: (server, askedAt) =>
+        (serverId === null || about.has(server.id)) && lists.isAwaited(server, askedAt),
+    },
+    {
+      withinMs,
+      ended,
+      tell: (awaited) => {
+        const of = readOf(deps, serverId).length;
+        tell({ read: of - awaited, of });
+      },
+    },
+  );
+  return readOf(deps, serverId);
+}
+
+/** What Perch knows now. */
+export function readOf(deps: RemoteFleetActivityDeps, serverId: string | null): readonly ServerRead[] {
+  const { state } = deps.store;
+  const best = [...state.servers.values()].flatMap((server): ServerRead[] => {
+    const [first, ...others] = twinsOf(state, server).map((twin) => known(deps, twin));
+    if (first === undefined) return [];
+    const one = others.reduce((a, b) => (worthOfActivity(b) > worthOfActivity(a) ? b : a), first);
+    return one.server.id === server.id ? [one] : [];
+  });
+  if (serverId === null) return best;
+  const about = new Set(twinIds(state.servers.get(serverId), deps));
+  return best.filter(({ server }) => about.has(server.id));
+}
+
+function twinIds(server: Server | undefined, { store }: RemoteFleetActivityDeps): string[] {
+  return server === undefined ? [] : twinsOf(store.state, server).map(({ id }) => id);
+}
+
+function known({ store, fleetActivity: lists }: RemoteFleetActivityDeps, server: Server): ServerRead {
+  return {
+    server,
+    ...knownActivity(server, store.state.accounts.get(server.accountId), lists.of(server.id)),
+  };
+}

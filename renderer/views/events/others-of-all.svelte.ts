@@ -1,0 +1,111 @@
+/** Lines of others on the page of all events: of which servers, whether they are shown, and how far they are read. */
+import { untrack } from 'svelte';
+import { linesOfAll, type AllWithOthers } from '../../../bridge/events/lines-of-all.js';
+import { isGranted } from '../../../bridge/panel/permissions.js';
+import type { HistoryEvent } from '../../../bridge/schema/events.js';
+import { learnArea, say } from '../../../messages/messages.js';
+import { nothingRead } from '../../state/events/activity-by-server.js';
+import { FleetActivityFeed } from '../../state/events/fleet-activity.svelte.js';
+import type { WindowState } from '../../state/context.js';
+import type { EventChoice } from './event-choice.svelte.js';
+import { everything, placeOf } from './event-place.js';
+import { otherServer, readActivity, serversOnce, type OtherServer, type Twins } from './other-rows.js';
+
+/** The lines are shown for as many servers without being asked for: a call for each is over in about a minute. */
+const mostUnasked = 50;
+
+export class OthersOfAll {
+  #feed = $state.raw<FleetActivityFeed | null>(null);
+  #hasWords = $state(false);
+
+  constructor(
+    private readonly state: Pick<WindowState, 'client' | 'fleet' | 'memory'>,
+    private readonly choice: Pick<EventChoice, 'place' | 'serverId'>,
+    private readonly membersOf: (groupId: string) => readonly string[],
+  ) {}
+
+  readonly #all = $derived.by(() => serversOnce(this.state.fleet.inOrder, this.state.fleet.accounts));
+
+  /** Servers that the filters show. */
+  readonly #servers = $derived.by((): readonly Twins[] => {
+    const { place, serverId } = this.choice;
+    const within = placeOf(place, this.membersOf);
+    return this.#all.filter(
+      (twins) =>
+        (serverId === everything || twins.some(({ id }) => id === serverId)) &&
+        (within === null ||
+          twins.some(({ id, accountId }) => accountId === within.accountId || within.serverIds.has(id))),
+    );
+  });
+
+  /** What decides about the calls; null = all servers. The effect that watches runs again only if this text changes. */
+  readonly #wanted = $derived(
+    this.#servers.length === this.#all.length ? null : this.#servers.map(([{ id }]) => id).join('\n'),
+  );
+
+  get isOn(): boolean {
+    return this.state.memory.latest.othersShown ?? this.#servers.length <= mostUnasked;
+  }
+
+  set isOn(isShown: boolean) {
+    this.state.memory.note({ othersShown: isShown });
+  }
+
+  /** Reads the lists while the effect lasts that calls it. */
+  watch(): (() => void) | undefined {
+    if (!this.isOn || !this.state.fleet.loaded) return undefined;
+    const ids = this.#wanted === null ? null : this.#wanted.split('\n').filter(Boolean);
+    return untrack(() => {
+      void learnArea('activity').then(() => (this.#hasWords = true));
+      const feed = new FleetActivityFeed(this.state.client, ids, this.#feed?.known ?? nothingRead);
+      this.#feed = feed;
+      return feed.start();
+    });
+  }
+
+  /** Changes only with what decides about the rows; the rest of the fleet changes several times a second. */
+  readonly #signature = $derived.by(() =>
+    this.state.fleet.servers
+      .map(({ id, condition, permissions }) =>
+        [id, condition, permissions === null ? '?' : String(isGranted(permissions, 'activity.read'))].join(
+          ' ',
+        ),
+      )
+      .join('\n'),
+  );
+
+  readonly #rows = $derived.by((): readonly OtherServer[] => {
+    void [this.#signature, this.state.fleet.accounts];
+    const servers = this.#servers;
+    const known = this.#feed?.known ?? nothingRead;
+    if (!this.#hasWords || !this.isOn) return [];
+    return untrack(() => servers.flatMap((twins) => otherServer(twins, known, this.state.fleet) ?? []));
+  });
+
+  /** `events` = newest first, read back to `from` (wall-clock ms). */
+  between(events: readonly HistoryEvent[], from: number): AllWithOthers {
+    return linesOfAll(readActivity(this.#rows, this.state.fleet.accounts), events, from);
+  }
+
+  /** How far the lists are read, and what is missing in a list of events back to `from`; '' = nothing to say. */
+  status(from: number): string {
+    const rows = this.#rows;
+    if (rows.length === 0) return '';
+    const read = rows.filter(({ told }) => told !== null).length;
+    const older = rows.filter(({ told }) => told !== null && told.since !== null && told.since > from).length;
+    const [missing, ...more] = rows.filter(({ told, isWaiting }) => told === null && !isWaiting);
+    return [
+      say('activity.all-read', { read, of: rows.length }),
+      ...(older === 0 ? [] : [say('activity.all-older', { count: older })]),
+      ...(missing === undefined
+        ? []
+        : [
+            say('activity.all-missing', {
+              count: more.length + 1,
+              server: missing.of.server,
+              why: missing.why ?? '',
+            }),
+          ]),
+    ].join(' · ');
+  }
+}
