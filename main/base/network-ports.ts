@@ -129,14 +129,16 @@ export interface ProxyPreference {
   password(own: OwnProxy): Promise<string | null>;
 }
 
+export type HandshakeHeaders = Readonly<Record<string, string | readonly string[] | undefined>>;
+
 export interface SocketEvents {
   open(): void;
   /** Text of a frame; binary frames are decoded as UTF-8. */
   message(text: string): void;
   /** Answer to the ping with this mark; 0 = a pong without a ping from Perch. */
   pong(mark: number): void;
-  /** The handshake was answered with a status other than 101. */
-  refused(status: number): void;
+  /** The handshake was answered with a status other than 101, and with these headers, in lower case. */
+  refused(status: number, headers: HandshakeHeaders): void;
   /** Called once, also after `refused` and after a connection that never opened (code 1006, with the cause). */
   closed(code: number, reason: string, failure?: HttpFailure): void;
 }

@@ -59,7 +59,7 @@ export class UndiciNetwork implements Network {
           open: () => events.open(),
           message: (text) => events.message(text),
           pong: (mark) => events.pong(mark),
-          refused: (status) => events.refused(status),
+          refused: (status, answered) => events.refused(status, answered),
           closed: (code, reason, failure) => {
             this.#sockets.delete(socket);
             events.closed(code, reason, failure);

@@ -5,12 +5,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { aNetwork } from '../../tests/support/direct-network.js';
 import { trusting } from '../../tests/support/trusting.js';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Socket, SocketEvents } from '../base/network-ports.js';
+import type { HandshakeHeaders, Socket, SocketEvents } from '../base/network-ports.js';
 
 /** All events of a socket in order, and a way to wait for them. */
 class Heard implements SocketEvents {
   readonly events: string[] = [];
   readonly messages: string[] = [];
+  headers: HandshakeHeaders = {};
   #waiting: { test: (event: string) => boolean; resolve: (event: string) => void }[] = [];
 
   open(): void {
@@ -23,7 +24,8 @@ class Heard implements SocketEvents {
   pong(): void {
     this.#tell('pong');
   }
-  refused(status: number): void {
+  refused(status: number, headers: HandshakeHeaders): void {
+    this.headers = headers;
     this.#tell(`refused ${String(status)}`);
   }
   closed(code: number, reason: string): void {
@@ -65,7 +67,8 @@ beforeEach(async () => {
   http.on('upgrade', (request, socket, head) => {
     requests.push(request);
     const refusals: Record<string, string> = {
-      '/forbidden': 'HTTP/1.1 403 Forbidden\r\nContent-Length: 9\r\n\r\nForbidden',
+      '/forbidden':
+        'HTTP/1.1 403 Forbidden\r\nSec-WebSocket-Version: 13\r\nContent-Length: 9\r\n\r\nForbidden',
       '/moved': 'HTTP/1.1 302 Found\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n',
     };
     const refusal = refusals[request.url ?? ''];
@@ -118,10 +121,11 @@ describe('openSocket', () => {
     expect(heard.messages).toEqual(['{"event":"✓"}']);
   });
 
-  it('reports the status of a refused handshake, then the close', async () => {
+  it('reports status and headers of a refused handshake, then the close', async () => {
     const { heard } = open('/forbidden');
     await heard.until(isClosed);
     expect(heard.events).toEqual(['refused 403', 'closed 1006']);
+    expect(heard.headers).toMatchObject({ 'sec-websocket-version': '13' });
   });
 
   it('does not follow a redirect', async () => {

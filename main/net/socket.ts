@@ -79,7 +79,7 @@ function listen(socket: WebSocket, events: SocketEvents): void {
   socket.on('pong', (data) => events.pong(markOf(data)));
   // With this listener `ws` leaves the refused request to Perch. The body is never read.
   socket.on('unexpected-response', (_request, response) => {
-    events.refused(response.statusCode ?? 0);
+    events.refused(response.statusCode ?? 0, response.headers);
     socket.terminate();
   });
   socket.on('error', (error: Error & { code?: unknown }) => {

@@ -43,7 +43,7 @@ async function failing(rig: SessionRig, forMs: number, end: (socket: SessionRig[
 describe('a wrong address of a node', () => {
   it.each([
     ['nobody listens', (rig: SessionRig['socket']) => rig().events.closed(1006, 'ECONNREFUSED')],
-    ['something else listens', (rig: SessionRig['socket']) => rig().events.refused(403)],
+    ['something else listens', (rig: SessionRig['socket']) => rig().events.refused(403, {})],
     ['nothing is answered', () => undefined],
   ])('is corrected within two minutes (%s)', async (_, end) => {
     let url = aSocketUrl;

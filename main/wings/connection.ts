@@ -1,13 +1,20 @@
 /** One websocket from opening to end: time limits, pings, frames. Does not interpret frames. */
 import { Alarm } from '../base/alarm.js';
-import type { HttpFailure, OpenSocket, Socket, SocketEvents } from '../base/network-ports.js';
+import type {
+  HandshakeHeaders,
+  HttpFailure,
+  OpenSocket,
+  Socket,
+  SocketEvents,
+} from '../base/network-ports.js';
 import type { Clock } from '../base/ports.js';
 import { encodeFrame, parseFrame, type Frame, type Malformed } from './frames.js';
 import { Pings } from './pings.js';
+import { refuserOf, type Refuser } from './refuser.js';
 
 /** How a connection ended; `silent` = a time limit passed without an answer. */
 export type ConnectionEnd =
-  | { kind: 'refused'; status: number; wasOpen: false }
+  | { kind: 'refused'; status: number; by: Refuser; wasOpen: false }
   | { kind: 'closed'; code: number; reason: string; cause?: HttpFailure | undefined; wasOpen: boolean }
   | { kind: 'silent'; wasOpen: boolean };
 
@@ -84,8 +91,8 @@ export class Connection implements SocketEvents {
     this.#pings.answered(mark);
   }
 
-  refused(status: number): void {
-    this.#end({ kind: 'refused', status, wasOpen: false });
+  refused(status: number, headers: HandshakeHeaders): void {
+    this.#end({ kind: 'refused', status, by: refuserOf(headers), wasOpen: false });
   }
 
   closed(code: number, reason: string, cause?: HttpFailure): void {

@@ -50,7 +50,7 @@ export class Endings {
     });
     if (!end.wasOpen) this.#notOpened();
     if (end.kind === 'silent') return silentFailure;
-    if (end.kind === 'refused') return this.#refused(end.status);
+    if (end.kind === 'refused') return this.#refused(end);
     if (end.code === 1006 && end.wasOpen) access.doubtRights();
     if (end.code === 1001 && end.reason === 'server deleted') return 'deleted';
     const failure = closeFailure(end.code, end.cause, end.wasOpen);
@@ -67,8 +67,8 @@ export class Endings {
     if (isDoubtful) this.access.doubtAddress();
   }
 
-  #refused(status: number): Failure {
-    const failure = handshakeFailure(status, this.deps.origin);
+  #refused({ status, by }: Extract<ConnectionEnd, { kind: 'refused' }>): Failure {
+    const failure = handshakeFailure({ status, by, origin: this.deps.origin });
     if (status !== 404) return failure;
     // The server may have moved to another node. The first time Perch asks the panel for the address at once
     // (PROTOCOL 4.9); later only one server of the node asks at a time.

@@ -5,6 +5,7 @@ import { sentence } from '../../messages/messages.js';
 import type { HttpFailure } from '../base/network-ports.js';
 import type { Failure, Retry } from './failure.js';
 import type { JwtError } from './jwt-errors.js';
+import type { Refuser } from './refuser.js';
 import { unopenedFailure } from './unopened.js';
 
 const byItself = sentence('node.by-itself');
@@ -42,10 +43,21 @@ export function ticketFailure(problem: Problem): Failure {
 }
 
 /**
- * The node answered the handshake with a status other than 101. Only the status counts, because the body is not
+ * The handshake was answered with a status other than 101. Only status and headers count, because the body is not
  * reliably JSON.
  */
-export function handshakeFailure(status: number, origin: string): Failure {
+export function handshakeFailure({
+  status,
+  by,
+  origin,
+}: {
+  readonly status: number;
+  readonly by: Refuser;
+  readonly origin: string;
+}): Failure {
+  // The node got the request, but not the headers that ask for a live connection.
+  if (by === 'handshake' && status === 400) return failure('slow', notUpgraded);
+  if (by === 'other' && status >= 400 && status < 500) return stoppedInFront(status);
   if (status === 403) return failure('refused', newProblem('forbidden', sentence('node.origin', { origin })));
   if (status === 404) return failure('slow', newProblem('not-found', sentence('node.unknown-server')));
   if (status === 400) return failure('slow', newProblem('conflict', sentence('node.too-many')));
@@ -54,10 +66,20 @@ export function handshakeFailure(status: number, origin: string): Failure {
       'back-off',
       newProblem('node-unreachable', sentence('node.gateway', { status }), byItself),
     );
-  return failure(
-    'slow',
-    newProblem('protocol', sentence('node.no-socket', { status }), sentence('node.check-address')),
-  );
+  return failure('slow', noSocket(status));
+}
+
+const notUpgraded = newProblem('node-unreachable', sentence('node.not-upgraded'));
+
+/** Another web server answers, or a program in front of the node lets nothing through. */
+function stoppedInFront(status: number): Failure {
+  if (status === 404 || status === 400) return failure('slow', noSocket(status));
+  const message = sentence('node.gateway', { status });
+  return failure('slow', newProblem('node-unreachable', message, sentence('node.stopped-next')));
+}
+
+function noSocket(status: number): Problem {
+  return newProblem('protocol', sentence('node.no-socket', { status }), sentence('node.check-address'));
 }
 
 export function closeFailure(code: number, cause: HttpFailure | undefined, wasOpen: boolean): Failure {

@@ -160,11 +160,14 @@ describe('refusals of the panel', () => {
 });
 
 describe('refusals of the handshake', () => {
+  const ofNode = { 'access-control-allow-headers': 'Accept, X-Real-IP', 'x-request-id': 'a1' };
+  const ofProxy = { server: 'cloudflare', 'cf-mitigated': 'challenge' };
+
   it('explains a refused origin and stops', async () => {
     const { session, listener, socket, clock, sockets } = aSession();
     session.start();
     await settle();
-    socket().events.refused(403);
+    socket().events.refused(403, { 'sec-websocket-version': '13' });
     socket().events.closed(1006, '');
     await clock.advance(600_000);
     expect(sockets).toHaveLength(1);
@@ -178,12 +181,12 @@ describe('refusals of the handshake', () => {
     const { session, listener, socket, clock, ticketCalls, sockets } = aSession();
     session.start();
     await settle();
-    socket().events.refused(404);
+    socket().events.refused(404, ofNode);
     expect(problemOf(listener.lastLink)).toMatchObject({ code: 'not-found' });
     await clock.advance(2000);
     expect(ticketCalls()).toBe(2);
     expect(sockets).toHaveLength(2);
-    socket().events.refused(404);
+    socket().events.refused(404, ofNode);
     await clock.advance(59_000);
     expect(sockets).toHaveLength(2);
     await clock.advance(11_000);
@@ -192,15 +195,19 @@ describe('refusals of the handshake', () => {
   });
 
   it.each([
-    [400, /too many/, 60_000],
-    [302, /status 302/, 60_000],
-    [502, /status 502/, 1000],
-    [522, /status 522/, 1000],
-  ])('tries again after %i', async (status, words, atLeastMs) => {
+    [400, ofNode, /too many/, 60_000],
+    [400, { 'sec-websocket-version': '13' }, /does not pass live connections on/, 60_000],
+    [400, ofProxy, /status 400 instead/, 60_000],
+    [401, ofProxy, /in front of it answers with status 401/, 60_000],
+    [403, ofProxy, /in front of it answers with status 403/, 60_000],
+    [302, ofProxy, /status 302/, 60_000],
+    [502, ofProxy, /status 502/, 1000],
+    [522, ofProxy, /status 522/, 1000],
+  ])('tries again after %i with %j', async (status, headers, words, atLeastMs) => {
     const { session, listener, socket, clock, sockets } = aSession({ random: () => 0 });
     session.start();
     await settle();
-    socket().events.refused(status);
+    socket().events.refused(status, headers);
     expect(problemOf(listener.lastLink)?.message).toMatch(words);
     await clock.advance(atLeastMs - 1);
     expect(sockets).toHaveLength(1);

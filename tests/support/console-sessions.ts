@@ -48,6 +48,7 @@ const entrySchema = z.looseObject({
   as: z.string().optional(),
   method: z.string().optional(),
   path: z.string().optional(),
+  headers: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
   body: z.unknown().optional(),
   claims: z.record(z.string(), z.unknown()).optional(),
   becomes: z.record(z.string(), expectedSchema).optional(),

@@ -51,7 +51,8 @@ export async function play(recording: Recording, recorded: RecordedSocket): Prom
   const clock = new FakeClock(recording.beganAt + Math.round(began));
   const listener = new RecordingListener();
   const sockets: FakeSocket[] = [];
-  const handshake = recorded.entries.find((entry) => entry.dir === 'open')?.status;
+  const answered = recorded.entries.find((entry) => entry.dir === 'open');
+  const handshake = answered?.status;
   const isRefused = handshake !== undefined && handshake !== 101;
   let ticketCalls = 0;
   const session = new WingsSession({
@@ -68,7 +69,7 @@ export async function play(recording: Recording, recorded: RecordedSocket): Prom
       sockets.push(socket);
       if (sockets.length > 1) {
         clock.after(2, () => {
-          if (isRefused) events.refused(handshake);
+          if (isRefused) events.refused(handshake, answered?.headers ?? {});
           events.closed(1006, '');
         });
       }
@@ -111,7 +112,7 @@ export async function play(recording: Recording, recorded: RecordedSocket): Prom
 function deliver(entry: Entry, socket: FakeSocket, session: WingsSession, recorded: RecordedSocket): void {
   if (entry.dir === 'open') {
     if (entry.status === 101) socket.events.open();
-    else socket.events.refused(entry.status ?? 0);
+    else socket.events.refused(entry.status ?? 0, entry.headers ?? {});
   } else if (entry.dir === 'in') {
     if (entry.frame === 'pong') socket.pong();
     else socket.events.message(entry.data ?? '');

@@ -135,7 +135,7 @@ class SocketLink {
   }
 
   #refused(status: number): void {
-    this.#events.refused(status);
+    this.#events.refused(status, { 'x-request-id': 'model' });
     this.#closed(1006, '');
   }
 

@@ -1,0 +1,19 @@
+import type { HandshakeHeaders } from '../base/network-ports.js';
+
+/**
+ * Who refused a handshake: the node, the part of the node that reads handshakes, or something else, such as a proxy in
+ * front of the node.
+ */
+export type Refuser = 'node' | 'handshake' | 'other';
+
+/**
+ * Reads the headers of a refusal (PROTOCOL 4.1.3). A node has marks of its own in each. Of an answer without them, only
+ * signs of another program count: a node names no server and sends no pages.
+ */
+export function refuserOf(headers: HandshakeHeaders): Refuser {
+  if (headers['sec-websocket-version'] !== undefined) return 'handshake';
+  const allowed = String(headers['access-control-allow-headers'] ?? '');
+  if (headers['x-request-id'] !== undefined || /\bX-Real-IP\b/i.test(allowed)) return 'node';
+  const isPage = /\bhtml\b/i.test(String(headers['content-type'] ?? ''));
+  return isPage || headers['server'] !== undefined ? 'other' : 'node';
+}
