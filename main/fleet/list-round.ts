@@ -20,6 +20,8 @@ export interface ListRoundDeps {
    * call left. Rejects with `PerchError` if the panel refuses.
    */
   read(server: Server): Promise<number | null>;
+  /** Hears the changes of the fleet between `start` and `stop`. */
+  changed?(changes: readonly Change[]): void;
 }
 
 const hourMs = 3_600_000;
@@ -76,6 +78,7 @@ export class ListRound {
   }
 
   #changed(changes: readonly Change[]): void {
+    this.deps.changed?.(changes);
     for (const change of changes)
       if (change.kind === 'server-removed') this.#readings.delete(change.serverId);
     if (changes.some(({ kind }) => kind === 'account-removed')) {

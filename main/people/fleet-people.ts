@@ -35,7 +35,6 @@ export class FleetPeople {
   readonly #changed = new Set<string>();
   readonly #round: ListRound;
   readonly #changes = new Emitter<readonly ServerPeople[]>();
-  #unlisten: () => void = () => undefined;
 
   constructor(private readonly deps: FleetPeopleDeps) {
     this.#round = new ListRound({
@@ -44,16 +43,15 @@ export class FleetPeople {
       // After a refusal nobody knows the people either.
       isUnknown: ({ id }) => this.#changed.has(id) || (this.#kept.get(id)?.people ?? null) === null,
       read: (server) => this.#read(server),
+      changed: (changes) => this.#forget(changes),
     });
   }
 
   start(): void {
-    this.#unlisten = this.deps.store.listen(({ changes }) => this.#forget(changes));
     this.#round.start();
   }
 
   stop(): void {
-    this.#unlisten();
     this.#round.stop();
   }
 

@@ -45,7 +45,6 @@ export class FleetSchedules {
   readonly #kept = new Map<string, Kept>();
   readonly #round: ListRound;
   readonly #changes = new Emitter<readonly ServerSchedules[]>();
-  #unlisten: () => void = () => undefined;
 
   constructor(private readonly deps: FleetSchedulesDeps) {
     this.#round = new ListRound({
@@ -53,16 +52,15 @@ export class FleetSchedules {
       canRead: (server) => isFirstReader(deps.store.state, server, 'schedule.read'),
       isUnknown: ({ id }) => !this.#kept.has(id),
       read: (server) => this.#read(server),
+      changed: (changes) => this.#forget(changes),
     });
   }
 
   start(): void {
-    this.#unlisten = this.deps.store.listen(({ changes }) => this.#forget(changes));
     this.#round.start();
   }
 
   stop(): void {
-    this.#unlisten();
     this.#round.stop();
   }
 
