@@ -13,12 +13,12 @@ export const quote = (text: string): string => oneLine(text, longestWord);
 export function listOf(words: readonly string[]): string {
   const shown = [...new Set(words)].filter((word) => word !== '').map(quote);
   const last = shown.at(-1);
-  if (last === undefined) return say('rules.empty');
+  if (last === undefined) return say('egg-rules.empty');
   if (shown.length > listedWords + 1) {
     const some = shown.slice(0, listedWords).join(', ');
-    return say('rules.or-others', { some, count: shown.length - listedWords });
+    return say('egg-rules.or-others', { some, count: shown.length - listedWords });
   }
-  return shown.length === 1 ? last : say('rules.one-of', { some: shown.slice(0, -1).join(', '), last });
+  return shown.length === 1 ? last : say('egg-rules.one-of', { some: shown.slice(0, -1).join(', '), last });
 }
 
 /** The pattern for a sentence; empty if the pattern is too long to help a reader. */
