@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { calendarIn, type Calendar } from '../../bridge/backups/calendar.js';
-import type { RuleMoment } from '../../bridge/rules/rule-facts.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import { backupChoicesOf, changedBackupRules } from '../../bridge/backups/backup-rules.js';
-import { toProblem } from '../../bridge/errors.js';
 import type { Actions } from '../actions/actions.js';
-import { lookAt } from '../actions/servers/look-first.js';
 import { untilListed } from '../backups/when-listed.js';
 import { madeByRuleFor } from '../backups/made-by-rule.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
@@ -23,13 +19,14 @@ import { lookUpOrder } from '../rules/order-look-up.js';
 import { QuietCallOff } from '../rules/quiet-call-off.js';
 import { RuleBook } from '../rules/rule-book.js';
 import { RuleDriver } from '../rules/rule-driver.js';
+import { ruleMoments } from '../rules/rule-moment.js';
 import { RuleWatch } from '../rules/rule-watch.js';
 import { AllRules, type RuleSource } from '../rules/rule-sources.js';
 import type { RuleFact } from '../rules/rule-state.js';
-import type { RunMoment } from '../rules/run-state.js';
 import { keepTrace } from '../rules/traces.js';
 import type { BackupModules } from './backup-modules.js';
 import type { FleetModules } from './fleet-modules.js';
+import { freshenServers } from './freshen-servers.js';
 import type { Shared } from './shared.js';
 
 export interface RuleModulesDeps
@@ -51,10 +48,6 @@ export interface RuleModulesDeps
   readonly sources: readonly RuleSource[];
 }
 
-/** A server whose state can't be read within this time in ms is left as it is known. */
-const freshenMs = 20_000;
-/** The time zone of this computer may change, so the calendar is made anew after this time in ms. */
-const calendarMs = 10 * 60_000;
 /** After its start Perch waits this long in ms for a server, before it looks for a backup; less than an order waits. */
 const listedMs = 2 * 60_000;
 /** Last ends that the list of rules shows after a start. */
@@ -74,32 +67,9 @@ export function ruleModules(deps: RuleModulesDeps) {
   /** Servers that a rule sends a signal to now. */
   const sending = new Set<string>();
 
-  let calendar: Calendar = calendarIn();
-  let calendarAt = clock.now();
-  const moment = (): RunMoment => {
-    const [now, wall] = [clock.now(), clock.wall()];
-    if (now - calendarAt > calendarMs) [calendar, calendarAt] = [calendarIn(), now];
-    return {
-      now,
-      wall,
-      calendar,
-      clock: clockOf(calendar, wall),
-      isWatched: fleet.interests.isWatched,
-      random: deps.random,
-      server: (id) => known.of(id, now),
-    };
-  };
-  const freshen = async (serverIds: readonly string[]): Promise<void> => {
-    // After a sleep a dead link looks live, and the look would ask nobody.
-    const { doubtMs } = known;
-    if (doubtMs > 0) await new Promise<void>((resolve) => void clock.after(doubtMs, resolve));
-    const late = new Promise<void>((resolve) => void clock.after(freshenMs, resolve));
-    const look = (id: string): Promise<void> =>
-      lookAt({ store, fleet }, id).catch((error: unknown) => {
-        log.info('rules.not-fresh', { server: id, code: toProblem(error).code });
-      });
-    await Promise.race([Promise.all(serverIds.map(look)), late]);
-  };
+  const moment = ruleMoments({ clock, random: deps.random, known, interests: fleet.interests });
+  const freshen = (serverIds: readonly string[]): Promise<void> =>
+    freshenServers({ clock, log, store, fleet, known }, serverIds);
   const sendPower: Parameters<typeof carryOut>[0]['sendPower'] = async (serverId, signal) => {
     sending.add(serverId);
     try {
@@ -276,10 +246,4 @@ export function ruleModules(deps: RuleModulesDeps) {
     calls,
     sources,
   };
-}
-
-function clockOf(calendar: Calendar, wall: number): RuleMoment['clock'] {
-  // Whole minutes, because the calendar remembers each instant.
-  const at = wall - (wall % 60_000);
-  return { weekday: calendar.weekdayOf(at), minute: calendar.minuteOf(at) };
 }

@@ -1,0 +1,28 @@
+import { toProblem } from '../../bridge/errors.js';
+import { lookAt } from '../actions/servers/look-first.js';
+import type { KnownServers } from '../rules/known-servers.js';
+import type { FleetModules } from './fleet-modules.js';
+import type { Shared } from './shared.js';
+
+interface FreshenDeps extends Pick<Shared, 'clock' | 'log' | 'store'>, Pick<FleetModules, 'fleet'> {
+  readonly known: Pick<KnownServers, 'doubtMs'>;
+}
+
+/** A server whose state can't be read within this time in ms is left as it is known. */
+const freshenMs = 20_000;
+
+/** Resolves when the state of the servers is current, or can't be read soon. Never rejects. */
+export async function freshenServers(
+  { clock, log, store, fleet, known }: FreshenDeps,
+  serverIds: readonly string[],
+): Promise<void> {
+  // After a sleep a dead link looks live, and the look would ask nobody.
+  const { doubtMs } = known;
+  if (doubtMs > 0) await new Promise<void>((resolve) => void clock.after(doubtMs, resolve));
+  const late = new Promise<void>((resolve) => void clock.after(freshenMs, resolve));
+  const look = (id: string): Promise<void> =>
+    lookAt({ store, fleet }, id).catch((error: unknown) => {
+      log.info('rules.not-fresh', { server: id, code: toProblem(error).code });
+    });
+  await Promise.race([Promise.all(serverIds.map(look)), late]);
+}
