@@ -4,32 +4,28 @@
  * Nothing is asked for a rule that news does not concern: an index says which rules a server has, and a rule whose trigger
  * lasts is looked at when its server changed, otherwise every two minutes.
  */
-import { oneLine } from '../../bridge/console/plain-line.js';
 import type { ServerPatch } from '../../bridge/fleet/changes.js';
 import type { ConsoleLine } from '../../bridge/schema/console-line.js';
-import { lineMatches } from '../../bridge/rules/line-match.js';
-import { ruleLimits } from '../../bridge/rules/rule-limits.js';
-import type { Rule } from '../../bridge/schema/rules.js';
 import { Alarm } from '../base/alarm.js';
 import { Ends } from '../base/ends.js';
 import type { Clock } from '../base/ports.js';
-import { redactText } from '../base/redact.js';
 import type { ToldFact } from '../base/server-fact.js';
-import { wallAhead } from '../base/wall-ahead.js';
 import type { EventChange } from '../events/event-log.js';
 import type { Consoles } from '../fleet/api.js';
 import type { FleetEvent, FleetStore } from '../fleet/store.js';
+import { needsState } from './act-needs.js';
 import { ConsoleWatches } from './console-watches.js';
 import { DueLooks } from './due-looks.js';
 import { causesOf } from './event-causes.js';
-import { heldMs, LateCauses } from './late-causes.js';
+import { LateCauses } from './late-causes.js';
+import { LineCauses } from './line-causes.js';
 import { lineServersOf } from './line-signs.js';
 import type { RuleDriver } from './rule-driver.js';
 import { RuleIndex, type Groups } from './rule-index.js';
 import type { AllRules } from './rule-sources.js';
 import { isPlanned, lookAtTimes, nextPlanned } from './rule-times.js';
-import { needsState } from './run-sequence.js';
 import type { RunMoment } from './run-state.js';
+import { StartCauses } from './start-causes.js';
 
 export interface RuleWatchDeps {
   readonly clock: Clock;
@@ -49,8 +45,6 @@ export interface RuleWatchDeps {
 const settleMs = 2000;
 /** Less than the longest gap that a trigger that lasts may have (`held-state.ts`). */
 const lookEveryMs = 110_000;
-/** Lines that come within this time in ms are one cause, because a console can print thousands in a second. */
-const lineGapMs = 1000;
 
 /** Changes that may be over a moment later: somebody who came and left, a number that was unknown, a short stop. */
 function isSudden({ power, players }: ServerPatch): boolean {
@@ -66,18 +60,17 @@ export class RuleWatch {
   readonly #consoles: ConsoleWatches;
   readonly #late: LateCauses;
   readonly #ends = new Ends();
-  /** Monotonic time of the last line that was a cause, by rule and server. */
-  readonly #lineAt = new Map<string, number>();
+  readonly #lines: LineCauses;
   /** Ids of the outages of nodes that began in this run of Perch. */
   readonly #outages = new Set<string>();
-  /** Rules that wait for the start of Perch, as they were then. */
-  #starting: readonly Rule[] = [];
-  #startedAt = { now: 0, wall: 0 };
+  /** null before `start`. */
+  #starts: StartCauses | null = null;
 
   constructor(private readonly deps: RuleWatchDeps) {
     const { clock, consoles, driver } = deps;
     this.#settle = new Alarm(clock);
     this.#tick = new Alarm(clock);
+    this.#lines = new LineCauses(clock);
     this.#due = new DueLooks(clock, (id) => this.#lookAt(id, this.#rules.serversOf(id)));
     this.#consoles = new ConsoleWatches({ consoles, line: (...line) => this.#line(...line) });
     this.#late = new LateCauses(({ ruleId, serverId, cause }) =>
@@ -87,9 +80,8 @@ export class RuleWatch {
 
   /** Call when the driver has started. */
   start(): void {
-    const { book, clock, driver, events, facts, settings, store } = this.deps;
-    this.#startedAt = { now: clock.now(), wall: clock.wall() };
-    this.#starting = this.#rules.ofKind('perch-started');
+    const { book, driver, events, facts, settings, store } = this.deps;
+    this.#starts = new StartCauses(this.#rules, this.deps.moment());
     this.#ends.add(
       () => this.#settle.clear(),
       () => this.#tick.clear(),
@@ -129,18 +121,10 @@ export class RuleWatch {
     this.#lookAtTimes();
   }
 
-  /** Servers appear one after the other in the first minutes. */
   #addStarted(): void {
-    const { now, wall } = this.#startedAt;
     const moment = this.deps.moment();
-    if (this.#starting.length === 0 || moment.now - now > heldMs) return;
-    const causes = this.#starting.flatMap(({ id: ruleId }) =>
-      this.#rules.serversOf(ruleId).map((serverId) => {
-        const key = `perch-started:${wall}:${serverId}`;
-        return { ruleId, serverId, cause: { key, kind: 'perch-started', at: wall, value: null } as const };
-      }),
-    );
-    this.#late.add(causes, moment);
+    const causes = this.#starts?.causesOf(this.#rules, moment) ?? [];
+    if (causes.length > 0) this.#late.add(causes, moment);
   }
 
   #fleetChanged({ previous, next, changes }: FleetEvent): void {
@@ -210,20 +194,11 @@ export class RuleWatch {
   }
 
   #line(serverId: string, line: ConsoleLine, text: string): void {
-    const { clock, driver } = this.deps;
+    const { driver } = this.deps;
     if (driver.active.length > 0) driver.tellRuns({ kind: 'line', serverId, text });
     if (driver.isEcho(serverId, text)) return;
-    for (const { id, trigger } of this.#rules.ofKind('line')) {
-      if (!lineMatches(trigger.text, text) || !this.#rules.serversOf(id).includes(serverId)) continue;
-      const name = `${id}/${serverId}`;
-      if (clock.now() - (this.#lineAt.get(name) ?? -Infinity) < lineGapMs) continue;
-      this.#lineAt.set(name, clock.now());
-      const at = Math.round(line.at + wallAhead(clock));
-      // The trace stays on the disk for months, so no token and no hidden character stands there.
-      const value = redactText(oneLine(text, ruleLimits.textLength)).slice(0, ruleLimits.textLength);
-      const cause = { key: `line:${serverId}:${at}:${line.seq}`, kind: 'line', at, value } as const;
-      driver.take(id, { kind: 'cause', cause, servers: [serverId] });
-    }
+    for (const { ruleId, cause } of this.#lines.causesOf(this.#rules, serverId, line, text))
+      driver.take(ruleId, { kind: 'cause', cause, servers: [serverId] });
   }
 
   #lookAtTimes(): void {

@@ -8,10 +8,9 @@ import { judge, usablePlayers } from '../../bridge/rules/judge.js';
 import { orderIdOf } from '../../bridge/rules/order-id.js';
 import type { Problem } from '../../bridge/errors.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
-import type { PowerState } from '../../bridge/schema/domain.js';
-import type { RuleAct, RulePause, RuleStep } from '../../bridge/schema/rule-parts.js';
-import type { Rule } from '../../bridge/schema/rules.js';
+import type { RuleAct, RulePause } from '../../bridge/schema/rule-parts.js';
 import type { RunEnd, SeenValue, StepOutcome } from '../../bridge/schema/rule-runs.js';
+import { hindrance, isStateless, mayFail } from './act-needs.js';
 import type { ProgramStep } from './program.js';
 import { powerOf, remembering, signOf } from './run-signs.js';
 import type { PlayerAnswer, Run, RunFact, RunMoment, RunMove } from './run-state.js';
@@ -160,32 +159,6 @@ function isPause(step: PlainStep['step']): step is RulePause {
   return step.kind === 'delay' || step.kind === 'wait';
 }
 
-/** Acts that do nothing to the process, so the state of the server does not matter. */
-const stateless: readonly RuleAct['kind'][] = ['notify', 'pause-plan', 'keep-log'];
-
-function isStateless(act: RuleAct): boolean {
-  return stateless.includes(act.kind) || takesTurns(act);
-}
-
-/** Whether a run needs to know anything about its servers. */
-export function needsState({ condition, steps }: Pick<Rule, 'condition' | 'steps'>): boolean {
-  const isFree = (step: RuleStep): boolean => {
-    switch (step.kind) {
-      case 'if':
-        return false;
-      case 'wait':
-        return step.sign.kind === 'backup' || step.sign.kind === 'line';
-      case 'delay':
-      case 'end':
-      case 'switch-off':
-        return true;
-      default:
-        return isStateless(step);
-    }
-  };
-  return condition !== null || !steps.every(isFree);
-}
-
 function send(run: Run, place: string, act: RuleAct, moment: RunMoment): RunMove {
   const on = 'on' in act ? (act.on ?? run.serverId) : run.serverId;
   if (!isStateless(act) && !mayFail(act)) {
@@ -206,28 +179,6 @@ function send(run: Run, place: string, act: RuleAct, moment: RunMoment): RunMove
   const order = { id: orderIdOf(run.id, place), serverId: on, act };
   const until = moment.now + answerMsOf(act);
   return { run: { ...sent, order, phase: 'sent', until }, end: null, orders: [{ kind: 'act', ...order }] };
-}
-
-/** Why an order does not leave; null = it leaves. */
-function hindrance(act: RuleAct, power: PowerState): 'needless' | 'wrong-state' | null {
-  switch (act.kind) {
-    case 'power':
-      if (act.signal === 'start' && power === 'stopping') return 'wrong-state';
-      if (act.signal === 'start') return power === 'offline' ? null : 'needless';
-      if (act.signal === 'stop') return power === 'offline' || power === 'stopping' ? 'needless' : null;
-      return power === 'running' || power === 'starting' ? null : 'needless';
-    case 'warn':
-      return power === 'running' ? null : 'needless';
-    case 'command':
-      return power === 'running' ? null : 'wrong-state';
-    default:
-      return null;
-  }
-}
-
-/** Whether the run goes on, whatever becomes of the order. */
-function mayFail(act: RuleAct | undefined): boolean {
-  return act?.kind === 'warn' && act.mayFail === true;
 }
 
 type Answer = Extract<RunFact, { kind: 'answered' }>;
