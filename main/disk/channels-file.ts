@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { channelPostSchema, channelRecordSchema } from '../../bridge/schema/alert-channels.js';
-import { isNewer, parseJson } from '../base/json.js';
 import type { ChannelStore, Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { SetAside } from './notices.js';
@@ -28,13 +27,7 @@ export class ChannelsFile implements ChannelStore {
   }
 
   async load(): Promise<Kept> {
-    const none: Kept = { posts: [], channels: [] };
-    const text = await this.#file.read();
-    if (text === null) return none;
-    const file = fileSchema.safeParse(parseJson(text));
-    if (file.success) return file.data;
-    await this.#file.keepAside(text, isNewer(text, version) ? 'newer' : 'damaged');
-    return none;
+    return (await this.#file.readAs(fileSchema, version)) ?? { posts: [], channels: [] };
   }
 
   save({ posts, channels }: Kept): Promise<void> {

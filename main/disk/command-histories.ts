@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { Alarm } from '../base/alarm.js';
-import { isNewer, parseJson } from '../base/json.js';
 import type { Clock, CommandHistoryStore, Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { SetAside } from './notices.js';
@@ -100,12 +99,8 @@ export class CommandHistoriesFile implements CommandHistoryStore {
   }
 
   async #read(): Promise<Map<string, string[]>> {
-    const text = await this.#file.read();
-    if (text === null) return new Map();
-    const file = fileSchema.safeParse(parseJson(text));
-    if (file.success) return new Map(Object.entries(file.data.servers));
-    await this.#file.keepAside(text, isNewer(text, version) ? 'newer' : 'damaged');
-    return new Map();
+    const file = await this.#file.readAs(fileSchema, version);
+    return new Map(Object.entries(file?.servers ?? {}));
   }
 
   #writeSoon(): void {

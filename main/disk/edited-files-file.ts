@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { editedRecordSchema, mostEditedFiles, type EditedRecord } from '../../bridge/schema/edited-files.js';
-import { isNewer, parseJson } from '../base/json.js';
 import type { EditedStore, Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { SetAside } from './notices.js';
@@ -25,12 +24,7 @@ export class EditedFilesFile implements EditedStore {
   }
 
   async load(): Promise<readonly EditedRecord[]> {
-    const text = await this.#file.read();
-    if (text === null) return [];
-    const file = fileSchema.safeParse(parseJson(text));
-    if (file.success) return file.data.files;
-    await this.#file.keepAside(text, isNewer(text, version) ? 'newer' : 'damaged');
-    return [];
+    return (await this.#file.readAs(fileSchema, version))?.files ?? [];
   }
 
   save(files: readonly EditedRecord[]): Promise<void> {

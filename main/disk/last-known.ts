@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { knownServerSchema, type KnownServer } from '../../bridge/schema/known-server.js';
-import { isNewer, parseJson } from '../base/json.js';
 import type { LastKnown, Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import { StoredFile } from './stored-file.js';
@@ -30,12 +29,7 @@ export class LastKnownFile implements LastKnown {
   }
 
   async load(): Promise<readonly KnownServer[]> {
-    const text = await this.#file.read();
-    if (text === null) return [];
-    const file = fileSchema.safeParse(parseJson(text));
-    if (file.success) return file.data.servers;
-    await this.#file.keepAside(text, isNewer(text, version) ? 'newer' : 'damaged');
-    return [];
+    return (await this.#file.readAs(fileSchema, version))?.servers ?? [];
   }
 
   save(servers: readonly KnownServer[]): Promise<void> {

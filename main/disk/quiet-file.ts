@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { mostQuietRecords, quietRecordSchema, type QuietRecord } from '../../bridge/schema/quiet-backups.js';
-import { isNewer, parseJson } from '../base/json.js';
 import type { Log, QuietStore } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { SetAside } from './notices.js';
@@ -25,12 +24,7 @@ export class QuietFile implements QuietStore {
   }
 
   async load(): Promise<readonly QuietRecord[]> {
-    const text = await this.#file.read();
-    if (text === null) return [];
-    const file = fileSchema.safeParse(parseJson(text));
-    if (file.success) return file.data.servers;
-    await this.#file.keepAside(text, isNewer(text, version) ? 'newer' : 'damaged');
-    return [];
+    return (await this.#file.readAs(fileSchema, version))?.servers ?? [];
   }
 
   save(servers: readonly QuietRecord[]): Promise<void> {

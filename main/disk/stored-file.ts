@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { copyFile, lstat, mkdir, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import type * as z from 'zod';
 import { PerchError } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
+import { isNewer, parseJson } from '../base/json.js';
 import type { Log } from '../base/ports.js';
 import type { SetAside } from './notices.js';
 
@@ -45,6 +47,19 @@ export class StoredFile {
       this.#owed = () => moveUnread(path);
       return null;
     }
+  }
+
+  /**
+   * The content of a JSON file whose field `version` is this one. null if no file can be used; an unusable file is kept
+   * aside.
+   */
+  async readAs<T>(schema: z.ZodType<T>, version: number): Promise<T | null> {
+    const text = await this.read();
+    if (text === null) return null;
+    const file = schema.safeParse(parseJson(text));
+    if (file.success) return file.data;
+    await this.keepAside(text, isNewer(text, version) ? 'newer' : 'damaged');
+    return null;
   }
 
   /**

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
 import { mostTransfers, transferRecordSchema, type TransferRecord } from '../../bridge/schema/transfers.js';
-import { isNewer, parseJson } from '../base/json.js';
 import type { Log, TransferStore } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { SetAside } from './notices.js';
@@ -25,12 +24,7 @@ export class TransfersFile implements TransferStore {
   }
 
   async load(): Promise<readonly TransferRecord[]> {
-    const text = await this.#file.read();
-    if (text === null) return [];
-    const file = fileSchema.safeParse(parseJson(text));
-    if (file.success) return file.data.transfers;
-    await this.#file.keepAside(text, isNewer(text, version) ? 'newer' : 'damaged');
-    return [];
+    return (await this.#file.readAs(fileSchema, version))?.transfers ?? [];
   }
 
   save(transfers: readonly TransferRecord[]): Promise<void> {
