@@ -14,6 +14,7 @@ import { Damping, isDamped } from './damping.js';
 import { DeferredDownAlert } from './deferred-down-alert.js';
 import { Joining } from './joining.js';
 import { isEndOfProcess, ManyAtOnce, nodeKeyOf, type Many } from './many.js';
+import { isMoreNews } from './more-news.js';
 
 /** Delay that gathers related events: a crash with the node's reaction to it, or all servers of one node. */
 const gatherMs = 700;
@@ -246,13 +247,4 @@ export class Alerts {
     const alert = { id, kind, phase: 'news', accountId, serverIds, eventIds: [id], at } as const;
     this.deps.onAlert({ ...alert, ...words, ...differs });
   }
-}
-
-/** Whether a changed event deserves a new alert: a server turned out to stay down, or more watched players came. */
-function isMoreNews(before: HistoryEvent, event: HistoryEvent): boolean {
-  const kind = newsKind(event);
-  if (kind === 'stays-down') return newsKind(before) !== kind;
-  const countOf = ({ what }: HistoryEvent): number =>
-    what.kind === 'player-joined' ? what.players.length : 0;
-  return countOf(event) > countOf(before);
 }

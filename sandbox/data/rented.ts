@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { GAMES } from '../games/catalogue.js';
-import { friends, moreEggs, network, type Fleet, type Rented } from './rented-fleets.js';
+import { moreEggs } from './more-eggs.js';
+import { friends, network, type Fleet, type Rented } from './rented-fleets.js';
 import { keyHolders } from './seed.js';
 import type { Egg, EggVariable, Node, Server, WorldSeed } from './world.js';
 

@@ -2,6 +2,7 @@ import { isIP, isIPv4, isIPv6 } from 'node:net';
 import { asNumber, compare, isNumeric, isInteger, looseEquals } from './php-values.js';
 import { BrokenPattern, pcreMatches } from './pcre.js';
 import { isDate, isEmail, isTimezone, isUrl, phpTrim } from './rule-formats.js';
+import { parseRule, type Rule } from './parse-rule.js';
 
 /** A failed rule: name in snake case, parameters, and the size that size rules counted. */
 export interface Failure {
@@ -26,12 +27,6 @@ export class RuleError extends Error {
 /** The field was not sent. */
 export const absent = Symbol('absent');
 
-interface Rule {
-  /** Laravel's name, such as `AlphaDash`. */
-  name: string;
-  parameters: string[];
-}
-
 interface Judged {
   value: unknown;
   parameters: string[];
@@ -49,7 +44,6 @@ const implicit = new Set(['Required', 'RequiredUnless', 'Present', 'Filled', 'Ac
 const numericRules = ['Numeric', 'Integer', 'Decimal'];
 /** Rules that compare numbers if their parameter is a number, whatever the other rules are. */
 const comparing = new Set(['Gt', 'Gte', 'Lt', 'Lte']);
-const aliases: Record<string, string> = { Int: 'Integer', Bool: 'Boolean' };
 const always: Check = () => true;
 
 const checks: Record<string, Check> = {
@@ -110,7 +104,7 @@ const checks: Record<string, Check> = {
  * fail.
  */
 export function judge(rules: string | readonly string[], value: unknown, strictIn = false): Failure[] {
-  const parsed = (typeof rules === 'string' ? rules.split('|') : rules).map(parse);
+  const parsed = (typeof rules === 'string' ? rules.split('|') : rules).map(parseRule);
   const names = new Set(parsed.map((rule) => rule.name));
   const failures: Failure[] = [];
   for (const rule of parsed) {
@@ -128,31 +122,6 @@ export function judge(rules: string | readonly string[], value: unknown, strictI
     if (names.has('Bail') || implicit.has(rule.name)) break;
   }
   return failures;
-}
-
-function parse(rule: string): Rule {
-  const colon = rule.indexOf(':');
-  const own = colon < 0 ? rule : rule.slice(0, colon);
-  const studly = own
-    .trim()
-    .split(/[-_ ]/)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
-  const name = aliases[studly] ?? studly;
-  if (colon < 0) return { name, parameters: [] };
-  const raw = rule.slice(colon + 1);
-  return { name, parameters: name === 'Regex' || name === 'NotRegex' ? [raw] : csv(raw) };
-}
-
-/** PHP's `str_getcsv`: commas, optional double quotes, doubled quotes inside. */
-function csv(line: string): string[] {
-  const fields: string[] = [];
-  for (let rest: string | null = line; rest !== null;) {
-    const found: RegExpExecArray | null = /^(?:\s*"((?:[^"]|"")*)"[^,]*|([^,]*))(,)?/.exec(rest);
-    fields.push(found?.[1]?.replaceAll('""', '"') ?? found?.[2] ?? '');
-    rest = found?.[3] === undefined ? null : rest.slice(found[0].length);
-  }
-  return fields;
 }
 
 function applies(rule: Rule, names: ReadonlySet<string>, value: unknown): boolean {
