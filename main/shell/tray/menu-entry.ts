@@ -37,6 +37,8 @@ type SubmenuOf =
 
 export type MenuModel = readonly MenuEntry[];
 
+export const openWindow: TrayAction = { kind: 'open' };
+
 export function actionEntry(label: string, action: TrayAction): MenuEntry {
   return { kind: 'action', label, action };
 }

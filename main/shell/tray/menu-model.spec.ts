@@ -5,7 +5,8 @@ import type { Problem } from '../../../bridge/errors.js';
 import { sentence, speak, verbatim } from '../../../messages/messages.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import type { MenuEntry, MenuModel } from './menu-entry.js';
-import { menuModel as menuWith, mostServers, type MenuPreferences } from './menu-model.js';
+import { mostServers } from './fleet-sections.js';
+import { menuModel as menuWith, type MenuPreferences } from './menu-model.js';
 import { totalsLine } from './totals-line.js';
 
 const nothing = { pins: [], groups: [], recent: [], update: null, unseen: 0, developerTools: false };

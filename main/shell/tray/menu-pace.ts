@@ -1,6 +1,6 @@
 /** How often the tray menu may change. Pure. */
 import type { FleetState } from '../../../bridge/fleet/changes.js';
-import { mostServers } from './menu-model.js';
+import { mostServers } from './fleet-sections.js';
 
 /** In ms. Short enough to show the result of a click within 2 s, long enough to read an open menu. */
 export const menuEveryMs = 1500;
