@@ -4,52 +4,18 @@
  * Windows start with the defaults until main has sent the real settings. They bundle this table but not zod, so a schema
  * is a function of `settingParts`, which only main and the specs call.
  */
-import {
-  sentence,
-  verbatim,
-  writtenLanguages,
-  type PlainId,
-  type Sentence,
-} from '../../messages/messages.js';
+import { sentence, verbatim, writtenLanguages } from '../../messages/messages.js';
 import { alertDefaults } from '../alerts/alert-defaults.js';
-import type { AnySchema, SettingParts, Valid } from '../schema/setting-parts.js';
+import type { SettingParts, Valid } from '../schema/setting-parts.js';
 import { duration } from '../text/duration.js';
 import { bytes } from '../text/figures.js';
 import { updateChannels } from '../updates.js';
 import { isAccelerator } from './accelerator.js';
 import { isLogService, usualLogService } from './log-service.js';
+import { onOff, setting, toggle, type Imports } from './setting.js';
 import { mostKept } from './settings-limits.js';
 import { textMark } from '../players/fitting-text.js';
 import { warningMinutes } from './warning.js';
-
-/** The name and the words of a value that an import replaces. */
-interface Replaced<T> {
-  readonly name: PlainId;
-  readonly words: (value: T) => Sentence;
-}
-
-/** An import adds entries to a `list`, replaces a value, and keeps a setting that is this computer's `own`. */
-type Imports<T> = 'list' | 'own' | Replaced<T>;
-
-interface Setting<S extends AnySchema> {
-  readonly schema: (parts: SettingParts) => S;
-  readonly default: Valid<S>;
-  readonly imports: Imports<Valid<S>>;
-}
-
-function setting<S extends AnySchema>(
-  schema: (parts: SettingParts) => S,
-  usual: NoInfer<Valid<S>>,
-  imports: NoInfer<Imports<Valid<S>>>,
-): Setting<S> {
-  return { schema, default: usual, imports };
-}
-
-const onOff = (isOn: boolean): Sentence => sentence(isOn ? 'exports.on' : 'exports.off');
-
-function toggle(usual: boolean, name: PlainId): Setting<ReturnType<SettingParts['z']['boolean']>> {
-  return setting(({ z }) => z.boolean(), usual, { name, words: onOff });
-}
 
 const usualColumns = { chosen: null, order: [], widths: {} };
 
