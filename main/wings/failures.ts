@@ -69,13 +69,16 @@ export function handshakeFailure({
   return failure('slow', noSocket(status));
 }
 
-const notUpgraded = newProblem('node-unreachable', sentence('node.not-upgraded'));
+const notUpgraded = newProblem('protocol', sentence('node.not-upgraded'));
 
-/** Another web server answers, or a program in front of the node lets nothing through. */
+/**
+ * Another web server answers, or a program in front of the node lets nothing through. Neither says that the node is
+ * down, so neither counts as an outage.
+ */
 function stoppedInFront(status: number): Failure {
   if (status === 404 || status === 400) return failure('slow', noSocket(status));
   const message = sentence('node.gateway', { status });
-  return failure('slow', newProblem('node-unreachable', message, sentence('node.stopped-next')));
+  return failure('slow', newProblem('protocol', message, sentence('node.stopped-next')));
 }
 
 function noSocket(status: number): Problem {
