@@ -115,6 +115,20 @@ it('gives windows no act of Perch and of the keys of the user', async () => {
   expect(all.activity.of('home/u0')?.entries).toHaveLength(4);
 });
 
+it('gives windows fewer lines of each server in a large fleet, and says back to when they go', async () => {
+  const many = Array.from({ length: 600 }, (_, at) => aPanelServer(`u${at}`));
+  const all = await rig(many);
+  all.panel.log = Array.from({ length: 60 }, (_, at) => anEntry({ at: 1000 - at }));
+  const { seen } = shownIn(all);
+  for (let minutes = 0; seen.size === 0 && minutes < 60; minutes += 1) await all.clock.advance(minute);
+  const [told] = seen.values();
+  expect(told?.entries).toHaveLength(41);
+  expect(told?.since).toBe(960);
+  // The command line has them all.
+  const [id = ''] = seen.keys();
+  expect(all.activity.of(id)).toMatchObject({ entries: { length: 60 }, since: null });
+});
+
 it('says why a list is missing, and keeps what it knew', async () => {
   const all = await rig();
   const { seen, lines } = shownIn(all);

@@ -1,6 +1,7 @@
 /** Knows the newest activity of each server of the fleet, from optional reads while somebody looks at it. */
 import type { Change } from '../../bridge/fleet/changes.js';
 import { toProblem } from '../../bridge/errors.js';
+import { keptActivity } from '../../bridge/events/activity-limits.js';
 import { keptActivityOf } from '../../bridge/events/kept-activity.js';
 import { isOfOthers } from '../../bridge/events/lines-of-others.js';
 import { usersOf } from '../../bridge/fleet/panel-users.js';
@@ -14,6 +15,7 @@ import type { WatchedFleet } from '../fleet/api.js';
 import { goneServers, isFirstReader, possibleReaders } from '../fleet/list-readers.js';
 import { ListRound } from '../fleet/list-round.js';
 import type { FleetStore } from '../fleet/store.js';
+import { PackedActivity } from './packed-activity.js';
 
 export interface FleetActivityDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
@@ -42,7 +44,7 @@ interface Look {
  * those that an account can spare.
  */
 export class FleetActivity {
-  readonly #kept = new Map<string, ServerActivity>();
+  readonly #kept = new PackedActivity();
   /** Monotonic time of the last read or refusal, by server. */
   readonly #triedAt = new Map<string, number>();
   readonly #looks = new Set<Look>();
@@ -59,7 +61,7 @@ export class FleetActivity {
       ...deps,
       canRead: (server) => this.#isLookedAt(server.id) && this.#canRead(server),
       // After a refusal nobody knows the activity either.
-      isUnknown: ({ id }) => (this.#kept.get(id)?.entries ?? null) === null,
+      isUnknown: ({ id }) => !this.#kept.isTold(id),
       read: (server) => this.#read(server),
     });
   }
@@ -81,7 +83,7 @@ export class FleetActivity {
     sink.snapshot([]);
     const end = this.show(serverIds, (some) => sink.change(some.map((one) => this.#forWindow(one))));
     const wanted = serverIds === null ? null : this.#inAllAccounts(serverIds);
-    const waiting = [...this.#kept.keys()].filter((id) => wanted?.has(id) ?? true);
+    const waiting = this.#kept.ids.filter((id) => wanted?.has(id) ?? true);
     const send = (): void => {
       const some = waiting.splice(0, part.servers).flatMap((id) => this.#kept.get(id) ?? []);
       if (some.length > 0) sink.change(some.map((one) => this.#forWindow(one)));
@@ -118,7 +120,7 @@ export class FleetActivity {
 
   /** The newest activity of a server; null = nobody has read it. */
   of(serverId: string): ServerActivity | null {
-    return this.#kept.get(serverId) ?? null;
+    return this.#kept.get(serverId);
   }
 
   /**
@@ -174,10 +176,13 @@ export class FleetActivity {
   }
 
   #againMs(): number {
-    const looks = [...this.#looks];
+    return Math.min(again.mostMs, Math.max(again.leastMs, this.#lookedAt * again.eachMs));
+  }
+
+  /** Number of servers in the largest look. */
+  get #lookedAt(): number {
     const all = this.deps.store.state.servers.size;
-    const servers = Math.max(0, ...looks.map(({ ids }) => ids?.size ?? all));
-    return Math.min(again.mostMs, Math.max(again.leastMs, servers * again.eachMs));
+    return Math.max(0, ...[...this.#looks].map(({ ids }) => ids?.size ?? all));
   }
 
   #keep(entries: readonly ServerActivity[]): void {
@@ -185,16 +190,25 @@ export class FleetActivity {
     const known = entries.filter(({ serverId }) => store.state.servers.has(serverId));
     for (const entry of known) {
       this.#triedAt.set(entry.serverId, clock.now());
-      this.#kept.set(entry.serverId, entry);
+      this.#kept.set(entry);
     }
     if (known.length > 0) this.#changes.emit(known);
   }
 
-  #forWindow({ entries, ...one }: ServerActivity): ServerActivity {
+  /** Lines of others; of a large fleet fewer of each server, because a window sorts all of them after each change. */
+  #forWindow({ entries, since, ...one }: ServerActivity): ServerActivity {
+    if (entries === null) return { ...one, entries, since };
     const { accounts, servers } = this.deps.store.state;
     const accountId = servers.get(one.serverId)?.accountId ?? '';
     const users = usersOf(accounts.values(), accountId);
-    return { ...one, entries: entries?.filter((entry) => isOfOthers(entry, users)) ?? null };
+    const others = entries.filter((entry) => isOfOthers(entry, users));
+    const { inWindow, leastInWindow } = keptActivity;
+    const shown = others.slice(0, Math.max(leastInWindow, Math.floor(inWindow / this.#lookedAt)));
+    return {
+      ...one,
+      entries: shown,
+      since: shown.length < others.length ? (shown.at(-1)?.at ?? null) : since,
+    };
   }
 
   #forget(changes: readonly Change[]): void {

@@ -3,7 +3,7 @@ import { untrack } from 'svelte';
 import { linesOfAll, type AllWithOthers } from '../../../bridge/events/lines-of-all.js';
 import { isGranted } from '../../../bridge/panel/permissions.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
-import { learnArea, say } from '../../../messages/messages.js';
+import { learnArea, locale, say } from '../../../messages/messages.js';
 import { nothingRead } from '../../state/events/activity-by-server.js';
 import { FleetActivityFeed } from '../../state/events/fleet-activity.svelte.js';
 import type { WindowState } from '../../state/context.js';
@@ -75,7 +75,8 @@ export class OthersOfAll {
   );
 
   readonly #rows = $derived.by((): readonly OtherServer[] => {
-    void [this.#signature, this.state.fleet.accounts];
+    // Reasons are sentences, so they change with the language.
+    void [this.#signature, this.state.fleet.accounts, locale()];
     const servers = this.#servers;
     const known = this.#feed?.known ?? nothingRead;
     if (!this.#hasWords || !this.isOn) return [];
