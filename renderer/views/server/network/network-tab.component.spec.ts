@@ -185,12 +185,28 @@ describe('notes', () => {
     const left = await screen.findByTestId('network-left-notes');
     expect(left.textContent).toMatch(/:8123 is no longer an address of this server\..*Half/s);
     expect(screen.getAllByTestId('network-left-notes')).toHaveLength(1);
+    // The button had the focus.
+    expect(document.activeElement).toBe(screen.getByTestId('network-read'));
     expect(page.state?.forms.serversWithDrafts).toEqual([page.serverId]);
     await page.user.click(screen.getByRole('button', { name: /^Copy the typed notes of .+:8123$/ }));
     expect(page.sent('clipboard.write')).toEqual([{ text: 'Half' }]);
     await page.user.click(screen.getByRole('button', { name: /^Discard the typed notes of .+:8123$/ }));
     expect(screen.queryByTestId('network-left-notes')).toBeNull();
     expect(page.state?.forms.serversWithDrafts).toEqual([]);
+  });
+
+  it('of an address that is gone have the focus if they were being typed', async () => {
+    await page.shows();
+    await page.user.click((await page.row(1)).getByTestId('allocation-note'));
+    await page.user.type(box(), 'Half');
+    page.addresses = page.addresses.slice(0, 1);
+    await page.state?.forms.network(page.serverId).read();
+    const left = await screen.findByRole('group', { name: /:8123 is no longer an address of this server/ });
+    await waitFor(() => expect(document.activeElement).toBe(left));
+    await page.user.keyboard(' ');
+    expect(page.sent('clipboard.write')).toEqual([]);
+    await page.user.tab();
+    expect(document.activeElement).toBe(screen.getByTestId('network-left-copy'));
   });
 
   it('of several addresses have buttons with names of their own', async () => {
