@@ -1,5 +1,7 @@
 /** Completion scripts for verbs, options and server names. */
-import { help, verbs, type Option, type Shell, type CommandVerb } from './verbs.js';
+import type { CommandVerb, Option } from './verb.js';
+import type { Shell } from './verb-choices.js';
+import { help, verbs } from './verbs.js';
 
 export function completion(shell: Shell): string {
   return { bash, zsh, fish }[shell]();

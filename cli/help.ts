@@ -1,6 +1,7 @@
 import { say } from '../messages/messages.js';
 import { exitCodeTable } from './exit-codes.js';
-import { help, optionText, usageOf, verbs, version, type Option, type CommandVerb } from './verbs.js';
+import { optionText, usageOf, type CommandVerb, type Option } from './verb.js';
+import { help, verbs, version } from './verbs.js';
 
 /** Text of `perch --help` or `perch VERB --help`. */
 export function helpText(verb: CommandVerb | null): string {

@@ -1,7 +1,8 @@
 /** Manual page, made from the same table as the help. */
 import { learnArea, say } from '../messages/messages.js';
 import { exitCodeTable } from './exit-codes.js';
-import { help, optionText, usageOf, verbs, version, type Option } from './verbs.js';
+import { optionText, usageOf, type Option } from './verb.js';
+import { help, verbs, version } from './verbs.js';
 
 export interface Manual {
   readonly version: string;

@@ -1,7 +1,8 @@
 import { Command, CommanderError, Option as CommanderOption } from 'commander';
 import { RemoteError } from '../bridge/remote/remote-error.js';
 import { say } from '../messages/messages.js';
-import { help, version, verbs, type Option, type CommandVerb } from './verbs.js';
+import type { CommandVerb, Option } from './verb.js';
+import { help, verbs, version } from './verbs.js';
 
 export type ParsedCommandLine =
   | { readonly kind: 'help'; readonly verb: CommandVerb | null }

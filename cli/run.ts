@@ -35,7 +35,7 @@ import { helpText } from './help.js';
 import { parse, type ParsedCommandLine } from './parse.js';
 import { reachPerch } from './reach-perch.js';
 import { PipeClosed, type Terminal } from './terminal.js';
-import type { Shell } from './verbs.js';
+import type { Shell } from './verb-choices.js';
 
 const commands: Readonly<Record<string, Command>> = {
   list,

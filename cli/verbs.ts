@@ -2,45 +2,17 @@
 import { serverActivityKinds } from '../bridge/events/activity-kinds.js';
 import { serverTabs } from '../bridge/fleet/server-tabs.js';
 import { playerVerbs } from '../bridge/players/verb-names.js';
-import type { MessageId } from '../messages/messages.js';
-
-interface Argument {
-  /** Placeholder in the usage line, such as `NAME`. */
-  readonly name:
-    | 'NAME'
-    | 'COMMAND'
-    | 'SHELL'
-    | 'ACTION'
-    | 'PLAYER'
-    | 'TEXT'
-    | 'BACKUP'
-    | 'PATH'
-    | 'TARGET'
-    | 'RULE'
-    | 'DATABASE'
-    | 'PANEL'
-    | 'ADDRESS'
-    | 'PERSON';
-  readonly isOptional?: boolean;
-  readonly isMany?: boolean;
-  readonly choices?: readonly string[];
-}
-
-export interface Option {
-  readonly long: string;
-  readonly short?: string;
-  /** Placeholder of the value; absent for a flag. */
-  readonly value?: string;
-  readonly choices?: readonly string[];
-  readonly words: Extract<MessageId, `command-line.option-${string}`>;
-}
-
-export interface CommandVerb {
-  readonly name: string;
-  readonly words: Extract<MessageId, `command-line.verb-${string}`>;
-  readonly args: readonly Argument[];
-  readonly options: readonly Option[];
-}
+import type { Argument, CommandVerb, Option } from './verb.js';
+import {
+  backupActions,
+  copyChoices,
+  databaseActions,
+  fileActions,
+  networkActions,
+  peopleActions,
+  shells,
+  waitStates,
+} from './verb-choices.js';
 
 const json: Option = { long: '--json', words: 'command-line.option-json' };
 const noStart: Option = { long: '--no-start', words: 'command-line.option-no-start' };
@@ -54,34 +26,6 @@ const many: Argument = { name: 'NAME', isMany: true };
 function power(name: 'start' | 'stop' | 'restart' | 'kill'): CommandVerb {
   return { name, words: `command-line.verb-${name}`, args: [many], options: [yes, ...talks] };
 }
-
-const shells = ['bash', 'zsh', 'fish'] as const;
-export type Shell = (typeof shells)[number];
-
-const waitStates = ['running', 'offline', 'starting', 'stopping', 'crashed'] as const;
-const backupActions = [
-  'list',
-  'create',
-  'wait',
-  'lock',
-  'unlock',
-  'rename',
-  'delete',
-  'restore',
-  'download',
-  'copies',
-  'files',
-] as const;
-const copyChoices = ['backup', 'day', 'never'] as const;
-const fileActions = ['ls', 'find', 'get', 'put', 'edit', 'rm'] as const;
-const networkActions = ['add', 'note', 'default', 'remove'] as const;
-export type NetworkAction = (typeof networkActions)[number];
-const peopleActions = ['give', 'remove'] as const;
-export type PeopleAction = (typeof peopleActions)[number];
-const databaseActions = ['create', 'rotate', 'delete'] as const;
-export type DatabaseAction = (typeof databaseActions)[number];
-export type FileAction = (typeof fileActions)[number];
-export type BackupAction = (typeof backupActions)[number];
 
 export const verbs: readonly CommandVerb[] = [
   { name: 'list', words: 'command-line.verb-list', args: [], options: talks },
@@ -291,19 +235,3 @@ export const verbs: readonly CommandVerb[] = [
 
 export const help: Option = { long: '--help', short: '-h', words: 'command-line.option-help' };
 export const version: Option = { long: '--version', short: '-V', words: 'command-line.option-version' };
-
-/** `send NAME COMMAND...` */
-export function usageOf({ name, args }: Pick<CommandVerb, 'name' | 'args'>): string {
-  return [name, ...args.map(argumentText)].join(' ');
-}
-
-function argumentText({ name, isMany, isOptional }: Argument): string {
-  const text = isMany === true ? `${name}...` : name;
-  return isOptional === true ? `[${text}]` : text;
-}
-
-/** `-f, --follow`, `-n, --lines COUNT` */
-export function optionText({ long, short, value }: Option): string {
-  const names = short === undefined ? long : `${short}, ${long}`;
-  return value === undefined ? names : `${names} ${value}`;
-}

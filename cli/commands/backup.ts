@@ -9,7 +9,7 @@ import { withYes } from '../ask-yes.js';
 import { count, type Options } from '../parse.js';
 import { backupsTable, filesTable } from './backups-table.js';
 import type { Terminal } from '../terminal.js';
-import type { BackupAction } from '../verbs.js';
+import type { BackupAction } from '../verb-choices.js';
 import { printJson, type Command } from './command.js';
 import { missing, tellProblems, wholePath } from './local-files.js';
 import { withinTime } from './wait.js';

@@ -6,7 +6,7 @@ import { withYes } from '../ask-yes.js';
 import { painter } from '../colours.js';
 import { table } from '../table.js';
 import type { Terminal } from '../terminal.js';
-import type { DatabaseAction } from '../verbs.js';
+import type { DatabaseAction } from '../verb-choices.js';
 import { printJson, type Command } from './command.js';
 import { missing } from './local-files.js';
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { folderOf, lastPart } from '../../bridge/files/file-paths.js';
 import { say } from '../../messages/messages.js';
-import type { FileAction } from '../verbs.js';
+import type { FileAction } from '../verb-choices.js';
 import { printJson, type Command } from './command.js';
 import { editFile } from './edit-file.js';
 import { fromRoot, listActions } from './file-lists.js';

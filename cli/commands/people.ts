@@ -6,7 +6,7 @@ import { painter } from '../colours.js';
 import { wrong, type Options } from '../parse.js';
 import { table } from '../table.js';
 import type { Terminal } from '../terminal.js';
-import type { PeopleAction } from '../verbs.js';
+import type { PeopleAction } from '../verb-choices.js';
 import { printJson, type Command } from './command.js';
 import { fleetPeople } from './fleet-people.js';
 import { missing } from './local-files.js';
