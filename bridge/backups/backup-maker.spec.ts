@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor, HistoryEvent } from '../schema/events.js';
+import type { Actor } from '../schema/event-actor.js';
+import type { HistoryEvent } from '../schema/events.js';
 import { aBackup, aRunningBackup } from '../../tests/support/fake-backups.js';
 import { madeBy } from './backup-maker.js';
 

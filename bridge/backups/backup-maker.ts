@@ -1,7 +1,8 @@
 /** Who or what made a backup: what Perch did and saw counts by the id of the backup, then what the panel says. Pure. */
 import { isOfServer } from '../events/event-places.js';
 import type { Backup } from '../schema/backups.js';
-import type { Actor, HistoryEvent } from '../schema/events.js';
+import type { Actor } from '../schema/event-actor.js';
+import type { HistoryEvent } from '../schema/events.js';
 import type { BackupMaker } from './retention.js';
 
 export interface MakerClues {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { anEvent } from '../../tests/support/history-events.js';
 import type { AlertKind } from '../alerts/alert-kinds.js';
-import type { Actor, Happening } from '../schema/events.js';
+import type { Actor } from '../schema/event-actor.js';
+import type { Happening } from '../schema/events.js';
 import { newsKind, unseenNews } from './event-news.js';
 
 const minute = 60_000;

@@ -1,6 +1,7 @@
 /** Which events may become alerts. Pure. */
 import type { AlertKind } from '../alerts/alert-kinds.js';
-import type { Actor, HistoryEvent } from '../schema/events.js';
+import type { Actor } from '../schema/event-actor.js';
+import type { HistoryEvent } from '../schema/events.js';
 
 /**
  * Longest unobserved gap that still gives an alert (10 minutes).

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import { anEvent } from '../../tests/support/history-events.js';
-import type { Actor, Happening } from '../schema/events.js';
+import type { Actor } from '../schema/event-actor.js';
+import type { Happening } from '../schema/events.js';
 import { stretchOfTime } from '../text/time-of-day.js';
 import { crashCause, eventHow, eventTitle, shortName } from './event-words.js';
 

@@ -1,5 +1,6 @@
 /** Sentences for an event: what happened, how, and who caused it. */
-import type { Actor, Aftermath, Happening, HistoryEvent } from '../schema/events.js';
+import type { Actor } from '../schema/event-actor.js';
+import type { Aftermath, Happening, HistoryEvent } from '../schema/events.js';
 import { oneLine } from '../console/plain-line.js';
 import { longestPlayer } from '../players/player-verbs.js';
 import { broadcastHow, broadcastTitle, playerActHow, playerActTitle } from './player-act-words.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aLinePlace, anEntry, someActivity } from '../../tests/support/activity-entries.js';
 import { anEvent } from '../../tests/support/history-events.js';
-import type { Actor } from '../schema/events.js';
+import type { Actor } from '../schema/event-actor.js';
 import type { ServerActivity } from '../schema/fleet-activity.js';
 import { linesOfAll } from './lines-of-all.js';
 

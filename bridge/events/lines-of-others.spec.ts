@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { anEvent } from '../../tests/support/history-events.js';
 import type { ActivityEntry } from '../schema/activity.js';
-import type { Actor, Happening } from '../schema/events.js';
+import type { Actor } from '../schema/event-actor.js';
+import type { Happening } from '../schema/events.js';
 import { withOthers } from './lines-of-others.js';
 
 const hour = 3_600_000;

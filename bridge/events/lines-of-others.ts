@@ -8,7 +8,8 @@
  */
 import type { ActivityEntry } from '../schema/activity.js';
 import type { PowerSignal } from '../schema/domain.js';
-import type { Actor, HistoryEvent } from '../schema/events.js';
+import type { Actor } from '../schema/event-actor.js';
+import type { HistoryEvent } from '../schema/events.js';
 import { beginOf, isCause, isDoing, mayHaveCaused, type Doing } from './power-causes.js';
 
 const minuteMs = 60_000;

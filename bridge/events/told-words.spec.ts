@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Told } from '../schema/events.js';
+import type { Told } from '../schema/told-messages.js';
 import { toldWords } from './told-words.js';
 
 const at = new Date(2026, 10, 25, 21, 0).getTime();

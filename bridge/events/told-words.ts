@@ -1,7 +1,8 @@
 /** What channels were told about an event, as one line. Pure. */
 import { say } from '../../messages/messages.js';
 import { oneLine } from '../console/plain-line.js';
-import type { HistoryEvent, Told } from '../schema/events.js';
+import type { HistoryEvent } from '../schema/events.js';
+import type { Told } from '../schema/told-messages.js';
 import { timeOrDay } from '../text/time-of-day.js';
 
 /** Channels that the line names; the rest is a number. */

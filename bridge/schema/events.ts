@@ -4,39 +4,14 @@
  * as times of day.
  */
 import * as z from 'zod';
-import { channelKinds } from '../alerts/channel-kinds.js';
 import { planMissedSchema } from './backup-plans.js';
+import { actorSchema } from './event-actor.js';
 import { fixKindSchema } from './fix-its.js';
 import { playerVerbSchema, verbOutcomeSchema } from './player-act.js';
 import { sentenceSchema } from './sentence.js';
 import { runEndSchema } from './rule-runs.js';
 import { quietTroubleSchema, wayBackSchema } from './quiet-backups.js';
-
-/** Who caused an event, as far as known. */
-export const actorSchema = z.discriminatedUnion('kind', [
-  /**
-   * This user through Perch.
-   * `bulk` = part of a bulk action; `program` = name of the program that acted with the user's consent; `rule` = Perch
-   * acted by a rule of the user; `emptyMinutes` = Perch acted because nobody was on for so long.
-   */
-  z.object({
-    kind: z.literal('me'),
-    bulk: z.boolean(),
-    program: z.string().optional(),
-    rule: z.literal(true).optional(),
-    emptyMinutes: z.number().optional(),
-  }),
-  /** Somebody named by the panel's activity. */
-  z.object({ kind: z.literal('person'), name: z.string() }),
-  /** A schedule that somebody ran by hand; `by` = that person, if the panel names them. */
-  z.object({ kind: z.literal('schedule'), name: z.string(), by: z.string().nullable() }),
-  /**
-   * Somebody or something other than Perch. `isUnnamed` = the panel was asked and names nobody: its activity contains
-   * neither automatic schedules nor actions of the host outside the panel (PROTOCOL 2.14).
-   */
-  z.object({ kind: z.literal('unknown'), isUnnamed: z.literal(true).optional() }),
-]);
-export type Actor = z.infer<typeof actorSchema>;
+import { toldSchema } from './told-messages.js';
 
 /**
  * What followed a crash; `open` = not known yet, `stays-down` = the node gave up or has not started the server for
@@ -226,27 +201,6 @@ const eventPlaceSchema = z.object({
   serverId: z.string().nullable(),
 });
 export type EventPlace = z.infer<typeof eventPlaceSchema>;
-
-/** Messages to a channel about an event (CHANNELS "What was told"). Times are wall-clock times in ms; null = Perch sent no such message. */
-const toldSchema = z.object({
-  channelId: z.string(),
-  kind: z.enum(channelKinds),
-  name: z.string(),
-  /**
-   * `trying` = a text still waits; `refused`, `too-old`, `too-many`, `over`, `off` = the last text was not sent: the service
-   * refused it, it was too old, too many waited, nobody needed it any more, or the channel was off.
-   */
-  state: z.enum(['told', 'trying', 'refused', 'too-old', 'too-many', 'over', 'off']),
-  /** The first message. */
-  at: z.number().nullable(),
-  /** The last further message, of a service that cannot change messages. */
-  againAt: z.number().nullable(),
-  /** The last change of the message. */
-  editedAt: z.number().nullable(),
-  /** Attempts that failed. */
-  failures: z.number().int().min(0),
-});
-export type Told = z.infer<typeof toldSchema>;
 
 export const historyEventSchema = eventPlaceSchema.extend({
   /** Sorts by time. */

@@ -4,7 +4,7 @@ import { archivedFileSchema, backupCopySchema } from './backup-copies.js';
 import { backupPlanSchema, lastPlannedSchema } from './backup-plans.js';
 import { backupFetchSchema } from './backup-rules.js';
 import { backupListSchema, backupSchema } from './backups.js';
-import { actorSchema } from './events.js';
+import { actorSchema } from './event-actor.js';
 import { quietEndSchema } from './quiet-backups.js';
 import { remoteServerSchema, remoteTransferSchema, serverNameSchema } from './remote-entities.js';
 

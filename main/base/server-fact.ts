@@ -1,5 +1,6 @@
 import type { PlanMissed } from '../../bridge/schema/backup-plans.js';
-import type { Actor, Happening } from '../../bridge/schema/events.js';
+import type { Actor } from '../../bridge/schema/event-actor.js';
+import type { Happening } from '../../bridge/schema/events.js';
 import type { QuietTrouble, WayBack } from '../../bridge/schema/quiet-backups.js';
 import type { Sentence } from '../../messages/messages.js';
 

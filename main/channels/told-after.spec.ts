@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Told } from '../../bridge/schema/events.js';
+import type { Told } from '../../bridge/schema/told-messages.js';
 import { toldAfter, type PostFact, type PostNews } from './told-after.js';
 
 const phone = { channelId: 'c1', channel: { kind: 'ntfy', name: 'phone' } } as const;

@@ -1,6 +1,6 @@
 /** What channels were told about an event, after one more piece of news about a message (CHANNELS "What was told"). Pure. */
 import type { AlertChannel } from '../../bridge/schema/alert-channels.js';
-import type { Told } from '../../bridge/schema/events.js';
+import type { Told } from '../../bridge/schema/told-messages.js';
 
 /**
  * `again` = a further message instead of a change; `failed` = an attempt, Perch keeps trying or waits for the person;

@@ -1,5 +1,5 @@
 /** Finds in the panel's activity what happened to a backup, and who began it (PROTOCOL 2.16.19). Pure. */
-import type { Actor } from '../../bridge/schema/events.js';
+import type { Actor } from '../../bridge/schema/event-actor.js';
 import type { BackupActivity, PanelActivity } from '../fleet/api.js';
 
 /** Tolerated difference between the clocks, and the time to delete large files. */

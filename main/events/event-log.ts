@@ -1,13 +1,8 @@
 /** The log of events. The newest events and all that still last are in memory; older ones are in the archive. */
 import { eventPlacesOf, withoutAccounts } from '../../bridge/events/event-places.js';
 import { idTime } from '../../bridge/events/id-time.js';
-import {
-  isLasting,
-  type EventPlace,
-  type Happening,
-  type HistoryEvent,
-  type Told,
-} from '../../bridge/schema/events.js';
+import { isLasting, type EventPlace, type Happening, type HistoryEvent } from '../../bridge/schema/events.js';
+import type { Told } from '../../bridge/schema/told-messages.js';
 import { Emitter } from '../base/emitter.js';
 import type { Clock } from '../base/ports.js';
 

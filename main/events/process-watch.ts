@@ -2,7 +2,7 @@
  * Logs ends and starts of the process of one server, and who caused them.
  * Reads rows, because each account has a story of its own, but all share one log. Only the story judges crashes.
  */
-import type { Actor } from '../../bridge/schema/events.js';
+import type { Actor } from '../../bridge/schema/event-actor.js';
 import type { PowerState, Server } from '../../bridge/schema/domain.js';
 import { conditionBlock } from '../../bridge/panel/permissions.js';
 import { Alarm } from '../base/alarm.js';

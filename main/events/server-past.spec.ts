@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Actor, Happening } from '../../bridge/schema/events.js';
+import type { Actor } from '../../bridge/schema/event-actor.js';
+import type { Happening } from '../../bridge/schema/events.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FleetStore } from '../fleet/store.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { HistoryEvent, Told } from '../../bridge/schema/events.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
+import type { Told } from '../../bridge/schema/told-messages.js';
 import { FakeClock, settle } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { EventLog, sortedIds, type EventChange } from './event-log.js';

@@ -2,7 +2,7 @@
  * Writes into the log of events what channels were told (CHANNELS "What was told"). Channels send before the events of
  * earlier runs are read, and about events that are no longer in memory.
  */
-import type { Told } from '../../bridge/schema/events.js';
+import type { Told } from '../../bridge/schema/told-messages.js';
 import type { EventMemory } from '../base/past.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { EventLog } from './event-log.js';

@@ -1,6 +1,7 @@
 /** Asks the panel who stopped or started a server if that is unknown, for example "stopped by anna" (PROTOCOL 2.14). */
 import { eventPlacesOf } from '../../bridge/events/event-places.js';
-import type { Actor, HistoryEvent } from '../../bridge/schema/events.js';
+import type { Actor } from '../../bridge/schema/event-actor.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { Clock } from '../base/ports.js';
 import type { PanelActivity } from '../fleet/api.js';
 import { isDoing, type Doing } from '../../bridge/events/power-causes.js';

@@ -7,7 +7,7 @@
 import { newProblem, toProblem, type Problem } from '../../bridge/errors.js';
 import { derivedId } from '../../bridge/rules/rule-origin.js';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
-import type { Actor } from '../../bridge/schema/events.js';
+import type { Actor } from '../../bridge/schema/event-actor.js';
 import type { Memory } from '../../bridge/schema/memory.js';
 import type { RunRecord } from '../../bridge/schema/rule-runs.js';
 import type { Rule } from '../../bridge/schema/rules.js';

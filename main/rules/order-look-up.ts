@@ -2,7 +2,8 @@
  * Looks whether an order of an earlier run of Perch was carried out, in what Perch wrote down then (RULES "After a crash of
  * Perch"). Not found never means that nothing happened.
  */
-import type { Actor, HistoryEvent } from '../../bridge/schema/events.js';
+import type { Actor } from '../../bridge/schema/event-actor.js';
+import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { BackupList } from '../../bridge/schema/backups.js';
 import type { SentOrder } from './run-state.js';
 

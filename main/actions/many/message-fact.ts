@@ -2,7 +2,7 @@ import { newProblem, PerchError } from '../../../bridge/errors.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import { longestText } from '../../../bridge/players/player-verbs.js';
 import type { BulkRun } from '../../../bridge/schema/bulk.js';
-import type { Actor } from '../../../bridge/schema/events.js';
+import type { Actor } from '../../../bridge/schema/event-actor.js';
 import { sentence } from '../../../messages/messages.js';
 import type { ToldFact } from '../../base/server-fact.js';
 

@@ -3,7 +3,7 @@ import { newProblem, PerchError, toProblem } from '../../../bridge/errors.js';
 import { broadcastAnswer } from '../../../bridge/players/broadcast-answer.js';
 import { broadcastOf } from '../../../bridge/players/broadcast-order.js';
 import type { HandlerInput, HandlerOutput } from '../../../bridge/schema/contract.js';
-import type { Actor } from '../../../bridge/schema/events.js';
+import type { Actor } from '../../../bridge/schema/event-actor.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { sentence } from '../../../messages/messages.js';
 import type { Clock } from '../../base/ports.js';

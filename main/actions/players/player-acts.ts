@@ -4,7 +4,7 @@
  * The command takes the way of a typed command. The console's next lines tell its result; the event log keeps both.
  */
 import type { HandlerInput, HandlerOutput } from '../../../bridge/schema/contract.js';
-import type { Actor } from '../../../bridge/schema/events.js';
+import type { Actor } from '../../../bridge/schema/event-actor.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { newProblem, PerchError, toProblem } from '../../../bridge/errors.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';

@@ -1,6 +1,6 @@
 import type { Backup } from '../../../bridge/schema/backups.js';
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
-import type { Actor } from '../../../bridge/schema/events.js';
+import type { Actor } from '../../../bridge/schema/event-actor.js';
 import { PerchError, newProblem, toProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import type { Caller, CallTable } from '../../base/calls.js';

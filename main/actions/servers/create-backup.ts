@@ -1,7 +1,7 @@
 import type { Backup } from '../../../bridge/schema/backups.js';
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import { PerchError, newProblem, toProblem } from '../../../bridge/errors.js';
-import type { Actor } from '../../../bridge/schema/events.js';
+import type { Actor } from '../../../bridge/schema/event-actor.js';
 import { sentence } from '../../../messages/messages.js';
 import type { Backups } from '../../backups/backups.js';
 import type { Clock } from '../../base/ports.js';

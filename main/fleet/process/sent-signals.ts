@@ -1,5 +1,5 @@
 import type { FleetState } from '../../../bridge/fleet/changes.js';
-import type { Actor } from '../../../bridge/schema/events.js';
+import type { Actor } from '../../../bridge/schema/event-actor.js';
 import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
 

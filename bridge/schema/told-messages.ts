@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { channelKinds } from '../alerts/channel-kinds.js';
+
+/** Messages to a channel about an event (CHANNELS "What was told"). Times are wall-clock times in ms; null = Perch sent no such message. */
+export const toldSchema = z.object({
+  channelId: z.string(),
+  kind: z.enum(channelKinds),
+  name: z.string(),
+  /**
+   * `trying` = a text still waits; `refused`, `too-old`, `too-many`, `over`, `off` = the last text was not sent: the service
+   * refused it, it was too old, too many waited, nobody needed it any more, or the channel was off.
+   */
+  state: z.enum(['told', 'trying', 'refused', 'too-old', 'too-many', 'over', 'off']),
+  /** The first message. */
+  at: z.number().nullable(),
+  /** The last further message, of a service that cannot change messages. */
+  againAt: z.number().nullable(),
+  /** The last change of the message. */
+  editedAt: z.number().nullable(),
+  /** Attempts that failed. */
+  failures: z.number().int().min(0),
+});
+export type Told = z.infer<typeof toldSchema>;
