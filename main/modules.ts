@@ -29,12 +29,14 @@ import { fileModules } from './modules/file-modules.js';
 import { fleetModules, type FleetModules } from './modules/fleet-modules.js';
 import { historyModules } from './modules/history-modules.js';
 import { listModules } from './modules/list-modules.js';
+import { modulesLife } from './modules/life.js';
 import { manyModules, type ManyModulesDeps } from './modules/many-modules.js';
 import { networkModules, type NetworkPorts } from './modules/network-modules.js';
 import { playerModules } from './modules/player-modules.js';
 import { ruleModules } from './modules/rule-modules.js';
 import { reportModules } from './modules/report-modules.js';
 import { revisionModules } from './modules/revision-modules.js';
+import { senderNow } from './modules/sender.js';
 import type { Shared } from './modules/shared.js';
 import { sftpModules } from './modules/sftp-modules.js';
 import { transferModules } from './modules/transfer-modules.js';
@@ -81,17 +83,13 @@ export function createModules(ports: ModulesPorts) {
   const store = new FleetStore();
   const shared: Shared = { store, clock, random, log, disk };
   const programs = new ProgramSignals();
-  const senderOf = (serverId: string): Sender => {
-    const program = programs.of(serverId);
-    const why = aboutPlayers.whenEmpty.senderOf(serverId);
-    const isRule = aboutRules.rules.isSending(serverId);
-    return {
-      bulk: bulk.isSending(serverId),
-      ...(isRule ? { rule: true } : {}),
-      ...why,
-      ...(program === undefined ? {} : { program }),
-    };
-  };
+  const senderOf = (serverId: string): Sender =>
+    senderNow(serverId, {
+      programs,
+      bulk,
+      rules: aboutRules.rules,
+      whenEmpty: aboutPlayers.whenEmpty,
+    });
   const aboutFleet: FleetModules = fleetModules({
     ...shared,
     network,
@@ -131,8 +129,6 @@ export function createModules(ports: ModulesPorts) {
     store.state.accounts.has(serverId.slice(0, serverId.indexOf('/')));
   const aboutFiles = fileModules({ ...shared, ...aboutTransfers, fleet, isKnown });
   const aboutRevisions = revisionModules({ ...shared, ...aboutFiles, fleet, dataFolder, isKnown });
-  const { leftDrafts, ownEditor } = aboutFiles;
-  const { revisions, configurationWatch } = aboutRevisions;
   const aboutLists = listModules({ ...shared, fleet });
   const { fleetSchedules, fleetPeople, fleetActivity } = aboutLists;
   const actions: Actions = actionModules({
@@ -165,7 +161,6 @@ export function createModules(ports: ModulesPorts) {
   });
   const { bulk, warned } = aboutMany;
   const aboutReports = reportModules({ ...shared, ...aboutTransfers, fleet, network, vault });
-  const { crashReports } = aboutReports;
 
   const aboutChannels = channelModules({
     ...ports,
@@ -255,56 +250,23 @@ export function createModules(ports: ModulesPorts) {
     events: eventsSource({ clock, log: notifier.log }),
   } satisfies Partial<Sources>;
 
-  /** Begins to follow servers, before any account is known. */
-  function start(): void {
-    aboutPast.start();
-    aboutBackups.start();
-    aboutLists.start();
-    aboutPlayers.start();
-    crashReports.start();
-    notifier.start();
-    aboutChannels.start(notifier.log);
-  }
-
-  /** Loads the data that earlier runs have kept for these accounts. */
-  function takeUp(accountIds: readonly string[]): void {
-    history.start(accountIds);
-    revisions.start(accountIds);
-    void leftDrafts.start(accountIds);
-    void ownEditor.start(accountIds);
-    configurationWatch.start();
-  }
-
-  /** The computer woke up, or its network is back. */
-  function networkChanged(): void {
-    aboutNetwork.networkChanged();
-    fleet.onResume();
-    aboutPlayers.networkChanged();
-    aboutRules.woke();
-    transfers.woke();
-    aboutChannels.channels.hurry();
-  }
-
-  async function stop(): Promise<void> {
-    bulk.stop();
-    const farewell = aboutPlayers.endCountdowns();
-    await rules.stop();
-    crashReports.stop();
-    aboutLists.stop();
-    ownEditor.stop();
-    aboutChannels.channels.stop();
-    // Each waits a moment for nodes and panels, so they wait together. Copies end first, so that they do not see
-    // transfers that end with Perch.
-    const ends = [farewell, aboutBackups.stop(), transfers.stop(), warned.stop(), aboutPlayers.stop()];
-    // Otherwise a silent node would delay the end of the transfers.
-    sftp.connections.stop();
-    await Promise.all(ends);
-    // The history still writes their last additions.
-    await aboutPast.stop();
-    await aboutRevisions.stop();
-    await fleet.stop();
-    await disk.histories.stop();
-  }
+  const life = modulesLife({
+    network: aboutNetwork,
+    fleet,
+    disk,
+    sftp,
+    transfers,
+    backups: aboutBackups,
+    files: aboutFiles,
+    revisions: aboutRevisions,
+    lists: aboutLists,
+    many: aboutMany,
+    reports: aboutReports,
+    channels: aboutChannels,
+    past: aboutPast,
+    players: aboutPlayers,
+    rules: aboutRules,
+  });
 
   return {
     ...aboutFleet,
@@ -317,8 +279,8 @@ export function createModules(ports: ModulesPorts) {
     files: aboutFiles.files,
     fleetPeople,
     fleetActivity,
-    leftDrafts,
-    ownEditor,
+    leftDrafts: aboutFiles.leftDrafts,
+    ownEditor: aboutFiles.ownEditor,
     network,
     proxy,
     notices,
@@ -335,15 +297,12 @@ export function createModules(ports: ModulesPorts) {
     programs,
     playerActs: aboutPlayers.playerActs,
     broadcasts: aboutPlayers.broadcasts,
-    revisions,
+    revisions: aboutRevisions.revisions,
     rules,
-    configurationWatch,
+    configurationWatch: aboutRevisions.configurationWatch,
     exports,
     calls,
     sources,
-    start,
-    takeUp,
-    networkChanged,
-    stop,
+    ...life,
   };
 }
