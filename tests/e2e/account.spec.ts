@@ -25,7 +25,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
       const hands = new Keyboard(page);
       const keys = page.getByTestId('account-key');
       const used = keys.filter({ has: page.getByTestId('account-key-used') });
-      const go = page.getByTestId('account-question-go');
+      const go = page.getByTestId('account-go');
       const openAccount = async (): Promise<void> => {
         await page.getByRole('button', { name: 'Settings', exact: true }).first().click();
         await page.getByTestId('open-account').click();

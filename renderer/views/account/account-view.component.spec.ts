@@ -169,7 +169,7 @@ describe('the account on its panel', () => {
       .map((one) => one.getAttribute('aria-label') ?? one.textContent);
     expect(new Set(names).size).toBe(names.length);
     await user.click(screen.getByRole('button', { name: /Delete the key/ }));
-    await user.click(screen.getByTestId('account-question-go'));
+    await user.click(screen.getByTestId('account-go'));
     expect((await screen.findByTestId('account-said')).textContent).toMatch(/The key “laptop.*” is deleted/);
     expect(document.activeElement).toBe(screen.getByTestId('account-new-key'));
   });
