@@ -44,13 +44,13 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await page.getByTestId('account-new-key').click();
         await page.getByLabel('Description').fill('laptop');
         await page.getByTestId('make-key-addresses').fill('nonsense');
-        await page.getByTestId('make-key-go').click();
-        await expect(page.getByTestId('make-key')).toContainText('not a valid IP address');
+        await page.getByTestId('make-key-save').click();
+        await expect(page.getByTestId('make-key-dialog')).toContainText('not a valid IP address');
         // This panel names no field, so the sentence stands in the banner.
         if (dialect !== 'reference') await expect(page.getByTestId('make-key-addresses')).toBeFocused();
         if (dialect === 'pelican') await pictures.take('account-new-key');
         await page.getByTestId('make-key-addresses').fill('127.0.0.1\n10.0.0.0/8');
-        await page.getByTestId('make-key-go').click();
+        await page.getByTestId('make-key-save').click();
         await expect(page.getByTestId('account-said')).toContainText('in the clipboard');
         copied = await perch.app.evaluate(({ clipboard }) => clipboard.readText());
         expect(copied).toHaveLength(48);
@@ -86,13 +86,13 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
 
       await test.step('a wrong password is told at its field, the right one changes the address', async () => {
         await page.getByTestId('change-email').click();
-        const dialog = page.getByTestId('change-sign-in');
+        const dialog = page.getByTestId('change-sign-in-dialog');
         await dialog.getByLabel('E-mail address').fill('olive2@example.com');
         await dialog.getByLabel('Current password', { exact: true }).fill('wrong horse battery');
-        await page.getByTestId('change-sign-in-go').click();
+        await page.getByTestId('change-sign-in-save').click();
         await expect(dialog).toContainText('not the password of the account');
         await dialog.getByLabel('Current password', { exact: true }).fill(sandbox.passwords.owner);
-        await page.getByTestId('change-sign-in-go').click();
+        await page.getByTestId('change-sign-in-save').click();
         await expect(page.getByTestId('account-changed')).toBeVisible();
         await expect(page.getByTestId('account-sign-in')).toContainText('olive2@example.com');
         await expect(page.getByTestId('change-username')).toHaveCount(dialect === 'pelican' ? 1 : 0);
@@ -110,10 +110,10 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
       if (dialect === 'pelican') {
         await test.step('another user name counts at once, and is that of no other user', async () => {
           await page.getByTestId('change-username').click();
-          const dialog = page.getByTestId('change-sign-in');
+          const dialog = page.getByTestId('change-sign-in-dialog');
           await dialog.getByLabel('User name').fill('olive2');
           await dialog.getByLabel('Current password', { exact: true }).fill(sandbox.passwords.owner);
-          await page.getByTestId('change-sign-in-go').click();
+          await page.getByTestId('change-sign-in-save').click();
           await expect(page.getByTestId('account-changed')).toBeVisible();
           await expect(page.getByTestId('account-sign-in')).toContainText('olive2');
           await page.getByTestId('account-renew').click();

@@ -72,7 +72,7 @@ test('backups are made, kept, deleted and restored from the window', async ({ sa
   await test.step('another name', async () => {
     await act('Before the winter event', 'backup-rename');
     await page.getByLabel('Name', { exact: true }).fill('Winter');
-    await page.getByTestId('backup-rename-go').click();
+    await page.getByTestId('backup-rename-save').click();
     await expect(row('Winter')).toBeVisible();
   });
 

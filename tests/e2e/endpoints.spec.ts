@@ -184,7 +184,7 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
         if (dialect === 'pelican') {
           await server.backup('First', 'backup-rename');
           await page.getByLabel('Name', { exact: true }).fill('First of all');
-          await page.getByTestId('backup-rename-go').click();
+          await page.getByTestId('backup-rename-save').click();
           await expect.poll(locks).toEqual([['First of all', true, false]]);
         } else {
           await page.getByTestId('backup-more').click();

@@ -84,7 +84,7 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
     await page.getByRole('button', { name: 'Settings', exact: true }).first().click();
     await page.getByTestId('open-account').click();
     await page.getByTestId('change-password').click();
-    const dialog = page.getByTestId('change-sign-in');
+    const dialog = page.getByTestId('change-sign-in-dialog');
     const now = dialog.getByLabel('Current password', { exact: true });
     await now.fill(typed.wrong);
     await dialog.getByLabel('New password', { exact: true }).fill(typed.next);
@@ -94,11 +94,11 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
         .replaceAll('/', '\\/')
         .replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
     echo = `{"errors":[{"code":"Strange","status":"400","detail":${php(`No ${typed.wrong} or ${typed.next}.`)}}]}`;
-    await page.getByTestId('change-sign-in-go').click();
+    await page.getByTestId('change-sign-in-save').click();
     await expect(dialog).toContainText('***');
     echo = null;
     await now.fill(sandbox.passwords.owner);
-    await page.getByTestId('change-sign-in-go').click();
+    await page.getByTestId('change-sign-in-save').click();
     await expect(page.getByTestId('account-changed')).toBeVisible();
     await ask('account.setEmail', { accountId, email: 'olive2@example.com', password: typed.next });
   });

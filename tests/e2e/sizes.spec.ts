@@ -291,14 +291,14 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
     await whole('the account on its panel');
     await page.getByTestId('account-new-key').click();
     await page.getByTestId('make-key-addresses').fill('nonsense');
-    await page.getByTestId('make-key').getByRole('textbox').first().fill('laptop');
-    await page.getByTestId('make-key-go').click();
+    await page.getByTestId('make-key-dialog').getByRole('textbox').first().fill('laptop');
+    await page.getByTestId('make-key-save').click();
     await expect(page.getByTestId('make-key-addresses')).toHaveAttribute('aria-invalid', 'true');
     await whole('a new API key, with an error');
-    await close(page.getByTestId('make-key'));
+    await close(page.getByTestId('make-key-dialog'));
     await page.getByTestId('change-password').click();
     await whole('a new password of the account');
-    await close(page.getByTestId('change-sign-in'));
+    await close(page.getByTestId('change-sign-in-dialog'));
   });
 
   await test.step('over all of it', async () => {

@@ -120,7 +120,7 @@ describe('the account on its panel', () => {
     await user.click(screen.getByTestId('change-password'));
     await user.type(screen.getByLabelText('Current password', { selector: 'input' }), 'old horse');
     await user.type(screen.getByLabelText('New password', { selector: 'input' }), 'new horse');
-    await user.click(screen.getByTestId('change-sign-in-go'));
+    await user.click(screen.getByTestId('change-sign-in-save'));
     await screen.findByTestId('account-changed');
     expect(bridge.calls.find(({ name }) => name === 'account.setPassword')?.input).toEqual({
       accountId: 'home',
@@ -140,18 +140,18 @@ describe('the account on its panel', () => {
     const password = screen.getByLabelText<HTMLInputElement>('Current password', { selector: 'input' });
     await user.type(screen.getByLabelText('E-mail address'), '.net');
     await user.type(password, 'wrong');
-    await user.click(screen.getByTestId('change-sign-in-go'));
+    await user.click(screen.getByTestId('change-sign-in-save'));
     await screen.findByText('Not the password.');
     expect(password.value).toBe('wrong');
     expect(document.activeElement).toBe(password);
     // The sentence stands at its field, and nowhere else.
-    expect(screen.queryByTestId('change-sign-in-problem')).toBeNull();
+    expect(screen.queryByTestId('change-sign-in-save-problem')).toBeNull();
   });
 
   it('says what is missing before it asks the panel', async () => {
     await show();
     await user.click(screen.getByTestId('change-email'));
-    const go = screen.getByTestId('change-sign-in-go');
+    const go = screen.getByTestId('change-sign-in-save');
     expect(go.getAttribute('aria-description')).toBe('Enter another e-mail address.');
     await user.type(screen.getByLabelText('E-mail address'), '.net');
     expect(go.getAttribute('aria-description')).toBe('Enter the current password.');
@@ -178,7 +178,7 @@ describe('the account on its panel', () => {
     bridge.answer('account.addSshKey', undefined);
     await show();
     await user.click(screen.getByTestId('account-add-ssh'));
-    const go = screen.getByTestId('add-ssh-go');
+    const go = screen.getByTestId('add-ssh-save');
     expect(go.getAttribute('aria-description')).toBe('Enter a name.');
     await user.type(screen.getByLabelText('Name'), 'tower');
     expect(go.getAttribute('aria-description')).toBe('Paste the public key.');
@@ -194,11 +194,11 @@ describe('the account on its panel', () => {
     await show();
     await user.click(screen.getByTestId('account-new-key'));
     await user.type(screen.getByLabelText('Description'), 'laptop');
-    await user.click(screen.getByTestId('make-key-go'));
+    await user.click(screen.getByTestId('make-key-save'));
     const cancel = screen.getByRole('button', { name: 'Cancel' });
     expect(cancel.getAttribute('aria-disabled')).toBe('true');
     await user.click(cancel);
-    screen.getByTestId('make-key');
+    screen.getByTestId('make-key-dialog');
     answer({ identifier: 'ptlc_New00000000' });
     expect((await screen.findByTestId('account-said')).textContent).toMatch(
       /The new key is in the clipboard/,

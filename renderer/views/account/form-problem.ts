@@ -27,8 +27,3 @@ export function formProblem<Name extends string>(
   }
   return { at, rest: isSaid ? null : problem };
 }
-
-/** Focuses the first refused field of a form, if there is one. */
-export function focusRefused(form: HTMLElement | undefined): void {
-  form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
-}
