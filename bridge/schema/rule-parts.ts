@@ -1,5 +1,6 @@
 /** Parts of a rule: triggers, conditions, steps (RULES "A rule"). Durations are in ms. */
 import * as z from 'zod';
+import { ruleEvents, ruleFigures } from '../rules/rule-choices.js';
 import { ruleLimits as most } from '../rules/rule-limits.js';
 import { powerSignalSchema, powerStateSchema } from './domain.js';
 
@@ -16,28 +17,7 @@ const weekdays = z.array(z.number().int().min(0).max(6)).min(1).max(7);
 /** The server that a part is about; null = the server of the run. */
 const on = id.nullable();
 
-/** Events of the log that can start a run. Each other event is of no use for a rule, or has a trigger of its own. */
-const ruleEvents = [
-  'crashed',
-  'went-offline',
-  'stopped',
-  'started',
-  'restarted',
-  'restart-failed',
-  'slow-start',
-  'limit',
-  'node-unreachable',
-  'panel-unreachable',
-  'backup-overdue',
-  'game-silent',
-  'players-on',
-  'players-gone',
-  'full',
-  'player-joined',
-] as const;
-
-/** A figure of a server: percent of its limit, a number of players, or hours since the start of its process. */
-const ruleFigureSchema = z.enum(['cpu', 'memory', 'disk', 'players', 'uptime']);
+const ruleFigureSchema = z.enum(ruleFigures);
 export type RuleFigure = z.infer<typeof ruleFigureSchema>;
 
 const leaf = z.discriminatedUnion('kind', [

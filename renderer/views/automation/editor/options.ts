@@ -1,37 +1,18 @@
 /** Choices of the fields of a rule, in the language of the window. */
-import type { RuleFigure, RuleLeaf, RuleTrigger } from '../../../../bridge/schema/rule-parts.js';
+import { ruleEvents, ruleFigures } from '../../../../bridge/rules/rule-choices.js';
+import type { RuleLeaf } from '../../../../bridge/schema/rule-parts.js';
 import type { PowerState } from '../../../../bridge/schema/domain.js';
 import { weekdayName } from '../../../../bridge/text/time-of-day.js';
 import { say } from '../../../../messages/messages.js';
 
-type RuleEvent = Extract<RuleTrigger, { kind: 'event' }>['events'][number];
-
-const events: readonly RuleEvent[] = [
-  'crashed',
-  'went-offline',
-  'stopped',
-  'started',
-  'restarted',
-  'restart-failed',
-  'slow-start',
-  'limit',
-  'node-unreachable',
-  'panel-unreachable',
-  'backup-overdue',
-  'game-silent',
-  'players-on',
-  'players-gone',
-  'full',
-  'player-joined',
-];
 const states: readonly PowerState[] = ['offline', 'starting', 'running', 'stopping'];
-const figures: readonly RuleFigure[] = ['cpu', 'memory', 'disk', 'players', 'uptime'];
 const leaves: readonly RuleLeaf['kind'][] = ['state', 'figure', 'hours', 'free', 'unseen', 'ran-before'];
 
-export const eventOptions = () => events.map((value) => ({ value, label: say(`own-rules.event-${value}`) }));
+export const eventOptions = () =>
+  ruleEvents.map((value) => ({ value, label: say(`own-rules.event-${value}`) }));
 export const stateOptions = () => states.map((value) => ({ value, label: say(`states.${value}`) }));
 export const figureOptions = () =>
-  figures.map((value) => ({ value, label: say(`automation.figure-${value}`) }));
+  ruleFigures.map((value) => ({ value, label: say(`automation.figure-${value}`) }));
 export const leafOptions = () => leaves.map((value) => ({ value, label: say(`automation.leaf-${value}`) }));
 
 /** 0 = Monday. */
