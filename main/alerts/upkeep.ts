@@ -4,6 +4,7 @@ import type { AlertRule, AlertSettings } from '../../bridge/schema/alerts.js';
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { Alarm } from '../base/alarm.js';
+import { Ends } from '../base/ends.js';
 import type { Clock } from '../base/ports.js';
 import type { EventsDeps } from '../events/events.js';
 import { followChanges } from './follow-changes.js';
@@ -22,18 +23,18 @@ export interface UpkeepDeps {
 
 export class Upkeep {
   readonly #due: Alarm;
-  #end: () => void = () => undefined;
+  readonly #ends = new Ends();
 
   constructor(private readonly deps: UpkeepDeps) {
     this.#due = new Alarm(deps.clock);
   }
 
   start(): void {
-    this.#end = followChanges(this.deps, () => this.#look());
+    this.#ends.add(followChanges(this.deps, () => this.#look()));
   }
 
   stop(): void {
-    this.#end();
+    this.#ends.end();
     this.#due.clear();
   }
 

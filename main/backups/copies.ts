@@ -20,6 +20,7 @@ import type { BackupList } from '../../bridge/schema/backups.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { sentence } from '../../messages/messages.js';
 import { Emitter } from '../base/emitter.js';
+import { Ends } from '../base/ends.js';
 import type { Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { ToldFact } from '../base/server-fact.js';
@@ -59,7 +60,7 @@ export class Copies {
   readonly #newest = new Map<string, BackupList>();
   readonly #lists: CopyLists;
   readonly #queue: CopyQueue;
-  #end: (() => void) | null = null;
+  readonly #ends = new Ends();
 
   constructor(private readonly deps: CopiesDeps) {
     this.#lists = new CopyLists({ ...deps, wants: (serverId) => this.#isWanted(serverId) });
@@ -74,12 +75,12 @@ export class Copies {
 
   start(): void {
     this.#lists.start();
-    this.#end = this.deps.backups.lists.listen(({ serverId, list }) => this.#listed(serverId, list));
+    this.#ends.add(this.deps.backups.lists.listen(({ serverId, list }) => this.#listed(serverId, list)));
     this.#queue.start();
   }
 
   stop(): void {
-    this.#end?.();
+    this.#ends.end();
     this.#lists.stop();
     this.#queue.stop();
   }

@@ -10,6 +10,7 @@ import type {
 } from '../../bridge/schema/transfers.js';
 import { sentence } from '../../messages/messages.js';
 import { isTaken } from './copies-disk.js';
+import { Ends } from '../base/ends.js';
 import { copyNamed } from './copies-names.js';
 
 export interface CopyQueueDeps {
@@ -49,17 +50,17 @@ export class CopyQueue {
   /** By folder and backup. */
   readonly #failures = new Map<string, CopyFailure>();
   #isStopped = false;
-  #end: (() => void) | null = null;
+  readonly #ends = new Ends();
 
   constructor(private readonly deps: CopyQueueDeps) {}
 
   start(): void {
-    this.#end = this.deps.transfers.listen((all) => this.#arrived(all));
+    this.#ends.add(this.deps.transfers.listen((all) => this.#arrived(all)));
   }
 
   stop(): void {
     this.#isStopped = true;
-    this.#end?.();
+    this.#ends.end();
   }
 
   /** By the rule. What failed before waits for a person. */

@@ -5,6 +5,7 @@ import type { LastBackup, Server } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import { from } from '../base/back-off.js';
 import type { Emitter } from '../base/emitter.js';
+import { Ends } from '../base/ends.js';
 import type { Clock, Random } from '../base/ports.js';
 import type { ToldFact } from '../base/server-fact.js';
 import type { WatchedFleet, WatchedServer } from '../fleet/api.js';
@@ -39,7 +40,7 @@ export class NewestBackups {
   readonly #round: ListRound;
   readonly #ages: Alarm;
   #isStopped = false;
-  #unlisten: () => void = () => undefined;
+  readonly #ends = new Ends();
 
   constructor(private readonly deps: NewestBackupsDeps) {
     this.#ages = new Alarm(deps.clock);
@@ -52,16 +53,18 @@ export class NewestBackups {
   }
 
   start(): void {
-    this.#unlisten = this.deps.facts.listen(({ serverId, fact }) => {
-      if (fact.kind === 'backup' || fact.kind === 'backup-deleted') this.#round.hurry([serverId]);
-    });
+    this.#ends.add(
+      this.deps.facts.listen(({ serverId, fact }) => {
+        if (fact.kind === 'backup' || fact.kind === 'backup-deleted') this.#round.hurry([serverId]);
+      }),
+    );
     this.#round.start();
     this.#checkAges();
   }
 
   stop(): void {
     this.#isStopped = true;
-    this.#unlisten();
+    this.#ends.end();
     this.#round.stop();
     this.#ages.clear();
   }

@@ -14,6 +14,7 @@ import type { Settings } from '../../bridge/schema/settings.js';
 import { isGranted } from '../../bridge/panel/permissions.js';
 import { sentence } from '../../messages/messages.js';
 import type { Emitter } from '../base/emitter.js';
+import { Ends } from '../base/ends.js';
 import type { Clock, Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { ToldFact } from '../base/server-fact.js';
@@ -51,21 +52,23 @@ export class RetentionRunner {
   readonly #turns = new SerialQueue();
   /** The last refusal that was told of each server. */
   readonly #refusals = new Map<string, string>();
-  #unlisten = (): void => undefined;
+  readonly #ends = new Ends();
   #isStopped = false;
 
   constructor(private readonly deps: RetentionRunnerDeps) {}
 
   start(): void {
-    this.#unlisten = this.deps.facts.listen(({ serverId, fact }) => {
-      if (fact.kind === 'backup' && fact.isSuccessful)
-        void this.#turns.run(() => this.#tidy(this.#through(serverId)));
-    });
+    this.#ends.add(
+      this.deps.facts.listen(({ serverId, fact }) => {
+        if (fact.kind === 'backup' && fact.isSuccessful)
+          void this.#turns.run(() => this.#tidy(this.#through(serverId)));
+      }),
+    );
   }
 
   stop(): void {
     this.#isStopped = true;
-    this.#unlisten();
+    this.#ends.end();
   }
 
   /**

@@ -6,6 +6,7 @@
 import type { Change, FleetState } from '../../bridge/fleet/changes.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
+import { Ends } from '../base/ends.js';
 import type { Clock } from '../base/ports.js';
 import type { PanelActivity, PowerActivity, PastCrashes } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -44,20 +45,22 @@ export class AwayEnds {
   readonly #again: Alarm;
   #open: readonly Question[] = [];
   #isAsking = false;
-  #unlisten: () => void = () => undefined;
+  readonly #ends = new Ends();
 
   constructor(private readonly deps: AwayEndsDeps) {
     this.#again = new Alarm(deps.clock);
   }
 
   start(): void {
-    this.#unlisten = this.deps.store.listen(({ previous, next, changes }) => {
-      for (const change of changes) this.#take(change, previous, next);
-    });
+    this.#ends.add(
+      this.deps.store.listen(({ previous, next, changes }) => {
+        for (const change of changes) this.#take(change, previous, next);
+      }),
+    );
   }
 
   stop(): void {
-    this.#unlisten();
+    this.#ends.end();
     this.#again.clear();
     this.#open = [];
   }

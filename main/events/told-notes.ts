@@ -3,6 +3,7 @@
  * earlier runs are read, and about events that are no longer in memory.
  */
 import type { Told } from '../../bridge/schema/told-messages.js';
+import { Ends } from '../base/ends.js';
 import type { EventMemory } from '../base/past.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { EventLog } from './event-log.js';
@@ -20,23 +21,25 @@ const mostWaiting = 1000;
 export class ToldNotes {
   #waiting: readonly { readonly id: string; readonly change: Change }[] = [];
   #isRecalled = false;
-  #unlisten = (): void => undefined;
+  readonly #ends = new Ends();
   /** Each change of a stored event reads the event first. */
   readonly #turns = new SerialQueue();
 
   constructor(private readonly deps: ToldNotesDeps) {}
 
   start(): void {
-    this.#unlisten = this.deps.log.onRecalled(() => {
-      this.#isRecalled = true;
-      const waiting = this.#waiting;
-      this.#waiting = [];
-      for (const { id, change } of waiting) this.note(id, change);
-    });
+    this.#ends.add(
+      this.deps.log.onRecalled(() => {
+        this.#isRecalled = true;
+        const waiting = this.#waiting;
+        this.#waiting = [];
+        for (const { id, change } of waiting) this.note(id, change);
+      }),
+    );
   }
 
   stop(): void {
-    this.#unlisten();
+    this.#ends.end();
   }
 
   note(id: string, change: Change): void {

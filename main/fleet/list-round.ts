@@ -4,6 +4,7 @@ import type { Change } from '../../bridge/fleet/changes.js';
 import type { Account, Server } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import { BackOff } from '../base/back-off.js';
+import { Ends } from '../base/ends.js';
 import type { Clock } from '../base/ports.js';
 import { nextRead } from './next-read.js';
 import type { FleetStore } from './store.js';
@@ -49,20 +50,20 @@ export class ListRound {
   /** Monotonic time at which the alarm rings. */
   #lookAt = Infinity;
   #isStopped = false;
-  #unlisten: () => void = () => undefined;
+  readonly #ends = new Ends();
 
   constructor(private readonly deps: ListRoundDeps) {
     this.#alarm = new Alarm(deps.clock);
   }
 
   start(): void {
-    this.#unlisten = this.deps.store.listen(({ changes }) => this.#changed(changes));
+    this.#ends.add(this.deps.store.listen(({ changes }) => this.#changed(changes)));
     this.#lookIn(settleMs);
   }
 
   stop(): void {
     this.#isStopped = true;
-    this.#unlisten();
+    this.#ends.end();
     this.#alarm.clear();
   }
 

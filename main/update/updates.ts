@@ -1,6 +1,7 @@
 import { oneLine } from '../../bridge/console/plain-line.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import type { UpdateOffer, UpdatesKnown, UpdateState } from '../../bridge/schema/updates.js';
+import { Ends } from '../base/ends.js';
 import { Watchable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import { LookPace } from './look-pace.js';
@@ -51,7 +52,7 @@ export class Updates extends Watchable<UpdatesKnown> {
   #foundIn: Settings['updates']['channel'] | null = null;
   #restarts = false;
   #isStopped = false;
-  #end: () => void = () => undefined;
+  readonly #ends = new Ends();
 
   constructor(private readonly deps: UpdatesDeps) {
     super({ state: { kind: 'idle' }, checkedAt: null, hasPage: false });
@@ -82,12 +83,12 @@ export class Updates extends Watchable<UpdatesKnown> {
     else if (missed !== null && missed !== version)
       this.#show({ kind: 'failed', problem: notInstalled(oneLine(missed, 60)), offer: null });
     else this.#show({ kind: 'idle' });
-    this.#end = settings.listen((now) => this.#take(now.updates));
+    this.#ends.add(settings.listen((now) => this.#take(now.updates)));
     if (this.#wish.isOn) this.#pace.first(checkedAt);
   }
 
   stop(): void {
-    this.#end();
+    this.#ends.end();
     this.#pace.clear();
     // A finished download is kept: the desktop installs this version when Perch ends, after `stop`.
     if (this.ready === null) this.#source?.abandon();

@@ -1,5 +1,6 @@
 /** Follows the servers of a bulk run that got their signal, until the outcome of each is known. */
 import { Alarm } from '../../base/alarm.js';
+import { Ends } from '../../base/ends.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { BulkAdmissionDeps } from './bulk-admission.js';
 import { isSignal, outcomeOf } from './bulk-outcome.js';
@@ -20,7 +21,7 @@ export class BulkFollower {
   /** The server whose signal is being sent. Its outcome waits for the result. */
   #sending: string | null = null;
   #isLookDue = false;
-  #unlisten: () => void = () => undefined;
+  readonly #ends = new Ends();
 
   constructor(private readonly deps: BulkFollowerDeps) {
     this.#lookAgain = new Alarm(deps.clock);
@@ -30,14 +31,16 @@ export class BulkFollower {
   start(): void {
     this.#sentAt.clear();
     this.#sending = null;
-    this.#unlisten = this.deps.store.listen(({ changes }) => {
-      if (changes.some(({ kind }) => kind !== 'usage')) this.#lookSoon();
-    });
+    this.#ends.add(
+      this.deps.store.listen(({ changes }) => {
+        if (changes.some(({ kind }) => kind !== 'usage')) this.#lookSoon();
+      }),
+    );
   }
 
   stop(): void {
     this.#lookAgain.clear();
-    this.#unlisten();
+    this.#ends.end();
   }
 
   isSending(serverId: string): boolean {

@@ -1,5 +1,6 @@
 import type { Server } from '../../../bridge/schema/domain.js';
 import type { PastState } from '../../../bridge/schema/history.js';
+import { Ends } from '../../base/ends.js';
 import type { StateMemory } from '../../base/past.js';
 import type { FleetEvent, FleetStore } from '../store.js';
 
@@ -10,16 +11,16 @@ export interface StateLogDeps {
 
 /** Writes the state of every server to the memory after each change. */
 export class StateLog {
-  #unlisten: () => void = () => undefined;
+  readonly #ends = new Ends();
 
   constructor(private readonly deps: StateLogDeps) {}
 
   start(): void {
-    this.#unlisten = this.deps.store.listen((event) => this.#take(event));
+    this.#ends.add(this.deps.store.listen((event) => this.#take(event)));
   }
 
   stop(): void {
-    this.#unlisten();
+    this.#ends.end();
   }
 
   #take({ changes, next }: FleetEvent): void {

@@ -7,6 +7,7 @@ import type { Change, FleetState } from '../../../bridge/fleet/changes.js';
 import type { Server, Usage } from '../../../bridge/schema/domain.js';
 import type { UsageSample } from '../../../bridge/schema/history.js';
 import type { FleetEvent, FleetStore } from '../store.js';
+import { Ends } from '../../base/ends.js';
 import type { Clock } from '../../base/ports.js';
 import type { UsageMemory } from '../../base/past.js';
 import { Alarm } from '../../base/alarm.js';
@@ -32,7 +33,7 @@ export class UsageLog {
   readonly #sweeps: Alarm;
   readonly #series = new Map<string, UsageSeries>();
   readonly #listeners = new Map<string, Set<UsageListener>>();
-  #unlisten: () => void = () => undefined;
+  readonly #ends = new Ends();
   #endRecall: () => void = () => undefined;
 
   constructor(private readonly deps: UsageLogDeps) {
@@ -40,13 +41,13 @@ export class UsageLog {
   }
 
   start(): void {
-    this.#unlisten = this.deps.store.listen((event) => this.#take(event));
+    this.#ends.add(this.deps.store.listen((event) => this.#take(event)));
     this.#endRecall = this.deps.memory.onRecalled(() => this.#tellAnew());
     this.#sweepLater();
   }
 
   stop(): void {
-    this.#unlisten();
+    this.#ends.end();
     this.#endRecall();
     this.#sweeps.clear();
     for (const id of this.#series.keys()) this.deps.memory.forget(id);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { Alarm } from '../../base/alarm.js';
+import { Ends } from '../../base/ends.js';
 import { Watchable } from '../../base/observable.js';
 import type { Clock, Log } from '../../base/ports.js';
 
@@ -29,7 +30,7 @@ export class GlobalShortcut extends Watchable<ShortcutState> {
   readonly #again: Alarm;
   #wish: Wish = null;
   #registered: string | null = null;
-  #end: () => void = () => undefined;
+  readonly #ends = new Ends();
 
   constructor(private readonly deps: GlobalShortcutDeps) {
     super('none');
@@ -38,12 +39,12 @@ export class GlobalShortcut extends Watchable<ShortcutState> {
 
   start(): void {
     const { settings } = this.deps;
-    this.#end = settings.listen(({ shortcut }) => this.#take(shortcut));
+    this.#ends.add(settings.listen(({ shortcut }) => this.#take(shortcut)));
     this.#take(settings.current.shortcut);
   }
 
   stop(): void {
-    this.#end();
+    this.#ends.end();
     this.#again.clear();
     this.#letGo();
   }
