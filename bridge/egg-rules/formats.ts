@@ -1,8 +1,8 @@
 /** Laravel's named formats (`url`, `email`, `ip`, …), each checked in one pass over the value. */
 
-export type Outcome = 'pass' | 'fail' | 'unknown' | 'broken';
+export type CheckOutcome = 'pass' | 'fail' | 'unknown' | 'broken';
 
-export const outcome = (passes: boolean): Outcome => (passes ? 'pass' : 'fail');
+export const outcome = (passes: boolean): CheckOutcome => (passes ? 'pass' : 'fail');
 
 /** Schemes that every version of Laravel accepts. Laravel accepts some hundred more. */
 const schemes = new Set(
@@ -30,7 +30,7 @@ function isHost(text: string): boolean {
 }
 
 /** Judges a URL as the rule `url` does: scheme, host, and only allowed characters in the rest. */
-export function judgeUrl(value: string, allowed: readonly string[]): Outcome {
+export function judgeUrl(value: string, allowed: readonly string[]): CheckOutcome {
   const head = /^([a-z][a-z0-9+.-]*):\/\//i.exec(value);
   if (head === null) return 'fail';
   if (value.length > longestUrl) return 'unknown';
@@ -48,7 +48,7 @@ export function judgeUrl(value: string, allowed: readonly string[]): Outcome {
   return fits ? judgeScheme(scheme, allowed) : 'fail';
 }
 
-function judgeScheme(scheme: string, allowed: readonly string[]): Outcome {
+function judgeScheme(scheme: string, allowed: readonly string[]): CheckOutcome {
   if (allowed.length > 0) return allowed.includes(scheme) ? 'pass' : 'unknown';
   if (schemes.has(scheme)) return 'pass';
   return strangers.has(scheme) ? 'fail' : 'unknown';
@@ -75,13 +75,13 @@ const plainEmail =
   /^[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
 
 /** Sure only for plain addresses and texts without an @; quoted parts, comments and the like are `unknown`. */
-export function judgeEmail(value: string, checks: readonly string[]): Outcome {
+export function judgeEmail(value: string, checks: readonly string[]): CheckOutcome {
   if (!/.@./su.test(value)) return 'fail';
   const isSure = checks.every((check) => check === 'rfc') && value.length <= 64 && !value.includes('--');
   return isSure && plainEmail.test(value) ? 'pass' : 'unknown';
 }
 
-export function judgeJson(value: string): Outcome {
+export function judgeJson(value: string): CheckOutcome {
   // PHP accepts literals in any case and refuses some escapes and depths that JavaScript accepts.
   if (/\\u(?:d[89a-f]|0000)/i.test(value) || value.length > 20_000) return 'unknown';
   try {
@@ -93,7 +93,7 @@ export function judgeJson(value: string): Outcome {
 }
 
 /** Sure only for ISO days (2026-01-31); PHP understands far more formats. */
-export function judgeDate(value: string): Outcome {
+export function judgeDate(value: string): CheckOutcome {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
   if (parts === null) return 'unknown';
   const [year, month, day] = [Number(parts[1]), Number(parts[2]), Number(parts[3])];

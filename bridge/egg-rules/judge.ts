@@ -4,9 +4,9 @@ import { ruleTable, type Subject } from './rule-table.js';
 import { isImplicit, ruleNames } from './rule-names.js';
 import type { PreparedRule, RuleSet } from './rule-set.js';
 import { boundOf } from './sizes.js';
-import type { Outcome } from './formats.js';
+import type { CheckOutcome } from './formats.js';
 
-export interface Judgement {
+export interface EggJudgement {
   failed: PreparedRule[];
   /** First rule that only the panel can judge; null if there is none. */
   doubtful: PreparedRule | null;
@@ -34,7 +34,7 @@ export function isBrokenRule(rule: PreparedRule): boolean {
   return rule.parameters.slice(0, bounds).some((parameter) => boundOf(parameter) === 'broken');
 }
 
-function ask(subject: Subject, rule: PreparedRule): Outcome {
+function ask(subject: Subject, rule: PreparedRule): CheckOutcome {
   if (!subject.budget.take(ruleSteps)) return 'unknown';
   if (isBrokenRule(rule)) return 'broken';
   return ruleTable.get(rule.name)?.check(subject, rule) ?? 'unknown';
@@ -49,12 +49,12 @@ function isAsked(set: RuleSet, value: string | null, rule: PreparedRule): boolea
 }
 
 /** Judges a value against all rules. Once the budget is spent, the remaining rules count as doubtful. */
-export function judge(
+export function judgeValue(
   set: RuleSet,
   value: string | null,
   { strictIn = false, budget = new Budget(verdictSteps) }: { strictIn?: boolean; budget?: Budget } = {},
-): Judgement {
-  const judgement: Judgement = { failed: [], doubtful: null, broken: null };
+): EggJudgement {
+  const judgement: EggJudgement = { failed: [], doubtful: null, broken: null };
   const stopsAtFirst = set.has('bail');
   for (const rule of set.rules) {
     if (!isAsked(set, value, rule)) continue;

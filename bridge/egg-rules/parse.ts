@@ -1,6 +1,6 @@
 /** Splits an egg's rule string into rules. Pipes inside a regex do not split. */
 
-export interface Rule {
+export interface EggRule {
   /** Snake case with aliases resolved: `int` becomes `integer`. */
   name: string;
   /** True if Laravel finds the rule's method but does not recognise the rule, such as `NULLABLE`. */
@@ -112,7 +112,7 @@ function studlyCase(written: string): string {
     .join('');
 }
 
-function readRule(segment: string, known: ReadonlyMap<string, string>): Rule | null {
+function readRule(segment: string, known: ReadonlyMap<string, string>): EggRule | null {
   const colon = segment.indexOf(':');
   const written = colon < 0 ? segment : segment.slice(0, colon);
   const studly = studlyCase(written.trim());
@@ -127,6 +127,6 @@ function readRule(segment: string, known: ReadonlyMap<string, string>): Rule | n
 }
 
 /** Parses segments into rules. `known` maps names without underscores to snake case: PHP method names ignore case. */
-export function readRules(segments: readonly string[], known: ReadonlyMap<string, string>): Rule[] {
+export function readRules(segments: readonly string[], known: ReadonlyMap<string, string>): EggRule[] {
   return segments.map((segment) => readRule(segment, known)).filter((rule) => rule !== null);
 }

@@ -1,7 +1,7 @@
 /** A rule string compiled for judging many values, and a bounded cache of compiled strings. */
 import { Budget, buildSteps } from './budget.js';
 import { phpNumber, type PhpNumber } from './numbers.js';
-import { readRules, segmentsOf, type Rule } from './parse.js';
+import { readRules, segmentsOf, type EggRule } from './parse.js';
 import { compilePattern, type CompiledPattern } from './regex.js';
 import { ruleNames } from './rule-names.js';
 
@@ -10,7 +10,7 @@ const longestRules = 4000;
 /** Total size of the cached sets, in the units of `RuleSet.size`: far more than the variables of one server need. */
 const keptSize = 100_000;
 
-export interface PreparedRule extends Rule {
+export interface PreparedRule extends EggRule {
   /** Compiled pattern of `regex` and `not_regex`; null for other rules. */
   pattern: CompiledPattern | null;
   /** The parameters as a set, for fast lookup. */
@@ -38,7 +38,7 @@ known.set('bool', 'bool');
 const holdsPattern = (name: string): boolean => name === 'regex' || name === 'not_regex';
 const isList = (name: string): boolean => name === 'in' || name === 'not_in';
 
-function prepare(rule: Rule, budget: Budget): PreparedRule {
+function prepare(rule: EggRule, budget: Budget): PreparedRule {
   const [written] = rule.parameters;
   const pattern = holdsPattern(rule.name) && written !== undefined ? compilePattern(written, budget) : null;
   const numbers = isList(rule.name) ? rule.parameters.map(phpNumber).filter((number) => number !== null) : [];

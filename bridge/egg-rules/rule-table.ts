@@ -1,6 +1,6 @@
 /** The check of each rule. The panel judges rules that are not in this table. */
 import * as formats from './formats.js';
-import { outcome, type Outcome } from './formats.js';
+import { outcome, type CheckOutcome } from './formats.js';
 import type { Budget } from './budget.js';
 import { areEqual, compareDecimals, isInteger, isNumeric, phpNumber } from './numbers.js';
 import { testPattern } from './regex.js';
@@ -16,7 +16,7 @@ export interface Subject {
   budget: Budget;
 }
 
-type Check = (subject: Subject, rule: PreparedRule) => Outcome;
+type Check = (subject: Subject, rule: PreparedRule) => CheckOutcome;
 
 /** The number if the rules are about numbers and the value is a number, otherwise the length of the value. */
 function sizeOf({ value, set }: Subject): Size {
@@ -53,7 +53,7 @@ const byDigits =
 
 /** Makes a check that fails for null. */
 const ofText =
-  (check: (value: string, parameters: readonly string[]) => Outcome | boolean): Check =>
+  (check: (value: string, parameters: readonly string[]) => CheckOutcome | boolean): Check =>
   ({ value }, { parameters }) => {
     if (value === null) return 'fail';
     const answer = check(value, parameters);

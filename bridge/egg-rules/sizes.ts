@@ -1,5 +1,5 @@
 /** Exact comparison of sizes with their bounds. */
-import { outcome, type Outcome } from './formats.js';
+import { outcome, type CheckOutcome } from './formats.js';
 import { compareDecimals, isNumeric, parseDecimal, type Decimal } from './numbers.js';
 
 export type Size = Decimal | 'broken' | 'unknown';
@@ -28,7 +28,7 @@ export function compareWith(
   size: Size,
   parameters: readonly (string | undefined)[],
   holds: (...orders: number[]) => boolean,
-): Outcome {
+): CheckOutcome {
   const bounds = parameters.map(boundOf);
   if (size === 'broken' || bounds.includes('broken')) return 'broken';
   if (size === 'unknown' || !bounds.every(isDecimal)) return 'unknown';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { games, type Game } from '../panel/games.js';
 import { undoVerb, verbCommand } from './player-verbs.js';
 import { playerVerbs } from './verb-names.js';
-import { commandMistake, playerCommand, takesText } from './verb-command.js';
+import { commandMistake, playerCommand, verbTakesText } from './verb-command.js';
 import { verbTable } from './verb-table.js';
 
 const made = (game: Game, verb: (typeof playerVerbs)[number], player: string, text?: string) =>
@@ -95,8 +95,8 @@ describe('playerCommand', () => {
       command: 'essentials:kick Anna hi',
     });
     expect(playerCommand({ verb: 'ban', player: 'Anna' }, 'minecraft', own)).toEqual({ why: 'no-verb' });
-    expect(takesText('ban', 'minecraft', own)).toBe(false);
-    expect(takesText('ban', 'minecraft')).toBe(true);
+    expect(verbTakesText('ban', 'minecraft', own)).toBe(false);
+    expect(verbTakesText('ban', 'minecraft')).toBe(true);
   });
 
   it('takes prefixes of accounts of other editions, and ids', () => {

@@ -55,7 +55,7 @@ export function playerCommand(
 }
 
 /** True if the verb's command has a place for a reason or a message. */
-export function takesText(verb: PlayerVerb, game: Game | null | undefined, own?: OwnVerbs): boolean {
+export function verbTakesText(verb: PlayerVerb, game: Game | null | undefined, own?: OwnVerbs): boolean {
   return verbCommand(verb, game, own)?.includes(textMark) === true;
 }
 

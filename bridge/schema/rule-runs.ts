@@ -198,7 +198,7 @@ const lastRunSchema = z.object({
   step: stepTraceSchema.nullable(),
   backup: backupId.nullable(),
 });
-export type LastRun = z.infer<typeof lastRunSchema>;
+export type LastRuleRun = z.infer<typeof lastRunSchema>;
 
 /** Why a rule switched itself off: a step of it, or failed runs in a row. */
 export const offBySchema = z.enum(['step', 'failures']);

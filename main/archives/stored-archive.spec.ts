@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { extract } from 'tar';
 import { expect, test } from 'vitest';
-import { addedBytes, emptyBytes, storedArchive, storedBytes, type StoredFile } from './stored-archive.js';
+import { addedBytes, emptyBytes, storedArchive, storedBytes, type TarFile } from './stored-archive.js';
 import { removeFolder } from '../../tests/support/remove-folder.js';
 
-interface Example extends StoredFile {
+interface Example extends TarFile {
   readonly content: Uint8Array;
 }
 

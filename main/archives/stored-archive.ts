@@ -7,7 +7,7 @@
 import { crc32 } from 'node:zlib';
 import { Header, Pax } from 'tar';
 
-export interface StoredFile {
+export interface TarFile {
   /** From the folder into which the archive is unpacked, with "/" between the names. */
   readonly path: string;
   readonly bytes: number;
@@ -27,13 +27,13 @@ const gzipTail = 8;
 const blocksAtOnce = 4;
 
 /** Length of the archive, in bytes. */
-export function storedBytes(files: readonly StoredFile[]): number {
+export function storedBytes(files: readonly TarFile[]): number {
   const tar = files.reduce((sum, file) => sum + entryBytes(file), tarEnd);
   return gzipHead.length + Math.ceil(tar / blockBytes) * blockHead + tar + gzipTail;
 }
 
 /** What one more file adds to an archive at most, in bytes. */
-export function addedBytes(file: StoredFile): number {
+export function addedBytes(file: TarFile): number {
   const tar = entryBytes(file);
   return tar + Math.ceil(tar / blockBytes) * blockHead;
 }
@@ -45,7 +45,7 @@ export const emptyBytes = storedBytes([]);
  * The archive, in parts with memory of their own. `content` = exactly the bytes of the file. The archive rejects with
  * the error of `content`.
  */
-export async function* storedArchive<T extends StoredFile>(
+export async function* storedArchive<T extends TarFile>(
   files: readonly T[],
   content: (file: T) => AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
@@ -95,7 +95,7 @@ function writeBlockHead(into: Buffer, at: number, block: { bytes: number; isLast
   return at + blockHead;
 }
 
-async function* tarOf<T extends StoredFile>(
+async function* tarOf<T extends TarFile>(
   files: readonly T[],
   content: (file: T) => AsyncIterable<Uint8Array>,
 ): AsyncGenerator<Uint8Array> {
@@ -107,7 +107,7 @@ async function* tarOf<T extends StoredFile>(
   yield Buffer.alloc(tarEnd);
 }
 
-function entryBytes(file: StoredFile): number {
+function entryBytes(file: TarFile): number {
   return headOf(file).length + file.bytes + padding(file.bytes);
 }
 
@@ -116,7 +116,7 @@ function padding(bytes: number): number {
 }
 
 /** The header, after one with what the old form has no room for: long names, letters beyond ASCII, large sizes. */
-function headOf({ path, bytes, modifiedAt }: StoredFile): Buffer {
+function headOf({ path, bytes, modifiedAt }: TarFile): Buffer {
   const known = { path, size: bytes, mtime: new Date(modifiedAt) };
   const block = Buffer.alloc(tarBlock);
   const isShort = !new Header({ ...known, mode: 0o644, type: 'File' }).encode(block);

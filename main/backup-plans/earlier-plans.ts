@@ -1,7 +1,7 @@
 /** Records of plans that earlier versions of Perch kept in the memory of the application, as states of rules. */
 import { newProblem, toProblem } from '../../bridge/errors.js';
 import type { LastPlanned, PlanRecord } from '../../bridge/schema/backup-plans.js';
-import type { KeptRule, KeptRun, LastRun } from '../../bridge/schema/rule-runs.js';
+import type { KeptRule, KeptRun, LastRuleRun } from '../../bridge/schema/rule-runs.js';
 import type { Memory } from '../../bridge/schema/memory.js';
 import { sentence } from '../../messages/messages.js';
 import type { Clock, Log } from '../base/ports.js';
@@ -74,7 +74,7 @@ function runOf(ruleId: string, serverId: string, last: LastPlanned, wall: number
   };
 }
 
-function lastRunOf(last: LastPlanned): LastRun | null {
+function lastRunOf(last: LastPlanned): LastRuleRun | null {
   const { at, outcome, backup, problem } = last;
   const step = { place: '1', at, endedAt: at, seen: [] };
   const refused = { ...step, kind: 'backup', outcome: 'refused' } as const;

@@ -1,6 +1,6 @@
 /** What became of the last planned backup of a server, by the state of its rule. Pure. */
 import type { LastPlanned } from '../../bridge/schema/backup-plans.js';
-import type { LastRun } from '../../bridge/schema/rule-runs.js';
+import type { LastRuleRun } from '../../bridge/schema/rule-runs.js';
 import { sentence } from '../../messages/messages.js';
 import { laneOf } from '../rules/rule-lanes.js';
 import type { RuleState } from '../rules/rule-state.js';
@@ -36,7 +36,7 @@ export function lastPlanned(state: RuleState, serverId: string): LastPlanned | n
 }
 
 /** null = the plan was removed meanwhile. */
-export function ofRun({ end, step, backup }: LastRun, at: number): LastPlanned | null {
+export function ofRun({ end, step, backup }: LastRuleRun, at: number): LastPlanned | null {
   const last = { at, backup: isNamed(backup) ? backup : null, problem: null };
   if (end === 'done') return { ...last, outcome: step?.outcome === 'late' ? 'begun' : 'good' };
   if (step?.problem) {

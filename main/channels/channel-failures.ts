@@ -4,7 +4,7 @@ import { oneLine } from '../../bridge/console/plain-line.js';
 import { sentence, verbatim, type PlainId } from '../../messages/messages.js';
 import type { HttpFailure } from '../base/network-ports.js';
 import { proxyProblem } from '../base/proxy-problem.js';
-import type { Verdict } from './channel-sender.js';
+import type { SendVerdict } from './channel-sender.js';
 
 /** No answer came. Names the host only: the rest of the address is a secret. */
 export function unansweredProblem(failure: HttpFailure, host: string): Problem {
@@ -20,7 +20,7 @@ export function unansweredProblem(failure: HttpFailure, host: string): Problem {
 
 /** The service answered no. */
 export function answeredProblem(
-  verdict: Exclude<Verdict, { readonly is: 'taken' | 'gone' }>,
+  verdict: Exclude<SendVerdict, { readonly is: 'taken' | 'gone' }>,
   status: number,
   host: string,
 ): Problem {

@@ -26,7 +26,7 @@ export interface Message extends PostText {
 }
 
 /** Message with the facts of one attempt. */
-export interface Attempt {
+export interface SendAttempt {
   readonly secret: ChannelSecret;
   readonly message: Message;
   /** Id of the message to edit at the service; null = a new message. */
@@ -38,7 +38,7 @@ export interface Attempt {
 }
 
 /** What became of an attempt. `why` = the service's own words, which are hostile. */
-export type Verdict =
+export type SendVerdict =
   /** The service has the message. `reference` = its id there, for edits. */
   | { readonly is: 'taken'; readonly reference: string | null }
   /** The message to edit is gone: a person deleted the message. */
@@ -64,8 +64,8 @@ export interface ChannelSender {
     /** Most characters of the body. */
     readonly letters: number;
   };
-  request(attempt: Attempt): Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>;
-  judge(answer: Answer, attempt: Pick<Attempt, 'edits'>): Verdict;
+  request(attempt: SendAttempt): Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>;
+  judge(answer: Answer, attempt: Pick<SendAttempt, 'edits'>): SendVerdict;
 }
 
 export const jsonHeaders = { 'content-type': 'application/json' };

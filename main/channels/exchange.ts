@@ -5,7 +5,7 @@ import { withoutEchoes } from '../base/without-echoes.js';
 import { HttpFailure, type HttpResponse, type Network } from '../base/network-ports.js';
 import type { Clock } from '../base/ports.js';
 import { answeredProblem, unansweredProblem } from './channel-failures.js';
-import type { Answer, Attempt, ChannelSecret, ChannelSender, Verdict } from './channel-sender.js';
+import type { Answer, SendAttempt, ChannelSecret, ChannelSender, SendVerdict } from './channel-sender.js';
 import { senders } from './senders.js';
 
 const usualTimeoutMs = 20_000;
@@ -28,10 +28,10 @@ export interface ExchangeDeps {
   readonly timeoutMs?: number;
 }
 
-type Gone = Extract<Verdict, { readonly is: 'gone' }>;
+type Gone = Extract<SendVerdict, { readonly is: 'gone' }>;
 
 /** A request to a service, and how to read the answer. */
-interface Handing<V extends Verdict> {
+interface Handing<V extends SendVerdict> {
   /** Problems name the host of its address only. */
   readonly secret: Pick<ChannelSecret, 'address' | 'token'>;
   readonly request: ReturnType<ChannelSender['request']>;
@@ -39,7 +39,7 @@ interface Handing<V extends Verdict> {
 }
 
 /** Never rejects because of the network or the answer. */
-export async function handOver<V extends Verdict>(
+export async function handOver<V extends SendVerdict>(
   { clock, network, timeoutMs = usualTimeoutMs }: ExchangeDeps,
   { secret, request, judge }: Handing<V>,
 ): Promise<Outcome | Extract<V, Gone>> {
@@ -59,7 +59,7 @@ export async function handOver<V extends Verdict>(
   }
   const judged = judge({ ...response, now: clock.wall() });
   if (isGone(judged)) return judged;
-  const verdict = judged as Exclude<Verdict, Gone>;
+  const verdict = judged as Exclude<SendVerdict, Gone>;
   if (verdict.is === 'taken') return verdict;
   const problem = answeredProblem(verdict, response.status, host);
   return verdict.is === 'later'
@@ -74,7 +74,7 @@ function secretParts({ address, token }: Pick<ChannelSecret, 'address' | 'token'
   return [address, path, path.slice(path.lastIndexOf('/') + 1), search.slice(1), token];
 }
 
-function isGone<V extends Verdict>(verdict: V): verdict is Extract<V, Gone> {
+function isGone<V extends SendVerdict>(verdict: V): verdict is Extract<V, Gone> {
   return verdict.is === 'gone';
 }
 
@@ -82,13 +82,13 @@ function isGone<V extends Verdict>(verdict: V): verdict is Extract<V, Gone> {
 export function exchange(
   deps: ExchangeDeps,
   kind: ChannelKind,
-  attempt: Omit<Attempt, 'now'>,
+  attempt: Omit<SendAttempt, 'now'>,
 ): Promise<Outcome> {
   const sender = senders[kind];
   return handOver(deps, {
     secret: attempt.secret,
     request: sender.request({ ...attempt, now: deps.clock.wall() }),
-    judge: (answer): Exclude<Verdict, Gone> => {
+    judge: (answer): Exclude<SendVerdict, Gone> => {
       const verdict = sender.judge(answer, attempt);
       // Nobody sees a deleted message, and nobody wants a new message in its place.
       if (verdict.is === 'gone') return { is: 'taken', reference: attempt.edits };

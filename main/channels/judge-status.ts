@@ -1,10 +1,10 @@
-import type { Answer, Verdict } from './channel-sender.js';
+import type { Answer, SendVerdict } from './channel-sender.js';
 
 /** Longest pause that a service may ask for (one hour), so that a wrong figure does not stop a channel for days. */
 const longestPauseMs = 3_600_000;
 
 /** The verdict that a status means for every service. `why` = the service's own words. */
-export function judgeStatus(answer: Answer, why: string): Verdict {
+export function judgeStatus(answer: Answer, why: string): SendVerdict {
   const { status } = answer;
   if (status >= 200 && status < 300) return { is: 'taken', reference: null };
   if (status === 429 || status === 408 || status === 425 || status >= 500)

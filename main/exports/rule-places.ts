@@ -8,13 +8,13 @@ import type {
 } from '../../bridge/schema/rule-parts.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 
-export interface Places {
+export interface PlaceIds {
   server(id: string): string;
   group(id: string): string;
 }
 
 /** The rule with other ids of servers and groups. */
-export function withPlaces(rule: Rule, places: Places): Rule {
+export function withPlaces(rule: Rule, places: PlaceIds): Rule {
   return {
     ...rule,
     target: targetWith(rule.target, places),
@@ -24,17 +24,17 @@ export function withPlaces(rule: Rule, places: Places): Rule {
   };
 }
 
-function targetWith(target: RuleTarget, { server, group }: Places): RuleTarget {
+function targetWith(target: RuleTarget, { server, group }: PlaceIds): RuleTarget {
   if (target.kind === 'server') return { ...target, serverId: server(target.serverId) };
   return target.kind === 'group' ? { ...target, groupId: group(target.groupId) } : target;
 }
 
-function triggerWith(trigger: RuleTrigger, places: Places): RuleTrigger {
+function triggerWith(trigger: RuleTrigger, places: PlaceIds): RuleTrigger {
   if (trigger.kind !== 'holds') return trigger;
   return { ...trigger, condition: conditionWith(trigger.condition, places) };
 }
 
-function conditionWith(condition: RuleCondition, places: Places): RuleCondition {
+function conditionWith(condition: RuleCondition, places: PlaceIds): RuleCondition {
   switch (condition.kind) {
     case 'all':
     case 'any':
@@ -46,7 +46,7 @@ function conditionWith(condition: RuleCondition, places: Places): RuleCondition 
   }
 }
 
-function stepWith(step: RuleStep, places: Places): RuleStep {
+function stepWith(step: RuleStep, places: PlaceIds): RuleStep {
   if (step.kind === 'wait') return { ...step, sign: onWith<RuleSign>(step.sign, places) };
   if (step.kind !== 'if') return onWith(step, places);
   return {
@@ -57,6 +57,6 @@ function stepWith(step: RuleStep, places: Places): RuleStep {
   };
 }
 
-function onWith<T extends object>(part: T, { server }: Places): T {
+function onWith<T extends object>(part: T, { server }: PlaceIds): T {
   return 'on' in part && typeof part.on === 'string' ? { ...part, on: server(part.on) } : part;
 }

@@ -13,14 +13,14 @@ import { PlayerQuestions, type AskPlayers } from './player-questions.js';
 import { SaidLines } from './said-lines.js';
 import type { RuleOrder, RunMoment, SentOrder } from './run-state.js';
 import { whyNoLonger } from './throughout.js';
-import { Turns, type Turn, type TurnsDeps } from './turns.js';
+import { RuleTurns, type Turn, type RuleTurnsDeps } from './turns.js';
 
 export interface OrderDispatchDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly book: Pick<AllRules, 'switchOff' | 'sourceOf'>;
   moment(): RunMoment;
-  readonly turns: Omit<TurnsDeps, 'clock' | 'give'>;
+  readonly turns: Omit<RuleTurnsDeps, 'clock' | 'give'>;
   /** Resolves with the answer. Rejects with `PerchError`. */
   carryOut(order: SentOrder, rule: Rule): Promise<{ readonly backup?: string }>;
   /** Whether Perch knows that an order of its earlier run was carried out. `sentAt` = wall-clock time. Never rejects. */
@@ -49,7 +49,7 @@ interface Sending extends RuleMove {
 
 export class OrderDispatch {
   readonly #said: SaidLines;
-  readonly #turns: Turns;
+  readonly #turns: RuleTurns;
   readonly #questions: PlayerQuestions;
 
   constructor(
@@ -59,7 +59,7 @@ export class OrderDispatch {
     const { clock, turns } = deps;
     this.#said = new SaidLines(clock);
     this.#questions = new PlayerQuestions(deps.askPlayers);
-    this.#turns = new Turns({ ...turns, clock, give: (turn) => this.#hasTurn(turn) });
+    this.#turns = new RuleTurns({ ...turns, clock, give: (turn) => this.#hasTurn(turn) });
   }
 
   stop(): void {

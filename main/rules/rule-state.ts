@@ -1,7 +1,7 @@
 /** State and facts of one rule with all of its runs. Pure. Times are monotonic times in ms. */
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import type { Rule } from '../../bridge/schema/rules.js';
-import type { LastRun, OffBy, RuleCause, RunEnd, RunRecord } from '../../bridge/schema/rule-runs.js';
+import type { LastRuleRun, OffBy, RuleCause, RunEnd, RunRecord } from '../../bridge/schema/rule-runs.js';
 import type { Held } from './held-state.js';
 import { newTimes, type RuleTimes } from './rule-times.js';
 import type { RuleOrder, Run, RunFact, RunMoment } from './run-state.js';
@@ -42,7 +42,7 @@ export interface RuleState {
   /** Why the rule switched itself off; null = it did not. */
   readonly offBy: OffBy | null;
   /** null = no run of this rule has ended. */
-  readonly lastRun: LastRun | null;
+  readonly lastRun: LastRuleRun | null;
 }
 
 export type RuleFact =

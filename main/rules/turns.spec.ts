@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.js';
-import { Turns, type Turn } from './turns.js';
+import { RuleTurns, type Turn } from './turns.js';
 
 function aRig() {
   const clock = new FakeClock(0);
   const given: string[] = [];
   const rig = { restUntil: null as number | null, gives: true };
-  const turns = new Turns({
+  const turns = new RuleTurns({
     clock,
     panelOf: (serverId) => serverId.split('/')[0] ?? '',
     restUntil: () => rig.restUntil,

@@ -9,7 +9,7 @@ export interface Turn {
   readonly serverId: string;
 }
 
-export interface TurnsDeps {
+export interface RuleTurnsDeps {
   readonly clock: Clock;
   /** Address of the panel. Its servers follow each other. */
   panelOf(serverId: string): string;
@@ -22,12 +22,12 @@ export interface TurnsDeps {
 }
 
 /** Gives runs their turns. A turn lasts until the run has the answer to its order (RULES "Turns"). */
-export class Turns {
+export class RuleTurns {
   readonly #queue: TurnQueue<Turn>;
   /** Ends of the turns that have begun, by the id of the run. */
   readonly #begun = new Map<string, (end: TurnEnd) => void>();
 
-  constructor(private readonly deps: TurnsDeps) {
+  constructor(private readonly deps: RuleTurnsDeps) {
     const { clock, pauseMs } = deps;
     this.#queue = new TurnQueue({ clock, pauseMs, run: (turn) => this.#run(turn) });
   }

@@ -13,7 +13,7 @@ import { Task } from '../task.svelte.js';
 import { keptCommands } from './kept-commands.js';
 
 /** A message that one server got, with the console's answer. */
-export interface Told extends HandlerOutput<'players.broadcast'> {
+export interface ToldServer extends HandlerOutput<'players.broadcast'> {
   readonly text: string;
 }
 
@@ -25,7 +25,7 @@ export class BroadcastForm {
   evenEmpty = $state(false);
   /** The command of the only server. */
   command = $state('');
-  told = $state.raw<Told | null>(null);
+  told = $state.raw<ToldServer | null>(null);
   readonly sending = new Task();
   /** The typed text, while the form shows the text of an earlier message. */
   #aside: string | null = null;

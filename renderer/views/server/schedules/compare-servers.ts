@@ -7,11 +7,11 @@ import type { KnownSchedules } from '../../../state/schedules/known-schedules.js
 
 /** In the order in which the table shows them. */
 export const verdicts = ['differs', 'missing', 'same', 'unknown'] as const;
-export type Verdict = (typeof verdicts)[number];
+export type CompareVerdict = (typeof verdicts)[number];
 
 export interface ComparedServer {
   readonly server: Server;
-  readonly verdict: Verdict;
+  readonly verdict: CompareVerdict;
   /** null if Perch has not read the schedules of the server. */
   readonly comparison: Comparison | null;
 }

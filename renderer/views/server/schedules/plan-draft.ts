@@ -38,7 +38,7 @@ export interface PlanDraft {
 }
 
 /** Where a draft is wrong: the field, what to do, and warnings that would fill a gap. */
-export interface DraftFault {
+export interface PlanFault {
   readonly field: 'name' | 'time' | 'days' | 'warnings' | 'message' | 'command' | 'waits';
   readonly text: string;
   readonly add?: readonly number[];
@@ -121,9 +121,9 @@ export function planOfDraft(
     mostOfName,
     ahead,
   }: { readonly game: Game | null; readonly mostOfName: number; readonly ahead: number },
-): { readonly plan: PlannedRestart } | { readonly fault: DraftFault } {
+): { readonly plan: PlannedRestart } | { readonly fault: PlanFault } {
   const name = draft.name.trim();
-  const wrong = (field: DraftFault['field'], text: string, add?: readonly number[]) => ({
+  const wrong = (field: PlanFault['field'], text: string, add?: readonly number[]) => ({
     fault: { field, text, ...(add === undefined ? {} : { add }) },
   });
   if (name === '') return wrong('name', say('schedules.name-missing'));

@@ -13,7 +13,7 @@ interface Range {
   readonly to: number;
 }
 
-export interface Person extends Range {
+export interface ListedPerson extends Range {
   /** Place in the list, from 0. */
   readonly at: number;
   readonly name: string;
@@ -23,7 +23,7 @@ export interface Person extends Range {
 }
 
 export interface PeopleList {
-  readonly people: readonly Person[];
+  readonly people: readonly ListedPerson[];
   /** Number of entries that are no object with a name. */
   readonly unreadable: number;
 }
@@ -56,7 +56,7 @@ const field = (entry: Node | undefined, name: string): Node | undefined =>
     ? entry.children?.findLast(({ children }) => children?.[0]?.value === name)?.children?.[1]
     : undefined;
 
-function personOf(node: Node, at: number): Person | null {
+function personOf(node: Node, at: number): ListedPerson | null {
   const name: unknown = field(node, 'name')?.value;
   const uuid: unknown = field(node, 'uuid')?.value;
   const level: unknown = field(node, 'level')?.value;
@@ -73,7 +73,7 @@ function personOf(node: Node, at: number): Person | null {
 /** The change that adds a person at the end; `level` = null in a list without rights. null = the text is no list. */
 export function withPerson(
   text: string,
-  { name, uuid, level }: Pick<Person, 'name' | 'uuid' | 'level'>,
+  { name, uuid, level }: Pick<ListedPerson, 'name' | 'uuid' | 'level'>,
 ): TextChange | null {
   const entry = level === null ? { uuid, name } : { uuid, name, level, bypassesPlayerLimit: false };
   if (text.trim() === '')
@@ -94,7 +94,7 @@ export function withPerson(
 }
 
 /** The change that takes an entry out, with its comma. */
-export function withoutPerson(text: string, { at }: Pick<Person, 'at'>): TextChange | null {
+export function withoutPerson(text: string, { at }: Pick<ListedPerson, 'at'>): TextChange | null {
   const list = listOf(text);
   const entries = (list?.children ?? []).map(rangeOf);
   const [entry, previous, next] = [entries[at], at > 0 ? entries[at - 1] : undefined, entries[at + 1]];
@@ -104,7 +104,7 @@ export function withoutPerson(text: string, { at }: Pick<Person, 'at'>): TextCha
   return { from: list.offset + 1, to: rangeOf(list).to - 1, insert: '' };
 }
 
-export function withLevel(text: string, { at }: Pick<Person, 'at'>, level: number): TextChange | null {
+export function withLevel(text: string, { at }: Pick<ListedPerson, 'at'>, level: number): TextChange | null {
   const entry = entriesOf(text)?.[at];
   const known = field(entry, 'level');
   if (known !== undefined) return { ...rangeOf(known), insert: String(level) };
