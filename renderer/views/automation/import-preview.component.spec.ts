@@ -65,7 +65,7 @@ describe('an export of rules', () => {
     bridge.answer('rules.export', { path: '/home/a/rules.json' });
     await user.click(screen.getByTestId('rules-more'));
     await user.click(screen.getByTestId('rules-export-all'));
-    expect(screen.getByTestId('rules-saved').textContent).toContain('Saved as /home/a/rules.json');
+    expect(screen.getByTestId('rules-saved').textContent).toContain('Saved to /home/a/rules.json.');
     await user.click(screen.getAllByTestId('rule-more')[1] ?? document.body);
     await user.click(screen.getByTestId('rule-export'));
     expect(inputs('rules.export')).toEqual([{ ids: ['r1', 'r2'] }, { ids: ['r2'] }]);
