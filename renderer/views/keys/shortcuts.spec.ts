@@ -26,6 +26,7 @@ const files: Readonly<Record<string, Heard>> = {
     usual: ['PageDown', 'PageUp'],
   },
   'ui/menus/menu.ts': { sheet: ['row-menu'], usual: ['ContextMenu'] },
+  'ui/menus/row-with-menu.svelte.ts': { sheet: ['delete-row'] },
   'ui/menus/picker.svelte': {
     sheet: ['forget', 'actions'],
     usual: ['ArrowDown', 'ArrowUp', 'PageDown', 'PageUp', 'Enter', 'Backspace'],
@@ -62,12 +63,9 @@ const files: Readonly<Record<string, Heard>> = {
     usual: [' ', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'PageDown', 'PageUp'],
   },
   'views/people/matrix-grid.svelte': { sheet: ['open', 'delete-row'], usual: [' '] },
-  'views/server/backups/backup-row.svelte': { sheet: ['delete-row'] },
-  'views/server/players/player-row.svelte': { sheet: ['delete-row'] },
   'views/server/schedules/schedule-row.svelte': { sheet: ['delete-row'] },
   'views/server/network/allocation-row.svelte': { sheet: ['delete-row'] },
   'views/server/people/person-row.svelte': { sheet: ['delete-row'] },
-  'views/server/schedules/task-row.svelte': { sheet: ['delete-row'] },
   'views/server/editor/text-editor.svelte': { sheet: ['text-form'], usual: ['Escape'] },
   'views/server/files/file-keys.ts': {
     sheet: [
