@@ -1,7 +1,7 @@
 /** Chooses the form control for a variable from its rules. */
 import { Budget, controlSteps } from './budget.js';
 import { digitBounds, isAboutNumbers, lengthBounds, numberBounds, wholeBound, writeBound } from './bounds.js';
-import { judgeValue } from './judge.js';
+import { judgeRules } from './judge.js';
 import type { RuleSet } from './rule-set.js';
 
 export type Control =
@@ -33,7 +33,7 @@ const pairs = [
 const mostOptions = 300;
 
 function passes(set: RuleSet, value: string | null, budget: Budget): boolean {
-  const { failed, broken } = judgeValue(set, value, { budget });
+  const { failed, broken } = judgeRules(set, value, { budget });
   return failed.length === 0 && broken === null;
 }
 

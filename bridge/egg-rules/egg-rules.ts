@@ -3,7 +3,7 @@
  * In doubt the verdict is `unknown` and the panel decides.
  */
 import { controlOf, type Control } from './control.js';
-import { asReceived, isBrokenRule, judgeValue } from './judge.js';
+import { asReceived, isBrokenRule, judgeRules } from './judge.js';
 import { failureMessage } from './messages.js';
 import { isNumeric } from './numbers.js';
 import { ruleSetOf, ruleSetOnPanel, type PreparedRule, type RuleSet } from './rule-set.js';
@@ -45,7 +45,7 @@ export function judgeValue(
   const set = ruleSetOf(rules);
   if (set === null || set.rules.some(({ oddlyWritten }) => oddlyWritten)) return { kind: 'unknown' };
   const received = asReceived(value);
-  const { failed, doubtful, broken } = judgeValue(set, received, { strictIn });
+  const { failed, doubtful, broken } = judgeRules(set, received, { strictIn });
   if (broken !== null) return { kind: 'unknown' };
   if (failed.length > 0) return { kind: 'fails', failures: failuresOf(failed, set, received) };
   return { kind: doubtful === null ? 'passes' : 'unknown' };

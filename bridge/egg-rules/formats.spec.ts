@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as formats from './formats.js';
 
-type Format = (value: string, parameters: readonly string[]) => formats.Outcome | boolean;
+type Format = (value: string, parameters: readonly string[]) => formats.CheckOutcome | boolean;
 
 /** One row per format: accepted values, and values that only look valid. */
 describe('formats that are sure', () => {
@@ -108,7 +108,7 @@ describe('formats that are sure', () => {
   });
 });
 
-type Case = [value: string, outcome: formats.Outcome];
+type Case = [value: string, outcome: formats.CheckOutcome];
 
 describe('judgeUrl', () => {
   it.each<Case>([

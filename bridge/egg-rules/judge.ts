@@ -49,7 +49,7 @@ function isAsked(set: RuleSet, value: string | null, rule: PreparedRule): boolea
 }
 
 /** Judges a value against all rules. Once the budget is spent, the remaining rules count as doubtful. */
-export function judgeValue(
+export function judgeRules(
   set: RuleSet,
   value: string | null,
   { strictIn = false, budget = new Budget(verdictSteps) }: { strictIn?: boolean; budget?: Budget } = {},
