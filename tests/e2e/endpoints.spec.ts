@@ -216,7 +216,7 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
         await server.tab('Databases');
         await page.getByTestId('database-new').click();
         await page.getByTestId('database-name').fill('plots');
-        await page.getByTestId('database-create').click();
+        await page.getByTestId('database-save').click();
         await expect(page.getByTestId('database')).toContainText('s2_plots');
         const shown = page.getByTestId('database-password');
         const [first] = await passwords();

@@ -213,7 +213,7 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
     await page.getByTestId('database-name').fill('a b');
     await whole('a new database, with an error');
     await page.getByTestId('database-name').fill('luckperms');
-    await page.getByTestId('database-create').click();
+    await page.getByTestId('database-save').click();
     await expect(page.getByTestId('database')).toHaveCount(1);
     await page.getByTestId('database-open').focus();
     await whole('the databases of a server');

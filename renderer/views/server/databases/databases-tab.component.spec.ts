@@ -140,7 +140,7 @@ describe('a new database', () => {
     await page.user.click(screen.getByTestId('database-new'));
     expect(screen.getByTestId('database-limit').textContent).toBe('1 of 2 databases');
     await page.user.type(screen.getByTestId('database-name'), 'a b');
-    expect(screen.getByTestId('database-create').getAttribute('aria-description')).toContain('Only letters');
+    expect(screen.getByTestId('database-save').getAttribute('aria-description')).toContain('Only letters');
     await page.user.clear(screen.getByTestId('database-name'));
     await page.user.type(screen.getByTestId('database-name'), 'second{Enter}');
     await waitFor(() => expect(page.cards()).toHaveLength(2));
@@ -155,7 +155,7 @@ describe('a new database', () => {
     await page.card();
     await page.user.click(screen.getByTestId('database-new'));
     await page.user.type(screen.getByTestId('database-name'), 'second{Enter}');
-    expect(await screen.findByTestId('database-create-problem')).toBeTruthy();
+    expect(await screen.findByTestId('database-save-problem')).toBeTruthy();
     expect(screen.getByTestId<HTMLInputElement>('database-name').value).toBe('second');
   });
 });
