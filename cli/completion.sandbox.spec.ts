@@ -31,7 +31,7 @@ describe.each(['bash'].filter(isHere))('completion for %s', () => {
 
   it('offers verbs, options, values and names', () => {
     expect(offered('')).toEqual([...verbs.map(({ name }) => name), '--help', '--version']);
-    expect(offered('st')).toEqual(['status', 'start', 'stop']);
+    expect(offered('st')).toEqual(['status', 'start', 'stop', 'startup']);
     expect(offered('wait', 'A', '--t')).toEqual(['--timeout']);
     expect(offered('wait', 'A', '--state', 'st')).toEqual(['starting', 'stopping']);
     expect(offered('stop', '')).toEqual(['Survival', 'Two\\ words', '\\*']);
