@@ -46,7 +46,7 @@ describe('what polls tell of a server', () => {
   });
 
   it("gives way to the socket's answer if the node does not know the server, whichever comes first", () => {
-    const told = handshakeFailure(404, 'https://panel.example.com').problem;
+    const told = handshakeFailure({ status: 404, by: 'node', origin: 'https://panel.example.com' }).problem;
     const link = { kind: 'reconnecting', retryAt: 0, problem: told } as const;
     const first = aWatchedServer();
     first.watcher.session.open();
