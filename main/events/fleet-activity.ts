@@ -53,7 +53,6 @@ export class FleetActivity {
   readonly #round: ListRound;
   readonly #changes = new Emitter<readonly ServerActivity[]>();
   readonly #forgetting: Alarm;
-  #unlisten: () => void = () => undefined;
 
   constructor(private readonly deps: FleetActivityDeps) {
     this.#forgetting = new Alarm(deps.clock);
@@ -63,16 +62,15 @@ export class FleetActivity {
       // After a refusal nobody knows the activity either.
       isUnknown: ({ id }) => !this.#kept.isTold(id),
       read: (server) => this.#read(server),
+      changed: (changes) => this.#forget(changes),
     });
   }
 
   start(): void {
-    this.#unlisten = this.deps.store.listen(({ changes }) => this.#forget(changes));
     this.#round.start();
   }
 
   stop(): void {
-    this.#unlisten();
     this.#forgetting.clear();
     this.#round.stop();
   }
