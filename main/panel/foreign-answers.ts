@@ -6,7 +6,7 @@ import { newProblem, type Problem } from '../../bridge/errors.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import type { HttpResponse } from '../base/network-ports.js';
-import type { AnswerBody } from './answers.js';
+import { readBody, type AnswerBody } from './answers.js';
 import { isWrite, unanswered, type PanelCall } from './call.js';
 import { isBasic, noSuchRoute } from './not-found.js';
 
@@ -71,6 +71,13 @@ export function isFromProxy({ headers }: HttpResponse, body: AnswerBody): boolea
     'cloudflare_error' in body.value &&
     body.value.cloudflare_error === true;
   return isMarked || (headers['content-type'] ?? '').toLowerCase().includes('application/problem+json');
+}
+
+/** True for a 429 of what stands in front of a panel: a panel says its limits in headers or in its own format. */
+export function isLimitInFront(response: HttpResponse): boolean {
+  if (response.headers['x-ratelimit-limit'] !== undefined) return false;
+  const body = readBody(response);
+  return body.kind !== 'json' || isFromProxy(response, body);
 }
 
 /** The problem of an answer of a proxy in front: one that did not let the request through, or found no panel. */

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../bridge/errors.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
+import { answer, FakeHttp } from '../../tests/support/fake-http.js';
+import { FakeLog } from '../../tests/support/fake-log.js';
 import {
   askedCalls,
   askWith,
@@ -9,6 +11,7 @@ import {
   foreign,
   type RefusedResponse,
 } from '../../tests/support/refused-calls.js';
+import { createPanelClient } from './client.js';
 
 /** An error 1xxx of Cloudflare, as it tells programs (PROTOCOL 3.1.7). */
 function cloudflare(status: number, code: number, name: string): RefusedResponse {
@@ -60,13 +63,45 @@ describe.each<[string, RefusedResponse, Problem['code'], string]>([
   });
 });
 
-it('a limit of Cloudflare ends when Cloudflare says', async () => {
-  const response = cloudflare(429, 1015, 'rate_limited');
+it.each<[string, RefusedResponse]>([
+  ['Cloudflare', cloudflare(429, 1015, 'rate_limited')],
+  ['a web server', { status: 429, body: '<html><h1>429 Too Many Requests</h1></html>' }],
+  ['a web server without words', { status: 429, body: '' }],
+])('a limit of %s is none of the account, and ends when it says', async (_who, response) => {
   const until = new FakeClock().now() + 30_000;
   for (const name of askedCalls) {
     const { problem } = await askWith(name, { ...response, headers: { 'retry-after': '30' } });
-    expect([problem?.code, problem?.retryAt], name).toEqual(['rate-limited', until]);
+    expect([problem?.code, problem?.message.id, problem?.retryAt, problem?.ofServer], name).toEqual([
+      'rate-limited',
+      'panel.rate-limited-front',
+      until,
+      undefined,
+    ]);
   }
+});
+
+it('a limit of a web server, met by one call, pauses every read, and is told the same', async () => {
+  const page = answer(429, '<html>429 Too Many Requests</html>', { 'retry-after': '30' });
+  const user = { id: 1, admin: true, username: 'olive', email: 'olive@example.com' };
+  const http = new FakeHttp(({ url }) =>
+    url.endsWith('/websocket') ? page : answer(200, { object: 'user', attributes: user }),
+  );
+  const clock = new FakeClock();
+  const panelUrl = 'https://panel.example.com';
+  const client = createPanelClient({
+    panelUrl,
+    http,
+    clock,
+    log: new FakeLog(),
+    authorize: (use) => use('ptlc_x'),
+  });
+  const retryAt = clock.now() + 30_000;
+  const problem = { code: 'rate-limited', retryAt, message: { id: 'panel.rate-limited-front' } };
+  await expect(client.socketTicket('aaaaaaaa')).rejects.toMatchObject({ problem });
+  await expect(client.account()).rejects.toMatchObject({ problem });
+  expect([http.requests.length, client.restUntil(0.25)]).toEqual([1, retryAt]);
+  await clock.advance(30_000);
+  expect((await client.account()).username).toBe('olive');
 });
 
 it('JSON of a panel without these marks is still a missing permission', async () => {

@@ -154,4 +154,15 @@ describe('what is left for the person', () => {
     budget.refused('panel', answer(429, {}, { 'retry-after': '30' }));
     expect(budget.restUntil(0.25)).toBe(30_000);
   });
+
+  it('pauses until the panel and what stands in front of it allow calls again', async () => {
+    const clock = new FakeClock(0);
+    const budget = new RateBudget(clock);
+    budget.refused('front', answer(429, {}, { 'retry-after': '20' }));
+    expect(budget.restUntil(0.25)).toBe(20_000);
+    budget.refused('panel', answer(429, {}, { 'retry-after': '30' }));
+    expect(budget.restUntil(0.25)).toBe(30_000);
+    await clock.advance(30_000);
+    expect(budget.restUntil(0.25)).toBeNull();
+  });
 });

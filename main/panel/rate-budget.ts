@@ -18,7 +18,8 @@ const usualTokenLimit = 5;
  * The limit belongs to the account, and the user's browser uses it too. So each answer sets the number of calls left,
  * and Perch's own calls count only between two answers.
  * Each scope has its own limit: `panel` is the general limit; a server's `/websocket` route has its own scope, because
- * the headers of that route do not show the general limit.
+ * the headers of that route do not show the general limit. `front` is a limit of a web server or of Cloudflare in front
+ * of the panel, which tells no figures.
  */
 export class RateBudget {
   readonly #until = new Map<string, number>();
@@ -62,13 +63,19 @@ export class RateBudget {
    * the user and others. null = no pause.
    */
   restUntil(freePart: number): number | null {
-    const blocked = this.blockedUntil('panel');
+    const blocked = this.#pausedUntil;
     if (blocked !== null || this.#limit === null) return blocked;
     const now = this.clock.now();
     const most = Math.max(1, Math.floor(this.#limit * mostOfOwn));
     const ownUntil = this.#calls.count(now) < most ? now : this.#calls.fewerThan(most);
     const until = Math.max(ownUntil, this.#isScarce(freePart, now) ? this.#windowEnd : now);
     return until > now ? until : null;
+  }
+
+  /** Monotonic time at which the last pause of all reads ends; null = none. */
+  get #pausedUntil(): number | null {
+    const pauses = ['panel', 'front'].flatMap((scope) => this.blockedUntil(scope) ?? []);
+    return pauses.length === 0 ? null : Math.max(...pauses);
   }
 
   #isScarce(freePart: number, now: number): boolean {

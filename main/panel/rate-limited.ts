@@ -5,10 +5,10 @@ import type { PanelCall } from './call.js';
 /**
  * A rate limit in force.
  * `server` = tokens of one server, shared by all its users; `route` = the panel's limit for one kind of request
- * (PROTOCOL 3.4).
+ * (PROTOCOL 3.4); `front` = a web server or Cloudflare in front of the panel, whose limit counts more than the account.
  */
 export interface Pause {
-  of: 'account' | 'server' | 'route';
+  of: 'account' | 'server' | 'route' | 'front';
   retryAt: number;
   /** Set if Perch itself made most of the calls that the limit counts. */
   ownDoing?: { readonly own: number; readonly limit: number } | null;
@@ -20,6 +20,9 @@ export function rateLimited(
   { of, retryAt, ownDoing = null }: Pause,
   { throttled }: Pick<PanelCall, 'throttled'> = {},
 ): Problem {
+  if (of === 'front') {
+    return { ...newProblem('rate-limited', sentence('panel.rate-limited-front', { place })), retryAt };
+  }
   if (of !== 'account') {
     const id = throttled ?? (of === 'route' ? 'route-limited' : 'server-limited');
     // The only limit of this kind that counts over a day, and the panel does not tell its end (PROTOCOL 2.24.12).

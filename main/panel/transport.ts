@@ -8,7 +8,7 @@ import { withoutEchoes } from '../base/without-echoes.js';
 import { hasEnvelope, readBody, readErrors } from './answers.js';
 import { isFields, isWrite, RefusedCall, routeScope, type PanelCall } from './call.js';
 import { failureProblem } from './failures.js';
-import { strangeSuccess, unread } from './foreign-answers.js';
+import { isLimitInFront, strangeSuccess, unread } from './foreign-answers.js';
 import { placeForLog } from './plain-text.js';
 import { answerProblem } from './problems.js';
 import { rateLimited, type Pause } from './rate-limited.js';
@@ -123,6 +123,8 @@ export class Transport {
    */
   #awaitBudget(call: PanelCall): void {
     const { budget, place } = this.deps;
+    const front = budget.blockedUntil('front');
+    if (front !== null) throw new PerchError(rateLimited(place(), { of: 'front', retryAt: front }));
     const account = budget.blockedUntil('panel');
     if (account !== null) {
       const { ownDoing } = budget;
@@ -194,6 +196,7 @@ export class Transport {
     const { panelUrl, place, budget } = this.deps;
     const requestUrl = `${panelUrl}/api/client${call.path}`;
     const pause = (): Pause => {
+      if (isLimitInFront(response)) return { of: 'front', retryAt: budget.refused('front', response) };
       const scope = budget.refusedScope(call.budget, routeScope(call), response, call.hasOwnLimit);
       const of = scope === 'panel' ? 'account' : scope === call.budget ? 'server' : 'route';
       return { of, retryAt: budget.refused(scope, response), ownDoing: budget.ownDoing };
