@@ -65,10 +65,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     this.#usage = new RecentUsage(clock);
     this.traces = new StoredTraces({
       ...deps,
-      read: async (work) => {
-        await this.#queue.idle();
-        return this.#read(work);
-      },
+      read: (work) => this.#readAlone(work),
     });
     this.#keeping = new Keeping({
       clock,
@@ -88,8 +85,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     this.seen = new SeenNames({
       ...deps,
       numbers: this.#numbers,
-      read: (work) =>
-        this.#queue.run(() => work(this.#disk.level)).catch((error: unknown) => this.#without(error, work)),
+      read: (work) => this.#readAlone(work),
     });
     this.#nextWrite = new Alarm(clock);
     this.#lookedAt = clock.now();
@@ -180,14 +176,22 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     this.#events.put(event);
   }
 
-  async events(query: EventsQuery): Promise<EventsPage> {
-    await this.#queue.idle();
-    return this.#read((level) => this.#events.page(level, query));
+  events(query: EventsQuery): Promise<EventsPage> {
+    return this.#readAlone((level) => this.#events.page(level, query));
   }
 
-  async lasting(): Promise<readonly HistoryEvent[]> {
-    await this.#queue.idle();
-    return this.#read((level) => this.#events.lasting(level));
+  lasting(): Promise<readonly HistoryEvent[]> {
+    return this.#readAlone((level) => this.#events.lasting(level));
+  }
+
+  /**
+   * Reads the store while nothing is being written, so that no entry is missing because the disk got the entry after the read of
+   * the disk and before the read of the memory. Reads again without the store if that fails.
+   */
+  #readAlone<T>(read: (level: Level | null) => Promise<T>): Promise<T> {
+    return this.#queue
+      .run(() => read(this.#disk.level))
+      .catch((error: unknown) => this.#without(error, read));
   }
 
   /** Reads the store; reads again without the store if that fails. */
