@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { RemoteInput, RemoteUpdate } from '../../bridge/schema/remote.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { aProblem } from '../../tests/support/a-problem.js';
@@ -112,10 +112,13 @@ it('tells a program neither addresses nor secrets', async () => {
 });
 
 it('tells how far it is, and ends after its time, or with its client', async () => {
-  const { clock, ask, updates, panel, hangUp } = await rig();
+  const { clock, ask, updates, panel, hangUp, lists } = await rig();
+  const unpacked = vi.spyOn(lists, 'of');
   panel.activityPage = () => new Promise(() => undefined);
   const late = ask({ withinMs: 12_000 });
-  await clock.advance(12_000);
+  await clock.advance(11_000);
+  expect([updates.length, unpacked.mock.calls]).toEqual([2, []]);
+  await clock.advance(1000);
   expect((await late).unknown).toHaveLength(3);
   expect(updates).toEqual(Array(2).fill({ read: 1, of: 3 }));
   const next = ask();
@@ -175,6 +178,22 @@ it('puts the lines of others between the events, each act once', async () => {
     'Zed was stopped',
   ]);
   expect((await events(seen, { limit: 0 })).flatMap((update) => update.events)).toEqual([]);
+});
+
+it('looks only at the server that changed while it follows all', async () => {
+  const { clock, events, panel, lists, hangUp } = await rig();
+  const told: RemoteUpdate<'events'>[] = [];
+  const over = events([], { follow: true }, told);
+  await clock.advance(10_000);
+  const [unpacked, before] = [vi.spyOn(lists, 'of'), panel.count('activityPage')];
+  panel.log = [anEntry({ id: 'new', at: clock.wall() })];
+  await clock.advance(5 * minute);
+  const lines = told.flatMap((update) => update.events).map(({ id }) => id);
+  expect(new Set(lines)).toEqual(new Set(['other home/u0 new', 'other home/u1 new']));
+  const reads = panel.count('activityPage') - before;
+  expect([reads > 2, unpacked.mock.calls.length]).toEqual([true, reads]);
+  hangUp();
+  await over;
 });
 
 it('follows what others do, and tells each act once', async () => {

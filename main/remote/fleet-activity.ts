@@ -1,12 +1,14 @@
 /** Newest activity of all servers by their panels' logs, for the command line and for programs. */
 import { serverKinds } from '../../bridge/events/activity-kinds.js';
 import { knownActivity, worthOfActivity, type KnownActivity } from '../../bridge/events/known-activity.js';
+import { onceEach } from '../../bridge/fleet/once-each.js';
 import type { ActivityEntry } from '../../bridge/schema/activity.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { learnArea, say } from '../../messages/messages.js';
 import type { FleetActivity } from '../events/fleet-activity.js';
+import { possibleReaders } from '../fleet/list-readers.js';
 import { twinsOf } from '../fleet/twins.js';
 import { filterOf, shownTo } from './activity.js';
 import type { Call } from './call.js';
@@ -83,44 +85,47 @@ export async function readActivity(
   const { fleetActivity: lists, store } = deps;
   // Windows alone have these words from the start.
   await learnArea('activity');
-  const about = new Set(
-    serverId === null ? store.state.servers.keys() : twinIds(store.state.servers.get(serverId), deps),
-  );
+  const about = serverId === null ? null : new Set(possibleReaders(store.state, serverId));
   await readLists(
     deps,
     {
-      show: (look) => lists.show(serverId === null ? null : [...about], look),
-      isAwaited: (server, askedAt) =>
-        (serverId === null || about.has(server.id)) && lists.isAwaited(server, askedAt),
+      show: (look) => lists.show(about === null ? null : [...about], look),
+      isAwaited: (server, askedAt) => about?.has(server.id) !== false && lists.isAwaited(server, askedAt),
     },
     {
       withinMs,
       ended,
       tell: (awaited) => {
-        const of = readOf(deps, serverId).length;
+        const of =
+          about === null ? onceEach(store.state.servers.values(), store.state.accounts.values()).length : 1;
         tell({ read: of - awaited, of });
       },
     },
   );
-  return readOf(deps, serverId);
+  return readOf(deps, serverId === null ? null : [serverId]);
 }
 
-/** What Perch knows now. */
-export function readOf(deps: RemoteFleetActivityDeps, serverId: string | null): readonly ServerRead[] {
+/**
+ * What Perch knows now of these servers, or of all (null). Each list is unpacked for it, so ask for no more servers than needed.
+ */
+export function readOf(
+  deps: RemoteFleetActivityDeps,
+  serverIds: readonly string[] | null,
+): readonly ServerRead[] {
   const { state } = deps.store;
-  const best = [...state.servers.values()].flatMap((server): ServerRead[] => {
-    const [first, ...others] = twinsOf(state, server).map((twin) => known(deps, twin));
-    if (first === undefined) return [];
-    const one = others.reduce((a, b) => (worthOfActivity(b) > worthOfActivity(a) ? b : a), first);
-    return one.server.id === server.id ? [one] : [];
-  });
-  if (serverId === null) return best;
-  const about = new Set(twinIds(state.servers.get(serverId), deps));
-  return best.filter(({ server }) => about.has(server.id));
-}
-
-function twinIds(server: Server | undefined, { store }: RemoteFleetActivityDeps): string[] {
-  return server === undefined ? [] : twinsOf(store.state, server).map(({ id }) => id);
+  const seen = new Set<string>();
+  const found: ServerRead[] = [];
+  for (const id of serverIds ?? state.servers.keys()) {
+    const server = state.servers.get(id);
+    if (server === undefined || seen.has(id)) continue;
+    const twins = twinsOf(state, server);
+    for (const twin of twins) seen.add(twin.id);
+    const [best] = twins
+      .map((twin) => known(deps, twin))
+      .sort((a, b) => worthOfActivity(b) - worthOfActivity(a));
+    if (best !== undefined) found.push(best);
+  }
+  return found;
 }
 
 function known({ store, fleetActivity: lists }: RemoteFleetActivityDeps, server: Server): ServerRead {

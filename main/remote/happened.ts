@@ -83,7 +83,7 @@ function merged(
   if (limit === 0) return [];
   // Older lines could tell what an event tells that was not read.
   const from = found.length < limit ? -Infinity : (found[0]?.at ?? -Infinity);
-  const { events, lines } = withLines(deps, readOf(deps, serverId), found.toReversed(), from);
+  const { events, lines } = withLines(deps, readOf(deps, aloneOrAll(serverId)), found.toReversed(), from);
   return [...events.map(shownEvent), ...lines.map((line) => shownLine(line, call.client))]
     .sort((a, b) => a.at - b.at)
     .slice(-limit);
@@ -102,13 +102,21 @@ function followLines(
 ): () => void {
   const told = new Set(shown.map(({ id }) => id));
   const from = deps.clock.wall() - lateMs;
-  return deps.fleetActivity.show(serverId === null ? null : [serverId], () => {
+  return deps.fleetActivity.show(aloneOrAll(serverId), (changed) => {
     const events = deps.log.recent.filter(isWanted).toReversed();
-    const { lines } = withLines(deps, readOf(deps, serverId), events, from);
+    const read = readOf(
+      deps,
+      changed.map((one) => one.serverId),
+    );
+    const { lines } = withLines(deps, read, events, from);
     const fresh = lines.filter((line) => !told.has(idOfLine(line))).reverse();
     for (const line of fresh) told.add(idOfLine(line));
     tellNews(fresh.map((line) => shownLine(line, call.client)));
   });
+}
+
+function aloneOrAll(serverId: string | null): readonly string[] | null {
+  return serverId === null ? null : [serverId];
 }
 
 interface Wanted {
