@@ -25,7 +25,7 @@ export class FleetActivityFeed extends Feed<'fleetActivity'> {
     super.stop();
   }
 
-  /** Main sends all known lists after it, so what was known before is replaced by them. */
+  /** Main sends all lists that it has after the snapshot, and each replaces what this feed knew before. */
   protected override onSnapshot(all: ServerActivity[]): void {
     this.onChange(all);
   }

@@ -207,6 +207,18 @@ describe('lines of others', () => {
     await vi.waitFor(() => expect(watched()).toEqual([{ serverIds: ['home/2'] }]));
   });
 
+  it('are not asked for again when a server has another name', async () => {
+    await open();
+    const begun = () => bridge.subscriptions.filter(({ name }) => name === 'fleetActivity').length;
+    await vi.waitFor(() => expect(begun()).toBe(1));
+    bridge.snapshot('fleetActivity', []);
+    bridge.change('fleetActivity', both);
+    const servers = [{ ...arena, name: 'Colosseum' }, lobby, hidden];
+    bridge.snapshot('fleet', { accounts: [anAccount()], servers });
+    await vi.waitFor(() => expect(titles()).toContain('Colosseum: Reinstalled the server'));
+    expect(begun()).toBe(1);
+  });
+
   it('come and go with their switch, whose state is kept', async () => {
     await open();
     const toggle = screen.getByRole('switch', { name: 'Show what others did at the panels' });

@@ -43,8 +43,11 @@ export class OthersOfAll {
     this.#servers.length === this.#all.length ? null : this.#servers.map(([{ id }]) => id).join('\n'),
   );
 
+  /** A value of its own, so that a change of the servers does not begin the feed again. */
+  readonly #isOn = $derived(this.state.memory.latest.othersShown ?? this.#servers.length <= mostUnasked);
+
   get isOn(): boolean {
-    return this.state.memory.latest.othersShown ?? this.#servers.length <= mostUnasked;
+    return this.#isOn;
   }
 
   set isOn(isShown: boolean) {
