@@ -27,6 +27,7 @@ export interface SftpSessionDeps {
 export class SftpSession {
   readonly #handles = new Map<number, OpenFile | OpenFolder>();
   #last = 0;
+  #isOver = false;
 
   constructor(private readonly deps: SftpSessionDeps) {
     this.#serveFiles();
@@ -39,7 +40,12 @@ export class SftpSession {
   #serveFiles(): void {
     const { stream, files, pass, grow } = this.deps;
     stream.on('OPEN', (id, path, flags) =>
-      this.#answer(id, async () => stream.handle(id, this.#keep(await files.open(path, flags)))),
+      this.#answer(id, async () => {
+        const file = await files.open(path, flags);
+        // The client has gone meanwhile, so nobody would close the file.
+        if (this.#isOver) return file.close();
+        stream.handle(id, this.#keep(file));
+      }),
     );
     stream.on('READ', (id, handle, offset, length) =>
       this.#answer(id, async () => {
@@ -147,6 +153,7 @@ export class SftpSession {
   }
 
   async #closeAll(): Promise<void> {
+    this.#isOver = true;
     const files = [...this.#handles.values()].filter((each) => each instanceof OpenFile);
     this.#handles.clear();
     await Promise.allSettled(files.map((file) => file.close()));
