@@ -182,7 +182,8 @@ describe('useTool', () => {
     const unknown = Array.from({ length: 60 }, (_, at) => ({ server: { name: `S${at}` }, why: 'x' }));
     const { ask, use } = setUp({ entries: [{ at: 0, text: 'Started' }], servers: 61, unknown, cut: 0 });
     const found = await use('fleet_activity', { kind: 'power' });
-    expect(found).toMatchObject({ entries: [{ at: '1970-01-01T00:00:00.000Z' }], servers: 61, cut: 0 });
+    const entries = [{ at: '1970-01-01T00:00:00.000Z' }];
+    expect(found).toMatchObject({ entries, servers: 61, cut: 0, moreUnknown: 10 });
     expect((found as { unknown: unknown[] }).unknown).toHaveLength(50);
     const chosen = { limit: 50, kind: 'power', by: null, since: null, until: null, withinMs: 45_000 };
     expect(ask.mock.calls.map(([verb, input]) => [verb, input])).toEqual([['fleetActivity', chosen]]);
