@@ -23,7 +23,7 @@ export const events: Command = async ({ perch, args: [name], options, terminal }
     },
     {
       onEvent: ({ events: came, reading }) => {
-        if (reading !== undefined) terminal.err(`${say('command-line.people-progress', reading)}\n`);
+        if (reading !== undefined) terminal.err(`${say('command-line.lists-progress', reading)}\n`);
         for (const event of came) {
           const text = textOf(event, terminal);
           if (isJson) printJson(terminal, event);

@@ -11,7 +11,7 @@ export async function fleetActivity(
   const found = await perch.ask(
     'fleetActivity',
     { ...chosen, withinMs: null },
-    { onEvent: (reading) => terminal.err(`${say('command-line.people-progress', reading)}\n`) },
+    { onEvent: (reading) => terminal.err(`${say('command-line.lists-progress', reading)}\n`) },
   );
   if (options['json'] === true) return printJson(terminal, found);
   const { entries, servers, unknown, cut } = found;
@@ -21,7 +21,7 @@ export async function fleetActivity(
     terminal.out(`${activityLine({ ...entry, text: `${where}: ${entry.text}` }, terminal)}\n`);
   }
   for (const { server, why } of unknown)
-    terminal.err(`${say('command-line.people-why', { server: server.name, why })}\n`);
+    terminal.err(`${say('command-line.lists-why', { server: server.name, why })}\n`);
   terminal.err(`${say('command-line.activity-fleet-count', { count: entries.length, servers })}\n`);
   if (cut > 0) terminal.err(`${say('command-line.activity-fleet-cut', { count: cut })}\n`);
 }

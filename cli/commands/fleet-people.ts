@@ -18,14 +18,14 @@ export const fleetPeople: Command = async ({ perch, options, terminal }) => {
   const { servers } = await perch.ask('fleetPeople', wanted, {
     onEvent: ({ read, of, server }) => {
       if (server !== null) found.push(server);
-      else terminal.err(`${say('command-line.people-progress', { read, of })}\n`);
+      else terminal.err(`${say('command-line.lists-progress', { read, of })}\n`);
     },
   });
   if (options['json'] === true) return printJson(terminal, { servers: found.map(expanded) });
   const shared = found.filter(({ people }) => (people ?? []).length > 0);
   if (shared.length > 0) terminal.out(fleetTable(found, terminal));
   for (const { server, why } of found)
-    if (why !== null) terminal.err(`${say('command-line.people-why', { server: server.name, why })}\n`);
+    if (why !== null) terminal.err(`${say('command-line.lists-why', { server: server.name, why })}\n`);
   const emails = found.flatMap(({ people }) => (people ?? []).map(({ email }) => email?.toLowerCase() ?? ''));
   const isFiltered = wanted.person !== null || wanted.permission !== null;
   const sums = { people: new Set(emails).size, servers: isFiltered ? shared.length : servers };
