@@ -1,4 +1,4 @@
-/** Verb about the panels' schedules for the command line and for programs, which reads alone. */
+/** Verb with which the command line and programs read the panels' schedules. */
 import * as z from 'zod';
 import { remoteServerSchema, serverNameSchema } from './remote-entities.js';
 import { scheduleSchema, scheduleTaskSchema } from './schedules.js';
