@@ -146,6 +146,10 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await page.getByTestId('activity-kind').click();
         await page.getByRole('option', { name: 'Console' }).click();
         await expect(entries).toHaveCount(2);
+        const details = entries.filter({ hasText: 'say hi' }).getByRole('button', { name: /^Details/ });
+        await details.focus();
+        await page.keyboard.press('Enter');
+        await expect(page.getByTestId('activity-details')).toContainText('server:console.command');
         if (dialect === 'pelican') await pictures.take('activity');
         await page.getByTestId('events-source').getByRole('radio', { name: 'Seen by Perch' }).check();
         const others = page.locator('[data-other="server:console.command"]');

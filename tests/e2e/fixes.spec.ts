@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FixKind } from '../../bridge/schema/fix-its.js';
 import { Ailing } from './ailing.js';
+import { answerWith, asked } from './closing.js';
 import { Keyboard } from './keyboard.js';
 import { choose, MainWindow, Onboarding } from './pages.js';
 import { Pictures } from './pictures.js';
@@ -144,6 +145,23 @@ test('the cause that keeps a server from running is named, and each fix works', 
     await page.getByTestId('fix-it-open').click();
     await go.click();
     await servers.isCured('Survival');
+  });
+
+  await test.step('one that waits for a sign-in leads to the page with its code', async () => {
+    await servers.ail('Rust Belt', 'hytale-login');
+    const start = page.getByTestId('power-start');
+    await expect(async () => {
+      // The node does not start a server again that has crashed several times.
+      if (await start.isEnabled()) await start.click();
+      await expect(banner).toContainText('asks for a sign-in to Hytale', { timeout: 5000 });
+    }).toPass({ timeout: 60_000 });
+    await page.getByTestId('fix-it-open').click();
+    await new Pictures(perch, page).take('fix-sign-in');
+    await answerWith(perch, 'Cancel');
+    await page.getByTestId('fix-it-page').click();
+    const address = 'https://oauth.accounts.hytale.com/oauth2/device/verify?user_code=PERCH234';
+    await expect.poll(async () => (await asked(perch))[0]?.detail).toContain(address);
+    await expect(page.getByTestId('fix-it-dialog')).toBeHidden();
   });
 
   await test.step('one that never says that it is up is killed, or hidden', async () => {

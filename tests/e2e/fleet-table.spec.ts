@@ -84,6 +84,21 @@ test('rows show their buttons; columns are chosen, ordered and sized, by pointer
   await again.getByTestId('columns-menu').click();
   await again.getByTestId('column-reset').click();
   await expect.poll(async () => (await shown(again)).slice(0, 3)).toEqual(['name', 'state', 'cpu']);
+  await again.getByTestId('columns-menu').click();
+  await again.getByTestId('column-show-description').click();
+  await again.keyboard.press('Escape');
+  await expect(again.locator('[data-testid=fleet-row] .description').first()).toBeVisible();
+
+  await test.step('the menu of the names shows only servers of others', async () => {
+    const rows = again.getByTestId('fleet-row');
+    const all = await rows.count();
+    await again.getByTestId('fleet-sort-name').click({ button: 'right' });
+    await again.getByTestId('column-only-shared').click();
+    await expect(again.locator('[data-state=shared]')).toBeVisible();
+    await expect.poll(() => rows.count()).toBeLessThan(all);
+    await again.locator('[data-state=shared]').click();
+    await expect.poll(() => rows.count()).toBe(all);
+  });
 });
 
 test.describe('among many servers', () => {
