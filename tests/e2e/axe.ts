@@ -11,9 +11,23 @@ interface Looked {
   readonly within?: string;
 }
 
-/** Violations that axe rates serious or critical, as text. */
-export async function seriousProblems(page: Page, { only, within }: Looked = {}): Promise<string[]> {
+/** Looks at a view with a problem, because a colour on its way to another one is none. */
+const mostLooks = 4;
+/** Ms between two looks. */
+const restMs = 400;
+
+/** Violations that axe rates serious or critical, as text, if they last. */
+export async function seriousProblems(page: Page, looked: Looked = {}): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+  let found = await problemsNow(page, looked);
+  for (let looks = 1; looks < mostLooks && found.length > 0; looks++) {
+    await page.waitForTimeout(restMs);
+    found = await problemsNow(page, looked);
+  }
+  return found;
+}
+
+function problemsNow(page: Page, { only, within }: Looked): Promise<string[]> {
   return page.evaluate(
     async ({ rules, selector }) => {
       const { axe } = window as unknown as { axe: typeof import('axe-core') };

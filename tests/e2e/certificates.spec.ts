@@ -47,8 +47,9 @@ test('a self-signed node is trusted once, and its consoles are live from then on
       [720, 440],
     ] as const) {
       await resizeMain(perch, width, height);
-      const banner = await nodes.boundingBox();
-      expect(banner?.height, `of ${height}`).toBeLessThan(height / 3);
+      await expect
+        .poll(async () => (await nodes.boundingBox())?.height, `of ${height}`)
+        .toBeLessThan(height / 3);
       await expect(page.getByTestId('fleet-row').first()).toBeInViewport({ ratio: 1 });
     }
     await resizeMain(perch, 1280, 800);

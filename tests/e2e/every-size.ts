@@ -12,8 +12,12 @@ const windowSizes = [
 const scales = [1, 1.25, 2];
 /** A view has room to spare in the widest window, and without a GPU 5120 x 2880 pixels take long to draw. */
 const scalesOf = (width: number): readonly number[] => (width > 2000 ? [1] : scales);
-/** Time in ms. Figures and states change during a check, so only a fault that persists this long counts. */
+/**
+ * Time in ms. Figures and states change during a check, so only a fault that persists this long counts, and in this many
+ * looks: on a busy machine one look may take a second.
+ */
 const patienceMs = 1200;
+const fewestLooks = 6;
 
 export class EverySize {
   readonly #page: Page;
@@ -76,7 +80,8 @@ export class EverySize {
 
   async #look(what: string, apart: string): Promise<void> {
     let found: string[] = [];
-    for (const deadline = Date.now() + patienceMs; Date.now() < deadline;) {
+    const deadline = Date.now() + patienceMs;
+    for (let looks = 0; looks < fewestLooks || Date.now() < deadline; looks++) {
       found = await amiss(this.#page, { apart });
       if (found.length === 0) return;
       await this.#page.waitForTimeout(100);

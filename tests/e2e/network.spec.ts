@@ -41,7 +41,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         if (dialect === 'pelican') await pictures.take('network-note');
         await keys.press('Enter');
         await expect(rows.nth(1)).toContainText('Map for everybody');
-        expect(await look()).toEqual(['25565 Game', '8123 Map for everybody']);
+        await expect.poll(look).toEqual(['25565 Game', '8123 Map for everybody']);
       });
 
       await test.step('the host allows no further address, until it does', async () => {
@@ -79,7 +79,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         if (dialect === 'pelican') await pictures.take('network-remove');
         await page.getByTestId('allocation-remove-go').click();
         await expect(rows).toHaveCount(2);
-        expect(await look()).toEqual(['25565 Game', '25700']);
+        await expect.poll(look).toEqual(['25565 Game', '25700']);
       });
 
       await test.step('typed notes outlive their address', async () => {

@@ -88,7 +88,7 @@ test('reasons, figures and problems are whole in a small window and in German', 
     await expect(why).toHaveText('The node does not answer.', { timeout: 30_000 });
     for (const [width, height] of sizes) {
       await resizeMain(perch, width, height);
-      expect(await why.evaluate(isCut), `at ${width}`).toBe(false);
+      await expect.poll(() => why.evaluate(isCut), `at ${width}`).toBe(false);
     }
     await why.hover();
     await expect(page.getByRole('tooltip')).toContainText(

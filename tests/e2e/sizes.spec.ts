@@ -68,7 +68,8 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
         };
       });
     await sizes.set(720, 440, 1);
-    expect((await measure()).rows).toBeGreaterThanOrEqual(8);
+    // The terminal follows the window after a moment.
+    await expect.poll(async () => (await measure()).rows).toBeGreaterThanOrEqual(8);
     await expect(page.getByTestId('command-input')).toBeInViewport({ ratio: 1 });
     for (const [width, isBeside] of [
       [900, false],
@@ -77,9 +78,11 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
       [2560, true],
     ] as const) {
       await sizes.set(width, 800, 1);
-      const measured = await measure();
-      expect(measured.isBeside, `the console beside the charts at ${width}`).toBe(isBeside);
-      if (isBeside) expect(measured.columns, `columns at ${width}`).toBeGreaterThanOrEqual(80);
+      await expect(async () => {
+        const measured = await measure();
+        expect(measured.isBeside, `the console beside the charts at ${width}`).toBe(isBeside);
+        if (isBeside) expect(measured.columns, `columns at ${width}`).toBeGreaterThanOrEqual(80);
+      }).toPass({ timeout: 20_000 });
     }
     await sizes.reset();
   };
