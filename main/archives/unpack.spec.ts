@@ -180,11 +180,11 @@ describe('a hostile archive', () => {
       'a',
     );
     const part = fc.oneof(odd, fc.string({ maxLength: 12, unit: 'binary' }));
-    // A path that ends with "/" is one of a folder.
+    // A path that ends with "/" is one of a folder, and a path in a tar ends at its first NUL.
     const path = fc
       .array(part, { minLength: 1, maxLength: 5 })
       .map((parts) => parts.join('/'))
-      .filter((text) => !text.endsWith('/') && text !== '');
+      .filter((text) => !text.endsWith('/') && !text.includes('\0') && text !== '');
     let run = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(path, { maxLength: 12 }), fc.boolean(), async (paths, isWindows) => {
