@@ -95,7 +95,9 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     });
     expect(all[7]).toMatchObject({ entries: expect.any(Array) as unknown });
     expect(all[8]).toMatchObject({ entries: [], isCut: false });
-    expect(all[9]).toMatchObject({ unknown: [], cut: 0 });
+    // A suspended server, and one that is being installed.
+    const unknown = ['Event Arena', 'Hardcore Season 4'].map((name) => ({ server: { name } }));
+    expect(all[9]).toMatchObject({ unknown, moreUnknown: 0, cut: 0 });
     expect(all[10]).toMatchObject({ events: expect.any(Array) as unknown });
     expect(JSON.stringify(all)).not.toContain(sandbox.keys.owner);
     expect(await program.call('status', { servers: ['Nothing'] })).toMatchObject({ isError: true });

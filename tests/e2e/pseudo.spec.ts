@@ -92,7 +92,7 @@ test('onboarding, a server, the settings and dialogs fit in the pseudo-language'
     const account = page.getByTestId('account');
     await expect(account).toBeVisible();
     await expectWhole(page, 'settings');
-    await account.getByRole('button').first().click();
+    await account.getByRole('button').nth(1).click();
     await expect(page.getByTestId('panel-name')).toBeVisible();
     await expectWhole(page, 'the name of a panel');
     await page.keyboard.press('Escape');
