@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Happening } from '../../../bridge/schema/events.js';
 import type { ActivityEntry } from '../../../bridge/schema/activity.js';
+import { anAccount } from '../../../tests/support/entities.js';
 import { anEvent } from '../../../tests/support/history-events.js';
 import { byDay, filtered, serversIn, eventSpanOf, type EventFilter } from './event-filter.js';
 
@@ -74,6 +75,23 @@ describe('Servers to choose from', () => {
     ]);
     expect(found).toEqual([
       { id: 'home/1', name: 'Arena' },
+      { id: 'home/2', name: 'Zoo' },
+    ]);
+  });
+
+  it('are also those of the fleet, once although two accounts see them, and lost ones', () => {
+    const listing = (id: string, name: string) => ({ id, accountId: id.slice(0, 4), name });
+    const found = serversIn(
+      [
+        anEvent({ serverId: 'work/1', accountId: 'work', server: 'Old name' }),
+        anEvent({ serverId: 'home/9', server: 'Lost' }),
+      ],
+      [listing('home/1', 'Arena'), listing('work/1', 'Arena'), listing('home/2', 'Zoo')],
+      [anAccount(), anAccount({ id: 'work' })],
+    );
+    expect(found).toEqual([
+      { id: 'home/1', name: 'Arena' },
+      { id: 'home/9', name: 'Lost' },
       { id: 'home/2', name: 'Zoo' },
     ]);
   });

@@ -4,6 +4,8 @@ import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
 import { eventPlacesOf } from '../../../bridge/events/event-places.js';
 import { toldWords } from '../../../bridge/events/told-words.js';
 import type { OtherLine } from '../../../bridge/events/lines-of-all.js';
+import { onceEach } from '../../../bridge/fleet/once-each.js';
+import type { Account } from '../../../bridge/schema/domain.js';
 import type { Actor } from '../../../bridge/schema/event-actor.js';
 import type { HappeningKind, HistoryEvent } from '../../../bridge/schema/events.js';
 import { dateOf, dayStart } from '../../../bridge/text/time-of-day.js';
@@ -149,14 +151,20 @@ export function eventSpanOf(
   }
 }
 
-/** Servers of the fleet and of the events, sorted by name; the latest name of a renamed server. */
+/**
+ * Servers to choose from, sorted by name: those of the fleet, each once although several accounts see it, and servers of
+ * events that the fleet has lost, with their latest name.
+ */
 export function serversIn(
   events: readonly HistoryEvent[],
-  fleet: readonly { readonly id: string; readonly name: string }[] = [],
+  listings: readonly { readonly id: string; readonly accountId: string; readonly name: string }[] = [],
+  accounts: readonly Account[] = [],
 ): { id: string; name: string }[] {
-  const names = new Map(fleet.map(({ id, name }) => [id, name]));
+  const names = new Map(onceEach(listings, accounts).map(({ id, name }) => [id, name]));
+  const inFleet = new Set(listings.map(({ id }) => id));
   for (const { serverId, server } of events) {
-    if (serverId !== null && !names.has(serverId)) names.set(serverId, server ?? serverId);
+    if (serverId !== null && !inFleet.has(serverId) && !names.has(serverId))
+      names.set(serverId, server ?? serverId);
   }
   const { compare } = new Intl.Collator(locale(), { numeric: true });
   return [...names].map(([id, name]) => ({ id, name })).sort((a, b) => compare(a.name, b.name));
