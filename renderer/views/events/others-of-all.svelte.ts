@@ -44,7 +44,9 @@ export class OthersOfAll {
   );
 
   /** A value of its own, so that a change of the servers does not begin the feed again. */
-  readonly #isOn = $derived(this.state.memory.latest.othersShown ?? this.#servers.length <= mostUnasked);
+  readonly #isOn = $derived.by(
+    () => this.state.memory.latest.othersShown ?? this.#servers.length <= mostUnasked,
+  );
 
   get isOn(): boolean {
     return this.#isOn;
