@@ -1,4 +1,4 @@
-/** Activity of a server as it is kept for all servers of the fleet: bounded, with as much as its sentences say. Pure. */
+/** Activity entries of one server, cut to the fields that their sentences use, to hold entries of a large fleet. Pure. */
 import type { ActivityEntry, ActivityPage, ActivityValue } from '../schema/activity.js';
 import type { ServerActivity } from '../schema/fleet-activity.js';
 import { keptActivity } from './activity-limits.js';

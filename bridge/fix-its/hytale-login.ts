@@ -1,7 +1,7 @@
 /**
  * The page on which a person signs in to Hytale for a server, as the server prints its address.
  *
- * A server prints what it likes, so only an address with this host and path and a code of plain letters counts.
+ * A hostile server can print any address, so Perch accepts only this host, this path and a code of plain letters.
  */
 
 /** The beginning of the address; the code follows. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { channelKinds } from '../alerts/channel-kinds.js';
 
-/** Messages to a channel about an event (CHANNELS "What was told"). Times are wall-clock times in ms; null = Perch sent no such message. */
+/** Messages about an event to a channel (CHANNELS "What was told"). Times: wall clock, ms; null = no such message sent. */
 export const toldSchema = z.object({
   channelId: z.string(),
   kind: z.enum(channelKinds),
