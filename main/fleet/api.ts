@@ -44,6 +44,8 @@ export interface OrderedCommands {
 /** The user's signals and commands to one server, and their fate. */
 export interface Orders {
   readonly commands: OrderedCommands;
+  /** The user sends this command. A stop word may end the process. */
+  commandSent(command: string): void;
   /** Marks the server as waiting for this signal, at once. */
   signalSent(signal: PowerSignal): void;
   /** The node or panel has accepted the signal. */

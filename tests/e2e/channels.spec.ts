@@ -118,7 +118,6 @@ test('a crash reaches a channel that was set up by keys, and its secret stays in
     await within(30_000, 'the change of the board', () =>
       Promise.resolve(shown().includes('offline') || undefined),
     );
-    // The channel gets the alert “Skyblock was stopped” as well, sooner or later than the change of the board.
     expect(boards()).toHaveLength(1);
   });
 

@@ -64,4 +64,15 @@ test('an event is shown once, logged and found again', async ({ desktop, sandbox
     );
     expect(await seriousProblems(page)).toEqual([]);
   });
+
+  await test.step('a stop that the person types in the console is their own', async () => {
+    await main.openServer('Skyblock');
+    await expect(page.getByTestId('command-input')).toBeEnabled();
+    await main.sendCommand('stop');
+    await expect(main.state).toContainText('offline', { timeout: 30_000 });
+    await page.getByRole('tab', { name: 'Events' }).click();
+    await expect(page.locator('[data-event]').first()).toContainText(/Stopped|was stopped/);
+    await expect(page.locator('[data-event]').first()).toContainText('By you, in Perch.');
+    expect(await told()).not.toContain('Skyblock was stopped');
+  });
 });

@@ -29,6 +29,7 @@ export async function sendCommand(
   const isAgreed = again || runSince !== undefined;
   if (!isAgreed && watched.orders.commands.mayHaveArrived(command)) return { isTaken: false };
   watched.orders.commands.settle(command);
+  watched.orders.commandSent(command);
   if (!watched.session.sendCommand(command)) {
     // If the socket just failed, the earlier commands of the run may be lost as well.
     keepRunWhole();

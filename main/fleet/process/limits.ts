@@ -21,6 +21,8 @@ export const ageSlackMs = 5000;
 
 /** A signal without effect for this time explains no later change of the process. */
 export const signalWorksMs = 120_000;
+/** Time in which a node or panel shows `stopping` after the stop word was typed as a command (PROTOCOL 2.3). */
+export const typedStopMs = 20_000;
 /** Time in which an end on a live socket counts as requested after Perch's own signal. */
 export const ownEndMs = 30_000;
 /** Time without an answer after which the row shows that the signal is unanswered. */

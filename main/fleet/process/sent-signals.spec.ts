@@ -71,4 +71,27 @@ describe("The user's signals to a server", () => {
     for (let count = 0; count < 10; count++) sent.sent('home/u0', 'stop');
     expect(home(0).map(({ signal }) => signal)).toEqual(Array.from({ length: 10 }, () => 'stop'));
   });
+
+  it('have the stop that a stop word brings about, with the time and the sender of the word', () => {
+    const { clock, sent, home } = aMemory();
+    sent.typed('sub/u0', ' /Stop ');
+    const at = clock.now();
+    clock.sleep(3000);
+    expect(home(0)).toEqual([]);
+    sent.stopping('home/u0');
+    expect(home(0)).toMatchObject([{ signal: 'stop', at, actor: { kind: 'me', bulk: true } }]);
+    sent.stopping('home/u0');
+    expect(home(0)).toHaveLength(1);
+  });
+
+  it.each([
+    ['another command', 'say stop', 1000],
+    ['a stop word without effect for long', 'stop', 21_000],
+  ])('have no stop after %s', (_what, command, ms) => {
+    const { clock, sent, home } = aMemory();
+    sent.typed('home/u0', command);
+    clock.sleep(ms);
+    sent.stopping('home/u0');
+    expect(home(0)).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import type { FleetState } from '../../../bridge/fleet/changes.js';
 import type { Actor } from '../../../bridge/schema/event-actor.js';
 import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import type { Clock } from '../../base/ports.js';
+import { typedStopMs } from './limits.js';
 
 /** A power signal that the user sent. */
 export interface SentSignal {
@@ -25,12 +26,17 @@ export type SentAfter = (id: number) => readonly SentSignal[];
 /** More signals than a user sends before one takes effect. */
 const mostSent = 10;
 
+/** Commands that end the process of common games. The panel does not tell users the egg's stop command. */
+const stopWords: ReadonlySet<string> = new Set(['stop', 'end', 'quit', 'exit', 'shutdown', 'doexit']);
+
 /**
  * The user's power signals, with the last ten of each server. A signal counts for the same server in every account of
  * its panel. Everything that judges whose signal ended or started a process reads this memory.
  */
 export class SentSignals {
   readonly #sent = new Map<string, readonly SentSignal[]>();
+  /** The last stop word that the user typed, until its effect shows. */
+  readonly #typed = new Map<string, Pick<SentSignal, 'at' | 'actor'>>();
   #lastId = 0;
 
   /** `senderOf` = how the user sends a server the signal of this moment. */
@@ -41,9 +47,23 @@ export class SentSignals {
   ) {}
 
   sent(serverId: string, signal: PowerSignal): void {
-    const actor: Actor = { kind: 'me', ...this.senderOf(serverId) };
-    const sent = { id: ++this.#lastId, signal, at: this.clock.now(), actor };
-    this.#set(serverId, (known) => [...known, sent].slice(-mostSent));
+    this.#add(serverId, { signal, at: this.clock.now(), actor: this.#actor(serverId) });
+  }
+
+  /** The user sends a command to the game. A stop word may become a stop, see `stopping`. */
+  typed(serverId: string, command: string): void {
+    if (!stopWords.has(command.trim().replace(/^\//, '').toLowerCase())) return;
+    const key = this.#keyOf(serverId) ?? serverId;
+    this.#typed.set(key, { at: this.clock.now(), actor: this.#actor(serverId) });
+  }
+
+  /** The server is stopping without a signal of the user. A stop word typed shortly before was the user's stop. */
+  stopping(serverId: string): void {
+    const key = this.#keyOf(serverId) ?? serverId;
+    const typed = this.#typed.get(key);
+    this.#typed.delete(key);
+    if (typed !== undefined && this.clock.now() - typed.at <= typedStopMs)
+      this.#add(serverId, { signal: 'stop', ...typed });
   }
 
   /** Forgets the newest signal of this kind: panel or node definitely refused it, so it explains nothing. */
@@ -62,6 +82,15 @@ export class SentSignals {
       key ??= this.#keyOf(serverId);
       return (this.#sent.get(key ?? serverId) ?? []).filter((sent) => sent.id > id);
     };
+  }
+
+  #actor(serverId: string): Actor {
+    return { kind: 'me', ...this.senderOf(serverId) };
+  }
+
+  #add(serverId: string, signal: Omit<SentSignal, 'id'>): void {
+    const sent = { id: ++this.#lastId, ...signal };
+    this.#set(serverId, (known) => [...known, sent].slice(-mostSent));
   }
 
   #set(serverId: string, next: (known: readonly SentSignal[]) => readonly SentSignal[]): void {

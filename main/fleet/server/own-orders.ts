@@ -78,6 +78,10 @@ export class OwnOrders implements Orders {
 
   // From actions
 
+  commandSent(command: string): void {
+    this.deps.sent.typed(this.parts.row.id, command);
+  }
+
   signalSent(signal: PowerSignal): void {
     const { row, problem } = this.parts;
     this.deps.sent.sent(row.id, signal);
@@ -117,6 +121,9 @@ export class OwnOrders implements Orders {
 
   /** A state was seen. Returns true if it completes the signal. */
   see(power: PowerState, uptimeMs: number | null): boolean {
+    const { row } = this.parts;
+    if (power === 'stopping' && row.now?.power === 'running' && this.signal === null)
+      this.deps.sent.stopping(row.id);
     this.#restart.see(power);
     const isDone = this.#signals.see(power, uptimeMs);
     if (isDone) this.#restart.done();

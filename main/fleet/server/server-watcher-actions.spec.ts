@@ -17,6 +17,15 @@ describe('what is done to a server', () => {
     expect([watcher.session.sendPower('stop'), watcher.session.sendCommand('list')]).toEqual([false, false]);
   });
 
+  it('includes a stop word that the user types, once the server is stopping', () => {
+    const { live, sent, session, watcher } = aWatchedServer();
+    live();
+    watcher.orders.commandSent('stop');
+    expect(sent.of('home/u0')(0)).toEqual([]);
+    session().tell({ kind: 'power', power: 'stopping' });
+    expect(sent.of('home/u0')(0)).toMatchObject([{ signal: 'stop', actor: { kind: 'me' } }]);
+  });
+
   it('needs no polls if a socket reports the state', async () => {
     const { asked, live, watcher } = aWatchedServer();
     live();
