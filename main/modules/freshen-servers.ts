@@ -8,7 +8,7 @@ interface FreshenDeps extends Pick<Shared, 'clock' | 'log' | 'store'>, Pick<Flee
   readonly known: Pick<KnownServers, 'doubtMs'>;
 }
 
-/** A server whose state can't be read within this time in ms is left as it is known. */
+/** Longest read of a server's state, in ms. After it Perch keeps the last known state. */
 const freshenMs = 20_000;
 
 /** Resolves when the state of the servers is current, or can't be read soon. Never rejects. */

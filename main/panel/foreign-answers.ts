@@ -73,7 +73,7 @@ export function isFromProxy({ headers }: HttpResponse, body: AnswerBody): boolea
   return isMarked || (headers['content-type'] ?? '').toLowerCase().includes('application/problem+json');
 }
 
-/** True for a 429 of what stands in front of a panel: a panel says its limits in headers or in its own format. */
+/** True if a proxy in front of the panel sent the 429. The panel's own 429 has limit headers or the panel's error format. */
 export function isLimitInFront(response: HttpResponse): boolean {
   if (response.headers['x-ratelimit-limit'] !== undefined) return false;
   const body = readBody(response);

@@ -48,7 +48,7 @@ export function hindrance(act: RuleAct, power: PowerState): 'needless' | 'wrong-
   }
 }
 
-/** Whether the run goes on, whatever becomes of the order. */
+/** True if the run continues after a failed order. */
 export function mayFail(act: RuleAct | undefined): boolean {
   return act?.kind === 'warn' && act.mayFail === true;
 }

@@ -18,7 +18,7 @@ export class LineCauses {
 
   constructor(private readonly clock: Clock) {}
 
-  /** `text` = one line of what the console printed as `line`. */
+  /** `text` = one line of the text that the console printed as `line`. */
   causesOf(
     rules: RuleIndex,
     serverId: string,

@@ -13,7 +13,7 @@ interface RuleMomentDeps {
   readonly interests: Pick<Interests, 'isWatched'>;
 }
 
-/** The time zone of this computer may change, so the calendar is made anew after this time in ms. */
+/** Lifetime of a calendar in ms. A new calendar takes over a changed time zone of this computer. */
 const calendarMs = 10 * 60_000;
 
 /** Makes the function that tells the current moment. */

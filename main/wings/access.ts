@@ -116,7 +116,7 @@ export class Access {
     this.#rightsDoubtedAt = this.deps.clock.now();
   }
 
-  /** Text of the node without the tokens of this session: a broken or hostile node may repeat what it was sent. */
+  /** Removes this session's tokens from the node's text, because a broken or hostile node may repeat a token. */
   withoutTokens(text: string): string {
     return this.#issued.reduce((rest, token) => rest.replaceAll(token, '***'), text);
   }

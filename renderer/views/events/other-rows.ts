@@ -1,4 +1,4 @@
-/** Servers on the page of all events, each once, and what is known of their activity. Pure. */
+/** Servers on the page of all events, each once, with their known activity. Pure. */
 import { knownActivity, worthOfActivity, type KnownActivity } from '../../../bridge/events/known-activity.js';
 import { shortName } from '../../../bridge/events/event-words.js';
 import type { LinePlace, ReadActivity } from '../../../bridge/events/lines-of-all.js';

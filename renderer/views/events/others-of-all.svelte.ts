@@ -93,7 +93,7 @@ export class OthersOfAll {
     return linesOfAll(readActivity(this.#rows, this.state.fleet.accounts), events, from);
   }
 
-  /** How far the lists are read, and what is missing in a list of events back to `from`; '' = nothing to say. */
+  /** Number of lists read, and servers missing from a list of events back to `from`; '' if no server is shown. */
   status(from: number): string {
     const rows = this.#rows;
     if (rows.length === 0) return '';
