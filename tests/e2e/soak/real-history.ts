@@ -31,6 +31,8 @@ const quietMs = { lists: 70_000, troubles: 70_000, slowTroubles: 110_000, life: 
 
 /** A silent node has given up on a crashed server after 10 s. */
 const moreMs = 15_000;
+/** Servers join the shared alert of their node for a minute, and their update waits 15 s at most (`main/alerts`). */
+const joinsMs = 76_000;
 
 /** One history in real time: troubles, other people, the person, and Perch. */
 export class RealHistory {
@@ -45,6 +47,8 @@ export class RealHistory {
   #isOver = false;
   /** Time of the last alert, by server. */
   readonly #toldAt = new Map<string, number>();
+  /** Shared alerts of nodes, oldest first. */
+  readonly #shared: { readonly at: number; readonly ids: readonly string[] }[] = [];
 
   constructor(deps: RealHistoryDeps) {
     this.#deps = deps;
@@ -178,11 +182,22 @@ export class RealHistory {
     );
     if (told === null) recorder.uncaught.push(`Nobody knows the notification "${shown.summary}".`);
     const at = shown.at - (Date.now() - time.now);
-    for (const { id } of told?.servers ?? []) {
+    const ids = (told?.servers ?? []).map(({ id }) => id);
+    const known = told?.says === 'alerts.many' ? this.#updatedBy(ids, at) : [];
+    for (const id of ids) {
       // The "stays down" alert is a follow-up of the crash alert.
       const isMore = told?.says === 'events.stays-down' && at - (this.#toldAt.get(id) ?? -Infinity) < moreMs;
-      if (!isMore) recorder.said(id, told?.says ?? '', at);
+      if (!isMore && !known.includes(id)) recorder.said(id, told?.says ?? '', at);
       this.#toldAt.set(id, at);
     }
+  }
+
+  /** Servers of the earlier shared alert that the shared alert of these servers updates. */
+  #updatedBy(ids: readonly string[], at: number): readonly string[] {
+    const earlier = this.#shared.findLast(
+      (one) => at - one.at < joinsMs && one.ids.every((id) => ids.includes(id)),
+    );
+    this.#shared.push({ at: earlier?.at ?? at, ids });
+    return earlier?.ids ?? [];
   }
 }

@@ -33,11 +33,19 @@ export function toldBy(
     names.some((server) => others.some((id) => say(id, { server }) === summary)),
   );
   if (isOther || isOfNode(summary, servers) || isOfPanel(summary)) return { says: 'other', servers: [] };
-  const named = servers.filter(({ names }) => names.some((name) => body.includes(name)));
+  const named = servers.filter(({ names }) => names.some((name) => isNamedIn(body, name)));
   const isMany = named.some(
     ({ node }) => say('alerts.many', { count: countIn(summary), node }) === summary && countIn(summary) > 1,
   );
   return isMany ? { says: 'alerts.many', servers: named } : null;
+}
+
+/** Whether the text has the whole name: neither "no. 12" nor a cut "no. 1…" names "no. 1". */
+function isNamedIn(text: string, name: string): boolean {
+  return text
+    .split(name)
+    .slice(1)
+    .some((rest) => !/^[\d…]/.test(rest));
 }
 
 function countIn(summary: string): number {
