@@ -1,6 +1,7 @@
 /** Which permission an action needs, and whether a list of grants contains it (PROTOCOL 5). */
 import type { Account, Condition, PowerSignal, PowerState, Server } from '../schema/domain.js';
 import type { ProblemCode } from '../errors.js';
+import { isPelican } from './panel-kind.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 
 /**
@@ -150,6 +151,11 @@ export function textWritePermission(grants: readonly string[] | null): string {
   return isGranted(grants, 'file.create') || !isGranted(grants, 'file.update')
     ? 'file.create'
     : 'file.update';
+}
+
+/** Permission to delete a task of a schedule: the two panels differ (PROTOCOL 2.20.12). */
+export function taskRemovalPermission(server: Pick<Server, 'naming'>): string {
+  return isPelican(server) ? 'schedule.delete' : 'schedule.update';
 }
 
 /** Why a warned restart is not possible now; null if it is. */

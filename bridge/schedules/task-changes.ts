@@ -45,6 +45,11 @@ export function taskChanges(
   return (['delete', 'change', 'add'] as const).flatMap((kind) => changes.filter((one) => one.kind === kind));
 }
 
+/** Whether the panel has to delete a task on the way from the present tasks to the wanted ones. */
+export function deletesTasks(present: readonly ScheduleTask[], wanted: readonly NewTask[]): boolean {
+  return taskChanges(present, wanted).some(({ kind }) => kind === 'delete');
+}
+
 function more(path: Path | undefined, change: TaskChange): Path {
   const { cost, changes } = path ?? { cost: 0, changes: [] };
   return { cost: cost + 1, changes: [...changes, change] };

@@ -109,7 +109,10 @@ export async function carryOut(
 }
 
 /** Throws `conflict` or `forbidden` where the panel would (PROTOCOL 1.6). */
-export function demand({ condition, permissions }: Server, permission: string): void {
+export function demand(
+  { condition, permissions }: Pick<Server, 'condition' | 'permissions'>,
+  permission: string,
+): void {
   const closed = conditionBlock(condition);
   if (closed !== null) {
     const next = sentence('actions.wait-or-ask');

@@ -1,6 +1,7 @@
 /** Calls about schedules, to every panel that the sandbox plays: what is read back, and how refusals are told. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProblemCode } from '../../bridge/errors.js';
+import { taskRemovalPermission } from '../../bridge/panel/permissions.js';
 import { scheduleSchema, type ScheduleFields, type TaskFields } from '../../bridge/schema/schedules.js';
 import { dialects } from '../../sandbox/panel/dialects.js';
 import type { KeyHolder } from '../../sandbox/data/seed.js';
@@ -149,6 +150,23 @@ describe.each(Object.keys(dialects))('schedules of %s', (dialect) => {
     await expect(subuser.deleteSchedule(server, id)).rejects.toMatchObject({
       problem: { code: 'forbidden', permission: 'schedule.delete' },
     });
+  });
+
+  it('lose a task by the permission that Perch asks for, and by no other', async () => {
+    const { id } = await client.createSchedule(server, nightly);
+    const doomed = { schedule: id, task: (await client.addTask(server, id, say)).id };
+    const listed = (await client.servers()).find(({ identifier }) => identifier === server);
+    if (listed === undefined) throw new Error('The panel lists no such server.');
+    const needed = taskRemovalPermission(listed);
+    const subuser = aClient('subuser');
+    const gives = (permission: string): void => {
+      for (const one of rig.server('Survival').subusers) one.permissions = ['schedule.read', permission];
+    };
+    gives(needed === 'schedule.update' ? 'schedule.delete' : 'schedule.update');
+    expect(await refusal(subuser.deleteTask(server, doomed))).toEqual(['forbidden', 'panel.forbidden']);
+    gives(needed);
+    await subuser.deleteTask(server, doomed);
+    expect((await client.schedule(server, id)).tasks).toEqual([]);
   });
 
   it('are paced by their own limit alone', async () => {

@@ -39,7 +39,7 @@ export async function copySchedule(
     const written =
       own === undefined
         ? await createWhole(panel, identifier, wanted)
-        : await changeWhole(panel, identifier, own.id, { wanted, replaces: wholeOf(own) });
+        : await changeWhole(panel, server, own.id, { wanted, replaces: wholeOf(own) });
     if (written.problem === null) return;
     begun.set(serverId, written.id);
     await undo(panel, identifier, written.id, written.schedule, written.problem.code === 'rate-limited');

@@ -6,12 +6,17 @@ import type { Schedule } from '../../../bridge/schema/schedules.js';
 import { aServerActionsRig } from '../../../tests/support/server-actions-rig.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
 import { aSchedule, aTask } from '../../../tests/support/some-schedules.js';
+import type { PanelServer } from '../../panel/wire/server.js';
 
 const serverId = 'home/u1';
 const lost = aProblem('timeout', { maybeDone: true });
 
-async function rig(planned: readonly Schedule[] = [aSchedule()], fields: ServerPatch = {}) {
-  const made = await aServerActionsRig(fields);
+async function rig(
+  planned: readonly Schedule[] = [aSchedule()],
+  fields: ServerPatch = {},
+  listed: Partial<PanelServer> = {},
+) {
+  const made = await aServerActionsRig(fields, listed);
   const { panel } = made;
   panel.planned = [...planned];
   return { ...made, sent: () => panel.asked.filter((asked) => !/^schedules? /.test(asked)) };
@@ -33,6 +38,25 @@ describe('what a key may', () => {
     });
     expect(panel.asked).toEqual([]);
   });
+
+  it.each([
+    ['with-name', 'schedule.update'],
+    ['apart', 'schedule.delete'],
+  ] as const)(
+    'where a description is %s, a task is deleted with %s alone',
+    async (description, permission) => {
+      const naming = { nameMax: 191, descriptionMax: null, description };
+      const only = await rig(undefined, { permissions: [permission] }, { naming });
+      await only.actions['schedules.removeTask']({ serverId, schedule: 1, task: 1 });
+      expect(only.sent()).toEqual(['deleteTask u1 1 1']);
+      const permissions = ['schedule.update', 'schedule.delete'].filter((one) => one !== permission);
+      const others = await rig(undefined, { permissions }, { naming });
+      await expect(
+        others.actions['schedules.removeTask']({ serverId, schedule: 1, task: 1 }),
+      ).rejects.toMatchObject({ problem: { code: 'forbidden', permission } });
+      expect(others.panel.asked).toEqual([]);
+    },
+  );
 
   it('creates with schedule.create, changes with schedule.update', async () => {
     const { actions, panel } = await rig(undefined, { permissions: ['schedule.read'] });

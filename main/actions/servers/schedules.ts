@@ -3,10 +3,10 @@ import { areSameFields, areSameTasks, fieldsOf, taskFieldsOf } from '../../../br
 import { runOutlook, type RunOutlook } from '../../../bridge/schedules/run-outlook.js';
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import type { Schedule, ScheduleTask, TaskFields } from '../../../bridge/schema/schedules.js';
-import { isGranted } from '../../../bridge/panel/permissions.js';
+import { isGranted, taskRemovalPermission } from '../../../bridge/panel/permissions.js';
 import { sentence } from '../../../messages/messages.js';
 import type { CallTable } from '../../base/calls.js';
-import { asked, type ActionsDeps, type ServerDeps } from '../deps.js';
+import { asked, serverOf, type ActionsDeps, type ServerDeps } from '../deps.js';
 import { createSchedule } from './create-schedule.js';
 import { ServerTurns } from './server-turns.js';
 import { changeWhole, createWhole, type WrittenSchedule } from './whole-schedule.js';
@@ -70,10 +70,10 @@ async function saveWhole(
 ): Promise<WrittenSchedule> {
   const wanted = { fields, tasks };
   const write = () =>
-    asked(deps, serverId, 'schedule.update', ({ server: { identifier }, watched: { panel } }) =>
+    asked(deps, serverId, 'schedule.update', ({ server, watched: { panel } }) =>
       id === null || replaces === null
-        ? createWhole(panel, identifier, wanted)
-        : changeWhole(panel, identifier, id, { wanted, replaces }),
+        ? createWhole(panel, server.identifier, wanted)
+        : changeWhole(panel, server, id, { wanted, replaces }),
     );
   return id === null ? asked(deps, serverId, 'schedule.create', write) : write();
 }
@@ -177,7 +177,8 @@ async function removeTask(
   deps: ServerDeps,
   { serverId, schedule: id, task }: HandlerInput<'schedules.removeTask'>,
 ): Promise<Schedule> {
-  return asked(deps, serverId, 'schedule.update', async ({ server: { identifier }, watched: { panel } }) => {
+  const permission = taskRemovalPermission(serverOf(deps, serverId).server);
+  return asked(deps, serverId, permission, async ({ server: { identifier }, watched: { panel } }) => {
     await panel.deleteTask(identifier, { schedule: id, task }).catch(async (error: unknown) => {
       if (toProblem(error).maybeDone !== true) throw error;
       const now = await panel.schedule(identifier, id);

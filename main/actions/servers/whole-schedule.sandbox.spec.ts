@@ -12,6 +12,7 @@ import { PanelRig } from '../../../tests/support/panel-rig.js';
 import { trusting } from '../../../tests/support/trusting.js';
 import { createPanelClient } from '../../panel/client.js';
 import type { PanelApi } from '../../panel/api.js';
+import type { PanelServer } from '../../panel/wire/server.js';
 import { changeWhole, createWhole } from './whole-schedule.js';
 
 const second = 1000;
@@ -28,7 +29,7 @@ const plan: PlannedRestart = {
 
 let rig: PanelRig;
 let client: PanelApi;
-let server = '';
+let server: PanelServer;
 
 afterEach(async () => {
   await client.close();
@@ -46,7 +47,6 @@ function seen({ id: _id, tasks, ...fields }: Schedule): WholeSchedule {
 describe.each(Object.keys(dialects))('a planned restart of %s', (dialect) => {
   beforeEach(async () => {
     rig = await PanelRig.start({ dialect, log: () => undefined });
-    server = rig.server('Survival').uuid.slice(0, 8);
     client = createPanelClient({
       panelUrl: rig.panel.url,
       http: aNetwork().http(trusting()),
@@ -54,10 +54,14 @@ describe.each(Object.keys(dialects))('a planned restart of %s', (dialect) => {
       clock: new FakeClock(),
       log: new FakeLog(),
     });
+    const { uuid } = rig.server('Survival');
+    const listed = (await client.servers()).find((one) => one.uuid === uuid);
+    if (listed === undefined) throw new Error('The panel does not list the server.');
+    server = listed;
   });
 
   const made = async (of: PlannedRestart): Promise<Schedule> => {
-    const { schedule, problem } = await createWhole(client, server, whole(of));
+    const { schedule, problem } = await createWhole(client, server.identifier, whole(of));
     if (schedule === null || problem !== null) throw new Error(JSON.stringify(problem));
     return schedule;
   };
@@ -109,7 +113,7 @@ describe.each(Object.keys(dialects))('a planned restart of %s', (dialect) => {
       expect(schedule.isActive).toBe(true);
       present = schedule;
     }
-    expect(await client.schedules(server)).toHaveLength(1);
+    expect(await client.schedules(server.identifier)).toHaveLength(1);
   });
 
   it('that the panel refuses half way is off, and is finished by a second call', async () => {
@@ -118,7 +122,7 @@ describe.each(Object.keys(dialects))('a planned restart of %s', (dialect) => {
       ...plan,
       act: { kind: 'back-up', afterStop: 60, afterBackup: 60, leaveOut: '' },
     } as const;
-    const half = await createWhole(client, server, whole(wanted));
+    const half = await createWhole(client, server.identifier, whole(wanted));
     expect(half.problem?.message.id).toBe('panel.no-backup-task');
     expect([half.schedule?.isActive, half.schedule?.tasks.length]).toEqual([false, 4]);
     rig.server('Survival').featureLimits.backups = 2;

@@ -4,10 +4,10 @@ import { PerchError, type Problem } from '../../../bridge/errors.js';
 import type { ServerPatch } from '../../../bridge/fleet/changes.js';
 import { fieldsOf, taskFieldsOf } from '../../../bridge/schedules/fields.js';
 import type { Schedule, TaskFields } from '../../../bridge/schema/schedules.js';
-import { anActionsRig } from '../../../tests/support/actions-rig.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
-import { aPanelServer, aRecord } from '../../../tests/support/fleet-fakes.js';
+import { aServerActionsRig } from '../../../tests/support/server-actions-rig.js';
 import { aSchedule, aTask } from '../../../tests/support/some-schedules.js';
+import type { PanelServer } from '../../panel/wire/server.js';
 
 const serverId = 'home/u1';
 const lost = aProblem('timeout', { maybeDone: true });
@@ -21,14 +21,8 @@ const restart = taskFieldsOf(aTask({ offsetSeconds: 60 }));
 const of = (tasks: readonly TaskFields[], fields: Partial<Schedule> = {}): Schedule =>
   aSchedule({ ...fields, tasks: tasks.map((task, at) => aTask({ ...task, id: at + 11, place: at + 1 })) });
 
-async function rig(planned: readonly Schedule[], patch: ServerPatch = {}) {
-  const made = await anActionsRig([aRecord()]);
-  const { actions, panel, clock, fleet, store } = made;
-  panel.list = [aPanelServer('u1')];
-  await fleet.retryAccount('home');
-  await clock.advance(1000);
-  store.apply([{ kind: 'server-patched', serverId, patch }]);
-  panel.asked.length = 0;
+async function rig(planned: readonly Schedule[], patch: ServerPatch = {}, listed: Partial<PanelServer> = {}) {
+  const { actions, panel } = await aServerActionsRig(patch, listed);
   panel.planned = [...planned];
   const fields = fieldsOf(aSchedule());
   return {
@@ -137,6 +131,28 @@ describe('a change', () => {
       problem: { code: 'conflict', message: { id } },
     });
     expect(sent()).toEqual([]);
+  });
+});
+
+describe('on Pelican without schedule.delete', () => {
+  const before = of([say('a'), restart]);
+  const permissions = ['schedule.read', 'schedule.update'];
+  const naming = { nameMax: 255, descriptionMax: null, description: 'apart' } as const;
+  const onPelican = () => rig([before], { permissions }, { naming });
+
+  it('a change that deletes a task is refused before anything is written', async () => {
+    const { changes, sent, has } = await onPelican();
+    await expect(changes([restart], before, { name: 'Weekly' })).rejects.toMatchObject({
+      problem: { code: 'forbidden', permission: 'schedule.delete' },
+    });
+    expect(sent()).toEqual([]);
+    expect(has()).toEqual([[true, 'say a,restart']]);
+  });
+
+  it('a change that deletes no task is written', async () => {
+    const { changes, has } = await onPelican();
+    expect((await changes([say('x'), restart], before)).problem).toBeNull();
+    expect(has()).toEqual([[true, 'say x,restart']]);
   });
 });
 

@@ -5,12 +5,15 @@
  * a half of it. Tasks that stay are not sent.
  */
 import { PerchError, newProblem, toProblem, type Problem } from '../../../bridge/errors.js';
+import { taskRemovalPermission } from '../../../bridge/panel/permissions.js';
 import { areSameFields, areSameTasks, fieldsOf, taskFieldsOf } from '../../../bridge/schedules/fields.js';
-import { taskChanges, type TaskChange } from '../../../bridge/schedules/task-changes.js';
+import { deletesTasks, taskChanges, type TaskChange } from '../../../bridge/schedules/task-changes.js';
 import { isSameSchedule, wholeOf, type WholeSchedule } from '../../../bridge/schedules/whole.js';
+import type { Server } from '../../../bridge/schema/domain.js';
 import type { Schedule, ScheduleFields, ScheduleTask } from '../../../bridge/schema/schedules.js';
 import { sentence } from '../../../messages/messages.js';
 import type { PanelApi } from '../../panel/api.js';
+import { demand } from '../deps.js';
 import { createSchedule } from './create-schedule.js';
 
 /** The part of a panel that writing needs. */
@@ -44,19 +47,22 @@ export async function createWhole(
 
 /**
  * Makes a schedule into the wanted one. Rejects with `PerchError` and changes nothing if the panel has something else
- * than `replaces`, or during a run: a run whose tasks change ends, or hangs (PROTOCOL 2.20.22).
+ * than `replaces`, without the permission for a deletion, or during a run: a run whose tasks change ends, or hangs
+ * (PROTOCOL 2.20.22).
  */
 export async function changeWhole(
   panel: SchedulePanel,
-  identifier: string,
+  server: Pick<Server, 'identifier' | 'condition' | 'permissions' | 'naming'>,
   id: number,
   { wanted, replaces }: { readonly wanted: WholeSchedule; readonly replaces: WholeSchedule },
 ): Promise<WrittenSchedule> {
+  const { identifier } = server;
   const present = await panel.schedule(identifier, id);
   // The answer of an earlier press may have been lost after the panel had made the change.
   if (isSameSchedule(present, wanted)) return { id, schedule: present, problem: null };
   if (!isSameSchedule(present, replaces)) throw new PerchError(changedMeanwhile);
   if (present.isProcessing) throw new PerchError(runs);
+  if (deletesTasks(present.tasks, wanted.tasks)) demand(server, taskRemovalPermission(server));
   return new Writing(panel, identifier, present).write(wanted);
 }
 

@@ -1,10 +1,10 @@
 /** The servers that a schedule can be copied to, and why others cannot get it. */
+import { isPelican } from '../../../../bridge/panel/panel-kind.js';
 import { scheduleBlock } from '../../../../bridge/panel/permissions.js';
 import type { Account, Server } from '../../../../bridge/schema/domain.js';
 import type { Schedule, TaskFields } from '../../../../bridge/schema/schedules.js';
 import { say, spoken } from '../../../../messages/messages.js';
 import { targetServers, type TargetServer } from '../target-servers.js';
-import { isPelican } from './schedule-words.js';
 
 interface Copied {
   readonly from: Pick<Server, 'id' | 'accountId'>;

@@ -195,6 +195,18 @@ describe('a planned restart of the panel', () => {
     expect(sent?.replaces.tasks).toEqual(planTasks(plan));
   });
 
+  it('with fewer tasks is refused in advance on Pelican without schedule.delete', async () => {
+    page.planned = [scheduleOf(plan)];
+    await page.shows({ permissions: ['schedule.read', 'schedule.update'] });
+    await page.opens();
+    await page.user.click(screen.getByTestId('schedule-edit'));
+    expect(screen.getByTestId('plan-save').getAttribute('aria-disabled')).toBeNull();
+    await types('Warnings, minutes before', '10');
+    expect(screen.getByTestId('plan-save').getAttribute('aria-description')).toContain('schedule.delete');
+    await save();
+    expect(page.sent('schedules.saveWhole')).toEqual([]);
+  });
+
   it('that somebody changed meanwhile is shown before the next press replaces it', async () => {
     page.planned = [scheduleOf(plan)];
     await page.shows();

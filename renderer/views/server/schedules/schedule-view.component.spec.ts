@@ -158,6 +158,28 @@ describe('tasks', () => {
     expect(names).toEqual(['Power', 'Command', 'Backup']);
   });
 
+  it.each([
+    ['Pelican', 'schedule.delete', 'apart'],
+    ['Pterodactyl', 'schedule.update', 'with-name'],
+  ] as const)('go on %s with %s alone', async (_, permission, description) => {
+    page.bridge.answerWith('schedules.removeTask', () => aSchedule({ tasks: [] }));
+    const naming = { ...aServer().naming, description };
+    await page.shows({ naming, permissions: ['schedule.read', permission] });
+    await page.opens();
+    await page.fromTaskMenu('task-delete');
+    await page.user.click(screen.getByTestId('task-delete-go'));
+    expect(page.sent('schedules.removeTask')).toHaveLength(1);
+    await waitFor(() => expect(page.taskRows()).toEqual([]));
+  });
+
+  it('stay on Pelican without schedule.delete, and say so', async () => {
+    await page.shows({ permissions: ['schedule.read', 'schedule.update'] });
+    await page.opens();
+    await page.fromTaskMenu('task-delete');
+    expect(screen.getByTestId('task-delete').getAttribute('aria-description')).toContain('schedule.delete');
+    expect(screen.queryByTestId('task-delete-question')).toBeNull();
+  });
+
   it('move and go', async () => {
     page.planned = [aSchedule({ tasks: two })];
     page.bridge.answerWith('schedules.saveTask', () => page.planned[0]);

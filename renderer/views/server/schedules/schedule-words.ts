@@ -1,6 +1,7 @@
 /** Words for schedules, their tasks and the panel's clock. `wall` = current wall-clock time, ms since the epoch. */
 import { oneLine } from '../../../../bridge/console/plain-line.js';
 import { isGranted, lacking } from '../../../../bridge/panel/permissions.js';
+import { isPelican } from '../../../../bridge/panel/panel-kind.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import type { Schedule, TaskFields } from '../../../../bridge/schema/schedules.js';
 import type { PanelZone } from '../../../../bridge/schedules/panel-zone.js';
@@ -11,11 +12,6 @@ import { duration } from '../../../../bridge/text/duration.js';
 import { dayAndMinute, dayAndTime, timeElsewhere } from '../../../../bridge/text/time-of-day.js';
 import { say, spoken } from '../../../../messages/messages.js';
 import { cronWords } from './cron-words.js';
-
-/** Only Pelican keeps a server's description apart from its name (PROTOCOL 8.2.2). */
-export function isPelican({ naming }: Pick<Server, 'naming'>): boolean {
-  return naming.description !== 'with-name';
-}
 
 /** Most characters of a schedule's name. */
 export function mostOfName(server: Pick<Server, 'naming'>): number {
