@@ -79,6 +79,8 @@ describe('rules of real eggs', () => {
     ['nullable|required|string|max:64', '', 'required'],
     ['required|boolean|in:1', '0', 'in'],
     ['present', '', 'passes'],
+    ['nullable|exclude_unless:OTHER,1|integer', 'x', 'unknown'],
+    ['required|integer|exclude', 'x', 'integer'],
     ['required|int', '1.5', 'integer'],
     ['required|digits_between:17,18', '12345678901234567', 'passes'],
   ])('%s <- %j: %s', (rules, value, verdict) => {
@@ -185,6 +187,9 @@ describe('judgeValue', () => {
     ['doesnt_start_with:a', '', 'passes'],
     ['required|lowercase', 'aB', 'lowercase'],
     ['required|ascii', 'é', 'ascii'],
+    ['required|ascii', 'a\tb~', 'passes'],
+    ['required|ascii', 'a\u001b[31m', 'ascii'],
+    ['required|ascii', 'a\u007fb', 'ascii'],
     ['required|decimal:1,2', '1.25', 'passes'],
     ['required|decimal:2', '1.2', 'decimal'],
     ['required|hex_color', '#ff8800', 'passes'],

@@ -48,6 +48,9 @@ function isAsked(set: RuleSet, value: string | null, rule: PreparedRule): boolea
   return !isBlank(value) && !(value === null && set.has('nullable'));
 }
 
+/** True if the rule may make a panel take the value unjudged, so that a failure of another rule means nothing. */
+const mayExclude = (name: string): boolean => /^exclude(?:_|$)/.test(name);
+
 /** Judges a value against all rules. Once the budget is spent, the remaining rules count as doubtful. */
 export function judgeRules(
   set: RuleSet,
@@ -60,6 +63,7 @@ export function judgeRules(
     if (!isAsked(set, value, rule)) continue;
     const answer = ask({ value, set, strictIn, budget }, rule);
     if (answer === 'broken') return { ...judgement, broken: rule };
+    if (mayExclude(rule.name)) return { ...judgement, doubtful: rule };
     if (answer === 'unknown') judgement.doubtful ??= rule;
     if (answer !== 'fail') continue;
     judgement.failed.push(rule);

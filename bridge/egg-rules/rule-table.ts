@@ -145,7 +145,7 @@ export const ruleTable: ReadonlyMap<string, RuleEntry> = new Map([
     date: ofText(formats.judgeDate),
     lowercase: ofText((value) => value.toLowerCase() === value),
     uppercase: ofText((value) => value.toUpperCase() === value),
-    ascii: ({ value }) => outcome([...(value ?? '')].every((character) => character <= '\x7f')),
+    ascii: ({ value }) => outcome(/^[\t\n\r\x10\x13\x20-\x7e]*$/.test(value ?? '')),
   }),
   ...needing(1, {
     required_if: filledOrUnknown,
