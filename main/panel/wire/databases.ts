@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Database } from '../../../bridge/schema/databases.js';
-import { amount, enveloped, line } from './fields.js';
+import { enveloped, line, numberId, optionalAmount } from './fields.js';
 import { wholeList } from './whole-list.js';
 
 const mostDatabases = 1000;
@@ -25,9 +25,9 @@ const itemWithPassword = enveloped({
   id,
   name: line(200),
   username: line(200),
-  host: z.looseObject({ address: line(300), port: z.int().min(1).max(65_535).catch(3306) }),
+  host: z.looseObject({ address: line(300), port: numberId.pipe(z.int().max(65_535)).catch(3306) }),
   connections_from: line(300),
-  max_connections: amount(0),
+  max_connections: optionalAmount,
   relationships: z.looseObject({ password }).nullish().catch(null),
 }).transform((attributes) => ({
   database: {
@@ -36,7 +36,7 @@ const itemWithPassword = enveloped({
     username: attributes.username,
     host: { address: attributes.host.address, port: attributes.host.port },
     connectionsFrom: attributes.connections_from || '%',
-    maxConnections: attributes.max_connections > 0 ? attributes.max_connections : null,
+    maxConnections: (attributes.max_connections ?? 0) > 0 ? attributes.max_connections : null,
   } satisfies Database,
   password: attributes.relationships?.password ?? null,
 }));

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type * as z from 'zod';
 import { serverItem as item } from '../../../tests/support/panel-answers.js';
 import { permissionsAnswer } from './account.js';
+import { databaseItem } from './databases.js';
 import { allocationItem } from './network.js';
 import { personItem } from './people.js';
 import { scheduleItem } from './schedules.js';
@@ -36,6 +37,16 @@ it('numbers of addresses, schedules and tasks as texts', () => {
     nextRunAt: null,
     tasks: [{ id: 2, offsetSeconds: 5 }],
   });
+});
+
+it('numbers of databases as texts, and none that spoils a database', () => {
+  const database = (fields: object) => entry({ id: 's1', host: { address: 'db', port: '3307' }, ...fields });
+  expect(databaseItem.parse(database({ max_connections: '5' }))).toMatchObject({
+    host: { port: 3307 },
+    maxConnections: 5,
+  });
+  for (const none of [null, 0, '0', 'many', 1e300, {}])
+    expect(databaseItem.parse(database({ max_connections: none }))).toMatchObject({ maxConnections: null });
 });
 
 it('lists with gaps, which PHP writes as objects, and empty objects, which it writes as lists', () => {

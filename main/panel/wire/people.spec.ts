@@ -13,6 +13,10 @@ it('nobody is left out of a long list, where a missing person would count as gon
   expect(peopleAnswer.parse({ data }).at(-1)?.uuid).toBe('p4999');
 });
 
+it.each([null, undefined])('somebody whose permissions are %s is in the list, without any', (permissions) => {
+  expect(peopleAnswer.parse({ data: [person({ permissions })] })).toMatchObject([{ permissions: [] }]);
+});
+
 describe('permissions of a person', () => {
   it('of a plugin or a newer panel are kept, and can be given back', () => {
     const permissions = ['plugin:pregen/start', 'player-manager', '2fa.reset', 'a.b|c'];

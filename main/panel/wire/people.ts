@@ -11,13 +11,14 @@ export const personItem = enveloped({
   username: line(300),
   email: line(300),
   '2fa_enabled': flag,
-  permissions: listed,
+  // May be null (PROTOCOL 2.23.13).
+  permissions: listed.nullish(),
 }).transform((attributes): Person => ({
   uuid: attributes.uuid,
   name: attributes.username,
   email: attributes.email,
   hasTwoFactor: attributes['2fa_enabled'],
-  permissions: [...new Set(goodOnes(attributes.permissions.slice(0, mostPermissions), permission))],
+  permissions: [...new Set(goodOnes((attributes.permissions ?? []).slice(0, mostPermissions), permission))],
 }));
 
 /** Schema of all people of a server. */
