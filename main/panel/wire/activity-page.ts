@@ -1,4 +1,5 @@
 /** Schema of a page of an activity log, of a server or of the account (PROTOCOL 2.14, 2.24.9). */
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { ActivityEntry, ActivityValue } from '../../../bridge/schema/activity.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
@@ -27,10 +28,11 @@ const actor = z
 const item = z
   .looseObject({
     attributes: z.looseObject({
-      id: z.union([z.string().max(100), z.int().transform(String)]),
+      // The first panels with an activity send none (PROTOCOL 2.14.11).
+      id: z.union([z.string().max(100), z.int().transform(String)]).nullish(),
       event: z.string().max(200),
       is_api: flag,
-      ip: optionalLine(100),
+      ip: optionalLine(100).catch(null),
       // Pelican sends an empty list for no properties.
       properties: z
         .union([z.record(z.string(), z.unknown()), z.array(z.unknown())])
@@ -44,7 +46,7 @@ const item = z
   .transform(({ attributes }) => {
     const by = attributes.relationships?.actor ?? null;
     const entry: ActivityEntry = {
-      id: oneLine(attributes.id, 100),
+      id: oneLine(attributes.id ?? '', 100),
       at: Date.parse(attributes.timestamp),
       event: oneLine(attributes.event, 200),
       by: by?.username ?? null,
@@ -54,6 +56,7 @@ const item = z
     };
     return { entry, hasTwoFactor: by?.['2fa_enabled'] ?? null };
   });
+type ReadEntry = z.output<typeof item>;
 
 function propertiesOf(raw: unknown): Record<string, ActivityValue> {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return {};
@@ -84,6 +87,19 @@ function jsonOf(value: unknown): string {
   }
 }
 
+/** The entries, each with an id: one without gets a hash of its content, and of its number among equal entries. */
+function withIds(read: readonly ReadEntry[]): ReadEntry[] {
+  const seen = new Map<string, number>();
+  return read.map(({ entry, hasTwoFactor }) => {
+    if (entry.id !== '') return { entry, hasTwoFactor };
+    const content = JSON.stringify(entry);
+    const number = (seen.get(content) ?? 0) + 1;
+    seen.set(content, number);
+    const id = createHash('sha1').update(`${content} ${number}`).digest('hex');
+    return { entry: { ...entry, id }, hasTwoFactor };
+  });
+}
+
 const whole = (count: number) => Math.max(0, Math.trunc(count));
 
 const pagination = z.looseObject({
@@ -93,9 +109,7 @@ const pagination = z.looseObject({
   }),
 });
 
-function twoFactorOf(
-  read: readonly { entry: ActivityEntry; hasTwoFactor: boolean | null }[],
-): ReadonlyMap<string, boolean> {
+function twoFactorOf(read: readonly ReadEntry[]): ReadonlyMap<string, boolean> {
   const told = read.flatMap(({ entry, hasTwoFactor }): [string, boolean][] =>
     entry.by === null || hasTwoFactor === null ? [] : [[entry.by, hasTwoFactor]],
   );
@@ -104,8 +118,14 @@ function twoFactorOf(
 
 export const activityPageAnswer = z
   .looseObject({ data: z.array(z.unknown()), meta: pagination.nullish().catch(null) })
-  .transform(({ data, meta }) => {
-    const read = uniqueBy(goodOnes(data.slice(0, mostEntries), item), ({ entry }) => entry.id);
+  .transform(({ data, meta }, context) => {
+    const good = goodOnes(data.slice(0, mostEntries), item);
+    if (good.length === 0 && data.length > 0) {
+      // Without an entry the page would look as if nobody had done anything.
+      context.issues.push({ code: 'custom', message: 'no entry', input: data, path: ['data'] });
+      return z.NEVER;
+    }
+    const read = uniqueBy(withIds(good), ({ entry }) => entry.id);
     return {
       entries: read.map(({ entry }) => entry),
       /** Entries of the panel that match, on all pages. */

@@ -91,3 +91,24 @@ it('an entry whose property nobody can write out again spoils no other', () => {
     ['b', {}],
   ]);
 });
+
+describe('A page of everything that was done', () => {
+  const page = (...data: unknown[]) => activityPageAnswer.parse({ data });
+
+  it('gives entries without an id one, the same at each reading, and equal entries different ones', () => {
+    const sent = [entry({}), entry({}), entry({ event: 'server:power.kill' }), entry({ id: null })];
+    const ids = page(...sent).entries.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(4);
+    expect(page(...sent).entries.map(({ id }) => id)).toEqual(ids);
+    expect(page(entry({ event: 'server:power.kill' })).entries[0]?.id).toBe(ids[2]);
+  });
+
+  it('keeps an entry whose address is of another form', () => {
+    expect(page(entry({ id: 'a', ip: 7 })).entries).toMatchObject([{ id: 'a', ip: null }]);
+  });
+
+  it('is refused if no entry can be read, which would look as if nobody had done anything', () => {
+    expect(activityPageAnswer.safeParse({ data: [{}, null] }).success).toBe(false);
+    expect(page().entries).toEqual([]);
+  });
+});
