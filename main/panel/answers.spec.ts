@@ -54,6 +54,15 @@ describe('readErrors', () => {
     ]);
   });
 
+  it('reads one text of a field, and the entries beside one of another form', () => {
+    expect(readErrors(json({ errors: { name: 'Too long.' } }))).toEqual([
+      { code: 'ValidationException', detail: 'Too long.', field: 'name' },
+    ]);
+    expect(readErrors(json({ errors: [null, 'x', { code: 'A', detail: 'B' }] }))).toEqual([
+      { code: 'A', detail: 'B', field: null },
+    ]);
+  });
+
   it.each<[string, AnswerBody]>([
     ['no JSON', { kind: 'html' }],
     ['a success', json({ attributes: {} })],

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { parseJson } from '../base/json.js';
 import type { HttpResponse } from '../base/network-ports.js';
+import { goodOnes } from './wire/fields.js';
 
 const errorSchema = z.looseObject({
   code: z.string().catch(''),
@@ -15,10 +16,18 @@ const errorSchema = z.looseObject({
     .nullish()
     .catch(null),
 });
-const errorsSchema = z.looseObject({ errors: z.array(errorSchema).min(1) });
+/** An entry of another form hides no other. */
+const errorsSchema = z.looseObject({
+  errors: z
+    .array(z.unknown())
+    .transform((entries) => goodOnes(entries, errorSchema))
+    .refine((entries) => entries.length > 0),
+});
 /** The format of panels' framework, in which forks refuse input: texts for each field. */
 const fieldsSchema = z.looseObject({
-  errors: z.record(z.string(), z.array(z.string()).min(1)).refine((errors) => Object.keys(errors).length > 0),
+  errors: z
+    .record(z.string(), z.union([z.array(z.string()).min(1), z.string().transform((text) => [text])]))
+    .refine((errors) => Object.keys(errors).length > 0),
 });
 
 /** One entry of the panel's own error format (PROTOCOL 3.1). */
