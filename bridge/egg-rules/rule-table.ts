@@ -99,6 +99,10 @@ const startsOrEnds =
 const starts = (value: string, part: string): boolean => value.startsWith(part);
 const ends = (value: string, part: string): boolean => value.endsWith(part);
 
+/** The library behind the rule takes five control characters; 0x10 and 0x13 stand in its list besides LF and CR. */
+const isAscii = (character: string): boolean =>
+  (character >= ' ' && character <= '~') || '\t\n\r\x10\x13'.includes(character);
+
 export interface RuleEntry {
   check: Check;
   /** Minimum number of parameters; a panel throws if the rule has fewer. */
@@ -145,7 +149,7 @@ export const ruleTable: ReadonlyMap<string, RuleEntry> = new Map([
     date: ofText(formats.judgeDate),
     lowercase: ofText((value) => value.toLowerCase() === value),
     uppercase: ofText((value) => value.toUpperCase() === value),
-    ascii: ({ value }) => outcome(/^[\t\n\r\x10\x13\x20-\x7e]*$/.test(value ?? '')),
+    ascii: ({ value }) => outcome([...(value ?? '')].every(isAscii)),
   }),
   ...needing(1, {
     required_if: filledOrUnknown,
