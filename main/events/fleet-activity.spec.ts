@@ -3,6 +3,7 @@ import type { ServerActivity } from '../../bridge/schema/fleet-activity.js';
 import { aProblem } from '../../tests/support/a-problem.js';
 import { anEntry } from '../../tests/support/activity-entries.js';
 import { aFleet, aPanelServer, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
+import { aMissingRoute } from '../../tests/support/missing-route.js';
 import { aRenewingFleet } from '../../tests/support/renewing-fleet.js';
 import { FleetActivity } from './fleet-activity.js';
 
@@ -141,11 +142,14 @@ it('says why a list is missing, and keeps what it knew', async () => {
 
 it('asks a panel without such a call once, and says so of each server', async () => {
   const all = await rig([aPanelServer('u0'), aPanelServer('u1'), aPanelServer('u2')]);
-  all.panel.problems.set('activityPage', aProblem('not-a-panel'));
+  all.panel.problems.set(
+    'activityPage',
+    await aMissingRoute((client) => client.activityPage('u0', { page: 1 })),
+  );
   const { seen } = shownIn(all);
   await all.clock.advance(9 * minute);
   expect(all.panel.asked.filter((asked) => asked.startsWith('activityPage'))).toHaveLength(1);
-  expect([...seen.values()].map(({ problem }) => problem?.code)).toEqual(Array(3).fill('not-a-panel'));
+  expect([...seen.values()].map(({ problem }) => problem?.code)).toEqual(Array(3).fill('protocol'));
 });
 
 it('keeps no list for long that nobody looks at', async () => {

@@ -11,7 +11,7 @@ import { Alarm } from '../base/alarm.js';
 import { Emitter } from '../base/emitter.js';
 import type { Source } from '../base/feed-source.js';
 import type { Clock } from '../base/ports.js';
-import type { WatchedFleet } from '../fleet/api.js';
+import { lacksRoute, type WatchedFleet } from '../fleet/api.js';
 import { goneServers, isFirstReader, possibleReaders } from '../fleet/list-readers.js';
 import { ListRound } from '../fleet/list-round.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -157,7 +157,7 @@ export class FleetActivity {
       return this.#againMs();
     } catch (error) {
       const problem = toProblem(error);
-      const isWithout = problem.code === 'not-a-panel';
+      const isWithout = lacksRoute(problem);
       if (isWithout) this.#withoutUntil.set(accountId, clock.now() + withoutMs);
       const refused = isWithout ? this.#readBy(accountId) : [id];
       this.#keep(refused.map((one) => ({ ...(this.#kept.get(one) ?? untold(one)), problem })));

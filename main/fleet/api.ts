@@ -1,4 +1,4 @@
-/** Public types of the fleet for shell, ipc and actions, besides its store. */
+/** What shell, ipc, events and actions know of the fleet, besides its store. */
 import type { Account, Link, PowerSignal } from '../../bridge/schema/domain.js';
 import type { ConsoleLine } from '../../bridge/schema/console-line.js';
 import type { Crash } from '../../bridge/schema/process-end.js';
@@ -7,6 +7,7 @@ import type { PlayersOnline, Reach } from '../../bridge/schema/players.js';
 import type { PanelApi, PanelUser } from '../panel/api.js';
 import type { AccountRecord } from '../base/ports.js';
 
+export { lacksRoute } from '../panel/api.js';
 export type { BackupActivity, PanelActivity, PowerActivity } from '../panel/api.js';
 
 export interface ConsoleListener {

@@ -12,6 +12,7 @@ import type { PanelServer } from './wire/server.js';
 
 /** The problem of an application API key. Also used before the panel is asked, for a key that looks like one. */
 export { applicationKey } from './refused-access.js';
+export { lacksRoute } from './not-found.js';
 
 export type { PanelUser, SocketTicket } from './wire/account.js';
 export type { CreatedKey, PanelKey } from './wire/api-keys.js';

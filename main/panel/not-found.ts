@@ -27,15 +27,23 @@ const gone = {
 /** The problem of a 404 in the panel's own format. */
 export function notFound({ detail }: PanelErrorEntry, call: PanelCall, place: string): Problem {
   const { subject, path } = call;
-  // Panels of other versions and kinds lack some routes.
-  const lacksRoute =
-    subject === 'panel' || path === '/account/api-keys' || /^The route \S* could not be found/i.test(detail);
-  if (lacksRoute && !isBasic(call)) return noSuchRoute(404, call, place);
+  // Panels of other versions and kinds lack some routes. The first ones have no activity, and no text for a missing route.
+  const isMissing =
+    subject === 'panel' ||
+    path === '/account/api-keys' ||
+    /^The route \S* could not be found/i.test(detail) ||
+    (detail === '' && /\/activity\?/.test(path));
+  if (isMissing && !isBasic(call)) return noSuchRoute(404, call, place);
   if (subject === 'panel') {
     return newProblem('not-a-panel', sentence('panel.no-api', { place }), sentence('panel.check-address'));
   }
   const [message, next] = gone[path.endsWith('/databases') ? 'server' : subject];
   return newProblem('not-found', sentence(`panel.${message}`, { place }), sentence(`panel.${next}`));
+}
+
+/** True for the problem of a call that this panel has no route for. */
+export function lacksRoute({ message }: Problem): boolean {
+  return message.id === 'panel.wrong-method';
 }
 
 /** The problem of a call that the panel has no route for, or takes with another HTTP method. */

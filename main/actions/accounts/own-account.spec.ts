@@ -1,7 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sentence } from '../../../messages/messages.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 import { anActionsRig } from '../../../tests/support/actions-rig.js';
+import { aMissingRoute } from '../../../tests/support/missing-route.js';
 import { refused } from '../../../tests/support/refused.js';
 
 const pem = (type: 'pkcs1' | 'pkcs8'): string =>
@@ -36,4 +38,24 @@ it('a public key is added', async () => {
     publicKey: 'ssh-ed25519 AAAA private-lines',
   });
   expect(panel.asked.at(-1)).toBe('addSshKey ssh-ed25519 AAAA private-lines');
+});
+
+describe('the account on an old panel', () => {
+  it('is shown without SSH keys and without what the activity tells', async () => {
+    const { actions, add, panel } = await anActionsRig();
+    const { id: accountId } = await add();
+    panel.problems.set('sshKeys', await aMissingRoute((client) => client.sshKeys()));
+    panel.problems.set(
+      'accountActivity',
+      await aMissingRoute((client) => client.accountActivity({ page: 1 })),
+    );
+    expect(await actions['account.view']({ accountId })).toMatchObject({ hasTwoFactor: null, sshKeys: [] });
+  });
+
+  it('is refused with its SSH keys for another reason', async () => {
+    const { actions, add, panel } = await anActionsRig();
+    const { id: accountId } = await add();
+    panel.problems.set('sshKeys', aProblem('panel-error'));
+    expect(await refused(actions['account.view']({ accountId }))).toMatchObject({ code: 'panel-error' });
+  });
 });

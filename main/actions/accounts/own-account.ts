@@ -5,7 +5,7 @@ import { PerchError, newProblem, toProblem } from '../../../bridge/errors.js';
 import { sentence } from '../../../messages/messages.js';
 import type { CallTable } from '../../base/calls.js';
 import type { SerialQueue } from '../../base/serial-queue.js';
-import type { PanelApi } from '../../panel/api.js';
+import { lacksRoute, type PanelApi } from '../../panel/api.js';
 import { asked, knownAccount, type ActionsDeps } from '../deps.js';
 import { untilSpare } from './older-activity.js';
 import { deleteKey, renewKey, tidyKeys, usedIdentifier } from './renew-key.js';
@@ -93,7 +93,7 @@ async function view(
   const [user, keys, sshKeys, used, kind] = await Promise.all([
     panel.account(),
     panel.apiKeys(),
-    panel.sshKeys(),
+    panel.sshKeys().catch(noneIfTooOld),
     usedIdentifier(deps, record),
     deps.panelKind(record.panelUrl, record.trusted),
   ]);
@@ -108,14 +108,19 @@ async function view(
   };
 }
 
-/** Pterodactyl tells two-factor authentication only in its activity; null without an entry, or if the panel is too old. */
+/** The first panels know no SSH keys. */
+function noneIfTooOld(error: unknown): [] {
+  if (lacksRoute(toProblem(error))) return [];
+  throw error;
+}
+
+/**
+ * Pterodactyl tells two-factor authentication only in its activity; null without an entry, or without the activity, which
+ * is no reason to hide the account.
+ */
 async function twoFactorOf(panel: PanelApi, username: string): Promise<boolean | null> {
-  try {
-    return (await panel.accountActivity({ page: 1 })).twoFactor.get(username) ?? null;
-  } catch (error) {
-    if (toProblem(error).code === 'not-a-panel') return null;
-    throw error;
-  }
+  const page = await panel.accountActivity({ page: 1 }).catch(() => null);
+  return page?.twoFactor.get(username) ?? null;
 }
 
 function wanted({ page, event }: { page: number; event?: string | undefined }) {
