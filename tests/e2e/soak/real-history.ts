@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Dice } from '../../soak/dice.js';
 import { Person } from '../../soak/person.js';
 import type { Recorder } from '../../soak/recorder.js';
+import { ToldAlerts } from '../../soak/real/told-alerts.js';
 import { unsettledIn } from '../../soak/unsettled.js';
 import type { Desktop } from '../../support/desktop/desktop.mjs';
 import { RealLife } from './real-life.js';
 import { nodeNamed, type RealPanel } from './real-panel.js';
 import { troubles } from './real-weather.js';
 import type { RealWindow } from './real-window.js';
-import { toldBy } from './told.js';
 
 export interface RealHistoryDeps {
   seed: number;
@@ -29,11 +29,6 @@ const settleMs = 120_000;
  */
 const quietMs = { lists: 70_000, troubles: 70_000, slowTroubles: 110_000, life: 15_000, clicks: 15_000 };
 
-/** A silent node has given up on a crashed server after 10 s. */
-const moreMs = 15_000;
-/** Servers join the shared alert of their node for a minute, and their update waits 15 s at most (`main/alerts`). */
-const joinsMs = 76_000;
-
 /** One history in real time: troubles, other people, the person, and Perch. */
 export class RealHistory {
   readonly #deps: RealHistoryDeps;
@@ -45,10 +40,6 @@ export class RealHistory {
   /** Time of the last trouble's end or the last action. */
   #lastAt = 0;
   #isOver = false;
-  /** Time of the last alert, by server. */
-  readonly #toldAt = new Map<string, number>();
-  /** Shared alerts of nodes, oldest first. */
-  readonly #shared: { readonly at: number; readonly ids: readonly string[] }[] = [];
 
   constructor(deps: RealHistoryDeps) {
     this.#deps = deps;
@@ -57,7 +48,7 @@ export class RealHistory {
   }
 
   async run(): Promise<{ serverId: string; what: string }[]> {
-    const following = Promise.all([this.#followWorld(), this.#followNotifications()]);
+    const following = this.#followWorld();
     const [lifeDice, listDice, personDice] = [this.#dice.fork(), this.#dice.fork(), this.#dice.fork()];
     const person = new Person(this.#deps.window, personDice, this.#deps.recorder);
     const life = this.#life(lifeDice);
@@ -76,6 +67,7 @@ export class RealHistory {
     const unsettled = await this.#settle();
     this.#isOver = true;
     await following;
+    await this.#recordAlerts();
     return unsettled;
   }
 
@@ -164,40 +156,13 @@ export class RealHistory {
     }
   }
 
-  async #followNotifications(): Promise<void> {
-    let known = 0;
-    while (!this.#isOver) {
-      const shown = await this.#deps.desktop.notifications();
-      for (const one of shown.slice(known)) this.#notified(one);
-      known = shown.length;
-      await pause(500);
-    }
-  }
-
-  #notified(shown: { summary: string; body: string; at: number }): void {
-    const { recorder, panels, time } = this.#deps;
-    const told = toldBy(
-      shown,
-      panels.flatMap((panel) => panel.servers),
-    );
-    if (told === null) recorder.uncaught.push(`Nobody knows the notification "${shown.summary}".`);
-    const at = shown.at - (Date.now() - time.now);
-    const ids = (told?.servers ?? []).map(({ id }) => id);
-    const known = told?.says === 'alerts.many' ? this.#updatedBy(ids, at) : [];
-    for (const id of ids) {
-      // The "stays down" alert is a follow-up of the crash alert.
-      const isMore = told?.says === 'events.stays-down' && at - (this.#toldAt.get(id) ?? -Infinity) < moreMs;
-      if (!isMore && !known.includes(id)) recorder.said(id, told?.says ?? '', at);
-      this.#toldAt.set(id, at);
-    }
-  }
-
-  /** Servers of the earlier shared alert that the shared alert of these servers updates. */
-  #updatedBy(ids: readonly string[], at: number): readonly string[] {
-    const earlier = this.#shared.findLast(
-      (one) => at - one.at < joinsMs && one.ids.every((id) => ids.includes(id)),
-    );
-    this.#shared.push({ at: earlier?.at ?? at, ids });
-    return earlier?.ids ?? [];
+  /** Records the alerts of the whole history, whose true course is known now. */
+  async #recordAlerts(): Promise<void> {
+    const { recorder, panels, desktop, time } = this.#deps;
+    const since = Date.now() - time.now;
+    const servers = panels.flatMap((panel) => panel.servers);
+    const shown = await desktop.notifications();
+    const ended = servers.map(({ id, node, names, course }) => ({ id, node, names, ends: course.ends }));
+    new ToldAlerts(ended, recorder).record(shown.map((one) => ({ ...one, at: one.at - since })));
   }
 }

@@ -51,6 +51,7 @@ export class RealPanel {
   readonly refusals: { at: number; serverId: string | null }[] = [];
   readonly unknownKeys: number[] = [];
   readonly #deps: RealPanelDeps;
+  #reading: Promise<unknown> = Promise.resolve();
 
   private constructor(
     deps: RealPanelDeps,
@@ -75,8 +76,14 @@ export class RealPanel {
     return new RealPanel(deps, { sandbox, id, listed });
   }
 
-  /** Records what has happened since the last call. */
-  async read(): Promise<void> {
+  /** Records what has happened since the last call. One call at a time, so that nothing is recorded too late. */
+  read(): Promise<void> {
+    const reading = this.#reading.then(() => this.#read());
+    this.#reading = reading.catch(() => undefined);
+    return reading;
+  }
+
+  async #read(): Promise<void> {
     const happenings = (await this.sandbox.control({ do: 'happenings' })) as { result: Happening[] };
     for (const one of happenings.result) this.#take(one);
   }
@@ -101,10 +108,10 @@ export class RealPanel {
   }
 
   async takeNodeDown(node: string): Promise<void> {
+    const { now } = this.#deps.time;
     await this.order({ do: 'node-down', node });
     await this.read();
     // The sandbox does not report processes that end with their node.
-    const { now } = this.#deps.time;
     for (const server of this.servers) if (server.node === node) server.course.cut(now);
   }
 

@@ -30,8 +30,10 @@ export class Course {
     this.#activities.push({ ...activity, at });
   }
 
-  cut(at: number): void {
+  /** `began` = time before the node went down. The server may have changed between that time and the end. */
+  cut(began: number): void {
     if (this.states.now === 'offline') return;
+    const at = Math.max(began, this.states.since);
     this.states.set(at, 'offline');
     this.#cuts.add(at);
   }
