@@ -14,7 +14,7 @@ const replacing = [
 ];
 const replacingSandbox = ['main/shell/files/file-viewer.sandbox.spec.ts'];
 /** Generous, because a busy machine is no failure. */
-const testTimeout = 30_000;
+const testTimeout = 120_000;
 /** Limit of `expect.poll`; one second otherwise. `patience` and `component-page` do the same for other waits. */
 const poll = { timeout: 15_000 };
 /** Each is read before the specs of a project are. */

@@ -4,7 +4,7 @@ import { aProblem } from '../../tests/support/a-problem.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import { aBackup, aRunningBackup } from '../../tests/support/fake-backups.js';
 import { settle } from '../../tests/support/fake-clock.js';
-import { aPlansRig, day, four, hour, midnight } from '../../tests/support/plans-rig.js';
+import { aPlansRig, day, four, fourAfter, hour, midnight } from '../../tests/support/plans-rig.js';
 import type { ServerFact } from '../base/server-fact.js';
 
 const good = (backupId: string): ServerFact => ({
@@ -272,7 +272,7 @@ describe('a missed backup', () => {
     await clock.advance(hour);
     clock.jump(9 * day);
     await clock.advance(hour);
-    expect(plans.of('home/a')?.last).toMatchObject({ at: four + 8 * day, outcome: 'closed' });
+    expect(plans.of('home/a')?.last).toMatchObject({ at: fourAfter(8), outcome: 'closed' });
     clock.jump(-9 * day);
     await clock.advance(hour);
     expect(plans.of('home/a')?.last).toBeNull();

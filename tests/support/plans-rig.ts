@@ -29,7 +29,12 @@ const plan: BackupChoices = { plan: { minute: 240, quietly: false } };
 const calendar = calendarIn();
 /** Midnight of a day, and the planned time after it. */
 export const midnight = calendar.instantOf(calendar.dayOf(1_790_000_000_000), 0);
-export const four = calendar.instantOf(calendar.dayOf(midnight), 240);
+export const four = fourAfter(0);
+
+/** Planned time of a later day. Summer time may begin or end in between. */
+export function fourAfter(days: number): number {
+  return calendar.instantOf(calendar.dayOf(midnight) + days, 240);
+}
 
 /** Perch with plans for servers of one panel, and the rules of Perch that run them, on a fake clock, from a midnight on. */
 export function aPlansRig({ choices = plan, servers = ['a'], earlier = [] as readonly PlanRecord[] } = {}) {

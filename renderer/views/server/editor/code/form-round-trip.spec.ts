@@ -10,6 +10,7 @@ import { describe, expect, it } from 'vitest';
 import type { TextFormat } from '../../../../../bridge/schema/texts.js';
 import { encodedText, openedText } from '../../../../../main/files/text-format.js';
 import { configFiles } from '../../../../../tests/support/config-files.js';
+import { processorTime } from '../../../../../tests/support/fastest.js';
 import { keepingLineEnds, textWithEnds } from './line-ends.js';
 import { formOf, type FormField, type SettingsFileName } from '../config-forms/config-form.js';
 import { FieldEdits } from '../config-forms/field-edits.js';
@@ -344,8 +345,6 @@ describe('144 files as games write them', () => {
 
 it('a file of 1 MB is read and changed without waiting', () => {
   const text = `${configFiles['server-properties']}${'some-key=some value\n'.repeat(54_000)}`;
-  const start = performance.now();
-  holds('server-properties', Buffer.from(text), 3);
   expect(text.length).toBeGreaterThan(1024 * 1024);
-  expect(performance.now() - start).toBeLessThan(5000);
+  expect(processorTime(() => holds('server-properties', Buffer.from(text), 3))).toBeLessThan(5000);
 });
