@@ -49,10 +49,12 @@ describe('Events as JSON', () => {
 
   it('say what channels were told', () => {
     const one = { channelId: 'c1', kind: 'ntfy', name: 'phone', againAt: null, editedAt: null } as const;
-    const told = [
-      { ...one, state: 'told', at: new Date(2026, 10, 25, 20, 4).getTime(), failures: 0 } as const,
-    ];
-    const [first] = JSON.parse(exported([anEvent({ at, told })], 'json')) as Record<string, unknown>[];
+    const evening = new Date(2026, 10, 25, 20, 4).getTime();
+    const told = [{ ...one, state: 'told', at: evening, failures: 0 } as const];
+    const [first] = JSON.parse(exported([anEvent({ at: evening, told })], 'json')) as Record<
+      string,
+      unknown
+    >[];
     expect(first).toMatchObject({ channels: 'Channels: ntfy “phone” 20:04', told });
   });
 });
