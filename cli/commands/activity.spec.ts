@@ -6,7 +6,7 @@ import type { Options } from '../parse.js';
 import { activity } from './activity.js';
 
 const entry = {
-  at: 0,
+  at: Date.UTC(2026, 5, 15),
   event: 'server:power.stop',
   by: 'sam',
   isApi: false,
@@ -38,7 +38,7 @@ it('prints the newest actions on all servers without a name, with where they wer
   expect(ask.mock.calls.map(([verb, input]) => [verb, input])).toEqual([
     ['fleetActivity', { ...chosen, by: 'sam', withinMs: null }],
   ]);
-  expect(out()).toMatch(/1970.* {2}Lobby: Stopped the server {2}sam\n$/);
+  expect(out()).toMatch(/2026.* {2}Lobby: Stopped the server {2}sam\n$/);
   expect(err().split('\n')).toEqual([
     '2 of 3 servers read',
     'Mine: No permission.',
@@ -74,7 +74,7 @@ it('prints what was done, by whom, and how much more there is', async () => {
   const { out, err, asked } = await run({}, [entry, { ...entry, by: null, ip: '203.0.113.7' }]);
   expect(asked).toEqual([['activity', all]]);
   const [first, second] = out.split('\n');
-  expect(first).toMatch(/1970.* {2}Stopped the server {2}sam$/);
+  expect(first).toMatch(/2026.* {2}Stopped the server {2}sam$/);
   expect(second).toMatch(/ {2}Stopped the server {2}203\.0\.113\.7$/);
   expect(err).toBe('2 of 70 entries\n');
 });

@@ -162,7 +162,8 @@ describe('the dialog about which backups stay', () => {
     const dialog = within(await screen.findByTestId('backup-rule-question', {}, patience));
     const count = dialog.getByTestId('rule-preview-count');
     expect(count.textContent).toMatch(/^7 backups exist/);
-    const backups = [1, 2].map((day) => aBackup(`b${day}`, { createdAt: day * 86_400_000 }));
+    const createdAt = (day: number): number => new Date(1970, 0, day, 12).getTime();
+    const backups = [2, 3].map((day) => aBackup(`b${day - 1}`, { createdAt: createdAt(day) }));
     const list = { backups, limit: 8, used: 2 };
     bridge.snapshot('backups', { list, problem: null, byRule: ['b1'] });
     await tick();
