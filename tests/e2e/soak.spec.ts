@@ -75,9 +75,8 @@ test(`${minutes} minutes with three panels break no rule`, async ({ desktop, lau
       elsewhere: await elsewhere.start(),
     });
     const heap = new HeapWatch(perch.app, time);
-    const unsettled = await history.run();
+    const { ms, unsettled } = await history.run();
     const samples = await heap.end();
-    const ms = time.now;
     for (const panel of panels) closeBooks(panel, recorder);
     recorder.strayKeys.push(...elsewhere.heard.map((url) => ({ at: ms, url })));
     recorder.uncaught.push(...loggedFaults(perch));

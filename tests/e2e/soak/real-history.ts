@@ -47,7 +47,8 @@ export class RealHistory {
     this.#end = deps.time.now + deps.ms;
   }
 
-  async run(): Promise<{ serverId: string; what: string }[]> {
+  /** The time of the last record, and the differences at that time. */
+  async run(): Promise<{ ms: number; unsettled: { serverId: string; what: string }[] }> {
     const following = this.#followWorld();
     const [lifeDice, listDice, personDice] = [this.#dice.fork(), this.#dice.fork(), this.#dice.fork()];
     const person = new Person(this.#deps.window, personDice, this.#deps.recorder);
@@ -67,8 +68,7 @@ export class RealHistory {
     const unsettled = await this.#settle();
     this.#isOver = true;
     await following;
-    await this.#recordAlerts();
-    return unsettled;
+    return { ms: await this.#recordLast(), unsettled };
   }
 
   #life(dice: Dice): RealLife {
@@ -156,13 +156,21 @@ export class RealHistory {
     }
   }
 
-  /** Records the alerts of the whole history, whose true course is known now. */
-  async #recordAlerts(): Promise<void> {
-    const { recorder, panels, desktop, time } = this.#deps;
-    const since = Date.now() - time.now;
-    const servers = panels.flatMap((panel) => panel.servers);
+  /**
+   * Ends the record: first of what Perch shows and tells, then of the true course, so that the true course is never
+   * older. Then records the alerts of the whole history. Returns the time of the end.
+   */
+  async #recordLast(): Promise<number> {
+    const { recorder, panels, desktop, time, window } = this.#deps;
+    window.endRecord();
+    const ms = time.now;
+    const since = Date.now() - ms;
     const shown = await desktop.notifications();
-    const ended = servers.map(({ id, node, names, course }) => ({ id, node, names, ends: course.ends }));
-    new ToldAlerts(ended, recorder).record(shown.map((one) => ({ ...one, at: one.at - since })));
+    for (const panel of panels) await panel.read();
+    const servers = panels
+      .flatMap((panel) => panel.servers)
+      .map(({ id, node, names, course }) => ({ id, node, names, ends: course.ends }));
+    new ToldAlerts(servers, recorder).record(shown.map((one) => ({ ...one, at: one.at - since })));
+    return ms;
   }
 }

@@ -15,12 +15,14 @@ export class RealWindow implements Controls {
   readonly store = new FleetStore();
   readonly #page: Page;
   readonly #recorder: Recorder;
+  /** Ends the record of rows. */
+  readonly endRecord: () => void;
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(page: Page, recorder: Recorder) {
     this.#page = page;
     this.#recorder = recorder;
-    this.store.listen((event) => recorder.changed(event));
+    this.endRecord = this.store.listen((event) => recorder.changed(event));
   }
 
   get state(): FleetState {
