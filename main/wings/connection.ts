@@ -92,7 +92,7 @@ export class Connection implements SocketEvents {
   }
 
   refused(status: number, headers: HandshakeHeaders): void {
-    this.#end({ kind: 'refused', status, by: refuserOf(headers), wasOpen: false });
+    this.#end({ kind: 'refused', status, by: refuserOf(status, headers), wasOpen: false });
   }
 
   closed(code: number, reason: string, cause?: HttpFailure): void {

@@ -76,10 +76,13 @@ const notUpgraded = newProblem('protocol', sentence('node.not-upgraded'));
  * down, so neither counts as an outage.
  */
 function stoppedInFront(status: number): Failure {
-  if (status === 404 || status === 400) return failure('slow', noSocket(status));
+  if (status === 404) return failure('slow', noRoute);
+  if (status === 400) return failure('slow', noSocket(status));
   const message = sentence('node.gateway', { status });
   return failure('slow', newProblem('protocol', message, sentence('node.stopped-next')));
 }
+
+const noRoute = newProblem('protocol', sentence('node.no-route'));
 
 function noSocket(status: number): Problem {
   return newProblem('protocol', sentence('node.no-socket', { status }), sentence('node.check-address'));

@@ -7,13 +7,15 @@ import type { HandshakeHeaders } from '../base/network-ports.js';
 export type Refuser = 'node' | 'handshake' | 'other';
 
 /**
- * Reads the headers of a refusal (PROTOCOL 4.1.3). A node has marks of its own in each. Of an answer without them, only
- * signs of another program count: a node names no server and sends no pages.
+ * Reads status and headers of a refusal (PROTOCOL 4.1.3). A node has marks of its own in each. Of an answer without
+ * them, only signs of another program count: a node names no server, sends no pages, and says 404 in JSON.
  */
-export function refuserOf(headers: HandshakeHeaders): Refuser {
+export function refuserOf(status: number, headers: HandshakeHeaders): Refuser {
   if (headers['sec-websocket-version'] !== undefined) return 'handshake';
   const allowed = String(headers['access-control-allow-headers'] ?? '');
   if (headers['x-request-id'] !== undefined || /\bX-Real-IP\b/i.test(allowed)) return 'node';
-  const isPage = /\bhtml\b/i.test(String(headers['content-type'] ?? ''));
-  return isPage || headers['server'] !== undefined ? 'other' : 'node';
+  const type = String(headers['content-type'] ?? '');
+  const isPage = /\bhtml\b/i.test(type);
+  const isBare = status === 404 && !/\bjson\b/i.test(type);
+  return isPage || isBare || headers['server'] !== undefined ? 'other' : 'node';
 }
