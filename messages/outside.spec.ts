@@ -31,6 +31,7 @@ const notSentences: Readonly<Record<string, string>> = {
   'main/keyring/secret-service.ts': 'names of D-Bus',
   'main/query/source.ts': 'a question of a protocol',
   'main/query/source-answers.ts': 'a name that a game sends',
+  'main/panel/wire/activity-page.ts': 'a mistake in an answer, for the log',
   'main/panel/wire/resources.ts': 'a mistake in an answer, for the log',
   'main/update/package-kind.ts': 'commands of packagers',
   'preload/index.ts': 'a script',
