@@ -199,13 +199,39 @@ it('looks only at the server that changed while it follows all', async () => {
 it('follows what others do, and tells each act once', async () => {
   const { clock, events, panel, hangUp } = await rig();
   const told: RemoteUpdate<'events'>[] = [];
-  const over = events([], { name: 'Zed', follow: true }, told);
-  await clock.advance(10_000);
   const now = clock.wall();
-  panel.log = [anEntry({ id: 'new', at: now }), anEntry({ id: 'old', at: now - 10 * minute })];
+  const old = anEntry({ id: 'old', at: now - 30 * minute });
+  panel.log = [old];
+  const over = events([], { name: 'Zed', follow: true, limit: 0 }, told);
+  await clock.advance(10_000);
+  const lines = () => told.flatMap((update) => update.events).map(({ id }) => id);
+  // The clock of this node is 10 minutes behind.
+  const late = anEntry({ id: 'late', at: now - 10 * minute });
+  panel.log = [late, old];
   await clock.advance(5 * minute);
-  const lines = told.flatMap((update) => update.events);
-  expect(lines.map(({ id }) => id)).toEqual(['other home/u0 new']);
+  expect(lines()).toEqual(['other home/u0 late']);
+  panel.log = [anEntry({ id: 'new', at: now - 9 * minute }), late, old];
+  await clock.advance(10 * minute);
+  expect(lines()).toEqual(['other home/u0 late', 'other home/u0 new']);
+  hangUp();
+  await over;
+});
+
+it('tells of a list that was unread only what is new by the clock, and then by ids', async () => {
+  const { clock, events, panel, hangUp } = await rig();
+  const told: RemoteUpdate<'events'>[] = [];
+  panel.problems.set('activityPage', aProblem('timeout'));
+  const over = events([], { name: 'Zed', follow: true, limit: 0 }, told);
+  await clock.advance(10_000);
+  panel.problems.delete('activityPage');
+  const now = clock.wall();
+  const first = [anEntry({ id: 'fresh', at: now }), anEntry({ id: 'old', at: now - 10 * minute })];
+  panel.log = first;
+  await clock.advance(20 * minute);
+  panel.log = [anEntry({ id: 'late', at: now - 5 * minute }), ...first];
+  await clock.advance(20 * minute);
+  const lines = told.flatMap((update) => update.events).map(({ id }) => id);
+  expect(lines).toEqual(['other home/u0 fresh', 'other home/u0 late']);
   hangUp();
   await over;
 });

@@ -44,7 +44,7 @@ export function withLines(
 }
 
 /** Unlike the id of every event. */
-export function idOfLine({ entry, of }: OtherLine): string {
+function idOfLine({ entry, of }: OtherLine): string {
   return `other ${of?.places[0].serverId ?? ''} ${entry.id}`;
 }
 

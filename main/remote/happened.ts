@@ -9,8 +9,9 @@ import { spoken, sentence } from '../../messages/messages.js';
 import type { EventMemory } from '../base/past.js';
 import type { Call } from './call.js';
 import { readActivity, readOf, type RemoteFleetActivityDeps } from './fleet-activity.js';
-import { idOfLine, shownLine, withLines } from './happened-lines.js';
+import { shownLine, withLines } from './happened-lines.js';
 import { settledServer } from './named-servers.js';
+import { NewLines } from './new-lines.js';
 import { settled } from './settled.js';
 
 export interface HappenedDeps extends RemoteFleetActivityDeps {
@@ -23,7 +24,7 @@ export interface HappenedDeps extends RemoteFleetActivityDeps {
 
 /** Unread events of a client above which `happened` ends with an error. They must not pile up in memory. */
 const mostUnwritten = 1000;
-/** A node tells its panel up to a minute late what people did, and clocks differ. */
+/** For a list that is read for the first time: a node tells its panel up to a minute late what people did. */
 const lateMs = 2 * 60_000;
 
 /**
@@ -60,7 +61,7 @@ export async function happened(
     const found = await lately(deps, { serverId, limit, isWanted });
     const shown = others ? merged(deps, found, { serverId, limit, call }) : found.map(shownEvent);
     call.event({ events: shown });
-    if (follow && others) ends.push(followLines(deps, { serverId, isWanted, shown, call, tellNews }));
+    if (follow && others) ends.push(followLines(deps, { serverId, isWanted, call, tellNews }));
     if (follow && (await Promise.race([call.ended, slow])) === 'slow') {
       throw new RemoteError(newFailure('failed', sentence('remote.too-slow'), null));
     }
@@ -90,27 +91,24 @@ function merged(
 }
 
 interface Followed extends Pick<Wanted, 'serverId' | 'isWanted'> {
-  readonly shown: readonly RemoteEvent[];
   readonly call: Pick<Call<'events'>, 'client'>;
   tellNews(events: RemoteEvent[]): void;
 }
 
 /** Tells each new line once. Returns the function that ends it. */
-function followLines(
-  deps: HappenedDeps,
-  { serverId, isWanted, shown, call, tellNews }: Followed,
-): () => void {
-  const told = new Set(shown.map(({ id }) => id));
-  const from = deps.clock.wall() - lateMs;
+function followLines(deps: HappenedDeps, { serverId, isWanted, call, tellNews }: Followed): () => void {
+  const news = new NewLines(deps.clock.wall() - lateMs);
+  news.learn(deps.store.state, readOf(deps, aloneOrAll(serverId)));
   return deps.fleetActivity.show(aloneOrAll(serverId), (changed) => {
+    const { state } = deps.store;
     const events = deps.log.recent.filter(isWanted).toReversed();
     const read = readOf(
       deps,
       changed.map((one) => one.serverId),
     );
-    const { lines } = withLines(deps, read, events, from);
-    const fresh = lines.filter((line) => !told.has(idOfLine(line))).reverse();
-    for (const line of fresh) told.add(idOfLine(line));
+    const { lines } = withLines(deps, read, events, -Infinity);
+    const fresh = news.among(lines, state, read).toReversed();
+    news.learn(state, read);
     tellNews(fresh.map((line) => shownLine(line, call.client)));
   });
 }

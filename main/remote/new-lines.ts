@@ -1,0 +1,54 @@
+import type { OtherLine } from '../../bridge/events/lines-of-all.js';
+import { keptActivity } from '../../bridge/events/activity-limits.js';
+import type { FleetState } from '../../bridge/fleet/changes.js';
+import { twinsOf } from '../fleet/twins.js';
+import type { ServerRead } from './fleet-activity.js';
+
+/** Most ids of one server in memory: those of its list, and of the list before, which another account may have read. */
+const mostIds = 2 * keptActivity.ofServer;
+
+/**
+ * Tells which lines of others are new to a client that follows. The ids of the entries decide: the clocks of nodes and
+ * panels differ, and an entry can come minutes after its time.
+ */
+export class NewLines {
+  /** Ids of the entries that the client has seen or will not get, by server; the latest last. */
+  readonly #known = new Map<string, Set<string>>();
+
+  /** `since` = wall-clock ms, for the first list of a server that was unread when the client came. */
+  constructor(private readonly since: number) {}
+
+  /** Takes the entries of these lists for known. */
+  learn(state: FleetState, read: readonly ServerRead[]): void {
+    for (const { server, told } of read) {
+      if (told === null) continue;
+      const key = keyOf(state, server);
+      const known = this.#known.get(key) ?? new Set();
+      this.#known.set(key, known);
+      for (const { id } of (told.entries ?? []).toReversed()) {
+        known.delete(id);
+        known.add(id);
+      }
+      for (const id of known) {
+        if (known.size <= mostIds) break;
+        known.delete(id);
+      }
+    }
+  }
+
+  /** The lines whose entries are not known yet. `lines` = lines of `read`. */
+  among(lines: readonly OtherLine[], state: FleetState, read: readonly ServerRead[]): readonly OtherLine[] {
+    const knownTo = new Map(
+      read.map(({ server }) => [server.id, this.#known.get(keyOf(state, server))] as const),
+    );
+    return lines.filter(({ entry, of }) => {
+      const known = of === null ? undefined : knownTo.get(of.places[0].serverId);
+      return known === undefined ? entry.at >= this.since : !known.has(entry.id);
+    });
+  }
+}
+
+/** The same for the server in each account that sees it. */
+function keyOf(state: FleetState, server: ServerRead['server']): string {
+  return twinsOf(state, server)[0]?.id ?? server.id;
+}
