@@ -16,6 +16,7 @@ const tools = [
   'build/bundles.mjs',
   'build/build.mjs',
   'build/narrow.mjs',
+  'build/align-rows.mjs',
   'build/native-modules.mjs',
   'build/notices/found.mjs',
   'package-lock.json',

@@ -2,6 +2,7 @@ import { svelte, vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 import { join } from 'node:path';
 import { licensePlugin } from 'rolldown-license-plugin';
 import { mergeConfig } from 'vite';
+import { alignRowsTogether } from './align-rows.mjs';
 import { unbundled } from './native-modules.mjs';
 import { narrowScripts } from './narrow.mjs';
 import { addLicences } from './notices/found.mjs';
@@ -75,6 +76,7 @@ export const bundles = [
       base: './',
       plugins: [
         svelte({ configFile: false, preprocess: vitePreprocess() }),
+        alignRowsTogether(),
         narrowScripts(),
         refuseWholeZod(),
       ],
