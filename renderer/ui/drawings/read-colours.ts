@@ -1,16 +1,22 @@
-/** Resolves custom properties at `host` to colours that a canvas understands. */
+/**
+ * Resolves custom properties at `host` to colours that a canvas understands.
+ *
+ * Each colour has an element of its own, so that the browser computes the styles of all of them at once.
+ */
 export function readColours<Name extends string>(
   host: HTMLElement,
   names: Record<Name, string>,
 ): Record<Name, string> {
   const probe = document.createElement('span');
   probe.hidden = true;
+  const spots = Object.entries<string>(names).map(([name, property]) => {
+    const spot = document.createElement('span');
+    spot.style.color = `var(${property})`;
+    probe.append(spot);
+    return [name, spot] as const;
+  });
   host.append(probe);
-  const read = (property: string): string => {
-    probe.style.color = `var(${property})`;
-    return getComputedStyle(probe).color;
-  };
-  const entries = Object.entries<string>(names).map(([name, property]) => [name, read(property)]);
+  const entries = spots.map(([name, spot]) => [name, getComputedStyle(spot).color]);
   probe.remove();
   return Object.fromEntries(entries) as Record<Name, string>;
 }
