@@ -1,6 +1,6 @@
 /** Checks a view for people with low vision, their own colours, reduced motion, or no mouse. */
 import type { Page } from '@playwright/test';
-import { seriousProblems } from './axe.js';
+import { layerOver, seriousProblems } from './axe.js';
 import { unreadable } from './forced.js';
 import { motions } from './motion.js';
 import { expect } from './perch.js';
@@ -25,10 +25,7 @@ export class Eyes {
       this.found.push(...faults.map((fault) => `${name}, ${what}: ${fault}`));
     };
     await page.emulateMedia(rest);
-    const over = await page.evaluate(
-      (selectors) => selectors.find((selector) => document.querySelector(selector) !== null),
-      ['[role=menu]', 'dialog:modal'],
-    );
+    const over = await layerOver(page);
     const within = over === undefined ? {} : { within: over };
     note('axe', await seriousProblems(page, within));
     note('motion', await motions(page));

@@ -1,8 +1,11 @@
-/** Pictures of a view in both themes and two sizes; axe checks the view, and the contrast of each theme. */
+/**
+ * Pictures of a view in both themes and two sizes; axe checks the view, or the layer over it alone, and the contrast of
+ * each theme.
+ */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
-import { seriousProblems } from './axe.js';
+import { layerOver, seriousProblems } from './axe.js';
 import { expect, resizeMain, type Perch } from './perch.js';
 
 const folder = resolve(import.meta.dirname, '../../out/screens');
@@ -41,7 +44,9 @@ export class Pictures {
         await this.#page.waitForTimeout(restMs);
         await this.#page.screenshot({ path: join(folder, `${name}-${theme}-${size}.png`) });
       }
-      expect(await seriousProblems(this.#page, rulesIn(theme)), `${name} in ${theme}`).toEqual([]);
+      const within = await layerOver(this.#page);
+      const looked = { ...rulesIn(theme), ...(within === undefined ? {} : { within }) };
+      expect(await seriousProblems(this.#page, looked), `${name} in ${theme}`).toEqual([]);
       shown = isFew ? ['large'] : shown.toReversed();
     }
   }
