@@ -86,15 +86,19 @@ const isSilentNode = ({ response }: RecordedAnswer) =>
   z.object({ attributes: z.object({ current_state: z.literal('missing') }) }).safeParse(response.body)
     .success;
 
-/** HTTP methods that Perch never uses, and routes of nodes, which it asks without the panel's client. */
-const ofOthers = /^(?:HEAD|OPTIONS|PATCH) |^(?:GET \/download|POST \/upload)\//;
+/**
+ * HTTP methods that Perch never uses, routes of nodes, which it asks without the panel's client, and routes of a plugin,
+ * whose refusals are answers (`player-counter.spec.ts`).
+ */
+const ofOthers =
+  /^(?:HEAD|OPTIONS|PATCH) |^(?:GET \/download|POST \/upload)\/|\{server\}\/query(?:\/players)?$/;
 /** Routes that no panel has, that Perch leaves to the panel's pages (PROTOCOL 11), or of other programs. */
 const neverSent: Record<string, RegExp> = {
   'panel-1.11.7': /nonsense$|^GET \/api(?:\/application\/servers)?$/,
   'pelican-2026-08': /nonsense$|^GET \/(?:up|api(?:\/application\/servers)?)$/,
-  'client-api-2026-11/pterodactyl': /^(?:GET|POST) \/account\/two-factor$/,
+  'client-api-2026-11/pterodactyl': /^(?:GET|POST) \/account\/two-factor(?:\/disable)?$/,
   'client-api-2026-11/pelican':
-    /^GET \/account\/two-factor$|\{server\}\/(?:icon|settings\/icon|eggs|settings\/egg|transfer|startup\/command)$/,
+    / \/account\/two-factor(?:\/disable)?$|\{server\}\/(?:icon|settings\/icon|eggs|settings\/egg|transfer|startup\/command)$/,
 };
 const isNeverSent = (folder: string, route: string) =>
   ofOthers.test(route) || neverSent[folder]?.test(route) === true;

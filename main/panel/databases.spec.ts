@@ -115,7 +115,9 @@ it.runIf(recorded !== null)('recorded lists and passwords are understood', () =>
   });
   expect(bodies.length).toBeGreaterThan(3);
   const databases = bodies.flatMap((body) => databasesAnswer.parse(body));
-  expect(databases.map(({ name }) => name)).toEqual(['s32_main', 's32_second']);
+  expect(new Set(databases.map(({ name }) => name))).toEqual(new Set(['s32_main', 's32_second']));
   const passwords = bodies.map((body) => passwordAnswer('R719VEq2').parse(body)?.password);
-  expect(passwords.filter((each) => each !== undefined)).toEqual(['dR1Lz6WTirb+3KzBdFRk.al7']);
+  expect(new Set(passwords.filter((each) => typeof each === 'string'))).toEqual(
+    new Set(['dR1Lz6WTirb+3KzBdFRk.al7']),
+  );
 });

@@ -164,7 +164,7 @@ it.runIf(recordings.every((folder) => folder !== null))('every recorded schedule
     }),
   );
   const schedules = bodies.filter(isSchedule);
-  expect(schedules).toHaveLength(9);
+  expect(schedules.length).toBeGreaterThanOrEqual(9);
   for (const body of schedules) {
     const { name, nextRunAt, offsetMinutes } = scheduleItem.parse(body);
     expect([name === '', nextRunAt === null, offsetMinutes]).toEqual([false, false, 0]);

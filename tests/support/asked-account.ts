@@ -40,6 +40,8 @@ export function methodOfAccount(rest: string, { method, body }: Exchange['reques
       return (client) => client.addSshKey(input.name, input.public_key);
     case 'POST ssh-keys/':
       return (client) => client.removeSshKey(input.fingerprint);
+    case 'DELETE ssh-keys/':
+      return (client) => client.removeSshKey(decodeURIComponent(id));
     default:
       return null;
   }

@@ -120,7 +120,7 @@ export const activityPageAnswer = z
     const good = goodOnes(data.slice(0, mostEntries), item);
     if (good.length === 0 && data.length > 0) {
       // Without an entry the page would look as if nobody had done anything.
-      context.issues.push({ code: 'custom', message: 'no entry', input: data, path: ['data'] });
+      context.issues.push({ code: 'custom', message: 'unreadable', input: data, path: ['data'] });
       return z.NEVER;
     }
     const read = uniqueBy(withIds(good), ({ entry }) => entry.id);
