@@ -270,6 +270,15 @@ describe('secretsHidden', () => {
     expect(hideSwitch('1 player')).toBe(told);
   });
 
+  it.each([
+    ['login Olive sunshine', 'login ***'],
+    ['Olive issued server command: /login sunshine', 'Olive issued server command: /login ***'],
+    ['login failed for Olive', 'login failed for Olive'],
+    ['[12:00:00 INFO]: <Olive> login with me', '[12:00:00 INFO]: <Olive> login with me'],
+  ])('shows of the line %j only %j', (line, told) => {
+    expect(secretsHidden({ variables: [] }, { areLines: true })(line)).toBe(told);
+  });
+
   it('cuts a secret out of the other variables', () => {
     const { variables } = shown([variable('DBPASS', 'hunter22'), variable('ARGS', '--db hunter22')]);
     expect(variables[1]).toMatchObject({ serverValue: '--db ***', defaultValue: '--db ***' });

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
+import { commandSecretsIn } from '../../bridge/redaction/command-secrets.js';
 import { isSecretName } from '../../bridge/redaction/secret-names.js';
 import { isOrdinary, secretsIn, unquoted, withoutSecretTexts } from '../../bridge/redaction/secret-texts.js';
 import { writtenForms } from '../../bridge/redaction/written-forms.js';
@@ -70,7 +71,7 @@ export function secretsHidden(
       [...plain.matchAll(pattern)].map(({ index, 0: found }) => ({ from: index, to: index + found.length })),
     );
     // On the same text, because one value may be part of another.
-    const shown = masked(plain, [...whole, ...wrapped.rangesIn(plain, source)]);
+    const shown = masked(plain, [...whole, ...wrapped.rangesIn(plain, source), ...commandSecretsIn(plain)]);
     return withoutSecretTexts(words.reduce((rest, pattern) => rest.replace(pattern, hidden), shown));
   };
 }
