@@ -291,6 +291,20 @@ describe('a change', () => {
     expect(fieldOf('velocity', 'query.enabled = true\n', 'query.port')).toBeUndefined();
   });
 
+  it.each([
+    '[query]\nport = { a = 1 }\n',
+    '[query]\nport.a = 1\n',
+    '[query]\n[query.port]\n',
+    '[query]\n[[query.port]]\n',
+  ])('adds no setting whose name is a table of TOML already: %j', (text) => {
+    expect(fieldOf('velocity', text, 'query.port')).toBeUndefined();
+    expect(fieldOf('velocity', text, 'query.enabled')).toBeDefined();
+  });
+
+  it('adds no setting of the first level whose name is a table of TOML already', () => {
+    expect(fieldOf('velocity', '[motd]\n', 'motd')).toBeUndefined();
+  });
+
   it('gives a value that comes back the bytes from before', () => {
     const edits = new FieldEdits();
     let text = 'motd=a:b\\u0063 #\n';

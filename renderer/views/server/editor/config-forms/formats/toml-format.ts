@@ -12,31 +12,36 @@ export const tomlFormat: Format = (text) => {
   if (table === null) return null;
   const places = new Map<string, Place[]>();
   const tables = new Map<string, AST.TOMLTable>();
-  const names = new Set<string>();
+  /** Keys of values and tables, with the tables around them. */
+  const taken = new Set<string>();
   /** Keys before the first table. */
   let lastRoot = 0;
   for (const node of table.body) {
-    for (const first of node.key.keys.slice(0, 1)) names.add(nameOf(first));
+    take(taken, [], node.key.keys.map(nameOf));
     if (node.type === 'TOMLKeyValue') {
       lastRoot = node.range[1];
       keepValue(places, [], node, text);
-    } else if (node.kind === 'standard') {
-      tables.set(node.resolvedKey.join('.'), node);
-      for (const pair of node.body) keepValue(places, node.resolvedKey, pair, text);
+      continue;
+    }
+    if (node.kind !== 'standard') continue;
+    tables.set(node.resolvedKey.join('.'), node);
+    for (const pair of node.body) {
+      take(taken, node.resolvedKey, pair.key.keys.map(nameOf));
+      keepValue(places, node.resolvedKey, pair, text);
     }
   }
   return {
     at: (key) => places.get(key) ?? [],
     add: (key, value, isText) => {
       const written = isText ? quoted(value) : bare(value);
-      if (written === null) return null;
+      if (written === null || taken.has(key)) return null;
       const at = key.lastIndexOf('.');
       const pair = `${key.slice(at + 1)} = ${written}`;
-      if (at === -1) return names.has(key) ? null : rootPair(text, table, lastRoot, pair);
+      if (at === -1) return rootPair(text, table, lastRoot, pair);
       const path = key.slice(0, at);
       const home = tables.get(path);
       if (home !== undefined) return afterLine(text, home.body.at(-1)?.range[1] ?? home.key.range[1], pair);
-      return names.has(path.split('.')[0] ?? '') ? null : lineAtEnd(text, `[${path}]\n${pair}`);
+      return taken.has(path.split('.')[0] ?? '') ? null : lineAtEnd(text, `[${path}]\n${pair}`);
     },
   };
 };
@@ -49,6 +54,11 @@ function topLevelOf(text: string): AST.TOMLTopLevelTable | null {
     if (error instanceof ParseError) return null;
     throw error;
   }
+}
+
+/** Adds the key of a pair or a table within `path`, and each part of it that has to be a table. */
+function take(taken: Set<string>, path: readonly (string | number)[], names: readonly string[]): void {
+  for (const [index] of names.entries()) taken.add([...path, ...names.slice(0, index + 1)].join('.'));
 }
 
 /** Keeps the value of a pair, and those of an inline table. */
