@@ -28,7 +28,7 @@ const ofEnds: readonly Alert['kind'][] = ['crashed', 'stays-down', 'stopped'];
 /** A problem this long after a click may be about that click. */
 const aboutClickMs = 120_000;
 /** Two clicks of a kind within this time may be carried out in either order. */
-const besideClickMs = 5_000;
+const besideClickMs = 10_000;
 
 /** Records Perch's output and the true state. `time` counts from the start of the history. */
 export class Recorder {
@@ -145,8 +145,8 @@ export class Recorder {
   /**
    * The click that led to what a node does at `at`: the last one of this kind; every command is different.
    *
-   * If the last click failed and the one shortly before has no outcome yet, the node followed the earlier click: a slow machine
-   * carries out the first of two presses after the second, which is then refused because there is nothing left to do.
+   * If the last click failed or was carried out already, and one shortly before has no outcome yet, the node follows the
+   * earlier click: a busy machine carries out the first of two presses after the second.
    */
   clickOf(serverId: string, what: Click['what'], at: number): Click | undefined {
     const isIt = (click: Click): boolean =>
@@ -155,14 +155,11 @@ export class Recorder {
       (typeof what === 'string'
         ? click.what === what
         : typeof click.what !== 'string' && click.what.command === what.command);
+    const isOpen = ({ failedAt, doneAt }: Click): boolean => failedAt === null && doneAt.length === 0;
     const last = this.clicks.findLast(isIt);
-    if (last === undefined || last.failedAt === null) return last;
-    const isOpen = (click: Click): boolean =>
-      isIt(click) &&
-      click.failedAt === null &&
-      click.doneAt.length === 0 &&
-      last.at - click.at < besideClickMs;
-    return this.clicks.findLast(isOpen) ?? last;
+    if (last === undefined || isOpen(last)) return last;
+    const isBefore = (click: Click): boolean => last.at - click.at < besideClickMs;
+    return this.clicks.findLast((click) => isIt(click) && isOpen(click) && isBefore(click)) ?? last;
   }
 
   #accountChanged(id: string, previous: FleetState, next: FleetState): void {
