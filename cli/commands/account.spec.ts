@@ -18,7 +18,9 @@ const own = {
   email: 'olive@example.com',
   hasTwoFactor: false,
   keys: [key, { ...key, identifier: 'ptlc_Old00000000', allowedIps: ['10.0.0.0/8'], isUsed: false }],
-  sshKeys: [{ name: 'laptop', fingerprint: 'Hjb', createdAt: Date.UTC(2026, 10, 28, 12), isUsed: true }],
+  sshKeys: [
+    { name: 'laptop', fingerprint: 'Hjb', createdAt: new Date(2026, 10, 28, 12).getTime(), isUsed: true },
+  ],
 };
 
 async function run(accounts: readonly object[], args: string[] = [], options: Options = {}) {

@@ -14,7 +14,7 @@ const nightly: RemoteSchedule = {
   state: 'waiting',
   onlyWhenOnline: true,
   lastEndedAt: null,
-  nextRunAt: Date.UTC(2030, 10, 28, 12),
+  nextRunAt: new Date(2030, 10, 28, 12).getTime(),
   tasks: [
     { place: 1, action: 'command', payload: 'say soon', offsetSeconds: 0, continuesAfterFailure: false },
     { place: 2, action: 'power', payload: 'restart', offsetSeconds: 300, continuesAfterFailure: false },

@@ -137,6 +137,6 @@ describe('a signal of Perch', () => {
       rig.queries.stop();
       expect(settings.current.whenEmpty).not.toEqual({});
     },
-    120_000,
+    300_000,
   );
 });
