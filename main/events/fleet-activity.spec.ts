@@ -56,6 +56,19 @@ describe('the reads', () => {
     expect(all.reads()).toBe(4);
   });
 
+  it('are of a named server too that the panel lists after the window began to look', async () => {
+    const all = await rig();
+    const { lines, close } = shownIn(all, ['home/u1']);
+    await all.clock.advance(5000);
+    expect([all.reads('u0'), all.reads('u1')]).toEqual([0, 0]);
+    all.panel.list = [aPanelServer('u0'), aPanelServer('u1')];
+    await all.fleet.retryAccount('home');
+    await all.clock.advance(5000);
+    expect([all.reads('u0'), all.reads('u1')]).toEqual([0, 1]);
+    expect(lines('home/u1')).toEqual(['b', 'a']);
+    close();
+  });
+
   it('are of the servers that the filter shows, in whichever account reads them', async () => {
     const all = await rig([aPanelServer('u0'), aPanelServer('u1')]);
     all.fleet.start([aRecord(), aRecord({ id: 'work' })]);

@@ -34,9 +34,11 @@ const withoutMs = 10 * 60_000;
 /** Servers in one message to a window, and the pause before the next: a thousand lists at once would hold up main. */
 const part = { servers: 20, pauseMs: 30 };
 
-/** Ids of the servers that somebody looks at, in all accounts that see them; null = all. */
+/** Servers that somebody looks at; null = all. */
 interface Look {
-  readonly ids: ReadonlySet<string> | null;
+  readonly asked: readonly string[] | null;
+  /** Their ids in all accounts that see them now. */
+  ids: ReadonlySet<string> | null;
 }
 
 /**
@@ -62,7 +64,7 @@ export class FleetActivity {
       // After a refusal nobody knows the activity either.
       isUnknown: ({ id }) => !this.#kept.isTold(id),
       read: (server) => this.#read(server),
-      changed: (changes) => this.#forget(changes),
+      changed: (changes) => this.#follow(changes),
     });
   }
 
@@ -100,7 +102,10 @@ export class FleetActivity {
     listener: (changed: readonly ServerActivity[]) => void,
   ): () => void {
     this.#forgetting.clear();
-    const look: Look = { ids: serverIds === null ? null : this.#inAllAccounts(serverIds) };
+    const look: Look = {
+      asked: serverIds,
+      ids: serverIds === null ? null : this.#inAllAccounts(serverIds),
+    };
     this.#looks.add(look);
     // Hurrying begins the round as well, if no list is old.
     const now = this.deps.clock.now();
@@ -207,6 +212,13 @@ export class FleetActivity {
       entries: shown,
       since: shown.length < others.length ? (shown.at(-1)?.at ?? null) : since,
     };
+  }
+
+  #follow(changes: readonly Change[]): void {
+    // A server of a look, or its twin in another account, can come after the look began.
+    if (changes.some(({ kind }) => kind === 'server-upserted'))
+      for (const look of this.#looks) if (look.asked !== null) look.ids = this.#inAllAccounts(look.asked);
+    this.#forget(changes);
   }
 
   #forget(changes: readonly Change[]): void {
