@@ -28,13 +28,11 @@ export class FleetColumns {
     return this.fleet.accounts.length > 1 && !isBelowTitles;
   });
   readonly #nameNeeds: number = $derived.by(() => this.#widestName(() => true));
-  /**
-   * Width of the longest name cell. Pinned and grouped servers are under no panel title, so their names include the
-   * panel.
-   */
+  /** Width of the longest name cell with the panel beside each name that is under no panel title. */
   readonly #nameTakes: number = $derived.by(() => {
-    if (this.fleet.accounts.length < 2 || this.hasPanel || this.table.section !== null)
-      return this.#nameNeeds;
+    if (this.fleet.accounts.length < 2) return this.#nameNeeds;
+    if (this.hasPanel) return this.#widestName(() => false);
+    if (this.table.section !== null) return this.#nameNeeds;
     const { pins, groups } = this.settings.current;
     const arranged = idSet([...pins, ...groups.flatMap(({ serverIds }) => serverIds)]);
     return this.#widestName((id) => !arranged.has(id));

@@ -64,12 +64,12 @@ describe('layOut', () => {
   });
 
   it.each([
-    [700, ['disk']],
-    [670, ['uptime']],
-    [662, ['node']],
-    [830, ['address', 'node']],
-    [988, ['uptime', 'address', 'node', 'panel']],
-    [1090, ['disk', 'uptime', 'address', 'node', 'panel']],
+    [676, ['disk']],
+    [646, ['uptime']],
+    [638, ['node']],
+    [806, ['address', 'node']],
+    [964, ['uptime', 'address', 'node', 'panel']],
+    [1066, ['disk', 'uptime', 'address', 'node', 'panel']],
   ] as const)('leaves no room at %i px for another column beside a whole address', (width, others) => {
     expect(shownAt(width).slice(4)).toEqual(others);
   });
@@ -87,8 +87,8 @@ describe('layOut', () => {
   });
 
   it('keeps columns hidden that the state covers if names are long', () => {
-    expect(shownAt(700)).toContain('disk');
-    expect(laidOut(700, { nameNeeds: 220 }).columns).toEqual(['name', 'state', 'cpu', 'memory']);
+    expect(shownAt(676)).toContain('disk');
+    expect(laidOut(676, { nameNeeds: 220 }).columns).toEqual(['name', 'state', 'cpu', 'memory']);
   });
 
   it('gives free width to the reason, and the state only its minimum', () => {
@@ -97,17 +97,25 @@ describe('layOut', () => {
   });
 
   it('gives free width to panels beside names, without hiding a column', () => {
-    const alone = laidOut(640, { hasPanel: false, nameNeeds: 150 });
-    const beside = laidOut(640, { hasPanel: false, nameNeeds: 150, nameTakes: 210 });
+    const alone = laidOut(616, { hasPanel: false, nameNeeds: 150 });
+    const beside = laidOut(616, { hasPanel: false, nameNeeds: 150, nameTakes: 210 });
     expect(beside.columns).toEqual(alone.columns);
     expect(alone.template).toMatch(/^28px 160px /);
     expect(beside.template).toMatch(/^28px 210px /);
   });
 
+  it('keeps room for the panel beside a name only where no column names the panel', () => {
+    const long = { nameNeeds: 170, nameTakes: 230 };
+    expect(laidOut(2300, long).template).toMatch(/^28px 170px /);
+    const narrow = laidOut(700, long);
+    expect(narrow.columns).not.toContain('panel');
+    expect(narrow.template).toMatch(/^28px 192px /);
+  });
+
   it('shows the reason if the list needs it, whatever columns were chosen, and hides figures for it', () => {
     expect(laidOut(1600, { hasWhy: true }).columns.slice(0, 3)).toEqual(['name', 'state', 'why']);
     expect(laidOut(1600, { hasWhy: true, chosen: ['cpu'] }).columns).toEqual(['name', 'why', 'cpu']);
-    expect(laidOut(645, { hasWhy: true })).toMatchObject({
+    expect(laidOut(621, { hasWhy: true })).toMatchObject({
       columns: ['name', 'state', 'why'],
       isWide: false,
     });
@@ -119,27 +127,27 @@ describe('layOut', () => {
     expect(tracks).toContain(' minmax(120px, 1fr) ');
     expect(tracks).not.toContain('minmax(0, 1fr)');
     const chosen = laidOut(2300, { chosen: ['state'] }).template;
-    expect(chosen).toBe('28px 160px minmax(140px, 220px) minmax(0, 1fr) 56px');
+    expect(chosen).toBe('28px 160px minmax(140px, 220px) minmax(0, 1fr) 32px');
   });
 
   it('shows chosen columns at any width, and scrolls sideways; the name is always chosen', () => {
     const { columns, isWide, least } = laidOut(400, { chosen: ['network', 'node'] });
     expect(columns).toEqual(['name', 'network', 'node']);
     expect(isWide).toBe(true);
-    expect(least).toBe(28 + 160 + 180 + 76 + 56);
+    expect(least).toBe(28 + 160 + 180 + 76 + 32);
     expect(laidOut(510, { chosen: ['network', 'node'] }).isWide).toBe(false);
   });
 
   it('uses a width chosen by the user', () => {
     const { template, least } = laidOut(400, { chosen: ['node'], widths: { name: 90, node: 300 } });
-    expect(template).toBe('28px 90px 300px minmax(0, 1fr) 56px');
-    expect(least).toBe(28 + 90 + 300 + 56);
+    expect(template).toBe('28px 90px 300px minmax(0, 1fr) 32px');
+    expect(least).toBe(28 + 90 + 300 + 32);
   });
 
   it('keeps room for the word of a state, whatever width was chosen', () => {
     const { template, least } = laidOut(600, { chosen: ['state'], widths: { state: 48 } });
     expect(template).toContain(' 140px ');
-    expect(least).toBe(28 + 160 + 140 + 56);
+    expect(least).toBe(28 + 160 + 140 + 32);
     expect(laidOut(600, { chosen: ['state'], widths: { state: 300 } }).template).toContain(' 300px ');
   });
 

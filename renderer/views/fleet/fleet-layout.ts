@@ -78,14 +78,14 @@ const wholeAddress = 16;
 
 /** Pixels of the checkbox and of the buttons. */
 const selectWidth = 28;
-const actionsWidth = 56;
+const actionsWidth = 32;
 
 export interface LayoutPreferences {
   /** In pixels; 0 while unknown. */
   readonly width: number;
   /** Pixels that the cell of the longest name needs; 0 while unknown. */
   readonly nameNeeds: number;
-  /** The same with the panel beside the name, where no title or column names the panel. */
+  /** The same with the panel beside each name whose panel no title says, for a table without a column for the panel. */
   readonly nameTakes: number;
   /** True if the table needs a column for the panel. */
   readonly hasPanel: boolean;
@@ -152,9 +152,10 @@ export function layOut({
     }
   }
   const needed = least(columns);
+  const nameWants = columns.includes('panel') ? nameNeeds : nameTakes;
   return {
     columns,
-    template: templateOf(columns, nameTrack(nameTakes, width - needed), widths),
+    template: templateOf(columns, nameTrack(nameWants, width - needed), widths),
     least: needed,
     isWide: width > 0 && needed > width,
   };
