@@ -73,6 +73,7 @@ export class TooltipTarget {
   }
 
   #show(element: HTMLElement): void {
+    if (isReadWhole(element)) return;
     this.#shown = element;
     this.#follow();
     if (this.#shown === null) return;
@@ -91,6 +92,18 @@ export class TooltipTarget {
 
 function markedAt(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>(marked) : null;
+}
+
+/** Whether the element shows the whole text of its tooltip, so that the tooltip would only cover what is below. */
+function isReadWhole(element: HTMLElement): boolean {
+  const shown = element.textContent.replaceAll(/\s+/g, ' ').trim();
+  if (shown !== element.dataset['tip']?.trim()) return false;
+  return [element, ...element.querySelectorAll('*')].every(
+    // Inline elements have no size of their own.
+    (part) =>
+      part.clientWidth === 0 ||
+      (part.scrollWidth <= part.clientWidth && part.scrollHeight <= part.clientHeight + 2),
+  );
 }
 
 function describe(element: HTMLElement, id: string, on: boolean): void {

@@ -49,6 +49,21 @@ describe('the tooltip of a window', () => {
     expect(tip()).toBe('Stop the server');
   });
 
+  it('shows a text that the element cuts off, and none that stands there whole', async () => {
+    const name = button('A long name');
+    name.textContent = 'A long name';
+    Object.defineProperty(name, 'clientWidth', { value: 40 });
+    Object.defineProperty(name, 'scrollWidth', { value: 40, configurable: true });
+    point(name);
+    await rest();
+    expect(tip()).toBeNull();
+    point(document.body);
+    Object.defineProperty(name, 'scrollWidth', { value: 80 });
+    point(name);
+    await rest();
+    expect(tip()).toBe('A long name');
+  });
+
   it('shows for the focus, and describes the focused element', async () => {
     await userEvent.setup({ advanceTimers: (ms) => vi.advanceTimersByTime(ms) }).tab();
     await rest();
