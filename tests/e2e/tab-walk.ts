@@ -37,7 +37,7 @@ function walkThrough() {
   /** Widgets in which keys other than Tab reach the elements outside the tab order. */
   const composites =
     '[role=grid], [role=treegrid], [role=tablist], [role=listbox], [role=menu], [role=dialog] [role=group], ' +
-    '[data-testid=palette], [data-marks], .xterm, [aria-hidden=true]';
+    '[data-testid=palette], [data-testid=chart-events], .xterm, [aria-hidden=true]';
   /** Longer than any window takes to return the focus, even on a busy computer. */
   const lostAfterMs = 10_000;
   const elements: Element[] = [];
