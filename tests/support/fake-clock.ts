@@ -3,13 +3,20 @@ import type { Clock } from '../../main/base/ports.js';
 /** Limit of timers per `advance`: code whose timers set each other endlessly fails instead of hanging. */
 const mostTimers = 20_000;
 
+interface Timer {
+  readonly id: number;
+  readonly at: number;
+  readonly run: () => void;
+}
+
 /** Clock that moves only on command; timers run in order of their due time. */
 export class FakeClock implements Clock {
   #now: number;
   /** Offset of the wall clock, in ms. */
   #ahead = 0;
   #next = 0;
-  readonly #timers = new Map<number, { at: number; run: () => void }>();
+  /** In the order in which they were set. */
+  readonly #timers = new Map<number, Timer>();
 
   constructor(now = 1_700_000_000_000) {
     this.#now = now;
@@ -25,7 +32,7 @@ export class FakeClock implements Clock {
 
   after(ms: number, run: () => void): () => void {
     const id = this.#next++;
-    this.#timers.set(id, { at: this.#now + Math.max(0, ms), run });
+    this.#timers.set(id, { id, at: this.#now + Math.max(0, ms), run });
     return () => void this.#timers.delete(id);
   }
 
@@ -53,19 +60,26 @@ export class FakeClock implements Clock {
     const end = this.#now + ms;
     await settle();
     for (let ran = 0; ; ran++) {
-      const due = [...this.#timers]
-        .filter(([, timer]) => timer.at <= end)
-        .sort((a, b) => a[1].at - b[1].at || a[0] - b[0])[0];
+      const due = this.#due(end);
       if (due === undefined) break;
       if (ran === mostTimers) throw new Error(`More than ${mostTimers} timers ran within ${ms} ms.`);
-      this.#timers.delete(due[0]);
+      this.#timers.delete(due.id);
       // Timers that fell due during sleep run after waking, not in the past.
-      this.#now = Math.max(this.#now, due[1].at);
-      due[1].run();
+      this.#now = Math.max(this.#now, due.at);
+      due.run();
       await settle();
     }
     this.#now = end;
     await settle();
+  }
+
+  /** The timer that falls due first, until `end`; of several at one time the one that was set first. */
+  #due(end: number): Timer | undefined {
+    let first: Timer | undefined;
+    for (const timer of this.#timers.values()) {
+      if (timer.at <= end && (first === undefined || timer.at < first.at)) first = timer;
+    }
+    return first;
   }
 }
 
