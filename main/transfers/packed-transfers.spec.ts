@@ -139,6 +139,7 @@ describe('an upload of many files', () => {
 
   it('goes in smaller archives once the node has told its limit, and on from the one that broke', async () => {
     for (const path of paths) world.disk.put(`${here}/${path}`, contentOf(path, 600_000));
+    world.disk.readBytes = 65_536;
     world.server.faults.push(
       { kind: 'too-large' },
       { kind: 'cut', at: Infinity },

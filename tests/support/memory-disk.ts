@@ -17,6 +17,8 @@ export class MemoryDisk {
   free = Infinity;
   /** Id of the transfer whose part got each final name. */
   readonly named: { readonly id: string; readonly path: string }[] = [];
+  /** Bytes of one read of a file: few, so that a kill can come in between. */
+  readBytes = 16;
   /** False = names can't be given by hard links (FAT). */
   hasLinks = true;
   #puts = 0;
@@ -72,8 +74,8 @@ export class MemoryDisk {
           isSame: () => Promise.resolve(this.files.get(path)?.bytes === bytes),
           read: async (into, from) => {
             await turn();
-            // Few bytes at a time, so that a kill can come in between.
-            const part = (this.files.get(path) ?? missing()).bytes.subarray(from, from + 16);
+            const { bytes } = this.files.get(path) ?? missing();
+            const part = bytes.subarray(from, from + this.readBytes);
             into.set(part.subarray(0, into.length));
             return Math.min(part.length, into.length);
           },
@@ -200,7 +202,7 @@ export class MemoryDisk {
         if (file === undefined) throw failure('EIO');
         const fits = bytes.subarray(0, Math.max(0, Math.min(bytes.length, this.free)));
         this.free -= fits.length;
-        file.bytes = new Uint8Array([...file.bytes, ...fits]);
+        file.bytes = Buffer.concat([file.bytes, fits]);
         if (fits.length < bytes.length) throw failure('ENOSPC');
       },
       sync: turn,
