@@ -40,17 +40,21 @@ export function broken(
   rules: readonly Rule[],
   except: Readonly<Record<string, readonly string[]>>,
 ): string[] {
+  const patterns = rules.map((rule) => ({ ...rule, pattern: apart(rule.word) }));
+  const any = apart(rules.map(({ word }) => word).join('|'));
   return Object.entries(messages)
     .filter(([id]) => !id.includes('.find-'))
-    .flatMap(([id, text]) =>
-      rules
-        .filter(({ word }) => !(except[id] ?? []).includes(word) && says(text, word))
-        .map(({ word, use }) => `${id}: "${text}" says ${word}, the glossary has: ${use}`),
-    );
+    .flatMap(([id, text]) => {
+      // Names of placeholders do not count.
+      const read = text.replaceAll(/\{\w+(?:, \w+)?[,}]/g, ' ');
+      if (!any.test(read)) return [];
+      return patterns
+        .filter(({ word, pattern }) => !(except[id] ?? []).includes(word) && pattern.test(read))
+        .map(({ word, use }) => `${id}: "${text}" says ${word}, the glossary has: ${use}`);
+    });
 }
 
-/** Names of placeholders do not count; an adjacent letter makes a different word. */
-function says(text: string, word: string): boolean {
-  const read = text.replaceAll(/\{\w+(?:, \w+)?[,}]/g, ' ');
-  return new RegExp(String.raw`(?<![\p{L}\d])(?:${word})(?![\p{L}\d])`, 'u').test(read);
+/** The word by itself: an adjacent letter makes a different word. */
+function apart(word: string): RegExp {
+  return new RegExp(String.raw`(?<![\p{L}\d])(?:${word})(?![\p{L}\d])`, 'u');
 }
