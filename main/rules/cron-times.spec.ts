@@ -48,11 +48,13 @@ describe('times of a cron text', () => {
   });
 
   it('agree: the next time is the first one in between, through both changes of the clock', () => {
-    for (const cron of ['*/20 * * * *', '7 2 * * *', '0 1-3/2 * * 6,0']) {
+    /** Days within which each comes at least once. */
+    const crons = { '*/20 * * * *': 1, '7 2 * * *': 2, '0 1-3/2 * * 6,0': 9 };
+    for (const [cron, days] of Object.entries(crons)) {
       for (const start of ['2026-03-28T20:00:00Z', '2026-10-24T20:00:00Z']) {
         for (let from = at(start); from < at(start) + 12 * hour; from += 17 * minute) {
-          const all = cronTimesBetween(cron, from, from + 9 * 24 * hour, berlin);
-          if (all.length < 290) expect(nextCronTime(cron, from, berlin)).toBe(all[0]?.at);
+          const [first] = cronTimesBetween(cron, from, from + days * 24 * hour, berlin);
+          expect(first?.at).toBe(nextCronTime(cron, from, berlin));
         }
       }
     }
