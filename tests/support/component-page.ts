@@ -1,11 +1,20 @@
 /**
  * Stand-ins for browser features that jsdom lacks. jsdom has no layout, so each spec sets positions and sizes itself.
  */
-import { cleanup, configure } from '@testing-library/svelte';
+import { cleanup, configure, prettyDOM } from '@testing-library/svelte';
 import { afterEach } from 'vitest';
 
-// Generous, because a busy machine is no failure: the first use of a part of a window compiles that part.
-configure({ asyncUtilTimeout: 15_000 });
+configure({
+  // Generous, because a busy machine is no failure: the first use of a part of a window compiles that part.
+  asyncUtilTimeout: 15_000,
+  getElementError: (message, container) => {
+    const error = new Error();
+    error.name = 'TestingLibraryElementError';
+    // Prints the document only for a reader: a test that waits throws away every failure but the last.
+    const get = (): string => [message, prettyDOM(container)].filter(Boolean).join('\n\n');
+    return Object.defineProperty(error, 'message', { configurable: true, get });
+  },
+});
 
 class NothingResizes implements ResizeObserver {
   observe(): void {}

@@ -1,6 +1,6 @@
 import { render, screen } from '@testing-library/svelte';
 import { tick } from 'svelte';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { anAccount, aServer, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
 import { layOutScrollers } from '../../../tests/support/laid-out.js';
@@ -51,7 +51,7 @@ describe('the table', () => {
     );
     bridge.snapshot('fleet', { accounts: [anAccount()], servers });
     await tick();
-    await vi.waitFor(() => expect(screen.getAllByRole('img', { name: /^In the last hour/ })).toHaveLength(1));
+    expect(await screen.findAllByRole('img', { name: /^In the last hour/ })).toHaveLength(1);
     const asked = bridge.calls.filter(({ name }) => name === 'history.sparks');
     expect(asked).toHaveLength(1);
     const { serverIds } = asked[0]?.input as { serverIds: string[] };
