@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { basename, join } from 'node:path';
 import { isCommand, runCommand, SetupFailure } from './setup/failure.mjs';
 import { root } from './setup/paths.mjs';
+import { fingerprint } from './sources.mjs';
 
 const folder = join(root, 'messages');
 const compiled = join(folder, 'compiled');
@@ -32,8 +33,17 @@ const lateAreas = [
 /** @typedef {Record<string, string>} Messages id -> text in ICU MessageFormat */
 /** @typedef {'number' | 'text' | 'any'} ValueType */
 
+/** Fingerprint of what the modules were compiled from: each of many programs would otherwise compile them again. */
+const stamp = join(compiled, '.stamp');
+
 /** Writes only changed files, so that watchers of these files do not run needlessly. */
 export function compileMessages() {
+  const sources = fingerprint([
+    ...languages.map((language) => `messages/${language}`),
+    'build/messages.mjs',
+    'package-lock.json',
+  ]);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
   mkdirSync(compiled, { recursive: true });
   for (const language of languages) {
     const messages = readMessages(language);
@@ -48,6 +58,7 @@ export function compileMessages() {
     writePart('', (id) => !lateAreas.includes(areaOf(id)));
     if (language === languages[0]) write('messages.ts', typesOf(messages));
   }
+  writeFileSync(stamp, sources);
 }
 
 /** @param {string} id */
