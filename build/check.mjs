@@ -21,7 +21,7 @@ const lintRules = fingerprint([
   'docs/import-rules.md',
 ]).slice(0, 12);
 
-/** Long steps first, so that two at a time end together. */
+/** Long steps of one thread first, and then those that use every processor, so that no processor waits at the end. */
 export const checkSteps = [
   vitestStep('unit', { show: false }),
   vitestStep('components', { show: false }),
@@ -31,8 +31,6 @@ export const checkSteps = [
     '--cache',
     `--cache-location=.cache/eslint-${lintRules}`,
   ]),
-  typedLintStep,
-  componentStep,
   toolStep('format', 'prettier', [
     '--check',
     '.',
@@ -40,6 +38,8 @@ export const checkSteps = [
     '--cache',
     '--cache-location=.cache/prettier',
   ]),
+  typedLintStep,
+  componentStep,
   toolStep('unused exports', 'knip', ['--include', 'files,exports,types,duplicates', '--no-progress']),
   citationStep,
   conflictStep,
