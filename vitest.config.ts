@@ -2,8 +2,12 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './build/longest-first.js';
 import { compileMessages } from './build/messages.mjs';
+import { fingerprint } from './build/sources.mjs';
 
 compileMessages();
+
+/** What Vite made of the modules, for these packages: unit and sandbox tests and those on Node 24 load the same modules. */
+const madeModules = `.cache/modules-${fingerprint(['node_modules/.package-lock.json']).slice(0, 12)}`;
 
 /** Specs that mock a module of Node, or need messages that are not loaded. A shared worker keeps both. */
 const replacing = [
@@ -30,6 +34,9 @@ export default defineConfig({
   test: {
     expect: { poll },
     sequence: { sequencer: LongestFirst },
+    // The compiled messages are plain modules of two megabytes, which Node loads as they are.
+    server: { deps: { external: [/\/messages\/compiled\/.*\.js$/] } },
+    experimental: { fsModuleCache: true, fsModuleCachePath: madeModules },
     projects: [
       // Pure logic: part of `npm run check`. No module keeps state, so all files share the loaded modules.
       {
@@ -65,7 +72,6 @@ export default defineConfig({
           },
           isolate: false,
           testTimeout,
-          experimental: { fsModuleCache: true },
         },
       },
       // Needs real processes or real time: part of `npm test` only. Each worker loads the modules once.
