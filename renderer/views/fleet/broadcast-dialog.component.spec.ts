@@ -90,6 +90,14 @@ describe('a message to the players of many servers', () => {
     expect(sent('bulk.start')).toHaveLength(1);
   });
 
+  it('lists the servers of a panel on a click, and does not submit', async () => {
+    const dialog = await open(await show(...Array.from({ length: 21 }, () => ({}))));
+    const panel = dialog.getByRole('button', { name: /21 servers$/, expanded: false });
+    await user.click(panel);
+    expect(dialog.getByText('Server 20')).toBeTruthy();
+    expect(document.activeElement).toBe(panel);
+  });
+
   it('keeps the text after Cancel and after a refusal', async () => {
     const servers = await show({}, {});
     await open(servers);
