@@ -231,6 +231,7 @@ export function createModules(ports: ModulesPorts) {
     ...aboutRules.calls,
     ...aboutFiles.calls,
     ...aboutRevisions.calls,
+    ...aboutLists.calls,
     ...historyCalls({ clock, past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
     'exports.apply': () => exports.apply(),
   } satisfies CallTable;

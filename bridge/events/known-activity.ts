@@ -12,7 +12,11 @@ export interface KnownActivity {
   readonly why: string | null;
   /** True if the list was not read yet and will be. */
   readonly isWaiting: boolean;
+  /** True if the panel refused the last read, which can be repeated now. */
+  readonly isRefused: boolean;
 }
+
+const resting = { isWaiting: false, isRefused: false };
 
 /** `told` = the list that Perch has read through this account. */
 export function knownActivity(
@@ -21,14 +25,15 @@ export function knownActivity(
   told: ServerActivity | null,
 ): KnownActivity {
   if (server.permissions !== null && !isGranted(server.permissions, 'activity.read'))
-    return { told: null, why: spoken(lacking('activity.read')), isWaiting: false };
+    return { told: null, why: spoken(lacking('activity.read')), ...resting };
   const list = told !== null && told.entries !== null ? told : null;
   const closed = closedWords(server);
-  if (closed !== null) return { told: list, why: closed, isWaiting: false };
-  if (account?.state.kind !== 'ready') return { told: list, why: say('activity.all-away'), isWaiting: false };
+  if (closed !== null) return { told: list, why: closed, ...resting };
+  if (account?.state.kind !== 'ready') return { told: list, why: say('activity.all-away'), ...resting };
   const problem = told?.problem ?? null;
-  if (problem !== null) return { told: list, why: spoken(problem.message), isWaiting: false };
-  return { told: list, why: null, isWaiting: list === null };
+  if (problem !== null)
+    return { told: list, why: spoken(problem.message), isWaiting: false, isRefused: true };
+  return { told: list, why: null, isWaiting: list === null, isRefused: false };
 }
 
 /** Greater for the account that knows more, if several see a server. */

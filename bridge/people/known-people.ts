@@ -12,7 +12,11 @@ export interface KnownPeople {
   readonly why: string | null;
   /** True if the list was not read yet and will be. */
   readonly isWaiting: boolean;
+  /** True if the panel refused the last read, which can be repeated now. */
+  readonly isRefused: boolean;
 }
+
+const resting = { isWaiting: false, isRefused: false };
 
 /** `told` = the lists that Perch has read through this account. */
 export function knownPeople(
@@ -22,16 +26,17 @@ export function knownPeople(
 ): KnownPeople {
   // Without the permission, a list from before may hold people who are gone.
   if (!isGranted(server.permissions, 'user.read'))
-    return { told: null, why: spoken(lacking('user.read')), isWaiting: false };
+    return { told: null, why: spoken(lacking('user.read')), ...resting };
   const list = told !== null && told.people !== null ? told : null;
   const closed = closedWords(server);
-  if (closed !== null) return { told: list, why: closed, isWaiting: false };
-  if (account?.state.kind !== 'ready')
-    return { told: list, why: say('people.matrix-away'), isWaiting: false };
+  if (closed !== null) return { told: list, why: closed, ...resting };
+  if (account?.state.kind !== 'ready') return { told: list, why: say('people.matrix-away'), ...resting };
   const problem = told?.problem ?? null;
-  if (problem !== null) return { told: list, why: spoken(problem.message), isWaiting: false };
-  if (list === null) return { told: null, why: say('people.matrix-not-read'), isWaiting: true };
-  return { told: list, why: null, isWaiting: false };
+  if (problem !== null)
+    return { told: list, why: spoken(problem.message), isWaiting: false, isRefused: true };
+  if (list === null)
+    return { told: null, why: say('people.matrix-not-read'), isWaiting: true, isRefused: false };
+  return { told: list, why: null, ...resting };
 }
 
 /** Greater for the account that knows more, if several see a server. */

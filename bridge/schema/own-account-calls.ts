@@ -63,4 +63,6 @@ export const ownAccountContract = {
   'account.activity': { input: accountRef.extend(pageOfActivity), output: activityPageSchema },
   /** One page of a server's activity, newest first. */
   'activity.ofServer': { input: serverRef.extend(pageOfActivity), output: activityPageSchema },
+  /** Reads each list of the feed `fleetActivity` again at once that a panel refused. */
+  'activity.retry': { input: nothing, output: nothing },
 };

@@ -8,6 +8,8 @@ const personRef = serverRef.extend({ person: z.string().min(1).max(100) });
 export const peopleContract = {
   /** Everybody but the owner, in the panel's order. */
   'people.list': { input: serverRef, output: z.array(personSchema).readonly() },
+  /** Reads each list of the feed `fleetPeople` again at once that a panel refused. */
+  'people.retry': { input: z.void(), output: z.void() },
   /** One person. A panel shows nobody their own entry. */
   'people.view': { input: personRef, output: personSchema },
   /** Gives somebody access. Without an account for the address, the panel makes one and sends a mail. */

@@ -165,6 +165,45 @@ it('asks a panel without such a call once, and says so of each server', async ()
   expect([...seen.values()].map(({ problem }) => problem?.code)).toEqual(Array(3).fill('protocol'));
 });
 
+it('asks that panel again if the user wants it', async () => {
+  const all = await rig([aPanelServer('u0'), aPanelServer('u1'), aPanelServer('u2')]);
+  all.panel.problems.set(
+    'activityPage',
+    await aMissingRoute((client) => client.activityPage('u0', { page: 1 })),
+  );
+  const { seen } = shownIn(all);
+  await all.clock.advance(5000);
+  all.panel.problems.clear();
+  all.activity.retry();
+  expect([...seen.values()].map(({ problem }) => problem)).toEqual(Array(3).fill(null));
+  await all.clock.advance(15_000);
+  expect([...seen.values()].map(({ entries }) => entries?.length)).toEqual(Array(3).fill(2));
+});
+
+it('does not ask again within ten minutes for a list that the panel has forbidden', async () => {
+  const all = await rig([aPanelServer('u0'), aPanelServer('u1')]);
+  all.panel.problems.set('activityPage u1 1', aProblem('forbidden'));
+  const first = shownIn(all);
+  await all.clock.advance(10_000);
+  first.close();
+  // The lists are no longer in memory, but the refusal is.
+  await all.clock.advance(9 * minute);
+  const second = shownIn(all);
+  expect([...second.seen]).toMatchObject([['home/u1', { entries: null, problem: { code: 'forbidden' } }]]);
+  await all.clock.advance(10_000);
+  expect([all.reads('u0'), all.reads('u1')]).toEqual([2, 1]);
+  second.close();
+  await all.clock.advance(2 * minute);
+  const third = shownIn(all);
+  await all.clock.advance(10_000);
+  expect([all.reads('u0'), all.reads('u1')]).toEqual([3, 2]);
+  all.panel.problems.clear();
+  all.activity.retry();
+  await all.clock.advance(5000);
+  expect([all.reads('u0'), all.reads('u1')]).toEqual([3, 3]);
+  expect(third.lines('home/u1')).toEqual(['b', 'a']);
+});
+
 it('keeps no list for long that nobody looks at', async () => {
   const all = await rig();
   const { close } = shownIn(all);

@@ -1,9 +1,7 @@
 /** Knows the newest activity of each server of the fleet, from optional reads while somebody looks at it. */
 import type { Change } from '../../bridge/fleet/changes.js';
 import { toProblem } from '../../bridge/errors.js';
-import { keptActivity } from '../../bridge/events/activity-limits.js';
 import { keptActivityOf } from '../../bridge/events/kept-activity.js';
-import { isOfOthers } from '../../bridge/events/lines-of-others.js';
 import { usersOf } from '../../bridge/fleet/panel-users.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { ServerActivity } from '../../bridge/schema/fleet-activity.js';
@@ -15,6 +13,7 @@ import { lacksRoute, type WatchedFleet } from '../fleet/api.js';
 import { goneServers, isFirstReader, possibleReaders } from '../fleet/list-readers.js';
 import { ListRound } from '../fleet/list-round.js';
 import type { FleetStore } from '../fleet/store.js';
+import { activityForWindow } from './activity-for-window.js';
 import { PackedActivity } from './packed-activity.js';
 
 export interface FleetActivityDeps {
@@ -107,9 +106,9 @@ export class FleetActivity {
       ids: serverIds === null ? null : this.#inAllAccounts(serverIds),
     };
     this.#looks.add(look);
-    // Hurrying begins the round as well, if no list is old.
+    // This begins the round as well, if no list is old.
     const now = this.deps.clock.now();
-    this.#round.hurry([...this.#triedAt.keys()].filter((id) => isIn(look, id) && this.#isOld(id, now)));
+    this.#round.refresh([...this.#triedAt.keys()].filter((id) => isIn(look, id) && this.#isOld(id, now)));
     const unlisten = this.#changes.listen((changed) => {
       const some = changed.filter(({ serverId }) => isIn(look, serverId));
       if (some.length > 0) listener(some);
@@ -121,17 +120,27 @@ export class FleetActivity {
     };
   }
 
+  /** Reads each list again at once that a panel refused. Until the answer these lists count as not read. */
+  retry(): void {
+    this.#withoutUntil.clear();
+    const waiting = this.#kept.refused.flatMap((id) => this.#kept.get(id) ?? []);
+    this.#keep(waiting.map((list) => ({ ...list, problem: null })));
+    for (const { serverId } of waiting) this.#triedAt.set(serverId, -Infinity);
+    this.#round.hurry(waiting.map(({ serverId }) => serverId));
+  }
+
   /** The newest activity of a server; null = nobody has read it. */
   of(serverId: string): ServerActivity | null {
     return this.#kept.get(serverId);
   }
 
   /**
-   * Whether the list can be read, and was old or unknown to somebody who asked at `askedAt` (monotonic time). A list that
-   * gets old while Perch reads others does not count, because the wait would never end in a large fleet.
+   * Whether the list will be read now, and was old or unknown to somebody who asked at `askedAt` (monotonic time). A list
+   * that gets old while Perch reads others does not count, because the wait would never end in a large fleet.
    */
   isAwaited(server: Server, askedAt: number): boolean {
-    return this.#isOld(server.id, askedAt) && this.#canRead(server);
+    if (!this.#isOld(server.id, askedAt) || this.#round.isForbidden(server.id)) return false;
+    return this.#canRead(server);
   }
 
   #canRead(server: Server): boolean {
@@ -198,20 +207,10 @@ export class FleetActivity {
     if (known.length > 0) this.#changes.emit(known);
   }
 
-  /** Lines of others; of a large fleet fewer of each server, because a window sorts all of them after each change. */
-  #forWindow({ entries, since, ...one }: ServerActivity): ServerActivity {
-    if (entries === null) return { ...one, entries, since };
+  #forWindow(list: ServerActivity): ServerActivity {
     const { accounts, servers } = this.deps.store.state;
-    const accountId = servers.get(one.serverId)?.accountId ?? '';
-    const users = usersOf(accounts.values(), accountId);
-    const others = entries.filter((entry) => isOfOthers(entry, users));
-    const { inWindow, leastInWindow } = keptActivity;
-    const shown = others.slice(0, Math.max(leastInWindow, Math.floor(inWindow / this.#lookedAt)));
-    return {
-      ...one,
-      entries: shown,
-      since: shown.length < others.length ? (shown.at(-1)?.at ?? null) : since,
-    };
+    const users = usersOf(accounts.values(), servers.get(list.serverId)?.accountId ?? '');
+    return activityForWindow(list, users, this.#lookedAt);
   }
 
   #follow(changes: readonly Change[]): void {

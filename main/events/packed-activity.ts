@@ -38,11 +38,21 @@ export class PackedActivity {
     return [...this.#lists.keys()];
   }
 
+  /** Servers whose last read was refused. */
+  get refused(): readonly string[] {
+    return [...this.#lists.values()]
+      .filter(({ problem }) => problem !== null)
+      .map(({ serverId }) => serverId);
+  }
+
   delete(serverId: string): void {
     this.#lists.delete(serverId);
   }
 
+  /** Drops all entries. Refusals stay, because a new look does not ask for a forbidden list at once. */
   clear(): void {
-    this.#lists.clear();
+    for (const [id, list] of this.#lists)
+      if (list.problem === null) this.#lists.delete(id);
+      else this.#lists.set(id, { ...list, readAt: null, since: null, text: null });
   }
 }

@@ -28,6 +28,8 @@ export interface ListRoundDeps {
 const hourMs = 3_600_000;
 /** Pauses after refusals. */
 const refused = { firstMs: 600_000, longestMs: 6 * hourMs };
+/** How long a look does not ask again for a list that the panel has forbidden. */
+const forbiddenMs = 600_000;
 /** Pause of an account in ms after a read for which it had no call left. */
 const droppedMs = 60_000;
 /** Changes of the fleet are collected for this many ms. */
@@ -36,6 +38,8 @@ const settleMs = 1000;
 interface Reading {
   dueAt: number | null;
   readonly refusals: BackOff;
+  /** Monotonic time until which a look does not make the list due. */
+  forbiddenUntil: number;
   /** True once this run of Perch has read the list. */
   isRead: boolean;
 }
@@ -72,10 +76,24 @@ export class ListRound {
     return [...this.#readings].flatMap(([id, { isRead }]) => (isRead ? [id] : []));
   }
 
-  /** The list may be another one by now. */
+  /** Reads these lists as soon as possible: they changed, or the user wants them. */
   hurry(serverIds: Iterable<string>): void {
-    for (const id of serverIds) this.#readingOf(id).dueAt = null;
+    for (const id of serverIds) {
+      const reading = this.#readingOf(id);
+      reading.dueAt = null;
+      reading.forbiddenUntil = -Infinity;
+    }
     this.#lookIn(0);
+  }
+
+  /** Reads these old lists for a look as soon as possible, except those that the panel has just forbidden. */
+  refresh(serverIds: readonly string[]): void {
+    this.hurry(serverIds.filter((id) => !this.isForbidden(id)));
+  }
+
+  /** Whether the panel has just forbidden the list, so that a look does not ask for it again. */
+  isForbidden(serverId: string): boolean {
+    return (this.#readings.get(serverId)?.forbiddenUntil ?? -Infinity) > this.deps.clock.now();
   }
 
   #changed(changes: readonly Change[]): void {
@@ -153,7 +171,8 @@ export class ListRound {
         dueAt = clock.now() + pause;
       }
     } catch (error) {
-      const { retryAt = -Infinity } = toProblem(error);
+      const { code, retryAt = -Infinity } = toProblem(error);
+      if (code === 'forbidden') reading.forbiddenUntil = clock.now() + forbiddenMs;
       dueAt = clock.now() + Math.max(reading.refusals.next(), retryAt - now);
     }
     if (reading.dueAt !== null) reading.dueAt = dueAt;
@@ -165,7 +184,12 @@ export class ListRound {
   #readingOf(id: string): Reading {
     const known = this.#readings.get(id);
     if (known !== undefined) return known;
-    const made: Reading = { dueAt: null, refusals: new BackOff(refused), isRead: false };
+    const made: Reading = {
+      dueAt: null,
+      refusals: new BackOff(refused),
+      forbiddenUntil: -Infinity,
+      isRead: false,
+    };
     this.#readings.set(id, made);
     return made;
   }

@@ -133,6 +133,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'account.view': 'free',
   'account.activity': 'free',
   'activity.ofServer': 'free',
+  'activity.retry': 'free',
   // Each press changes one key, and gives away one password.
   'account.makeKey': { ...aboutPanel('api-key'), isOnce: true },
   'account.deleteKey': { ...aboutPanel('api-key'), isOnce: true },
@@ -144,6 +145,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'account.setUsername': { ...aboutPanel('sign-in'), isOnce: true },
   'account.setPassword': { ...aboutPanel('sign-in'), isOnce: true },
   'people.list': 'free',
+  'people.retry': 'free',
   'people.view': 'free',
   // Access lasts, so each press gives away one change.
   'people.add': { ...aboutServer('add-person'), isOnce: true },

@@ -90,7 +90,7 @@ it('every free call is named here, so that a new call gets thought', () => {
       ...['transfers.cancel', 'transfers.pause', 'transfers.resume', 'transfers.retry'],
       ...['updates.cancel', 'updates.check', 'warned.dismiss', 'window.close', 'window.drawn'],
       ...['window.failed', 'window.open', 'window.setDrafts', 'window.setHeight', 'window.setShown'],
-      ...['databases.list', 'window.setView'],
+      ...['databases.list', 'window.setView', 'activity.retry', 'people.retry'],
     ].sort(),
   );
 });

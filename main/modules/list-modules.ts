@@ -1,3 +1,4 @@
+import type { CallTable } from '../base/calls.js';
 import type { Sources } from '../base/feed-source.js';
 import { FleetActivity } from '../events/fleet-activity.js';
 import { FleetPeople } from '../people/fleet-people.js';
@@ -16,10 +17,15 @@ export function listModules(deps: Shared & Pick<FleetModules, 'fleet'>) {
     fleetPeople: fleetPeople.source,
     fleetActivity: fleetActivity.source,
   } satisfies Partial<Sources>;
+  const calls = {
+    'people.retry': () => fleetPeople.retry(),
+    'activity.retry': () => fleetActivity.retry(),
+  } satisfies CallTable;
   return {
     fleetSchedules,
     fleetPeople,
     fleetActivity,
+    calls,
     sources,
     start: (): void => lists.forEach((list) => list.start()),
     stop: (): void => lists.forEach((list) => list.stop()),

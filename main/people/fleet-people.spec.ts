@@ -134,6 +134,66 @@ describe('the reads', () => {
   });
 });
 
+describe('a list that the panel has forbidden', () => {
+  it('is not asked for again by a window that opens within ten minutes', async () => {
+    const all = await rig([aPanelServer('u0'), aPanelServer('u1')]);
+    all.panel.problems.set('people u1', aProblem('forbidden'));
+    const first = shownIn(all);
+    await all.clock.advance(10_000);
+    expect([all.reads('u0'), all.reads('u1')]).toEqual([1, 1]);
+    first.close();
+    await all.clock.advance(9 * minute);
+    const second = shownIn(all);
+    await all.clock.advance(10_000);
+    expect([all.reads('u0'), all.reads('u1')]).toEqual([2, 1]);
+    expect(second.seen.get('home/u1')).toMatchObject({ people: null, problem: { code: 'forbidden' } });
+    second.close();
+    await all.clock.advance(2 * minute);
+    shownIn(all);
+    await all.clock.advance(10_000);
+    expect([all.reads('u0'), all.reads('u1')]).toEqual([2, 2]);
+  });
+
+  it('is not awaited by a command meanwhile', async () => {
+    const all = await rig();
+    all.panel.problems.set('people', aProblem('forbidden'));
+    const { close } = shownIn(all);
+    const server = all.store.state.servers.get('home/u0');
+    if (server === undefined) throw new Error('no server');
+    const isAwaited = (): boolean => all.people.isAwaited(server, all.clock.now());
+    expect(isAwaited()).toBe(true);
+    await all.clock.advance(5000);
+    close();
+    await all.clock.advance(9 * minute);
+    expect(isAwaited()).toBe(false);
+    await all.clock.advance(minute);
+    expect(isAwaited()).toBe(true);
+  });
+
+  it('is asked for at once if the user wants it, and counts as not read until the answer', async () => {
+    const all = await rig([aPanelServer('u0'), aPanelServer('u1')]);
+    all.panel.problems.set('people u1', aProblem('forbidden'));
+    const { seen } = shownIn(all);
+    await all.clock.advance(10_000);
+    all.panel.problems.delete('people u1');
+    all.people.retry();
+    expect(seen.get('home/u1')).toMatchObject({ people: null, problem: null });
+    await all.clock.advance(5000);
+    expect(seen.get('home/u1')).toMatchObject({ people: [{ name: 'sam' }], problem: null });
+    expect([all.reads('u0'), all.reads('u1')]).toEqual([1, 2]);
+  });
+
+  it('is asked for at once after a change that Perch made', async () => {
+    const all = await rig();
+    all.panel.problems.set('people', aProblem('forbidden'));
+    shownIn(all);
+    await all.clock.advance(5000);
+    all.people.changedOnPanel('home/u0');
+    await all.clock.advance(5000);
+    expect(all.reads()).toBe(2);
+  });
+});
+
 it('says why a list is missing or old, and keeps what it knew', async () => {
   const all = await rig();
   all.panel.problems.set('people', aProblem('panel-error'));

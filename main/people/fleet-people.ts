@@ -71,11 +71,23 @@ export class FleetPeople {
   /** Reads the lists until the returned function is called. */
   show(listener: (changed: readonly ServerPeople[]) => void): () => void {
     if (!this.#isShown) {
-      // Hurrying begins the round as well, if no list is old.
+      // This begins the round as well, if no list is old.
       const now = this.deps.clock.now();
-      this.#round.hurry([...this.#triedAt.keys()].filter((id) => this.#isOld(id, now)));
+      this.#round.refresh([...this.#triedAt.keys()].filter((id) => this.#isOld(id, now)));
     }
     return this.#changes.listen(listener);
+  }
+
+  /** Reads each list again at once that a panel refused. Until the answer these lists count as not read. */
+  retry(): void {
+    const refused = [...this.#kept.values()].filter(({ problem }) => problem !== null);
+    const waiting = refused.map((list) => ({ ...list, problem: null }));
+    for (const list of waiting) {
+      this.#kept.set(list.serverId, list);
+      this.#triedAt.delete(list.serverId);
+    }
+    this.#round.hurry(waiting.map(({ serverId }) => serverId));
+    this.#changes.emit(waiting);
   }
 
   /** The people of a server; null = nobody has read them. */
@@ -84,11 +96,12 @@ export class FleetPeople {
   }
 
   /**
-   * Whether the list can be read, and was old or unknown to somebody who asked at `askedAt` (monotonic time). A list that
-   * gets old while Perch reads others does not count, because the wait would never end in a large fleet.
+   * Whether the list will be read now, and was old or unknown to somebody who asked at `askedAt` (monotonic time). A list
+   * that gets old while Perch reads others does not count, because the wait would never end in a large fleet.
    */
   isAwaited(server: Server, askedAt: number): boolean {
-    return this.#isOld(server.id, askedAt) && isFirstReader(this.deps.store.state, server, 'user.read');
+    if (!this.#isOld(server.id, askedAt) || this.#round.isForbidden(server.id)) return false;
+    return isFirstReader(this.deps.store.state, server, 'user.read');
   }
 
   #isOld(id: string, at: number): boolean {

@@ -73,6 +73,24 @@ describe('the reads', () => {
     expect(all.reads()).toBeLessThanOrEqual(8);
   });
 
+  it('do not come again within ten minutes for a look at a list that the panel has forbidden', async () => {
+    const all = await rig();
+    all.plan();
+    await all.clock.advance(10 * minute);
+    all.panel.problems.set('schedules', aProblem('forbidden'));
+    for (const [minutes, reads] of [
+      [0, 2],
+      [9, 2],
+      [2, 3],
+    ] as const) {
+      await all.clock.advance(minutes * minute);
+      const { close } = shownIn(all);
+      await all.clock.advance(5000);
+      close();
+      expect(all.reads()).toBe(reads);
+    }
+  });
+
   it('come at once after a change that Perch made', async () => {
     const { clock, plan, reads, schedules } = await rig();
     plan();

@@ -71,7 +71,7 @@ export class FleetSchedules {
 
   /** Feeds go to windows in sight only, so a subscription means that somebody looks. */
   readonly source: Source<'fleetSchedules'> = (_params, sink) => {
-    if (!this.#isShown) this.#hurryOld();
+    if (!this.#isShown) this.#refreshOld();
     sink.snapshot([...this.#kept.values()].map(shown));
     return this.#changes.listen((changed) => sink.change([...changed]));
   };
@@ -80,10 +80,10 @@ export class FleetSchedules {
     return this.#changes.hasListeners;
   }
 
-  #hurryOld(): void {
+  #refreshOld(): void {
     const before = this.deps.clock.now() - freshMs;
     const old = [...this.#kept.values()].filter(({ readAt }) => readAt < before);
-    this.#round.hurry(old.map(({ serverId }) => serverId));
+    this.#round.refresh(old.map(({ serverId }) => serverId));
   }
 
   async #read(server: Server): Promise<number | null> {

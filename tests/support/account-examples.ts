@@ -49,6 +49,7 @@ export const accountExamples = {
     takes: { ...account, page: 1 },
     refuses: [account, { ...account, page: 0 }, { ...account, page: 1, event: 'a&sort=x' }],
   },
+  'activity.retry': { takes: undefined, refuses: [{}] },
   'activity.ofServer': {
     takes: { serverId: 'account:abc', page: 1, event: 'server:power' },
     refuses: [{ serverId: 'account:abc' }, { serverId: '', page: 1 }],

@@ -4,6 +4,7 @@ const permissions = ['control.start', 'file.read-content'];
 
 /** Inputs of the calls about people: what each takes, and what it refuses. */
 export const peopleExamples = {
+  'people.retry': { takes: undefined, refuses: [server, {}] },
   'people.list': { takes: server, refuses: [undefined, {}, { serverId: '' }] },
   'people.view': { takes: person, refuses: [server, { ...person, person: '' }] },
   'people.add': {

@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { tick, type Component } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
+import { aProblem } from '../../../tests/support/a-problem.js';
 import { anEntry, someActivity } from '../../../tests/support/activity-entries.js';
 import { anAccount, aServer, someMemory, someSettings } from '../../../tests/support/entities.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
@@ -180,6 +181,18 @@ describe('lines of others', () => {
     expect(status).toContain('Read from 2 of 3 servers');
     expect(status).toContain('older actions on 1 server');
     expect(status).toMatch(/missing: Mine\..*activity\.read/);
+  });
+
+  it('are asked for again where a panel did not tell them', async () => {
+    await open();
+    const failed = { ...someActivity('home/2', []), entries: null, problem: aProblem('forbidden') };
+    bridge.snapshot('fleetActivity', []);
+    bridge.change('fleetActivity', [...both.slice(0, 1), failed]);
+    await user.click(await screen.findByTestId('others-retry'));
+    expect(bridge.calls).toContainEqual({ name: 'activity.retry', input: undefined });
+    expect(document.activeElement?.closest('[data-row]')).not.toBeNull();
+    bridge.change('fleetActivity', [{ ...failed, problem: null }]);
+    await vi.waitFor(() => expect(screen.queryByTestId('others-retry')).toBeNull());
   });
 
   it('are filtered, searched and exported like events', async () => {

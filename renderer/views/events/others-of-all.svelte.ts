@@ -93,6 +93,16 @@ export class OthersOfAll {
     return linesOfAll(readActivity(this.#rows, this.state.fleet.accounts), events, from);
   }
 
+  /** True if a panel refused the list of a server that the filters show. */
+  get isRefused(): boolean {
+    return this.#rows.some(({ isRefused }) => isRefused);
+  }
+
+  /** Reads the refused lists again at once. */
+  retry(): void {
+    this.state.client.send('activity.retry');
+  }
+
   /** Number of lists read, and servers missing from a list of events back to `from`; '' if no server is shown. */
   status(from: number): string {
     const rows = this.#rows;

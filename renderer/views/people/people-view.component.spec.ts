@@ -63,6 +63,18 @@ describe('the grid', () => {
     expect(screen.getByTestId('matrix-status').textContent).toContain('shares 3 of them');
   });
 
+  it('offers to ask again only for a list that a panel did not give', async () => {
+    const failed = { ...told('home/u2', []), people: null, readAt: null, problem: aProblem('forbidden') };
+    await page.shows([arena, lobby, hidden], [told('home/u1', [sam]), failed]);
+    await page.user.click(screen.getByTestId('people-retry'));
+    expect(page.sent('people.retry')).toEqual([undefined]);
+    expect(document.activeElement).toBe(screen.getByTestId('people-matrix'));
+    page.bridge.change('fleetPeople', [{ ...failed, problem: null }]);
+    await waitFor(() => expect(screen.queryByTestId('people-retry')).toBeNull());
+    const kinds = screen.getAllByTestId('matrix-cell').map(({ dataset }) => dataset['kind']);
+    expect(kinds).toEqual(['access', 'unknown', 'unknown']);
+  });
+
   it('does not take somebody beyond a bounded list for somebody without access', async () => {
     await page.shows([arena, lobby], [told('home/u1', [sam]), told('home/u2', [], { leftOut: 3 })]);
     const kinds = screen.getAllByTestId('matrix-cell').map(({ dataset }) => dataset['kind']);

@@ -1,0 +1,23 @@
+import { keptActivity } from '../../bridge/events/activity-limits.js';
+import { isOfOthers } from '../../bridge/events/lines-of-others.js';
+import type { ServerActivity } from '../../bridge/schema/fleet-activity.js';
+
+/**
+ * What a window gets of the activity of a server: the lines of others, fewer of each server if somebody looks at many
+ * servers, because a window sorts all of them after each change. `users` = names of the user's own accounts. Pure.
+ */
+export function activityForWindow(
+  { entries, since, ...list }: ServerActivity,
+  users: ReadonlySet<string>,
+  servers: number,
+): ServerActivity {
+  if (entries === null) return { ...list, entries, since };
+  const { inWindow, leastInWindow } = keptActivity;
+  const others = entries.filter((entry) => isOfOthers(entry, users));
+  const shown = others.slice(0, Math.max(leastInWindow, Math.floor(inWindow / servers)));
+  return {
+    ...list,
+    entries: shown,
+    since: shown.length < others.length ? (shown.at(-1)?.at ?? null) : since,
+  };
+}
