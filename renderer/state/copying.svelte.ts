@@ -23,8 +23,4 @@ export class Copying {
     );
     this.#timer = setTimeout(() => (this.outcome = null), saidForMs);
   }
-
-  stop(): void {
-    clearTimeout(this.#timer);
-  }
 }
