@@ -18,6 +18,14 @@ export class Alarm {
     });
   }
 
+  /** Rings after each period of `ms`, until the alarm is cleared or set. */
+  every(ms: number, ring: () => void): void {
+    this.set(ms, () => {
+      this.every(ms, ring);
+      ring();
+    });
+  }
+
   clear(): void {
     this.#cancel?.();
     this.#cancel = null;

@@ -67,10 +67,7 @@ export class ConfigurationWatch {
   }
 
   start(): void {
-    this.#alarm.set(lookEveryMs, () => {
-      this.#look();
-      this.start();
-    });
+    this.#alarm.every(lookEveryMs, () => this.#look());
   }
 
   stop(): void {

@@ -97,7 +97,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
    */
   start(accountIds: readonly string[]): void {
     this.#accounts.known(accountIds);
-    this.#writeLater();
+    this.#nextWrite.every(writeEveryMs, () => void this.#write());
     void this.#queue.run(() => this.#disk.open());
   }
 
@@ -214,13 +214,6 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     this.#recalled.emit(undefined);
     // Runs last, because nobody waits. After a failure the store is closed, or its next opening repairs it.
     void reportLostEvents(level, this.deps).catch((error: unknown) => this.#unread(error));
-  }
-
-  #writeLater(): void {
-    this.#nextWrite.set(writeEveryMs, () => {
-      this.#writeLater();
-      void this.#write();
-    });
   }
 
   #write(): Promise<void> {

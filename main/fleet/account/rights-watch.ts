@@ -31,10 +31,7 @@ export class RightsWatch {
   }
 
   start(): void {
-    this.#alarm.set(lookEveryMs, () => {
-      this.#look();
-      this.start();
-    });
+    this.#alarm.every(lookEveryMs, () => this.#look());
   }
 
   stop(): void {

@@ -43,7 +43,7 @@ export class UsageLog {
   start(): void {
     this.#ends.add(this.deps.store.listen((event) => this.#take(event)));
     this.#endRecall = this.deps.memory.onRecalled(() => this.#tellAnew());
-    this.#sweepLater();
+    this.#sweeps.every(sweepMs, () => this.#sweep());
   }
 
   stop(): void {
@@ -117,12 +117,9 @@ export class UsageLog {
     for (const listener of this.#listeners.get(serverId) ?? []) listener.added(samples);
   }
 
-  #sweepLater(): void {
-    this.#sweeps.set(sweepMs, () => {
-      this.deps.memory.trim();
-      const oldest = this.deps.clock.now() - hourMs;
-      for (const [id, { lastAt }] of this.#series) if (lastAt < oldest) this.#series.delete(id);
-      this.#sweepLater();
-    });
+  #sweep(): void {
+    this.deps.memory.trim();
+    const oldest = this.deps.clock.now() - hourMs;
+    for (const [id, { lastAt }] of this.#series) if (lastAt < oldest) this.#series.delete(id);
   }
 }

@@ -18,7 +18,7 @@ export class OnlineWatch {
 
   start(): void {
     this.#wasOnline = this.deps.isOnline();
-    this.#look();
+    this.#alarm.every(everyMs, () => this.#look());
   }
 
   stop(): void {
@@ -26,12 +26,9 @@ export class OnlineWatch {
   }
 
   #look(): void {
-    this.#alarm.set(everyMs, () => {
-      const online = this.deps.isOnline();
-      const isBack = online && !this.#wasOnline;
-      this.#wasOnline = online;
-      this.#look();
-      if (isBack) this.deps.onOnline();
-    });
+    const online = this.deps.isOnline();
+    const isBack = online && !this.#wasOnline;
+    this.#wasOnline = online;
+    if (isBack) this.deps.onOnline();
   }
 }
