@@ -19,7 +19,7 @@ import { StoredEvents, listEvents } from './events.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import { HistoryDisk, type HistoryDiskDeps } from './history-disk.js';
 import { hourOf, Keeping } from './keeping.js';
-import { causeOf, isCorruption, type Level } from './level-folder.js';
+import type { Level } from './level-folder.js';
 import { Notes } from './notes.js';
 import { statesOf, pastUsage, type ReadSources } from './past-reads.js';
 import { RecentStates } from './recent-states.js';
@@ -27,6 +27,7 @@ import { RecentUsage } from './recent-usage.js';
 import { missedMs } from './restore.js';
 import { ServerNumbers } from './server-numbers.js';
 import { accountOf, StoredAccounts } from './stored-accounts.js';
+import { StoreReads } from './store-reads.js';
 import { StoredTraces } from './run-traces.js';
 import { rowOf } from './sample-rows.js';
 import { SeenNames } from './seen-names.js';
@@ -55,6 +56,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   readonly #keeping: Keeping;
   readonly #disk: HistoryDisk;
   readonly #queue = new SerialQueue();
+  readonly #reads: StoreReads;
   readonly #nextWrite: Alarm;
   readonly #recalled = new Emitter<undefined>();
   readonly #accounts = new StoredAccounts();
@@ -63,9 +65,15 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   constructor(private readonly deps: HistoryDeps) {
     const { clock } = deps;
     this.#usage = new RecentUsage(clock);
+    this.#disk = new HistoryDisk({
+      ...deps,
+      inTurn: (work) => this.#queue.run(work),
+      opened: (level) => this.#opened(level),
+    });
+    this.#reads = new StoreReads({ log: deps.log, queue: this.#queue, disk: this.#disk });
     this.traces = new StoredTraces({
       ...deps,
-      read: (work) => this.#readAlone(work),
+      read: (work) => this.#reads.alone(work),
     });
     this.#keeping = new Keeping({
       clock,
@@ -77,15 +85,10 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       traces: this.traces,
       mostBytes: mostHistoryBytes,
     });
-    this.#disk = new HistoryDisk({
-      ...deps,
-      inTurn: (work) => this.#queue.run(work),
-      opened: (level) => this.#opened(level),
-    });
     this.seen = new SeenNames({
       ...deps,
       numbers: this.#numbers,
-      read: (work) => this.#readAlone(work),
+      read: (work) => this.#reads.alone(work),
     });
     this.#nextWrite = new Alarm(clock);
     this.#lookedAt = clock.now();
@@ -177,31 +180,11 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
   }
 
   events(query: EventsQuery): Promise<EventsPage> {
-    return this.#readAlone((level) => this.#events.page(level, query));
+    return this.#reads.alone((level) => this.#events.page(level, query));
   }
 
   lasting(): Promise<readonly HistoryEvent[]> {
-    return this.#readAlone((level) => this.#events.lasting(level));
-  }
-
-  /**
-   * Reads the store while nothing is being written, so that no entry is missing because the disk got the entry after the read of
-   * the disk and before the read of the memory. Reads again without the store if that fails.
-   */
-  #readAlone<T>(read: (level: Level | null) => Promise<T>): Promise<T> {
-    return this.#queue
-      .run(() => read(this.#disk.level))
-      .catch((error: unknown) => this.#without(error, read));
-  }
-
-  /** Reads the store; reads again without the store if that fails. */
-  #read<T>(read: (level: Level | null) => Promise<T>): Promise<T> {
-    return read(this.#disk.level).catch((error: unknown) => this.#without(error, read));
-  }
-
-  async #without<T>(error: unknown, read: (level: Level | null) => Promise<T>): Promise<T> {
-    await this.#unread(error);
-    return read(null);
+    return this.#reads.alone((level) => this.#events.lasting(level));
   }
 
   async #opened(level: Level): Promise<void> {
@@ -213,7 +196,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
     });
     this.#recalled.emit(undefined);
     // Runs last, because nobody waits. After a failure the store is closed, or its next opening repairs it.
-    void reportLostEvents(level, this.deps).catch((error: unknown) => this.#unread(error));
+    void reportLostEvents(level, this.deps).catch((error: unknown) => this.#reads.failed(error));
   }
 
   #write(): Promise<void> {
@@ -243,12 +226,7 @@ export class History implements UsageMemory, StateMemory, EventMemory, Past {
       states: this.#states,
       rolledTo: this.#keeping.rolledTo,
       numberOf: (serverId) => this.#numbers.find(serverId),
-      read: (work) => this.#read(work),
+      read: (work) => this.#reads.now(work),
     };
-  }
-
-  async #unread(error: unknown): Promise<void> {
-    this.deps.log.warn('history.unread', { message: causeOf(error) });
-    if (isCorruption(error)) await this.#queue.run(() => this.#disk.failed(error));
   }
 }
