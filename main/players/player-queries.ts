@@ -14,12 +14,13 @@ import type { Interests } from '../fleet/interests.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { QueryAnswer } from '../query/query-answer.js';
 import type { Candidate } from './asked-place.js';
-import { paceInSightMs, paceMs, type AskedServer } from './asked-server.js';
+import { paceMs, type AskedServer } from './asked-server.js';
 import { AskedServers, type AskedServersDeps } from './asked-servers.js';
 import type { FoundQueries } from './found-queries.js';
 import { NextLook } from './next-look.js';
 import type { QuerySettings } from './query-choices.js';
-import { Questions, type QuestionsDeps } from './questions.js';
+import { firstInSightMs, QuestionTurns } from './question-turns.js';
+import type { QuestionsDeps } from './questions.js';
 import { ServersInSight } from './servers-in-sight.js';
 import { TouchedServers } from './touched-servers.js';
 
@@ -35,10 +36,6 @@ export interface PlayerQueriesDeps
   readonly random: Random;
 }
 
-/** Most questions under way. */
-const mostAtOnce = 16;
-/** The first questions to servers in sight are spread over this time, those to others over a minute. */
-const firstInSightMs = 3000;
 /** A started game is asked after this time. */
 const afterStartMs = 5000;
 
@@ -49,18 +46,24 @@ export class PlayerQueries {
   readonly #changes = new Emitter<string>();
   readonly #look: NextLook;
   readonly #touched: TouchedServers;
-  readonly #questions: Questions;
+  readonly #turns: QuestionTurns;
   readonly #ends = new Ends();
-  #asking = 0;
 
   constructor(private readonly deps: PlayerQueriesDeps) {
     this.#asked = new AskedServers(deps);
     this.#inSight = new ServersInSight(deps.interests);
-    this.#questions = new Questions(deps);
     // The system tells of its wake-up later than the first timer runs.
     this.#look = new NextLook(deps.clock, (now, hasSlept) =>
-      hasSlept ? this.networkChanged() : this.#askDue(now),
+      hasSlept ? this.networkChanged() : this.#turns.askDue(now),
     );
+    this.#turns = new QuestionTurns({
+      ...deps,
+      asked: this.#asked,
+      inSight: this.#inSight,
+      look: this.#look,
+      changed: (rows) => this.#told(rows),
+      answered: (serverId, answer) => this.#answers.emit({ serverId, answer }),
+    });
     this.#touched = new TouchedServers(deps.clock, deps.store, (server) => this.#take(server));
   }
 
@@ -79,7 +82,7 @@ export class PlayerQueries {
     this.#look.stop();
     this.#touched.stop();
     this.#asked.clear();
-    this.#questions.stop();
+    this.#turns.stop();
   }
 
   /** Calls with each answer of a game, once for each account that sees the server. */
@@ -122,14 +125,7 @@ export class PlayerQueries {
    * minute again.
    */
   networkChanged(): void {
-    const { clock, random } = this.deps;
-    const now = clock.now();
-    this.#questions.networkChanged();
-    for (const { asked, rows } of this.#asked.all()) {
-      asked.expire(now, this.#paceOf(rows));
-      asked.startAnew(now + random() * paceMs);
-      this.#show(asked, rows);
-    }
+    this.#turns.networkChanged();
     this.#look.soon();
   }
 
@@ -141,7 +137,7 @@ export class PlayerQueries {
   /** When the game is asked next; null for a server that is not asked. */
   nextAt(server: Server): number | null {
     const asked = this.stateOf(server);
-    if (asked === null || !this.#canAsk(server)) return null;
+    if (asked === null || !this.#turns.canAsk(server)) return null;
     const { clock } = this.deps;
     return Math.max(clock.now(), asked.dueAt(this.#inSight.has(this.#asked.rowsOf(server))));
   }
@@ -187,77 +183,6 @@ export class PlayerQueries {
 
   #end(server: Server): void {
     this.#told(this.#asked.end(server));
-  }
-
-  #askDue(now: number): void {
-    let next = Infinity;
-    const due: { readonly at: number; readonly asked: AskedServer; readonly rows: readonly Server[] }[] = [];
-    for (const { asked, rows } of this.#asked.all()) {
-      const isInSight = this.#inSight.has(rows);
-      const pace = this.#paceOf(rows);
-      if (isInSight) asked.come(now, firstInSightMs);
-      if (asked.expire(now, pace)) this.#show(asked, rows);
-      next = Math.min(next, asked.expiresAt(pace));
-      if (asked.isAsking) continue;
-      const at = asked.dueAt(isInSight);
-      if (at > now) next = Math.min(next, at);
-      else if (rows.some((row) => this.#canAsk(row))) due.push({ at, asked, rows });
-      // `networkChanged` comes earlier, if the system tells of the change.
-      else next = Math.min(next, now + paceMs);
-    }
-    due.sort((one, other) => one.at - other.at);
-    const begun = due.slice(0, mostAtOnce - this.#asking);
-    // The others get their turn when a question has ended.
-    for (const { asked, rows } of begun) void this.#ask(asked, rows);
-    if (next !== Infinity) this.#look.by(next);
-  }
-
-  #paceOf(rows: readonly Server[]): number {
-    return this.#inSight.has(rows) ? paceInSightMs : paceMs;
-  }
-
-  /** False while this computer has no network, unless the game may be on this computer. */
-  #canAsk(server: Server): boolean {
-    return this.deps.isOnline() || this.#questions.askable(this.placesOf(server)).length > 0;
-  }
-
-  async #ask(asked: AskedServer, askedRows: readonly Server[]): Promise<void> {
-    const { clock, store } = this.deps;
-    const [server] = askedRows;
-    if (server === undefined) return;
-    const places = this.#questions.askable(this.placesOf(server));
-    const place = asked.begin(places, clock.now());
-    if (place === null) return;
-    this.#asking += 1;
-    this.#told(askedRows);
-    const outcome = await this.#questions.ask(place);
-    asked.isAsking = false;
-    this.#asking -= 1;
-    this.#look.soon();
-    // The server stopped, or its questions were switched off, during the question.
-    if (this.#asked.of(server) !== asked) return;
-    if (outcome === null) return this.#told(askedRows);
-    const said = this.#asked.ofServer(server, outcome);
-    // An account may have been switched off meanwhile.
-    const rows = this.#asked.rowsOf(store.state.servers.get(server.id) ?? server);
-    if (typeof said === 'string') {
-      asked.failed(said, places.length, clock.now());
-      return this.#show(asked, rows);
-    }
-    asked.answered(place, said, said.toldAt ?? clock.now(), this.#paceOf(rows));
-    this.deps.found.keep(server.id, place);
-    this.#show(asked, rows);
-    for (const { id } of rows) this.#answers.emit({ serverId: id, answer: said });
-  }
-
-  #show(asked: AskedServer, rows: readonly Server[]): void {
-    const [server] = rows;
-    if (server === undefined) return;
-    const now = this.deps.clock.now();
-    const reach = asked.reach(this.placesOf(server), now, () => this.#asked.suspect(asked, server));
-    const online = reach?.kind === 'silent' ? null : asked.online;
-    for (const { id } of rows) this.deps.fleet.server(id)?.players.answered(online, reach);
-    this.#told(rows);
   }
 
   #told(rows: readonly Server[]): void {
