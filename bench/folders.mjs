@@ -160,7 +160,7 @@ async function same(one, other) {
   });
 }
 
-/** Answers dialogs in place of a person. @param {Pick<Stage, 'app'>} stage @param {string} path */
+/** Answers dialogs instead of a person. @param {Pick<Stage, 'app'>} stage @param {string} path */
 async function answering({ app }, path) {
   await app.evaluate(({ dialog }, chosen) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });

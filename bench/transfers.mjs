@@ -81,7 +81,7 @@ async function added(panel, server, bytes) {
   return /** @type {string} */ (await panel.control(order));
 }
 
-/** Answers dialogs in place of a person. @param {Application} app @param {string} folder */
+/** Answers dialogs instead of a person. @param {Application} app @param {string} folder */
 async function prepare(app, folder) {
   await app.evaluate(({ dialog }, path) => {
     Object.assign(globalThis, { target: path });

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Removes the launcher of the substitute runtime, which stands in place of Electron's default application.
+ * Removes the launcher of the substitute runtime, which stands instead of Electron's default application.
  * electron-builder removes only the default application. macOS has no substitute runtime.
  *
  * @param {{ appOutDir: string, electronPlatformName: string }} context of electron-builder

@@ -50,7 +50,7 @@ describe.skipIf(process.platform === 'win32').each(Object.keys(dialects))(
       });
     });
 
-    test('overwrites no change of somebody else, keeps the text, and goes on with it', async () => {
+    test('overwrites no change of somebody else, keeps the text, and continues with it', async () => {
       it.stage.write('ops.json', '[]');
       const there = join(it.stage.folderOf('Survival'), 'ops.json');
       edits(`printf '[1]' > "$2"; printf '[2]' > '${there}'`);

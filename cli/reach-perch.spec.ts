@@ -25,7 +25,7 @@ afterEach(async () => {
   await removeFolder(dataFolder);
 });
 
-/** Tries to reach Perch; `pass` moves the clock and lets files, sockets and processes go on. */
+/** Tries to reach Perch; `pass` moves the clock and lets files, sockets and processes continue. */
 function reaching(launch: Launch = { command: 'true', args: [] }) {
   const state = { outcome: 'waits' };
   const end = (outcome: string): void => void Object.assign(state, { outcome });

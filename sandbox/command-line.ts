@@ -21,7 +21,7 @@ export const usage = `Usage: npm run sandbox -- [options]
   --rented FLEET            network or friends: a fleet for pictures, in the place of the demo's
   --every-game              a server more for each game that the demo lacks
   --without-demo            of those servers alone, without the demo's
-  --fresh                   forget the state and begin anew, with new keys
+  --fresh                   forget the state and start over, with new keys
   --control                 let other programs on this computer change the world (for tests)
   --with-parent             end when standard input is closed
   --verbose                 tell on standard error what happens

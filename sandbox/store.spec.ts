@@ -37,7 +37,7 @@ test('changes are there after a restart', async () => {
   await second.close();
 });
 
-test('schedules are there after a restart with their queue, in order, and numbers go on', async () => {
+test('schedules are there after a restart with their queue, in order, and numbers continue', async () => {
   const first = await open();
   const [survival] = first.world.servers.values();
   const at = '2026-01-01T00:00:00.000Z';
@@ -70,7 +70,7 @@ test('schedules are there after a restart with their queue, in order, and number
   await second.close();
 });
 
-test('databases are there after a restart, in order, and numbers go on', async () => {
+test('databases are there after a restart, in order, and numbers continue', async () => {
   const first = await open();
   const [survival] = first.world.servers.values();
   for (let count = 0; count < 11; count += 1) {

@@ -16,7 +16,7 @@ it('names the next time as people do', () => {
   );
 });
 
-it('says what became of the last one', () => {
+it('says the outcome of the last one', () => {
   const said = (outcome: Parameters<typeof lastPlanWords>[0]['outcome'], why: string | null = null) =>
     lastPlanWords({ at: four, outcome }, why, wall);
   expect(said('good')).toMatch(/^Last backup by plan: today 0?4:00, good\.$/);

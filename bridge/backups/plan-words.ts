@@ -9,7 +9,7 @@ export function planWords({ nextAt, quietly }: Pick<BackupPlan, 'nextAt' | 'quie
   return quietly ? say('backup-plans.next-quietly', { time }) : say('backup-plans.next', { time });
 }
 
-/** What became of the last planned backup. `why` = the reason of a refusal; null = unknown. */
+/** Outcome of the last planned backup. `why` = the reason of a refusal; null = unknown. */
 export function lastPlanWords(
   { at, outcome }: Pick<LastPlanned, 'at' | 'outcome'>,
   why: string | null,

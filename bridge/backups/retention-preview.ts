@@ -40,7 +40,7 @@ export function playRule({ rule, backups, limit, now, days, minute }: Play): Pla
   const today = calendar.dayOf(now);
   const first = calendar.instantOf(today, minute) > now ? today : today + 1;
   const played: PlayedDay[] = [];
-  // A backup that is being made or restored now is no more so tomorrow.
+  // A backup that is being made or restored now no longer is tomorrow.
   const later: RetentionRule = { ...rule, restoring: new Set() };
   let existing = backups.map((backup): KeptBackup =>
     backup.state === 'running' ? { ...backup, state: 'good' } : backup,

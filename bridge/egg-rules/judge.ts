@@ -48,7 +48,7 @@ function isAsked(set: RuleSet, value: string | null, rule: PreparedRule): boolea
   return !isBlank(value) && !(value === null && set.has('nullable'));
 }
 
-/** True if the rule may make a panel take the value unjudged, so that a failure of another rule means nothing. */
+/** True if the rule may make a panel accept the value without a check, so a failure of another rule means nothing. */
 const mayExclude = (name: string): boolean => /^exclude(?:_|$)/.test(name);
 
 /** Judges a value against all rules. Once the budget is spent, the remaining rules count as doubtful. */

@@ -1,13 +1,15 @@
-/** Most that Perch keeps in memory of the activity of one server among all. One page of a panel has 100 entries. */
+/**
+ * Limits of the activity that Perch keeps in memory for each server of the fleet. One page of a panel has 100 entries.
+ */
 export const keptActivity = {
   ofServer: 100,
-  /** Entries of all servers in a window, and the fewest of one server there. */
+  /** Most entries of all servers in a window, and the fewest entries of one server in a large fleet. */
   inWindow: 25_000,
   leastInWindow: 25,
-  /** Characters of all entries, as JSON. */
+  /** Most characters of all entries of a server, as JSON. */
   characters: 40_000,
-  /** Characters of a text, one more than a sentence shows. */
+  /** Most characters of a text: one more than a sentence shows. */
   text: 161,
-  /** Elements of a list, as many as a sentence names. */
+  /** Most elements of a list: as many as a sentence names. */
   items: 3,
 } as const;

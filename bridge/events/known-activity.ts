@@ -18,7 +18,7 @@ export interface KnownActivity {
 
 const resting = { isWaiting: false, isRefused: false };
 
-/** `told` = the list that Perch has read through this account. */
+/** `told` = the list that Perch read through this account. */
 export function knownActivity(
   server: Pick<Server, 'condition' | 'permissions'>,
   account: Account | undefined,
@@ -36,7 +36,7 @@ export function knownActivity(
   return { told: list, why: null, isWaiting: list === null, isRefused: false };
 }
 
-/** Greater for the account that knows more, if several see a server. */
+/** Ranks accounts that see the same server: the account that knows more has the greater number. */
 export function worthOfActivity({ told, isWaiting }: KnownActivity): number {
   return told !== null ? 2 : isWaiting ? 1 : 0;
 }

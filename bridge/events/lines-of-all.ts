@@ -12,7 +12,7 @@ export interface OtherLine {
   readonly of: LinePlace | null;
 }
 
-/** Where it happened, with the names of now. */
+/** Server of a line, with its current names. */
 export interface LinePlace {
   readonly server: string;
   readonly panel: string;
@@ -20,7 +20,7 @@ export interface LinePlace {
   readonly places: readonly [EventPlace & { readonly serverId: string }, ...EventPlace[]];
 }
 
-/** What the panel told of a server. */
+/** Activity of one server, as its panel sent it. */
 export interface ReadActivity {
   readonly told: ServerActivity;
   readonly of: LinePlace;

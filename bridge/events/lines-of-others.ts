@@ -3,8 +3,8 @@
  *
  * Perch sees a stop, and the panel's activity names the same stop. Shown twice, one act would look like two. So an entry
  * of the activity becomes a line only if no event tells the same act of the same person, and an event without a name
- * gets the person whose act it was: no line is left out that says who did something. Times are in wall-clock ms; the
- * clocks of panel, node and computer may differ (PROTOCOL 2.14.6).
+ * gets the person of that entry. So every line that names a person stays, in one place or the other. Times are in
+ * wall-clock ms; the clocks of panel, node and computer may differ (PROTOCOL 2.14.6).
  */
 import type { ActivityEntry } from '../schema/activity.js';
 import type { PowerSignal } from '../schema/domain.js';
@@ -20,7 +20,7 @@ const longMs = 24 * 60 * minuteMs;
 /** The longest time in which Perch did not see a server that one act may explain. */
 const longestUnseenMs = 10 * minuteMs;
 
-/** Left out: a person who looks through a folder leaves an entry for each file. */
+/** Entries that are never lines: a person who looks through a folder leaves an entry for each file. */
 const unsaid: ReadonlySet<string> = new Set(['server:file.read']);
 
 /** Acts that Perch sends over a node's socket, which the node writes down like acts at the panel's pages (PROTOCOL 2.14.6). */
@@ -76,7 +76,7 @@ function isOfBackups({ kind }: HistoryEvent['what']): boolean {
   return kind === 'backup' || kind === 'backup-deleted' || kind === 'restored';
 }
 
-/** The events; each without a name has the person of the entry nearest to it that is the same act. */
+/** The events. Each event without a name gets the person of the nearest entry about the same act. */
 function namedBy(
   acts: readonly ActivityEntry[],
   events: readonly HistoryEvent[],
@@ -100,7 +100,7 @@ function actorOf({ what }: HistoryEvent): Actor {
   return ('by' in what ? what.by : undefined) ?? { kind: 'unknown' };
 }
 
-/** Whether an end or a start without a name was this act, by the rule of the event log. */
+/** Whether this act may have caused an end or a start without a name, by the rule of the event log. */
 function mayBeBehind({ at, what }: HistoryEvent, entry: ActivityEntry): boolean {
   const signal = signals.get(entry.event);
   return (
@@ -164,7 +164,7 @@ function tellsBackup(event: HistoryEvent, entry: ActivityEntry, users: OthersCho
   return actorOf(event).kind === 'unknown' || isBy(event, entry, users);
 }
 
-/** Whether such an event tells the act on a backup. None tells of a download, a lock or another name. */
+/** Whether an event is about the same act on a backup. No event is about a download, a lock or a new name. */
 function isSameAct({ what }: HistoryEvent, { event }: ActivityEntry): boolean {
   if (/^server:backup\.(?:start|complete|fail)$/.test(event)) return what.kind === 'backup';
   if (event === 'server:backup.delete')
@@ -172,7 +172,7 @@ function isSameAct({ what }: HistoryEvent, { event }: ActivityEntry): boolean {
   return what.kind === 'restored' && event.startsWith('server:backup.restore');
 }
 
-/** Whether an event is about the backup: by its name, and without one by the time. */
+/** Whether an event is about the backup: by the backup's name, or by the time if the event has no name. */
 function isOfBackup({ at, what }: HistoryEvent, { at: then, properties }: ActivityEntry): boolean {
   const name = 'name' in what ? what.name : undefined;
   if (name === undefined || typeof properties['name'] !== 'string') return Math.abs(at - then) <= nearMs;

@@ -30,7 +30,7 @@ export function isDoing(what: Happening): what is Doing {
   return what.kind in causes;
 }
 
-/** Whether such an action can end in such an event at all. */
+/** Whether an action of this kind can cause an event of this kind. */
 export function isCause(signal: PowerSignal, { kind }: Doing): boolean {
   return causes[kind].includes(signal);
 }

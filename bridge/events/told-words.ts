@@ -1,4 +1,4 @@
-/** What channels were told about an event, as one line. Pure. */
+/** Messages to channels about an event, as one line. Pure. */
 import { say } from '../../messages/messages.js';
 import { oneLine } from '../console/plain-line.js';
 import type { HistoryEvent } from '../schema/events.js';
@@ -8,7 +8,10 @@ import { timeOrDay } from '../text/time-of-day.js';
 /** Channels that the line names; the rest is a number. */
 const mostNamed = 4;
 
-/** `Channels: Discord “ops” 21:04, edited 21:10 · ntfy: not sent yet, 3 attempts failed`; null = no channel was told. */
+/**
+ * `Channels: Discord “ops” 21:04, edited 21:10 · ntfy: not sent yet, 3 attempts failed`; null = no channel got a
+ * message.
+ */
 export function toldWords({ at, told = [] }: Pick<HistoryEvent, 'at' | 'told'>): string | null {
   if (told.length === 0) return null;
   const named = told.slice(0, mostNamed).map((one) => oneWords(one, at));

@@ -11,7 +11,7 @@ it.each<[string, readonly string[], string | null]>([
   ['capital letters', [`${page.toUpperCase()}ABCD`], `${page}ABCD`],
   ['no lines', [], null],
   ['no code', [page], null],
-  ['a code that goes on', [`${page}${'A'.repeat(41)}`], null],
+  ['a code that continues', [`${page}${'A'.repeat(41)}`], null],
   ['other characters', [`${page}AB%0a<b>`], null],
   ['another host', [page.replace('.com', '.com.evil.example').concat('ABCD')], null],
   ['a name before the host', [page.replace('oauth.', 'x@evil.example/oauth.').concat('ABCD')], null],

@@ -1,6 +1,6 @@
 import type { Account } from '../schema/domain.js';
 
-/** User names of all accounts on the panel of this account, itself included, as far as known. */
+/** Known user names of all accounts on the panel of this account, this account included. */
 export function usersOf(accounts: Iterable<Account>, accountId: string): ReadonlySet<string> {
   const all = [...accounts];
   const url = all.find(({ id }) => id === accountId)?.panelUrl;

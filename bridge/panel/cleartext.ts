@@ -10,7 +10,7 @@ export function isCleartextAddress(address: string): boolean {
   return rest !== undefined && rest !== '' && !loopback.test(rest);
 }
 
-/** The address with `https:` in place of `http:` or `ws:`; the rest stays as typed. */
+/** The address with `https:` instead of `http:` or `ws:`; the rest stays as typed. */
 export function withEncryption(address: string): string {
   return address.replace(/^(\s*)(?:http|ws):\/*/i, '$1https://');
 }

@@ -21,8 +21,8 @@ export function areSameRights(one: readonly string[], other: readonly string[]):
 }
 
 /**
- * Permissions of the list that the key of a server cannot give, because its user lacks them. Unknown grants count as
- * enough: the panel decides.
+ * Permissions of the list that the key of a server cannot give, because its user lacks them. If the grants are unknown,
+ * every permission counts as granted: the panel decides.
  */
 export function ungivable(grants: Server['permissions'], permissions: readonly string[]): string[] {
   return chosenRights(permissions).filter((id) => !isGranted(grants, id));

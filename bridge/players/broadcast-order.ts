@@ -18,7 +18,10 @@ export function broadcastTemplate(
   return (Object.hasOwn(own, id) ? own[id] : undefined) ?? knownBroadcast(game);
 }
 
-/** The command that sends the text to all players of the server, with the text as it has it; null = no command is known. */
+/**
+ * The command that sends the text to all players of the server, with the text as the command contains it; null = no
+ * command is known.
+ */
 export function broadcastOf(
   text: string,
   server: Pick<Server, 'id' | 'game'>,

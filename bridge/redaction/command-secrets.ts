@@ -16,13 +16,13 @@ const explains =
 const identifiedBy =
   /(identified (?:with \S{1,40} )?(?:by|as) (?:password )?\\?["'])(?!minecraft:|(?:uu)?id\b|names?\b)([^"'\\]{1,200})(?=\\?["'])/gi;
 
-/** What an administrator does to the password of a player with AuthMe, with or without the slash. */
+/** Commands of AuthMe with which an administrator sets a player's password, with or without the slash. */
 const ofAdministrator =
   /((?<![\w/.<-])\/?authme (?:reg(?:ister)?|password|cp|change(?:password|pass)) {1,3}(?![<[])\S{1,100} {1,3})((?![<[])\S{1,100})/gi;
 /** A line that is nothing but a command, behind the mark of a console if there is one: a console needs no slash. */
 const bare =
   /^([>$#\s]{0,8}(?:\w{1,20}:)?(?:login|(?:un)?register|changepassword) {1,3})((?![<[({"'])\S{1,100}(?: \S{1,100}){0,2})\s{0,8}$/gi;
-/** Words of a line that tells about logins, such as "login server started". */
+/** Words of a line about logins that is no command, such as "login server started". */
 const tells =
   /^(?:\d[\d.]*(?:ms|s|m|%)?|ok|success(?:ful(?:ly)?)?|done|complete[ds]?|finished|started|stopped|required|enabled|disabled|timed?|timeout|attempts?|accepted|denied|refused|rejected|expired|errors?|took|needs?|not?|new|this|all|already|please|usage|user(?:name)?s?|players?|servers?|services?|sessions?|screens?|messages?|events?|handlers?|listeners?|hooks?|queues?|requests?|commands)[.!:,]*$/i;
 
@@ -35,7 +35,7 @@ export function commandSecretsIn(line: string): Range[] {
   ];
 }
 
-/** False for words that explain or tell something, as "login failed for Olive" does. */
+/** False for words of a report, such as "login failed for Olive". */
 function isOfPassword(text: string): boolean {
   return !explains.test(firstOf(text)) && !text.split(' ').some((word) => tells.test(word));
 }

@@ -33,7 +33,7 @@ const noValue =
 /** Names of other columns or fields beside "password". */
 const fieldName =
   /^(?:names?|e-?mail|user(?:[ _]?name)?|host(?:name)?|port|database|db|url|id|uuid|type|key|token|secret|password|salt|hash|login|ip|address|(?:last|reg|created|updated)\w*|world)$/i;
-/** Words after "PASSWORD" that go on with a sentence. */
+/** Words after "PASSWORD" that continue a sentence. */
 const goesOn =
   /^(?:failed|mismatch|match(?:es)?|protect(?:ed|ion)|reset|hash(?:ed|ing)?|check|error|prompt|ok|now|please|do(?:es)?|must|should|can(?:not)?|will|too|already|only|again)$/i;
 /** A word with letters and digits, but no name of an algorithm. */

@@ -10,7 +10,7 @@ const userFolders = [
   // Words that begin with a capital letter belong to the name.
   /([a-zA-Z]:(?:\\{1,4}|\/)(?:[Uu]sers|Documents and Settings)(?:\\{1,4}|\/))(\p{Lu}\p{L}{0,30}(?: \p{Lu}[\p{L}.]{0,30}){1,2})(?![\p{L}])/gu,
 ];
-/** Folders that are no person's: the one of a container, and those of systems. */
+/** Folders that belong to no person: a container's folder and the system's folders. */
 const nobody = /^(?:container|public|default(?: user)?|all users|shared|steam|runner|\.+)$/i;
 
 /** Names of users in paths of Linux, macOS and Windows. */

@@ -69,7 +69,7 @@ function isPlain(secret: string): boolean {
   return isOrdinary(secret) || placeholder.test(secret) || /^[01]$/.test(secret);
 }
 
-/** The text with `***` in place of each secret. */
+/** The text with `***` instead of each secret. */
 export function withoutSecretTexts(text: string): string {
   return replaceSecrets(text, () => undefined);
 }

@@ -1,6 +1,6 @@
-/** What the parts of a rule can name. Without zod, for windows. */
+/** Events and figures that a rule can name. Without zod, for windows. */
 
-/** Events of the log that can start a run. Each other event is of no use for a rule, or has a trigger of its own. */
+/** Events of the log that can start a run. Every other event is useless for a rule, or has a trigger of its own. */
 export const ruleEvents = [
   'crashed',
   'went-offline',

@@ -45,7 +45,7 @@ export const ruleLimits = {
   leaveMs: 10_000,
   /** An order without an answer for so long ends the run as unsure. */
   answerMs: 3 * minuteMs,
-  /** An order that makes room first, behind other servers, may have its answer this late. */
+  /** Longest wait for the answer to an order that makes room first, behind other servers. */
   slowAnswerMs: 30 * minuteMs,
   /** A step waits this long for its turn at the panel, and for a panel that throttles. */
   turnMs: hourMs,

@@ -15,7 +15,7 @@ import {
   type PlannedRestart,
 } from './planned-restart.js';
 
-/** Perch looks at no more places of a time in a text. */
+/** Most places of a time in a text that Perch looks at. */
 const mostPieces = 20;
 
 /**
@@ -88,8 +88,9 @@ function sharedLine(tasks: readonly ScheduleTask[], warnings: readonly number[])
   if (tasks.some(({ payload }) => payload.length > mostOfCommand) || pieces.length > mostPieces) return null;
   const isBegin = (line: string): boolean =>
     tasks.every(({ payload }, at) => payload.startsWith(warningLine(line, warnings[at] ?? 0)));
-  // A text may also name a time that is not the one that is left, such as how long the restart takes. So each place may
-  // hold the mark or the time itself. Lines with as many marks are equally long in each warning, so one of them is enough.
+  // A text may also name a time other than the remaining time, such as how long the restart takes. So each place may
+  // hold the mark or the time itself. Lines with as many marks are equally long in each warning, so one of them is
+  // enough.
   let lines = new Map([[0, pieces[0] ?? '']]);
   for (const piece of pieces.slice(1)) {
     const longer = [...lines].flatMap(([marks, line]): [number, string][] => [

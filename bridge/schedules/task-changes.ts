@@ -45,7 +45,7 @@ export function taskChanges(
   return (['delete', 'change', 'add'] as const).flatMap((kind) => changes.filter((one) => one.kind === kind));
 }
 
-/** Whether the panel has to delete a task on the way from the present tasks to the wanted ones. */
+/** Whether the change from the present tasks to the wanted tasks deletes a task. */
 export function deletesTasks(present: readonly ScheduleTask[], wanted: readonly NewTask[]): boolean {
   return taskChanges(present, wanted).some(({ kind }) => kind === 'delete');
 }

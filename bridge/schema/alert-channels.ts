@@ -52,7 +52,7 @@ export const channelPostSchema = z.object({
   kind: z.enum([...alertKinds, 'wish']),
   /** Event in the log that ends the incident after a restart of Perch; null = several events. */
   eventId: z.string().max(300).nullable(),
-  /** Events whose entry in the log says what the channel was told. */
+  /** Events whose log entry records the messages to the channel. */
   eventIds: z.array(z.string().max(300)).max(mostEvents).default([]),
   isUrgent: z.boolean(),
   /** When the incident began. Wall-clock times, ms since the epoch. */
@@ -70,7 +70,7 @@ export const channelPostSchema = z.object({
 });
 export type ChannelPost = z.infer<typeof channelPostSchema>;
 
-/** What became of a message: new, edited, or not sent because the message was refused or too old. */
+/** Outcome of a message: new, edited, or not sent because the message was refused or too old. */
 const deliverySchema = z.object({
   at: z.number(),
   title: z.string().max(300),
@@ -137,7 +137,7 @@ export const channelContract = {
     output: z.void(),
   },
   /**
-   * The status board of a Discord channel; null = Perch changes the message no more. Rejects with `invalid` for other
+   * The status board of a Discord channel; null = Perch no longer changes the message. Rejects with `invalid` for other
    * services.
    */
   'channels.setBoard': {

@@ -1,12 +1,15 @@
-/** Backups by plan: when the next one is due, and what became of the last one. Times are wall-clock ms since the epoch. */
+/**
+ * Backups by plan: when the next backup is due, and the outcome of the last planned backup. Times are wall-clock ms
+ * since the epoch.
+ */
 import * as z from 'zod';
 import { sentenceSchema } from './sentence.js';
 
 /**
- * What became of a planned backup.
+ * Outcome of a planned backup.
  * `waiting` = it waits for its turn; `begun` = the panel makes it, or the server is being made quiet for it; `good` and
- * `failed` = it has ended; `refused` = it could not begin, see `problem`; `closed` = Perch was not running, or the
- * computer slept; `unreachable` = the panel did not answer.
+ * `failed` = the backup has ended; `refused` = the backup could not begin, see `problem`; `closed` = Perch was not
+ * running, or the computer slept; `unreachable` = the panel did not answer.
  */
 const planOutcomeSchema = z.enum(['waiting', 'begun', 'good', 'failed', 'refused', 'closed', 'unreachable']);
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** Who caused an event, as far as known. */
 export const actorSchema = z.discriminatedUnion('kind', [
   /**
-   * This user through Perch.
+   * The user of this Perch.
    * `bulk` = part of a bulk action; `program` = name of the program that acted with the user's consent; `rule` = Perch
    * acted by a rule of the user; `emptyMinutes` = Perch acted because nobody was on for so long.
    */

@@ -214,7 +214,7 @@ export const historyEventSchema = eventPlaceSchema.extend({
   panel: z.string(),
   server: z.string().nullable(),
   what: happeningSchema,
-  /** What channels were told; missing = nothing. */
+  /** Messages to channels about the event; missing = none. */
   told: z.array(toldSchema).optional(),
 });
 export type HistoryEvent = z.infer<typeof historyEventSchema>;

@@ -153,8 +153,8 @@ export const feeds = {
     leavesOut: true,
   },
   /**
-   * What others did on these servers by their panels' activity (null = on all servers), in parts: main reads it only while
-   * a window watches.
+   * Actions of others on these servers, from their panels' activity (null = all servers), in parts. Main reads it only
+   * while a window watches.
    */
   fleetActivity: {
     params: z.object({ serverIds: z.array(serverRef.shape.serverId).max(10_000).nullable() }),

@@ -27,7 +27,7 @@ export const fileBackupRecordSchema = z.object({
   at: z.number(),
   /** Archives that were there before. */
   before: z.array(z.string().max(255)).max(1000),
-  /** Name of the archive at the root of the server's files; null until the panel told it. */
+  /** Name of the archive at the root of the server's files; null until the panel has sent it. */
   name: z.string().max(255).nullable(),
   /** Id of the transfer; null before it. */
   transfer: z.string().max(64).nullable(),

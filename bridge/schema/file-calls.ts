@@ -1,5 +1,5 @@
 /**
- * Calls about the files of one server. The feed `folder` shows what becomes of them.
+ * Calls about the files of one server. The feed `folder` shows their results.
  *
  * Each change looks at the folder first: a file that is not there any more is `not-found`, and a name that is taken is
  * `conflict` with `taken`. `replace` = the user agreed to replace the files of these names.

@@ -1,4 +1,4 @@
-/** Newest activity of the servers of the fleet, as Perch keeps it in memory while somebody looks at all of it. */
+/** Newest activity of each server of the fleet. Perch keeps it in memory while somebody looks at it. */
 import * as z from 'zod';
 import { keptActivity } from '../events/activity-limits.js';
 import { activityEntrySchema } from './activity.js';
@@ -6,9 +6,9 @@ import { problemSchema } from './problem.js';
 
 export const serverActivitySchema = z.object({
   serverId: z.string(),
-  /** Monotonic time of main at which the panel told it; null = the panel never did. */
+  /** Monotonic time of main at which the panel sent the entries; null = the panel never did. */
   readAt: z.number().nullable(),
-  /** Newest first; null = not told. Without a problem, Perch keeps none any more, because the server is gone. */
+  /** Newest first; null = unknown. If there is no problem either, the server is gone and Perch dropped the entries. */
   entries: z.array(activityEntrySchema).max(keptActivity.ofServer).readonly().nullable(),
   /** Wall-clock time in ms of the oldest entry that was read; null = the panel has no older ones. */
   since: z.number().nullable(),

@@ -13,16 +13,16 @@ export type FleetPerson = z.infer<typeof fleetPersonSchema>;
 
 export const serverPeopleSchema = z.object({
   serverId: z.string(),
-  /** Monotonic time of main at which the panel told them; null = the panel never did. */
+  /** Monotonic time of main at which the panel sent the list; null = the panel never did. */
   readAt: z.number().nullable(),
-  /** null = not told. Without a problem, Perch keeps none any more, because the server is gone. */
+  /** null = unknown. If there is no problem either, the server is gone and Perch dropped the list. */
   people: z.array(fleetPersonSchema).max(keptPeople.ofServer).readonly().nullable(),
   /**
    * Sets of permissions, without those that everybody has, each once: many people of a server have the same, and 50,000
    * lists of 40 permissions would hold up a window.
    */
   rights: z.array(z.array(z.string()).readonly()).max(keptPeople.ofServer).readonly(),
-  /** Number of people whom the panel told and Perch does not keep. */
+  /** Number of people whom the panel listed and Perch does not keep. */
   leftOut: z.number().int().nonnegative(),
   /** Why the last read failed; null = it did not. */
   problem: problemSchema.nullable(),

@@ -34,9 +34,9 @@ export type FleetSchedule = z.infer<typeof fleetScheduleSchema>;
 
 export const serverSchedulesSchema = z.object({
   serverId: z.string(),
-  /** Monotonic time of main at which the panel told them. */
+  /** Monotonic time of main at which the panel sent the list. */
   readAt: z.number(),
-  /** null = Perch keeps none any more, because the server is gone. */
+  /** null = the server is gone, so Perch dropped the list. */
   schedules: z.array(fleetScheduleSchema).max(keptSchedules.ofServer).readonly().nullable(),
 });
 export type ServerSchedules = z.infer<typeof serverSchedulesSchema>;

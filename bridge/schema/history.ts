@@ -9,7 +9,7 @@ const usageBandSchema = z.object({
   /** Bytes per second; null if only one reading is known. */
   receivedPerSecond: z.number().nullable(),
   sentPerSecond: z.number().nullable(),
-  /** Players online; null if no source told the number. */
+  /** Players online; null if the number is unknown. */
   players: z.number().nullable(),
 });
 export type UsageBand = z.infer<typeof usageBandSchema>;

@@ -22,7 +22,7 @@ export const ownAccountSchema = z.object({
   email: z.string(),
   /** null if the panel does not tell. */
   hasTwoFactor: z.boolean().nullable(),
-  /** Program of the panel; null if it does not show. Only Pelican lets an account change its user name. */
+  /** Program of the panel; null if unknown. Only Pelican lets an account change its user name. */
   kind: z.enum(panelKinds).nullable(),
   keys: z.array(apiKeySchema),
   sshKeys: z.array(
@@ -30,7 +30,7 @@ export const ownAccountSchema = z.object({
       name: z.string(),
       /** Base64 without `SHA256:`. */
       fingerprint: z.string(),
-      /** Wall-clock time in ms; null if the panel tells none. */
+      /** Wall-clock time in ms; null if the panel sends none. */
       createdAt: z.number().nullable(),
       isUsed: z.boolean(),
     }),

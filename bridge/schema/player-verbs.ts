@@ -58,7 +58,7 @@ export const playerVerbContract = {
   },
   /**
    * Sends a message to all players of one server, and waits up to 5 s until the console shows it. `command` = the command
-   * in place of the usual one.
+   * instead of the usual one.
    */
   'players.broadcast': {
     input: serverRef.extend({

@@ -57,7 +57,9 @@ export const quietBackupSchema = z.object({
 });
 export type QuietBackup = z.infer<typeof quietBackupSchema>;
 
-/** How a quiet backup ended, or how it stands once a person was told that the server is not back; owed null = back. */
+/**
+ * How a quiet backup ended, or its state once Perch notified a person that the server is not back; owed null = back.
+ */
 export const quietEndSchema = quietBackupSchema.pick({ owed: true, trouble: true });
 export type QuietEnd = z.infer<typeof quietEndSchema>;
 

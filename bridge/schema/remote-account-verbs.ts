@@ -36,7 +36,7 @@ const chosenActivity = {
   limit: z.number().int().min(0).max(mostActivity),
   /** null = every kind. */
   kind: z.enum(serverActivityKinds).nullable(),
-  /** User name, in capitals or not; null = everybody. */
+  /** User name, in upper or lower case; null = everybody. */
   by: z.string().max(200).nullable(),
   /** Wall-clock times in ms, both included; null = no limit. */
   since: z.number().nullable(),
@@ -82,7 +82,7 @@ export const remoteAccountVerbs = {
   fleetActivity: {
     input: z.object({
       ...chosenActivity,
-      /** Longest time for reading in ms; null = until all are read. Servers that are not read by then count as unknown. */
+      /** Time limit for reading in ms; null = none. A server that is not read in time counts as unknown. */
       withinMs: z.number().int().positive().nullable(),
     }),
     /** Number of servers whose activity is read, or that have none to read. */
@@ -90,9 +90,9 @@ export const remoteAccountVerbs = {
     output: z.object({
       entries: z.array(remoteActivitySchema.extend({ server: nameOfServer })),
       servers: z.number().int(),
-      /** Servers whose activity nobody knows, and why. */
+      /** Servers whose activity is unknown, and why. */
       unknown: z.array(z.object({ server: nameOfServer, why: z.string() })),
-      /** Number of servers that have more entries within the time of the answer than Perch reads of each. */
+      /** Number of servers with more entries in the time of the answer than Perch reads from one server. */
       cut: z.number().int(),
     }),
   },

@@ -100,8 +100,8 @@ export const remoteBackupVerbs = {
     output: z.object({ server: remoteServerSchema, copy: backupCopySchema.nullable() }),
   },
   /**
-   * Resolves when the backup has ended and the server of a quiet backup is back, or a person was told that the server
-   * is not. `backup` null = the newest running one.
+   * Resolves when the backup has ended and the server of a quiet backup is back, or Perch notified a person that it is
+   * not. `backup` null = the newest running one.
    */
   waitForBackup: {
     input: z.object({ name: serverNameSchema, backup: backupNameSchema.nullable() }),

@@ -60,7 +60,7 @@ export const remoteServerSchema = z.object({
       uptimeMs: z.number(),
     })
     .nullable(),
-  /** Players online; null = no source told the number, or the number is out of date. */
+  /** Players online; null = the number is unknown or out of date. */
   players: remotePlayersSchema.nullable().default(null),
   /** Newest good backup on the panel; null = none, missing = Perch has not read the list. `at` in ms since the epoch. */
   lastBackup: z.object({ at: z.number(), bytes: z.number() }).nullable().optional(),
@@ -81,7 +81,7 @@ export const remoteEventSchema = z.object({
   panel: z.string(),
   title: z.string(),
   detail: z.string(),
-  /** What channels were told; null = nothing. */
+  /** Messages to channels about the event; null = none. */
   told: z.string().nullable(),
   isOver: z.boolean(),
 });

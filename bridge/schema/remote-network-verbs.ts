@@ -24,7 +24,7 @@ export const remoteNetworkVerbs = {
     }),
   },
   /**
-   * A removal, another default address and other notes in place of notes are refused with `needs-yes` unless the user has
+   * A removal, another default address and other notes instead of notes are refused with `needs-yes` unless the user has
    * agreed. A program asks the person for each change.
    */
   changeNetwork: {

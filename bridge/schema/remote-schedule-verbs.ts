@@ -1,4 +1,4 @@
-/** Verb with which the command line and programs read the panels' schedules. */
+/** The verb that reads the panels' schedules, for the command line and programs. */
 import * as z from 'zod';
 import { remoteServerSchema, serverNameSchema } from './remote-entities.js';
 import { scheduleSchema, scheduleTaskSchema } from './schedules.js';

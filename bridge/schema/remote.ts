@@ -121,14 +121,14 @@ export const remoteVerbs = {
       name: serverNameSchema.nullable(),
       limit: z.number().int().min(0).max(500),
       follow: z.boolean(),
-      /** With what others did by the panels' activity, which Perch reads first. */
+      /** True = with actions of others, from the panels' activity, which Perch reads first. */
       others: z.boolean().optional(),
-      /** Longest time for that reading in ms; missing = until all is read. */
+      /** Time limit for that reading in ms; missing = none. */
       withinMs: z.number().int().positive().optional(),
     }),
     event: z.object({
       events: z.array(remoteEventSchema),
-      /** How far the reading of the activity is, in servers. */
+      /** Progress of reading the activity, in servers. */
       reading: z.object({ read: z.number().int(), of: z.number().int() }).optional(),
     }),
     output: nothing,

@@ -29,7 +29,7 @@ export const seenValueSchema = z.object({
   /** null = about no server. */
   on: z.string().nullable(),
   verdict: verdictSchema,
-  /** null = no source told the value. */
+  /** null = the value is unknown. */
   value: z.union([z.string(), z.number(), z.boolean()]).nullable(),
   source: sourceSchema.nullable(),
   ageMs: z.number().nullable(),

@@ -78,7 +78,9 @@ export const taskFieldsSchema = z.object({
 });
 export type TaskFields = z.infer<typeof taskFieldsSchema>;
 
-/** Fields that a panel told before a change. A panel may hold what no new schedule could have, such as a long name. */
+/**
+ * Fields as a panel sent them before a change. A panel may hold what no new schedule could have, such as a long name.
+ */
 export const seenFieldsSchema = scheduleSchema.pick({
   name: true,
   cron: true,
@@ -86,7 +88,7 @@ export const seenFieldsSchema = scheduleSchema.pick({
   onlyWhenOnline: true,
 });
 
-/** Fields of a task that a panel told before a change. */
+/** Fields of a task as a panel sent them before a change. */
 export const seenTaskSchema = scheduleTaskSchema.pick({
   action: true,
   payload: true,
@@ -103,7 +105,7 @@ export const wholeScheduleSchema = z.object({
     .readonly(),
 });
 
-/** A schedule with its tasks as a panel told them. */
+/** A schedule with its tasks, as a panel sent them. */
 export const seenWholeSchema = z.object({
   fields: seenFieldsSchema,
   tasks: z.array(seenTaskSchema).max(100).readonly(),

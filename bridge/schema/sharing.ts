@@ -34,7 +34,7 @@ export const sharingContract = {
     input: serverRef.extend({ path: pathSchema }),
     output: z.object({ text: z.string(), isEnd: z.boolean() }),
   },
-  /** Sends the text unchanged to the log service. Main refuses every service but the one in the settings. */
+  /** Sends the text unchanged to the log service. Main refuses every service other than the service in the settings. */
   'sharing.send': {
     input: serverRef.extend({
       title: z.string().max(300),

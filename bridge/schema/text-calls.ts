@@ -40,11 +40,11 @@ export const textContract = {
       z.object({ gone: z.literal(true) }),
     ]),
   },
-  /** Keeps unsaved text on this computer, in place of the file's earlier draft. */
+  /** Keeps unsaved text on this computer, instead of the file's earlier draft. */
   'texts.keepDraft': { input: fileRef.extend({ draft: textDraftSchema }), output: z.void() },
   'texts.dropDraft': { input: fileRef, output: z.void() },
   /** Files whose changes are only on this computer: unsaved texts, and copies for other programs not yet uploaded. */
   'texts.unsaved': { input: accountRef, output: z.array(fileRef) },
-  /** Names the unsaved texts of earlier runs no more; they stay. */
+  /** Stops naming the unsaved texts of earlier runs; they stay. */
   'texts.dismissLeft': { input: z.void(), output: z.void() },
 };

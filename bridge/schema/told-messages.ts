@@ -7,8 +7,9 @@ export const toldSchema = z.object({
   kind: z.enum(channelKinds),
   name: z.string(),
   /**
-   * `trying` = a text still waits; `refused`, `too-old`, `too-many`, `over`, `off` = the last text was not sent: the service
-   * refused it, it was too old, too many waited, nobody needed it any more, or the channel was off.
+   * `trying` = a text still waits; otherwise the last text was not sent: the service refused the text (`refused`), the
+   * text was too old (`too-old`), too many texts waited (`too-many`), the event was over (`over`), or the channel was
+   * off (`off`).
    */
   state: z.enum(['told', 'trying', 'refused', 'too-old', 'too-many', 'over', 'off']),
   /** The first message. */

@@ -65,7 +65,7 @@ const nodeArchiveSchema = z.object({
   at: z.number(),
   /** Archives that were there before. */
   before: z.array(z.string().max(255)).max(1000),
-  /** Null until the panel told the name. */
+  /** Null until the panel has sent the name. */
   name: fileSchema.nullable(),
 });
 

@@ -8,7 +8,10 @@ interface Replaced<T> {
   readonly words: (value: T) => Sentence;
 }
 
-/** An import adds entries to a `list`, replaces a value, and keeps a setting that is this computer's `own`. */
+/**
+ * An import adds entries to a `list`, replaces a value, and leaves a setting alone that belongs to this computer
+ * (`own`).
+ */
 export type Imports<T> = 'list' | 'own' | Replaced<T>;
 
 interface Setting<S extends AnySchema> {

@@ -73,7 +73,7 @@ function madePath(path) {
 }
 
 /**
- * Names the component and its line in place of the made file. A line of a template looks different there, so the
+ * Names the component and its line instead of the made file. A line of a template looks different there, so the
  * finding quotes the code instead of a line number.
  *
  * @param {string} folder

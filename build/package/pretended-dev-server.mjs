@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 
 /**
- * Server in place of Vite's dev server of `npm run dev` that counts requests. A package must make none.
+ * Server instead of Vite's dev server of `npm run dev` that counts requests. A package must make none.
  *
  * @returns {Promise<{ address: string, asked: () => number, close: () => void }>}
  */

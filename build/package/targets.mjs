@@ -91,7 +91,7 @@ function obstacleOfKind(kind, { program, env, downloads }) {
 }
 
 /**
- * Paths of tools for electron-builder, in place of its downloads.
+ * Paths of tools for electron-builder, instead of its downloads.
  *
  * @param {Pick<Means, 'program' | 'env' | 'downloads'>} means
  * @param {string} packer our own, for deb and rpm

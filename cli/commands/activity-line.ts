@@ -3,7 +3,7 @@ import { momentOfDay } from '../../bridge/text/time-of-day.js';
 import { painter } from '../colours.js';
 import type { Terminal } from '../terminal.js';
 
-/** An action with its time, and with who did it and from where. */
+/** An action with its time, its person, and the person's address. */
 export function activityLine(
   { at, text, by, ip }: Pick<RemoteActivity, 'at' | 'text' | 'by' | 'ip'>,
   { hasColours }: Pick<Terminal, 'hasColours'>,

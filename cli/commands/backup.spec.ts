@@ -100,7 +100,7 @@ it('the list is a table, with how many there may be', async () => {
   expect(said.err).toBe('1 of 3 backups\n');
 });
 
-it('the list ends with the next backup by plan, and what became of the last one', async () => {
+it('the list ends with the next backup by plan, and the outcome of the last one', async () => {
   const { over, said } = setUp(['list', 'Lobby'], { isPlanned: true });
   await over;
   expect(said.err).toMatch(

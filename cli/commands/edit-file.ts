@@ -45,8 +45,8 @@ export async function editFile(
 }
 
 /**
- * Program and arguments of the person's editor, as the environment names it; else the one that the system always has.
- * Words stand between spaces; quotation marks keep spaces.
+ * Program and arguments of the editor that the environment names, else of the editor that every system has. Words stand
+ * between spaces; quotation marks keep spaces.
  */
 export function editorWords(env: NodeJS.ProcessEnv, platform: string): readonly string[] {
   const usual = platform === 'win32' ? 'notepad' : 'vi';

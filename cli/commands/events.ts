@@ -40,7 +40,7 @@ function textOf({ at, title, detail }: RemoteEvent, { hasColours }: Terminal): s
   return `${paint(momentOfDay(at, Date.now()), 'dim')}  ${title}  ${paint(detail, 'dim')}`;
 }
 
-/** What channels were told. A channel takes a message a moment later, which alone is no reason to print an event again. */
+/** Messages to channels. A channel gets a message after a moment, which alone is no reason to print an event again. */
 function toldOf({ told }: RemoteEvent, { hasColours }: Terminal): string {
   return told === null ? '' : `  ${painter(hasColours)(told, 'dim')}`;
 }

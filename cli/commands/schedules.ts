@@ -8,7 +8,7 @@ import { printJson, type Command } from './command.js';
 
 /** `perch schedules NAME`: the panel's schedules of a server, and their tasks. */
 export const schedules: Command = async ({ perch, args: [name = ''], options, terminal }) => {
-  // The words of the tab that shows schedules.
+  // Words of the tab "Schedules".
   await learnArea('schedules');
   const found = await perch.ask('schedules', { name });
   if (options['json'] === true) return printJson(terminal, found);

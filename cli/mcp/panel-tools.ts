@@ -17,7 +17,7 @@ function timeOf(text: string | undefined): number | null {
 
 /** Most characters of people in one answer, so that a model can still read it. */
 const longestAnswer = 100_000;
-/** Most servers that an answer names because nobody knows their activity. */
+/** Most servers with unknown activity that an answer names. */
 const mostUnknown = 50;
 
 /** These tools read alone. */
@@ -211,7 +211,7 @@ export const panelChanges = {
         .describe('moderator, builder, developer, reader, or the name of a role of the user.'),
       permissions: givenPermissionsSchema
         .optional()
-        .describe('Ids, as in control.start; in place of a role.'),
+        .describe('Ids, as in control.start; instead of a role.'),
     },
     changes: true,
     run: (perch, { server: name, email, role = null, permissions = null }, onBegun) => {

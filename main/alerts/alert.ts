@@ -14,7 +14,7 @@ export interface Alert {
   readonly id: string;
   /** `wish` = a one-time alert that the user asked for. */
   readonly kind: AlertKind | 'wish';
-  /** `over` = the trouble of an earlier alert has ended by itself. */
+  /** `over` = the trouble of an earlier alert has ended without an action. */
   readonly phase: 'news' | 'over';
   readonly accountId: string;
   /** Empty for an alert about a panel or a node. */

@@ -1,7 +1,7 @@
 import { newsKind } from '../../bridge/events/event-news.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 
-/** Whether a changed event deserves a new alert: a server turned out to stay down, or more watched players came. */
+/** Whether a changed event needs a new alert: a server stays down, or more watched players came. */
 export function isMoreNews(before: HistoryEvent, event: HistoryEvent): boolean {
   const kind = newsKind(event);
   if (kind === 'stays-down') return newsKind(before) !== kind;

@@ -1,5 +1,5 @@
 /**
- * Which archive in a folder of a server is the one that Perch had made. Pure.
+ * Finds the archive that Perch requested in a folder of a server. Pure.
  *
  * Perch asks for a name of its own, and only Pelican gives it; other panels name archives by the time (PROTOCOL 2.17.8).
  * A name from a panel counts only if it has one of the two shapes, because Perch deletes the archive.

@@ -115,7 +115,10 @@ function padding(bytes: number): number {
   return (tarBlock - (bytes % tarBlock)) % tarBlock;
 }
 
-/** The header, after one with what the old form has no room for: long names, letters beyond ASCII, large sizes. */
+/**
+ * The header. A header before it has the values that do not fit the old form: long names, non-ASCII letters, large
+ * sizes.
+ */
 function headOf({ path, bytes, modifiedAt }: TarFile): Buffer {
   const known = { path, size: bytes, mtime: new Date(modifiedAt) };
   const block = Buffer.alloc(tarBlock);

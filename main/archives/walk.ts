@@ -119,8 +119,8 @@ export async function walk(archive: string, { limits, signal, read: told, visit 
 }
 
 /**
- * Tells the reader of an entry that the rest of its content will not come. A reader that begins after the end is told only of
- * an error, and would wait for ever without one.
+ * Tells the reader of an entry that the rest of its content will not come. A reader that begins after the end gets only
+ * errors, and without an error would wait forever.
  */
 function endContent(entry: ReadEntry, reason: unknown): void {
   // The entry throws an error that nobody listens to.
@@ -128,7 +128,7 @@ function endContent(entry: ReadEntry, reason: unknown): void {
   entry.destroy(reason);
 }
 
-/** The parser would unpack such content once more. */
+/** The parser would unpack such content a second time. */
 function isPacked(chunk: Buffer): boolean {
   return packed.some((magic) => chunk.subarray(0, magic.length).equals(magic));
 }

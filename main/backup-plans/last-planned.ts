@@ -1,4 +1,4 @@
-/** What became of the last planned backup of a server, by the state of its rule. Pure. */
+/** Outcome of the last planned backup of a server, from the state of its rule. Pure. */
 import type { LastPlanned } from '../../bridge/schema/backup-plans.js';
 import type { LastRuleRun } from '../../bridge/schema/rule-runs.js';
 import { sentence } from '../../messages/messages.js';

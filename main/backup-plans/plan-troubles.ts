@@ -23,14 +23,14 @@ const mostMs = 3_600_000;
 interface Gathered {
   readonly problems: Map<string, Sentence | null>;
   readonly alarm: Alarm;
-  /** Monotonic time at which they are told in any case. */
+  /** Monotonic time at which they are reported at the latest. */
   readonly until: number;
 }
 
 /** Tells missed backups once for all servers together, and a refusal only once until another result. */
 export class PlanTroubles {
   readonly #gathered = new Map<PlanMissed, Gathered>();
-  /** Message of the last refusal that was told, by server. */
+  /** Message of the last reported refusal, by server. */
   readonly #refusals = new Map<string, string>();
 
   #isStopped = false;
@@ -59,7 +59,7 @@ export class PlanTroubles {
     this.#refusals.delete(serverId);
   }
 
-  /** Tells what was gathered. From now on, a missed backup is told at once. */
+  /** Reports the gathered troubles. From now on, a missed backup is reported at once. */
   stop(): void {
     this.#isStopped = true;
     for (const outcome of [...this.#gathered.keys()]) this.#tell(outcome);

@@ -50,7 +50,7 @@ describe('a backup by plan', () => {
     expect(begun).toEqual(['a at 0', 'b at 2000', 'c at 4000']);
   });
 
-  it('waits for a throttle of the server while others go on, and for a panel that rests', async () => {
+  it('waits for a throttle of the server while others continue, and for a panel that rests', async () => {
     const { begun, clock, panel, run, told } = aPlansRig({ servers: ['a', 'b'] });
     const plans = run();
     panel.refuses = (id) => {
@@ -225,7 +225,7 @@ describe('a missed backup', () => {
     expect(told.map(({ why }) => why)).toEqual(['refused']);
   });
 
-  it('that the panel did not name before the end of Perch is told by the next run, which goes on with the others', async () => {
+  it('that the panel did not name before the end of Perch is told by the next run, which continues with the others', async () => {
     const { begun, clock, panel, run, told } = aPlansRig({ servers: ['a', 'b'] });
     const first = run();
     panel.made = () => new Promise(() => undefined);

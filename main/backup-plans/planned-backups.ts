@@ -1,8 +1,8 @@
 /**
  * Backups by plan: the plan of each server acts as a rule, which the engine of rules runs (RULES "Derived rules").
  *
- * What became of the last backup is read from the state of the rule. A missed one is told once for all servers together,
- * and made only if the user asks for it (BACKUP-RULES "Plan").
+ * The state of the rule gives the outcome of the last backup. Missed backups of all servers are one report, and are
+ * made only if the user asks for them (BACKUP-RULES "Plan").
  */
 import { calendarIn, type Calendar } from '../../bridge/backups/calendar.js';
 import { isMissed } from '../../bridge/backups/missed-plans.js';
@@ -185,7 +185,7 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
     const { driver } = this.deps;
     const id = serverOfPlan(ruleId);
     const lastRun = driver().state(ruleId)?.lastRun ?? null;
-    // A record of before the start was told then. A clock that somebody sets back changes nothing for those of now.
+    // An earlier run reported its own records. A clock that somebody sets back does not affect the records of this run.
     if (isRestored && endedAt < this.#startedAt) return;
     // A cause of which no run came changes nothing.
     if (id === null || steps.length === 0 || lastRun?.at !== cause.at || lastRun.end !== end) return;

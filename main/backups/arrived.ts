@@ -4,7 +4,7 @@ import type { Ends } from '../base/ends.js';
 export interface ArrivingTransfers {
   readonly current: readonly Transfer[];
   listen(listener: (transfers: readonly Transfer[]) => void): () => void;
-  /** null = there is no such transfer any more. */
+  /** null = the transfer is gone. */
   folderOf(id: string): string | null;
 }
 

@@ -151,7 +151,7 @@ export class Backups implements BackupOriginsPort {
     return list?.backups.map(({ id }) => id).filter(isByRule) ?? [];
   }
 
-  /** What is known about a backup, for the event log. */
+  /** Known facts about a backup, for the event log. */
   originOf(serverId: string, id: string): BackupOrigin {
     const known = this.#servers.get(serverId)?.find(id);
     const listed = known === undefined ? {} : { name: known.name, createdAt: known.createdAt };

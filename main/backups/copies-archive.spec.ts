@@ -179,7 +179,7 @@ describe('a hostile archive', () => {
       isCut: true,
       files: { length: 3 },
     });
-    // The last file can be saved all the same.
+    // The last file can still be saved.
     expect(await saveFileOf(archive(), 'file-29', { folder }, limits)).toBe('file-29');
   });
 

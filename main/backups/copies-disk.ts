@@ -46,8 +46,8 @@ export async function openFolder(place: CopiesPlace): Promise<string> {
 }
 
 /**
- * Files with the name and the size of a copy, newest first; other files, links and folders are none of ours. Of two
- * copies of one backup only the one that a person asked for counts.
+ * Files with the name and the size of a copy, newest first; other files, links and folders do not count. Of two copies
+ * of one backup only the copy that a person asked for counts.
  */
 export async function copiesIn(folder: string): Promise<BackupCopy[]> {
   const entries = await readdir(folder, { withFileTypes: true });

@@ -1,6 +1,6 @@
 /**
- * Names of the copies of backups. The folder itself is the record of what is there, so a name says all that Perch needs
- * to know about a copy, and a file whose name or size says otherwise is not a copy. Pure.
+ * Names of the copies of backups. The folder itself is the record of its copies, so a name has all that Perch needs to
+ * know about a copy. A file with another kind of name, or another size than its name says, is not a copy. Pure.
  *
  * `<folder of the user>/Survival 3fa9c1d2e4b5a697/2026-11-28 04-00-05Z 41096fdb-… 12345.tar.gz`
  *

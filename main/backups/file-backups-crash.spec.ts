@@ -74,7 +74,7 @@ describe('after a crash of Perch', () => {
     expect(rig.kept).toEqual([]);
   });
 
-  it('a download goes on, and the archive is removed after it', async () => {
+  it('a download continues, and the archive is removed after it', async () => {
     const rig = new FileBackupRig();
     await rig.perch.begin(serverId);
     await rig.clock.advance(0);

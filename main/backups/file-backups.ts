@@ -42,7 +42,7 @@ export interface FileBackupsDeps {
   readonly ready: (serverId: string) => void;
   /** The server on its panel. Throws `PerchError` if the panel has not listed the server. */
   readonly panelOf: (serverId: string) => FileBackupPanel;
-  /** Calls once the panel has listed the server, or soon if it does not have it any more. */
+  /** Calls once the panel has listed the server, or soon if the panel no longer has the server. */
   readonly whenListed: (serverId: string, run: () => void) => () => void;
   /** Folder for the copies of a server. Rejects with `PerchError`. */
   readonly folder: (serverId: string) => Promise<string>;
@@ -152,7 +152,7 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
     try {
       archive = await panel.compress({ files, name: wantedName(record) });
     } catch (error) {
-      // A proxy gives up sooner than the panel, and the node goes on (PROTOCOL 2.17.8).
+      // A proxy gives up sooner than the panel, and the node continues (PROTOCOL 2.17.8).
       if (toProblem(error).maybeDone !== true) throw error;
       const found = await wholeArchive(this.deps.clock, panel, record, () => this.#isStopped);
       if (found === null) throw error;

@@ -72,7 +72,7 @@ it('a long list is read from its end, where the newest backups are', async () =>
   ]);
 });
 
-it('asks after a refusal less and less often, and goes on when the panel answers', async () => {
+it('asks after a refusal less and less often, and continues when the panel answers', async () => {
   const { clock, panel, shown, reads } = await rig();
   panel.problems.set('backupPage', aProblem('forbidden'));
   await clock.advance(5000);

@@ -54,7 +54,7 @@ describe.each([true, false])('saving that was on before (%s) is so afterwards', 
   });
 });
 
-it('saving is switched on if the console began anew before the answer', async () => {
+it('saving is switched on if the console started again before the answer', async () => {
   const rig = await sent(false);
   rig.renew();
   await rig.clock.advance(hour);

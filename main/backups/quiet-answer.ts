@@ -1,5 +1,5 @@
 /**
- * What the game said about saving when Perch sent `save-off`. Pure.
+ * The game's answer to `save-off`. Pure.
  *
  * Minecraft has no command that only asks, and switching off what is off already changes nothing. So the first answer
  * to `save-off` is the only sign of how saving was before, and no later answer replaces it.

@@ -226,7 +226,7 @@ describe('a server is as it was found after a quiet backup', () => {
     expect(rig.troubles).toEqual(troubles);
   });
 
-  it('saving goes on once the node answers again, and a person is told meanwhile', async () => {
+  it('saving continues once the node answers again, and a person is told meanwhile', async () => {
     const rig = await begun('saving');
     await rig.clock.advance(10_000);
     rig.refused.set('save-on', aProblem('node-unreachable'));

@@ -1,8 +1,8 @@
 /**
  * Quiet backups: the sequence of `quiet-sequence.ts` on real servers.
  *
- * What is owed to a server is on disk before the command that causes it is sent. So after a crash of Perch the next run
- * brings the server back, or offers that if too much time has passed (QUIET-BACKUPS "Way back").
+ * Perch writes down what it owes to a server before it sends the command that causes the debt. So after a crash of
+ * Perch the next run brings the server back, or offers to if too much time has passed (QUIET-BACKUPS "Way back").
  */
 import { quietMeansOf } from '../../bridge/backups/quiet-means.js';
 import { PerchError } from '../../bridge/errors.js';
@@ -105,7 +105,7 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     }
   }
 
-  /** Ends a quiet backup and brings the server back now. The backup itself goes on. No-op without a quiet backup. */
+  /** Ends a quiet backup and brings the server back now. The backup itself continues. No-op without a quiet backup. */
   bringBack(serverId: string): void {
     const run = this.#runs.get(serverId);
     if (run !== undefined) this.#take(run, { kind: 'cancelled' });
@@ -135,8 +135,8 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
   }
 
   /**
-   * Resolves when the server is back, or when a person was told that the server is not. Resolves with null, at once,
-   * without a quiet backup.
+   * Resolves when the server is back, or when Perch notified a person that the server is not. Resolves with null, at
+   * once, without a quiet backup.
    */
   async over(serverId: string): Promise<QuietEnd | null> {
     const run = this.#runs.get(serverId);
@@ -146,7 +146,7 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     return { owed, trouble };
   }
 
-  /** True if the server is back, or a person was told that the server is not. */
+  /** True if the server is back, or Perch notified a person that the server is not. */
   #isSettled(run: QuietRun): boolean {
     return run.isTold || this.#runs.get(run.wanted.serverId) !== run;
   }

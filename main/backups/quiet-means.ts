@@ -5,8 +5,8 @@ export type SaveLine = 'off' | 'already-off' | 'saved' | 'on' | 'already-on';
 
 /**
  * `due` = the console was live all the time since the command, so the next line is the answer; `missed` = the console
- * was cut meanwhile, and the lines that follow a reconnect may still have the answer; `lost` = nobody will tell,
- * because Perch or the console began anew; `off`, `already-off` = the answer.
+ * was cut meanwhile, and the lines that follow a reconnect may still have the answer; `lost` = there will be no answer,
+ * because Perch or the console started again; `off`, `already-off` = the answer.
  */
 export type SaveAnswer = 'due' | 'missed' | 'lost' | Extract<SaveLine, 'off' | 'already-off'>;
 

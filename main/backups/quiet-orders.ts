@@ -22,7 +22,7 @@ export interface QuietOrdersDeps {
 
 export interface QuietErrand {
   readonly orders: readonly QuietOrder[];
-  /** Settles once what is owed to the server is on disk; null = nothing new is owed. */
+  /** Settles once the debt to the server is on disk; null = no new debt. */
   readonly saved: Promise<void> | null;
   /** Takes what came of each order. */
   readonly take: (fact: QuietFact) => void;

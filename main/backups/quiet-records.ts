@@ -2,7 +2,7 @@ import type { QuietRecord } from '../../bridge/schema/quiet-backups.js';
 import type { Log, QuietStore } from '../base/ports.js';
 import type { QuietRun } from './quiet-run.js';
 
-/** What is owed to servers, on the disk. */
+/** What Perch owes to servers, on the disk. */
 export class QuietRecords {
   #saved: Promise<void> = Promise.resolve();
 

@@ -26,7 +26,7 @@ export function notBack(owed: NonNullable<WayBack>): Problem {
   return newProblem('conflict', sentence(`quiet.still-${owed}`), sentence(`quiet.owed-${owed}-next`));
 }
 
-/** Whether the server is not on its panel any more, or its account was removed. */
+/** Whether the server is gone from its panel, or its account was removed. */
 export function isGone({ accounts, servers }: FleetState, serverId: string): boolean {
   const account = accounts.get(serverId.slice(0, serverId.indexOf('/')));
   return servers.get(serverId) === undefined && (account === undefined || account.state.kind === 'ready');
@@ -39,7 +39,7 @@ export class QuietRun {
   backup: Backup | null = null;
   /** True after a restart of Perch, until the state of the server is known. */
   isAsleep: boolean;
-  /** True once a person was told that the server is not back yet. */
+  /** True once Perch notified a person that the server is not back yet. */
   isTold = false;
   /** Wall-clock time at which the step began. */
   at: number;

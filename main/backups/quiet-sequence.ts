@@ -26,7 +26,7 @@ export function begin(state: QuietState): Move {
   return state.means === 'as-is' ? create(state) : warn(state);
 }
 
-/** Goes on after a restart of Perch, once the state of the server is known. */
+/** Continues after a restart of Perch, once the state of the server is known. */
 export function resume(state: QuietState, power: PowerState): Move {
   const known = { ...state, power };
   if (state.step === 'back') return wayBack(known);
@@ -81,7 +81,7 @@ function warn(state: QuietState): Move {
   return entered({ ...state, warnings }, 'warn', [{ kind: 'warn', leftMs }, wait]);
 }
 
-/** Players know, and the console shows what the game answers. The countdown before a stop goes on by its own time. */
+/** Players know, and the console shows what the game answers. The countdown before a stop follows its own clock. */
 function said(state: QuietState): Move {
   return state.means === 'saving' && state.isWarned && state.isLive ? saveOff(state) : stay(state);
 }
@@ -132,7 +132,7 @@ function powerIs(state: QuietState, before: PowerState | null): Move {
       return isUp ? stay(state) : left(state);
     case 'save-off':
     case 'flush':
-      // The process has ended; the next one saves by itself.
+      // The process has ended; a new process saves automatically.
       return isUp ? stay(state) : left({ ...state, owed: null });
     case 'stop':
       if (power === 'offline') return create(state);

@@ -40,7 +40,7 @@ export type QuietFact =
   | { readonly kind: 'line'; readonly line: SaveLine }
   | { readonly kind: 'power'; readonly power: PowerState }
   | { readonly kind: 'link'; readonly isLive: boolean }
-  /** The console began anew, so lines of before are no longer told apart from new ones. */
+  /** The console started again, so Perch can't tell earlier lines from new lines. */
   | { readonly kind: 'renewed' }
   | { readonly kind: 'made'; readonly backup: string }
   | { readonly kind: 'ended'; readonly isGood: boolean }
@@ -84,7 +84,7 @@ export const quietLimits = {
   longestBackMs: 300_000,
   /** Attempts until Perch leaves the rest to a person, about twelve hours. */
   mostTries: 150,
-  /** Attempts after which a person is told, about two minutes. */
+  /** Attempts after which Perch notifies a person, about two minutes. */
   toldTries: 3,
   /** Attempts that listen for the answer to `save-off`, the second with another `save-off`. */
   askingTries: 2,

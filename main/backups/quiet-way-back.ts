@@ -1,17 +1,17 @@
-/** The end of a quiet backup: saving goes on, or the server starts, and that is seen. Pure. */
+/** The end of a quiet backup: Perch switches saving on again, or starts the server, and sees the result. Pure. */
 import type { PowerState } from '../../bridge/schema/domain.js';
 import { answered } from './quiet-answer.js';
 import type { SaveLine } from './quiet-means.js';
 import { entered, quietLimits, type Move, type QuietFact, type QuietState } from './quiet-state.js';
 
-/** Begins, or tries again, what is owed. A server that was found stopped owes nothing, so it is never started. */
+/** Brings the server back, or tries again. A server that was stopped before the backup is never started. */
 export function wayBack(state: QuietState): Move {
   const { owed, power, tries } = state;
   if (owed === null) return over(state);
   if (tries >= quietLimits.mostTries) return entered(state, 'stuck', []);
   const wait = { kind: 'wait', ms: pause(tries) } as const;
   const next = { ...state, tries: tries + 1 };
-  // A process that has ended saves by itself when it starts again.
+  // A process saves automatically when it starts again.
   if (owed === 'save-on') {
     if (power !== null && power !== 'running') return over({ ...state, owed: null });
     if (state.answer === 'already-off') return over({ ...state, owed: null });

@@ -50,7 +50,7 @@ export interface RetentionRunnerDeps {
 export class RetentionRunner {
   /** Runs for two accounts may be about the same server of a panel, so they wait for each other. */
   readonly #turns = new SerialQueue();
-  /** The last refusal that was told of each server. */
+  /** The last reported refusal of each server. */
   readonly #refusals = new Map<string, string>();
   readonly #ends = new Ends();
   #isStopped = false;

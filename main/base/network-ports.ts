@@ -10,7 +10,7 @@ export interface HttpRequest {
   url: string;
   headers: Record<string, string>;
   body?: string | Uint8Array;
-  /** True if the body of a success is wanted as it is, in `HttpResponse.bytes`. */
+  /** True if the caller wants the unchanged body of a success, in `HttpResponse.bytes`. */
   keepsBytes?: boolean;
   /** Limit of the whole request, connection included. */
   timeoutMs: number;
@@ -23,7 +23,7 @@ export interface HttpResponse {
   /** Names in lower case. */
   headers: Record<string, string>;
   body: string;
-  /** The body of a success if the request wanted it as it is; `body` is then empty. */
+  /** The unchanged body of a success, if the request asked for bytes; `body` is then empty. */
   bytes?: Uint8Array;
 }
 
@@ -209,7 +209,7 @@ export interface Network {
   /** Uploads to nodes; `trustOf` is called with the host of each. */
   uploads(trustOf: (host: string) => Trust): SendUpload;
   /**
-   * A connection without TLS, for a protocol that encrypts by itself. `place` = host and port as in an address. The
+   * A connection without TLS, for a protocol with its own encryption. `place` = host and port as in an address. The
    * connection is cut when the person chooses another proxy. Rejects with `HttpFailure`.
    */
   stream(place: string): Promise<NodeJS.ReadWriteStream>;

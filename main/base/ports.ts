@@ -63,7 +63,7 @@ export interface Keychain {
   getPassword(service: string, account: string): Promise<string | null>;
   setPassword(service: string, account: string, password: string): Promise<void>;
   deletePassword(service: string, account: string): Promise<boolean>;
-  /** Makes the system ask the user to unlock the keychain, and waits. Absent if the system asks by itself. */
+  /** Makes the system ask the user to unlock the keychain, and waits. Absent if the system asks automatically. */
   unlock?(): Promise<void>;
   /** Calls `changed` after the keychain was unlocked or started. Absent if the system does not report it. */
   listen?(changed: () => void): void;
@@ -77,8 +77,8 @@ export type SecretOf = Pick<AccountRecord, 'id' | 'keyStorage' | 'awaitsKey'> & 
 
 /**
  * Storage of API keys and of the proxy's password.
- * A secret can't be read out: it is handed to a function and lives no longer than that call. Each secret is bound to
- * the destination it was entered for, whatever Perch's files say later.
+ * A secret can't be read out: a function gets the secret, and the secret lasts no longer than that call. Each secret is
+ * bound to the destination it was entered for, whatever Perch's files say later.
  */
 export interface Vault {
   /**

@@ -10,7 +10,7 @@ export interface QueryPlace {
   readonly port: number;
   /**
    * True if the place may be this computer. Otherwise loopback is `closed`, also behind a name and in any notation,
-   * because a program of the user would answer in place of the game.
+   * because a program of the user would answer instead of the game.
    */
   readonly mayBeHere?: boolean;
 }

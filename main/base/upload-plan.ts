@@ -15,6 +15,6 @@ export interface UploadPlan {
   readonly wanted: readonly WantedTransfer[];
   /** Files on the server that would be replaced. */
   readonly taken: readonly TakenFile[];
-  /** Number of links, pipes and devices among what was chosen. */
+  /** Number of links, pipes and devices among the chosen files. */
   readonly leftOut: number;
 }

@@ -69,7 +69,7 @@ export function channelCalls({ channels, secrets, log, settings, newId }: Channe
       const { kind, board: before } = find(id);
       if (kind !== 'discord') throw new PerchError(newProblem('invalid', sentence('status-board.not-here')));
       await change(id, (channel) => ({ ...channel, board }));
-      // A board that is switched on again begins anew, whatever stopped the board before.
+      // A board that is switched on again starts over, whatever stopped the board before.
       if (before === null && board !== null) channels.renewBoard(id);
     },
     'channels.test': ({ id }) => {

@@ -37,7 +37,7 @@ export interface SendAttempt {
   readonly now: number;
 }
 
-/** What became of an attempt. `why` = the service's own words, which are hostile. */
+/** Outcome of an attempt. `why` = the service's own words, which are hostile. */
 export type SendVerdict =
   /** The service has the message. `reference` = its id there, for edits. */
   | { readonly is: 'taken'; readonly reference: string | null }

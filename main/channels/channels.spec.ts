@@ -167,7 +167,7 @@ describe('delivery', () => {
     ]);
   });
 
-  it('goes on after a message that the service refuses', async () => {
+  it('continues after a message that the service refuses', async () => {
     const { channels, answers, clock, state } = await aChannel();
     answers.push(answer(400, { message: 'Invalid Form Body', code: 50_035 }));
     channels.tell(anAlert());

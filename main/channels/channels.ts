@@ -38,7 +38,7 @@ export interface ChannelsDeps extends ExchangeDeps {
   };
   readonly fleet: BoardFleet;
   readonly newId: () => string;
-  /** What a channel was told about these events. */
+  /** Messages to a channel about these events. */
   noteTold(eventIds: readonly string[], fact: PostFact): void;
 }
 
@@ -111,7 +111,7 @@ export class Channels {
     this.renewBoard(channelId);
   }
 
-  /** Makes a stopped status board anew. */
+  /** Makes a stopped status board again. */
   renewBoard(channelId: string): void {
     this.#boards.resume(channelId);
     this.#show();

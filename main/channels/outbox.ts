@@ -22,7 +22,7 @@ export interface OutboxDeps {
   readonly log: Log;
   readonly store: ChannelStore;
   readonly newId: () => string;
-  /** What became of a message, for the log of events. */
+  /** Outcome of a message, for the log of events. */
   news(post: ChannelPost, news: PostNews): void;
 }
 
@@ -103,7 +103,7 @@ export class Outbox {
     this.#save();
   }
 
-  /** Says no more about the incident. */
+  /** Sends nothing more about the incident. */
   close(post: ChannelPost): void {
     this.deps.news(post, 'over');
     this.#posts = this.#posts.filter((one) => one !== post);

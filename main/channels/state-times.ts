@@ -14,7 +14,7 @@ interface Seen {
   readonly since: number | null;
 }
 
-/** A process that started later by more than this (ms) is another one, which Perch did not see start. */
+/** A process that started later by more than this (ms) is a new process, whose start Perch did not see. */
 const sameStartMs = 60_000;
 
 /** Word for people who see the board: orders of this Perch and the kind of its connection are no concern of theirs. */

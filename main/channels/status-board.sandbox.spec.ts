@@ -52,7 +52,7 @@ const boards = (): string[] => [...service.seen.values()];
 const power = (state: 'offline' | 'starting' | 'stopping'): void =>
   world.fleet.apply([{ kind: 'server-patched', serverId: server.id, patch: { power: state } }]);
 
-/** Lets the fake clock go on until the condition holds, because the answers take real time. */
+/** Moves the fake clock until the condition holds, because the answers take real time. */
 async function until(holds: () => void): Promise<void> {
   await vi.waitFor(async () => {
     await world.clock.advance(1000);
@@ -121,7 +121,7 @@ it.each<Fault>(['broken', 'hang', 'reset', 'giant', 'lost'])(
   },
 );
 
-it('a deleted message is made anew once', async () => {
+it('a deleted message is made again once', async () => {
   const rig = await aBoard();
   await until(() => expect(rig.state()?.board?.reference).toBeTruthy());
   service.seen.clear();

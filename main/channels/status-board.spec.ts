@@ -149,7 +149,7 @@ describe('Discord answers', () => {
     expect([sent().length, state()?.boardProblem]).toEqual([3, null]);
   });
 
-  it('a deleted message is made anew once a day, and after that when the person says so', async () => {
+  it('a deleted message is made again once a day, and after that when the person says so', async () => {
     const { sent, answers, patch, pass, state, calls, id } = await aBoard();
     answers.push(unknownMessage);
     patch({ power: 'offline' });

@@ -22,7 +22,7 @@ const gapMs = 5000;
 const calmGapMs = 60_000;
 const firstMs = 5000;
 const longestMs = 10 * 60_000;
-/** Perch makes a deleted message anew once in this time (a day, in ms). */
+/** Perch makes a deleted message again once in this time (a day, in ms). */
 const remakeMs = 24 * 3_600_000;
 
 export interface StatusBoardDeps {

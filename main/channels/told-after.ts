@@ -1,4 +1,4 @@
-/** What channels were told about an event, after one more piece of news about a message (CHANNELS "What was told"). Pure. */
+/** Messages to channels about an event, after further news about one of them (CHANNELS "What was told"). Pure. */
 import type { AlertChannel } from '../../bridge/schema/alert-channels.js';
 import type { Told } from '../../bridge/schema/told-messages.js';
 
@@ -37,7 +37,7 @@ function after(told: Told, { news, at }: PostFact): Told {
     case 'sent':
     case 'again':
     case 'edited': {
-      // A server that joined the incident later was told with the change.
+      // The changed message named a server that joined the incident later.
       if (told.at === null) return { ...told, state: 'told', at };
       return { ...told, state: 'told', ...(news === 'edited' ? { editedAt: at } : { againAt: at }) };
     }

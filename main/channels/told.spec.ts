@@ -66,7 +66,7 @@ describe('what a channel was told', () => {
     expect(told).toEqual(['0001 discord: failed', `0001 ${name}: off`]);
   });
 
-  it('goes on after a restart of Perch', async () => {
+  it('continues after a restart of Perch', async () => {
     const world = aChannelsWorld();
     const { channels, clock } = await aChannel('discord', world);
     channels.tell(anAlert());

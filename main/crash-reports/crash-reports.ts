@@ -40,7 +40,7 @@ const settleMs = 1000;
 const pauseMs = 5 * 60_000;
 /** Pause after a search for which the account had no call left. */
 const droppedMs = 30_000;
-/** A search that found no call goes on being tried for this long after the crash. */
+/** Perch retries a search without a free call for this long after the crash. */
 const triedForMs = 60 * 60_000;
 /** Crashes of an account that wait for their search. */
 const mostWaiting = 100;

@@ -6,7 +6,7 @@ import { withoutSecretTexts } from '../../bridge/redaction/secret-texts.js';
 const mostSearched = 1000;
 
 /**
- * The text in one line of at most `most` characters, with `***` in place of secrets; null if nothing is left. Reports
+ * The text in one line of at most `most` characters, with `***` instead of secrets; null if nothing is left. Reports
  * repeat commands and addresses with their passwords. Half a secret is no longer found, so the cut comes last.
  */
 export function plainPart(text: string, most: number): string | null {

@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true, force: true }));
 
-/** Writes a text in place of the file, as an earlier run or an accident left it. */
+/** Writes a text instead of the file, as an earlier run or an accident left it. */
 async function leave(text: string): Promise<void> {
   await open().save([]);
   await writeFile(file(), text);

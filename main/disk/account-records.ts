@@ -49,8 +49,8 @@ export interface AccountRecordsFileDeps {
 
 /**
  * `accounts.json` in the data folder: the known panels, never their keys.
- * A damaged file is kept aside, and its intact records are used. A file that can't be read is left alone, and the user
- * sees a problem.
+ * A damaged file is kept aside, and its intact records are used. Perch leaves a file alone that can't be read, and the
+ * user sees a problem.
  */
 export class AccountRecordsFile implements AccountRecords {
   readonly #file: StoredFile;

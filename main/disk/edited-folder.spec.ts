@@ -33,7 +33,7 @@ it('never reads a copy that is larger than a panel shows', async () => {
 });
 
 it.skipIf(process.platform === 'win32')(
-  'follows a link in place of the copy, if it leads to a file',
+  'follows a link instead of the copy, if it leads to a file',
   async () => {
     const elsewhere = join(root, 'elsewhere');
     await rename(folder.pathOf(copy), elsewhere);

@@ -29,7 +29,7 @@ export class EditedFolder {
     await writeFileAtomic(path, Buffer.from(bytes), { mode: 0o600 });
   }
 
-  /** Follows a link that a program put in place of the copy, as the program itself does. */
+  /** Follows a link that a program put instead of the copy, as the program itself does. */
   async look(copy: LocalCopy): Promise<{ bytes: number; stamp: string; modifiedAt: number } | null> {
     const found = await stat(this.pathOf(copy)).catch(orMissing(null));
     if (found?.isFile() !== true) return null;
@@ -37,7 +37,7 @@ export class EditedFolder {
     return { bytes, stamp: `${mtimeMs} ${ctimeMs} ${ino}`, modifiedAt: mtimeMs };
   }
 
-  /** Looks first, because a program may leave a file of any size or kind in place of the copy. */
+  /** Looks first, because a program may leave a file of any size or kind instead of the copy. */
   async read(copy: LocalCopy): Promise<Uint8Array | 'too-large' | null> {
     const facts = await this.look(copy);
     if (facts === null) return null;

@@ -56,7 +56,7 @@ it.each([
     JSON.stringify({ version: 1, transfers: [{ ...record, file: '../x' }] }),
   ],
   ['of a newer Perch', '{"version":2,"transfers":{}}'],
-])('sets a file aside that is %s, and begins anew', async (_what, text) => {
+])('sets a file aside that is %s, and starts again', async (_what, text) => {
   writeFileSync(file(), text);
   expect(await open().load()).toEqual([]);
   expect(readdirSync(folder)).toEqual([expect.stringContaining('.damaged-')]);

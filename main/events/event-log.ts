@@ -67,7 +67,7 @@ export class EventLog {
     this.#change(id, { what });
   }
 
-  /** Notes what channels were told about an event. False if the event is no longer in memory, or not yet. */
+  /** Notes the messages to channels about an event. False if the event is not in memory. */
   noteTold(id: string, change: (told: readonly Told[]) => readonly Told[]): boolean {
     const event = this.find(id);
     if (event === undefined) return false;

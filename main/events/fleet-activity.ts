@@ -1,4 +1,4 @@
-/** Knows the newest activity of each server of the fleet, from optional reads while somebody looks at it. */
+/** The newest activity of each server of the fleet, which Perch reads while somebody looks at it. */
 import type { Change } from '../../bridge/fleet/changes.js';
 import { toProblem } from '../../bridge/errors.js';
 import { keptActivityOf } from '../../bridge/events/kept-activity.js';
@@ -24,11 +24,11 @@ export interface FleetActivityDeps {
 
 /** Lists older than this are read again when somebody begins to look at them. Nodes tell their panel once a minute. */
 const freshMs = 60_000;
-/** Shortest and longest time between two reads of a list that is looked at, and the part of each server in between. */
+/** Time between two reads of a list that somebody looks at: the shortest, the longest, and the share of each server. */
 const again = { leastMs: 2 * 60_000, mostMs: 10 * 60_000, eachMs: 3000 };
 /** How long lists stay in memory after the last look at them. */
 const keptMs = 5 * 60_000;
-/** How long the other servers of a panel are not asked after a panel had no such call. */
+/** How long Perch asks for no activity at a panel that has no such call. */
 const withoutMs = 10 * 60_000;
 /** Servers in one message to a window, and the pause before the next: a thousand lists at once would hold up main. */
 const part = { servers: 20, pauseMs: 30 };
@@ -41,15 +41,15 @@ interface Look {
 }
 
 /**
- * Reads the newest page of each server's activity in turn while somebody looks, and nothing otherwise. The calls come from
- * those that an account can spare.
+ * Reads the newest page of each server's activity in turn while somebody looks, and nothing otherwise. Uses only calls
+ * that an account can spare.
  */
 export class FleetActivity {
   readonly #kept = new PackedActivity();
   /** Monotonic time of the last read or refusal, by server. */
   readonly #triedAt = new Map<string, number>();
   readonly #looks = new Set<Look>();
-  /** Monotonic time until which an account is not asked, because its panel has no such call. */
+  /** Monotonic time until which Perch does not ask an account, because its panel has no such call. */
   readonly #withoutUntil = new Map<string, number>();
   readonly #round: ListRound;
   readonly #changes = new Emitter<readonly ServerActivity[]>();
@@ -60,7 +60,7 @@ export class FleetActivity {
     this.#round = new ListRound({
       ...deps,
       canRead: (server) => this.#isLookedAt(server.id) && this.#canRead(server),
-      // After a refusal nobody knows the activity either.
+      // A list that was refused is unknown, too.
       isUnknown: ({ id }) => !this.#kept.isTold(id),
       read: (server) => this.#read(server),
       changed: (changes) => this.#follow(changes),
@@ -76,7 +76,9 @@ export class FleetActivity {
     this.#round.stop();
   }
 
-  /** Feeds go to windows in sight only, so a subscription means that somebody looks. Windows get lines of others alone. */
+  /**
+   * Only windows in sight have feeds, so a subscription means that somebody looks. Windows get only actions of others.
+   */
   readonly source: Source<'fleetActivity'> = ({ serverIds }, sink) => {
     const sending = new Alarm(this.deps.clock);
     sink.snapshot([]);

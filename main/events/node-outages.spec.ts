@@ -149,7 +149,7 @@ describe('NodeOutages', () => {
     expect(log.recent).toHaveLength(1);
   });
 
-  it('counts the minute anew after an outage of the panel, but from the first silence', async () => {
+  it('counts the minute again after an outage of the panel, but from the first silence', async () => {
     const { clock, log, account, add, look } = aPanel();
     const at = clock.wall() + 1000;
     add('one/a');

@@ -107,7 +107,7 @@ describe('the outage of a panel', () => {
     expect(log.recent[0]?.endedAt).toBeNull();
   });
 
-  it('begins with each trouble anew after the panel was ready', async () => {
+  it('begins with each trouble again after the panel was ready', async () => {
     const { clock, log, ready, failing } = aPanel();
     failing('home', 'panel-unreachable');
     await clock.advance(minute);

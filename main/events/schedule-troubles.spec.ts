@@ -67,7 +67,7 @@ describe('schedules that do not run as they should', () => {
     expect(written()[0]?.endedAt).not.toBeNull();
   });
 
-  it('of an earlier run do not end before each of its servers is judged anew', () => {
+  it('of an earlier run do not end before each of its servers is judged again', () => {
     const { log, one, two, three, judge, written } = rig();
     const ofEarlier = { accountId: 'home', serverId: one, also: [{ accountId: 'home', serverId: two }] };
     const what = { kind: 'schedule-stuck', why: 'overdue', schedule: 'Nightly', servers: 2 } as const;

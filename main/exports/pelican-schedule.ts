@@ -1,6 +1,6 @@
 /**
- * A schedule in the file that Pelican's page exports: one schedule a file, in the panel's own field names. The file may
- * be of anybody; `wholeScheduleSchema` judges what comes of it. Its time zone is left out: no call of the client API
+ * A schedule in the file that Pelican's page exports: one schedule a file, in the panel's own field names. Anybody may
+ * have made the file; `wholeScheduleSchema` judges the result. The time zone is left out: no call of the client API
  * takes one.
  */
 import * as z from 'zod';
@@ -25,7 +25,7 @@ const fileSchema = z.object({
   tasks: z.array(taskSchema).max(1000),
 });
 
-/** The schedule as Perch's own file has it, not yet judged; null for any other file. */
+/** The schedule in the form of Perch's own file, not yet judged; null for any other file. */
 export function fromPelican(json: unknown): unknown {
   const { data } = fileSchema.safeParse(json);
   if (data?.cron_minute === undefined) return null;

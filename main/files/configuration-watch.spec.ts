@@ -293,7 +293,7 @@ it('windows that ask at the same time share one comparison', async () => {
   expect(reads('files /')).toBe(before + 2);
 });
 
-it('a second crash is compared anew', async () => {
+it('a second crash is compared again', async () => {
   const { clock, runs, changes, files, store } = await rig(paper());
   const read = async (crashedAt: number) => {
     store.apply([{ kind: 'server-patched', serverId, patch: { power: 'offline', crashedAt } }]);
@@ -309,7 +309,7 @@ it('a second crash is compared anew', async () => {
   expect(await read(2)).toEqual([]);
 });
 
-it('what Perch itself has changed is compared anew', async () => {
+it('what Perch itself has changed is compared again', async () => {
   const { clock, runs, changes, reads } = await rig(paper());
   runs(11 * minute);
   await clock.advance(3 * minute);

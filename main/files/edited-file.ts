@@ -93,7 +93,10 @@ export class EditedFileSession {
     return this.deps.disk.pathOf(this.#record);
   }
 
-  /** Begins to watch the local copy, whose present content is no save: what is not uploaded waits for a person. */
+  /**
+   * Begins to watch the local copy, whose present content is no save: a change that was not uploaded waits for a
+   * person.
+   */
   async watch(): Promise<void> {
     this.#learnKind((await this.#local()) ?? empty);
     if (this.#state.kind === 'same' && (await this.isPending())) this.#show({ kind: 'left' });
@@ -225,7 +228,7 @@ export class EditedFileSession {
     });
   }
 
-  /** null = the file that the person has seen is another one now. */
+  /** null = the file is no longer the file that the person saw. */
   async #replacing(agreed: SeenContent | null): Promise<Replacing | null> {
     const { version } = agreed?.kind === 'content' ? agreed : this.#record;
     if (agreed?.kind !== 'too-large') return { version, makes: agreed?.kind === 'gone' };

@@ -23,7 +23,7 @@ export function opensAsData(name: string): boolean {
 
 /**
  * Name of the local copy of a server's file; null if no program can open the file without the risk of running it.
- * `isGiven` = the person has named a program, which gets the file as it is.
+ * `isGiven` = the person named a program, which gets the file under its own name.
  */
 export function editorName(
   path: string,

@@ -120,7 +120,7 @@ export class FileChanges {
     });
   }
 
-  /** Runs a change of files in one folder, which it gets as it is now. */
+  /** Runs a change of files in one folder, with the folder's present content. */
   #change<T>(
     { serverId, folder, names }: { serverId: string; folder: string; names: readonly string[] },
     run: (panel: FilesPanel, look: FolderLook) => Promise<T>,
@@ -148,7 +148,7 @@ export class FileChanges {
   }
 }
 
-/** Whether a refusal says that a folder is not as it was shown. */
+/** Whether a refusal says that the folder differs from the shown folder. */
 function isDoubtful({ code, maybeDone }: Problem): boolean {
   return code === 'not-found' || code === 'conflict' || maybeDone === true;
 }

@@ -26,7 +26,7 @@ export interface SeenText extends FileRef {
 }
 
 /**
- * What became of new bytes. `changed` = nothing was written, because the file has this content; null if the content is
+ * Outcome of new bytes. `changed` = nothing was written, because the file has this content; null if the content is
  * larger than a panel shows. `gone` = nothing was written, because the server no longer has the file.
  */
 export type Replaced =
@@ -87,7 +87,7 @@ export class FileContents {
     return isKept ? other : this.#write(file, bytes, version);
   }
 
-  /** What the file holds in place of these versions; null = one of them. */
+  /** What the file holds instead of these versions; null = one of them. */
   async #otherThan(versions: readonly string[], file: FileRef): Promise<Replaced | null> {
     const bytes = await this.readThere(file);
     if (bytes === undefined) return { gone: true };

@@ -59,7 +59,7 @@ describe('a search by name', () => {
     expect(found()).toEqual(['/world/region/server.dat']);
   });
 
-  it('leaves the rest of the panel’s calls to the user, and goes on later', async () => {
+  it('leaves the rest of the panel’s calls to the user, and continues later', async () => {
     const panel = server();
     const { clock, parts, search } = setUp(panel);
     panel.rests = clock.now() + 30_000;

@@ -28,7 +28,7 @@ const fate = () => {
   return fateOfCopy(record, { clock, disk, startedAt: () => at + startedAfter });
 };
 
-it('a copy without changes is over a day after its last use, once the computer was started anew', async () => {
+it('a copy without changes is over a day after its last use, once the computer was started again', async () => {
   expect(await fate()).toBe('over');
   startedAfter = 0;
   expect(await fate()).toBe('same');

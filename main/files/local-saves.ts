@@ -25,7 +25,7 @@ export interface LocalSavesDeps {
  * replace it by another file, or write several times. A file that is missing for a moment is no save.
  */
 export class LocalSaves {
-  /** Facts of the content that was told last; null before the first look. */
+  /** Facts of the content that was reported last; null before the first look. */
   #known: CopyFacts | null = null;
   #isOver = false;
   #unwatch = (): void => undefined;
@@ -93,7 +93,7 @@ export class LocalSaves {
     if (!this.#isOver) await onSaved(content);
   }
 
-  /** null if the file is another one now. */
+  /** null if the file was replaced. */
   async #read(facts: CopyFacts): Promise<CopyContent | null> {
     const { disk, copy } = this.deps;
     const content = await disk.read(copy);

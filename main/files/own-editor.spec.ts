@@ -57,7 +57,7 @@ const mine = (): string | undefined => disk.copies.get(id())?.toString();
 const state = (): EditedState | undefined => editor.current[0]?.state;
 const compare = () => editor.calls['ownEditor.compare'](file);
 const upload = (replaces: SeenContent | null) => editor.calls['ownEditor.upload']({ ...file, replaces });
-/** A person compares, and replaces what was shown. */
+/** A person compares, and replaces the shown text. */
 const replace = async () => upload((await compare()).seen);
 const stop = (discards: boolean) => editor.calls['ownEditor.stop']({ ...file, discards });
 

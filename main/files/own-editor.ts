@@ -58,8 +58,8 @@ export class OwnEditor extends Watchable<readonly EditedFile[]> {
   } satisfies CallTable;
 
   /**
-   * Takes up the files of the last run. What was not uploaded waits for a person. Copies of removed accounts are
-   * removed; without accounts nothing is, because the list of accounts may be damaged.
+   * Resumes the files of the last run. A change that was not uploaded waits for a person. Copies of removed accounts
+   * are removed; without accounts nothing is, because the list of accounts may be damaged.
    */
   async start(accountIds: readonly string[]): Promise<void> {
     const { store } = this.deps;
@@ -79,8 +79,8 @@ export class OwnEditor extends Watchable<readonly EditedFile[]> {
   }
 
   /**
-   * Brings a file to this computer and watches the copy. A copy that has not been uploaded stays as it is.
-   * `isGiven` = the person has named the program that opens it. Rejects with `PerchError`.
+   * Brings a file to this computer and watches the copy. A copy that has not been uploaded stays unchanged. `isGiven` =
+   * the person named the program that opens the copy. Rejects with `PerchError`.
    */
   async fetch(file: FileRef, { isGiven }: { readonly isGiven: boolean }): Promise<FetchedCopy> {
     const { session, isNew } = await this.#turns.run(async () => {
@@ -155,7 +155,7 @@ export class OwnEditor extends Watchable<readonly EditedFile[]> {
     if (earlier !== null && earlier.text !== draft.text) throw new PerchError(draftTaken(file));
     await drafts.keep(file, draft);
     await this.#turns.run(async () => {
-      // What was saved since then is in the copy alone.
+      // Only the copy has the saves since then.
       if ((await session.draft())?.text === draft.text) await this.#end(session);
     });
   }

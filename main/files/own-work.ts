@@ -9,9 +9,9 @@ const own = new RegExp(
 const dayMs = 86_400_000;
 
 /**
- * Whether a file is one that Perch works with now, so that a list leaves the file out. What is older than a day was left
- * behind, and only a person can say what becomes of that. A time more than a day ahead says nothing about the age, so
- * such a file is shown: anybody on the server can set that time, and would hide the file for ever. `now` = wall-clock time.
+ * Whether Perch works with a file now, so that a list leaves the file out. A file older than a day was left behind, and
+ * only a person can decide about it. A time more than a day ahead says nothing about the age, so such a file is shown:
+ * anybody on the server can set that time, and would hide the file forever. `now` = wall-clock time.
  */
 export function isOwnWork(
   { name, modifiedAt }: Pick<ServerFile, 'name' | 'modifiedAt'>,

@@ -13,7 +13,7 @@ import { openCommand, openValues, valueOf } from './open-values.js';
 
 export interface ReadStateDeps {
   readonly server: Pick<Server, 'id' | 'identifier' | 'permissions' | 'dockerImage'>;
-  /** What is read. */
+  /** Files that Perch reads. */
   readonly watched: WatchedFiles;
   readonly panel: Pick<PanelApi, 'files' | 'fileContents' | 'startup'>;
   /** Sends an optional read in its turn; null = dropped. */

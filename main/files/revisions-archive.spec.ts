@@ -133,7 +133,7 @@ it('remembers when the watch last read a server, for 90 days', async () => {
   expect([...folder.files.keys()]).toEqual([]);
 });
 
-it('a damaged list is set aside and told, and the server begins anew', async () => {
+it('a damaged list is set aside and told, and the server starts again', async () => {
   const { archive, texts, folder, told } = rig();
   await archive.keep(file, bytes('lost'), 'read');
   const [list = ''] = folder.lists();

@@ -17,8 +17,8 @@ export const limits = {
 };
 
 /**
- * The revisions of one server that stay, oldest first as before. Those whose content `isHeld` stay for as long as it
- * is held: somebody may want them back long after the last change of the file.
+ * The revisions of one server that stay, oldest first as before. A revision whose content `isHeld` stays until its
+ * content is released: somebody may want it back long after the last change of the file.
  */
 export function withinLimits(
   revisions: readonly KeptRevision[],

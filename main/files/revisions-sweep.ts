@@ -13,7 +13,7 @@ export interface SweepDeps {
   readonly files: ServerRevisionsFiles;
   /** Wall-clock time. */
   readonly now: number;
-  /** Whether the account of this folder is not known any more. */
+  /** Whether the account of this folder is gone. */
   readonly isGone: (accountFolder: string) => boolean;
 }
 
@@ -28,7 +28,7 @@ const isAside = (name: string): boolean => /\.damaged-\d+$/.test(name);
 /** File systems round the times of files, at most by this much. */
 const roundedMs = 2000;
 
-/** Removes what is beyond the limits, and contents that no revision needs. Rejects if the disk refuses it. */
+/** Removes revisions beyond the limits, and contents that no revision needs. Rejects if the disk refuses. */
 export async function sweep(deps: SweepDeps): Promise<void> {
   const { folder, files, isGone } = deps;
   const accounts = (await folder.list('')).map(({ name }) => name);
@@ -48,7 +48,7 @@ export async function sweep(deps: SweepDeps): Promise<void> {
   for (const { content } of gone) if (!needed.has(content)) await folder.remove(content);
 }
 
-/** Removes what is too old, and what nothing needs; returns the rest. */
+/** Removes old revisions and unused contents; returns the rest. */
 async function sweepAccount({ folder, files, now }: SweepDeps, account: string): Promise<Found[]> {
   const entries: FolderEntry[] = [];
   for (const entry of await folder.list(account))

@@ -167,7 +167,7 @@ describe('texts.save', () => {
     expect(now()).toBe('mine');
   });
 
-  it('makes a file anew that is gone, and overwrites no change', async () => {
+  it('makes a file again that is gone, and overwrites no change', async () => {
     const { version } = await opened();
     const saveOrMake = () =>
       texts.calls['texts.save']({ ...file, text: 'mine', format: utf8, version, makes: true });

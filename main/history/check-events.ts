@@ -1,6 +1,6 @@
 /*
  * Checks the stored events once at the start for damage by the disk.
- * LevelDB notices a block that can't be unpacked, but returns a block with changed bytes as it is.
+ * LevelDB notices a block that can't be unpacked, but returns a block with changed bytes without a word.
  */
 import { parseJson } from '../base/json.js';
 import { inBatches } from './batches.js';

@@ -97,7 +97,7 @@ export class StoredTraces implements RunTraces {
     return { records: newest.slice(0, query.count), isEnd: newest.length <= query.count };
   }
 
-  /** Forgets what is not on the disk yet. */
+  /** Forgets traces that are not on the disk yet. */
   forgetWaiting(isGone: (accountId: string) => boolean): void {
     const isOfGone = ({ serverId }: RunRecord): boolean => isGone(accountOf(serverId));
     for (const [key, { record, written }] of this.#waiting) {

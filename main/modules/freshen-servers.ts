@@ -16,7 +16,7 @@ export async function freshenServers(
   { clock, log, store, fleet, known }: FreshenDeps,
   serverIds: readonly string[],
 ): Promise<void> {
-  // After a sleep a dead link looks live, and the look would ask nobody.
+  // After a sleep a dead connection looks live, and Perch would not ask the panel.
   const { doubtMs } = known;
   if (doubtMs > 0) await new Promise<void>((resolve) => void clock.after(doubtMs, resolve));
   const late = new Promise<void>((resolve) => void clock.after(freshenMs, resolve));

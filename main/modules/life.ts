@@ -15,7 +15,7 @@ import type { RevisionModules } from './revision-modules.js';
 import type { ruleModules } from './rule-modules.js';
 import type { sftpModules } from './sftp-modules.js';
 
-/** The groups of modules that do something at the start, at the end or after a change of the network. */
+/** Groups of modules that act at the start, at the end or after a change of the network. */
 interface LifeDeps {
   readonly network: Pick<ReturnType<typeof networkModules>, 'networkChanged'>;
   readonly fleet: Pick<FleetModules['fleet'], 'onResume' | 'stop'>;

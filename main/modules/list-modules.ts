@@ -6,7 +6,7 @@ import { FleetSchedules } from '../schedules/fleet-schedules.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
 
-/** Builds the parts that know lists of the panels for all servers: schedules, people who share them, and activity. */
+/** Builds the modules that read a list of each server from its panel: schedules, people and activity. */
 export function listModules(deps: Shared & Pick<FleetModules, 'fleet'>) {
   const fleetSchedules = new FleetSchedules({ ...deps, facts: deps.fleet.facts });
   const fleetPeople = new FleetPeople(deps);

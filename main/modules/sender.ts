@@ -10,7 +10,9 @@ interface SenderParts {
   readonly whenEmpty: Pick<WhenEmpty, 'senderOf'>;
 }
 
-/** Which part of Perch sends the server a signal now: several servers at once, a program, a rule, or an empty server's. */
+/**
+ * Which part of Perch sends the server a signal now: a bulk action, a program, a rule, or the end of an empty server.
+ */
 export function senderNow(serverId: string, { programs, bulk, rules, whenEmpty }: SenderParts): Sender {
   const program = programs.of(serverId);
   return {

@@ -38,7 +38,7 @@ export function whenEmptyModules({ actions, sendOwnCommand, queries, ...deps }: 
     sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
   });
   const askPlayers: AskPlayers = async ({ serverId, ...how }) => {
-    // Such a question comes right before a signal, so the state must be the one of now.
+    // Such a question comes right before a signal, so the state must be current.
     if (how.mayCommand) await lookAt({ store, fleet }, serverId);
     const asked = { ...deps, queries, sightings: fleet.sightings, sendCommand: sendOwnCommand };
     return freshCount(asked, serverId, how);

@@ -23,14 +23,14 @@ export class Dialer {
   constructor(
     private readonly proxies: Proxies,
     private readonly authorities = new Authorities(),
-    /** Looks up names in place of the system. A proxy looks up the names of its connections itself. */
+    /** Looks up names instead of the system. A proxy looks up the names of its connections itself. */
     private readonly lookup?: LookupFunction,
   ) {}
 
   /**
    * Connects to the host of a URL. Nothing was sent over the connection yet.
    * For `https:` and `wss:` the certificate is already trusted. Rejects with `HttpFailure` or the system's error.
-   * `onread` gets what arrives in place of the socket's readers, as for `net.connect`. Node knows no such thing for a
+   * `onread` gets what arrives instead of the socket's readers, as for `net.connect`. Node knows no such thing for a
    * connection through a proxy, so there the socket's readers get it.
    */
   async dial(url: URL, trust: Trust, onread?: OnReadOpts): Promise<Dialed> {

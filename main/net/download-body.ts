@@ -7,8 +7,8 @@ interface Tap {
 }
 
 /**
- * The content of a download, part by part as the connection has it in its buffers.
- * The connection goes on to the next part only when the reader asks for it, because the buffers are used again.
+ * The content of a download, part by part, in the buffers of the connection. The connection reads the next part only
+ * when the reader asks for it, because the buffers are used again.
  */
 export class DownloadBody implements AsyncIterable<Uint8Array> {
   #part: Uint8Array | null = null;

@@ -16,8 +16,8 @@ const newBuffer = (): Buffer => Buffer.allocUnsafeSlow(waitingBytes + readBytes)
  * Node takes new memory for each read from the network. Electron pays for new memory with page faults and garbage
  * collections, which cost more than the download itself.
  *
- * A part stays as it is until the reader asks for the part after it. Short parts have memory of their own: undici
- * keeps the pieces of an answer's head until the head is whole.
+ * A part stays unchanged until the reader asks for the next part. Short parts have memory of their own: undici keeps
+ * the pieces of an answer's head until the head is whole.
  */
 export class DownloadConnection extends Duplex {
   /** For whoever connects the socket that `carry` gets. */
@@ -71,8 +71,8 @@ export class DownloadConnection extends Duplex {
   }
 
   /**
-   * Whether more may come. What comes before `carry` is dropped: nothing was asked for, and the peer may turn out not to
-   * be trusted. More is kept all the same: TLS decrypts to its end what it has received.
+   * Whether more may come. Bytes before `carry` are dropped: no request was sent, and the peer may turn out not to be
+   * trusted. Further bytes are kept all the same: TLS decrypts everything that it has received.
    */
   #arrived(part: Uint8Array): boolean {
     if (this.#socket === null) return true;

@@ -144,7 +144,7 @@ export class DialedQueryWire implements QueryWire {
   }
 }
 
-/** The place as an address of the dialer. Panels hold any text in place of a host. */
+/** The place as an address of the dialer. Panels hold any text instead of a host. */
 function urlOf({ host, port, mayBeHere }: QueryPlace): URL {
   const text = `https://${isIP(host) === 6 ? `[${host}]` : host}:${port}`;
   if ((isIP(host) === 0 && !/^[^\s/?#@:\\[\]]{1,253}$/.test(host)) || !URL.canParse(text))

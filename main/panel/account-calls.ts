@@ -69,7 +69,7 @@ export const accountRequests = {
       secrets: [current, next],
     }),
 
-  /** What was done to the account, newest first. */
+  /** Changes of the account, newest first. */
   accountActivity: (page: ActivityPage) =>
     read(
       `/account/activity?${activityQuery(page)}`,

@@ -16,7 +16,7 @@ const errorSchema = z.looseObject({
     .nullish()
     .catch(null),
 });
-/** An entry of another form hides no other. */
+/** An entry of another form does not hide other entries. */
 const errorsSchema = z.looseObject({
   errors: z
     .array(z.unknown())

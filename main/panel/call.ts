@@ -33,7 +33,7 @@ export interface PanelCall<T = unknown> {
   fields: readonly string[];
   /** Limiter scope (PROTOCOL 3.4). */
   budget: string;
-  /** True if headers may show a limiter of this route in place of the general one (PROTOCOL 2.16.14). */
+  /** True if headers may show a limiter of this route instead of the general one (PROTOCOL 2.16.14). */
   hasOwnLimit?: boolean;
   /** Id below `panel` of the message for a refusal by the limiter of this route; absent for the general message. */
   throttled?:

@@ -4,7 +4,7 @@ import { sentence } from '../../messages/messages.js';
 import { read, serverPath, write } from './call.js';
 import { databaseItem, databasesAnswer, passwordAnswer } from './wire/databases.js';
 
-/** Path of one database, or of what lies below. The id comes from a panel or a window. */
+/** Path of one database, or of a route below it. The id comes from a panel or a window. */
 function databasePath(identifier: string, database: string, rest = ''): string {
   if (!/^[\w-]{1,100}$/.test(database)) {
     throw new PerchError(

@@ -27,7 +27,8 @@ const gone = {
 /** The problem of a 404 in the panel's own format. */
 export function notFound({ detail }: PanelErrorEntry, call: PanelCall, place: string): Problem {
   const { subject, path } = call;
-  // Panels of other versions and kinds lack some routes. The first ones have no activity, and no text for a missing route.
+  // Panels of other versions and kinds lack some routes. The first versions have no activity, and no text for a missing
+  // route.
   const isMissing =
     subject === 'panel' ||
     path === '/account/api-keys' ||

@@ -79,7 +79,7 @@ describe('the plugin that counts players', () => {
     ['a gateway', answer(502, '<html>Bad gateway</html>'), 'panel-unreachable'],
     ['a page', answer(200, '<html>Hello</html>'), 'not-a-panel'],
     ['other JSON', answer(200, { ok: true }), 'protocol'],
-    ['a list in place of figures', answer(200, ['Wren']), 'protocol'],
+    ['a list instead of figures', answer(200, ['Wren']), 'protocol'],
     ['a figure that is none', figures({ current_players: 'many' }), 'protocol'],
     [
       'errors with status 200',

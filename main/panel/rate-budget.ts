@@ -19,7 +19,7 @@ const usualTokenLimit = 5;
  * and Perch's own calls count only between two answers.
  * Each scope has its own limit: `panel` is the general limit; a server's `/websocket` route has its own scope, because
  * the headers of that route do not show the general limit. `front` is a limit of a web server or of Cloudflare in front
- * of the panel, which tells no figures.
+ * of the panel, which sends no figures.
  */
 export class RateBudget {
   readonly #until = new Map<string, number>();

@@ -89,7 +89,7 @@ const always: Record<string, [Response, Code]> = {
     'not-a-panel',
   ],
   'a login page': [{ status: 302, body: '', headers: { location: '/auth/login' } }, 'not-a-panel'],
-  'a web page in place of an answer': [{ status: 200, body: html }, 'not-a-panel'],
+  'a web page instead of an answer': [{ status: 200, body: html }, 'not-a-panel'],
   'an answer that was cut off': [
     { status: 200, body: '{"object":"list","data":[', headers: json },
     'protocol',

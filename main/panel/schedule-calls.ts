@@ -5,7 +5,7 @@ import { sentence } from '../../messages/messages.js';
 import { read, serverPath, write } from './call.js';
 import { scheduleItem, schedulesAnswer, taskItem } from './wire/schedules.js';
 
-/** Path of one schedule, or of what lies below. The numbers come from a panel or a window. */
+/** Path of one schedule, or of a route below it. The numbers come from a panel or a window. */
 function schedulePath(identifier: string, schedule: number, rest = '', task?: number): string {
   for (const id of task === undefined ? [schedule] : [schedule, task]) {
     if (!Number.isSafeInteger(id) || id < 1) {

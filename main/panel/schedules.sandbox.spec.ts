@@ -1,4 +1,4 @@
-/** Calls about schedules, to every panel that the sandbox plays: what is read back, and how refusals are told. */
+/** Calls about schedules, to every panel that the sandbox plays: the answers, and the messages for refusals. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ProblemCode } from '../../bridge/errors.js';
 import { taskRemovalPermission } from '../../bridge/panel/permissions.js';

@@ -76,7 +76,7 @@ export class Transport {
   }
 
   /**
-   * The content of a file as it is. A panel calls every file plain text (PROTOCOL 2.17.3), so a login page in front of
+   * The unchanged content of a file. A panel calls every file plain text (PROTOCOL 2.17.3), so a login page in front of
    * it is no file.
    */
   async #readBytes(call: PanelCall): Promise<Uint8Array> {

@@ -21,7 +21,7 @@ const place = (host: string, port = 25_565): Candidate => ({
   isCertain: true,
 });
 
-describe('a place that answers in place of an earlier one', () => {
+describe('a place that answers instead of an earlier one', () => {
   it('is left as soon as the earlier one answers again', async () => {
     const { clock, games, questions, queries, add, row, places } = aQueriesRig();
     const id = add('a');

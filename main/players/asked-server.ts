@@ -149,7 +149,9 @@ export class AskedServer {
     return true;
   }
 
-  /** When the answer no longer counts; Infinity without an answer. A new pace shortens the life of no answer. */
+  /**
+   * When the answer no longer counts; Infinity without an answer. A new pace does not shorten the life of an answer.
+   */
   expiresAt(usedPaceMs: number): number {
     if (this.answer === null || this.answeredAt === null) return Infinity;
     return this.answeredAt + answerCountsFor * Math.max(this.#answerPaceMs, usedPaceMs);

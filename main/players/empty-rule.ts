@@ -9,7 +9,7 @@ import { say, sentence } from '../../messages/messages.js';
 import { derivedRule } from '../rules/rule-sources.js';
 
 const minuteMs = 60_000;
-/** The console is told this long before Perch acts, in ms. */
+/** Perch warns in the console this long before it acts, in ms. */
 export const noticeMs = minuteMs;
 /** Random delay up to this many ms, so that two computers with the same wish do not act in the same second. */
 const spreadMs = 10_000;
@@ -58,7 +58,7 @@ export function hoursOf(wish: EmptyWish): number | null {
   return wish.does === 'restart' ? wish.everyHours : null;
 }
 
-/** Why the signal may not be sent to this server as it is; null = it may. */
+/** Why Perch may not send the signal to the server in its present state; null = it may. */
 export function blockOf(
   { condition, permissions }: Pick<Server, 'condition' | 'permissions'>,
   signal: PowerSignal,

@@ -112,7 +112,7 @@ describe('a wish for an empty server in weeks of faults', () => {
       fc.property(world, ({ wish, findsOrders, acts }) => {
         const rig = new RuleRig(emptyRule(id, wish, true), { wall: Date.parse('2026-10-21T10:00:00Z') });
         Object.assign(rig, { findsOrders, isExact: true });
-        const times: Times = { anew: [], switched: [] };
+        const times: Times = { restarts: [], switched: [] };
         for (const { after, action: one } of acts) {
           rig.advance(after, minute);
           inject(rig, one, times);
@@ -149,13 +149,13 @@ function isBegun({ state }: RuleRig): boolean {
 }
 
 interface Times {
-  /** After these the time begins anew. */
-  readonly anew: number[];
+  /** After these the time starts again. */
+  readonly restarts: number[];
   /** After these a process may get another signal as well. */
   readonly switched: number[];
 }
 
-function inject(rig: RuleRig, action: Action, { anew, switched }: Times): void {
+function inject(rig: RuleRig, action: Action, { restarts, switched }: Times): void {
   const server = rig.servers.get(id);
   if (server === undefined) return;
   const has = (players: number): void => {
@@ -199,11 +199,11 @@ function inject(rig: RuleRig, action: Action, { anew, switched }: Times): void {
       switched.push(rig.now);
       return rig.switchRule(action.do === 'on');
     case 'keep':
-      anew.push(rig.now);
+      restarts.push(rig.now);
       return rig.fact({ kind: 'stop', servers: [id], why: 'stopped' });
     case 'sleep':
       rig.sleep(action.ms);
-      if (action.ms > 130_000) anew.push(rig.now);
+      if (action.ms > 130_000) restarts.push(rig.now);
       return;
     case 'jump':
       return rig.jump(action.ms % 2 === 0 ? action.ms : -action.ms);
@@ -218,7 +218,7 @@ function inject(rig: RuleRig, action: Action, { anew, switched }: Times): void {
   }
 }
 
-function check(rig: RuleRig, wish: EmptyWish, { anew, switched }: Times): void {
+function check(rig: RuleRig, wish: EmptyWish, { restarts, switched }: Times): void {
   const ids = rig.sent.map((one) => one.id);
   expect(new Set(ids).size).toBe(ids.length);
   expect(isBegun(rig)).toBe(false);
@@ -230,7 +230,7 @@ function check(rig: RuleRig, wish: EmptyWish, { anew, switched }: Times): void {
   for (const { now, players, playedAt, startedAt, isOn, fault } of powers(rig)) {
     expect([isOn, players]).toEqual([true, 0]);
     // A press in the moment in which the signal leaves is too late.
-    const breaks = [...anew.filter((at) => at < now - second), ...switched, ...rig.openedAt];
+    const breaks = [...restarts.filter((at) => at < now - second), ...switched, ...rig.openedAt];
     const since = Math.max(playedAt, startedAt, ...breaks.filter((at) => at <= now));
     expect(now - since).toBeGreaterThanOrEqual(minutes);
     expect(now - startedAt).toBeGreaterThanOrEqual(hours * hour);

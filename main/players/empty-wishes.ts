@@ -68,7 +68,7 @@ export class EmptyWishes extends Watchable<readonly Rule[]> {
     return [...this.#known.keys()];
   }
 
-  /** Sets the wish for a server; null = the server is left alone. Rejects with `PerchError`. */
+  /** Sets the wish for a server; null = Perch leaves the server alone. Rejects with `PerchError`. */
   async wish(serverId: string, wish: EmptyWish | null): Promise<void> {
     await this.deps.settings.update(({ whenEmpty }) => ({ whenEmpty: withWish(whenEmpty, serverId, wish) }));
   }

@@ -17,7 +17,7 @@ export class FoundQueries {
   /** Finds that are not written yet, by server. */
   readonly #news = new Map<string, AskedPlace>();
   readonly #alarm: Alarm;
-  /** The stored list by server, made anew when the list changed. */
+  /** The stored list by server, made again when the list changed. */
   #index: { readonly of: Memory['answeredQueries'] | null; readonly places: Map<string, AskedPlace> } = {
     of: null,
     places: new Map(),

@@ -1,5 +1,5 @@
 /**
- * Asks a running game once more how many players are on: over its protocol, or by a command of its console.
+ * Asks a running game again how many players are on: over its protocol, or by a command of its console.
  *
  * Resolves with null if no fresh answer came, because silence says nothing about players.
  */

@@ -8,8 +8,8 @@ export interface OwnZeroDeps {
 }
 
 /**
- * Whether a zero that a game answered means that nobody is on this server: the game counts its players, and the answer is
- * not the one of another server behind the same address (PLAYERS "When empty").
+ * Whether a zero that a game answered means that nobody is on this server: the game counts its players, and the answer
+ * does not come from another server behind the same address (PLAYERS "When empty").
  */
 export function isOwnZero(server: Server, { proof, queries }: OwnZeroDeps): boolean {
   return proof.isProven(server) && !queries.sharesAnswer(server);

@@ -73,7 +73,7 @@ describe('a computer without a network', () => {
 });
 
 describe('silence', () => {
-  it('begins anew with the network: no game is silent before three minutes of questions without an answer', async () => {
+  it('starts again with the network: no game is silent before three minutes of questions without an answer', async () => {
     const { clock, network, games, queries, add, row } = aQueriesRig();
     const id = add('a');
     games.set('a', () => 'silent');

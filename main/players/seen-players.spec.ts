@@ -84,7 +84,7 @@ describe('names from the console', () => {
     expect(await minutes()).toEqual({ Olive: '5' });
   });
 
-  it('go on over a short loss, if a list still has them', async () => {
+  it('continue over a short loss, if a list still has them', async () => {
     const { clock, joined, minutes, seen } = setUp();
     joined('Olive');
     joined('Wren');

@@ -116,7 +116,7 @@ export class WatchedJoins {
     }
   }
 
-  /** The players who are watched, with what is known about them. */
+  /** The watched players, with the known facts about them. */
   #named(
     serverId: string,
     players: readonly PlainName[],
@@ -130,7 +130,7 @@ export class WatchedJoins {
     });
   }
 
-  /** What is known about each watched player of a server. Knowledge about others ends, because nothing renews it. */
+  /** Known facts about each watched player of a server. Facts about others end, because nothing renews them. */
   #presencesOf(serverId: string): ReadonlyMap<string, Presence> {
     const { settings, store } = this.deps;
     const server = store.state.servers.get(serverId);

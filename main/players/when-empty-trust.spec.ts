@@ -182,7 +182,7 @@ describe('a game that is known by its console only', () => {
     expect(unknown.whats()).toEqual([notice, stays]);
   });
 
-  it('begins its time anew if Perch may have missed lines', async () => {
+  it('restarts its time if Perch may have missed lines', async () => {
     const rig = played(0);
     await rig.clock.advance(15 * minute);
     rig.figures.get(id)?.console(null);

@@ -173,7 +173,7 @@ describe('a server with a wish', () => {
     expect(rig.whats()).toEqual([notice]);
   });
 
-  it('begins its time anew after a sleep, also one within the countdown', async () => {
+  it('restarts its time after a sleep, also one within the countdown', async () => {
     const rig = aWhenEmptyRig();
     rig.addPlayed('a', stopAfter20);
     rig.begin();
@@ -311,7 +311,7 @@ describe('a wish for a restart', () => {
     expect(rig.settings.current.whenEmpty).toEqual({});
   });
 
-  it('of a single restart that is made anew for a stopped server stays when the server starts', async () => {
+  it('of a single restart that is made again for a stopped server stays when the server starts', async () => {
     const rig = aWhenEmptyRig();
     const wish = { does: 'restart', minutes: 20, everyHours: null } as const;
     rig.addPlayed('a', wish);

@@ -102,12 +102,12 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
     await this.#consoles.settled(farewellMs);
   }
 
-  /** Sets the wish for a server; null = the server is left alone. Rejects with `PerchError`. */
+  /** Sets the wish for a server; null = Perch leaves the server alone. Rejects with `PerchError`. */
   wish(serverId: string, wish: EmptyWish | null): Promise<void> {
     return this.#wishes.wish(serverId, wish);
   }
 
-  /** The time of this server begins anew. */
+  /** The time of this server starts again. */
   keep(serverId: string): void {
     this.#stopRun(serverId, 'stopped');
     this.deps.engine.take(ruleOf(serverId), { kind: 'look', servers: [serverId] });
@@ -167,7 +167,7 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
     const kinds = new Set(steps.flatMap(({ kind, outcome }) => (outcome === 'cut' ? [] : [kind])));
     const problem = end === 'late' ? noAnswer : end === 'failed' ? (steps.at(-1)?.problem ?? null) : null;
     if (problem !== null) this.#problems.set(serverId, problem);
-    // Nothing happens after all, and the console was told otherwise.
+    // Nothing happens after all, although the console has a warning.
     if (kinds.has('warn') && !kinds.has('power') && !isRestored)
       void this.#consoles.tell(serverId, say('when-empty.called-off'));
     this.#publish(serverId);

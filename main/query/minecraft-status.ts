@@ -156,7 +156,7 @@ function readStatusText(text: string): Status {
   };
 }
 
-/** The id of players who do not want to be listed, and of text lines that a plugin puts in place of names. */
+/** The id of players who do not want to be listed, and of text lines that a plugin puts instead of names. */
 const namesNobody = /^(?:00000000-0000-0000-0000-000000000000)?$/;
 /** Names of accounts; a mark in front stands for a player of the Bedrock Edition. */
 const accountName = /^[.*+_]?\w{1,16}$/;

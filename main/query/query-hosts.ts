@@ -45,7 +45,7 @@ export function hostsOf(
 }
 
 /**
- * Loopback of a panel elsewhere would be this computer, and a game of the user's own would answer in place of the server.
+ * Loopback of a panel elsewhere would be this computer, and a game of the user's own would answer instead of the server.
  * A panel on the internet has no servers in the network of this computer.
  */
 function mayBeAsked(host: string, side: PanelSide): boolean {

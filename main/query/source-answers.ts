@@ -77,7 +77,7 @@ function extrasOf(reader: ByteReader, shortId: number): { appId: number; tags: s
   return { appId: appId === 0 ? shortId : appId, tags, gamePort };
 }
 
-/** The list may hold bots. Counter-Strike sends a player "Max Players" in place of the real ones. */
+/** The list may hold bots. Counter-Strike sends a player "Max Players" instead of the real ones. */
 export function readPlayers(reader: ByteReader): QueriedPlayer[] {
   const count = reader.uint8();
   const players: { name: string; seconds: number }[] = [];

@@ -14,7 +14,7 @@ const askRules = Buffer.concat([single, Buffer.from('V', 'latin1')]);
 const noChallenge = single;
 
 const challengeKind = 'A'.charCodeAt(0);
-/** A server may send a new challenge in place of an answer, but not for ever. */
+/** A server may send a new challenge instead of an answer, but not forever. */
 const mostChallenges = 3;
 /** Sendings of an optional question: many games never answer. */
 const optionalSends = 2;
@@ -49,7 +49,7 @@ class Conversation {
   constructor(private readonly talk: UdpTalk) {}
 
   /**
-   * The answer of this kind. `first` stands in place of the challenge until the server sends one. The ping is that of
+   * The answer of this kind. `first` stands instead of the challenge until the server sends one. The ping is that of
    * the last question.
    */
   async ask<T>(

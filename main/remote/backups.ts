@@ -106,7 +106,7 @@ export async function changeBackup(
 
 type Wanted = Pick<RemoteInput<'changeBackup'>, 'change' | 'isAgreed' | 'confirm'>;
 
-/** The backup after the change; for a deleted one, as it was. */
+/** The backup after the change; a deleted backup as it was before. */
 async function carryOut(
   { actions }: RemoteBackupsDeps,
   server: Server,
@@ -155,7 +155,7 @@ export async function waitForBackup(
   return { server: shown, backup: after, quiet };
 }
 
-/** The backup after its end, or as it is once the call has ended; null = the panel no longer has it. */
+/** The backup after its end, or its state once the call has ended; null = the panel no longer has it. */
 async function endOf(
   { backups }: RemoteBackupsDeps,
   serverId: string,

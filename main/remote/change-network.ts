@@ -29,7 +29,10 @@ type Asked = Extract<RemoteAction, { kind: 'network' }>;
 
 const longestNotes = 300;
 
-/** Changes an address, or asks the panel for one more. A person agrees to what is lost, and a program asks the person. */
+/**
+ * Changes an address, or asks the panel for a further address. A person agrees to a loss, and a program asks the
+ * person.
+ */
 export async function changeNetwork(
   deps: ChangeNetworkDeps,
   { name, change, isAgreed }: RemoteInput<'changeNetwork'>,

@@ -85,7 +85,7 @@ export function fileEditing(deps: EditDeps): Pick<RemoteHandlers, 'editFile' | '
   };
 }
 
-/** The failure, with where the text is and how to go on. */
+/** The failure, with the place of the text and the next step. */
 function kept(session: EditedFileSession, { next, ...failure }: RemoteFailure): RemoteError {
   const where = newFailure('failed', sentence('remote.edit-kept', { file: session.path }), null).message;
   return new RemoteError({ ...failure, next: [next, where].filter((one) => one !== '').join(' ') });

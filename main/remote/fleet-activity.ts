@@ -20,7 +20,7 @@ export interface RemoteFleetActivityDeps extends SettledDeps {
   readonly fleetActivity: Pick<FleetActivity, 'show' | 'of' | 'isAwaited'>;
 }
 
-/** A server, and how well Perch knows its activity. */
+/** A server, and its activity as far as known. */
 export interface ServerRead extends KnownActivity {
   readonly server: Server;
 }
@@ -57,7 +57,7 @@ export async function fleetActivity(
   };
 }
 
-/** As the panels filter: a part of the name of an event, which begins with it. */
+/** Filters as panels do: by the beginning of an event's name. */
 function isOfKind({ event }: ActivityEntry, kinds: readonly string[] | null): boolean {
   return kinds === null || kinds.some((kind) => event.startsWith(kind));
 }
@@ -74,8 +74,8 @@ interface Reading {
 }
 
 /**
- * Reads the activity of one server, or of all (null), and loads the words for it. Each server comes once, by the account
- * that knows most if several see it.
+ * Reads the activity of one server, or of all (null), and loads the words for it. If several accounts see a server, the
+ * account that knows most represents it.
  */
 export async function readActivity(
   deps: RemoteFleetActivityDeps,
@@ -106,7 +106,8 @@ export async function readActivity(
 }
 
 /**
- * What Perch knows now of these servers, or of all (null). Each list is unpacked for it, so ask for no more servers than needed.
+ * Known activity of these servers, or of all (null). Perch unpacks each list for the call, so ask for no more servers
+ * than needed.
  */
 export function readOf(
   deps: RemoteFleetActivityDeps,

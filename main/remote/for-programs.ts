@@ -3,7 +3,7 @@ import { commandSecretsIn } from '../../bridge/redaction/command-secrets.js';
 import { withoutSecretTexts } from '../../bridge/redaction/secret-texts.js';
 import { masked } from './wrapped-secrets.js';
 
-/** One line of a panel as a program gets it: `***` in place of e-mail addresses and of what looks secret. */
+/** One line of a panel as a program gets it: `***` instead of e-mail addresses and of texts that look secret. */
 export function forPrograms(text: string): string {
   const plain = withoutSecretTexts(text);
   return masked(plain, [...emailsIn(plain), ...commandSecretsIn(plain)]);

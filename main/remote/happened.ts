@@ -24,12 +24,12 @@ export interface HappenedDeps extends RemoteFleetActivityDeps {
 
 /** Unread events of a client above which `happened` ends with an error. They must not pile up in memory. */
 const mostUnwritten = 1000;
-/** For a list that is read for the first time: a node tells its panel up to a minute late what people did. */
+/** How far back the first list of a server counts as new: a node reports actions to its panel up to a minute late. */
 const lateMs = 2 * 60_000;
 
 /**
- * Recent events of one server or of all servers, with `others` also what others did by the panels' activity. With `follow`,
- * new and updated events come after them, and new lines of others.
+ * Recent events of one server or of all servers; with `others` also actions of others, from the panels' activity. With
+ * `follow`, new and updated events and new actions of others come after them.
  */
 export async function happened(
   deps: HappenedDeps,
@@ -82,7 +82,7 @@ function merged(
   }: Pick<Wanted, 'serverId' | 'limit'> & { readonly call: Pick<Call<'events'>, 'client'> },
 ): RemoteEvent[] {
   if (limit === 0) return [];
-  // Older lines could tell what an event tells that was not read.
+  // An older line may be the same act as an event that was not read.
   const from = found.length < limit ? -Infinity : (found[0]?.at ?? -Infinity);
   const { events, lines } = withLines(deps, readOf(deps, aloneOrAll(serverId)), found.toReversed(), from);
   return [...events.map(shownEvent), ...lines.map((line) => shownLine(line, call.client))]
@@ -95,7 +95,7 @@ interface Followed extends Pick<Wanted, 'serverId' | 'isWanted'> {
   tellNews(events: RemoteEvent[]): void;
 }
 
-/** Tells each new line once. Returns the function that ends it. */
+/** Sends each new line once. Returns the function that ends this. */
 function followLines(deps: HappenedDeps, { serverId, isWanted, call, tellNews }: Followed): () => void {
   const news = new NewLines(deps.clock.wall() - lateMs);
   news.learn(deps.store.state, readOf(deps, aloneOrAll(serverId)));

@@ -114,7 +114,7 @@ class ConsoleReader {
       // Lines from before are the server's, too.
       text: hide(text, source === 'history' ? 'server' : source),
     });
-    // Earlier lines may begin a secret that goes on in the last ones.
+    // Earlier lines may begin a secret that continues in the last lines.
     const all = this.#held.map(shown);
     call.event({ lines: all.slice(Math.max(0, all.length - most)) });
     this.#held = [];

@@ -4,12 +4,12 @@ import type { FleetState } from '../../bridge/fleet/changes.js';
 import { twinsOf } from '../fleet/twins.js';
 import type { ServerRead } from './fleet-activity.js';
 
-/** Most ids of one server in memory: those of its list, and of the list before, which another account may have read. */
+/** Most ids of one server in memory: the ids of its list, and of an earlier list that another account may have read. */
 const mostIds = 2 * keptActivity.ofServer;
 
 /**
- * Tells which lines of others are new to a client that follows. The ids of the entries decide: the clocks of nodes and
- * panels differ, and an entry can come minutes after its time.
+ * Finds the lines of others that are new to a client that follows. The ids of the entries decide: the clocks of nodes
+ * and panels differ, and an entry can come minutes after its time.
  */
 export class NewLines {
   /** Ids of the entries that the client has seen or will not get, by server; the latest last. */
@@ -18,7 +18,7 @@ export class NewLines {
   /** `since` = wall-clock ms, for the first list of a server that was unread when the client came. */
   constructor(private readonly since: number) {}
 
-  /** Takes the entries of these lists for known. */
+  /** Marks the entries of these lists as known. */
   learn(state: FleetState, read: readonly ServerRead[]): void {
     for (const { server, told } of read) {
       if (told === null) continue;
@@ -36,7 +36,7 @@ export class NewLines {
     }
   }
 
-  /** The lines whose entries are not known yet. `lines` = lines of `read`. */
+  /** The lines with new entries. `lines` = lines of `read`. */
   among(lines: readonly OtherLine[], state: FleetState, read: readonly ServerRead[]): readonly OtherLine[] {
     const knownTo = new Map(
       read.map(({ server }) => [server.id, this.#known.get(keyOf(state, server))] as const),
@@ -48,7 +48,7 @@ export class NewLines {
   }
 }
 
-/** The same for the server in each account that sees it. */
+/** A key that is the same for a server in all accounts that see it. */
 function keyOf(state: FleetState, server: ServerRead['server']): string {
   return twinsOf(state, server)[0]?.id ?? server.id;
 }

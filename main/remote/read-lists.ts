@@ -1,4 +1,4 @@
-/** Waits for lists that Perch reads of all servers in turn, and says how far it is. */
+/** Waits while Perch reads a list of each server in turn, and reports the progress. */
 import type { Server } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
@@ -25,10 +25,10 @@ interface Wait {
   tell(awaited: number): void;
 }
 
-/** Time between two updates that say how far the reading is, in ms. */
+/** Time between two reports of the progress, in ms. */
 const tellEveryMs = 5000;
 
-/** Resolves when all lists are read that can be, after `withinMs`, or when the client has gone. */
+/** Resolves when all readable lists are read, after `withinMs`, or when the client has gone. */
 export async function readLists(
   { store, clock }: ReadListsDeps,
   lists: Lists,

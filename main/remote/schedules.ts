@@ -18,7 +18,7 @@ export interface RemoteSchedulesDeps extends SettledDeps {
 const longestName = 300;
 const longestPayload = 2000;
 
-/** A program gets `***` for what looks secret in names and commands. */
+/** A program gets `***` instead of texts that look secret in names and commands. */
 export async function listSchedules(
   deps: RemoteSchedulesDeps,
   { name }: RemoteInput<'schedules'>,

@@ -34,7 +34,7 @@ interface Prepared {
 }
 
 /**
- * The handlers that share a log from a terminal: the first makes the text, the second sends what was shown. Refused for
+ * The handlers that share a log from a terminal: the first makes the text, the second sends the shown text. Refused for
  * programs, because a person has to read the text before it leaves the computer.
  */
 export function logSharing(

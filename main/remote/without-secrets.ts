@@ -17,7 +17,7 @@ const isSwitch = /(?:^|\|)(?:boolean|in:[01],[01])(?:\||$)/;
 /** Hides secrets in a text. `source` = where the lines of a console come from. */
 export type HideSecrets = (text: string, source?: string) => string;
 
-/** The startup without secret values. They are hidden in the command and in other variables as well. */
+/** The startup without secret values, which are hidden in the command and in other variables as well. */
 export function withoutSecrets(startup: Startup): Startup {
   const cut = secretsHidden(startup);
   const hide = (value: string): string => (value === '' ? value : hidden);

@@ -75,7 +75,7 @@ describe('lines without a secret', () => {
     expect(shown(['hunter22', 'abcd', 'x'], ...lines)).toEqual(lines);
   });
 
-  it('keep a single letter that a secret could go on with', () => {
+  it('keep a single letter that a secret could continue with', () => {
     expect(shown(['hunter22'], 'h', 'u', 'n')).toEqual(['h', 'u', 'n']);
   });
 

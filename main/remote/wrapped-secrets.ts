@@ -1,5 +1,6 @@
 /**
- * Hides known secrets that a server wraps: a line ends with the beginning of the secret, and the next line goes on.
+ * Hides known secrets that a server wraps: a line ends with the beginning of the secret, and the next line continues
+ * it.
  *
  * The beginning is hidden before the next line is known, because a program may read along. A beginning shorter than
  * `shortest` stays, as many lines end with a few such letters by chance.
@@ -56,7 +57,7 @@ export class WrappedSecrets {
   }
 }
 
-/** The text with `***` in place of each range; ranges that touch become one. */
+/** The text with `***` instead of each range; ranges that touch become one. */
 export function masked(text: string, ranges: readonly Range[]): string {
   let shown = '';
   let end = 0;

@@ -1,18 +1,18 @@
-/** What an act of a rule needs of its server, and when it does not leave. Pure. */
+/** What an action of a rule needs from its server, and when Perch does not send it. Pure. */
 import type { PowerState } from '../../bridge/schema/domain.js';
 import type { RuleAct, RuleStep } from '../../bridge/schema/rule-parts.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import { takesTurns } from './run-turn.js';
 
-/** Acts that do nothing to the process, so the state of the server does not matter. */
+/** Actions that do nothing to the process, so the state of the server does not matter. */
 const stateless: readonly RuleAct['kind'][] = ['notify', 'pause-plan', 'keep-log'];
 
-/** Whether the act leaves whatever the state of the server is. */
+/** Whether Perch sends the action whatever the state of the server is. */
 export function isStateless(act: RuleAct): boolean {
   return stateless.includes(act.kind) || takesTurns(act);
 }
 
-/** Whether a run needs to know anything about its servers. */
+/** Whether a run needs facts about its servers. */
 export function needsState({ condition, steps }: Pick<Rule, 'condition' | 'steps'>): boolean {
   const isFree = (step: RuleStep): boolean => {
     switch (step.kind) {
@@ -31,7 +31,7 @@ export function needsState({ condition, steps }: Pick<Rule, 'condition' | 'steps
   return condition !== null || !steps.every(isFree);
 }
 
-/** Why an order does not leave; null = it leaves. */
+/** Why Perch does not send an order; null = Perch sends it. */
 export function hindrance(act: RuleAct, power: PowerState): 'needless' | 'wrong-state' | null {
   switch (act.kind) {
     case 'power':

@@ -18,7 +18,7 @@ const rigOf = () =>
 const ends = (rig: RuleRig) => [...rig.records.values()].map(({ serverId, end }) => `${serverId} ${end}`);
 
 describe('an event that must repeat', () => {
-  it('causes a run at its third time, and then counts anew', () => {
+  it('causes a run at its third time, and then counts again', () => {
     const rig = rigOf();
     for (let count = 0; count < 5; count++) {
       rig.cause(['home/1']);
@@ -54,7 +54,7 @@ describe('an event that must repeat', () => {
     expect(rig.sent).toEqual([]);
   });
 
-  it('goes on counting after Perch was killed, and begins anew after the rule was off', () => {
+  it('keeps counting after Perch was killed, and starts again after the rule was off', () => {
     const rig = rigOf();
     rig.cause(['home/1']);
     rig.cause(['home/1']);

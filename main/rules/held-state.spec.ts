@@ -25,7 +25,7 @@ function gameOf(rig: RuleRig) {
 }
 
 describe('a condition that holds for ten minutes', () => {
-  it('begins anew with a player, and with a time in which nothing is known', () => {
+  it('starts again with a player, and with a time in which nothing is known', () => {
     const rig = new RuleRig(
       aRule({
         trigger: {
@@ -89,7 +89,7 @@ describe('a figure above a number for ten minutes', () => {
         gameOf(rig).isBlind = false;
       },
     ],
-  ])('counts anew after %s', (_, interrupt) => {
+  ])('counts again after %s', (_, interrupt) => {
     const rig = rigFor();
     gameOf(rig).players = 3;
     rig.advance(8 * minute);

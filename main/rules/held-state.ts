@@ -5,14 +5,14 @@ import type { RuleCondition, RuleTrigger } from '../../bridge/schema/rule-parts.
 import type { SeenValue } from '../../bridge/schema/rule-runs.js';
 import type { RunMoment } from './run-state.js';
 
-/** Longest time in ms between two looks of one stretch. A longer gap, such as a sleep, begins the time anew. */
+/** Longest time in ms between two looks of one stretch. A longer gap, such as a sleep, restarts the time. */
 const mostGapMs = oldest.players;
 
 export interface Held {
   /** Begin of the stretch in which the trigger is true; null = not true now, or unknown. */
   readonly since: number | null;
   readonly lookedAt: number;
-  /** When the oldest number of players was told that the last look used; null = it used none. */
+  /** Time of the oldest number of players that the last look used; null = it used none. */
   readonly countedAt: number | null;
   /**
    * When this truth was a cause; null = not yet. Only a known "false" resets this: a restart that does not help must not

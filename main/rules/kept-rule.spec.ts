@@ -39,7 +39,7 @@ describe('after a crash of Perch', () => {
     expect(rig.told.size).toBe(ended[0]?.endsWith('unsure') === true ? 1 : 0);
   });
 
-  it('a delay goes on if that is not late, and otherwise the run is told as interrupted', () => {
+  it('a delay continues if that is not late, and otherwise the run is told as interrupted', () => {
     const short = rigOf();
     short.cause();
     short.advance(minute);
@@ -83,7 +83,7 @@ describe('after a crash of Perch', () => {
     expect(ends(rig)).toContain('d done');
   });
 
-  it('a rule that was changed or switched off meanwhile sends nothing, and says what became of its runs', () => {
+  it('a rule that was changed or switched off meanwhile sends nothing, and says the outcome of its runs', () => {
     const rig = rigOf({ mode: 'queue' });
     rig.cause();
     rig.cause();

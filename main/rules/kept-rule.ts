@@ -1,8 +1,9 @@
 /**
- * The state of a rule on disk, and how the rule goes on after a restart of Perch (RULES "After a crash of Perch"). Pure.
+ * The state of a rule on disk, and how the rule continues after a restart of Perch (RULES "After a crash of Perch").
+ * Pure.
  *
- * Monotonic times begin anew with each run of Perch, so the disk has wall-clock times. An age is never negative: a clock
- * that was set back must not free anything.
+ * Monotonic times start again with each run of Perch, so the disk has wall-clock times. An age is never negative: a
+ * clock that was set back must not free anything.
  */
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import type { Rule } from '../../bridge/schema/rules.js';

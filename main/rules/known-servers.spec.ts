@@ -28,7 +28,7 @@ function known(fields: Partial<Server>, isProven = true) {
 }
 
 describe('the state of a server', () => {
-  it('of a live node is the one of the moment that asks, also while the clock goes on', () => {
+  it('of a live node is the one of the moment that asks, also while the clock continues', () => {
     const { clock, of } = known({ link: { kind: 'live' } });
     const now = clock.now();
     clock.sleep(1);

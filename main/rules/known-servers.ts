@@ -43,7 +43,7 @@ export class KnownServers {
 
   readonly #processes = new Processes();
 
-  /** What was known before a node was lost. */
+  /** The last known facts before a node was lost. */
   readonly #past = new Map<string, PowerBefore>();
 
   constructor(private readonly deps: KnownServersDeps) {
@@ -158,7 +158,7 @@ export class KnownServers {
     const source = link.kind === 'live' ? 'node' : 'panel';
     // Until the state answers a signal, only a state that came after the signal says something.
     if (pending !== null) return { value: power, source, seenAt: since };
-    // A live node tells each change, so its last state is the one of now.
+    // A live node reports each change, so its last state is current.
     if (link.kind === 'live') {
       const at = this.deps.isPaused(id) ? (usage?.at ?? since) : this.#liveAt(now);
       return { value: power, source, seenAt: Math.max(since, at) };
@@ -191,7 +191,7 @@ export class KnownServers {
     if (players === null || power !== 'running') return null;
     const { count, source, seenAt } = players;
     if (source === 'query' && count === 0 && !this.deps.isProven(server)) return null;
-    // A console tells each change, so its number is the one of now while Perch reads along.
+    // A console reports each change, so its number is current while Perch reads along.
     const isCurrent = source === 'console' && link.kind === 'live' && !this.deps.isPaused(server.id);
     return { value: count, source, seenAt: isCurrent ? this.#liveAt(now) : seenAt };
   }

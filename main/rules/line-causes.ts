@@ -31,7 +31,7 @@ export class LineCauses {
       if (this.clock.now() - (this.#lineAt.get(name) ?? -Infinity) < lineGapMs) return [];
       this.#lineAt.set(name, this.clock.now());
       const at = Math.round(line.at + wallAhead(this.clock));
-      // The trace stays on the disk for months, so no token and no hidden character stands there.
+      // The trace stays on the disk for months, so it must not contain tokens or hidden characters.
       const value = redactText(oneLine(text, ruleLimits.textLength)).slice(0, ruleLimits.textLength);
       return [{ ruleId, cause: { key: `line:${serverId}:${at}:${line.seq}`, kind: 'line', at, value } }];
     });

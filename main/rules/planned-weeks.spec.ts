@@ -147,7 +147,7 @@ function inject(rig: RuleRig, action: Action): void {
       rig.killAt = action.point;
       return;
     case 'plan':
-      // The agreement stays: the wish is another time of day.
+      // The agreement stays: the user only wants another time of day.
       rig.settings = { ...rig.settings, trigger: planAt(action.minute).trigger };
       if (rig.state.rule.isOn) rig.fact({ kind: 'rule', rule: rig.settings });
       return;

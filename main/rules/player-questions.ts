@@ -19,7 +19,7 @@ export class PlayerQuestions {
 
   constructor(private readonly askPlayers: AskPlayers) {}
 
-  /** Resolves with null if nobody waits for the answer any more. Never rejects. */
+  /** Resolves with null if nobody waits for the answer. Never rejects. */
   async ask(ruleId: string, { id, serverId, mayCommand }: Question): Promise<PlayerAnswer | null> {
     const asking = new AbortController();
     this.#asked.set(id, { ruleId, asking });

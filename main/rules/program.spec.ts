@@ -25,7 +25,7 @@ function walk(steps: readonly RuleStep[], takes: boolean): string[] {
   }
 }
 
-it('walks one way through the steps, and goes on behind them', () => {
+it('walks one way through the steps, and continues behind them', () => {
   const steps = [note, fork([note, fork([note], [])], [note]), note];
   expect(walk(steps, true)).toEqual(['1', '2', '2.then.1', '2.then.2', '2.then.2.then.1', '3']);
   expect(walk(steps, false)).toEqual(['1', '2', '2.else.1', '3']);

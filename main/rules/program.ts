@@ -12,7 +12,7 @@ export type ProgramStep =
       readonly kind: 'if';
       readonly place: string;
       readonly condition: RuleCondition;
-      /** Where the run goes on if the condition is false. */
+      /** Where the run continues if the condition is false. */
       readonly elseAt: number;
     }
   | { readonly kind: 'jump'; readonly to: number };

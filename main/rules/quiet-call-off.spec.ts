@@ -30,7 +30,7 @@ describe('a quiet backup of a rule', () => {
   it.each<[string, readonly Rule[]]>([
     ['switched off', [aRule({ isOn: false })]],
     ['changed', [aRule({ agreedAt: null })]],
-    ['agreed to anew', [aRule({ agreedAt: 99 })]],
+    ['agreed to again', [aRule({ agreedAt: 99 })]],
     ['removed', []],
   ])('is called off when the rule is %s', (_, rules) => {
     const { callOff, called, becomes } = setUp();
@@ -41,7 +41,7 @@ describe('a quiet backup of a rule', () => {
     expect(called).toEqual(['home/1']);
   });
 
-  it('goes on if a step or failed runs switched the rule off', () => {
+  it('continues if a step or failed runs switched the rule off', () => {
     const { callOff, called, becomes } = setUp();
     callOff.begun('home/1', aRule());
     becomes([aRule({ isOn: false })], 'step');

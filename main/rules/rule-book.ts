@@ -60,7 +60,7 @@ export class RuleBook extends Watchable<readonly Rule[]> {
           newProblem('invalid', sentence('own-rules.too-many', { count: ruleLimits.rules })),
         );
       const agreedAt = this.#agreement(rule, known, isAgreed);
-      // The rule may have been switched off since the form began, and nobody agreed anew.
+      // The rule may have been switched off since the form began, and nobody agreed again.
       const isOn = rule.isOn && (isAgreed || known?.isOn !== false || replaces?.isOn === false);
       const saved = { ...rule, id, isOn, agreedAt };
       await this.#write((all) =>

@@ -115,7 +115,7 @@ describe('a run that Perch was in the middle of', () => {
     return { next, sentAt };
   }
 
-  it('goes on if the order is found', async () => {
+  it('continues if the order is found', async () => {
     const { next, sentAt } = await killedAfterOrder(true);
     expect(next.lookedUp).toEqual([{ id: expect.stringContaining('r1/event:') as string, sentAt }]);
     expect(next.acts).toEqual(['notify home/1']);
@@ -205,7 +205,7 @@ describe('orders in turn', () => {
     expect(rig.acts).toEqual(['backup home/1', 'backup home/2']);
   });
 
-  it('are sent again while the panel throttles one server, and others go on meanwhile', async () => {
+  it('are sent again while the panel throttles one server, and others continue meanwhile', async () => {
     const rig = await backingUp();
     rig.problem = aProblem('rate-limited', { retryAt: rig.clock.now() + minute, ofServer: true });
     rig.crash('home/1');

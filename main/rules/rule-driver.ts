@@ -140,7 +140,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
     this.#showSoon();
   }
 
-  /** Shows the next planned times anew, and writes all times again if somebody has set the clock. */
+  /** Updates the shown next planned times, and writes all times again if somebody has set the clock. */
   look(): void {
     const ahead = wallAhead(this.deps.clock);
     if (Math.abs(ahead - this.#ahead) > clockSetMs) {

@@ -228,7 +228,7 @@ function check(rig: RuleRig, atMost: Rule['atMost']): void {
   // A step is done once, also one that the panel was asked for again.
   const done = rig.done.map(stepOf);
   expect(new Set(done).size).toBe(done.length);
-  // What was begun has ended, and the history has it.
+  // Each run has ended, and the history has it.
   expect(Object.values(rig.state.lanes).filter(({ run, queue }) => run !== null || queue.length > 0)).toEqual(
     [],
   );

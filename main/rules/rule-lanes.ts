@@ -58,7 +58,7 @@ export function arrive(state: RuleState, serverId: string, cause: RuleCause, mom
     : declined(after, serverId, cause, 'too-few', moment);
 }
 
-/** Whether an event has come often enough. After that the count begins anew. */
+/** Whether an event has come often enough. After that the count starts again. */
 function counting(
   state: RuleState,
   serverId: string,
@@ -112,7 +112,7 @@ export function ended(state: RuleState, serverId: string, move: RunMove, moment:
   const isOffByFailures = state.rule.isOn && !isOffByStep && !mayFail && failures >= ruleLimits.failures;
   const rule = isOffByStep || isOffByFailures ? { ...state.rule, isOn: false } : state.rule;
   const offBy = isOffByStep ? 'step' : isOffByFailures ? 'failures' : state.offBy;
-  // The time begins anew, so that the rule tries again.
+  // The time starts again, so that the rule tries again.
   const isAnew = end === 'stopped' || (isThroughout(rule.trigger) && !settledEnds.includes(end));
   const held = isAnew ? notHeld : lane.held;
   const lastRun = { at: run.cause.at, end, step: run.steps.at(-1) ?? null, backup: run.backup };

@@ -1,4 +1,4 @@
-/** The moment for which rules are judged. */
+/** The moment for which Perch judges rules. */
 import { calendarIn, type Calendar } from '../../bridge/backups/calendar.js';
 import type { RuleMoment } from '../../bridge/rules/rule-facts.js';
 import type { Clock, Random } from '../base/ports.js';

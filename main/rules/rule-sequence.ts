@@ -111,7 +111,9 @@ function lookAtLasting(before: RuleState, servers: readonly string[], moment: Ru
   );
 }
 
-/** The trigger that must be true throughout the run is not true any more. A power signal that left is waited for. */
+/**
+ * The trigger that must be true throughout the run is no longer true. The run waits for a power signal that was sent.
+ */
 function noLonger(before: RuleState, serverId: string, { judgement }: HeldLook, moment: RunMoment): RuleMove {
   const { run } = laneOf(before, serverId);
   if (run === null || isSignalling(run)) return stay(before);
@@ -119,7 +121,7 @@ function noLonger(before: RuleState, serverId: string, { judgement }: HeldLook, 
   return ended(before, serverId, stopped(run, why, moment, judgement?.seen), moment);
 }
 
-/** A person, or the end of Perch, stops the run; the time of a trigger that lasts begins anew. */
+/** A person, or the end of Perch, stops the run; the time of a trigger that lasts starts again. */
 function stopLane(
   before: RuleState,
   serverId: string,
@@ -155,7 +157,7 @@ function lookAtPlan(
   return then({ state, orders: told }, (after) => caused(after, cause, servers, moment));
 }
 
-/** A rule that was agreed to anew is another one, whatever changed. */
+/** A new agreement makes a new rule, whatever changed. */
 function changed(before: RuleState, rule: RuleState['rule'] | null, moment: RunMoment): RuleMove {
   const isOff = rule?.isOn !== true;
   const isOther = rule !== null && rule.agreedAt !== before.rule.agreedAt;
@@ -172,8 +174,8 @@ function changed(before: RuleState, rule: RuleState['rule'] | null, moment: RunM
   const other = { ranAt: -Infinity, ranFor: null, era: settled.era + 1 };
   // A setting that is made again begins with its next time.
   const times = { ...settled, ...(isOther && other), ...(rule === null && { plan: '' }) };
-  const anew = { ...kept, lanes, times, failures: 0, offBy: null };
-  return endAll(anew, isOff ? 'switched-off' : 'changed', moment);
+  const renewed = { ...kept, lanes, times, failures: 0, offBy: null };
+  return endAll(renewed, isOff ? 'switched-off' : 'changed', moment);
 }
 
 /** Ends every run and every waiting cause. */

@@ -92,7 +92,7 @@ describe('a rule that a setting stands for', () => {
     expect([rig.acts, source.carried, source.ends]).toEqual([[], 1, ['done']]);
   });
 
-  it('ends its run if the setting is another one, and goes on if it is the same', async () => {
+  it('ends its run if the setting is another one, and continues if it is the same', async () => {
     const source = new Source(crashRule({ kind: 'delay', ms: 10 * minute }, stop));
     const rig = await running(source);
     await crash(rig);

@@ -18,7 +18,7 @@ export interface RuleSource {
   listen(listener: () => void): () => void;
   /** A step of the rule switched the rule off. The rule is off or gone when this call returns, also if the disk refuses. */
   switchedOff(ruleId: string): Promise<void>;
-  /** Carries an order out in place of the engine; undefined = the engine does. Rejects with `PerchError`. */
+  /** Carries an order out instead of the engine; undefined = the engine does. Rejects with `PerchError`. */
   carryOut?(order: SentOrder, rule: Rule): Promise<{ readonly backup?: string }> | undefined;
   /** The state of a rule of this source has changed. */
   moved?(ruleId: string, state: RuleState): void;

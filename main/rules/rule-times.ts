@@ -14,7 +14,7 @@ export interface RuleTimes {
   readonly settledAt: number;
   /** Monotonic time of the last run by plan; -Infinity = none. */
   readonly ranAt: number;
-  /** Counts how often a wrong clock was set back: the same planned time then comes again, and is another one. */
+  /** Counts how often a wrong clock was set back: the same planned time then comes again, and counts as a new time. */
   readonly era: number;
   /** The planned time of the last run by plan, as a wall-clock time; null = none. */
   readonly ranFor: number | null;

@@ -221,7 +221,7 @@ describe('time', () => {
     expect(rig.driver.current[0]?.missed).toEqual([]);
   });
 
-  it('ends a delay, after the state was read anew', async () => {
+  it('ends a delay, after the state was read again', async () => {
     const restart: RuleStep = { kind: 'power', on: null, signal: 'restart' };
     const rig = await rigWith({
       trigger: { kind: 'event', events: ['crashed'] },

@@ -51,7 +51,7 @@ test('no order leaves twice, and every run leaves one trace that says how it end
   const told = lines.find((line) => line.startsWith('records '))?.slice('records '.length);
   const records = z.array(runRecordSchema).parse(JSON.parse(told ?? 'null'));
   expect(lines.filter((line) => line.startsWith('error '))).toEqual([]);
-  // The first line of each life is on the pipe before the kill, so orders were seen.
+  // The first line of each run is on the pipe before the kill, so the test has seen orders.
   expect(orders.length).toBeGreaterThan(0);
   expect(new Set(orders).size).toBe(orders.length);
   const ids = records.map(({ id }) => id);
@@ -62,6 +62,6 @@ test('no order leaves twice, and every run leaves one trace that says how it end
     expect(['done', 'unsure', 'interrupted', 'busy', 'late', 'unknown', 'asleep', 'switched-off']).toContain(
       end,
     );
-  // A run that was under way at a kill is told, and none is left in the middle.
+  // Perch reports a run that was under way at a kill, and leaves no run in the middle.
   for (const { steps } of records) expect(steps.every(({ endedAt }) => endedAt !== null)).toBe(true);
 }, 280_000);

@@ -18,7 +18,7 @@ const overMemory = (serverId: string): Rule =>
     target: { kind: 'server', serverId },
     trigger: { kind: 'figure', of: 'memory', above: 0, forMs: 3000 },
     condition: { kind: 'figure', on: null, of: 'players', atLeast: null, atMost: 0 },
-    // A game that starts may use no memory for a moment, and is over it anew then.
+    // A game that starts may use no memory for a moment, and then exceeds the limit again.
     atMost: { times: 1, withinMs: 3_600_000 },
     steps: [
       { kind: 'power', on: null, signal: 'restart' },
@@ -77,7 +77,7 @@ test('a rule restarts a game over its memory only while nobody is on, once, and 
   );
   const [rule] = modules.rules.book.current;
   if (rule === undefined) throw new Error('no rule');
-  // Saved anew: the same memory is a new cause.
+  // The rule was saved again, so the same memory is a new cause.
   await save(overMemory(id), rule);
   const done = await eventually(records, (all) => all[0]?.end === 'done', 120);
   expect(done[0]?.cause).toMatchObject({ kind: 'figure' });

@@ -130,7 +130,7 @@ describe('a run', () => {
     expect(rig.told.size).toBe(1);
   });
 
-  it('goes on if only the person could not be notified', () => {
+  it('continues if only the person could not be notified', () => {
     const rig = rigWith(note, power('stop'));
     rig.faults.set('notify', 'refuse');
     expect(runOf(rig)).toEqual({ end: 'done', steps: ['1 refused', '2 done'] });
@@ -149,7 +149,7 @@ describe('a run', () => {
     expect(lastRecord(heard)).toEqual({ end: 'done', steps: ['1 waited', '2 done'] });
   });
 
-  it('ends after a sleep that made its delay late, and goes on after a short one', () => {
+  it('ends after a sleep that made its delay late, and continues after a short one', () => {
     const warned = () =>
       rigWith({ kind: 'warn', on: null, text: 'x' }, { kind: 'delay', ms: 5 * minute }, power('restart'));
     const long = warned();

@@ -1,8 +1,8 @@
 /**
  * One run of a rule as a value: facts in, orders out (RULES "Steps"). Pure.
  *
- * A run walks its program once. Before each order the state of the server must be known; an order leaves once, and a run
- * that does not know what became of its order ends and says so.
+ * A run walks its program once. Before each order the state of the server must be known; Perch sends an order once, and
+ * a run that does not know the outcome of its order ends and says so.
  */
 import { judge, usablePlayers } from '../../bridge/rules/judge.js';
 import { orderIdOf } from '../../bridge/rules/order-id.js';
@@ -20,7 +20,7 @@ import { answerMsOf, askAgain, lineUp, takesTurns, whileInTurn } from './run-tur
 type Program = readonly ProgramStep[];
 type PlainStep = Extract<ProgramStep, { kind: 'step' }>;
 
-/** Goes on until an order leaves, a pause begins, or the run ends. */
+/** Continues until an order leaves, a pause begins, or the run ends. */
 export function advance(before: Run, program: Program, moment: RunMoment): RunMove {
   let run = before;
   for (;;) {
@@ -113,7 +113,7 @@ function pause(run: Run, { place }: PlainStep, step: RulePause, moment: RunMomen
 
 function whilePaused(run: Run, program: Program, fact: RunFact, moment: RunMoment): RunMove {
   const op = program[run.next];
-  // The list of steps is not the one with which the run began.
+  // The list of steps has changed since the run began.
   if (op?.kind !== 'step' || !isPause(op.step)) return over(closed(run, 'cut', moment), 'changed');
   const { step } = op;
   if (moment.now - run.until > ruleLimits.lateMs) return over(closed(run, 'asleep', moment), 'asleep');

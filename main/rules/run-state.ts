@@ -72,8 +72,8 @@ export interface Run {
   /** Place in the program. */
   readonly next: number;
   /**
-   * `ready` = goes on at once; `sent` = waits for the answer to an order; `looking` = waits for what Perch finds about an
-   * order of an earlier run of Perch; `paused` = a delay or a wait; `turn` = waits for its turn at the panel.
+   * `ready` = continues at once; `sent` = waits for the answer to an order; `looking` = waits for what Perch finds
+   * about an order of an earlier run of Perch; `paused` = a delay or a wait; `turn` = waits for its turn at the panel.
    */
   readonly phase: 'ready' | 'sent' | 'looking' | 'paused' | 'turn';
   /** End of the time for an answer or a pause. */
@@ -88,7 +88,7 @@ export interface Run {
   readonly ended: readonly EndedBackup[];
   /** Power signals of this run by server. */
   readonly signals: Readonly<Record<string, RunSignal>>;
-  /** How the run ends after the answer to its order; null = it goes on. */
+  /** How the run ends after the answer to its order; null = it continues. */
   readonly ending: RunEnd | null;
   readonly seen: readonly SeenValue[];
   readonly steps: readonly StepTrace[];

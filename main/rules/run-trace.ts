@@ -35,7 +35,7 @@ export function closed(
   return changed(run, { outcome, endedAt: wall, problem, seen: [...seen] });
 }
 
-/** The step that has begun goes on in another way. */
+/** The step that has begun continues in another way. */
 export function changed(run: Run, fields: Partial<StepTrace>): Run {
   const last = run.steps.at(-1);
   if (last === undefined || last.endedAt !== null) return run;

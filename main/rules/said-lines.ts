@@ -1,6 +1,6 @@
 /**
- * What rules said on servers a moment ago. A game prints that in its console again, and a rule that took this for news would
- * answer itself for ever, or two rules each other.
+ * Texts that rules sent to servers a moment ago. A game prints them in its console, and a rule that took them for news
+ * would answer itself forever, or two rules each other.
  */
 import type { Clock } from '../base/ports.js';
 import type { SentOrder } from './run-state.js';
@@ -34,7 +34,7 @@ export class SaidLines {
     return this.#said.has(serverId) && this.#of(serverId).some(({ text }) => line.includes(text));
   }
 
-  /** Forgets what is too old to come back. */
+  /** Forgets texts that are too old to come back. */
   #of(serverId: string): readonly Said[] {
     const now = this.clock.now();
     const recent = (this.#said.get(serverId) ?? []).filter(({ at }) => now - at <= echoMs);

@@ -5,7 +5,7 @@ import type { RuleIndex } from './rule-index.js';
 import type { RunMoment } from './run-state.js';
 
 export class StartCauses {
-  /** Rules that wait for the start of Perch, as they were then. */
+  /** Rules that wait for the start of Perch, in their form at the start. */
   readonly #rules: readonly Rule[];
 
   constructor(
@@ -15,7 +15,7 @@ export class StartCauses {
     this.#rules = rules.ofKind('perch-started');
   }
 
-  /** The causes for all servers that the rules have by now; none once the first minutes are over. */
+  /** The causes for the present servers of the rules; none once the first minutes are over. */
   causesOf(rules: RuleIndex, { now }: Pick<RunMoment, 'now'>): readonly LateCause[] {
     if (now - this.startedAt.now > heldMs) return [];
     const at = this.startedAt.wall;

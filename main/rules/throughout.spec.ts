@@ -70,7 +70,7 @@ describe('a run of such a rule', () => {
   it.each<[string, number | null]>([
     ['somebody joins', 1],
     ['nobody knows the number any more', null],
-  ])('ends at once if %s, and the whole time begins anew', async (_why, count) => {
+  ])('ends at once if %s, and the whole time starts again', async (_why, count) => {
     const rig = await running();
     await played(rig, 9.5);
     await played(rig, 0.5, count);
@@ -156,7 +156,7 @@ describe('a run of such a rule', () => {
     expect(rig.acts).toHaveLength(4);
   });
 
-  it('goes on without its notice, and tries a refused signal again after the whole time', async () => {
+  it('continues without its notice, and tries a refused signal again after the whole time', async () => {
     const rig = await running();
     rig.problem = aProblem('panel-unreachable');
     await played(rig, 11);
@@ -189,7 +189,7 @@ describe('a run of such a rule', () => {
   });
 });
 
-it('a press ends the run, and the whole time begins anew', async () => {
+it('a press ends the run, and the whole time starts again', async () => {
   const rig = await running();
   await played(rig, 9.5);
   rig.driver.take('r1', { kind: 'stop', servers: ['home/1'], why: 'stopped' });
@@ -199,7 +199,7 @@ it('a press ends the run, and the whole time begins anew', async () => {
   expect(rig.acts).toEqual(['warn home/1', 'warn home/1', 'stop home/1']);
 });
 
-it('a new process begins the time anew, also one that Perch did not see start', async () => {
+it('a new process restarts the time, also one that Perch did not see start', async () => {
   const rig = await running();
   await played(rig, 8);
   const usage = { ...someUsage, at: rig.clock.now(), uptimeMs: 1000 };
@@ -210,7 +210,7 @@ it('a new process begins the time anew, also one that Perch did not see start', 
   expect(rig.acts).toEqual(['warn home/1']);
 });
 
-it('numbers that are too far apart begin the time anew', async () => {
+it('numbers that are too far apart restart the time', async () => {
   const rig = await running();
   await played(rig, 6);
   // The last number counts for a while, and the next one comes too late to join.

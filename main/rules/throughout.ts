@@ -7,7 +7,7 @@ import { judge } from '../../bridge/rules/judge.js';
 import type { RuleState } from './rule-state.js';
 import type { RunMoment } from './run-state.js';
 
-/** Why the order must not leave any more: a condition is false or unknown. null = the order may leave. */
+/** Why Perch must not send the order: a condition is false or unknown. null = Perch may send it. */
 export function whyNoLonger(
   { rule, lanes }: Pick<RuleState, 'rule' | 'lanes'>,
   order: string,

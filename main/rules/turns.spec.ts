@@ -39,7 +39,7 @@ describe('turns', () => {
     expect(given.at(-1)).toBe('home/b at 12000');
   });
 
-  it('of a throttled server come later while the others go on', async () => {
+  it('of a throttled server come later while the others continue', async () => {
     const { clock, given, over, wants } = aRig();
     wants('home/a');
     wants('home/b');

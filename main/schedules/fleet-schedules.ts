@@ -28,7 +28,7 @@ export interface FleetSchedulesDeps {
 interface Kept extends ServerSchedules {
   readonly schedules: readonly FleetSchedule[];
   readonly suspicions: Suspicions;
-  /** The troubles that were told last; null = none were told yet. */
+  /** The troubles that Perch reported last; null = none yet. */
   readonly told: string | null;
 }
 

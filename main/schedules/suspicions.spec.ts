@@ -33,7 +33,7 @@ describe('a suspicion', () => {
     expect(isSure(lookAt([0, 14, 15], slow))).toBe(true);
   });
 
-  it('begins anew with another run', () => {
+  it('starts again with another run', () => {
     const first = lookAt([0, 4], { ...running, lastEndedAt: 1 });
     expect(isSure(lookAt([6], { ...running, lastEndedAt: 2 }, first))).toBe(false);
     const sure = lookAt([0, 5], { ...running, lastEndedAt: 1 });

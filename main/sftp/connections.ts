@@ -60,7 +60,7 @@ export class SftpConnections {
 
   /**
    * Rejects with `PerchError` if there is no connection, and as `run` does. An abort ends the wait for the connection.
-   * `run` then ends by itself, and a node without an answer for 3 s loses the connection.
+   * `run` then ends on its own, and a node without an answer for 3 s loses the connection.
    */
   async use<T>(serverId: string, run: (files: SftpFiles) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const entry = this.#entryOf(serverId);
@@ -170,7 +170,7 @@ export class SftpConnections {
   }
 }
 
-/** Whether work with this login may go on over a connection. */
+/** Whether work with this login may continue over a connection. */
 function isOf({ session, login }: Entry, { host, username }: Login): boolean {
   return session?.isClosed !== true && login.host === host && login.username === username;
 }

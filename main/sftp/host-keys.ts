@@ -48,7 +48,7 @@ export class HostKeys {
     return this.#changed.has(placeOf(accountId, host));
   }
 
-  /** Pins a changed key at the person's wish. Rejects for any key but the one that the node presented last. */
+  /** Pins a changed key at the person's wish. Rejects any key other than the key that the node presented last. */
   async trust(accountId: string, host: string, fingerprint: string): Promise<void> {
     const shown = this.#changed.get(placeOf(accountId, host));
     if (shown?.fingerprint !== fingerprint) {

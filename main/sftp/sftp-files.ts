@@ -1,5 +1,5 @@
 /**
- * The files of one server over an SFTP connection, with promises in place of callbacks. Paths begin at the server's
+ * The files of one server over an SFTP connection, with promises instead of callbacks. Paths begin at the server's
  * folder, with "/".
  *
  * Every call rejects with `PerchError`.

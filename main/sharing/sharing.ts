@@ -35,8 +35,8 @@ const secretOf = ({ id, service }: Pick<SharedLog, 'id' | 'service'>): Omit<Secr
 /**
  * Sends logs to a log service, and deletes them there.
  *
- * The text is the one that the person has seen: nothing is added here. The token that deletes a log is a secret and
- * lies in the vault.
+ * The person has seen the whole text: nothing is added here. The token that deletes a log is a secret and lies in the
+ * vault.
  */
 export class Sharing {
   constructor(private readonly deps: SharingDeps) {}

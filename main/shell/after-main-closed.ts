@@ -9,7 +9,7 @@ export interface AfterMainClosedDeps extends Pick<TrayPartsDeps, 'memory' | 'pla
   /** Whether Perch has stopped, or the window is open again. */
   readonly isOver: () => boolean;
   readonly quit: () => void;
-  /** Perch goes on without its main window. */
+  /** Perch continues without its main window. */
   readonly goesOn: () => void;
   /** Place of the tray icon; null = the desktop gives none. */
   readonly icon: () => Rectangle | null;

@@ -130,7 +130,7 @@ export class Attempt extends Interruptible {
   }
 }
 
-/** Runs work on the disk. Rejects with `TransferBroke` in place of the disk's own errors. */
+/** Runs work on the disk. Rejects with `TransferBroke` instead of the disk's own errors. */
 export async function onDisk<T>(folder: string, run: () => Promise<T>): Promise<T> {
   try {
     return await run();

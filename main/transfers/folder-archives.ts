@@ -162,7 +162,7 @@ export class FolderArchives {
     return found === null ? null : this.#found(made, found, ownArchive([found], made) !== null);
   }
 
-  /** Keeps the name only of an archive that is Perch's for sure, because Perch deletes what is kept. */
+  /** Keeps the name only of an archive that Perch certainly requested, because Perch deletes the kept archives. */
   async #found({ id, ...made }: MadeArchive, { name, bytes }: ArchiveEntry, isOwn: boolean): Promise<string> {
     const archive = { at: made.at, before: [...made.before], name: isOwn ? name : null };
     await this.deps.saved({ kind: 'noted', id, note: { archive, size: bytes } });

@@ -122,7 +122,7 @@ export class FolderAttempt extends Attempt {
     let size = 0;
     try {
       const into = await local.makeFolder(folder, partName(this.one));
-      // Ends by itself after an abort, so that nothing is written while the rest is removed.
+      // Ends on its own after an abort, so that nothing is written while the rest is removed.
       const { leftOut } = await fetchFolder(this.own.sftp, {
         serverId: source.serverId,
         path: source.path,

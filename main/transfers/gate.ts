@@ -1,4 +1,4 @@
-/** A gate that a person closes and opens while something goes on behind it. */
+/** A gate that a person closes and opens while work continues behind it. */
 export class Gate {
   #opened: Promise<void> | null = null;
   #open: () => void = () => undefined;

@@ -32,7 +32,7 @@ export class GzipCheck {
     }
   }
 
-  /** Resolves when nothing needs the part any more, whose memory the network may use again. */
+  /** Resolves when nothing needs the part any more, so that the network may use its memory again. */
   async #read(part: Uint8Array): Promise<void> {
     if (!this.#isBroken) {
       await new Promise<void>((resolve) => {

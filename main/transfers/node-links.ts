@@ -22,7 +22,7 @@ export interface NodeLinksDeps {
   readonly mayBeUnencrypted: (accountId: string) => boolean;
 }
 
-/** What is sent, without its address. */
+/** The request, without its address. */
 export type UploadForm = Omit<UploadRequest, 'url' | 'signal'>;
 
 export interface NodeLink {

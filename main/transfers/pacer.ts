@@ -11,7 +11,7 @@ export interface PacerDeps {
 
 /** Keeps all transfers together below a speed. Whoever waits reads nothing from the network meanwhile. */
 export class Pacer {
-  /** Monotonic time at which what was taken so far is within the limit. */
+  /** Monotonic time at which the bytes taken so far are within the limit. */
   #paidAt = 0;
 
   constructor(private readonly deps: PacerDeps) {}

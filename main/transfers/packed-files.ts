@@ -22,7 +22,7 @@ export interface PackedFiles {
   readonly isCut: boolean;
 }
 
-/** Walks through what was chosen in a folder of this computer. Rejects as Node does. */
+/** Walks through the chosen files in a folder of this computer. Rejects as Node does. */
 export async function packedFiles(
   disk: Pick<TransferDisk, 'walk'>,
   { folder, names }: { readonly folder: string; readonly names: readonly string[] },

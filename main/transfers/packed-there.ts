@@ -22,7 +22,7 @@ export function bytesOf(entries: readonly ServerFile[], name: string): number | 
 export interface PackedThereDeps extends Pick<ServerLook, 'clock'> {
   readonly panel: TransferPanel;
   readonly signal: AbortSignal;
-  /** Rejects at an abort, in place of work that then goes on without harm. */
+  /** Rejects at an abort; the work behind it continues without harm. */
   readonly orAborted: <T>(work: Promise<T>) => Promise<T>;
 }
 

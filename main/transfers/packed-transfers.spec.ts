@@ -187,7 +187,7 @@ describe('an upload of many files', () => {
     expect([world.server.unpacks, world.server.sftp.sent]).toEqual([1, 3]);
   });
 
-  it('of which a full server has a part goes on with archives', async () => {
+  it('of which a full server has a part continues with archives', async () => {
     world.server.sftp.isOn = true;
     world.server.unpackFaults.push('full-later');
     const id = await world.transfers.add(wanted());

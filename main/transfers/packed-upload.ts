@@ -2,7 +2,8 @@
  * One attempt of an upload of many files: archives that are packed while they are sent, and that the node unpacks.
  *
  * An archive has a hidden name in the folder that gets the files, and is removed as soon as its files are there. The queue
- * knows how many archives are done, so an attempt after a broken connection, or the next start of Perch, goes on there.
+ * knows how many archives are done, so an attempt after a broken connection, or the next start of Perch, continues
+ * there.
  */
 import { newProblem, toProblem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';
@@ -105,7 +106,7 @@ export class PackedUpload extends Interruptible {
     for (const permission of sendingPermissions) this.#panel.demand(permission);
     let sent = 0;
     const read = (bytes: number): void => this.deps.arrived((sent += bytes));
-    // Ends by itself after an abort, so that nothing is written while the rest is removed.
+    // Ends on its own after an abort, so that nothing is written while the rest is removed.
     await sendFolder(sftp, {
       id,
       serverId: source.serverId,
@@ -172,7 +173,7 @@ export class PackedUpload extends Interruptible {
     }
   }
 
-  /** Has the files of one archive on the server, and the archive not any more. */
+  /** Puts the files of one archive on the server, and removes the archive. */
   async #bring(archive: PackedArchive, sent: NonNullable<QueuedTransfer['sent']>): Promise<void> {
     const { path: folder } = this.one.source;
     const name = `${archivesPrefix(this.one)}${sent.count}-${archive.digest.slice(0, 8)}.tar.gz`;

@@ -44,7 +44,7 @@ export class Placing {
     });
   }
 
-  /** Goes on where an earlier run was ended, or the disk failed. Rejects as `place` does. */
+  /** Continues where an earlier run was ended, or the disk failed. Rejects as `place` does. */
   async finish(transfer: TransferRecord): Promise<void> {
     const { id, folder: wanted, placed, size } = transfer;
     const folder = await this.#onDisk(transfer, () => this.disk.folder(wanted));
@@ -115,7 +115,7 @@ export class Placing {
   }
 }
 
-/** Whether what has the final name is the content of a transfer that has no temporary name any more. */
+/** Whether the file with the final name is the content of a transfer whose temporary file is gone. */
 function isSame(file: FileFacts | null, isFolder: boolean, size: number | null): boolean {
   return file !== null && (isFolder || file.bytes === size);
 }

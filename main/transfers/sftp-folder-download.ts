@@ -1,4 +1,4 @@
-/** Brings a folder of a server to this computer over SFTP: nothing is packed, and the server needs no room for an archive. */
+/** Downloads a folder of a server over SFTP. The node packs nothing, so the server needs no space for an archive. */
 import { newProblem } from '../../bridge/errors.js';
 import { joined } from '../../bridge/files/file-paths.js';
 import { sentence } from '../../messages/messages.js';
@@ -18,7 +18,7 @@ const mostGrowth = 64 * 1_048_576;
 /** Most folders below each other. */
 const mostDeep = 128;
 
-/** A folder of this computer that gets the files. Names from the node are hostile; what is made has safe ones. */
+/** A folder of this computer that gets the files. Names from the node are hostile; the files get safe names. */
 export interface LocalTree {
   /**
    * Measures the free space of the disk. The result throws `TransferBroke` for more bytes than all files may take.

@@ -2,8 +2,8 @@
  * Sends many files into a folder of a server over SFTP.
  *
  * All files go to a hidden folder first. Only when the server has all of them they move to their places, whole folders in
- * one step where there was none. What is still in the hidden folder is what has not moved, so an attempt after a broken
- * connection or a killed Perch goes on there.
+ * one step where there was none. Files that are still in the hidden folder have not moved, so an attempt after a broken
+ * connection or a killed Perch continues there.
  */
 import { createHash } from 'node:crypto';
 import { newProblem } from '../../bridge/errors.js';
@@ -25,7 +25,7 @@ export const sendingPermissions = ['file.read', 'file.create', 'file.update', 'f
 export interface SentFile {
   /** From the folder of the server that gets the files. */
   readonly path: string;
-  /** True if the file on this computer is the one of an earlier attempt. */
+  /** True if the file on this computer has not changed since an earlier attempt. */
   readonly isSame: boolean;
   readonly bytes: number;
 }
@@ -72,7 +72,7 @@ class FolderSending<F extends SentFile> {
   readonly #staging: string;
   /** The files as they will be below the folder, while they come. */
   readonly #coming: string;
-  /** The same, once all of them have come. What is still in it has not moved. */
+  /** The same folder, once it has all files. Files that are still in it have not moved. */
   readonly #tree: string;
 
   constructor(
@@ -106,7 +106,7 @@ class FolderSending<F extends SentFile> {
     return true;
   }
 
-  /** What is left after an earlier attempt that may have moved files, and whose tree is gone. */
+  /** The remaining files after an earlier attempt that may have moved files, and whose tree is gone. */
   async #unmoved(): Promise<readonly F[]> {
     const { folder, files, replaced, pass } = this.wanted;
     const there = new Map<string, number>();
@@ -180,7 +180,10 @@ class FolderSending<F extends SentFile> {
     });
   }
 
-  /** Moves what is in a folder of the tree to its place. After an abort the next attempt goes on where this one ended. */
+  /**
+   * Moves the content of a folder of the tree to its place. After an abort the next attempt continues where this one
+   * ended.
+   */
   async #move(from: string, to: string): Promise<void> {
     const { files, wanted } = this;
     const there = new Map((await this.#entries(to)).map((entry) => [entry.name, entry]));

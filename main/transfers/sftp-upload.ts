@@ -34,15 +34,15 @@ export interface SftpUpload {
   /** Resolves when nobody pauses. Rejects after an abort. */
   readonly pass: () => Promise<void>;
   readonly signal: AbortSignal;
-  /** Rejects at an abort, in place of work that then goes on without harm. */
+  /** Rejects at an abort; the work behind it continues without harm. */
   readonly orAborted: <T>(work: Promise<T>) => Promise<T>;
 }
 
 /**
  * Resolves when the node has the whole file. Rejects with `TransferBroke`, or with what the content threw.
  *
- * An abort ends the wait for a connection, and for the content. The wait for the answer to the opening of the file goes
- * on for a moment, because the later removal must find the file.
+ * An abort ends the wait for a connection, and for the content. The wait for the answer to the opening of the file
+ * continues for a moment, because the later removal must find the file.
  */
 export async function sendOverSftp(
   sftp: Pick<SftpDoor, 'use' | 'write'>,

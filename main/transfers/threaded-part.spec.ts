@@ -28,7 +28,7 @@ async function written(by: string): Promise<{ parts: Buffer; file: Buffer }> {
   return { parts: Buffer.concat(parts), file: readFileSync(path) };
 }
 
-it('goes on in a thread where the thread pool ended', async () => {
+it('continues in a thread where the thread pool ended', async () => {
   const { parts, file } = await written(script);
   expect(file.equals(parts)).toBe(true);
 });

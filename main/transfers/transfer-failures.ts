@@ -15,7 +15,7 @@ type TransferRetry = 'soon' | 'slow' | 'mismatch' | 'person' | { readonly at: nu
 export interface TransferFailure {
   readonly problem: Problem;
   readonly retry: TransferRetry;
-  /** True if the content is not under its temporary name any more. */
+  /** True if the temporary file is gone. */
   readonly isGone?: boolean;
 }
 

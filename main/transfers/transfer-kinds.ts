@@ -47,7 +47,7 @@ export function isPacked(one: QueuedTransfer): one is PackedRecord {
   return one.source.kind === 'packed';
 }
 
-/** Whether an archive is still on the node, which an ended transfer needs no more. */
+/** Whether the node still has an archive that its ended transfer no longer needs. */
 export function leavesArchive({ stage, archive = null }: TransferRecord): boolean {
   return (stage === 'done' || stage === 'failed') && archive !== null;
 }

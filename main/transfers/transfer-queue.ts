@@ -22,7 +22,7 @@ export type QueueEvent =
   | { readonly kind: 'placed'; readonly id: string }
   /** Something to remember for the next attempt, or the next start of Perch. */
   | { readonly kind: 'noted'; readonly id: string; readonly note: TransferNote }
-  /** A whole content of an earlier run is not there any more. */
+  /** The complete content from an earlier run is gone. */
   | { readonly kind: 'lost'; readonly id: string }
   | {
       readonly kind: 'broke';
@@ -44,13 +44,13 @@ export type TransferNote = Partial<
 /** Attempts with a content that differs from the backup, before a person has to ask for another. */
 const mostMismatches = 3;
 
-/** The stages that an attempt may leave by itself. */
+/** The stages that an attempt may leave without a person. */
 const isUnderWay = ({ stage }: TransferRecord): boolean => stage === 'running' || stage === 'placing';
 const hasEnded = ({ stage }: TransferRecord): boolean => stage === 'failed' || stage === 'done';
 
 /**
- * The queue of a new run, from the records of the last one, without what was done then. What ran begins again; what an
- * account began that is gone meanwhile is cancelled.
+ * The queue of a new run, from the records of the last run, without finished transfers. Transfers that ran begin again;
+ * transfers of an account that is gone are cancelled.
  */
 export function restoredQueue(
   records: readonly TransferRecord[],
@@ -139,7 +139,7 @@ function cancelled(one: QueuedTransfer): QueuedTransfer {
   return one.stage === 'placing' ? one : { ...one, stage: 'cancelled', retryAt: null };
 }
 
-/** A whole file that did not get its name goes on with that. */
+/** A complete file without its final name continues with the naming. */
 function startedOver(one: QueuedTransfer): QueuedTransfer {
   const stage = one.placed === null ? 'waiting' : 'placing';
   return { ...one, stage, mismatches: 0, problem: null, retryAt: null };

@@ -1,5 +1,5 @@
 /**
- * What is done for the transfers of the queue, one thing at a time for each: an attempt, a name, or the removal of a
+ * The work for the transfers of the queue, one step at a time for each: an attempt, a name, or the removal of a
  * temporary file.
  */
 import type { Clock, Log, Random } from '../base/ports.js';
@@ -117,7 +117,7 @@ export class TransferWork {
     return this.running.has(id) || !this.#busy.has(id);
   }
 
-  /** Begins an attempt, or goes on with one that was paused. */
+  /** Begins an attempt, or continues a paused attempt. */
   begin(one: QueuedTransfer): void {
     const held = this.running.get(one.id);
     if (held === undefined) return this.#follow(one.id, () => this.#fetch(one));
@@ -214,7 +214,7 @@ export class TransferWork {
     });
   }
 
-  /** What is on the node goes first, because only the queue knows about that. */
+  /** The file on the node is removed first, because only the queue knows about that file. */
   async #isCleared(one: QueuedTransfer): Promise<boolean> {
     if (!(await this.#leftovers.remove(one))) return false;
     return isUpload(one) || isPacked(one) || this.#placing.removePart(one);

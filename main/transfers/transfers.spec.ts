@@ -287,7 +287,7 @@ describe('the next run', () => {
     expect(world.leftovers).toEqual([]);
   });
 
-  it('an orderly end removes the temporary file, and the next run goes on', async () => {
+  it('an orderly end removes the temporary file, and the next run continues', async () => {
     await add();
     await world.clock.advance(60);
     await world.transfers.stop();

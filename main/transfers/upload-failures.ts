@@ -9,7 +9,7 @@ const aboveLimit = /larger than the maximum file upload size of (\d{1,6}) MB/i;
 /** Text of a node for a file that the egg protects (PROTOCOL 2.17.14). */
 const deniedByEgg = /egg denylist/i;
 
-/** Largest file that a node takes, in MB of 1024 KB, as its refusal tells; null = the text is another one. */
+/** Largest file that a node accepts, in MB of 1024 KB, from its refusal; null = another text. */
 export function uploadLimitIn(text: string): number | null {
   const [, megabytes] = aboveLimit.exec(text) ?? [];
   return megabytes === undefined ? null : Number(megabytes);

@@ -1,9 +1,9 @@
 /**
  * Gives a file that a node has under a temporary name its own name, by the panel's file API (PROTOCOL 2.17).
  *
- * The queue says `placing` before, so a Perch that is killed in between goes on at its next start. No panel replaces a
- * file in one request. So the earlier file is set aside under another name, gets its name back if the new one can't have
- * it, and is deleted at the end: at every moment the server has one of both.
+ * The queue says `placing` before, so a Perch that is killed in between continues at its next start. No panel replaces
+ * a file in one request. So the earlier file is set aside under another name, gets its name back if the new one can't
+ * have it, and is deleted at the end: at every moment the server has one of both.
  */
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { folderOf, joined, lastPart } from '../../bridge/files/file-paths.js';
@@ -26,7 +26,7 @@ import {
 /** Permissions for a temporary name. */
 const hidingPermissions = ['file.update', 'file.delete'];
 
-/** What the folder has of an upload: the new file, what is under its name, and the earlier file. */
+/** The files of an upload in the folder: the new file, the file with its name, and the earlier file. */
 interface Found {
   readonly part: ServerFile | undefined;
   readonly there: ServerFile | undefined;

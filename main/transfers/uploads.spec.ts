@@ -115,7 +115,7 @@ it('more than fifty files go in archives, one transfer for each folder here that
   ]);
 });
 
-it('a file of the server in place of a folder, and a folder in place of a file, are refused', async () => {
+it('a file of the server instead of a folder, and a folder instead of a file, are refused', async () => {
   for (let at = 0; at < 51; at++) lay(`many/a/${at}.txt`);
   server.folders.add('/plugins').add('/plugins/many');
   server.files.set('/plugins/many/a', new Uint8Array(5));

@@ -128,7 +128,7 @@ export class Updates extends Watchable<UpdatesKnown> {
     const { state } = this.current;
     if (state.kind !== 'downloading') return;
     this.#source?.abandon();
-    if (!this.#isWished()) return this.#anew();
+    if (!this.#isWished()) return this.#forgetOffer();
     this.#begin({ kind: 'available', offer: state.offer });
     this.#pace.daily();
   }
@@ -174,11 +174,11 @@ export class Updates extends Watchable<UpdatesKnown> {
     // A change of channel does not stop a download that the user asked for.
     if (kind === 'downloading' || kind === 'ready') return;
     if (kind === 'checking') this.#source?.abandon();
-    this.#anew();
+    this.#forgetOffer();
   }
 
   /** Forgets the offer after the update settings changed, and looks again if updates are on. */
-  #anew(): void {
+  #forgetOffer(): void {
     this.#begin({ kind: this.#wish.isOn ? 'idle' : 'off' });
     if (this.#wish.isOn) void this.#look('asked');
   }
@@ -232,7 +232,7 @@ export class Updates extends Watchable<UpdatesKnown> {
   #failed(error: unknown, { offer, why: otherwise, state }: Ending): void {
     const why = error instanceof UpdateFailure ? error.why : otherwise;
     this.deps.log.warn('updates.failed', { why, message: String(error) });
-    if (offer !== null && !this.#isWished()) return this.#anew();
+    if (offer !== null && !this.#isWished()) return this.#forgetOffer();
     this.#begin(state ?? { kind: 'failed', problem: updateProblem(why), offer });
     if (this.deps.settings.current.updates.isOn) this.#pace.failed();
   }

@@ -7,8 +7,9 @@ import type { HandshakeHeaders } from '../base/network-ports.js';
 export type Refuser = 'node' | 'handshake' | 'other';
 
 /**
- * Reads status and headers of a refusal (PROTOCOL 4.1.3). A node has marks of its own in each. Of an answer without
- * them, only signs of another program count: a node names no server, sends no pages, and says 404 in JSON.
+ * Reads status and headers of a refusal (PROTOCOL 4.1.3). A node has marks of its own in each. An answer without them
+ * counts as another program's only with a sign of that program: a node names no server, sends no pages, and says 404 in
+ * JSON.
  */
 export function refuserOf(status: number, headers: HandshakeHeaders): Refuser {
   if (headers['sec-websocket-version'] !== undefined) return 'handshake';

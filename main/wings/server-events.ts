@@ -179,7 +179,7 @@ export class FrameEvents {
   }
 
   /**
-   * Events are being lost on a living connection: the next state is reported again, and no more lines of the open crash
+   * Events are being lost on a live connection: the next state is reported again, and no more lines of the open crash
    * will come.
    */
   missing(): void {

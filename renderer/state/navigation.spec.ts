@@ -131,7 +131,7 @@ describe('the navigation', () => {
     expect(navigation.list).toBeNull();
   });
 
-  it('shows the only server in place of all servers, and leaves a list as it is', () => {
+  it('shows the only server instead of all servers, and leaves a list as it is', () => {
     const { navigation, back } = aNavigation();
     navigation.stands('only');
     expect(navigation.view).toEqual(server('only'));

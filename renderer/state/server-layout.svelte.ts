@@ -15,6 +15,6 @@ export class ServerLayout {
   chartRange = $state<HistoryRange | null>(null);
   /** Whether the editor has the form of a configuration file beside the text, in a window with room for both. */
   formBeside = $state(true);
-  /** Whether the editor has the form in place of the text, in a smaller window. */
+  /** Whether the editor has the form instead of the text, in a smaller window. */
   formInstead = $state(false);
 }

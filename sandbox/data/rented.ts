@@ -10,7 +10,7 @@ export type RentedFleet = (typeof rentedFleets)[number];
 
 const fleets: Readonly<Record<RentedFleet, Fleet>> = { network, friends };
 
-/** The seed with the servers of a rented fleet in place of its own. The result is always the same. */
+/** The seed with the servers of a rented fleet instead of its own. The result is always the same. */
 export function withRented(seed: WorldSeed, name: RentedFleet): WorldSeed {
   const fleet = fleets[name];
   const eggs = [...seed.eggs, ...moreEggs.map(paperEgg)].map(withLoad);

@@ -25,7 +25,7 @@ function listKeys({ world }: RouteContext, { user }: Call<null>): Reply {
   return ok(list(keysOf(world, user).map(keyItem)));
 }
 
-/** The secret half of a new key is told once, here. */
+/** Only this answer has the secret half of a new key. */
 function addKey(context: RouteContext, call: Call<null>): Reply {
   const { world, dialect, activity, now } = context;
   const { user, input } = call;

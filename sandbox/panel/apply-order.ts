@@ -1,4 +1,4 @@
-/** Which change of the world an order asks for. */
+/** Applies an order of a test to the simulated panel. */
 import type * as z from 'zod';
 import type { BackupControlOrder } from './backups/orders.js';
 import type { DatabaseControlOrder } from './databases/orders.js';
@@ -225,7 +225,7 @@ function applyToPeople({ people }: WorldChanges, wanted: PeopleOrder): unknown {
   }
 }
 
-/** The named fields that were sent. */
+/** The sent fields with these names. */
 function given<T extends object, K extends keyof T>(
   wanted: T,
   names: readonly K[],

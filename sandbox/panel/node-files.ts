@@ -15,7 +15,7 @@ export class NodeFiles {
     return sftp.look();
   }
 
-  /** Makes a new host key, as a node that was set up anew has. */
+  /** Makes a new host key, as a reinstalled node has. */
   changeHostKey(name: string): Promise<SftpLook> {
     return this.#node(name).sftp.changeHostKey();
   }

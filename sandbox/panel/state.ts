@@ -17,7 +17,7 @@ export interface PanelState {
   longIdentifiers: boolean;
   /** At most `limit` backups of a server in `period` seconds; a period of 0 = no throttle (PROTOCOL 2.16.4). */
   backupThrottle: { limit: number; period: number };
-  /** Life of a link to a backup; a real panel always gives 900. */
+  /** Lifetime of a link to a backup; a real panel always gives 900. */
   backupLinkSeconds: number;
   /** Time zone of the panel, in which cron runs (PROTOCOL 2.20.5). */
   timeZone: string;

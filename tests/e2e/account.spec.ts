@@ -59,7 +59,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         expect(await page.content()).not.toContain(copied.slice(16));
       });
 
-      await test.step('the key of Perch is replaced, and Perch goes on with the new one', async () => {
+      await test.step('the key of Perch is replaced, and Perch continues with the new one', async () => {
         await page.getByTestId('account-renew').click();
         await go.click();
         await expect(page.getByTestId('account-said')).toContainText('has deleted the old key');

@@ -22,12 +22,12 @@ export function layerOver(page: Page): Promise<string | undefined> {
   );
 }
 
-/** Looks at a view with a problem, because a colour on its way to another one is none. */
+/** Most looks at a view with a problem: a colour that is still changing is no problem. */
 const mostLooks = 4;
 /** Ms between two looks. */
 const restMs = 400;
 
-/** Violations that axe rates serious or critical, as text, if they last. */
+/** Lasting violations that axe rates serious or critical, as text. */
 export async function seriousProblems(page: Page, looked: Looked = {}): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   let found = await problemsNow(page, looked);

@@ -64,7 +64,7 @@ test('a bulk action stops many servers, shows each result, and restarts exactly 
     await expect(page.getByTestId('bulk-progress')).toBeHidden();
   });
 
-  await test.step('one that is not answered is told, and the others go on', async () => {
+  await test.step('one that is not answered is told, and the others continue', async () => {
     await page.getByTestId('fleet-more').click();
     await page.getByTestId('stop-all').click();
     await pauseOf('6');

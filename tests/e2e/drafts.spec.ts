@@ -105,7 +105,7 @@ test('a kept window closes when its drafts are gone, holds no key, and ends at a
     await expect.poll(() => mainWindow(perch), { timeout: 90_000 }).toBeNull();
   });
 
-  await test.step('only the main window speaks for itself, and a page that is loaded anew holds nothing', async () => {
+  await test.step('only the main window speaks for itself, and a page that is loaded again holds nothing', async () => {
     main = new MainWindow(await openAgain(perch, desktop));
     await main.openServer('Creative');
     await new ServerWindow(main.page).tab('Settings');

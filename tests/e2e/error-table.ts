@@ -38,7 +38,7 @@ export function toldIn(row: ErrorRow, dialect: Dialect): Told | Absent {
 }
 
 /**
- * Whether the row at this place of its table runs in the dialect. An answer that the test or a proxy gives in place of the
+ * Whether the row at this place of its table runs in the dialect. An answer that the test or a proxy gives instead of the
  * panel is the same in all dialects, so a row of such an answer with one message runs in one dialect, in turn.
  */
 export function runsIn(row: ErrorRow, at: number, dialect: Dialect): boolean {
@@ -94,7 +94,7 @@ export const failing = (path: string, status: number, code: string, detail?: str
 });
 export const calm: Order = { do: 'error', error: null };
 
-/** A proxy answers in place of the panel; lasts until `direct`. */
+/** A proxy answers instead of the panel; lasts until `direct`. */
 export const proxied = (path: string, status: number, location?: string): Order => ({
   do: 'proxy',
   answer: { status, path, ...(location === undefined ? {} : { location }) },

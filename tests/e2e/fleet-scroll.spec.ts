@@ -77,7 +77,7 @@ test('a list that scrolls fast ends complete and keeps the focus', async ({ sand
     await expect(page.locator(`${list} [data-slot]`).first()).toBeInViewport();
   });
 
-  await test.step('the focus stays on the button of a row, and its keys go on', async () => {
+  await test.step('the focus stays on the button of a row, and its keys continue', async () => {
     await page.getByTestId('fleet-filter').focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowRight');

@@ -6,7 +6,7 @@ import { expect, test, type Perch } from './perch.js';
 
 interface Drawn {
   readonly name: string;
-  /** Name as the window shows it, with `…` in place of omitted parts. */
+  /** Name as the window shows it, with `…` instead of omitted parts. */
   readonly drawn: string;
   /** True if part of the name is missing without an ellipsis. */
   readonly isHidden: boolean;

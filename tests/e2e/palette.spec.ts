@@ -32,7 +32,7 @@ test('the palette offers possible actions, and searches one kind by its first ch
     await main.openServer('Rust Belt');
     await main.openServer('Survival');
     await open();
-    // Main keeps which servers were opened, so the list may change once more after it is shown.
+    // Main keeps which servers were opened, so the list may change again after it is shown.
     await expect
       .poll(async () => (await labels()).find((label) => !label.includes('Survival')))
       .toBe('Rust Belt');

@@ -88,7 +88,7 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
     const now = dialog.getByLabel('Current password', { exact: true });
     await now.fill(typed.wrong);
     await dialog.getByLabel('New password', { exact: true }).fill(typed.next);
-    // Laravel writes JSON as PHP does: with escaped slashes, and numbers in place of letters that are not ASCII.
+    // Laravel writes JSON as PHP does: with escaped slashes, and numbers instead of letters that are not ASCII.
     const php = (text: string): string =>
       JSON.stringify(text)
         .replaceAll('/', '\\/')

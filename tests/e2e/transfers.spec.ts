@@ -75,7 +75,7 @@ test('a backup is downloaded, paused, killed, begun again and found in its folde
     expect(readdirSync(folder).filter((name) => !name.startsWith('.'))).toEqual([]);
   });
 
-  await test.step('it pauses and goes on with the keyboard', async () => {
+  await test.step('it pauses and continues with the keyboard', async () => {
     await page.getByTestId('transfer-pause').focus();
     await page.keyboard.press('Enter');
     await expect(strip()).toContainText('paused');

@@ -54,7 +54,7 @@ test('a stop into a dead connection is unconfirmed, then uncertain, and the next
 
   wire.setMute(false);
   await expect(page.getByTestId('console-link')).toContainText('live', { timeout: 30_000 });
-  // Whatever the outcome was, the message states only what is known.
+  // Whatever the outcome was, the message states only known facts.
   await expect(notice).toContainText('has not reacted to the stop, and the confirmation was lost.', {
     timeout: 25_000,
   });

@@ -42,7 +42,7 @@ test('players are warned of a restart, which continues without a window, and get
     await expect(page.getByTestId('warn-question')).toHaveCount(0);
   });
 
-  await test.step('it goes on without a window, and then the server is restarted', async () => {
+  await test.step('it continues without a window, and then the server is restarted', async () => {
     const stateOf = async (): Promise<unknown> => {
       const { result } = (await sandbox.control({ do: 'look', server: 'Survival' })) as {
         result: { state: string };

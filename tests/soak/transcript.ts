@@ -157,7 +157,7 @@ export interface Transcript {
   readonly leftovers: Leftovers;
   /** Uncaught errors. */
   readonly uncaught: string[];
-  /** Readable list of what happened. */
+  /** Readable list of the events. */
   readonly events: { readonly at: number; readonly text: string; readonly about: string | null }[];
 }
 

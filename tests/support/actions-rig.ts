@@ -39,7 +39,7 @@ export async function anActionsRig(records: AccountRecord[] = []) {
   const log = new FakeLog();
   const histories = new FakeHistories();
   const removed: string[] = [];
-  /** What was asked of SFTP keys. */
+  /** Calls about SFTP keys. */
   const sftp: string[] = [];
   const unlocked = { times: 0 };
   const failures: {

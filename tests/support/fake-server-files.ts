@@ -47,7 +47,10 @@ export class FakeServerFiles {
   readonly packFaults: ('full' | 'lost' | 'other')[] = [];
   /** True = the node names archives by the time (that of the fake clock), as nodes of Pterodactyl do. */
   namesByTime = false;
-  /** What happens to the next archives that are unpacked: the answer gets lost after or before the work, or room lacks. */
+  /**
+   * What happens to the next archives that are unpacked: the answer gets lost after or before the work, or the disk is
+   * full.
+   */
   readonly unpackFaults: ('denied' | 'full' | 'full-later' | 'lost' | 'undone')[] = [];
   /** Requests to the panel fail. */
   isAway = false;

@@ -55,7 +55,7 @@ export class FakeWingsNode implements WingsNode {
     disturb: (_uuid, faults) => this.#note(`disturb backups ${JSON.stringify(faults)}`),
   };
 
-  /** Holds no files: lists are empty, and what was made is an empty file. */
+  /** Holds no files: lists are empty, and a new file is empty. */
   readonly files: FileCalls = {
     list: async (uuid, directory) => this.#file(uuid, `list ${directory}`, []),
     contents: async (uuid, file) => this.#file(uuid, `contents ${file}`, Buffer.alloc(0)),

@@ -1,4 +1,4 @@
-/** HTTP servers on loopback in place of a node. */
+/** HTTP servers on loopback instead of a node. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';

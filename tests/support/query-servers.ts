@@ -1,4 +1,4 @@
-/** Small servers on loopback that speak UDP or TCP, in place of games. */
+/** Small servers on loopback that speak UDP or TCP, instead of games. */
 import { createSocket } from 'node:dgram';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 

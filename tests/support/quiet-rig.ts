@@ -52,7 +52,7 @@ export class QuietRig {
   isFull = false;
   perch: QuietBackups;
   readonly #began: number;
-  /** True once the game was told to switch saving on although no Perch has had its answer to `save-off`. */
+  /** True once Perch switched saving on although no Perch had an answer to `save-off`. */
   isUntold = false;
   #isLive = true;
   /** True once the Perch of now has the game's answer to `save-off`. */
@@ -108,7 +108,7 @@ export class QuietRig {
     this.store.apply([{ kind: 'server-patched', serverId: quietServer, patch: { power } }]);
   }
 
-  /** After a reconnect the node sends what was missed. */
+  /** After a reconnect the node sends the missed lines. */
   link(isLive: boolean): void {
     const isBack = isLive && !this.#isLive;
     this.#isLive = isLive;

@@ -70,7 +70,7 @@ const byCase: Record<string, Problem['code']> = {
   // An entry of the person is wrong.
   'schedule-create-bad-cron': 'invalid',
   'schedules-create-bad-cron': 'invalid',
-  // The node answered the first task, a command, as it does while the server is stopped.
+  // The node answered the first task, a command, as for a stopped server.
   'schedules-execute-offline-server': 'conflict',
   'route-not-found': 'not-a-panel',
   'route-not-found-no-key': 'not-a-panel',

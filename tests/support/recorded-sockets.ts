@@ -189,7 +189,7 @@ function ownClaims(call: Entry, recorded: RecordedSocket): Record<string, unknow
 
 /**
  * Panel's answer at this time. A recorded answer holds from the last change before it (manual step, other request,
- * closed socket) until the next change; tokens are issued anew.
+ * closed socket) until the next change; each request gets a new token.
  */
 function ticketAt(recording: Recording, recorded: RecordedSocket, time: number): SocketTicket {
   const isChange = (entry: Entry): boolean =>

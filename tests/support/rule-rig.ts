@@ -54,7 +54,7 @@ export interface SentNote extends SentOrder {
   readonly startedAt: number;
   /** When somebody was on for the last time, and the game could tell; -Infinity = never. */
   readonly playedAt: number;
-  /** What became of the order; undefined = it was carried out. */
+  /** Outcome of the order; undefined = it was carried out. */
   readonly fault: NodeFault | undefined;
 }
 

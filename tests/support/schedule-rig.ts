@@ -77,7 +77,7 @@ export class ScheduleRig {
     );
   }
 
-  /** Sets the clock, and lets cron and queue worker do what is due. */
+  /** Sets the clock, and lets cron and queue worker do the due work. */
   async at(time: string): Promise<void> {
     this.panel.now = Date.parse(time);
     await this.panel.panel.scheduler.tick();

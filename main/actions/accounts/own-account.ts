@@ -115,8 +115,8 @@ function noneIfTooOld(error: unknown): [] {
 }
 
 /**
- * Pterodactyl tells two-factor authentication only in its activity; null without an entry, or without the activity, which
- * is no reason to hide the account.
+ * Pterodactyl shows two-factor authentication only in its activity. null without an entry, or without the activity: the
+ * account is shown all the same.
  */
 async function twoFactorOf(panel: PanelApi, username: string): Promise<boolean | null> {
   const page = await panel.accountActivity({ page: 1 }).catch(() => null);

@@ -68,7 +68,7 @@ it('tells no fact if no server got the message, and none about signals', async (
   expect(other.ended.map((run) => messageFact(run, me))).toEqual([null]);
 });
 
-it('waits for a panel that asks for a pause, while other panels go on', async () => {
+it('waits for a panel that asks for a pause, while other panels continue', async () => {
   const { clock, outcomes, refused, sent, start } = bulkRig([
     { ...running, accountId: 'busy' },
     { ...running, accountId: 'busy' },

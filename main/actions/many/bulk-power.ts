@@ -1,6 +1,6 @@
 /**
- * Sends a power signal to many servers, backs them up, sends a message to their players, copies a schedule to them, or
- * gives or takes somebody's access, one server after the other, with a pause in between.
+ * Bulk actions on servers: a power signal, a backup, a message to players, a copied schedule, or giving or removing
+ * somebody's access. Servers follow each other with a pause in between.
  *
  * The run lives in main and continues when a window closes. A failing server affects only its own item. A panel's rate
  * limit delays only that panel's servers. With `waitsForEach`, each server waits for the server before it to run or

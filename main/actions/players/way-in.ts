@@ -24,7 +24,7 @@ export async function wayIn(deps: WayInDeps, serverId: string): Promise<WayIn> {
 async function serviceOf({ wire }: WayInDeps, { game, allocations }: Server): Promise<WayIn['service']> {
   const [typed] = allocations;
   if (typed === undefined || !followRecords.has(game)) return null;
-  // A panel may hold any text in place of a name.
+  // A panel may hold any text instead of a name.
   const found = await wire.minecraftService(typed.alias ?? typed.ip).catch(() => null);
   return found && { host: oneLine(found.host, 253), port: found.port };
 }

@@ -2,8 +2,8 @@
  * Copies a schedule to one server, at most once.
  *
  * A server that has the same schedule already counts as done. Another schedule of the same name stays as it is, and
- * the copy is refused. A copy that a rate limit interrupts is finished at the next turn; of one that the panel refuses
- * half way nothing stays.
+ * the copy is refused. A copy that a rate limit interrupts is finished at the next turn; a copy that the panel refuses
+ * half way is removed.
  */
 import { PerchError, newProblem, toProblem } from '../../../bridge/errors.js';
 import { isSameSchedule, wholeOf, type WholeSchedule } from '../../../bridge/schedules/whole.js';

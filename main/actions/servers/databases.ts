@@ -99,7 +99,10 @@ async function rotate(
   );
 }
 
-/** Compares the typed name with the one that the panel has now. A database that is gone already counts as deleted. */
+/**
+ * Compares the typed name with the database's present name on the panel. A database that is gone already counts as
+ * deleted.
+ */
 async function remove(
   deps: ServerDeps,
   { serverId, database: id, typed }: HandlerInput<'databases.remove'>,

@@ -1,4 +1,4 @@
-/** What is downloaded from nodes, and a new link for each attempt of a transfer (PROTOCOL 2.16.13, 2.17.11). */
+/** Files to download from nodes, and a new link for each attempt of a transfer (PROTOCOL 2.16.13, 2.17.11). */
 import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import { folderOf, lastPart } from '../../../bridge/files/file-paths.js';

@@ -114,7 +114,8 @@ export class AccountList {
   }
 
   /**
-   * Reads another kind of list at the user's request, after any running request. The new list may lack known servers.
+   * Reads a list of another kind because the user asked for it, after any running request. The new list may lack known
+   * servers.
    */
   async readAnother(): Promise<void> {
     this.#wish += 1;

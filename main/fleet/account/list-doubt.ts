@@ -9,8 +9,8 @@ const readAgainMs = [3000, 6000] as const;
 
 /**
  * Doubts lists that lack many known servers, because a failing panel may answer 200 with an empty list.
- * A list without any known server is read twice more before Perch accepts it; a list that lacks more than half, once
- * more.
+ * Perch reads a list without any known server twice more before it accepts the list, and a list that lacks more than
+ * half of them once more.
  */
 export class ListDoubt {
   #readings = 0;

@@ -13,7 +13,7 @@ export interface OptionalReadsDeps {
 const questionLimits: LookupLimits = { mostWaiting: 3, mostInMinute: () => 4 };
 /** The newest backups and a search after a crash at the same time, and comparisons that somebody looks at. */
 const mostLists = 4;
-/** Ms without another lookup before the reads of a watch go on. The next read of a search follows at once. */
+/** Ms without another lookup before the reads of a watch continue. The next read of a search follows at once. */
 const giveWayMs = 2000;
 
 /** Reads of one account that Perch can do without. Each resolves with null if the read is dropped. */

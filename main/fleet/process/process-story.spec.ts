@@ -32,7 +32,7 @@ class HastyClock extends FakeClock {
 }
 
 describe('the timer of a story', () => {
-  it('goes on with the story, and is gone when nothing is due', async () => {
+  it('continues with the story, and is gone when nothing is due', async () => {
     const { clock, crashes } = anEnd();
     await clock.advance(2000);
     expect(crashes).toMatchObject([{ at: 0, crash: { exitCode: null } }]);

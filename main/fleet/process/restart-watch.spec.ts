@@ -254,7 +254,7 @@ describe('RestartWatch', () => {
   });
 
   it.each(['stopping', 'offline'] as const)(
-    'goes on if the signal is over after the state %s',
+    'continues if the signal is over after the state %s',
     async (seen) => {
       const { clock, failed, watch } = rig();
       for (const isOver of ['done', 'gaveUp'] as const) {
@@ -284,7 +284,7 @@ describe('RestartWatch', () => {
     },
   );
 
-  it('is over with a start that follows at once, and goes on while the old process runs', async () => {
+  it('is over with a start that follows at once, and continues while the old process runs', async () => {
     const { clock, failed, watch } = rig();
     watch.sent('restart', 'running');
     watch.see('starting');

@@ -19,7 +19,7 @@ export type Sender = Omit<Extract<Actor, { kind: 'me' }>, 'kind'>;
 
 /**
  * Signals that the user sent to one server after the signal with this id, oldest first. Each reader keeps the id of the
- * last signal that explains nothing any more to that reader.
+ * last signal that no longer explains anything to that reader.
  */
 export type SentAfter = (id: number) => readonly SentSignal[];
 

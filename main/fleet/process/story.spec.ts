@@ -202,7 +202,7 @@ describe('an end that nobody saw', () => {
   });
 });
 
-it('does not go on before its time', () => {
+it('does not continue before its time', () => {
   const now = { now: 0, sent: [], isClosed: false };
   const running = continued(newStory, { kind: 'state', power: 'running', isLive: true }, now);
   const ended = continued(running, { kind: 'state', power: 'offline', isLive: true }, now);

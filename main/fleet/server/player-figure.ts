@@ -8,7 +8,7 @@ import type { ServerRow } from './server-row.js';
  *
  * An answer is better than the console, whose lines plugins change, and the panel's number is such an answer that is less
  * fresh. The console is quicker. So the row shows a newer count of the console if both agreed at the time of the answer.
- * The row also shows a count above zero in place of an answer of zero, because no server with players may look empty.
+ * The row also shows a count above zero instead of an answer of zero, because no server with players may look empty.
  *
  * Once the game has answered, the console counts alone only if both last agreed on a number above zero. Plugins may
  * hide all players from a console, so its zero means "unknown" once the game is silent.

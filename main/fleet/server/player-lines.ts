@@ -23,7 +23,7 @@ export type PlayerNews = { readonly isAltered?: true } & (
 interface Row {
   readonly kind: PlayerNews['kind'];
   /**
-   * `who` identifies the player, the same on joining and leaving. `name` is the name beside an id; with `id` in place of
+   * `who` identifies the player, the same on joining and leaving. `name` is the name beside an id; with `id` instead of
    * `who` the line has no name. `count` and `names` belong to a list; a list without a count says that nobody is on.
    */
   readonly says: RegExp;

@@ -42,7 +42,7 @@ function gameIn({ game, isEggNamed }: PanelServer, known: Server | undefined): S
 
 /**
  * The list never has permissions (PROTOCOL D13). An owner has them all (PROTOCOL 2.2), also those that the names of the
- * panel lack. Somebody who is no longer the owner keeps none of the owner's.
+ * panel lack. A former owner loses the owner's permissions.
  */
 function permissionsOf(facts: PanelServer, known: Server | undefined): string[] | null {
   const before = known?.permissions ?? null;

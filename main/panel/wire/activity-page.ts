@@ -86,7 +86,7 @@ function jsonOf(value: unknown): string {
   }
 }
 
-/** The entries, each with an id: one without gets its content as id, with its number among equal entries. */
+/** The entries, each with an id. An entry without an id gets its content as id, with its number among equal entries. */
 function withIds(read: readonly ReadEntry[]): ReadEntry[] {
   const seen = new Map<string, number>();
   return read.map(({ entry, hasTwoFactor }) => {
@@ -119,7 +119,7 @@ export const activityPageAnswer = z
   .transform(({ data, meta }, context) => {
     const good = goodOnes(data.slice(0, mostEntries), item);
     if (good.length === 0 && data.length > 0) {
-      // Without an entry the page would look as if nobody had done anything.
+      // An empty page would look as if nobody had done anything.
       context.issues.push({ code: 'custom', message: 'unreadable', input: data, path: ['data'] });
       return z.NEVER;
     }

@@ -149,7 +149,7 @@ function gameFacts({ relationships, egg_features, invocation, docker_image }: At
 }
 
 /**
- * The display name: cleaned, or the identifier in place of an empty name. `rawName` is the panel's own name if the two
+ * The display name: cleaned, or the identifier instead of an empty name. `rawName` is the panel's own name if the two
  * differ.
  */
 function namesOf(attributes: Attributes): { name: string; rawName?: string } {

@@ -104,7 +104,7 @@ describe('sanitizeConsoleText in bulk', () => {
     for (let round = 0; round < 3000; round += 1) {
       const text = Array.from({ length: 12 }, () => alphabet[next() % alphabet.length]).join('');
       const rest = sanitizeConsoleText(text).replaceAll(new RegExp(`${esc}\\[[\\d;:]*[mKCDGPX@]`, 'g'), '');
-      // eslint-disable-next-line no-control-regex -- controls are what is looked for
+      // eslint-disable-next-line no-control-regex -- the pattern looks for control characters
       expect(rest, JSON.stringify(text)).not.toMatch(/[\u0000-\u0007\u000b\u000c\u000e-\u001f\u007f-\u009f]/);
     }
   });

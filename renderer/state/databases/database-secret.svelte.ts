@@ -2,11 +2,11 @@ import type { DatabaseText } from '../../../bridge/databases/connection.js';
 import type { PerchClient } from '../../api.js';
 import { Task } from '../task.svelte.js';
 
-/** A shown password disappears again by itself. */
+/** A shown password disappears after this time, in ms. */
 const shownForMs = 60_000;
 const saidForMs = 8000;
 
-/** What became of the last press: the text that main has copied, or an opened program. */
+/** Outcome of the last press: the text that main has copied, or an opened program. */
 type Outcome = DatabaseText | 'opened' | 'opened-alone';
 
 /**

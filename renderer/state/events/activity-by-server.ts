@@ -1,4 +1,4 @@
-/** Newest activity by the id of its server, and what a change makes of it. Pure. */
+/** Newest activity by the id of its server, and the activity after a change. Pure. */
 import type { ServerActivity } from '../../../bridge/schema/fleet-activity.js';
 
 export type ActivityByServer = ReadonlyMap<string, ServerActivity>;

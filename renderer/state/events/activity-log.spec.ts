@@ -87,7 +87,7 @@ describe('the activity of a view', () => {
     expect(same.entries).toHaveLength(1);
   });
 
-  it('goes on if the rest is wanted again before the page of the first wish has come', async () => {
+  it('continues if the rest is wanted again before the page of the first wish has come', async () => {
     const { log, answer } = await heldLog();
     void log.rest(-Infinity);
     log.stop();
@@ -99,7 +99,7 @@ describe('the activity of a view', () => {
     expect(log.isReadingOn).toBe(false);
   });
 
-  it('forgets the rest when it reads anew', async () => {
+  it('forgets the rest when it reads again', async () => {
     const { log, answer } = await heldLog();
     void log.rest(-Infinity);
     void log.read();

@@ -33,7 +33,7 @@ export class ActivityLog {
     return this.entries?.length ?? 0;
   }
 
-  /** Reads the newest page in place of all pages. */
+  /** Reads the newest page instead of all pages. */
   async read(): Promise<void> {
     this.stop();
     this.#round = null;

@@ -1,10 +1,13 @@
-/** What others did on many servers, as main has read it. While this feed runs, main reads the lists in turn. */
+/** Actions of others on many servers, as main has read them. While this feed runs, main reads the lists in turn. */
 import type { ServerActivity } from '../../../bridge/schema/fleet-activity.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from '../feeds/feed.svelte.js';
 import { changedActivity, nothingRead, type ActivityByServer } from './activity-by-server.js';
 
-/** Shortest pause in ms between two updates of the view, and a further pause for each known list: each update sorts all. */
+/**
+ * Shortest pause in ms between two updates of the view, and a further pause for each known list, because each update
+ * sorts all lists.
+ */
 const pause = { leastMs: 300, eachMs: 3 };
 
 export class FleetActivityFeed extends Feed<'fleetActivity'> {

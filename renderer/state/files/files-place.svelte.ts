@@ -15,7 +15,7 @@ export class FilesPlace {
   /** Name of the file that stands in the editor: its row gets the focus when the list comes back. */
   opened: string | null = null;
   taken = $state.raw<FilesTaken | null>(null);
-  /** The action that no dialog shows; goes on, and keeps its problem, while another tab is shown. */
+  /** The action that no dialog shows. It continues, and keeps its problem, while another tab is shown. */
   readonly work = new Task();
   /** The action in words while it is in progress; null if there is none. */
   doing = $state<string | null>(null);

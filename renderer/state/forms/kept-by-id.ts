@@ -5,7 +5,7 @@ export function keptById<T>(kept: Map<string, T>, id: string, make: () => T): T 
   return found;
 }
 
-/** Deletes all entries of a map whose ids are not `present` any more. */
+/** Deletes all entries of a map whose ids are no longer `present`. */
 export function forgetOthers(kept: Map<string, unknown>, present: readonly { readonly id: string }[]): void {
   const ids = new Set(present.map(({ id }) => id));
   for (const id of kept.keys()) if (!ids.has(id)) kept.delete(id);

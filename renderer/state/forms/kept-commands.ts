@@ -1,7 +1,7 @@
 import { mostKept } from '../../../bridge/settings/settings-limits.js';
 
 /**
- * The commands of servers for messages to all players, with the one of this server; the usual command is not kept. Drops
+ * The commands of servers for messages to all players, with this server's command; the usual command is not kept. Drops
  * the oldest commands when the list is full.
  */
 export function keptCommands(

@@ -88,7 +88,7 @@ describe('a text that was opened', () => {
     expect([form.isRestored, form.isEdited]).toEqual([false, false]);
   });
 
-  it('is the unsaved text of a file that is gone, which is made anew if the person wants it', async () => {
+  it('is the unsaved text of a file that is gone, which is made again if the person wants it', async () => {
     bridge.answer('texts.open', {
       opened: { kind: 'gone' },
       draft: { text: 'draft', format, version: versions.old },

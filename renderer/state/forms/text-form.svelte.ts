@@ -19,7 +19,7 @@ export class TextForm {
   /** Text in the editor, with the line ends of the file. */
   text = $state.raw('');
   format = $state.raw<TextFormat>(plain);
-  /** Content that the panel had in place of the edited version when the text was to be saved. */
+  /** Content that the panel had instead of the edited version when the text was to be saved. */
   theirs = $state.raw<OpenedText | null>(null);
   /** True while the text is a draft that an earlier window or run of Perch left. */
   isRestored = $state(false);
@@ -29,7 +29,7 @@ export class TextForm {
   isGone = $state(false);
   /** Whether long lines are wrapped. */
   wraps = $state(false);
-  /** Counts texts that did not come from the editor, which then shows `text` anew. */
+  /** Counts texts that did not come from the editor, which then shows the new `text`. */
   round = $state(0);
   readonly reading = new Task();
   readonly saving = new Task();
@@ -134,7 +134,7 @@ export class TextForm {
     if (!this.isEdited) this.replaced = null;
   }
 
-  /** Saves this text in place of the panel's, which the person has seen. */
+  /** Saves this text instead of the panel's, which the person has seen. */
   async settle(text: string): Promise<void> {
     const { theirs } = this;
     if (theirs?.kind === 'text') {

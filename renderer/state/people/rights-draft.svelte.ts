@@ -22,7 +22,7 @@ export class RightsDraft {
     return chosenRights([...this.#chosen]);
   }
 
-  /** What is sent: a list that holds nothing else would be refused as empty. */
+  /** The list to send: the panel would refuse a list without other permissions as empty. */
   get isEmpty(): boolean {
     return this.rights.length === 0;
   }
@@ -39,7 +39,7 @@ export class RightsDraft {
     return isGranted(this.grants, id);
   }
 
-  /** Replaces the choice. What the own account lacks is left out. */
+  /** Replaces the choice. Permissions that the user's account lacks are left out. */
   take(permissions: readonly string[]): void {
     this.#chosen.clear();
     for (const id of permissions) if (this.mayGive(id)) this.#chosen.add(id);

@@ -6,7 +6,7 @@ import { Task } from '../task.svelte.js';
 
 const none: QueryChoice = { protocol: null, host: null, port: null, isOff: false };
 
-/** The form for the questions to the game of one server. An empty field means that Perch finds out by itself. */
+/** The form for the questions to the game of one server. An empty field means that Perch finds the value itself. */
 export class QueryForm {
   readonly task = new Task();
   isOn = $state(true);

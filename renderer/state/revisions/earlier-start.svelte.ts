@@ -27,7 +27,7 @@ export class EarlierStart {
     this.#form = new StartupForm(client, server().id, server);
   }
 
-  /** Reads the startup as it is now. Never rejects. */
+  /** Reads the present startup. Never rejects. */
   async read(): Promise<void> {
     if (isGranted(this.server().permissions, 'startup.read')) await this.#form.read();
   }

@@ -15,7 +15,7 @@ export function hasUnsavedText({ opened, draft }: HandlerOutput<'texts.open'>): 
   return draft !== null && !(opened.kind === 'text' && draft.text === opened.text);
 }
 
-/** An earlier text of a file beside the one of today, and its way back. */
+/** An earlier text of a file beside the present text, and how to restore it. */
 export class EarlierText {
   readonly reading = new Task();
   readonly writing = new Task();
@@ -33,7 +33,7 @@ export class EarlierText {
     private readonly file: TextFileRef,
   ) {}
 
-  /** Reads an earlier text and the one of today, unless it is at hand; `is` null = the file is gone. Never rejects. */
+  /** Reads an earlier text and the present text, unless they are known; `is` null = the file is gone. Never rejects. */
   async read(was: string, is: string | OpenedText | null): Promise<void> {
     this.reading.forget();
     [this.was, this.is, this.isBack, this.isUnsaved] = [null, null, false, false];

@@ -1,4 +1,4 @@
-/** Form of one blueprint: what was chosen, what is wrong with it, and the rules that come of it. */
+/** Form of one blueprint: the choices, their mistakes, and the resulting rules. */
 import type { Blueprint, BlueprintValues } from '../../../bridge/rules/blueprints/blueprint.js';
 import { blueprintFaults, usualValues } from '../../../bridge/rules/blueprints/blueprints.js';
 import type { RuleTarget } from '../../../bridge/schema/rule-parts.js';

@@ -1,5 +1,5 @@
 /**
- * Forms of blueprints in this window. A form keeps what was chosen until its rules are saved, so closing the dialog loses
+ * Forms of blueprints in this window. A form keeps the choices until its rules are saved, so closing the dialog loses
  * nothing.
  */
 import type { BlueprintId } from '../../../bridge/rules/blueprints/blueprint.js';
@@ -20,7 +20,7 @@ export class BlueprintForms {
     return form;
   }
 
-  /** Its rules were saved or go on in the editor. */
+  /** Its rules were saved or moved to the editor. */
   done(id: BlueprintId): void {
     this.#forms.delete(id);
   }

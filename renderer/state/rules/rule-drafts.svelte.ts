@@ -44,7 +44,7 @@ export class RuleDraft {
     this.saving.problem = null;
   }
 
-  /** Takes the rule that main has now as the one that this draft changes. */
+  /** Makes the rule that main has now the base of this draft. */
   rebase(current: Rule): void {
     this.#saved = current;
     this.saving.problem = null;
@@ -89,13 +89,13 @@ export class RuleDrafts {
     this.#show('new', () => new RuleDraft(this.client, null, { ...start, id: 'new', agreedAt: null }));
   }
 
-  /** Leaves the editor; what was typed stays. */
+  /** Leaves the editor and keeps the input. */
   leave(): void {
     this.shown = null;
     for (const [id, draft] of this.#kept) if (!draft.isEdited) this.#kept.delete(id);
   }
 
-  /** Leaves the editor without what was typed. */
+  /** Leaves the editor and drops the input. */
   discard(draft: RuleDraft): void {
     for (const [id, kept] of this.#kept) if (kept === draft) this.#kept.delete(id);
     if (this.shown === draft) this.shown = null;

@@ -43,7 +43,7 @@ describe('runs of rules', () => {
     ]);
   });
 
-  it('that came since are added once; after a gap the list begins anew', async () => {
+  it('that came since are added once; after a gap the list starts again', async () => {
     const { records, page, times } = setUp();
     page(false, 9, 8);
     await records.choose(all);

@@ -1,4 +1,4 @@
-/** What channels were told about one run of a rule: entries of the event log that name the run or a step of it. */
+/** Messages to channels about one run of a rule: entries of the event log that name the run or one of its steps. */
 import { orderIdOf } from '../../../bridge/rules/order-id.js';
 import { idTime } from '../../../bridge/events/id-time.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';

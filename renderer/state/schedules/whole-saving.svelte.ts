@@ -20,7 +20,7 @@ interface Half {
 export class WholeSaving {
   readonly saving = new Task();
   half = $state.raw<Half | null>(null);
-  /** What the panel has in place of what the person saw. The next save replaces that. */
+  /** The panel's present schedule, if it differs from the schedule that the person saw. The next save replaces it. */
   other = $state.raw<Schedule | null>(null);
   /** True after a half was taken back. */
   isTakenBack = $state(false);

@@ -10,7 +10,7 @@ import { Task } from '../task.svelte.js';
 /** What a question is about. */
 interface SftpRequest {
   readonly serverId: string;
-  /** Upload that goes on after the answer; null = the connection is tried instead. */
+  /** Upload that continues after the answer; null = Perch tries the connection instead. */
   readonly transfer: string | null;
 }
 

@@ -27,12 +27,12 @@ it('finds the next name that begins with the letters, in any case', () => {
   expect(types('rver.')).toBe('server.properties');
 });
 
-it('goes through all names of a letter that is typed again, and begins anew at the end', () => {
+it('goes through all names of a letter that is typed again, and starts again at the end', () => {
   expect(types('b')).toBe('Bukkit.yml');
   expect(types('b')).toBe('banned.json');
 });
 
-it('begins anew after a pause, and stays where no name fits', () => {
+it('starts again after a pause, and stays where no name fits', () => {
   expect(types('s')).toBe('server 2');
   expect(types('e', 1000)).toBe('eula.txt');
   expect(types('q', 1000)).toBe('eula.txt');

@@ -1,4 +1,4 @@
-/** Names in rules: of servers, and of what a rule is for. */
+/** Names in rules: names of servers, and of a rule's targets. */
 import { besideText, nameBeside } from '../../../bridge/fleet/beside-names.js';
 import { originOf, type DerivedOrigin } from '../../../bridge/rules/rule-origin.js';
 import { ruleWords } from '../../../bridge/rules/rule-words.js';
@@ -23,7 +23,7 @@ export function ruleTitle(ruleId: string, rule: Pick<Rule, 'name'> | null): stri
 
 type Names = Pick<FleetFeed, 'server' | 'beside'>;
 
-/** null = Perch does not have the server any more. */
+/** null = Perch no longer has the server. */
 export function serverName(fleet: Names, id: string): string | null {
   const server = fleet.server(id);
   return server === undefined ? null : nameBeside(server.name, besideText(fleet.beside.get(id)));

@@ -72,7 +72,7 @@ describe('the strip of files in other programs', () => {
       { kind: 'failed', retryAt: null, problem: newProblem('internal', sentence('own-editor.unread')) },
       'Save it again in your program.',
     ],
-  ])('says what became of the last save: %j', async (one, words) => {
+  ])('says the outcome of the last save: %j', async (one, words) => {
     const strip = await show(edited(one));
     expect(within(strip).getByRole('status').textContent).toContain(words);
     expect(within(strip).getByRole('group').getAttribute('aria-labelledby')).toBeTruthy();

@@ -7,7 +7,7 @@ export function needsPerson({ state }: EditedFile): boolean {
   return state.kind === 'conflict' || state.kind === 'left' || state.kind === 'failed';
 }
 
-/** What became of the last save of an edited file. */
+/** Outcome of the last save of an edited file. */
 export function editedWords({ state }: EditedFile): string {
   switch (state.kind) {
     case 'same':

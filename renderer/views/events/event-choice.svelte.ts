@@ -17,7 +17,7 @@ export class EventChoice {
   person = $state(everything);
 
   /**
-   * The filter as it stands. `membersOf` = servers of a group; `wall` = wall-clock time now; `awaySince` = end of the user's
+   * The present filter. `membersOf` = servers of a group; `wall` = wall-clock time now; `awaySince` = end of the user's
    * last visit, null if unknown.
    */
   filter(

@@ -85,7 +85,7 @@ export function searchWords(search: string): readonly string[] {
   return foldText(search).split(/\s+/u).filter(Boolean);
 }
 
-/** Who caused the event; undefined if nobody can. */
+/** Who caused the event; undefined for an event that nobody causes. */
 export function actorOf({ what }: HistoryEvent): Actor | undefined {
   return 'by' in what ? what.by : undefined;
 }
@@ -196,7 +196,7 @@ export function byDay(
   const addOthers = (until: number): void => {
     for (let line = others[place]; line !== undefined && line.entry.at > until; line = others[place]) {
       const { entry, of } = line;
-      // The ids of entries are unlike on one panel alone.
+      // Ids of entries are unique only within one panel.
       const key = ['other', ...(of === null ? [] : [of.places[0].serverId]), entry.id].join(' ');
       add(entry.at, { kind: 'other', key, line });
       place += 1;

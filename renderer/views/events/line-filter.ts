@@ -7,7 +7,7 @@ import { locale, say, spoken } from '../../../messages/messages.js';
 import { foldText } from '../../search/words.js';
 import { actorOf, isWithin, searchWords, type EventFilter, type EventGroup } from './event-filter.js';
 
-/** Entries that tell of a failure. */
+/** Entries about a failure. */
 const failures = new Set(['server:crashed', 'server:backup.fail', 'server:backup.restore-failed']);
 
 /** `serverId` = only lines of this server; null = all. Needs the messages of the area `activity`. */
@@ -58,7 +58,7 @@ function textOf({ entry, of }: OtherLine): string {
   return text;
 }
 
-/** Who acted, by the panel's activity. */
+/** The acting person, from the panel's activity. */
 export function otherWho({ by }: ActivityEntry): string {
   return by === null ? say('activity.other-nobody') : say('activity.other', { name: by });
 }

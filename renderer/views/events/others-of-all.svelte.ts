@@ -11,7 +11,7 @@ import type { EventChoice } from './event-choice.svelte.js';
 import { everything, placeOf } from './event-place.js';
 import { otherServer, readActivity, serversOnce, type OtherServer, type Twins } from './other-rows.js';
 
-/** The lines are shown for as many servers without being asked for: a call for each is over in about a minute. */
+/** Up to this many servers, lines are on by default: one call for each server takes about a minute. */
 const mostUnasked = 50;
 
 export class OthersOfAll {
@@ -38,12 +38,12 @@ export class OthersOfAll {
     );
   });
 
-  /** What decides about the calls; null = all servers. The effect that watches runs again only if this text changes. */
+  /** The servers to read; null = all servers. The effect that watches runs again only if this text changes. */
   readonly #wanted = $derived(
     this.#servers.length === this.#all.length ? null : this.#servers.map(([{ id }]) => id).join('\n'),
   );
 
-  /** A value of its own, so that a change of the servers does not begin the feed again. */
+  /** A separate value, so that a change of the servers does not restart the feed. */
   readonly #isOn = $derived.by(
     () => this.state.memory.latest.othersShown ?? this.#servers.length <= mostUnasked,
   );
@@ -56,7 +56,7 @@ export class OthersOfAll {
     this.state.memory.note({ othersShown: isShown });
   }
 
-  /** Reads the lists while the effect lasts that calls it. */
+  /** Reads the lists until the calling effect ends. */
   watch(): (() => void) | undefined {
     if (!this.isOn || !this.state.fleet.loaded) return undefined;
     const ids = this.#wanted === null ? null : this.#wanted.split('\n').filter(Boolean);
@@ -68,7 +68,7 @@ export class OthersOfAll {
     });
   }
 
-  /** Changes only with what decides about the rows; the rest of the fleet changes several times a second. */
+  /** Changes only with the facts that the rows show; the rest of the fleet changes several times a second. */
   readonly #signature = $derived.by(() =>
     this.state.fleet.servers
       .map(({ id, condition, permissions }) =>

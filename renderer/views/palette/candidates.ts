@@ -10,7 +10,7 @@ import type { PaletteChoice, PaletteEntry, PaletteWorld } from './palette-entry.
 export interface Candidate extends Findable {
   /** Added to the rank of the match. */
   readonly handicap: number;
-  /** Creates the entry to show; null if the server's menu lacks this item at present. */
+  /** Creates the entry to show; null if the server's menu lacks this item now. */
   entry(world: PaletteWorld): PaletteEntry | null;
   /** Choice that may be blocked; null if it never is. */
   readonly power: PaletteChoice | null;

@@ -93,7 +93,7 @@ it('asks after a pause in typing, once, and gives the search up with the next le
   expect(going()).toBe(0);
 });
 
-it('lists files with their folders while the search goes on, and says how far it is', async () => {
+it('lists files with their folders while the search continues, and says how far it is', async () => {
   await shows();
   state.navigation.go(shown);
   await open('/pap');

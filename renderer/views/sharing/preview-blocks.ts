@@ -8,7 +8,7 @@ export interface PreviewBlock {
 
 const linesOfBlock = 100;
 
-/** The parts of a text in blocks of whole lines, so that a long text costs only what is in view. */
+/** The parts of a text in blocks of whole lines, so that a long text costs only the lines in view. */
 export function previewBlocks(parts: readonly TextPart[], most = linesOfBlock): PreviewBlock[] {
   const blocks: PreviewBlock[] = [];
   let held: TextPart[] = [];

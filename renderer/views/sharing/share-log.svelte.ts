@@ -14,7 +14,7 @@ import type { WindowState } from '../../state/context.js';
 import type { ShareableText } from '../../state/sharing/share-request.svelte.js';
 import { Task } from '../../state/task.svelte.js';
 
-/** A log on its way to a log service: what is taken out, what is sent, and what became of the log. */
+/** A log on its way to a log service: the removed texts, the text to send, and the outcome. */
 export class ShareLog {
   /** Kinds of private text that are taken out. */
   kinds = $state.raw(usualKinds);

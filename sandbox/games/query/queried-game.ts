@@ -5,7 +5,7 @@ export interface QueriedPlayer {
   seconds: number;
 }
 
-/** State of a game for its answers to queries, read anew for each answer. */
+/** State of a game for its answers to queries, read again for each answer. */
 export interface QueriedGame {
   title: string;
   /** Version as the game names itself, such as `1.21.10`. */

@@ -1,6 +1,6 @@
 import type { FileEntry } from '../../wings/api.js';
 
-/** An entry of a folder in the format of the API (PROTOCOL 2.17.1). Links are told as files that are no links. */
+/** An entry of a folder in the format of the API (PROTOCOL 2.17.1). Links look like files that are no links. */
 export function fileItem(entry: FileEntry): Record<string, unknown> {
   return {
     object: 'file_object',

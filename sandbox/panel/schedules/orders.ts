@@ -17,7 +17,7 @@ const scheduleOrders = [
   z.strictObject({
     do: z.literal('schedule'),
     ...named,
-    /** True = it processes for ever, as after a queue worker that was killed; false = ends that. */
+    /** True = the schedule processes forever, as after a killed queue worker; false = ends that. */
     hung: z.boolean().optional(),
     /** Minutes from now to the next run; negative = overdue. */
     nextRunInMinutes: z.number().optional(),

@@ -164,7 +164,7 @@ describe.each(Object.keys(dialects))('schedules of %s run', (dialect) => {
     expect(await rig.view(id)).toMatchObject({ next_run_at: '2026-01-06T04:00:00+00:00' });
   });
 
-  test('for ever without a queue worker, until they are switched', async () => {
+  test('forever without a queue worker, until they are switched', async () => {
     const id = await rig.create({}, [say('hello')]);
     rig.panel.state.workerRuns = false;
     await rig.at('2026-01-02T04:00:00Z');
@@ -179,7 +179,7 @@ describe.each(Object.keys(dialects))('schedules of %s run', (dialect) => {
     expect(await rig.view(id)).toMatchObject({ is_processing: false });
   });
 
-  test('for ever when a waiting task is deleted', async () => {
+  test('forever when a waiting task is deleted', async () => {
     const id = await rig.create({}, [say('one'), say('two', { time_offset: 60 })]);
     await rig.at('2026-01-02T04:00:00Z');
     const two = (await rig.view(id)).relationships.tasks.data[1]?.attributes.id;

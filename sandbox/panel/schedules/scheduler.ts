@@ -40,7 +40,7 @@ export class Scheduler {
     await this.#running;
   }
 
-  /** Does what is due now; a call meanwhile joins the one that runs. */
+  /** Runs everything that is due; a call meanwhile joins the running call. */
   tick(): Promise<void> {
     this.#running ??= this.#work().finally(() => {
       this.#running = null;

@@ -1,4 +1,4 @@
-/** People of a server (PROTOCOL 2.23) on each panel: who may do what, limits, and what the node is told. */
+/** People of a server (PROTOCOL 2.23) on each panel: who may do what, limits, and the messages to the node. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { KeyHolder } from '../../data/seed.js';
 import { errorOf, PanelRig, type Answer } from '../../../tests/support/panel-rig.js';

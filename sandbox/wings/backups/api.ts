@@ -30,13 +30,13 @@ export interface BackupFaults {
   downloadRate: number | null;
   /** True if the first byte of a download is wrong. */
   garbled: boolean;
-  /** Status of a proxy that answers downloads in place of the node, whose link stays unused; null = none. */
+  /** Status of a proxy that answers downloads instead of the node, whose link stays unused; null = none. */
   downloadStatus: number | null;
 }
 
 /** The panel's calls about backups of a node that is up. All of them throw `NodeRefusal`. */
 export interface BackupCalls {
-  /** Accepts the order; the end is told by `BackupReports.backupEnded`. */
+  /** Accepts the order; `BackupReports.backupEnded` reports the end. */
   make(serverUuid: string, order: BackupOrder): void;
   /** A backup that is being made loses its archive, and so ends as failed. 404 for a missing archive. */
   remove(serverUuid: string, uuid: string): Promise<void>;

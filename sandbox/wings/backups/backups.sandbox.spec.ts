@@ -234,7 +234,7 @@ describe('on any node', () => {
     await stage.status(null);
   });
 
-  test('a node that goes down leaves its backup running for ever and ends a restoration', async () => {
+  test('a node that goes down leaves its backup running forever and ends a restoration', async () => {
     await running();
     const made = await stage.made();
     await order({ rate: 1 });

@@ -96,7 +96,7 @@ async function isEmptyArchive(place: string): Promise<boolean> {
   return gunzipSync(await readFile(place)).every((byte) => byte === 0);
 }
 
-/** Unpacks an archive over what is there. */
+/** Unpacks an archive over existing files. */
 export async function unpackOver(place: string, folder: string): Promise<void> {
   if (place.endsWith('.zip')) return unzipOver(place, folder);
   await onTar(place, (file) => extract({ file, cwd: folder, preserveOwner: false, strict: true }));

@@ -186,7 +186,7 @@ export class Files implements FileCalls {
     return (await lstat(place)).isDirectory() ? null : place;
   }
 
-  /** Runs the work of a call in the server's folder. An unexpected failure is told without its reason. */
+  /** Runs the work of a call in the server's folder. The answer to an unexpected failure has no reason. */
   async #work<T>(serverUuid: string, work: (folder: string) => Promise<T>): Promise<T> {
     this.deps.server(serverUuid);
     try {

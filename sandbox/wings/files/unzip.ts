@@ -16,7 +16,7 @@ export async function zippedPaths(place: string): Promise<string[]> {
   return paths;
 }
 
-/** Unpacks an archive over what is there. */
+/** Unpacks an archive over existing files. */
 export async function unzipOver(place: string, folder: string): Promise<void> {
   await eachEntry(place, async (entry, zip) => {
     const target = join(folder, entry.fileName);

@@ -37,7 +37,7 @@ export interface SftpFaults {
   readOnly: boolean;
   /** Takes connections and never speaks. */
   isSilent: boolean;
-  /** Answers no request of sessions, but goes on to say that the connection stands. */
+  /** Answers no request of sessions, but keeps the connection alive. */
   isMute: boolean;
 }
 

@@ -52,7 +52,7 @@ export class OpenFile {
     return attributesOf(await this.file.stat());
   }
 
-  /** Closes the file after what is being written. */
+  /** Closes the file after the writes in progress. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#writes);
     await this.file.close();

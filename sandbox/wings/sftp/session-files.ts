@@ -19,10 +19,10 @@ export interface SessionFilesDeps {
   isReadOnly: () => boolean;
   /** The egg's patterns; empty where the node does not heed them. */
   deniedFiles: () => readonly string[];
-  /** Whether removing what is missing fails. */
+  /** Whether the removal of a missing file fails. */
   failsForMissingFiles: boolean;
   room: DiskRoom;
-  /** Notes what was done, for the panel's activity. */
+  /** Notes an action for the panel's activity. */
   did: (event: string, files: readonly (string | { from: string; to: string })[]) => void;
 }
 

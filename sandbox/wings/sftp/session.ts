@@ -42,7 +42,7 @@ export class SftpSession {
     stream.on('OPEN', (id, path, flags) =>
       this.#answer(id, async () => {
         const file = await files.open(path, flags);
-        // The client has gone meanwhile, so nobody would close the file.
+        // The client has gone, so nobody else would close the file.
         if (this.#isOver) return file.close();
         stream.handle(id, this.#keep(file));
       }),

@@ -81,7 +81,7 @@ export class RealWindow implements Controls {
     return this.call('command.send', { serverId, command });
   }
 
-  /** Opens the console in place of the table. */
+  /** Opens the console instead of the table. */
   openConsole(serverId: string): () => void {
     this.#show({ kind: 'server', serverId });
     return () => this.#show({ kind: 'fleet' });

@@ -76,7 +76,7 @@ describe('no verb to a server whose state was unknown', () => {
   });
 });
 
-describe('what became of a crash', () => {
+describe('the outcome of a crash', () => {
   const fates = (course: Course) => fatesOf(transcript(course));
   const many: ShownAlert = {
     at: 90 * second,

@@ -15,7 +15,7 @@ const togetherMs = 30;
 const pace = { inSight: 15_000, elsewhere: 60_000 };
 /** Perch reads its clock in whole ms. */
 const roundingMs = 2;
-/** A server is told to be empty after this time without players. */
+/** Perch reports an empty server after this time without players. */
 const emptyForMs = 60_000;
 /** A game counts as silent after this time without an answer. */
 const silentMs = 180_000;
@@ -50,7 +50,7 @@ function faultOf(
   return at < seenAt ? `${count} players, told in the future` : null;
 }
 
-/** No server that had players all the time is told to be empty. */
+/** Perch reports no server as empty that had players all the time. */
 export function emptyIsTrue(transcript: Transcript): Found[] {
   const { entries, games } = transcript.players;
   return entries.flatMap(({ at, serverId, kind }) => {
@@ -76,8 +76,8 @@ export function questionsArePaced({ players, restarts }: Transcript): Found[] {
 }
 
 /**
- * A game is told to be silent only if it could not answer for most of three minutes. The time counts anew after sleep,
- * after a network that the system knew to be gone, and after a start of Perch.
+ * Perch reports a game as silent only if it could not answer for most of three minutes. The time starts again after
+ * sleep, after a network that the system knew to be gone, and after a start of Perch.
  */
 export function silenceIsTrue(transcript: Transcript): Found[] {
   const { sleeps, restarts, troubles, servers, players } = transcript;

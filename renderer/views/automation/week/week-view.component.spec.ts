@@ -1,4 +1,4 @@
-/** The calendar of the week: cells, keys, details with times and badges, overlaps, what is left out, a large fleet. */
+/** The calendar of the week: cells, keys, details with times and badges, overlaps, left-out entries, a large fleet. */
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick, type Component } from 'svelte';

@@ -38,7 +38,7 @@ export function hoursWords({ day, hour }: Pick<WeekCell, 'day' | 'hour'>, days: 
   return say('week.hours', { day: longDay(days[day] ?? 0), from, to: hourWords((hour + 1) % 24) });
 }
 
-/** Name of a cell for screen readers: day, hour and what is planned. */
+/** Name of a cell for screen readers: day, hour and planned entries. */
 export function cellWords(cell: WeekCell, days: readonly number[]): string {
   return say('week.cell', {
     hours: hoursWords(cell, days),

@@ -1,4 +1,4 @@
-/** Counts what is planned for the fleet in a week, in slices, so that a large fleet never holds up the window. */
+/** Counts the planned entries of the fleet in a week, in slices, so that a large fleet never holds up the window. */
 import type { PanelZone } from '../../../../bridge/schedules/panel-zone.js';
 import type { FleetSchedule } from '../../../../bridge/schema/fleet-schedules.js';
 import type { Rule } from '../../../../bridge/schema/rules.js';
@@ -46,7 +46,7 @@ export class Week {
   /** `own` = zone of this computer (IANA name). */
   constructor(private readonly own: string) {}
 
-  /** Counts anew; a count under way ends without a result. */
+  /** Counts again; a count under way ends without a result. */
   async count(facts: WeekFacts): Promise<void> {
     const turn = ++this.#turn;
     const { span } = facts;

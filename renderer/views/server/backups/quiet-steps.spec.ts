@@ -26,7 +26,7 @@ it('has the steps of saving, those that were seen first', () => {
   expect(of({ step: 'back', owed: 'save-on' }).at(-1)).toBe('current Saving on');
 });
 
-it('has the steps of a stop, and of a server that goes on', () => {
+it('has the steps of a stop, and of a server that continues', () => {
   expect(of({ means: 'stop', step: 'wait', owed: 'start' })).toEqual([
     'done Players told',
     'done Server stopped',

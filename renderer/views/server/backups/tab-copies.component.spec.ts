@@ -163,7 +163,7 @@ describe('copies on this computer', () => {
     expect(screen.getByTestId('copy-delete-question').textContent).toContain('does not say now');
   });
 
-  it('are looked into in place of the list, which has the focus again afterwards', async () => {
+  it('are looked into instead of the list, which has the focus again afterwards', async () => {
     await shows([aBackup('b2', { createdAt: 2 }), aBackup('b1', { createdAt: 1, name: 'First' })]);
     await copiesAre({ copies: [copyOf('b1', 1)] });
     await fromMenu(/Look into/, 1);

@@ -1,4 +1,4 @@
-/** What is wrong with the fields of a new database; null = nothing. The panel judges the same (PROTOCOL 2.22.4). */
+/** Mistakes in the fields of a new database; null = none. The panel judges the same (PROTOCOL 2.22.4). */
 import {
   connectionsFromForm,
   databaseNameForm,

@@ -66,7 +66,7 @@ const saves = (): unknown[] =>
   bridge.calls.filter(({ name }) => name === 'texts.save').map(({ input }) => input);
 const press = (keys: string): Promise<void> => user.keyboard(keys);
 
-/** Replaces the text by what is pasted. */
+/** Replaces the text by a pasted text. */
 async function types(whole: string): Promise<void> {
   content().focus();
   await press('{Control>}a{/Control}');
@@ -254,7 +254,7 @@ describe('a file that somebody else changed', () => {
   });
 });
 
-it('a file that is gone is saved anew after a question', async () => {
+it('a file that is gone is saved again after a question', async () => {
   await shows();
   bridge.answer('texts.save', { gone: true });
   await types('{"a": 1}');

@@ -166,7 +166,7 @@ export function foundNotes(count: number, progress: Omit<FoundPart, 'files'> | n
   ];
 }
 
-/** What is wrong with a typed name; null if a panel can use it. An empty name is no fault yet. */
+/** Mistake of a typed name; null if a panel can use the name. An empty name is no mistake yet. */
 export function nameWords(name: string): string | null {
   const fault = nameFault(name);
   return fault === null || fault === 'empty' ? null : say(`files.name-${fault}`);

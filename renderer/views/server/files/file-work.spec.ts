@@ -47,7 +47,7 @@ it('the failure of a dialog that was closed meanwhile is told by the tab', async
   expect(work.work.problem?.code).toBe('forbidden');
 });
 
-it('an action goes on while another tab is shown, and its failure waits for the person', async () => {
+it('an action continues while another tab is shown, and its failure waits for the person', async () => {
   const { place, work, call, calls, settle } = setUp();
   const done = work.changeShown('Moving', call);
   work.end();

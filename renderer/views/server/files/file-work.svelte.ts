@@ -1,4 +1,4 @@
-/** Calls about files: one at a time, what is being done, and the questions before them. */
+/** Calls about files: one at a time, with their progress and the questions before them. */
 import type { ServerFile } from '../../../../bridge/schema/files.js';
 import type { TakenFile } from '../../../../bridge/schema/taken-file.js';
 import type { FilesPlace } from '../../../state/files/files-place.svelte.js';
@@ -21,7 +21,7 @@ export class FileWork {
   question = $state.raw<FileQuestion | null>(null);
   /** Why the action of the last key is blocked; null if it is not. */
   told = $state<string | null>(null);
-  /** True once the tab is not shown any more. */
+  /** True once the tab is no longer shown. */
   #isOver = false;
 
   constructor(private readonly place: Pick<FilesPlace, 'work' | 'doing'>) {}
@@ -36,7 +36,7 @@ export class FileWork {
     return this.place.doing;
   }
 
-  /** Nobody sees a question of this tab any more. */
+  /** The tab is closed, so nobody sees its question. */
   end(): void {
     this.#isOver = true;
   }

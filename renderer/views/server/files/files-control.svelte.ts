@@ -34,7 +34,7 @@ export class FilesControl extends FileWork {
   comesTo = $state<string | null>(null);
   /** Folder that gets the files which a person drags over the tab; null if nobody does. */
   dropFolder = $state<string | null>(null);
-  /** The search that is shown in place of the list; null if there is none. */
+  /** The search that is shown instead of the list; null if there is none. */
   search = $state.raw<FoundFeed | null>(null);
   readonly table = new FilesTable(() => this.deps.feed().files);
   readonly clipboard: FileClipboard;
@@ -105,7 +105,7 @@ export class FilesControl extends FileWork {
     return this.deps.settings.current.watchedFiles;
   }
 
-  /** Lets Perch watch a file, or no more. */
+  /** Lets Perch watch a file, or stop watching it. */
   watch(file: ServerFile, isWatched: boolean): void {
     const { server } = this;
     const path = this.pathOf(file);

@@ -1,4 +1,4 @@
-/** The list of a folder as it is shown: order, filter, selection, and the row that has the focus. */
+/** The shown list of a folder: order, filter, selection, and the row with the focus. */
 import type { ServerFile } from '../../../../bridge/schema/files.js';
 import { idSet, noIds, toggledIds, union, type IdSet } from '../../fleet/id-sets.js';
 import {
@@ -23,7 +23,7 @@ export class FilesTable {
   selected = $state.raw<IdSet>(noIds);
   /** Name of the file whose row has, or gets, the focus. */
   active = $state<string | null>(null);
-  /** Start of a range, and what was selected when it began. */
+  /** Start of a range, and the selection at its start. */
   #anchor: string | null = null;
   #before: IdSet = noIds;
 
@@ -60,7 +60,7 @@ export class FilesTable {
     this.#begin(name);
   }
 
-  /** Selects the rows from the last selected one to this one, in place of the range before. */
+  /** Selects the rows from the last selected one to this one, instead of the range before. */
   extendTo(name: string): void {
     if (this.#anchor === null) this.#begin(this.active ?? name);
     const own = this.#at(name);
@@ -98,7 +98,7 @@ export class FilesTable {
     return this.files().find((file) => file.name !== except && file.name.toLowerCase() === wanted);
   }
 
-  /** Begins anew in another folder; the order stays. */
+  /** Starts again in another folder; the order stays. */
   leave(): void {
     this.selectNone();
     this.filter = '';

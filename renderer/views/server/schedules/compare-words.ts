@@ -54,7 +54,7 @@ function timeWords(cron: Schedule['cron'], wanted: Schedule['cron']): string {
     : words;
 }
 
-/** What is other about a task. */
+/** The differences of a task. */
 function changedWords({ task, wanted, place }: Extract<Difference, { kind: 'task' }>): string {
   const isOther = task.action !== wanted.action || task.payload !== wanted.payload;
   const parts = [

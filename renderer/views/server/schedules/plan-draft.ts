@@ -111,8 +111,8 @@ function movedBy(minute: number, days: readonly number[], by: number): { minute:
 }
 
 /**
- * The plan, or what is wrong first. `ahead` = minutes that the clock of this computer is ahead of the panel's, for a draft
- * on the clock of this computer.
+ * The plan, or its first mistake. `ahead` = minutes that the clock of this computer is ahead of the panel's, for a
+ * draft on the clock of this computer.
  */
 export function planOfDraft(
   draft: PlanDraft,

@@ -161,7 +161,7 @@ describe('tasks', () => {
   it.each([
     ['Pelican', 'schedule.delete', 'apart'],
     ['Pterodactyl', 'schedule.update', 'with-name'],
-  ] as const)('go on %s with %s alone', async (_, permission, description) => {
+  ] as const)('continue %s with %s alone', async (_, permission, description) => {
     page.bridge.answerWith('schedules.removeTask', () => aSchedule({ tasks: [] }));
     const naming = { ...aServer().naming, description };
     await page.shows({ naming, permissions: ['schedule.read', permission] });

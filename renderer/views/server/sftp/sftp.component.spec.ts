@@ -135,7 +135,7 @@ describe('the question before the set-up', () => {
     expect(callsOf('sftp.try')).toEqual([]);
   });
 
-  it('lets the refused upload go on', async () => {
+  it('lets the refused upload continue', async () => {
     await asked('t1');
     await user.click(screen.getByTestId('sftp-agree'));
     await waitFor(() => expect(callsOf('transfers.retry')).toEqual([{ transfer: 't1' }]));
@@ -209,7 +209,7 @@ describe('the question about a changed key', () => {
     expect(callsOf('sftp.trustHost')).toEqual([]);
   });
 
-  it('trusts the fingerprint that was shown, then goes on', async () => {
+  it('trusts the fingerprint that was shown, then continues', async () => {
     await compares('t1');
     await user.click(screen.getByTestId('host-key-trust'));
     await waitFor(() => expect(callsOf('transfers.retry')).toEqual([{ transfer: 't1' }]));

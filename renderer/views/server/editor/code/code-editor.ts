@@ -142,7 +142,7 @@ export class CodeEditor {
     this.#view.dispatch({ effects: this.#wrap.reconfigure(wraps ? EditorView.lineWrapping : []) });
   }
 
-  /** Mistakes of the text as it is now. */
+  /** Mistakes of the present text. */
   mistakes(): Promise<readonly Mistake[]> {
     return mistakesIn(this.#languageName, this.content);
   }
@@ -193,7 +193,7 @@ export class CodeEditor {
       },
       {
         delay: checkAfterMs,
-        // Another language has other mistakes.
+        // The mistakes of the earlier language no longer count.
         needsRefresh: ({ transactions }) => transactions.some(({ reconfigured }) => reconfigured),
       },
     );

@@ -1,4 +1,4 @@
-/** Two texts side by side: the panel's, which can't be changed, and the one that is going to be saved. */
+/** Two texts side by side: the panel's text, which can't be changed, and the text to save. */
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { MergeView } from '@codemirror/merge';
 import { EditorState, type Extension } from '@codemirror/state';

@@ -1,8 +1,8 @@
 /**
  * The form of a configuration file: each known setting with its value and its place in the text.
  *
- * The text is the only state. A form is read from the text anew after each change, and a field changes nothing but the
- * range of its value.
+ * The text is the only state. Perch reads the form from the text again after each change, and a field changes nothing
+ * but the range of its value.
  */
 import { sentence, type Sentence } from '../../../../../messages/messages.js';
 import type { ConfigFileName } from './config-file.js';
@@ -58,7 +58,7 @@ export interface FormField {
   readonly line: number | null;
   /** Why the field can't change the text. */
   readonly blocked: Sentence | null;
-  /** What is wrong with a value that can be changed all the same. */
+  /** Mistake of a value that can still be changed. */
   readonly complaint: Sentence | null;
 }
 

@@ -1,8 +1,8 @@
 /**
  * The people of `ops.json` and `whitelist.json`: a list of objects with name and UUID.
  *
- * The parser of `jsonc-parser` gives the ranges. Its `modify` formats what stands around a change anew, so changes are
- * made here: what other entries and other fields have stays.
+ * The parser of `jsonc-parser` gives the ranges. Its `modify` reformats the text around a change, so changes are made
+ * here: other entries and other fields stay unchanged.
  */
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
 import type { TextChange } from './formats/place.js';

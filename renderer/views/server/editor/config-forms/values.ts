@@ -25,7 +25,7 @@ export function unreadable(setting: Setting, value: string): boolean {
   }
 }
 
-/** What is wrong with a value; null if nothing is. */
+/** Mistake of a value; null = none. */
 export function complaintAbout(setting: Setting, value: string): Sentence | null {
   if (setting.kind !== 'number') return null;
   const { isInteger, min, max } = setting;

@@ -21,7 +21,7 @@ let state: WindowState;
 // The first reading of the form's code takes longer than a test waits for an element.
 beforeAll(async () => void (await import('./form-side.svelte')));
 beforeEach(() => {
-  // jsdom has no layout, so windows are small and the form stands in place of the text.
+  // jsdom has no layout, so windows are small and the form stands instead of the text.
   Range.prototype.getClientRects = () => document.createElement('p').getClientRects();
   bridge = new FakeBridge();
   state = createWindowState(new PerchClient(bridge));

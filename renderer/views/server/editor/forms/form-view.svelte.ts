@@ -1,4 +1,4 @@
-/** Where the form of the file in the editor is shown: beside the text, in place of it, or not at all. */
+/** Where the form of the file in the editor is shown: beside the text, instead of it, or not at all. */
 import { tick } from 'svelte';
 import type { ServerLayout } from '../../../../state/server-layout.svelte.js';
 import type { CodeEditor } from '../code/code-editor.js';
@@ -25,7 +25,7 @@ export class FormView {
 
   constructor(private readonly deps: FormViewDeps) {}
 
-  /** Whether the form stands in place of the text. */
+  /** Whether the form stands instead of the text. */
   get isInstead(): boolean {
     return this.isShown && !this.isWide;
   }
@@ -43,7 +43,7 @@ export class FormView {
     if (!this.isWide && !this.isShown) editor()?.focus();
   }
 
-  /** Shows a place of the text, in a small window in place of the form. */
+  /** Shows a place of the text, in a small window instead of the form. */
   async showInText(from: number): Promise<void> {
     this.deps.layout.formInstead = false;
     await tick();

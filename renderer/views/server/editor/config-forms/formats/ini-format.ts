@@ -2,7 +2,7 @@
  * INI as Unreal reads it: sections and `Key=Value`, names without regard to case, comments on lines of their own.
  *
  * `ini-api` was tried: it takes `#` and `;` inside of a value for comments and `\` for an escape, which Unreal does not,
- * and writes the line anew. So this file finds the range of each value itself.
+ * and rewrites the line. So this file finds the range of each value itself.
  *
  * A key is written `Section/Key`; keys of arrays such as `+Mods` are keys of their own.
  */
@@ -34,7 +34,7 @@ export const iniFormat: Format = (text) => {
   };
 };
 
-/** The place of what stands behind `=`; spaces and quotation marks around the value stay. */
+/** The place of the value behind `=`; spaces and quotation marks around it stay. */
 function iniPlace(rest: string, from: number): Place {
   const written = rest.trim();
   const isQuoted = /^".*"$/.test(written) && written.length > 1;

@@ -1,8 +1,8 @@
 /**
  * YAML, by the ranges of its nodes.
  *
- * `yaml` writes a changed document anew, with another indentation and other quotation marks. So a change replaces the
- * range of the value alone. A key is the path of names, joined by points; no known name has a point.
+ * `yaml` rewrites a changed document with another indentation and other quotation marks. So a change replaces the range
+ * of the value alone. A key is the path of names, joined by points; no known name has a point.
  */
 import { isMap, isScalar, parseAllDocuments, Scalar, type Document, type Node, type YAMLMap } from 'yaml';
 import { isOneLine, type Format, type Place } from './place.js';
