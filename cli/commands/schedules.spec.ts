@@ -37,7 +37,7 @@ it('prints schedules with their next run, then their tasks with the waits', asyn
   expect(lines[0]).toMatch(/^SCHEDULE +CRON +STATE +NEXT RUN +LAST RUN$/);
   expect(lines[1]).toMatch(/^Nightly +0 4 \* \* \* +waiting +Nov 28, 2030/);
   expect(lines[2]).toMatch(/^Old +0 4 \* \* \* +switched off$/);
-  expect(lines[4]).toMatch(/^SCHEDULE +TASK +WAIT +DOES$/);
+  expect(lines[4]).toMatch(/^SCHEDULE +TASK +WAIT +ACTION$/);
   expect(lines[5]).toMatch(/^Nightly +1 +command say soon$/);
   expect(lines[6]).toMatch(/^Nightly +2 +5 min +power restart$/);
   expect(err).toBe('2 schedules\n');

@@ -173,7 +173,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await expect(others).toHaveCount(2);
         expect(await seriousProblems(page)).toEqual([]);
         if (dialect === 'pelican') await pictures.take('all-events-of-others');
-        const toggle = view.getByRole('switch', { name: 'Show what others did at the panels' });
+        const toggle = view.getByRole('switch', { name: 'Show actions of others at the panels' });
         await toggle.focus();
         await page.keyboard.press('Space');
         await expect(toggle).not.toBeChecked();

@@ -153,7 +153,7 @@ test('the cause that keeps a server from running is named, and each fix works', 
     await expect(async () => {
       // The node does not start a server again that has crashed several times.
       if (await start.isEnabled()) await start.click();
-      await expect(banner).toContainText('asks for a sign-in to Hytale', { timeout: 5000 });
+      await expect(banner).toContainText('is waiting for a sign-in to Hytale', { timeout: 5000 });
     }).toPass({ timeout: 60_000 });
     await page.getByTestId('fix-it-open').click();
     await new Pictures(perch, page).take('fix-sign-in');

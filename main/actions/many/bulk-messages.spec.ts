@@ -25,7 +25,7 @@ it('sends the message to one server after the other, without the pause of the se
   expect(ended).toHaveLength(1);
 });
 
-it('leaves out servers that do not run or cannot be read, and goes on after a failure', async () => {
+it('leaves out servers that do not run or cannot be read, and continues after a failure', async () => {
   const { clock, ended, outcomes, read, refused, sent, start } = bulkRig([
     offline,
     { power: null },

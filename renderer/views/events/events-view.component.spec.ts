@@ -234,7 +234,7 @@ describe('lines of others', () => {
 
   it('come and go with their switch, whose state is kept', async () => {
     await open();
-    const toggle = screen.getByRole('switch', { name: 'Show what others did at the panels' });
+    const toggle = screen.getByRole('switch', { name: 'Show actions of others at the panels' });
     expect(toggle).toHaveProperty('checked', true);
     await user.click(toggle);
     expect(bridge.calls).toContainEqual({ name: 'memory.note', input: { othersShown: false } });

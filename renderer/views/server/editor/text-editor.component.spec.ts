@@ -176,10 +176,10 @@ describe('the editor', () => {
     await waitFor(() => expect(screen.getByTestId('text-language').textContent).toBe('YAML'));
   });
 
-  it('explains a file that says what backups leave out', async () => {
+  it('explains a file that lists the files that backups leave out', async () => {
     await shows({ path: '/.pteroignore', opened: text('cache/\n') });
     const notice = screen.getByTestId('text-ignores');
-    expect(notice.textContent).toContain('This file says what backups leave out.');
+    expect(notice.textContent).toContain('This file lists the files that backups leave out.');
     await user.click(within(notice).getByRole('button'));
     expect(screen.queryByTestId('text-ignores')).toBeNull();
   });

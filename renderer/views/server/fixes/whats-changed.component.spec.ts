@@ -72,7 +72,7 @@ it('the plugin comes first, and the dialog lists everything', async () => {
     'plugins/X-2.1.jar replaced X-2.0.jar',
     'server.properties was changed',
     'mods/a.jar was removed',
-    'the Docker image is another one',
+    'the Docker image has changed',
     'the startup variable JAR was changed',
   ]);
   await user.click(screen.getByRole('button', { name: 'Close' }));

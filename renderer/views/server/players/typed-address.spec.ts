@@ -75,7 +75,7 @@ describe('typedAddress', () => {
   it('warns of a record to an unknown host at a port of the server', () => {
     expect(shown([at(25_570)], { host: 'other.example.net', port: 25_570 })).toEqual([
       'play.example.com:25570',
-      'Without a port, an SRV record sends players to other.example.net:25570. Check whether that is this server.',
+      'Without a port, an SRV record sends players to other.example.net:25570. Check whether this server is there.',
       true,
     ]);
   });

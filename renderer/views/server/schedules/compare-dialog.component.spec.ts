@@ -82,7 +82,7 @@ describe('the comparison of a schedule', () => {
     const task = aTask({ offsetSeconds: 90, continuesAfterFailure: true });
     await opens({ 'home/u1': [{ onlyWhenOnline: true, tasks: [task] }], 'home/u2': [{ tasks: [] }] });
     expect(cells('Lobby')[1]).toBe(
-      'Only while the server is onlineTask 1: 1 min 30 s later · goes on after a failure',
+      'Only while the server is onlineTask 1: 1 min 30 s later · continues after a failure',
     );
     expect(cells('Creative')[1]).toBe('Lacks task 1: Restart the server');
   });

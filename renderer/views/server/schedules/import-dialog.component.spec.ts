@@ -67,7 +67,7 @@ describe('an import', () => {
     await imports([weekly, wholeOf(nightly), wholeOf({ ...nightly, tasks: [] })], 2);
     const texts = rows().map((one) => one.textContent.replaceAll(/\s+/g, ' '));
     expect(texts[0]).toContain('At 04:00 · switched off · Only while the server is online');
-    expect(texts[0]).toContain('Send the command “say hi” · at the beginning · goes on after a failure');
+    expect(texts[0]).toContain('Send the command “say hi” · at the beginning · continues after a failure');
     expect(texts[1]).toContain('Already here');
     expect(why(1)).toBe('The panel has this schedule.');
     expect(texts[2]).toContain('no tasks');

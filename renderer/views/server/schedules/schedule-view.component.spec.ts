@@ -110,7 +110,7 @@ describe('tasks', () => {
     expect(texts[0]).toContain('Restart the server at the beginning');
     expect(texts[1]).toContain('Send the command “say hi” 1 min later');
     expect(texts[2]).toContain('without *.log, cache');
-    expect(texts[2]).toContain('goes on after a failure');
+    expect(texts[2]).toContain('continues after a failure');
     expect(texts[3]).toContain('Delete logs/*');
     expect(texts[4]).toContain('fork: x');
     expect(texts[4]).toContain('waits for its turn');
