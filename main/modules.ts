@@ -29,7 +29,7 @@ import { fileModules } from './modules/file-modules.js';
 import { fleetModules, type FleetModules } from './modules/fleet-modules.js';
 import { historyModules } from './modules/history-modules.js';
 import { listModules } from './modules/list-modules.js';
-import { modulesLife } from './modules/life.js';
+import { modulesLifecycle } from './modules/lifecycle.js';
 import { manyModules, type ManyModulesDeps } from './modules/many-modules.js';
 import { networkModules, type NetworkPorts } from './modules/network-modules.js';
 import { playerModules } from './modules/player-modules.js';
@@ -251,7 +251,7 @@ export function createModules(ports: ModulesPorts) {
     events: eventsSource({ clock, log: notifier.log }),
   } satisfies Partial<Sources>;
 
-  const life = modulesLife({
+  const lifecycle = modulesLifecycle({
     network: aboutNetwork,
     fleet,
     disk,
@@ -304,6 +304,6 @@ export function createModules(ports: ModulesPorts) {
     exports,
     calls,
     sources,
-    ...life,
+    ...lifecycle,
   };
 }

@@ -16,7 +16,7 @@ import type { Modules } from './modules.js';
 import { consentCalls } from './remote/calls.js';
 import type { Reach } from './remote/reach.js';
 import type { Desktop } from './shell/desktop.js';
-import type { WakeWatch } from './shell/life/wake-watch.js';
+import type { WakeWatch } from './shell/lifecycle/wake-watch.js';
 import { Dialogs } from './shell/system/dialogs.js';
 import type { SpokenLanguage } from './shell/system/language.js';
 import { followWindows } from './shell/windows/follow-windows.js';

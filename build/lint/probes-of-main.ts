@@ -171,7 +171,7 @@ main/shell/start/probe.ts
   refuses main/shell/windows/windows.ts main/shell/tray/tray.ts main/fleet/store.ts main/disk/settings.ts
           node:fs zod
   allows  electron node:path main/shell/system/language.ts main/disk/memory.ts
-main/shell/life/probe.ts
+main/shell/lifecycle/probe.ts
   refuses main/shell/windows/windows.ts main/fleet/store.ts main/disk/settings.ts node:path zod
   allows  electron main/shell/system/dialogs.ts main/base/alarm.ts
 main/shell/pages/probe.ts

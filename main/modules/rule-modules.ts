@@ -26,7 +26,7 @@ import type { RuleFact } from '../rules/rule-state.js';
 import { keepTrace } from '../rules/traces.js';
 import type { BackupModules } from './backup-modules.js';
 import type { FleetModules } from './fleet-modules.js';
-import { freshenServers } from './freshen-servers.js';
+import { refreshServers } from './refresh-servers.js';
 import type { Shared } from './shared.js';
 
 export interface RuleModulesDeps
@@ -68,8 +68,8 @@ export function ruleModules(deps: RuleModulesDeps) {
   const sending = new Set<string>();
 
   const moment = ruleMoments({ clock, random: deps.random, known, interests: fleet.interests });
-  const freshen = (serverIds: readonly string[]): Promise<void> =>
-    freshenServers({ clock, log, store, fleet, known }, serverIds);
+  const refresh = (serverIds: readonly string[]): Promise<void> =>
+    refreshServers({ clock, log, store, fleet, known }, serverIds);
   const sendPower: Parameters<typeof carryOut>[0]['sendPower'] = async (serverId, signal) => {
     sending.add(serverId);
     try {
@@ -99,7 +99,7 @@ export function ruleModules(deps: RuleModulesDeps) {
       save: (runs) => disk.ruleRuns.save(runs),
     },
     moment,
-    freshen,
+    refresh,
     turns: {
       panelOf: (serverId) => {
         const accountId = store.state.servers.get(serverId)?.accountId ?? '';
@@ -179,7 +179,7 @@ export function ruleModules(deps: RuleModulesDeps) {
     consoles: fleet.consoles,
     settings,
     moment,
-    freshen,
+    refresh,
   });
   const calls = ruleCalls({
     ...deps,
@@ -188,7 +188,7 @@ export function ruleModules(deps: RuleModulesDeps) {
     driver,
     traces: history.traces,
     moment,
-    freshen,
+    refresh,
     newId: randomUUID,
   });
   const sources = { rules: valueSource(copied(driver)) } satisfies Partial<Sources>;

@@ -13,7 +13,7 @@ import type { QuietBackups } from '../backups/quiet-backups.js';
 import { stillWanted, type Call } from './call.js';
 import type { Consent } from './consent.js';
 import { copiesOf } from './copies.js';
-import type { HappenedDeps } from './happened.js';
+import type { RecentEventsDeps } from './recent-events.js';
 import { backupNamed } from './named-backups.js';
 import { settledServer } from './named-servers.js';
 import type { SettledDeps } from './settled.js';
@@ -29,7 +29,7 @@ export interface RemoteBackupsDeps extends SettledDeps {
   readonly backups: Pick<Backups, 'read' | 'whenEnded' | 'byRule'>;
   readonly quiet: Pick<QuietBackups, 'begin' | 'made' | 'over'>;
   readonly consent: Pick<Consent, 'demand'>;
-  readonly log: Pick<HappenedDeps['log'], 'recent'>;
+  readonly log: Pick<RecentEventsDeps['log'], 'recent'>;
   readonly programs: Pick<ProgramSignals, 'during'>;
 }
 

@@ -8,7 +8,7 @@ import { aFleet, aPanelServer, aRecord, FakePanel } from '../../tests/support/fl
 import { anEvent } from '../../tests/support/history-events.js';
 import { FleetActivity } from '../events/fleet-activity.js';
 import { fleetActivity } from './fleet-activity.js';
-import { happened } from './happened.js';
+import { recentEvents } from './recent-events.js';
 
 const minute = 60_000;
 const nobody = { kind: null, by: null, since: null, until: null };
@@ -43,7 +43,7 @@ async function rig(kind: 'person' | 'program' = 'person') {
     fields: Partial<RemoteInput<'events'>> = {},
     told: RemoteUpdate<'events'>[] = [],
   ) =>
-    happened(
+    recentEvents(
       {
         ...deps,
         log: { recent, listen: () => () => undefined },

@@ -16,7 +16,7 @@ import { listNetwork, type RemoteNetworkDeps } from './network.js';
 import { changeDatabase, listDatabases, type RemoteDatabasesDeps } from './databases.js';
 import { fileEditing, type EditDeps } from './edit.js';
 import { deleteFile, findFiles, listFolder, type RemoteFilesDeps } from './files.js';
-import { happened, type HappenedDeps } from './happened.js';
+import { recentEvents, type RecentEventsDeps } from './recent-events.js';
 import { listing, serverStatus } from './list.js';
 import { consoleReads, logsReader, type LogsDeps } from './logs.js';
 import { settledServer } from './named-servers.js';
@@ -37,7 +37,7 @@ export type HandlersDeps = PowerDeps &
   SendDeps &
   LogsDeps &
   ShareDeps &
-  HappenedDeps &
+  RecentEventsDeps &
   PastDeps &
   RemotePlayersDeps &
   RemoteBroadcastDeps &
@@ -73,7 +73,7 @@ export function createRemoteHandlers(deps: HandlersDeps): RemoteHandlers {
     send: (input, call) => sendCommandLine(deps, input, call),
     logs: logsReader(deps, open),
     ...logSharing(deps, open),
-    events: (input, call) => happened(deps, input, call),
+    events: (input, call) => recentEvents(deps, input, call),
     history: (input) => history(deps, input),
     startup: (input) => startup(deps, input),
     downloadBackup: (input, call) => downloadBackup(deps, input, call),

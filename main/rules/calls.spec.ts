@@ -21,7 +21,7 @@ async function withCalls(meanwhile: (rig: DriverRig) => Promise<unknown> = () =>
     driver: rig.driver,
     traces: { put: () => Promise.resolve(), page: () => Promise.resolve({ records: [], isEnd: true }) },
     moment: () => ({ ...aMoment(), wall: rig.clock.wall(), calendar: calendarIn('Europe/Berlin') }),
-    freshen: async () => void (await meanwhile(rig)),
+    refresh: async () => void (await meanwhile(rig)),
     newId: () => 'press',
   });
   return { rig, calls };

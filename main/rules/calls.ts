@@ -22,12 +22,12 @@ export interface RuleCallsDeps {
   readonly traces: Pick<RunTraces, 'put' | 'page'>;
   moment(): RunMoment;
   /** Resolves when the state of these servers is current, or can't be read soon. Never rejects. */
-  freshen(serverIds: readonly string[]): Promise<void>;
+  refresh(serverIds: readonly string[]): Promise<void>;
   readonly newId: () => string;
 }
 
 export function ruleCalls(deps: RuleCallsDeps) {
-  const { book, driver, traces, moment, freshen, newId } = deps;
+  const { book, driver, traces, moment, refresh, newId } = deps;
   return {
     'rules.save': (wanted) => {
       demandCron(wanted.rule, moment().wall);
@@ -39,7 +39,7 @@ export function ruleCalls(deps: RuleCallsDeps) {
       const rule = book.find(id);
       if (!isDry) demandActing(rule);
       const servers = chosen(deps, rule, serverIds);
-      await freshen(servers);
+      await refresh(servers);
       const key = `by-hand:${newId()}`;
       const cause = { key, kind: 'by-hand', at: moment().wall, value: null } as const;
       if (!isDry) {

@@ -25,7 +25,7 @@ export interface RuleDriverDeps extends OrderDispatchDeps {
   readonly book: Pick<AllRules, 'current' | 'has' | 'isNewer' | 'listen' | 'switchOff' | 'sourceOf'>;
   readonly store: RuleRunStore;
   /** Resolves when the state of these servers is current, or can't be read soon. Never rejects. */
-  freshen(serverIds: readonly string[]): Promise<void>;
+  refresh(serverIds: readonly string[]): Promise<void>;
 }
 
 /** Changes are shown together after this time in ms. */
@@ -219,7 +219,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
         run?.phase === 'paused' && run.until <= now ? [id] : [],
       ),
     );
-    if (paused.length > 0) await this.deps.freshen(paused);
+    if (paused.length > 0) await this.deps.refresh(paused);
     for (const { rule } of this.active) this.take(rule.id, { kind: 'time' });
     this.#setWake();
   }

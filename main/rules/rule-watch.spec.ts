@@ -204,7 +204,7 @@ describe('time', () => {
     expect(told(rig)).toEqual([]);
     await rig.clock.advance(2000);
     expect(rig.acts).toEqual(['notify home/1', 'warn home/1']);
-    expect(rig.freshened).toEqual(['home/1']);
+    expect(rig.refreshed).toEqual(['home/1']);
     await rig.clock.advance(60 * minute);
     expect(rig.driver.current[0]?.next).toBe(Date.parse('2026-12-01T10:30:00Z'));
   });
@@ -229,9 +229,9 @@ describe('time', () => {
     });
     rig.crash();
     await rig.clock.advance(minute);
-    rig.freshened.length = 0;
+    rig.refreshed.length = 0;
     await rig.clock.advance(5 * minute);
-    expect(rig.freshened).toEqual(['home/1']);
+    expect(rig.refreshed).toEqual(['home/1']);
     expect(rig.acts).toEqual(['restart home/1']);
   });
 });

@@ -38,7 +38,7 @@ export interface RuleWatchDeps {
   readonly settings: { readonly current: Groups; listen(listener: () => void): () => void };
   moment(): RunMoment;
   /** Resolves when the state of these servers is current, or can't be read soon. Never rejects. */
-  freshen(serverIds: readonly string[]): Promise<void>;
+  refresh(serverIds: readonly string[]): Promise<void>;
 }
 
 /** Changes of servers are judged together after this time in ms. */
@@ -233,7 +233,7 @@ export class RuleWatch {
 
   /** Gives a fact once the state of its servers is current: a polled server may be minutes old. */
   #give(ruleId: string, fact: Parameters<RuleDriver['take']>[1], servers: readonly string[]): void {
-    void this.deps.freshen(servers).then(() => this.deps.driver.take(ruleId, fact));
+    void this.deps.refresh(servers).then(() => this.deps.driver.take(ruleId, fact));
   }
 
   #watchConsoles(): void {

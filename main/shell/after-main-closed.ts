@@ -1,5 +1,5 @@
 import { screen, type Rectangle } from 'electron';
-import { stillRunningNotice } from './life/still-running-notice.js';
+import { stillRunningNotice } from './lifecycle/still-running-notice.js';
 import { showOnce } from './start/show-once.js';
 import type { TrayPartsDeps } from './tray-parts.js';
 import type { TrayPresence } from './tray/tray-presence.js';

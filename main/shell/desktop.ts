@@ -18,7 +18,7 @@ import { Links, type LinkRefusal } from './links/links.js';
 import { registerLinks } from './links/registration.js';
 import { MainDrafts } from './windows/main-drafts.js';
 import type { Notifications } from './notifications/notifications.js';
-import { quitQuestion, Quitting } from './life/quitting.js';
+import { quitQuestion, Quitting } from './lifecycle/quitting.js';
 import { QuietStart } from './start/quiet-start.js';
 import { GlobalShortcut } from './shortcut/global-shortcut.js';
 import { startsHidden, type TakeFirstWindow } from './windows/first-window.js';

@@ -4,7 +4,7 @@
  */
 import type { Locator, Page } from '@playwright/test';
 import { aProgram } from './a-program.js';
-import { Eyes, plant, planted, rest } from './eyes.js';
+import { AccessibilityChecks, plant, planted, rest } from './accessibility.js';
 import { drawnAs } from './forced.js';
 import { Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding, popoverRow, ServerWindow } from './pages.js';
@@ -24,7 +24,7 @@ test('the fleet, the settings and all layers above them pass with low vision and
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);
-  const eyes = new Eyes(page);
+  const accessibility = new AccessibilityChecks(page);
   const dialog = page.getByRole('dialog');
   const menu = page.getByRole('menu').first();
   const close = async (what: Locator): Promise<void> => {
@@ -34,15 +34,15 @@ test('the fleet, the settings and all layers above them pass with low vision and
 
   await test.step('onboarding', async () => {
     await expect(new Onboarding(page).url).toBeVisible();
-    await eyes.look('onboarding');
+    await accessibility.check('onboarding');
     await plant(page);
-    const sharp = new Eyes(page);
-    await sharp.look('planted');
+    const sharp = new AccessibilityChecks(page);
+    await sharp.check('planted');
     await page.locator('#planted').evaluate((form) => form.remove());
     for (const what of planted) expect(sharp.found, String(what)).toContainEqual(expect.stringMatching(what));
     await new Onboarding(page).connect('http://127.0.0.1:9', 'ptlc_wrong');
     await expect(new Onboarding(page).problem).toBeVisible();
-    await eyes.look('a panel that does not answer');
+    await accessibility.check('a panel that does not answer');
     await connect(page, sandbox.panel, sandbox.keys.owner);
   });
 
@@ -55,10 +55,10 @@ test('the fleet, the settings and all layers above them pass with low vision and
     // The Tab walk begins after the rows have reached their final places.
     await expect(page.getByTestId('sidebar-section').filter({ hasText: 'Building' })).toBeVisible();
     await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
-    await eyes.look('the fleet');
+    await accessibility.check('the fleet');
     for (const name of ['Lobby', 'Skyblock']) await main.fleetRow(name).getByRole('checkbox').check();
     await expect(page.getByTestId('bulk-bar')).toBeVisible();
-    await eyes.look('a selection');
+    await accessibility.check('a selection');
     // The table is one tab stop and the two buttons of its row follow, so the element below is three keys away.
     await main.fleetRow('Lobby').focus();
     await new Keyboard(page).press('Tab', 'Tab', 'Tab');
@@ -111,12 +111,12 @@ test('the fleet, the settings and all layers above them pass with low vision and
     for (const [name, open] of openers) {
       await open();
       await expect(menu).toBeVisible();
-      await eyes.look(`the menu of ${name}`, { tab: false });
+      await accessibility.check(`the menu of ${name}`, { tab: false });
       if (name !== 'a group') await close(menu);
     }
     await page.getByRole('menuitem', { name: 'Rename' }).click();
     await expect(dialog).toBeVisible();
-    await eyes.look('the name of a group');
+    await accessibility.check('the name of a group');
     await close(dialog);
   });
 
@@ -125,14 +125,14 @@ test('the fleet, the settings and all layers above them pass with low vision and
     await expect(page.getByTestId('bulk-confirm')).toBeVisible();
     // The dialog was opened with the pointer.
     expect(await new Keyboard(page).ringShows()).toBe(true);
-    await eyes.look('the question about many');
+    await accessibility.check('the question about many');
     await page.getByTestId('bulk-pause').fill('0');
     await page.getByTestId('bulk-go').click();
     const progress = page.getByTestId('bulk-progress');
     await progress.getByRole('button').first().click();
     await expect(page.getByTestId('bulk-dismiss')).toBeVisible({ timeout: 30_000 });
     await expect(page.getByTestId('start-again')).toBeVisible();
-    await eyes.look('what was done with many');
+    await accessibility.check('what was done with many');
     await page.getByTestId('bulk-dismiss').click();
   });
 
@@ -140,54 +140,54 @@ test('the fleet, the settings and all layers above them pass with low vision and
     await page.keyboard.press('Control+k');
     await page.keyboard.type('st');
     await expect(page.getByTestId('palette')).toBeVisible();
-    await eyes.look('the palette');
+    await accessibility.check('the palette');
     // The Tab walk may have opened the actions of a server; the first Escape leaves these.
     if (await page.getByTestId('palette-scope').isVisible()) await page.keyboard.press('Escape');
     await close(page.getByTestId('palette'));
     await page.keyboard.press('?');
     await expect(page.getByTestId('shortcut-sheet')).toBeVisible();
-    await eyes.look('the sheet of keys');
+    await accessibility.check('the sheet of keys');
     await close(page.getByTestId('shortcut-sheet'));
   });
 
   await test.step('events', async () => {
     await page.getByRole('button', { name: 'Events' }).click();
     await expect(page.locator('[data-event]').first()).toBeVisible();
-    await eyes.look('events');
+    await accessibility.check('events');
   });
 
   await test.step('the settings', async () => {
     await page.getByRole('button', { name: 'Settings', exact: true }).click();
     const account = page.getByTestId('account');
     await expect(account).toBeVisible();
-    await eyes.look('the settings');
+    await accessibility.check('the settings');
     for (const button of ['Rename', 'Replace', 'Remove']) {
       await account.getByRole('button', { name: button }).click();
       await expect(dialog).toBeVisible();
-      await eyes.look(`${button} a panel`);
+      await accessibility.check(`${button} a panel`);
       await close(dialog);
     }
   });
 
   await test.step('a narrow window', async () => {
     await resizeMain(perch, 720, 560);
-    await eyes.look('the settings in a narrow window');
+    await accessibility.check('the settings in a narrow window');
     await page.getByRole('button', { name: 'All servers' }).click();
-    await eyes.look('the fleet in a narrow window');
+    await accessibility.check('the fleet in a narrow window');
     await main.fleetRow('Survival').click();
     await expect(page.getByTestId('server-view')).toBeVisible();
-    await eyes.look('a server in a narrow window');
+    await accessibility.check('a server in a narrow window');
   });
 
   await test.step('the popover', async () => {
     await desktop.activateTray();
     const popover = await perch.window('popover');
     await expect(popoverRow(popover, 'Survival')).toBeVisible();
-    const there = new Eyes(popover);
-    await there.look('the popover');
+    const there = new AccessibilityChecks(popover);
+    await there.check('the popover');
     there.nothingIsAmiss();
   });
-  eyes.nothingIsAmiss();
+  accessibility.nothingIsAmiss();
 });
 
 test('a server, its tabs and all layers above them pass with low vision and without a mouse', async ({
@@ -200,7 +200,7 @@ test('a server, its tabs and all layers above them pass with low vision and with
   const page = await perch.window('main');
   const main = new MainWindow(page);
   const server = new ServerWindow(page);
-  const eyes = new Eyes(page);
+  const accessibility = new AccessibilityChecks(page);
   const dialog = page.getByRole('dialog');
   const input = page.getByTestId('command-input');
   const close = async (what: Locator): Promise<void> => {
@@ -217,7 +217,7 @@ test('a server, its tabs and all layers above them pass with low vision and with
     await expect(input).toBeEnabled({ timeout: 20_000 });
     await main.sendCommand('say good evening');
     await expect(page.getByTestId('chart-memory')).toContainText('MiB');
-    await eyes.look('the console');
+    await accessibility.check('the console');
     // Text for screen readers lies above the visible text; forced colours used to draw a background behind it.
     await page.emulateMedia({ ...rest, forcedColors: 'active' });
     const shown = page.locator('[data-terminal]');
@@ -233,7 +233,7 @@ test('a server, its tabs and all layers above them pass with low vision and with
     await page.keyboard.press('Control+f');
     await page.keyboard.type('evening');
     await expect(page.getByTestId('console-search')).toBeVisible();
-    await eyes.look('the search in the console');
+    await accessibility.check('the search in the console');
     await page.emulateMedia({ ...rest, forcedColors: 'active' });
     const found = page.locator('.xterm-decoration.found');
     await expect(found).toHaveCount(2);
@@ -247,7 +247,7 @@ test('a server, its tabs and all layers above them pass with low vision and with
     await page.getByTestId('console-search').getByRole('textbox').focus();
     await close(page.getByTestId('console-search'));
     await page.getByTestId('history').click();
-    await eyes.look('the history', { tab: false });
+    await accessibility.check('the history', { tab: false });
     await close(page.getByTestId('history-search'));
   });
 
@@ -256,10 +256,10 @@ test('a server, its tabs and all layers above them pass with low vision and with
     await press(page);
     await page.evaluate((snippets) => window.perch.call('settings.update', { snippets }), kept);
     await page.getByTestId('snippets').click();
-    await eyes.look('the snippets', { tab: false });
+    await accessibility.check('the snippets', { tab: false });
     await page.getByRole('button', { name: 'Edit the snippets' }).click();
     await expect(page.getByTestId('snippets-dialog')).toBeVisible();
-    await eyes.look('the snippets as they are edited');
+    await accessibility.check('the snippets as they are edited');
     await close(page.getByTestId('snippets-dialog'));
     await input.evaluate((line) => {
       const clipboardData = new DataTransfer();
@@ -267,47 +267,47 @@ test('a server, its tabs and all layers above them pass with low vision and with
       line.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
     });
     await expect(page.getByTestId('paste-question')).toBeVisible();
-    await eyes.look('what was pasted');
+    await accessibility.check('what was pasted');
     await close(page.getByTestId('paste-question'));
     await page.getByTestId('sftp-details').click();
-    await eyes.look('SFTP details');
+    await accessibility.check('SFTP details');
     await page.getByTestId('sftp-details').click();
     await server.kill();
     await expect(dialog).toBeVisible();
-    await eyes.look('the question before a kill');
+    await accessibility.check('the question before a kill');
     await close(dialog);
     await server.power('more').click();
     await page.getByTestId('power-menu-warn').click();
     await expect(page.getByTestId('warn-question')).toBeVisible();
-    await eyes.look('a restart with a warning');
+    await accessibility.check('a restart with a warning');
     await page.getByTestId('warn-go').click();
     await expect(page.getByTestId('warned-line')).toBeVisible();
-    await eyes.look('a restart that is to come');
+    await accessibility.check('a restart that is to come');
     await page.getByTestId('call-off').click();
     await page.getByTestId('alerts-button').click();
-    await eyes.look('the menu of notifications', { tab: false });
+    await accessibility.check('the menu of notifications', { tab: false });
     await page.getByTestId('alerts-kinds').click();
     await expect(page.getByTestId('alert-question')).toBeVisible();
-    await eyes.look('notifications of a server');
+    await accessibility.check('notifications of a server');
     await close(page.getByTestId('alert-question'));
   });
 
   await test.step('its other tabs', async () => {
     await tab('Events');
-    await eyes.look('events of a server');
+    await accessibility.check('events of a server');
     await tab('Startup');
     await server.startupIsRead();
     await page.getByTestId('variable-VIEW_DISTANCE').getByRole('textbox').fill('100');
-    await eyes.look('startup');
+    await accessibility.check('startup');
     await page.getByRole('button', { name: 'Discard' }).click();
     await tab('Settings');
     await page.getByTestId('permissions-list').getByRole('button', { name: 'Show the list' }).click();
     await server.description.fill('Another one');
-    await eyes.look('settings of a server');
+    await accessibility.check('settings of a server');
     await page.getByRole('button', { name: 'Discard' }).click();
     await page.getByTestId('reinstall').click();
     await expect(dialog).toBeVisible();
-    await eyes.look('the question before a reinstallation');
+    await accessibility.check('the question before a reinstallation');
     await close(dialog);
   });
 
@@ -315,7 +315,7 @@ test('a server, its tabs and all layers above them pass with low vision and with
     const program = await aProgram(desktop.env, perch.dataFolder, 'Robot');
     const answer = program.call('power', { server: 'Survival', signal: 'stop' });
     await expect(page.getByTestId('consent-question')).toBeVisible({ timeout: 20_000 });
-    await eyes.look('the question of a program');
+    await accessibility.check('the question of a program');
     await page.getByTestId('consent-question').getByRole('button', { name: 'Refuse' }).click();
     await answer;
     await program.client.close();
@@ -326,7 +326,7 @@ test('a server, its tabs and all layers above them pass with low vision and with
     await server.power('stop').click();
     await expect(page.getByTestId('stopped-toast')).toBeVisible({ timeout: 30_000 });
     await page.getByTestId('stopped-toast').hover();
-    await eyes.look('a server that was stopped');
+    await accessibility.check('a server that was stopped');
   });
-  eyes.nothingIsAmiss();
+  accessibility.nothingIsAmiss();
 });

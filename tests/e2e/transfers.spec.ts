@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { SandboxProcess } from '../support/sandbox-process.js';
 import { EverySize } from './every-size.js';
-import { Eyes } from './eyes.js';
+import { AccessibilityChecks } from './accessibility.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { callPressed, expect, test, type Perch } from './perch.js';
 import { Pictures } from './pictures.js';
@@ -91,9 +91,9 @@ test('a backup is downloaded, paused, killed, begun again and found in its folde
     await page.getByTestId('transfers-toggle').click();
     await expect(page.getByTestId('transfer')).toHaveCount(2);
     await new Pictures(first, page).take('transfers');
-    const eyes = new Eyes(page);
-    await eyes.look('the strip of downloads', { tab: false });
-    eyes.nothingIsAmiss();
+    const accessibility = new AccessibilityChecks(page);
+    await accessibility.check('the strip of downloads', { tab: false });
+    accessibility.nothingIsAmiss();
     const sizes = await EverySize.of(page);
     await sizes.look('the strip of downloads', '[data-testid=fleet]');
     // Texts of the panel and of English are not those of the pseudo-language.

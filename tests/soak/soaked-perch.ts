@@ -18,7 +18,7 @@ import { Fleet } from '../../main/fleet/fleet.js';
 import { LastKnownState } from '../../main/fleet/last-known-state.js';
 import { FleetStore, type FleetEvent } from '../../main/fleet/store.js';
 import { createPanelClient } from '../../main/panel/client.js';
-import { OnlineWatch } from '../../main/shell/life/online-watch.js';
+import { OnlineWatch } from '../../main/shell/lifecycle/online-watch.js';
 import { NodeAddresses } from '../../main/wings/node-addresses.js';
 import { WingsSession } from '../../main/wings/session.js';
 import type { Controls } from './person.js';

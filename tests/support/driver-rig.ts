@@ -46,7 +46,7 @@ export class DriverRig {
   readonly sent: SentOrder[] = [];
   readonly lookedUp: { readonly id: string; readonly sentAt: number }[] = [];
   readonly traces: { readonly record: RunRecord; readonly news: TraceNews }[] = [];
-  readonly freshened: string[] = [];
+  readonly refreshed: string[] = [];
   readonly events: EventLog;
   readonly facts = new Emitter<ToldFact>();
   readonly groups: { id: string; name: string; serverIds: string[] }[] = [];
@@ -121,8 +121,8 @@ export class DriverRig {
       },
     });
     const all = new AllRules(this.book, sources);
-    const freshen = (serverIds: readonly string[]): Promise<void> => {
-      this.freshened.push(...serverIds);
+    const refresh = (serverIds: readonly string[]): Promise<void> => {
+      this.refreshed.push(...serverIds);
       return Promise.resolve();
     };
     this.driver = new RuleDriver({
@@ -135,7 +135,7 @@ export class DriverRig {
         save: (runs) => this.#write(runs),
       },
       moment,
-      freshen,
+      refresh,
       turns: { panelOf: () => 'home', restUntil: () => null, pauseMs: () => 2000 },
       carryOut: (order) => this.#carryOut(order),
       lookUp: ({ id }, sentAt) => {
@@ -164,7 +164,7 @@ export class DriverRig {
       },
       settings: { current: { groups: this.groups }, listen: () => () => undefined },
       moment,
-      freshen,
+      refresh,
     });
   }
 

@@ -105,7 +105,7 @@ export function aPlansRig({ choices = plan, servers = ['a'], earlier = [] as rea
       store: { isNewer: false, load: () => Promise.resolve([]), save: () => Promise.resolve() },
     });
     const all = new AllRules(book, [plans.rules]);
-    const freshen = (): Promise<void> => Promise.resolve();
+    const refresh = (): Promise<void> => Promise.resolve();
     const driver: RuleDriver = new RuleDriver({
       clock,
       log,
@@ -120,7 +120,7 @@ export function aPlansRig({ choices = plan, servers = ['a'], earlier = [] as rea
         },
       },
       moment,
-      freshen,
+      refresh,
       askPlayers: () => Promise.resolve(null),
       signalled: () => undefined,
       turns: {
@@ -142,7 +142,7 @@ export function aPlansRig({ choices = plan, servers = ['a'], earlier = [] as rea
       consoles: { watch: () => () => undefined },
       settings,
       moment,
-      freshen,
+      refresh,
     });
     plans.start();
     void driver.start().then(() => {

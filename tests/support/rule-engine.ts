@@ -59,7 +59,7 @@ export class RuleEngine {
         server: (id) => known.of(id, now),
       };
     };
-    const freshen = (): Promise<void> => Promise.resolve();
+    const refresh = (): Promise<void> => Promise.resolve();
     this.#known = known;
     this.#driver = new RuleDriver({
       clock,
@@ -75,7 +75,7 @@ export class RuleEngine {
         },
       },
       moment,
-      freshen,
+      refresh,
       carryOut: ({ act }) => Promise.reject(new Error(`Nobody carries out ${act.kind}.`)),
       lookUp: () => Promise.resolve({ isFound: false }),
       turns: { panelOf: () => '', restUntil: () => null, pauseMs: () => 0 },
@@ -93,7 +93,7 @@ export class RuleEngine {
       consoles: { watch: () => () => undefined },
       settings: { current: { groups: [] }, ...nothing },
       moment,
-      freshen,
+      refresh,
     });
   }
 

@@ -5,7 +5,7 @@ import { FakeClock } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { Emitter } from '../base/emitter.js';
 import { FleetStore } from '../fleet/store.js';
-import { happened } from './happened.js';
+import { recentEvents } from './recent-events.js';
 
 const nothingRead = { show: () => () => undefined, of: () => null, isAwaited: () => false };
 
@@ -14,7 +14,7 @@ function follow(isRead: boolean) {
   const event = vi.fn((_event: unknown, written?: () => void) => {
     if (isRead) written?.();
   });
-  const over = happened(
+  const over = recentEvents(
     {
       store: new FleetStore(),
       fleetActivity: nothingRead,
@@ -58,7 +58,7 @@ it('events come in order of time, from memory and disk, each once', async () => 
   const kept = [at(4), at(3), at(2), at(1), at(0)];
   const told = async (limit: number): Promise<unknown[]> => {
     const event = vi.fn();
-    await happened(
+    await recentEvents(
       {
         store: new FleetStore(),
         fleetActivity: nothingRead,
@@ -87,7 +87,7 @@ it('sends events of the named server only, with new ones while the client follow
   const told: string[][] = [];
   const asked: unknown[] = [];
   const ask = (name: string | null, isFollowing: boolean): Promise<unknown> =>
-    happened(
+    recentEvents(
       {
         store,
         fleetActivity: nothingRead,
@@ -132,7 +132,7 @@ it('asks the disk only for events that the memory has not', async () => {
   const events = vi.fn(() => Promise.resolve({ events: [], isEnd: true }));
   const told: unknown[] = [];
   const ask = (limit: number): Promise<unknown> =>
-    happened(
+    recentEvents(
       {
         store: new FleetStore(),
         fleetActivity: nothingRead,
@@ -162,7 +162,7 @@ it('an event has a sentence, its server, and whether it has ended', async () => 
     anEvent({ id: 'a', at: 7, server: 'Two\nlines', endedAt: null }),
     anEvent({ id: 'b', serverId: null, server: null, what: { kind: 'key-refused' } }),
   ];
-  await happened(
+  await recentEvents(
     {
       store: new FleetStore(),
       fleetActivity: nothingRead,

@@ -1,9 +1,9 @@
 import { app, dialog } from 'electron';
 import { say } from '../../../messages/messages.js';
 import { Faults, startAnew, type FaultsDeps } from './faults.js';
-import { stopBeforeQuit, type LifeDeps } from './life.js';
+import { stopBeforeQuit, type StopBeforeQuitDeps } from './stop-before-quit.js';
 
-export interface RunDeps extends Pick<FaultsDeps, 'clock' | 'log'>, Pick<LifeDeps, 'stop' | 'last'> {
+export interface RunDeps extends Pick<FaultsDeps, 'clock' | 'log'>, Pick<StopBeforeQuitDeps, 'stop' | 'last'> {
   /** Named in the errors that end Perch. */
   readonly logFolder: string;
   readonly asPerson: (run: () => void) => void;

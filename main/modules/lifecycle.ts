@@ -16,7 +16,7 @@ import type { ruleModules } from './rule-modules.js';
 import type { sftpModules } from './sftp-modules.js';
 
 /** Groups of modules that act at the start, at the end or after a change of the network. */
-interface LifeDeps {
+interface LifecycleDeps {
   readonly network: Pick<ReturnType<typeof networkModules>, 'networkChanged'>;
   readonly fleet: Pick<FleetModules['fleet'], 'onResume' | 'stop'>;
   readonly disk: Pick<ReturnType<typeof createDisk>, 'histories'>;
@@ -37,7 +37,7 @@ interface LifeDeps {
   readonly rules: Pick<ReturnType<typeof ruleModules>, 'rules' | 'woke'>;
 }
 
-export function modulesLife({
+export function modulesLifecycle({
   network,
   fleet,
   disk,
@@ -53,7 +53,7 @@ export function modulesLife({
   past,
   players,
   rules,
-}: LifeDeps) {
+}: LifecycleDeps) {
   /** Begins to follow servers, before any account is known. */
   function start(): void {
     past.start();

@@ -10,7 +10,7 @@ import { amissByTab } from './tab-walk.js';
 export const rest = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' } as const;
 
 /** Checks one view after another and collects all faults, so that one run reports them all. */
-export class Eyes {
+export class AccessibilityChecks {
   readonly page: Page;
   readonly found: string[] = [];
 
@@ -19,7 +19,7 @@ export class Eyes {
   }
 
   /** `tab: false` for views that Tab closes, such as menus. A modal layer is checked alone. */
-  async look(name: string, { tab = true } = {}): Promise<void> {
+  async check(name: string, { tab = true } = {}): Promise<void> {
     const { page } = this;
     const note = (what: string, faults: readonly string[]): void => {
       this.found.push(...faults.map((fault) => `${name}, ${what}: ${fault}`));

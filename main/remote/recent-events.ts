@@ -9,12 +9,12 @@ import { spoken, sentence } from '../../messages/messages.js';
 import type { EventMemory } from '../base/past.js';
 import type { Call } from './call.js';
 import { readActivity, readOf, type RemoteFleetActivityDeps } from './fleet-activity.js';
-import { shownLine, withLines } from './happened-lines.js';
+import { shownLine, withLines } from './lines-of-others.js';
 import { settledServer } from './named-servers.js';
 import { NewLines } from './new-lines.js';
 import { settled } from './settled.js';
 
-export interface HappenedDeps extends RemoteFleetActivityDeps {
+export interface RecentEventsDeps extends RemoteFleetActivityDeps {
   readonly log: {
     readonly recent: readonly HistoryEvent[];
     listen(listener: (change: { readonly event: HistoryEvent }) => void): () => void;
@@ -22,7 +22,7 @@ export interface HappenedDeps extends RemoteFleetActivityDeps {
   readonly past: Pick<EventMemory, 'events'>;
 }
 
-/** Unread events of a client above which `happened` ends with an error. They must not pile up in memory. */
+/** Unread events of a client above which `recentEvents` ends with an error. They must not pile up in memory. */
 const mostUnwritten = 1000;
 /** How far back the first list of a server counts as new: a node reports actions to its panel up to a minute late. */
 const lateMs = 2 * 60_000;
@@ -31,8 +31,8 @@ const lateMs = 2 * 60_000;
  * Recent events of one server or of all servers; with `others` also actions of others, from the panels' activity. With
  * `follow`, new and updated events and new actions of others come after them.
  */
-export async function happened(
-  deps: HappenedDeps,
+export async function recentEvents(
+  deps: RecentEventsDeps,
   { name, limit, follow, others = false, withinMs }: RemoteInput<'events'>,
   call: Call<'events'>,
 ): Promise<RemoteOutput<'events'>> {
@@ -73,7 +73,7 @@ export async function happened(
 
 /** The newest of the events and lines, oldest first. `found` = oldest first. */
 function merged(
-  deps: HappenedDeps,
+  deps: RecentEventsDeps,
   found: readonly HistoryEvent[],
   {
     serverId,
@@ -96,7 +96,7 @@ interface Followed extends Pick<Wanted, 'serverId' | 'isWanted'> {
 }
 
 /** Sends each new line once. Returns the function that ends this. */
-function followLines(deps: HappenedDeps, { serverId, isWanted, call, tellNews }: Followed): () => void {
+function followLines(deps: RecentEventsDeps, { serverId, isWanted, call, tellNews }: Followed): () => void {
   const news = new NewLines(deps.clock.wall() - lateMs);
   news.learn(deps.store.state, readOf(deps, aloneOrAll(serverId)));
   return deps.fleetActivity.show(aloneOrAll(serverId), (changed) => {
@@ -125,7 +125,7 @@ interface Wanted {
 
 /** The newest events, oldest first: from memory, then from the disk until there are `limit`. */
 async function lately(
-  { log, past }: HappenedDeps,
+  { log, past }: RecentEventsDeps,
   { serverId, limit, isWanted }: Wanted,
 ): Promise<HistoryEvent[]> {
   if (limit === 0) return [];
