@@ -1,4 +1,4 @@
-/** What windows may ask and hear: joins the calls and feeds of all modules, and guards them. */
+/** Calls and feeds for windows: joins those of all modules, and guards them. */
 import { app, dialog } from 'electron';
 import type { Handlers } from './base/calls.js';
 import { valueSource, type Sources } from './base/feed-source.js';

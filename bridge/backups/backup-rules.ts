@@ -23,7 +23,10 @@ const usual: BackupPolicy = {
   plan: null,
 };
 
-/** What holds at a place. Where several groups hold the server and differ, the most cautious value of each field wins. */
+/**
+ * The effective rule of a place. Where several groups hold the server and differ, the most cautious value of each field
+ * wins.
+ */
 export function backupPolicyOf(rules: BackupRules, place: AlertPlace): BackupPolicy {
   const said = rulesOf(rules, place);
   return mostCautious((name) => {
@@ -35,7 +38,7 @@ export function backupPolicyOf(rules: BackupRules, place: AlertPlace): BackupPol
   });
 }
 
-/** What holds for a server that several accounts see: the most cautious value of each field. */
+/** The effective rule of a server that several accounts see: the most cautious value of each field. */
 export function sharedPolicyOf(rules: BackupRules, places: readonly AlertPlace[]): BackupPolicy {
   const policies = places.map((place) => backupPolicyOf(rules, place));
   return mostCautious((name) => policies.map((policy) => policy[name]));

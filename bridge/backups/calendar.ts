@@ -42,7 +42,7 @@ export function calendarIn(timeZone?: string): Calendar {
   });
   const known = new Map<number, number>();
 
-  /** What the local clock shows, as ms since the epoch of the same reading in UTC. */
+  /** Reading of the local clock, as ms since the epoch of the same reading in UTC. */
   function shownAt(at: number): number {
     const seen = known.get(at);
     if (seen !== undefined) return seen;

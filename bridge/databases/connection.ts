@@ -7,7 +7,7 @@
 import type { Database } from '../schema/databases.js';
 import { addressHost } from '../panel/address-host.js';
 
-/** What main can put into the clipboard: the password alone, or a text that holds it. */
+/** Texts that main can put into the clipboard: the password alone, or a text that contains it. */
 export const databaseTexts = ['password', 'connection', 'jdbc', 'luckperms', 'coreprotect'] as const;
 export type DatabaseText = (typeof databaseTexts)[number];
 

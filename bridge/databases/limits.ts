@@ -1,4 +1,4 @@
-/** What a panel takes as a new database (PROTOCOL 2.22.4). With its prefix it cuts a name to the same length. */
+/** Limits of a panel for a new database (PROTOCOL 2.22.4). With its prefix it cuts a name to the same length. */
 export const shortestDatabaseName = 3;
 export const longestDatabaseName = 48;
 export const databaseNameForm = /^[\p{L}\p{M}\p{N}_-]+$/u;

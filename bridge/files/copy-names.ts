@@ -4,7 +4,7 @@ import { nameFault } from './file-paths.js';
 /** Most files that one call copies into another folder: each of them is a request of its own. */
 export const mostCopied = 50;
 
-/** What a node puts between the stem and the ending: ` copy`, ` copy 1`, or after 50 copies the time. */
+/** The text that a node puts between the stem and the ending: ` copy`, ` copy 1`, or after 50 copies the time. */
 const between = /^(?: copy(?: \d{1,2})?|copy\.\d{4}-\d\d-\d\dT.{1,20})$/;
 
 /** Whether a node may have given the first name to a copy of the file with the second one. */

@@ -78,7 +78,7 @@ export function watchFault(
   return isNew && Object.keys(choices).length >= mostServers ? 'servers' : null;
 }
 
-/** What a person typed, as a path: "/" first, none at the end. */
+/** The typed text as a path: "/" first, none at the end. */
 export function typedPath(text: string): string {
   return `/${text
     .trim()

@@ -2,7 +2,7 @@
 import type { Game } from '../panel/games.js';
 import { mostKept } from '../settings/settings-limits.js';
 
-/** Server id -> names, or ids of games that tell only ids. */
+/** Server id -> names, or ids of games that send only ids. */
 export type WatchedPlayers = Readonly<Record<string, readonly string[]>>;
 
 /** Why a name cannot be added: this server, or all servers together, have the most names that Perch keeps. */

@@ -1,4 +1,7 @@
-/** What a schema of fields alone cannot say about a rule. Pure, without zod, so that a form can use it while typing. */
+/**
+ * Checks of a rule that span several fields, beyond its schema. Pure, without zod, so that a form can use them while
+ * typing.
+ */
 import type { RuleCondition, RuleLeaf, RuleStep, RuleTarget, RuleTrigger } from '../schema/rule-parts.js';
 import { ruleLimits } from './rule-limits.js';
 

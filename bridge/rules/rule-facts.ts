@@ -9,14 +9,14 @@ import type { RuleFigure } from '../schema/rule-parts.js';
 /** Where a value comes from. `panel` for players has an unknown age. */
 type ReadingSource = 'node' | 'panel' | 'query' | 'console' | 'clock' | 'window' | 'perch';
 
-/** A value as a source told it. `seenAt` = when; monotonic time of main in ms. */
+/** A value from a source. `seenAt` = when; monotonic time of main in ms. */
 export interface Reading<T> {
   readonly value: T;
   readonly source: ReadingSource;
   readonly seenAt: number;
 }
 
-/** null = no source told the value. */
+/** null = the value is unknown. */
 export interface RuleServer {
   readonly power: Reading<PowerState> | null;
   /** The last state before the node was lost; null = the node was not lost, or is back for long. */
@@ -27,7 +27,7 @@ export interface RuleServer {
   isBusy(exceptRule: string | null): boolean;
   /** Percent of the server's limit, number of players, hours since the start of the process. */
   readonly figures: Readonly<Partial<Record<RuleFigure, Reading<number>>>>;
-  /** Places that the source of the number of players tells; null = unknown. */
+  /** Places from the source of the number of players; null = unknown. */
   readonly slots: number | null;
 }
 

@@ -8,7 +8,7 @@ import { minuteTime } from '../text/time-of-day.js';
 const states: readonly string[] = ['offline', 'starting', 'running', 'stopping'] satisfies PowerState[];
 const isState = (value: string): value is PowerState => states.includes(value);
 
-/** `93 %`, `running`, `3 players`; null = nobody told the value. */
+/** `93 %`, `running`, `3 players`; null = unknown. */
 function valueWords({ of, value }: Pick<SeenValue, 'of' | 'value'>): string | null {
   if (value === null) return null;
   if (of === 'free') return say(value === true ? 'automation.seen-free' : 'automation.seen-busy');

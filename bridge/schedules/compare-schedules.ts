@@ -8,7 +8,7 @@ import { taskChanges } from './task-changes.js';
 
 type Task = FleetSchedule['tasks'][number];
 
-/** What the other server has instead of the wanted field or task. Places count from 1. */
+/** A difference between the schedules of two servers. Places count from 1. */
 export type Difference =
   | { readonly kind: 'name'; readonly name: string }
   /** So many schedules of the other server have the name, and each of them runs. */

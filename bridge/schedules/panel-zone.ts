@@ -1,7 +1,7 @@
 /**
- * The time zone in which a panel reads cron, which no call of a panel tells (PROTOCOL 2.20.5).
+ * The time zone in which a panel reads cron, which no call of a panel shows (PROTOCOL 2.20.5).
  *
- * Perch compares. A zone fits if each next run that the panel told is a time of its cron on the clock of that zone.
+ * Perch compares. A zone fits if each next run that the panel sent is a time of its cron on the clock of that zone.
  * Only this computer's zone and UTC are guessed, because other zones of the same offset differ at another date.
  */
 import { Cron } from 'croner';
@@ -12,7 +12,7 @@ import { offsetOf } from './zone-clock.js';
 export type PanelZone =
   /** `isSure` = every zone that fits shows the same time for a year. */
   | { readonly kind: 'zone'; readonly zone: string; readonly isSure: boolean }
-  /** No guess fits, or several do; all zones that fit had this offset at the last run told. Minutes east of UTC. */
+  /** No guess fits, or several do; all zones that fit had this offset at the last run that the panel sent. Minutes east of UTC. */
   | { readonly kind: 'offset'; readonly minutes: number }
   | { readonly kind: 'unknown' };
 
@@ -20,7 +20,7 @@ interface Evidence {
   readonly at: number;
   /** Times of the schedule on a clock without an offset. */
   readonly times: Cron;
-  /** Minutes that the panel wrote; null = not told, or contradicted by cron. */
+  /** Minutes that the panel wrote; null = unknown, or contradicted by cron. */
   readonly told: number | null;
 }
 

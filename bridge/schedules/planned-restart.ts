@@ -13,7 +13,7 @@ import { longestOffset } from './limits.js';
 /** Number of tasks that panels allow unless the host changed the limit (PROTOCOL 2.20.11). */
 const mostTasks = 10;
 
-/** What follows the warnings. Waits are seconds, because the panel waits for no stop and no backup to end. */
+/** The tasks after the warnings. Waits are seconds, because the panel waits for no stop and no backup to end. */
 export type PlannedAct =
   | { readonly kind: 'restart' }
   | { readonly kind: 'stop' }
@@ -43,7 +43,7 @@ export interface PlannedRestart {
   readonly act: PlannedAct;
 }
 
-/** What the panel would refuse or could not do. */
+/** Problem of a plan that the panel would refuse or could not carry out. */
 export type PlanProblem =
   | { readonly kind: 'days' | 'line' }
   /** Warnings that are no whole number of seconds above 0, or of which two are equal. */

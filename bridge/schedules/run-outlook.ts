@@ -1,4 +1,4 @@
-/** What a press on "run now" does to a schedule, because the panel takes the order whatever follows (PROTOCOL 2.20). */
+/** Effect of "run now" on a schedule, because the panel takes the order whatever follows (PROTOCOL 2.20). */
 import type { Server } from '../schema/domain.js';
 import type { Schedule } from '../schema/schedules.js';
 

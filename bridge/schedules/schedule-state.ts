@@ -1,4 +1,4 @@
-/** What a schedule of a panel is doing, as far as its fields tell (PROTOCOL 2.20.16 to 2.20.23). */
+/** State of a panel's schedule, as far as its fields show (PROTOCOL 2.20.16 to 2.20.23). */
 import type { Schedule, ScheduleTask } from '../schema/schedules.js';
 
 /**

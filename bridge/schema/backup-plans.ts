@@ -27,7 +27,7 @@ export const lastPlannedSchema = z.object({
 });
 export type LastPlanned = z.infer<typeof lastPlannedSchema>;
 
-/** What an earlier version of Perch remembered about the plan of one server. */
+/** Plan of one server in the memory of an earlier version of Perch. */
 export const planRecordSchema = z.object({
   serverId: z.string().max(300),
   /** Time of day that the record is about, in minutes since local midnight. */

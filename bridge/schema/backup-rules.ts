@@ -16,7 +16,7 @@ export type Keep = z.infer<typeof keepSchema>;
 export const backupFetchSchema = z.enum(['none', 'each', 'daily']);
 export type BackupFetch = z.infer<typeof backupFetchSchema>;
 
-/** What a rule says of the backups of its servers. A missing field is inherited. */
+/** Fields of a rule about the backups of its servers. A missing field is inherited. */
 export const backupChoicesSchema = z
   .object({
     /** Backups on the panel; null = keep everything. */

@@ -6,7 +6,7 @@ export const crashReportSchema = z.object({
   path: z.string().max(600),
   /** Time of the file by the node's clock, ms since the epoch. */
   at: z.number(),
-  /** What the game says about the crash, such as "Ticking entity". */
+  /** The game's description of the crash, such as "Ticking entity". */
   description: z.string().max(200).nullable(),
   /** The innermost exception, or the library in which Java crashed. */
   cause: z.string().max(200).nullable(),

@@ -21,7 +21,7 @@ const diagnosisStepSchema = z.object({
       result: stepResultSchema,
       ms: z.number(),
       detail: sentenceSchema,
-      /** What to do; null if nothing needs to be done. */
+      /** The next step; null if there is none. */
       next: sentenceSchema.nullable(),
     })
     .nullable(),

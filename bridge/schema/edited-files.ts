@@ -57,8 +57,8 @@ export type EditedFile = z.infer<typeof editedFileSchema>;
 export type EditedState = EditedFile['state'];
 
 /**
- * What a person saw on the server, and may replace: this content, no file, or a file too large to show. `modifiedAt` in
- * ms since the epoch.
+ * The file that a person saw on the server, and may replace: this content, no file, or a file too large to show.
+ * `modifiedAt` in ms since the epoch.
  */
 const seenContentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('content'), version: textVersionSchema }),
@@ -86,7 +86,7 @@ export const editedContract = {
   },
   /**
    * The server's text and the local one, to compare. `gone` = the server no longer has the file. `seen` null = the
-   * panel does not tell enough about a large file to replace the file.
+   * panel does not show enough about a large file to replace the file.
    */
   'ownEditor.compare': {
     input: editedFileRef,

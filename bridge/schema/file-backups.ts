@@ -19,7 +19,7 @@ export const fileBackupSchema = z.object({
 });
 export type FileBackup = z.infer<typeof fileBackupSchema>;
 
-/** What Perch must not forget: the archive on the server has to go. */
+/** Record for a crash of Perch: the archive has to be removed from the server. */
 export const fileBackupRecordSchema = z.object({
   serverId: z.string().max(300),
   id: z.uuid(),

@@ -49,12 +49,12 @@ export const fileContract = {
   /** Packs files into an archive in their folder. The panel chooses the name. */
   'files.pack': { input: many, output: z.object({ name: z.string() }) },
   /**
-   * Unpacks an archive into its folder. No panel tells what an archive holds, so everything but an archive that is
+   * Unpacks an archive into its folder. No panel says what an archive holds, so everything but an archive that is
    * alone in its folder needs `replace`.
    */
   'files.unpack': { input: inFolder.extend({ name: nameSchema, replace }), output: nothing },
   /**
-   * Lets the node fetch a file. Resolves when the node begins; no panel tells how that ends.
+   * Lets the node fetch a file. Resolves when the node begins; no panel says how that ends.
    * `name` null = the last part of the address.
    */
   'files.pull': {

@@ -104,7 +104,7 @@ export const shownMemorySchema = memorySchema.pick({
   awakeHours: true,
 });
 
-/** What a window reports to the memory. */
+/** A window's report to the memory. */
 export const memoryNoteSchema = z.object({
   eventsSeenAt: eventsSeenAtSchema.optional(),
   othersShown: z.boolean().optional(),

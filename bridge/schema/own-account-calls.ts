@@ -21,7 +21,7 @@ const pageOfActivity = {
 export const ownAccountContract = {
   /** Asks the panel for the account, its keys and its SSH keys. */
   'account.view': { input: accountRef, output: ownAccountSchema },
-  /** Makes a key and copies it to the clipboard. The panel never tells the key again, and no window sees it. */
+  /** Makes a key and copies it to the clipboard. The panel never shows the key again, and no window sees it. */
   'account.makeKey': {
     input: accountRef.extend({
       description: z.string().trim().min(1).max(500),

@@ -9,7 +9,7 @@ const apiKeySchema = z.object({
   description: z.string(),
   /** Addresses and CIDR ranges; an empty list = from anywhere. */
   allowedIps: z.array(z.string()),
-  /** Wall-clock times in ms; null if the panel tells none. */
+  /** Wall-clock times in ms; null if the panel sends none. */
   lastUsedAt: z.number().nullable(),
   createdAt: z.number().nullable(),
   /** True for the key that Perch uses. */
@@ -20,7 +20,7 @@ export type ApiKey = z.infer<typeof apiKeySchema>;
 export const ownAccountSchema = z.object({
   username: z.string(),
   email: z.string(),
-  /** null if the panel does not tell. */
+  /** null if the panel does not say. */
   hasTwoFactor: z.boolean().nullable(),
   /** Program of the panel; null if unknown. Only Pelican lets an account change its user name. */
   kind: z.enum(panelKinds).nullable(),

@@ -29,7 +29,7 @@ export const givenPermissionsSchema = z.array(permissionIdSchema).min(1).max(mos
 /** Address of a person, as typed. */
 export const typedEmailSchema = z.string().trim().min(1).max(191);
 
-/** What somebody is to have on each server of a bulk action. */
+/** Permissions that somebody gets on each server of a bulk action. */
 export const sharedAccessSchema = z.object({
   email: typedEmailSchema,
   /** null = no access. */

@@ -38,7 +38,7 @@ const playerListSchema = z.object({
 });
 export type PlayerList = z.infer<typeof playerListSchema>;
 
-/** What came of a command, as far as the console said. */
+/** Outcome of a command, as far as the console showed it. */
 const answerSchema = z.object({
   outcome: verbOutcomeSchema,
   /** The console's line that was the answer, without its time; null = none. */

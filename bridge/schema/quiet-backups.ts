@@ -9,7 +9,7 @@ import { problemSchema } from './problem.js';
 export const quietMeansSchema = z.enum(['saving', 'stop', 'as-is']);
 export type QuietMeans = z.infer<typeof quietMeansSchema>;
 
-/** What brings the server back to how Perch found it; null = nothing is to be done. */
+/** The step that brings the server back to its earlier state; null = none. */
 export const wayBackSchema = z.enum(['save-on', 'start']).nullable();
 export type WayBack = z.infer<typeof wayBackSchema>;
 
@@ -28,7 +28,7 @@ const quietStepSchema = z.enum([
 export type QuietStep = z.infer<typeof quietStepSchema>;
 
 /**
- * The first thing that went wrong. `unwarned` = players could not be told; `refused` = see the problem; `unseen` = the
+ * The first thing that went wrong. `unwarned` = Perch could not warn the players; `refused` = see the problem; `unseen` = the
  * game or the state did not show the end of a step; `left` = the server stopped, started or crashed meanwhile;
  * `failed` = the backup failed; `late` = the backup did not end; `cancelled` = by the user; `interrupted` = Perch ended.
  */
@@ -63,7 +63,7 @@ export type QuietBackup = z.infer<typeof quietBackupSchema>;
 export const quietEndSchema = quietBackupSchema.pick({ owed: true, trouble: true });
 export type QuietEnd = z.infer<typeof quietEndSchema>;
 
-/** What Perch must not forget about a quiet backup if it ends in the middle. */
+/** Record of a quiet backup for a crash of Perch in the middle. */
 export const quietRecordSchema = z.object({
   serverId: z.string().max(300),
   means: quietMeansSchema,

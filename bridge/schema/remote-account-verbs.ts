@@ -52,7 +52,7 @@ export const remoteAccountVerbs = {
       accounts: z.array(
         z.object({
           panel: z.string(),
-          /** null = the panel did not tell; then `problem` says why. */
+          /** null = the panel did not say; then `problem` says why. */
           account: remoteAccountSchema.nullable(),
           problem: z.string().nullable(),
         }),

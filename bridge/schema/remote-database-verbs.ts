@@ -14,7 +14,7 @@ export const remoteDatabaseVerbs = {
     output: z.object({
       server: remoteServerSchema,
       databases: z.array(databaseSchema).readonly(),
-      /** Most databases of the server; null = no limit, or none that the panel tells. */
+      /** Most databases of the server; null = no limit, or none that the panel shows. */
       limit: z.number().nullable(),
     }),
   },

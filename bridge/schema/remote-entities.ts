@@ -1,4 +1,4 @@
-/** What the command line reads about servers, events, lines of a console, steps of a diagnosis and downloads. */
+/** Servers, events, lines of a console, steps of a diagnosis and downloads, in the form for the command line. */
 import * as z from 'zod';
 import { playersOnlineSchema } from './players.js';
 import { stepResultSchema } from './diagnosis.js';
@@ -14,7 +14,7 @@ export type RemotePlayers = z.infer<typeof remotePlayersSchema>;
 /** How an action on many servers ended for one server. */
 export const manyOutcomeSchema = z.enum(['sent', 'done', 'failed', 'unknown', 'skipped', 'cancelled']);
 
-/** What the panel says about a server besides its state. */
+/** Facts of the panel about a server besides its state. */
 const remoteDetailsSchema = z.object({
   description: z.string(),
   /** Number of the server in its panel; null = unknown. */
@@ -97,7 +97,7 @@ export const remoteStepSchema = z.object({
   /** Duration in ms. */
   ms: z.number(),
   detail: z.string(),
-  /** What to do; empty if nothing needs to be done. */
+  /** The next step; empty if there is none. */
   next: z.string(),
 });
 export type RemoteStep = z.infer<typeof remoteStepSchema>;

@@ -16,7 +16,7 @@ const remoteRuleSchema = ruleViewSchema.pick({ failures: true, missed: true, nex
   isOn: z.boolean(),
   /** Why the rule does not act: a person, a missing agreement, a step of it, or failed runs in a row; null = it acts. */
   offBy: z.enum(['person', 'unagreed', 'step', 'failures']).nullable(),
-  /** What the rule is for. `name` = the server or the group; null = no longer there, or the server of the event. */
+  /** Target of the rule. `name` = the server or the group; null = no longer there, or the server of the event. */
   target: z.object({ kind: z.enum(['server', 'group', 'event']), name: z.string().nullable() }),
   /** The rule in words. */
   trigger: z.string(),

@@ -198,7 +198,7 @@ export type RemoteCause = (typeof remoteCauses)[number];
 const remoteFailureSchema = z.object({
   cause: z.enum(remoteCauses),
   message: z.string(),
-  /** What to do next; empty if the message says so. */
+  /** The next step; empty if the message has it. */
   next: z.string(),
   /** Servers that the user may have meant. */
   candidates: z.array(z.string()).optional(),

@@ -117,7 +117,8 @@ export const ruleTriggerSchema = z.discriminatedUnion('kind', [
 export type RuleTrigger = z.infer<typeof ruleTriggerSchema>;
 
 /**
- * What a step waits for. A `line` counts if it contains the text; a `backup` is the last one that this run began;
+ * The sign that a step waits for. A `line` counts if it contains the text; a `backup` is the last one that this run
+ * began;
  * `players` = a number of players that came after the wait began; with `atMost` the answer to a question that Perch asks
  * for this wait, and a higher number ends the run.
  */

@@ -1,6 +1,6 @@
 /**
- * What a cause of a rule leaves behind (RULES "Trace"), and the state of runs on disk.
- * Times are wall-clock times in ms since the epoch, because records outlive a run of Perch.
+ * The trace of a rule's cause (RULES "Trace"), and the state of runs on disk. Times are wall-clock times in ms since
+ * the epoch, because records outlive a run of Perch.
  */
 import * as z from 'zod';
 import { problemSchema } from './problem.js';
@@ -36,7 +36,7 @@ export const seenValueSchema = z.object({
 });
 export type SeenValue = z.infer<typeof seenValueSchema>;
 
-/** What made a run begin. `key` is the same for the same cause, also after a restart of Perch. */
+/** The cause of a run. `key` is the same for the same cause, also after a restart of Perch. */
 const ruleCauseSchema = z.object({
   key: z.string().min(1).max(400),
   kind: z.enum([
@@ -158,7 +158,7 @@ export type RunRecord = z.infer<typeof runRecordSchema>;
 /** Longer than any id that Perch takes from a panel: a longer one would cost the state of the whole rule. */
 const backupId = z.string().max(200);
 
-/** What a run must not forget if Perch ends in the middle. Times are wall-clock times. */
+/** State of a run on disk, for an end of Perch in the middle. Times are wall-clock times. */
 const keptRunSchema = z.object({
   id: z.string().max(ruleLimits.runIdLength),
   cause: ruleCauseSchema,

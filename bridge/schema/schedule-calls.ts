@@ -35,7 +35,7 @@ export const scheduleContract = {
   },
   /**
    * Creates or changes a schedule with all its tasks. `replaces` as above; null with `schedule` null creates.
-   * `problem` = writing ended half way, and `schedule` is what the panel has; null = not told. A second call with what
+   * `problem` = writing ended half way, and `schedule` is what the panel has; null = unknown. A second call with what
    * the panel has finishes.
    */
   'schedules.saveWhole': {

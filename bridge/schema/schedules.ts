@@ -42,9 +42,9 @@ export const scheduleSchema = z.object({
   onlyWhenOnline: z.boolean(),
   /** End of the last run, whether it failed, did nothing or did all; null before the first. */
   lastEndedAt: z.number().nullable(),
-  /** In the past for a schedule without tasks, and where the panel's cron does not run; null = not told. */
+  /** In the past for a schedule without tasks, and where the panel's cron does not run; null = unknown. */
   nextRunAt: z.number().nullable(),
-  /** Minutes east of UTC that the panel writes with the next run; a hint at its time zone. null = not told. */
+  /** Minutes east of UTC that the panel writes with the next run; a hint at its time zone. null = unknown. */
   offsetMinutes: z.number().nullable(),
   /** By place. */
   tasks: z.array(scheduleTaskSchema).readonly(),

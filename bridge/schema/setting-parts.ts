@@ -49,7 +49,7 @@ const ownVerbsSchema = z
     ),
   );
 
-/** Names of players, or ids that a game tells. */
+/** Names of players, or ids that a game sends. */
 const watchedNamesSchema = z.array(z.string().min(1).max(longestPlayer)).max(mostKept.watchedNames);
 
 const fleetColumnSchema = z.enum(fleetColumns);

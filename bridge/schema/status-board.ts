@@ -16,7 +16,7 @@ export const statusBoardSchema = z.object({
 });
 export type StatusBoard = z.infer<typeof statusBoardSchema>;
 
-/** What Perch knows of the board's message, kept on disk. */
+/** State of the board's message, kept on disk. */
 export const boardRecordSchema = z.object({
   /** Id of the message at Discord; null = there is none, or Perch does not know. */
   reference: z.string().max(200).nullable(),

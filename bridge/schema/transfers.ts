@@ -133,7 +133,7 @@ export const transferRecordSchema = z.object({
 });
 export type TransferRecord = z.infer<typeof transferRecordSchema>;
 
-/** What a transfer needs to know, with a name that its file may get. */
+/** Request for a transfer, with a name that its file may get. */
 export type TransferOffer = Pick<
   TransferRecord,
   'source' | 'label' | 'panel' | 'node' | 'size' | 'sha1' | 'file'
@@ -158,7 +158,7 @@ export const transferSchema = transferRecordSchema
     problem: true,
   })
   .extend({
-    /** What happens to a folder: the node packs or unpacks it, or Perch unpacks it here; null = bytes are moved. */
+    /** Work on a folder: the node packs or unpacks it, or Perch unpacks it here; null = bytes are moved. */
     doing: z.enum(['packing', 'unpacking', 'unpacking-there']).nullable(),
     direction: z.enum(['down', 'up']),
     /** `resting` = waits for its next attempt. */

@@ -29,7 +29,7 @@ export type EmptyWait = z.infer<typeof emptyWaitSchema>;
 /** State of one wish. */
 export const emptyWatchSchema = z.object({
   serverId: z.string(),
-  /** `counts` = acts at `at`; `warned` = the console was told as well; `asks` = asks the game once more. */
+  /** `counts` = acts at `at`; `warned` = the console has a warning; `asks` = asks the game once more. */
   phase: z.enum(['waits', 'counts', 'warned', 'asks', 'sent']),
   /** Set while it waits. */
   why: emptyWaitSchema.nullable(),

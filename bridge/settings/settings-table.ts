@@ -144,7 +144,7 @@ const settingsTable = {
     {},
     'own',
   ),
-  /** Server id -> players by name, or by the id that a game tells, whose coming is an alert. */
+  /** Server id -> players by name, or by the id that a game sends, whose coming is an alert. */
   watchedPlayers: setting(
     ({ z, watchedNames }) =>
       z

@@ -1,4 +1,4 @@
-/** What commands about files and transfers have in common. */
+/** Functions for the commands about files and transfers. */
 import { realpathSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { RemoteError } from '../../bridge/remote/remote-error.js';

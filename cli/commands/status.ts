@@ -63,7 +63,7 @@ function figures(usage: NonNullable<RemoteServer['usage']>): string[] {
   return [percent(cpuPercent), memory, bytes(diskBytes), uptimeMs > 0 ? duration(uptimeMs) : ''];
 }
 
-/** What the panel says about the only server; empty for several servers. */
+/** The panel's facts about the only server; empty for several servers. */
 function detailsText(servers: readonly RemoteServer[], { hasColours }: Terminal): string {
   const [server] = servers;
   if (server?.details === undefined || servers.length > 1) return '';

@@ -1,4 +1,4 @@
-/** What a tool of the Model Context Protocol is. */
+/** A tool of the Model Context Protocol. */
 import * as z from 'zod';
 import type { PerchConnection } from '../connection.js';
 

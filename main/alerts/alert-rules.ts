@@ -1,4 +1,4 @@
-/** What the user's settings want of an event: an alert, and the limits of a server. Pure. */
+/** Whether the user's settings ask for an alert about an event, and a server's limits. Pure. */
 import {
   isQuiet,
   isServerSilenced,

@@ -17,7 +17,7 @@ export interface MadeArchive {
   readonly at: number;
   /** Archives that were there before. */
   readonly before: readonly string[];
-  /** Null until the panel told the name. */
+  /** Null until the panel sent the name. */
   readonly name: string | null;
 }
 

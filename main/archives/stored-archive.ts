@@ -32,7 +32,7 @@ export function storedBytes(files: readonly TarFile[]): number {
   return gzipHead.length + Math.ceil(tar / blockBytes) * blockHead + tar + gzipTail;
 }
 
-/** What one more file adds to an archive at most, in bytes. */
+/** Most bytes that a further file adds to an archive. */
 export function addedBytes(file: TarFile): number {
   const tar = entryBytes(file);
   return tar + Math.ceil(tar / blockBytes) * blockHead;

@@ -17,7 +17,7 @@ const mostNumbers = 999;
 /** Longest text that a window shows, in bytes. */
 const mostText = 256 * 1024;
 
-/** What a list of files leaves out. */
+/** Files that a list leaves out. */
 export interface ArchiveEnd {
   /** True if there are more files than a list may have. */
   readonly isCut: boolean;

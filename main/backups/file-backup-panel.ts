@@ -8,7 +8,7 @@ export type FileEntry = Pick<ServerFile, 'name' | 'kind' | 'bytes'>;
 export interface FileBackupPanel {
   /** Ms by which the panel's clock is ahead of this computer's. */
   clockAhead(): number;
-  /** What a transfer needs to know about the server. */
+  /** Facts about the server for a transfer. */
   readonly transfer: Pick<TransferOffer, 'label' | 'panel' | 'node'>;
   /** Entries of the root. */
   list(): Promise<readonly FileEntry[]>;

@@ -1,4 +1,4 @@
-/** What prevents or ends a backup of a server's files on this computer. Pure. */
+/** Problems that prevent or end a backup of a server's files on this computer. Pure. */
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { PerchError, newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';

@@ -29,7 +29,7 @@ const texts: Readonly<Record<string, SaveLine>> = {
 /** Longest line in characters that the game prints about saving, with escape sequences. */
 const longest = 300;
 
-/** What a line of the process says about saving; null = nothing. */
+/** Meaning of a console line about saving; null = none. */
 export function saveLine(line: string): SaveLine | null {
   if (line.length > longest) return null;
   const text = oneLine(line, longest);

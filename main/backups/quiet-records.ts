@@ -2,7 +2,7 @@ import type { QuietRecord } from '../../bridge/schema/quiet-backups.js';
 import type { Log, QuietStore } from '../base/ports.js';
 import type { QuietRun } from './quiet-run.js';
 
-/** What Perch owes to servers, on the disk. */
+/** Records of quiet backups on the disk. */
 export class QuietRecords {
   #saved: Promise<void> = Promise.resolve();
 

@@ -22,7 +22,7 @@ export interface QuietState {
   /** True if the console reports lines now, and no older ones. */
   readonly isLive: boolean;
   readonly owed: WayBack;
-  /** What the game said to `save-off`; null = not sent. */
+  /** The game's answer to `save-off`; null = not sent. */
   readonly answer: SaveAnswer | null;
   readonly backup: string | null;
   readonly trouble: QuietTrouble | null;

@@ -172,7 +172,7 @@ export interface LastKnown {
   save(servers: readonly KnownServer[]): Promise<void>;
 }
 
-/** What Perch owes to servers of quiet backups, kept across restarts. */
+/** Records of quiet backups, kept across restarts. */
 export interface QuietStore {
   /** Never rejects. */
   load(): Promise<readonly QuietRecord[]>;
@@ -188,7 +188,7 @@ export interface TransferStore {
   save(records: readonly TransferRecord[]): Promise<void>;
 }
 
-/** What channels have to send, kept across restarts. */
+/** Messages that wait for channels, kept across restarts. */
 export interface ChannelStore {
   /** Never rejects. */
   load(): Promise<KeptChannels>;

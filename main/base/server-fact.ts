@@ -53,7 +53,7 @@ export type ServerFact =
       readonly serverIds: readonly string[];
       readonly problem: Sentence | null;
     }
-  /** Schedules of the server that do not run as they should, as the panel told them now; empty = all is well. */
+  /** Schedules of the server that do not run as they should, as the panel sent them now; empty = all is well. */
   | { readonly kind: 'schedules'; readonly troubles: readonly ScheduleTrouble[] }
   /** A quiet backup of Perch had trouble. `owed` = what would bring the server back; null = the server is back. */
   | { readonly kind: 'quiet-backup'; readonly trouble: QuietTrouble; readonly owed: WayBack };
@@ -73,7 +73,7 @@ export interface ToldFact {
 /** Perch acts by a rule of the user. */
 export const byRule = { kind: 'me', bulk: false, rule: true } as const satisfies Actor;
 
-/** What Perch itself knows about a backup or a restoration, for the event log. */
+/** Perch's own facts about a backup or a restoration, for the event log. */
 export interface BackupOrigin {
   readonly backupId?: string;
   readonly name?: string;

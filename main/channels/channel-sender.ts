@@ -1,4 +1,4 @@
-/** What a service needs to take an alert: one file each implements `ChannelSender`. */
+/** Sends alerts to a service: one file for each service implements `ChannelSender`. */
 import type { ChannelPost, PostText } from '../../bridge/schema/alert-channels.js';
 import type { HttpRequest, HttpResponse } from '../base/network-ports.js';
 

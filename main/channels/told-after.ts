@@ -1,4 +1,4 @@
-/** Messages to channels about an event, after further news about one of them (CHANNELS "What was told"). Pure. */
+/** Messages to channels about an event, after further news about one of them (CHANNELS "Messages about an event"). Pure. */
 import type { AlertChannel } from '../../bridge/schema/alert-channels.js';
 import type { Told } from '../../bridge/schema/told-messages.js';
 

@@ -26,7 +26,7 @@ export async function judgedBy(
   return found.kind === 'dump' ? namedDump(found) : judged(found, await read(found));
 }
 
-/** What the file says; a log without a known cause says nothing (null). */
+/** Content of the report; null for a log without a known cause. */
 export function judged(
   { path, at, kind }: Omit<FoundReport, 'bytes'>,
   bytes: Uint8Array,

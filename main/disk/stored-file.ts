@@ -15,7 +15,7 @@ export interface StoredFileDeps {
   readonly logName: string;
   /** Content of the file, named in problems. */
   readonly content: Exclude<SetAside['content'], 'history' | 'revisions'>;
-  /** What happens to an unreadable file: it is moved away before the next write, or all writes are refused. */
+  /** Treatment of an unreadable file: it is moved away before the next write, or all writes are refused. */
   readonly unreadable?: 'move' | 'refuse';
   readonly log: Log;
   /** Called for each file that was set aside. */

@@ -14,7 +14,7 @@ const mostBackups = 20;
 /** Most other servers that share an event; the event has their number anyway. */
 const mostSharing = 500;
 
-/** What all servers have in common: one object for all of them, because there may be a thousand. */
+/** Dependencies that all servers share: one object for all of them, because there may be a thousand. */
 export interface ServerEventsDeps extends ProcessWatchDeps, Pick<EndedBackupsDeps, 'activityOf' | 'backups'> {
   readonly store: { readonly state: FleetState };
   /** Limits that apply to this server. */

@@ -1,5 +1,5 @@
 /**
- * Writes the messages to channels into the log of events (CHANNELS "What was told"). Channels send before the events of
+ * Writes the messages to channels into the log of events (CHANNELS "Messages about an event"). Channels send before the events of
  * earlier runs are read, and about events that are no longer in memory.
  */
 import type { Told } from '../../bridge/schema/told-messages.js';

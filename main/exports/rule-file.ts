@@ -21,7 +21,7 @@ const mostPanels = 200;
 /** As the schema of rules has it. */
 const longestId = 300;
 
-/** What this computer has. */
+/** Panels, groups and servers of this computer. */
 export interface RulePlaces {
   readonly records: readonly Pick<AccountRecord, 'id' | 'panelUrl'>[];
   readonly groups: Settings['groups'];

@@ -1,4 +1,4 @@
-/** What a comparison shows of the server's file; bytes are null for a large file, undefined for a missing one. */
+/** The server's file in a comparison; bytes are null for a large file, undefined for a missing one. */
 import type { HandlerOutput } from '../../bridge/schema/contract.js';
 import type { SeenContent } from '../../bridge/schema/edited-files.js';
 import type { CopyContent } from './edited-disk.js';

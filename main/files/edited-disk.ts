@@ -1,4 +1,4 @@
-/** What tells that somebody has written to a local copy. */
+/** Facts that show a write to a local copy. */
 export interface CopyFacts {
   readonly bytes: number;
   /** Times of content and entry in ms, and the number of the file: a program may replace the file by another. */

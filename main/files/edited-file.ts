@@ -54,7 +54,7 @@ export class EditedFileSession {
   #isText = true;
   /** Contents that programs may still have open, though Perch has put a newer one into the copy. */
   #earlier: readonly Uint8Array[] = [];
-  /** What the copy was given last. */
+  /** The last content that Perch wrote to the copy. */
   #given: Uint8Array = empty;
   #uploadedAt: number | null = null;
   readonly #saves: LocalSaves;

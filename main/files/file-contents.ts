@@ -87,7 +87,7 @@ export class FileContents {
     return isKept ? other : this.#write(file, bytes, version);
   }
 
-  /** What the file holds instead of these versions; null = one of them. */
+  /** Content of the file if it is none of these versions; null = one of them. */
   async #otherThan(versions: readonly string[], file: FileRef): Promise<Replaced | null> {
     const bytes = await this.readThere(file);
     if (bytes === undefined) return { gone: true };

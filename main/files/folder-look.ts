@@ -10,7 +10,7 @@ import type { FilesPanel } from './files-panel.js';
 const longestShown = 100;
 
 /**
- * What a folder holds right before a change. Panels answer most changes of a missing file with success, and replace
+ * Content of a folder right before a change. Panels answer most changes of a missing file with success, and replace
  * files without a question (PROTOCOL 2.17.5, 2.17.9).
  */
 export class FolderLook {
@@ -95,7 +95,7 @@ export function fileInWords(name: string): string {
 }
 
 /**
- * What a change without an answer came to. Resolves with the result if the folder shows that it was carried out;
+ * Outcome of a change without an answer. Resolves with the result if the folder shows that it was carried out;
  * otherwise rejects with the change's own error, as for every other error.
  */
 export async function recovered<T>(

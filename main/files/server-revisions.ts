@@ -7,7 +7,7 @@ import type { Log } from '../base/ports.js';
 import type { ByteFolder } from './byte-folder.js';
 import { limits, withinLimits, type KeptRevision } from './revisions-limits.js';
 
-/** What Perch keeps of one server, as one file. */
+/** Revisions of one server, as one file. */
 export interface ServerRevisions {
   readonly serverId: string;
   /** Oldest first. */
@@ -45,7 +45,7 @@ function nameOf(serverId: string): string {
   return `${folderOfAccount(accountId)}/${hashOf(serverId)}${endOfIndex}`;
 }
 
-/** What stays within the limits; the same object if all of it does. */
+/** Revisions within the limits; the same object if all of them are. */
 export function trimmed(server: ServerRevisions, now: number): ServerRevisions {
   const { serverId } = server;
   const isOld = (at: number): boolean => now - at >= limits.ageMs;

@@ -1,4 +1,4 @@
-/** What shell, ipc, events and actions know of the fleet, besides its store. */
+/** Interface of the fleet for shell, ipc, events and actions, besides its store. */
 import type { Account, Link, PowerSignal } from '../../bridge/schema/domain.js';
 import type { ConsoleLine } from '../../bridge/schema/console-line.js';
 import type { Crash } from '../../bridge/schema/process-end.js';

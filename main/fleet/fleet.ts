@@ -36,7 +36,7 @@ export class Fleet implements WatchedFleet {
   readonly consoles: FleetConsoles;
   /** Events of servers from nodes, which are not in the store. */
   readonly facts = new Emitter<ToldFact>();
-  /** What consoles say about players by name. */
+  /** Lines of consoles about players by name. */
   readonly sightings = new Emitter<{ readonly serverId: string; readonly sighting: PlayerSighting }>();
   readonly #accounts = new Map<string, AccountWatcher>();
   /** Servers that windows show, and the settings for watching. */

@@ -1,4 +1,4 @@
-/** What a call of a page needs: nothing, or a press of the person. */
+/** Condition for a call of a page: none, or a press of the person. */
 import type { CallName, HandlerInput } from '../../bridge/schema/contract.js';
 import type { Sentence } from '../../messages/messages.js';
 import type { Question } from '../base/question.js';

@@ -39,7 +39,7 @@ export interface RuleModulesDeps
   readonly events: Pick<EventLog, 'listen' | 'recent'>;
   readonly isProven: KnownServersDeps['isProven'];
   readonly askPlayers: AskPlayers;
-  /** What else Perch does with servers that a signal would disturb. */
+  /** Work of Perch on servers that a signal would disturb. */
   readonly warned: Pick<WarnedRestarts, 'servers'>;
   /** Sends a command of Perch's own, again even if an earlier one may have arrived. */
   readonly sendOwnCommand: (serverId: string, command: string) => Promise<unknown>;
@@ -225,7 +225,7 @@ export function ruleModules(deps: RuleModulesDeps) {
   }
 
   return {
-    /** What wishes for empty servers need of the engine. */
+    /** Ports of the engine for wishes about empty servers. */
     engine: {
       take: (ruleId: string, fact: RuleFact): void => driver.take(ruleId, fact),
       isBusy: (serverId: string, exceptRule: string): boolean => {

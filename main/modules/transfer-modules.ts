@@ -71,12 +71,12 @@ export function transferModules(deps: TransferModulesDeps) {
       serverOf: (serverId) => uploadServer(deps, serverId),
       transfers,
     }),
-    /** What a transfer of a backup needs to know. */
+    /** Request for the transfer of a backup. */
     backupToDownload: (serverId: string, backup: string) => backupToDownload(deps, serverId, backup),
     /** The last bytes of a file of a server; null = the file is too large. */
     tailOf: (file: { readonly serverId: string; readonly path: string }, most: number) =>
       fileTail((source, signal) => links.download(source, signal), file, most),
-    /** What a transfer of a file or folder needs to know. */
+    /** Request for the transfer of a file or folder. */
     fileToDownload: (serverId: string, wanted: { readonly path: string; readonly as: FolderForm }) =>
       fileToDownload(deps, serverId, { ...wanted, hasSftp: deps.sftp.isOn(serverId) }),
   };

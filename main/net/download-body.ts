@@ -1,6 +1,6 @@
 import { failureOf } from './http-failures.js';
 
-/** What pauses and resumes the reading from the connection. */
+/** Pauses and resumes the reading from the connection. */
 interface Tap {
   pause(): void;
   resume(): void;

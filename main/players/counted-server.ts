@@ -27,7 +27,7 @@ export class CountedServer {
   isAsking = false;
   map: string | null = null;
   online: PlayersOnline | null = null;
-  /** What the last question for the number brought; null = none yet, or nothing to say. */
+  /** Outcome of the last question for the number; null = none. */
   state: PanelCountState | null = null;
   /** Last time at which the user saw the server. */
   seenAt = -Infinity;

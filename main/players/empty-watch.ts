@@ -1,4 +1,4 @@
-/** What windows see of a wish for an empty server, by the state of its rule (PLAYERS "When empty"). Pure. */
+/** A wish for an empty server in the form for windows, from the state of its rule (PLAYERS "When empty"). Pure. */
 import type { Problem } from '../../bridge/errors.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { EmptyWait, EmptyWatch, EmptyWish } from '../../bridge/schema/when-empty.js';

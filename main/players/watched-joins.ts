@@ -21,7 +21,7 @@ export interface WatchedJoinsDeps {
   readonly came: (serverId: string, player: string) => void;
 }
 
-/** What Perch knows about one watched player of one server. Times are monotonic; -Infinity = never. */
+/** Facts about one watched player of one server. Times are monotonic; -Infinity = never. */
 interface Presence {
   /** True while the console, which would report the leaving, says that the player is on. */
   isFollowed: boolean;

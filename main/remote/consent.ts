@@ -35,7 +35,7 @@ export interface Wish {
 /** Time to answer a question, in ms. MCP programs usually wait a minute for an answer. */
 const askedForMs = 50_000;
 const allowedForMs = 3_600_000;
-/** What an hour covers. */
+/** Calls that a consent for an hour covers. */
 const ofAnHour: readonly RemoteAction['kind'][] = ['power', 'command', 'backup'];
 /** Limit of open questions. A program that asks in a loop must not flood the window. */
 const mostQuestions = 5;

@@ -14,7 +14,7 @@ import type { SettledDeps } from './settled.js';
 import { shownServer } from './shown-server.js';
 import { remoteTransfer } from './transfers.js';
 
-/** What a transfer needs of its request. */
+/** The parts of a call that its transfer uses. */
 type DownloadCall = Pick<Call<'downloadBackup'>, 'event' | 'ended' | 'isEnded'>;
 
 export interface DownloadDeps extends SettledDeps {

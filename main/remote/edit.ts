@@ -27,7 +27,7 @@ type Edited = RemoteOutput<'editFile'>;
  * A client that goes away before leaves the copy to the windows.
  */
 export function fileEditing(deps: EditDeps): Pick<RemoteHandlers, 'editFile' | 'closeEdit'> {
-  /** What hears of the end of the editor, by the path of the copy. */
+  /** Listeners for the end of the editor, by the path of the copy. */
   const open = new Map<string, (isDone: boolean) => void>();
   /** Files that terminals have, until their copies were uploaded and given back. */
   const taken = new Set<string>();

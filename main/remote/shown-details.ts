@@ -6,7 +6,7 @@ import type { CallingClient } from './call.js';
 
 const longestDescription = 2000;
 
-/** What the panel says about a server, for the command line. A program gets no description that looks secret. */
+/** The panel's facts about a server, for the command line. A program gets no description that looks secret. */
 export function shownDetails(server: Server, { kind }: Pick<CallingClient, 'kind'>): RemoteDetails {
   const { description, internalId = null, sftp, dockerImage, egg = null, features = [], limits } = server;
   return {

@@ -20,7 +20,7 @@ export class AbsentRules {
     return rule;
   }
 
-  /** What the disk must still have at this wall-clock time. */
+  /** Entries that the disk must still have at this wall-clock time. */
   at(wall: number, outlives: (ruleId: string) => boolean): readonly KeptRule[] {
     for (const { ruleId, savedAt } of this.#rules.values())
       if (wall - savedAt > keptMs || !outlives(ruleId)) this.#rules.delete(ruleId);

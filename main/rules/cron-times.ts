@@ -90,7 +90,7 @@ function previousReading(text: string, before: number): number | null {
   return cronOf(text)?.previousRuns(1, new Date(before))[0]?.getTime() ?? null;
 }
 
-/** What the local clock shows, without seconds. The calendar remembers instants, so whole minutes keep that small. */
+/** Reading of the local clock, without seconds. The calendar remembers instants, so whole minutes keep that small. */
 function shownAt(at: number, calendar: Calendar): number {
   const minute = at - (at % minuteMs);
   return calendar.dayOf(minute) * dayMs + calendar.minuteOf(minute) * minuteMs;

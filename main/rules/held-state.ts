@@ -30,7 +30,7 @@ export interface HeldLook {
   readonly held: Held;
   /** The value that was seen; null = no cause now. */
   readonly met: SeenValue | null;
-  /** What the look saw. */
+  /** Result of the look. */
   readonly judgement: Judgement | null;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What Perch knows about servers now, with source and age, for the conditions of rules (RULES "What is known").
+ * Current facts about servers, with source and age, for the conditions of rules (RULES "What is known").
  *
  * Rows of the fleet have no age for the state of a process, so this file notes when a state came.
  */
@@ -80,7 +80,7 @@ export class KnownServers {
     this.#awakeAt = now;
   }
 
-  /** The time of a value that a live link tells: now, unless the link may be one of before a sleep. */
+  /** The time of a value that a live connection reports: now, unless the link may be one of before a sleep. */
   #liveAt(now: number): number {
     this.#lookForSleep(now);
     return now < this.#doubt.until ? this.#doubt.seenAt : now;
@@ -122,7 +122,7 @@ export class KnownServers {
       } else if (change.kind === 'server-upserted') this.#note(next.servers.get(change.server.id));
       else if (change.kind === 'server-patched' || change.kind === 'usage') {
         const before = previous.servers.get(change.serverId);
-        // Until this change a live node had nothing new to tell.
+        // Until this change a live node had no news.
         if (before?.link.kind === 'live' && change.kind !== 'usage')
           this.#seen(before, this.deps.clock.now());
         if (change.kind === 'server-patched' && change.patch.power !== undefined)

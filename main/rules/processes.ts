@@ -30,7 +30,7 @@ export class Processes {
     this.#signalledAt.delete(serverId);
   }
 
-  /** Rules sent a signal, so the process is no older than that, whatever the panel tells. */
+  /** Rules sent a signal, so the process is no older than that, whatever the panel says. */
   signalled(serverId: string, now: number): void {
     this.#signalledAt.set(serverId, now);
   }

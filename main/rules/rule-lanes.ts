@@ -1,4 +1,4 @@
-/** What becomes of one cause on one server, and what follows a run (RULES "Modes and limits"). Pure. */
+/** Decides about one cause on one server, and about the end of a run (RULES "Modes and limits"). Pure. */
 import { judge } from '../../bridge/rules/judge.js';
 import { originOf } from '../../bridge/rules/rule-origin.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
@@ -208,7 +208,7 @@ export function following(state: RuleState, serverId: string, moment: RunMoment)
   return { state: rest.state, orders: [...move.orders, ...rest.orders] };
 }
 
-/** What a run would do now: all values, and the steps without an order. */
+/** Preview of a run now: all values, and the steps without an order. */
 export function dryRun(
   { rule }: Pick<RuleState, 'rule'>,
   serverId: string,

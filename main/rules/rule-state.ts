@@ -62,7 +62,7 @@ export type RuleFact =
   | { readonly kind: 'stored'; readonly ids: readonly string[] }
   | RunFact;
 
-/** What the dispatch knows about a trace besides its contents. */
+/** Facts of the dispatch about a trace besides its contents. */
 export interface TraceNews {
   readonly rule: Rule;
   readonly mustTell: boolean;

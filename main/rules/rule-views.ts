@@ -1,4 +1,4 @@
-/** What windows see of the rules. */
+/** The rules in the form for windows. */
 import { originOf } from '../../bridge/rules/rule-origin.js';
 import type { RuleView } from '../../bridge/schema/rule-calls.js';
 import type { Rule } from '../../bridge/schema/rules.js';
@@ -9,7 +9,7 @@ import type { RunMoment } from './run-state.js';
 export type LastEnd = NonNullable<RuleView['last']>;
 type ViewMoment = Pick<RunMoment, 'wall' | 'calendar'>;
 
-/** What a view is made of. */
+/** Parts of a view. */
 interface Seen extends ViewMoment {
   readonly rule: Rule;
   readonly state: RuleState | undefined;

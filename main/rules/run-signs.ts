@@ -11,7 +11,7 @@ const mostEnded = 20;
 /** `failed` = the backup has ended badly. */
 export type Sign = 'there' | 'failed' | 'not-yet';
 
-/** What the run remembers of a fact, whatever the run does at the moment. */
+/** Signs that the run remembers of a fact, whatever the run does now. */
 export function remembering(run: Run, fact: RunFact): Run {
   switch (fact.kind) {
     case 'backup': {

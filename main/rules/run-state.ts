@@ -104,7 +104,7 @@ export type RunFact =
     }
   /** The order did not leave, see `mayLeave` and `whyNoLonger`, which says why. */
   | { readonly kind: 'withheld'; readonly order: string; readonly why?: 'condition' | 'unknown' }
-  /** What Perch found about an order of its earlier run. Not found never means "not sent". */
+  /** Evidence about an order of an earlier run of Perch. Not found never means "not sent". */
   | {
       readonly kind: 'looked';
       readonly order: string;

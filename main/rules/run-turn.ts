@@ -40,7 +40,7 @@ export function lineUpAgain(run: Run, program: readonly ProgramStep[]): readonly
   return [{ kind: 'turn', run: run.id, serverId: step.serverId, delay: null }];
 }
 
-/** What a fact means for a run that waits for its turn: the turn comes, or the wait ends too late. */
+/** Effect of a fact on a run that waits for its turn: the turn comes, or the wait ends too late. */
 export function whileInTurn(
   run: Run,
   program: readonly ProgramStep[],

@@ -30,7 +30,7 @@ export const requestBytes = 32_768;
  */
 export const writtenBytes = 32_256;
 
-/** What others may do with `SftpFiles`. */
+/** Interface of `SftpFiles` for other modules. */
 export type RemoteFiles = { readonly [Name in keyof SftpFiles]: SftpFiles[Name] };
 
 /** Most names of one folder. A node that lists on and on would fill the memory. */

@@ -33,7 +33,7 @@ export function silentNode(host: string): Problem {
   return newProblem('timeout', sentence('sftp.silent', { host }));
 }
 
-/** What answers at the address speaks no SSH, or has no SFTP. */
+/** The program at the address speaks no SSH, or has no SFTP. */
 export function noSftp(host: string): Problem {
   return newProblem('node-unreachable', sentence('sftp.no-sftp', { host }));
 }

@@ -139,7 +139,7 @@ export async function onDisk<T>(folder: string, run: () => Promise<T>): Promise<
   }
 }
 
-/** The content; that of an archive is checked by its own checksum, because the panel tells none. */
+/** The content; that of an archive is checked by its own checksum, because the panel sends none. */
 function checked(body: Download['body'], { kind }: TransferSource): Download['body'] {
   return kind === 'archive' || kind === 'folder' ? new GzipCheck().passing(body) : body;
 }

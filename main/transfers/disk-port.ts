@@ -1,4 +1,6 @@
-/** What transfers need of a disk. Implementation: `transfer-disk.ts`; tests pass their own. Calls reject as Node does. */
+/**
+ * Port of transfers to the disk. Implementation: `transfer-disk.ts`; tests pass their own. Calls reject as Node does.
+ */
 
 import type { LocalFiles } from './local-files.js';
 

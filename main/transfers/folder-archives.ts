@@ -49,7 +49,7 @@ export class FolderArchives {
     return this.#packing.has(id);
   }
 
-  /** Whether no answer told the name of the archive, so that it may be somebody else's. */
+  /** Whether no answer had the name of the archive, so that it may be somebody else's. */
   isGuessed(id: string): boolean {
     const one = this.deps.find(id);
     return one !== undefined && madeFor(one)?.name === null;

@@ -17,7 +17,7 @@ export class Interruptible {
     this.#aborted.catch(() => undefined);
   }
 
-  /** What happens to a folder now; null = bytes are moved. */
+  /** Current work on a folder; null = bytes are moved. */
   get doing(): Doing | null {
     return null;
   }

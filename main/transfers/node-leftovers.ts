@@ -1,4 +1,4 @@
-/** What transfers leave on nodes for a while: temporary names of uploads, and archives. */
+/** Files that transfers leave on nodes for a while: temporary files of uploads, and archives. */
 import { toProblem } from '../../bridge/errors.js';
 import { folderOf, lastPart } from '../../bridge/files/file-paths.js';
 import type { FilesPanel } from '../files/files-panel.js';

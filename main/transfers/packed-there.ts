@@ -1,4 +1,4 @@
-/** What the server has of an upload of many files: archives of this and earlier attempts, and the files themselves. */
+/** Parts of an upload of many files on the server: archives of this and earlier attempts, and the files themselves. */
 import { newProblem } from '../../bridge/errors.js';
 import type { ServerFile } from '../../bridge/schema/files.js';
 import { sentence } from '../../messages/messages.js';
@@ -75,5 +75,5 @@ export class PackedThere {
   }
 }
 
-/** Archives and panels tell whole seconds. */
+/** Archives and panels have whole seconds. */
 const inSeconds = (ms: number): number => Math.floor(ms / 1000);

@@ -80,7 +80,7 @@ export class PackedUpload extends Interruptible {
     } catch (error) {
       const told = this.deps.limitOf(serverId);
       if (told === null || told === limit || this.isAborted) throw error;
-      // The node has told its limit by refusing an archive.
+      // The node has named its limit by refusing an archive.
       await this.#send(files, told);
     }
   }

@@ -71,7 +71,7 @@ function reader({ panel, clock, signal }: ServerLook): (folder: string) => Promi
   };
 }
 
-/** What each folder has to have: the paths in it, and whether each is a folder. */
+/** Expected content of each folder: the paths in it, and whether each is a folder. */
 function byFolder(paths: Iterable<string>, top: string): ReadonlyMap<string, ReadonlyMap<string, boolean>> {
   const folders = new Map<string, Map<string, boolean>>();
   const add = (path: string, isFolder: boolean): void => {

@@ -145,7 +145,7 @@ class FolderSending<F extends SentFile> {
     });
   }
 
-  /** What an earlier attempt has sent, by path. */
+  /** Files that an earlier attempt has sent, by path. */
   async #known(folders: ReadonlySet<string>): Promise<ReadonlyMap<string, RemoteEntry>> {
     const known = new Map<string, RemoteEntry>();
     if ((await this.files.look(this.#coming)) === null) return known;

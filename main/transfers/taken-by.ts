@@ -6,7 +6,7 @@ import type { TakenFile } from '../../bridge/schema/taken-file.js';
 import { sentence } from '../../messages/messages.js';
 import type { LocalFile } from './local-files.js';
 
-/** What an upload would replace under this path. Throws `conflict` for a folder, which no file replaces. */
+/** The file that an upload would replace under this path. Throws `conflict` for a folder, which no file replaces. */
 export function takenBy(
   path: string,
   { kind, bytes, modifiedAt }: ServerFile,

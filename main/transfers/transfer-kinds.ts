@@ -1,4 +1,4 @@
-/** What the transfers of the queue bring, and what follows from that. Pure. */
+/** Kinds of transfers, and their differences. Pure. */
 import type { TransferRecord, TransferSource } from '../../bridge/schema/transfers.js';
 
 export interface QueuedTransfer extends TransferRecord {
@@ -6,7 +6,7 @@ export interface QueuedTransfer extends TransferRecord {
   readonly retryAt: number | null;
 }
 
-/** What a transfer brings. The target of an upload is in its source, so two local files may have the same. */
+/** Key of a transfer's content. The target of an upload is in its source, so two local files may have the same. */
 export function contentOf({
   source,
   file,

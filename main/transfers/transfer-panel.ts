@@ -1,6 +1,6 @@
 import type { FilesPanel } from '../files/files-panel.js';
 
-/** What transfers ask of the files of a server. */
+/** Port of transfers to the files of a server. */
 export type TransferPanel = Pick<
   FilesPanel,
   'demand' | 'clockAhead' | 'restUntil' | 'list' | 'rename' | 'remove' | 'pack' | 'unpack'

@@ -36,7 +36,7 @@ export type QueueEvent =
   | { readonly kind: 'woke' }
   | { readonly kind: 'account-gone'; readonly accountId: string };
 
-/** What an attempt learns; see `TransferRecord`. */
+/** Facts that an attempt learns; see `TransferRecord`. */
 export type TransferNote = Partial<
   Pick<TransferRecord, 'archive' | 'by' | 'isOwnName' | 'leftOut' | 'mayHaveLeft' | 'sent' | 'size'>
 >;
@@ -127,7 +127,7 @@ function whole(
     placed: file,
     size,
     ...(hasChanged && { hasChanged }),
-    // What the node has of an upload is looked at later.
+    // A later look finds the parts of an upload on the node.
     mismatches: isUpload(one) ? one.mismatches : 0,
     problem: null,
     retryAt: null,

@@ -188,7 +188,7 @@ export class TransferWork {
     if (one?.stage === 'placing' && isUpload(one)) await this.#naming.finish(one);
   }
 
-  /** What can't be removed now is tried again at the next start; what lies on a node also a minute later. */
+  /** A failed removal is repeated at the next start; a removal on a node also a minute later. */
   async #clear(one: QueuedTransfer): Promise<void> {
     this.pauses.forget(one.id);
     const { id } = one;

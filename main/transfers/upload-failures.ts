@@ -75,7 +75,7 @@ export function partlyThere(): TransferBroke {
   return new TransferBroke({ retry: 'person', problem, isGone: true });
 }
 
-/** What the node had is neither under its temporary name nor under its own. */
+/** The node has the file neither under its temporary name nor under its own. */
 export function lostThere(): TransferBroke {
   const problem = newProblem('protocol', sentence('transfers.lost-there'));
   return new TransferBroke({ retry: 'mismatch', problem, isGone: true });

@@ -7,7 +7,7 @@ export const usualLimit = 100;
 /** Ms for which a limit counts; the host may raise it. */
 const freshMs = 3_600_000;
 
-/** Largest files that nodes take, as their refusals told. No panel tells this limit (PROTOCOL 2.17.12). */
+/** Largest files that nodes take, as their refusals showed. No panel shows this limit (PROTOCOL 2.17.12). */
 export class UploadLimits {
   readonly #heard = new Map<string, { readonly megabytes: number; readonly at: number }>();
 

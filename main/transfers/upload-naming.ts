@@ -156,7 +156,7 @@ export function mayHide(panel: Pick<FilesPanel, 'demand'>): boolean {
   }
 }
 
-/** What a folder holds; nothing if the folder is missing, which a panel does not tell apart from other refusals. */
+/** Content of a folder; empty if the folder is missing, which a panel does not tell apart from other refusals. */
 export async function listedOrNone(
   panel: Pick<FilesPanel, 'list'>,
   folder: string,

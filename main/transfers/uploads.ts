@@ -30,7 +30,7 @@ export interface UploadsDeps extends Pick<PlanPackedDeps, 'clock'> {
   readonly limitOf: (serverId: string) => number | null;
   /** Whether files above the limit can go over SFTP. */
   readonly hasSftp: (serverId: string) => boolean;
-  /** What a transfer needs to know about the server. Throws `PerchError`. */
+  /** Facts about the server for a transfer. Throws `PerchError`. */
   readonly serverOf: (serverId: string) => Pick<TransferOffer, 'panel' | 'node'>;
   readonly transfers: { add(wanted: WantedTransfer): Promise<string> };
 }

@@ -1,4 +1,4 @@
-/** What a version in the feed means for this computer. Pure. */
+/** Meaning of a version in the feed for this computer. Pure. */
 import type { UpdateState } from '../../bridge/schema/updates.js';
 import type { UpdateWay } from '../../bridge/updates.js';
 import { plainNotes } from './notes.js';

@@ -9,7 +9,7 @@ export interface VersionMemoryDeps {
   readonly random: Random;
 }
 
-/** What Perch remembers about its versions from one run to the next. */
+/** Perch's memory of its versions from one run to the next. */
 export class VersionMemory {
   constructor(private readonly deps: VersionMemoryDeps) {}
 

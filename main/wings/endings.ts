@@ -5,7 +5,7 @@ import type { ConnectionEnd } from './connection.js';
 import { closeFailure, handshakeFailure, silentFailure } from './failures.js';
 import type { Failure } from './failure.js';
 
-/** What an ended connection says about the token and its address. */
+/** Meaning of an ended connection for the token and its address. */
 type TokenMemory = Pick<Access, 'forget' | 'tokensPause' | 'doubtAddress' | 'doubtRights'>;
 
 export interface EndingsDeps {

@@ -12,7 +12,7 @@ export interface CrashesDeps {
   isDisposed: () => boolean;
 }
 
-/** What a node does about a process of one server that has crashed (PROTOCOL 4.6). */
+/** A node's reaction to a crashed process of one server (PROTOCOL 4.6). */
 export class Crashes {
   readonly #watch: CrashWatch;
 

@@ -1,4 +1,4 @@
-/** What a signed link is good for. */
+/** Subject of a signed link. */
 export type LinkTarget =
   { kind: 'backup'; uuid: string } | { kind: 'file'; path: string } | { kind: 'upload' };
 

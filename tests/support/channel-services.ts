@@ -21,7 +21,7 @@ interface Answered {
   readonly body: unknown;
 }
 
-/** What a person sees: texts by the id of the message, in order of their first appearance. */
+/** Visible texts by the id of the message, in order of their first appearance. */
 type Seen = Map<string, string>;
 type Play = (came: Came, seen: Seen) => Answered;
 

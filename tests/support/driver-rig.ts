@@ -23,7 +23,7 @@ import { FakeLog } from './fake-log.js';
 
 const berlin = calendarIn('Europe/Berlin');
 
-/** What outlives a run of Perch. */
+/** State that outlives a run of Perch. */
 export interface RuleDisk {
   rules: readonly Rule[];
   runs: readonly KeptRule[];
@@ -54,7 +54,7 @@ export class DriverRig {
   readonly book: RuleBook;
   readonly driver: RuleDriver;
   readonly watch: RuleWatch;
-  /** What becomes of the next orders; null = done. */
+  /** Outcome of the next orders; null = done. */
   problem: Problem | null = null;
   /** Answers wait until this is called. */
   answer: (() => void) | null = null;
@@ -65,7 +65,7 @@ export class DriverRig {
   isWatched = false;
   /** Whether Perch does something else with every server. */
   isBusy = false;
-  /** What games answer when they are asked at once; null = no answer. */
+  /** Answers of games to a question at once; null = no answer. */
   players: number | null = 0;
   readonly asked: string[] = [];
   /** Looks at values, to count work. */

@@ -5,7 +5,7 @@ import { FakeAccountCalls } from './fake-account-calls.js';
 /** The part of a fake panel about allocations, which all servers share. */
 export abstract class FakeNetworkCalls extends FakeAccountCalls {
   addresses: NetworkAllocation[] = [];
-  /** What the next readings answer instead of `addresses`. */
+  /** Answers to the next readings instead of `addresses`. */
   readings: NetworkAllocation[][] = [];
 
   allocations: PanelApi['allocations'] = (identifier) =>

@@ -67,7 +67,7 @@ export class FileBackupRig {
   kept: readonly FileBackupRecord[] = [];
   readonly facts = new Emitter<ToldFact>();
   readonly told: ToldFact[] = [];
-  /** What the next compression answers after it was carried out. */
+  /** Answer to the next compression after it was carried out. */
   archive = file(own, 1000);
   lost: PerchError | null = null;
   refused: PerchError | null = null;

@@ -33,7 +33,7 @@ const group = (name: string, ...names: string[]): PermissionGroup => ({
   permissions: names.map((each) => ({ id: `${name}.${each}`, description: '' })),
 });
 
-/** What a small panel knows. */
+/** Permissions of a small panel. */
 export const someGroups: readonly PermissionGroup[] = [
   group('websocket', 'connect'),
   group('control', 'console', 'start', 'stop', 'restart'),

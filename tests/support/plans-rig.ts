@@ -59,7 +59,7 @@ export function aPlansRig({ choices = plan, servers = ['a'], earlier = [] as rea
     refuses: (_serverId: string): Problem | null => null,
     made: (serverId: string): Promise<Backup> => Promise.resolve(aRunningBackup(`of ${serverId}`)),
   };
-  /** What outlives a run of Perch. */
+  /** State that outlives a run of Perch. */
   const disk = { runs: [] as readonly KeptRule[] };
   const memory = {
     current: { plannedBackups: [...earlier] } as Pick<Memory, 'plannedBackups'>,

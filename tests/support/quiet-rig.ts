@@ -46,7 +46,7 @@ export class QuietRig {
   /** Result of the backup; null = the backup never ends. */
   result: 'good' | 'failed' | null = 'good';
   backup: Backup | null = null;
-  /** What the panel was asked to make. */
+  /** Backups that the panel was asked to make. */
   wanted: WantedBackup | null = null;
   /** True if the host allows no further backup. */
   isFull = false;

@@ -349,7 +349,7 @@ export class RuleRig {
       server.change = { to: 'offline', at: this.now + 8000, then: 'running' };
   }
 
-  /** What the nodes report now. */
+  /** Current report of the nodes. */
   #poll(): void {
     for (const [id, server] of this.servers) {
       const { change } = server;

@@ -88,7 +88,7 @@ export class ScheduleRig {
     this.panel.uses('Survival', { state });
   }
 
-  /** What the node of Survival was asked for but usage. */
+  /** Requests to the node of Survival other than usage. */
   asked(): string[] {
     return this.node().asked.filter((each) => each !== 'usage');
   }

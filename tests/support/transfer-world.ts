@@ -120,7 +120,7 @@ export class TransferWorld {
   readonly node = new FakeBackups();
   readonly server = new FakeServerFiles();
   readonly log = new FakeLog();
-  /** What each look at the monotonic clock adds. */
+  /** Ms that each look at the monotonic clock adds. */
   aheadMs = (): number => 0;
   /** Bytes per second; null = no limit. */
   limit: number | null = null;

@@ -1,4 +1,4 @@
-/** What a blueprint is: a few fields from which rules are made (RULES "Blueprints"). Pure. */
+/** A blueprint: a few fields that give one or more rules (RULES "Blueprints"). Pure. */
 import type { RuleStep, RuleTarget } from '../../schema/rule-parts.js';
 import type { Rule } from '../../schema/rules.js';
 

@@ -53,7 +53,7 @@ const usualOf: Readonly<Partial<Record<BlueprintId, Partial<BlueprintValues>>>> 
   'weekend-hours': { days: [4, 5, 6], time: 16 * 60 },
 };
 
-/** What the form of a blueprint begins with. */
+/** First values of a blueprint's form. */
 export function usualValues(id: BlueprintId): BlueprintValues {
   return { ...usual, ...usualOf[id] };
 }

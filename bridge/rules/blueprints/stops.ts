@@ -9,7 +9,7 @@ const stop: RuleStep = { kind: 'power', on: null, signal: 'stop' };
 /** Minutes between the first warning and the end of the hours. */
 const warnMinutes = 10;
 const startMinutes = 15;
-/** Longest time until the game has told a number again: longer than a number may be old. */
+/** Longest time until the game has sent a number again: longer than a number may be old. */
 const freshMs = 150_000;
 
 export const stopWhenEmpty: Blueprint = {

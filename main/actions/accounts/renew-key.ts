@@ -35,7 +35,7 @@ export async function renewKey(
     throw new PerchError(newProblem('conflict', sentence('actions.key-in-memory')));
   }
   const panel = deps.fleet.panelOf(accountId);
-  // What an earlier replacement left would be forgotten with the name of the new key.
+  // The name of the new key would overwrite the record of an earlier replacement.
   if (record.keyRenewal !== undefined) await tidyKeys(deps, { accountId });
   const old = await usedIdentifier(deps, record);
   const before = (await panel.apiKeys()).find(({ identifier }) => identifier === old);

@@ -21,7 +21,7 @@ export interface BulkWorkDeps {
   setAccess(serverId: string, access: SharedAccess): Promise<void>;
 }
 
-/** What a run does besides its order, see `bulk.start`. */
+/** Options of a run besides its order, see `bulk.start`. */
 export interface BulkChoices {
   readonly waitsForEach?: boolean;
   readonly quietly?: boolean;

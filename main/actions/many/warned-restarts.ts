@@ -1,7 +1,7 @@
 /**
  * Restarts with warnings for players: at once, one minute and ten seconds before.
  *
- * They live in main and continue when a window closes. When Perch quits, they are cancelled and the players are told.
+ * They live in main and continue when a window closes. When Perch quits, Perch cancels them and tells the players.
  * If the first warning is refused or lost, there is no restart; after a later failure the restart still happens. A
  * server that stops or restarts earlier is left alone.
  */

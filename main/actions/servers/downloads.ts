@@ -18,7 +18,7 @@ const permissions = {
   packed: 'file.create',
 } as const;
 
-/** What a transfer of a backup needs to know, with a name for its file. Rejects with `PerchError`. */
+/** Request for the transfer of a backup, with a name for its file. Rejects with `PerchError`. */
 export function backupToDownload(deps: ServerDeps, serverId: string, id: string): Promise<TransferOffer> {
   return asked(deps, serverId, permissions.backup, async ({ server, watched }) => {
     const backup = await watched.panel.backup(server.identifier, id);
@@ -38,15 +38,15 @@ export function backupToDownload(deps: ServerDeps, serverId: string, id: string)
   });
 }
 
-/** What a download of a folder becomes on this computer. */
+/** Form of a downloaded folder on this computer. */
 export type FolderForm = Extract<TransferSource, { kind: 'folder' }>['as'];
 
 /** Permissions for a folder: the node packs it, and Perch removes the archive. SFTP needs only the first one. */
 const folderPermissions = ['file.read-content', 'file.archive', 'file.delete'];
 
 /**
- * What a transfer of a file or folder needs to know, with a name that this computer takes. Rejects with `PerchError`, also
- * for what the list shows as a link, of which a node sends nothing.
+ * Request for the transfer of a file or folder, with a name that this computer takes. Rejects with `PerchError`, also
+ * for a link, of which a node sends nothing.
  */
 export function fileToDownload(
   deps: ServerDeps,
@@ -88,7 +88,7 @@ export function fileToDownload(
   });
 }
 
-/** What a transfer needs to know about the server of an upload. Throws `PerchError`. */
+/** Facts about the server of an upload, for its transfer. Throws `PerchError`. */
 export function uploadServer(deps: ServerDeps, serverId: string): Pick<TransferOffer, 'panel' | 'node'> {
   return placeOf(serverOf(deps, serverId).server);
 }

@@ -122,7 +122,7 @@ function remove(deps: ServerDeps, { serverId, allocation: id }: Ref): Promise<Al
   );
 }
 
-/** What the panel has after a change. After a lost answer the list decides. */
+/** State on the panel after a change. After a lost answer the list decides. */
 async function sure(
   panel: Panel,
   identifier: string,

@@ -70,7 +70,7 @@ class Writing {
   constructor(
     private readonly panel: SchedulePanel,
     private readonly identifier: string,
-    /** What the panel has as far as its answers told. */
+    /** The panel's schedule, as far as its answers showed it. */
     private present: Schedule,
   ) {}
 

@@ -1,4 +1,4 @@
-/** What an account's row shows of the plan of its servers. Pure. */
+/** Live coverage in an account's row, from the plan of its servers. Pure. */
 import type { Account } from '../../../bridge/schema/domain.js';
 import type { WatchBudget } from '../plan/places.js';
 import type { WatchPlan } from '../plan/watch-plan.js';

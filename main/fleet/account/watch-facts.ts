@@ -1,4 +1,4 @@
-/** What the plan needs to know of one server. Pure. */
+/** Facts of one server for the plan. Pure. */
 import type { FleetState } from '../../../bridge/fleet/changes.js';
 import type { Link, Server } from '../../../bridge/schema/domain.js';
 import type { WatchFacts } from '../plan/watch-plan.js';

@@ -4,7 +4,7 @@ import type { Crash } from '../../../bridge/schema/process-end.js';
 import type { SentSignal } from './sent-signals.js';
 import type { Sighting } from './unseen-end.js';
 
-/** What Perch learns about the process of one server. */
+/** Facts about the process of one server. */
 export type ProcessInput =
   /** State from the socket. It may be old if the socket is not live (again) yet. */
   | { readonly kind: 'state'; readonly power: PowerState; readonly isLive: boolean }
@@ -23,7 +23,7 @@ export type ProcessInput =
   /** `dueAt` is reached. */
   | { readonly kind: 'time' };
 
-/** What the rules know besides the story. */
+/** Facts for the rules besides the story. */
 export interface Moment {
   /** Monotonic time. */
   readonly now: number;

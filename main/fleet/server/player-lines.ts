@@ -98,7 +98,7 @@ const hint =
 /** Longest line in characters that a game uses for this. */
 const longest = 400;
 
-/** What a line says about players; null = nothing. */
+/** Facts about players in a line; null = none. */
 export function playerNews(line: string): PlayerNews | null {
   if (line.length > longest || !hint.test(line)) return null;
   const text = oneLine(line, longest);

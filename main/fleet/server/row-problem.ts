@@ -5,7 +5,7 @@ import { Alarm } from '../../base/alarm.js';
 /** Ms for which the outcome of an action stays on the row, unless something happens before. */
 const actionMs = 60_000;
 
-/** What failed: a poll, an action such as a signal, or the sending of commands. */
+/** The failed part: a poll, an action such as a signal, or the sending of commands. */
 type Source = 'poll' | 'action' | 'commands';
 
 /**

@@ -46,7 +46,7 @@ function gameIn({ game, isEggNamed }: PanelServer, known: Server | undefined): S
  */
 function permissionsOf(facts: PanelServer, known: Server | undefined): string[] | null {
   const before = known?.permissions ?? null;
-  // What a token told meanwhile stays.
+  // Permissions from a newer token stay.
   const wereOwners = known?.isOwner === true && !facts.isOwner && before?.includes('*') === true;
   const told = facts.permissions ?? (wereOwners ? null : before);
   if (!facts.isOwner || told?.includes('*')) return told;

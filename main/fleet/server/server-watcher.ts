@@ -23,7 +23,7 @@ import type { FleetStore } from '../store.js';
 import { isPassing } from '../plan/watch-plan.js';
 import { unknownToNode } from './unknown-server.js';
 
-/** What the watchers of one account have in common: one object for all of them, because there may be a thousand. */
+/** Dependencies that the watchers of one account share: one object for all of them, because there may be a thousand. */
 export interface ServerWatcherDeps {
   store: FleetStore;
   clock: Clock;

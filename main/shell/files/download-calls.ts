@@ -10,7 +10,7 @@ import type { SaveFileDeps } from './save-file.js';
 
 export interface DownloadCallsDeps extends Pick<SaveFileDeps, 'folder'>, Pick<OpenInViewerDeps, 'openPath'> {
   readonly dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
-  /** What a transfer needs to know, with a name for the file. Rejects with `PerchError`. */
+  /** Request for a transfer, with a name for the file. Rejects with `PerchError`. */
   readonly backupToDownload: (serverId: string, backup: string) => Promise<TransferOffer>;
   readonly fileToDownload: (
     serverId: string,

@@ -1,6 +1,6 @@
 /**
- * What keeps a rule in the editor from being saved: the faults of `ruleFaults`, what the schema refuses in texts that are
- * being typed, and hours that begin and end at the same time. Pure.
+ * Faults that keep a rule in the editor from being saved: those of `ruleFaults`, texts that the schema refuses, and
+ * hours that begin and end at the same time. Pure.
  */
 import { hasSameHours, ruleFaults, type RuleFault } from '../../../bridge/rules/rule-checks.js';
 import { ruleLimits } from '../../../bridge/rules/rule-limits.js';

@@ -13,7 +13,7 @@ import {
 export class FleetSchedulesFeed extends Feed<'fleetSchedules'> {
   /** By the id of the server; a new map only if some schedule has changed. */
   known = $state.raw<KnownSchedules>(noSchedules);
-  /** When the panel told the schedules of a server (monotonic time), by its id. */
+  /** When the panel sent the schedules of a server (monotonic time), by its id. */
   readAt = $state.raw(noTimes);
   loaded = $state(false);
 

@@ -7,7 +7,7 @@ export const noSchedules: KnownSchedules = new Map();
 
 export const noTimes: ReadonlyMap<string, number> = new Map();
 
-/** When the panel told the schedules of each server (monotonic time), by its id. */
+/** When the panel sent the schedules of each server (monotonic time), by its id. */
 export function laterTimes(
   before: ReadonlyMap<string, number>,
   some: readonly ServerSchedules[],

@@ -10,7 +10,7 @@ interface Whole {
   readonly tasks: readonly TaskFields[];
 }
 
-/** What the panel has after a failure half way; `schedule` null = the panel did not tell. */
+/** The panel's state after a failure half way; `schedule` null = unknown. */
 interface Half {
   readonly id: number;
   readonly schedule: Schedule | null;
@@ -26,7 +26,7 @@ export class WholeSaving {
   isTakenBack = $state(false);
   /** True as soon as the panel may have something else than `first`. */
   isTouched = false;
-  /** What the person knows the panel to have. */
+  /** The panel's schedule as the person saw it. */
   #seen: Schedule | null;
 
   /** `first` = the schedule before the change; null creates one. */

@@ -7,7 +7,7 @@ import type { ChangedHostKey } from '../../../bridge/schema/sftp.js';
 import type { PerchClient } from '../../api.js';
 import { Task } from '../task.svelte.js';
 
-/** What a question is about. */
+/** Subject of a question. */
 interface SftpRequest {
   readonly serverId: string;
   /** Upload that continues after the answer; null = Perch tries the connection instead. */

@@ -15,7 +15,7 @@ export interface NetworkRate {
   readonly transmit: number;
 }
 
-/** What a sparkline draws of a sample. A minute of whole samples would take three times the memory. */
+/** Values of a sample that a sparkline draws. A minute of whole samples would take three times the memory. */
 type UsagePoint = Pick<Usage, 'at' | 'cpuPercent'>;
 
 interface Known {

@@ -29,7 +29,7 @@ export function serverName(fleet: Names, id: string): string | null {
   return server === undefined ? null : nameBeside(server.name, besideText(fleet.beside.get(id)));
 }
 
-/** What a rule is for: a server, a group, the server of the event. */
+/** Name of a rule's target: a server, a group, the server of the event. */
 export function targetName(target: RuleTarget, fleet: Names, { groups }: Pick<Settings, 'groups'>): string {
   switch (target.kind) {
     case 'server':

@@ -6,7 +6,7 @@ interface PreviewCell {
   /** Place in the list of played days. */
   readonly place: number;
   readonly at: number;
-  /** What the calendar shows of the day's backup on the chosen day. */
+  /** State of the day's backup on the chosen day, for the calendar. */
   readonly state: 'exists' | 'deleted' | 'missed' | 'to-come';
 }
 

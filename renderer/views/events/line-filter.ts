@@ -63,7 +63,7 @@ export function otherWho({ by }: ActivityEntry): string {
   return by === null ? say('activity.other-nobody') : say('activity.other', { name: by });
 }
 
-/** What happened, with the name of the server in a list of several. */
+/** Title of a line, with the name of the server in a list of several. */
 export function otherTitle({ entry, of }: OtherLine): string {
   const what = spoken(activityWords(entry));
   return of === null ? what : say('activity.all-title', { server: of.server, what });

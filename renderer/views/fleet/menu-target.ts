@@ -1,4 +1,4 @@
-/** What the menus of servers and groups read and act on. */
+/** Data and actions of the menus of servers and groups. */
 import type { AlertScope, AlertSettings } from '../../../bridge/schema/alerts.js';
 import type { PowerSignal, Server } from '../../../bridge/schema/domain.js';
 import type { WindowState } from '../../state/context.js';

@@ -1,4 +1,4 @@
-/** What the palette offers in one window, and what its choices do. */
+/** Choices of the palette in one window, and their actions. */
 import { folderOf, lastPart } from '../../../bridge/files/file-paths.js';
 import { besideText } from '../../../bridge/fleet/beside-names.js';
 import { useBlock } from '../../../bridge/panel/permission-words.js';

@@ -5,7 +5,7 @@ import { say } from '../../../messages/messages.js';
 import { ago, formatList } from '../../ui/text/format.js';
 import type { MatrixColumn } from './people-matrix.js';
 
-/** What a cell says of somebody's permissions. */
+/** Content of a cell about somebody's permissions. */
 export interface RightsShown {
   /** The role, or the number of permissions without a close one. */
   readonly words: string;

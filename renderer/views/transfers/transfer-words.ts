@@ -6,7 +6,7 @@ import { activeWords, transferSummary } from '../../../bridge/transfers/transfer
 import { say, spoken } from '../../../messages/messages.js';
 import { byteRate, bytes, until } from '../../ui/text/format.js';
 
-/** What becomes of a transfer, as parts of one line. `now` is monotonic. */
+/** State of a transfer, as parts of one line. `now` is monotonic. */
 export function transferWords(transfer: Transfer, now: number): string[] {
   const { state, problem, size, retryAt, hasChanged, leftOut = 0, direction, doing } = transfer;
   switch (state) {

@@ -74,7 +74,7 @@ function scheduleRules({ schedules: { nameMax, requiresMonth } }: PanelDialect):
   };
 }
 
-/** What other fields decide is decided here: the validator sees one field at a time. */
+/** Checks that span several fields: the validator sees one field at a time. */
 function taskRules(input: Input, { schedules: { actions } }: PanelDialect): Record<string, string> {
   const excused = input['action'] === 'backup' ? '' : 'required_unless:action,backup|';
   return {

@@ -25,7 +25,7 @@ export async function ownPatterns(folder: string, name: string): Promise<string>
   return readFile(path, 'utf8');
 }
 
-/** What an archive with these patterns would hold. A missing folder is empty. */
+/** Content of an archive with these patterns. A missing folder is empty. */
 export async function contentsOf(folder: string, patterns: string): Promise<Contents> {
   const ignored = ignore().add(patterns);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);

@@ -1,6 +1,6 @@
 /** SFTP between the sandbox's panel, its nodes and the tests (PROTOCOL 2.19). */
 
-/** What a client shows at the door, as the node passes it to the panel. */
+/** Credentials of a client, as the node passes them to the panel. */
 export interface SftpLogin {
   /** `username.shortid`. */
   user: string;
@@ -51,7 +51,7 @@ export interface SftpLook {
   unanswered: number;
 }
 
-/** What tests order of a node's SFTP server. Rejects with `NodeDown` on a node without SFTP. */
+/** Orders of tests to a node's SFTP server. Rejects with `NodeDown` on a node without SFTP. */
 export interface SftpControl {
   disturb(faults: Partial<SftpFaults>): void;
   look(): Promise<SftpLook>;

@@ -37,7 +37,7 @@ export class SftpConnection {
     });
   }
 
-  /** What the client was let in for; null = not yet. */
+  /** Access of the client; null = not signed in yet. */
   get entry(): SftpEntry | null {
     return this.#entry;
   }

@@ -19,7 +19,7 @@ export async function unlinkedPlace(folder: string, path: string): Promise<{ pla
   return { place, found };
 }
 
-/** What a path leads to. A link is followed inside the server's folder only. */
+/** Target of a path. A link is followed inside the server's folder only. */
 export async function statBelow(folder: string, path: string): Promise<Stats> {
   const place = await placeFor(folder, path);
   const found = await lstat(place);

@@ -8,7 +8,7 @@ import { copyEntries, type CopyActs } from './copy-menu.js';
 import { isOnlyCopy, type RowCopy } from './row-copies.js';
 import { deleteBlock, downloadBlock, restoreBlock } from './backup-words.js';
 
-/** What the menu's entries do. */
+/** Actions of the menu's entries. */
 export interface BackupActs extends CopyActs {
   restore(backup: Backup): void;
   download(backup: Backup): void;

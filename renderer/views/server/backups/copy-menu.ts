@@ -4,7 +4,7 @@ import type { Backup } from '../../../../bridge/schema/backups.js';
 import type { MenuItem } from '../../../ui/menus/menu.js';
 import type { RowCopy } from './row-copies.js';
 
-/** What the entries do. */
+/** Actions of the entries. */
 export interface CopyActs {
   fetch(backup: Backup): void;
   look(backup: Backup): void;

@@ -5,7 +5,7 @@ import { inTextOrder } from '../../../ui/text/in-text-order.js';
 export interface CopyEntry {
   readonly key: string;
   readonly kind: 'folder' | 'file' | 'link';
-  /** What the row shows: the name, or the path of a found file. */
+  /** Text of the row: the name, or the path of a found file. */
   readonly name: string;
   /** From the server's folder; that of a folder ends with `/`. */
   readonly path: string;

@@ -1,4 +1,7 @@
-/** What a backup leaves out, in words: one sentence per pattern. Patterns follow the rules of `.gitignore` (PROTOCOL 2.16.3). */
+/**
+ * Left-out files of a backup in words: one sentence per pattern. Patterns follow the rules of `.gitignore` (PROTOCOL
+ * 2.16.3).
+ */
 import { say } from '../../../../messages/messages.js';
 
 /** Sentence about one pattern; null for a comment. */

@@ -34,7 +34,7 @@ export function limitBlock({ limits }: Pick<Server, 'limits'>, count: number): s
   return limit === 0 ? say('databases.limit-none') : say('databases.limit-reached', { limit });
 }
 
-/** "2 of 5 databases", or "2 databases" where there is no limit, or none that the panel tells. */
+/** "2 of 5 databases", or "2 databases" where there is no limit, or none that the panel shows. */
 export function countWords({ limits }: Pick<Server, 'limits'>, count: number): string {
   const limit = limits.databases ?? null;
   return limit === null ? say('databases.count', { count }) : say('databases.count-of', { count, limit });

@@ -1,4 +1,4 @@
-/** What a person does to the files of one folder: questions and calls. */
+/** Actions on the files of one folder: questions and calls. */
 import { folderOf, joined, lastPart } from '../../../../bridge/files/file-paths.js';
 import { withWatched, type WatchedChoices } from '../../../../bridge/files/watched-list.js';
 import { mayUseSftp } from '../../../../bridge/panel/sftp-login.js';
@@ -159,7 +159,7 @@ export class FilesControl extends FileWork {
     await this.change(task, async () => this.#tellLeftOut(await this.deps.client.upload(input, files)));
   }
 
-  /** Unpacks an archive. Asks first, unless the archive is alone in its folder: no panel tells what it would replace. */
+  /** Unpacks an archive. Asks first, unless the archive is alone in its folder: no panel says what it would replace. */
   askToUnpack(file: ServerFile): void {
     if (this.deps.feed().files.length > 1) this.ask({ kind: 'unpack', file });
     else void this.unpack(file, this.work, false);

@@ -40,7 +40,7 @@ function fileWords(file: ChangedFile): string {
   return say(file.is === null ? 'revisions.removed' : 'revisions.changed', { path });
 }
 
-/** What a person suspects first comes first: replaced and new plugins, then texts, then the rest. */
+/** The most likely changes first: replaced and new plugins, then texts, then the rest. */
 function rankOf({ formerPath, texts, was }: ChangedFile): number {
   if (formerPath !== null) return 0;
   if (texts === null) return was === null ? 1 : 3;

@@ -1,5 +1,5 @@
 /**
- * What may keep players out of a game that runs but does not answer, and what Perch knows about each cause
+ * Possible causes that keep players out of a game that runs but does not answer, with the facts about each cause
  * (PLAYERS "Can players get in"). Pure.
  */
 import { oneLine } from '../../../../bridge/console/plain-line.js';

@@ -8,7 +8,7 @@ import { allocationAddress } from '../../server-look.js';
 
 interface TypedAddress {
   readonly text: string;
-  /** What to know about the address; null = nothing. */
+  /** Note about the address; null = none. */
   readonly note: string | null;
   /** True if the note is a warning: players may arrive at another server. */
   readonly isWarning: boolean;

@@ -14,7 +14,7 @@ export function choiceOfWish(wish: EmptyWish | undefined): EmptyChoice {
   return wish.everyHours === null ? 'once' : 'restart';
 }
 
-/** What happens next, and when. `wallOf` converts main's time; `wall` = current wall-clock time. */
+/** The next step and its time. `wallOf` converts main's time; `wall` = current wall-clock time. */
 export function emptyTitle(
   { does, minutes }: EmptyWish,
   watch: Pick<EmptyWatch, 'phase' | 'at'>,

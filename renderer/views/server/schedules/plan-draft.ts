@@ -1,4 +1,4 @@
-/** What a person types for a planned restart, and the plan that this is (`bridge/schedules/planned-restart.ts`). */
+/** Input for a planned restart, and the resulting plan (`bridge/schedules/planned-restart.ts`). */
 import type { Game } from '../../../../bridge/panel/games.js';
 import { textMark } from '../../../../bridge/players/fitting-text.js';
 import {

@@ -37,7 +37,7 @@ export function timesWords(warnings: readonly number[]): string {
   return warnings.map((seconds) => duration(seconds * 1000)).join(', ');
 }
 
-/** When the panel restarts or stops the server next, not when its schedule begins; null = not at all, or not told. */
+/** When the panel restarts or stops the server next, not when its schedule begins; null = never, or unknown. */
 export function planNextWords(
   schedule: Schedule,
   plan: PlannedRestart,

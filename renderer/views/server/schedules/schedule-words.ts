@@ -57,7 +57,7 @@ function onBothClocks(time: string, at: number, offset: number | null): string {
   return say('schedules.both', { time, panel: timeElsewhere(at, offset) });
 }
 
-/** When the panel runs the schedule next; null = not at all, or not told. */
+/** When the panel runs the schedule next; null = never, or unknown. */
 export function nextWords(schedule: Schedule, zone: PanelZone, wall: number): string | null {
   const { nextRunAt, offsetMinutes } = schedule;
   const state = scheduleState(schedule, wall);
@@ -66,7 +66,7 @@ export function nextWords(schedule: Schedule, zone: PanelZone, wall: number): st
   return say(nextRunAt < wall ? 'schedules.was-due' : 'schedules.next', { time });
 }
 
-/** What Perch knows of the panel's clock. */
+/** Facts about the panel's clock. */
 export function zoneWords(zone: PanelZone, wall: number): string {
   if (zone.kind === 'unknown') return say('schedules.zone-unknown');
   if (zone.kind === 'offset') return say('schedules.zone-offset', { offset: signed(zone.minutes) });
@@ -83,7 +83,7 @@ function signed(minutes: number): string {
 
 const signals = ['start', 'stop', 'restart', 'kill'] as const;
 
-/** What a task does, with at most `most` characters of its payload. */
+/** Action of a task in words, with at most `most` characters of its payload. */
 export function taskWords({ action, payload }: Pick<TaskFields, 'action' | 'payload'>, most = 200): string {
   const shown = oneLine(payload.trim().replaceAll('\n', ', '), most);
   const signal = signals.find((name) => name === payload);

@@ -1,4 +1,4 @@
-/** What a person types for a task, and what the panel would refuse of that (PROTOCOL 2.20.9, 2.20.10). */
+/** Input for a task, and the parts that the panel would refuse (PROTOCOL 2.20.9, 2.20.10). */
 import { taskFieldsOf } from '../../../../bridge/schedules/fields.js';
 import { longestOffset } from '../../../../bridge/schedules/limits.js';
 import type { ScheduleTask, TaskFields } from '../../../../bridge/schema/schedules.js';

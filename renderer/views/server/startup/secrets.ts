@@ -4,7 +4,7 @@ import { savedValue } from '../../../state/forms/startup-values.js';
 
 type Named = Pick<StartupVariable, 'name' | 'envVariable'>;
 
-/** Mask of a secret; always of the same length, because a length would tell something about the secret. */
+/** Mask of a secret; always of the same length, because a length would reveal something about the secret. */
 export const dots = '••••••••';
 
 const always = /passwd|passwort|password|passphrase/i;

@@ -23,7 +23,7 @@ interface LineEnds {
   readonly each: readonly LineEnd[] | null;
 }
 
-/** What CodeMirror takes for a line end. */
+/** Line ends of CodeMirror. */
 const anyEnd = /\r\n?|\n/g;
 
 export function lineEndsOf(text: string): LineEnds {

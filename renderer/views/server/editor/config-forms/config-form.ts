@@ -67,7 +67,7 @@ interface FormGroup {
   readonly fields: readonly FormField[];
 }
 
-/** What a form makes of a text. */
+/** The form of a text. */
 export interface ConfigForm {
   /** The fields by group; empty if the text as a whole can't be read. */
   readonly groups: readonly FormGroup[];

@@ -1,4 +1,4 @@
-/** What a form knows about one setting of a configuration file. */
+/** A form's facts about one setting of a configuration file. */
 import type { PlainId } from '../../../../../messages/messages.js';
 
 interface Named {

@@ -1,4 +1,4 @@
-/** What values of settings are: which ones a field can show, and which ones it refuses. */
+/** Values of settings: which of them a field can show, and which it refuses. */
 import { sentence, type Sentence } from '../../../../../messages/messages.js';
 import type { Setting } from './setting.js';
 
