@@ -23,7 +23,10 @@ const longestUnseenMs = 10 * minuteMs;
 /** Entries that are never lines: a person who looks through a folder leaves an entry for each file. */
 const unsaid: ReadonlySet<string> = new Set(['server:file.read']);
 
-/** Acts that Perch sends over a node's socket, which the node writes down like acts at the panel's pages (PROTOCOL 2.14.6). */
+/**
+ * Acts that Perch sends over a node's socket, which the node writes down like acts at the panel's pages (PROTOCOL
+ * 2.14.6).
+ */
 const overSocket = /^server:(?:power\.|console\.)/;
 
 const signals: ReadonlyMap<string, PowerSignal> = new Map(

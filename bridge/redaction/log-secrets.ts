@@ -1,4 +1,7 @@
-/** Finds secrets in a line of a log: those that `secret-texts.ts` knows, and values behind words such as "password". Pure. */
+/**
+ * Finds secrets in a line of a log: those that `secret-texts.ts` knows, and values behind words such as "password".
+ * Pure.
+ */
 import { commandSecretsIn } from './command-secrets.js';
 import { privateKeyPartsIn } from './private-key-parts.js';
 import { isOrdinary, secretRanges, type Range } from './secret-texts.js';

@@ -12,7 +12,10 @@ import { offsetOf } from './zone-clock.js';
 export type PanelZone =
   /** `isSure` = every zone that fits shows the same time for a year. */
   | { readonly kind: 'zone'; readonly zone: string; readonly isSure: boolean }
-  /** No guess fits, or several do; all zones that fit had this offset at the last run that the panel sent. Minutes east of UTC. */
+  /**
+   * No guess fits, or several do; all zones that fit had this offset at the last run that the panel sent. Minutes east
+   * of UTC.
+   */
   | { readonly kind: 'offset'; readonly minutes: number }
   | { readonly kind: 'unknown' };
 

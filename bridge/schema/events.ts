@@ -85,7 +85,10 @@ const happeningSchema = z.discriminatedUnion('kind', [
     isDeleted: z.boolean().optional(),
     ...ofBackup,
   }),
-  /** Lasts until a good backup is new enough. `newest` = beginning of the newest good one by the panel's clock; null = none. */
+  /**
+   * Lasts until a good backup is new enough. `newest` = beginning of the newest good one by the panel's clock; null =
+   * none.
+   */
   z.object({ kind: z.literal('backup-overdue'), newest: z.number().nullable() }),
   /** Somebody deleted a finished backup through Perch. */
   z.object({ kind: z.literal('backup-deleted'), ...ofBackup }),
@@ -126,8 +129,8 @@ const happeningSchema = z.discriminatedUnion('kind', [
   /** A quiet backup had trouble. `owed` = what would bring the server back; null = the server is back. */
   z.object({ kind: z.literal('quiet-backup'), trouble: quietTroubleSchema, owed: wayBackSchema }),
   /**
-   * A run of a rule of the user that did something has ended. `isTold` = the person must know; `isOff` = the rule failed too
-   * often and switched itself off. `run` = id of its trace.
+   * A run of a rule of the user that did something has ended. `isTold` = the person must know; `isOff` = the rule
+   * failed too often and switched itself off. `run` = id of its trace.
    */
   z.object({
     kind: z.literal('rule-run'),

@@ -28,8 +28,8 @@ const quietStepSchema = z.enum([
 export type QuietStep = z.infer<typeof quietStepSchema>;
 
 /**
- * The first thing that went wrong. `unwarned` = Perch could not warn the players; `refused` = see the problem; `unseen` = the
- * game or the state did not show the end of a step; `left` = the server stopped, started or crashed meanwhile;
+ * The first thing that went wrong. `unwarned` = Perch could not warn the players; `refused` = see the problem; `unseen`
+ * = the game or the state did not show the end of a step; `left` = the server stopped, started or crashed meanwhile;
  * `failed` = the backup failed; `late` = the backup did not end; `cancelled` = by the user; `interrupted` = Perch ended.
  */
 export const quietTroubleSchema = z.enum([

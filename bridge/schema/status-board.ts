@@ -1,4 +1,7 @@
-/** Status board of a Discord channel: one message with the state of servers, which Perch changes (CHANNELS "Status board"). */
+/**
+ * Status board of a Discord channel: one message with the state of servers, which Perch changes (CHANNELS "Status
+ * board").
+ */
 import * as z from 'zod';
 
 /** The servers that stand on the board. */

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 import { channelKinds } from '../alerts/channel-kinds.js';
 
-/** Messages about an event to a channel (CHANNELS "Messages about an event"). Times: wall clock, ms; null = no such message sent. */
+/**
+ * Messages about an event to a channel (CHANNELS "Messages about an event"). Times: wall clock, ms; null = no such
+ * message sent.
+ */
 export const toldSchema = z.object({
   channelId: z.string(),
   kind: z.enum(channelKinds),

@@ -123,7 +123,10 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     return this.current.flatMap(({ owed, serverId }) => (owed === null ? [] : (servers.get(serverId) ?? [])));
   }
 
-  /** Resolves with the backup once the panel has begun it and that is on disk. Rejects with `PerchError` if that does not happen. */
+  /**
+   * Resolves with the backup once the panel has begun it and that is on disk. Rejects with `PerchError` if that does
+   * not happen.
+   */
   async made(serverId: string): Promise<Backup> {
     const run = this.#runs.get(serverId);
     if (run === undefined) throw new PerchError(unmade);

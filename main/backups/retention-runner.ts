@@ -73,7 +73,8 @@ export class RetentionRunner {
 
   /**
    * Makes room for a backup by the rule of the server, and begins the backup, or the quiet sequence that makes it.
-   * Deletes nothing for a backup that could not begin anyway. `made` = the backup once the panel has begun it. Both reject with `PerchError`.
+   * Deletes nothing for a backup that could not begin anyway. `made` = the backup once the panel has begun it. Both
+   * reject with `PerchError`.
    */
   backUp(id: string, name: string, isQuiet: boolean): Promise<{ readonly made: Promise<Backup> }> {
     return this.#turns.run(async () => {

@@ -1,6 +1,6 @@
 /**
- * Writes the messages to channels into the log of events (CHANNELS "Messages about an event"). Channels send before the events of
- * earlier runs are read, and about events that are no longer in memory.
+ * Writes the messages to channels into the log of events (CHANNELS "Messages about an event"). Channels send before the
+ * events of earlier runs are read, and about events that are no longer in memory.
  */
 import type { Told } from '../../bridge/schema/told-messages.js';
 import { Ends } from '../base/ends.js';

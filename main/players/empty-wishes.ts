@@ -1,7 +1,8 @@
 /**
  * The user's wishes for empty servers as rules (PLAYERS "When empty"). The wishes are in the setting `whenEmpty`.
  *
- * While the signal of a wish may not be sent, its rule is off. Otherwise the console would announce a stop that never comes.
+ * While the signal of a wish may not be sent, its rule is off. Otherwise the console would announce a stop that never
+ * comes.
  */
 import type { Rule } from '../../bridge/schema/rules.js';
 import type { Settings } from '../../bridge/schema/settings.js';

@@ -1,8 +1,9 @@
 /**
  * Stops or restarts servers that nobody has been on for a while, as the user wishes for each server (PLAYERS "When empty").
  *
- * Each wish is a rule (`empty-rule.ts`), which the engine of rules runs. This file tells the consoles, sends the signals under
- * the name of the wish, and shows the wishes. Times count only while Perch runs: quitting ends every countdown.
+ * Each wish is a rule (`empty-rule.ts`), which the engine of rules runs. This file tells the consoles, sends the
+ * signals under the name of the wish, and shows the wishes. Times count only while Perch runs: quitting ends every
+ * countdown.
  */
 import { newProblem, toProblem, type Problem } from '../../bridge/errors.js';
 import { derivedId } from '../../bridge/rules/rule-origin.js';

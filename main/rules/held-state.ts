@@ -16,7 +16,8 @@ export interface Held {
   readonly countedAt: number | null;
   /**
    * When this truth was a cause; null = not yet. Only a known "false" resets this: a restart that does not help must not
-   * follow the one before. With `throughout` only a new process: each gets one signal, also if somebody joins before it ends.
+   * follow the one before. With `throughout` only a new process: each gets one signal, also if somebody joins before it
+   * ends.
    */
   readonly firedAt: number | null;
 }

@@ -1,6 +1,6 @@
 /**
- * Questions to games that runs wait for: asked at once, because the next answer of the usual pace may be two minutes away. A
- * question ends with the wait.
+ * Questions to games that runs wait for: asked at once, because the next answer of the usual pace may be two minutes
+ * away. A question ends with the wait.
  */
 import { newProblem, toProblem } from '../../bridge/errors.js';
 import { sentence } from '../../messages/messages.js';

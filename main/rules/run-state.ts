@@ -1,4 +1,7 @@
-/** State, facts and orders of one run of a rule. Pure. Times are monotonic times in ms, those of the trace wall-clock times. */
+/**
+ * State, facts and orders of one run of a rule. Pure. Times are monotonic times in ms, those of the trace wall-clock
+ * times.
+ */
 import type { Calendar } from '../../bridge/backups/calendar.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { RuleMoment } from '../../bridge/rules/rule-facts.js';

@@ -25,8 +25,9 @@ export type RemoteFile = Buffer;
 export const requestBytes = 32_768;
 
 /**
- * The same for writing. With the fields around it (25 bytes, and the node's name of the open file, of at most 256) one piece
- * fills one packet of SSH, which holds 32,768 bytes; a larger piece would need a second packet for its last bytes.
+ * The same for writing. With the fields around it (25 bytes, and the node's name of the open file, of at most 256) one
+ * piece fills one packet of SSH, which holds 32,768 bytes; a larger piece would need a second packet for its last
+ * bytes.
  */
 export const writtenBytes = 32_256;
 

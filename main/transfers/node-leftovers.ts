@@ -35,8 +35,8 @@ export class NodeLeftovers {
   }
 
   /**
-   * Whether something of a transfer that has ended is still on the node, which nobody needs. Files that were moving over SFTP
-   * are needed: the server has some of them already, and another attempt moves the rest.
+   * Whether something of a transfer that has ended is still on the node, which nobody needs. Files that were moving
+   * over SFTP are needed: the server has some of them already, and another attempt moves the rest.
    */
   isLeft(one: QueuedTransfer): boolean {
     if (leavesArchive(one)) return true;

@@ -93,7 +93,10 @@ export class PackedUpload extends Interruptible {
     return isFresh && isOn && needsSftp(toProblem(error));
   }
 
-  /** Whether an archive that was not unpacked has brought nothing. Nodes ask for room first, but may run out of it later. */
+  /**
+   * Whether an archive that was not unpacked has brought nothing. Nodes ask for room first, but may run out of it
+   * later.
+   */
   async #isUntouched(files: readonly PackedFile[]): Promise<boolean> {
     return this.deps.find(this.one.id)?.sent?.isUnpacking !== true || (await this.#server.isAgreed(files));
   }

@@ -55,7 +55,10 @@ function stagingFolder({ id, folder }: { readonly id: string; readonly folder: s
   return joined(folder, `.perch-${id}-sftp`);
 }
 
-/** Resolves when the server has all files in their places. Rejects with `TransferBroke`, `PerchError`, or as `content` does. */
+/**
+ * Resolves when the server has all files in their places. Rejects with `TransferBroke`, `PerchError`, or as `content`
+ * does.
+ */
 export async function sendFolder<F extends SentFile>(
   sftp: Pick<SftpDoor, 'use' | 'write'>,
   wanted: FolderToSend<F>,

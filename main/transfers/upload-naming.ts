@@ -188,7 +188,10 @@ function placeOf(one: UploadRecord): Place {
   return { folder: folderOf(path), name: lastPart(path), part: partName(one), aside: `.perch-${one.id}-1` };
 }
 
-/** Whether a file that has no temporary name has its own. A game may have written to it once the earlier one was set aside. */
+/**
+ * Whether a file that has no temporary name has its own. A game may have written to it once the earlier one was set
+ * aside.
+ */
 function isNamed({ size }: UploadRecord, { there, aside }: Found): boolean {
   return there?.kind === 'file' && (aside !== undefined || there.bytes === size);
 }

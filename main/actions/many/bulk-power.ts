@@ -180,7 +180,10 @@ export class BulkPower {
     this.#pause.set(pauseMs, () => void this.#goThrough(id));
   }
 
-  /** Sends the signal, or begins the backup. Returns the pause that follows, in ms; null if no request was needed. Never rejects. */
+  /**
+   * Sends the signal, or begins the backup. Returns the pause that follows, in ms; null if no request was needed. Never
+   * rejects.
+   */
   async #send(id: string, serverId: string): Promise<number | null> {
     const run = this.#ledger.unfinished;
     if (run === null) return null;

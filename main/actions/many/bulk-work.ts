@@ -1,4 +1,7 @@
-/** The work of a bulk run for one server: a signal, a backup, a message to the players, a schedule, or somebody's access. */
+/**
+ * The work of a bulk run for one server: a signal, a backup, a message to the players, a schedule, or somebody's
+ * access.
+ */
 import type { BulkAction, BulkItem, BulkRun } from '../../../bridge/schema/bulk.js';
 import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import type { SharedAccess } from '../../../bridge/schema/people.js';

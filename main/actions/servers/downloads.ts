@@ -97,7 +97,10 @@ function placeOf(server: Server): Pick<TransferOffer, 'panel' | 'node'> {
   return { panel: server.accountId, node: nodeKey(server).slice(0, 500) };
 }
 
-/** A new link to what a transfer downloads, or for its upload. Rejects with `PerchError`; `conflict` before the panel has listed the server. */
+/**
+ * A new link to what a transfer downloads, or for its upload. Rejects with `PerchError`; `conflict` before the panel
+ * has listed the server.
+ */
 export async function nodeLink(
   deps: ServerDeps,
   source: TransferSource,

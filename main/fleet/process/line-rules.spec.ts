@@ -50,7 +50,7 @@ async function crashesOf(steps: readonly Step[]) {
 
 describe('crash lines that a game prints', () => {
   it.each<[string, readonly Step[]]>([
-    ['say nothing of a server that continues running', [{ lines: 1 }, 20_000]],
+    ['say nothing of a server that keeps running', [{ lines: 1 }, 20_000]],
     ['say nothing before a clean stop', [{ lines: 1 }, 100, 'stopping', { lines: 2 }, 300, 'offline']],
     ['say nothing just after a clean stop', ['stopping', 1000, 'offline', { lines: 3 }, 100, { lines: 4 }]],
     ['say nothing before our own kill', [{ lines: 1 }, 'kill', 100, 'offline']],

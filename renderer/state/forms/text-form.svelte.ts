@@ -178,7 +178,10 @@ export class TextForm {
     return true;
   }
 
-  /** Keeps unsaved text on this computer now, or forgets the draft of a text without changes. Resolves with whether it worked. */
+  /**
+   * Keeps unsaved text on this computer now, or forgets the draft of a text without changes. Resolves with whether it
+   * worked.
+   */
   async keep(): Promise<boolean> {
     if (this.#keepSoon !== null) clearTimeout(this.#keepSoon);
     this.#keepSoon = null;

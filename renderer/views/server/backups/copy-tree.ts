@@ -1,4 +1,7 @@
-/** Rows of the view of a copy: one folder, or what a search finds. Pure. An archive may have a path twice; the first counts. */
+/**
+ * Rows of the view of a copy: one folder, or what a search finds. Pure. An archive may have a path twice; the first
+ * counts.
+ */
 import type { ArchivedFile } from '../../../../bridge/schema/backup-copies.js';
 import { inTextOrder } from '../../../ui/text/in-text-order.js';
 
