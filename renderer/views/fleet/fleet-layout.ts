@@ -85,7 +85,7 @@ export interface LayoutPreferences {
   readonly width: number;
   /** Pixels that the cell of the longest name needs; 0 while unknown. */
   readonly nameNeeds: number;
-  /** The same with the panel beside each name whose panel no title says, for a table without a column for the panel. */
+  /** The same with the panel beside each name without a title for its panel, for a table without a column for the panel. */
   readonly nameTakes: number;
   /** True if the table needs a column for the panel. */
   readonly hasPanel: boolean;
