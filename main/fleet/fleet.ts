@@ -123,7 +123,7 @@ export class Fleet implements WatchedFleet {
     stoppedSince: (serverId) => this.server(serverId)?.crash.stoppedSince(),
   };
 
-  /** After sleep: sockets may look open but be dead (PLATFORM, "Life"). */
+  /** After sleep: sockets may look open but be dead (PLATFORM, "Lifecycle"). */
   onResume(): void {
     for (const account of this.#accounts.values()) account.wake();
   }

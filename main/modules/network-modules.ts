@@ -15,7 +15,7 @@ export interface NetworkPorts {
   readonly network: (wish: ProxyPreference) => Network;
   /** Creates the network for questions to games. It reads the proxy preference for each question. */
   readonly queryWire: (wish: ProxyPreference) => QueryWire;
-  /** Whether this computer has a network. Only false is reliable (PLATFORM "Life"). */
+  /** Whether this computer has a network. Only false is reliable (PLATFORM "Lifecycle"). */
   readonly isOnline: () => boolean;
 }
 

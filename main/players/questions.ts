@@ -12,7 +12,7 @@ import type { Candidate } from './asked-place.js';
 export interface QuestionsDeps {
   readonly query: Query;
   readonly clock: Clock;
-  /** Whether this computer has a network. Only false is reliable (PLATFORM "Life"). */
+  /** Whether this computer has a network. Only false is reliable (PLATFORM "Lifecycle"). */
   readonly isOnline: () => boolean;
 }
 

@@ -7,7 +7,7 @@ import type { Clock } from '../../base/ports.js';
  */
 const everyMs = 5000;
 
-/** Detects that the network is back. Only the system's "offline" is reliable (PLATFORM, "Life"). */
+/** Detects that the network is back. Only the system's "offline" is reliable (PLATFORM, "Lifecycle"). */
 export class OnlineWatch {
   readonly #alarm: Alarm;
   #wasOnline = true;

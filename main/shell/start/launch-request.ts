@@ -29,7 +29,7 @@ export function askedBy(words: readonly string[]): LaunchRequest {
 /**
  * The request of a second start, from its data.
  *
- * Chromium reorders the second command line, so the second process sends the parsed request (PLATFORM "Life" 3).
+ * Chromium reorders the second command line, so the second process sends the parsed request (PLATFORM "Lifecycle" 3).
  */
 export function askedOf(data: unknown): LaunchRequest {
   if (typeof data !== 'object' || data === null) return nothing;

@@ -2,7 +2,7 @@
  * Shortens the command line of a second start.
  *
  * A second start sends its command line to the running Perch in one message of at most 32 KiB. A longer message makes
- * Chromium treat the running Perch as hung and kill it (PLATFORM "Life" 11), which loses keys in memory, drafts and
+ * Chromium treat the running Perch as hung and kill it (PLATFORM "Lifecycle" 11), which loses keys in memory, drafts and
  * countdowns. The author of a link decides its length, so Perch cuts a long command line before it asks for the
  * single-instance lock.
  */

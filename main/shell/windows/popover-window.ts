@@ -93,7 +93,7 @@ export class PopoverWindow {
       width,
       height,
       ...(isWayland ? {} : { x, y }),
-      // Only this type keeps the popover out of taskbars on X11 (PLATFORM "Life" 8).
+      // Only this type keeps the popover out of taskbars on X11 (PLATFORM "Lifecycle" 8).
       ...(platform === 'linux' && !isWayland ? { type: 'toolbar' } : {}),
       title: 'Perch',
       frame: false,
