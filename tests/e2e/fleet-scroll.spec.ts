@@ -27,13 +27,16 @@ function scroll(page: Page, pixels: number, frames: number): Promise<boolean> {
 
 /** Scrolls down and up until the list has the class `flying`; frames of a busy machine may come too late for it. */
 async function fly(page: Page): Promise<void> {
-  let step = 900;
+  let step = 1500;
   await expect
-    .poll(async () => {
-      const flew = await scroll(page, step, 8);
-      step = -step;
-      return flew;
-    })
+    .poll(
+      async () => {
+        const flew = await scroll(page, step, 8);
+        step = -step;
+        return flew;
+      },
+      { timeout: 60_000, intervals: [50] },
+    )
     .toBe(true);
 }
 
