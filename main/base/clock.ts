@@ -87,10 +87,10 @@ export class MonotonicClock implements Clock {
     const slept = sinceBoot() - count - this.#bootAhead;
     if (slept - this.#sleptMs < shortestSleepMs) return;
     this.#sleptMs = slept;
-    this.#setAnew(this.#base + count + slept);
+    this.#setAgain(this.#base + count + slept);
   }
 
-  #setAnew(now: number): void {
+  #setAgain(now: number): void {
     const timers = [...this.#timers].sort((a, b) => a.at - b.at);
     for (const timer of timers) this.#set(timer, Math.max(0, timer.at - now));
   }

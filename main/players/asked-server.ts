@@ -109,7 +109,7 @@ export class AskedServer {
     this.answer = answer;
     this.answeredAt = now;
     this.#answerPaceMs = usedPaceMs;
-    this.startAnew(-Infinity);
+    this.startAgain(-Infinity);
     this.byName.take(answer, now);
   }
 
@@ -129,7 +129,7 @@ export class AskedServer {
   }
 
   /** Forgets earlier silence, which says nothing about the game. The next question is due at `firstAt`. */
-  startAnew(firstAt: number): void {
+  startAgain(firstAt: number): void {
     this.problem = null;
     this.failedAt = null;
     this.#asked = 0;

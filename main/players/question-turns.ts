@@ -49,7 +49,7 @@ export class QuestionTurns {
     this.#questions.networkChanged();
     for (const { asked, rows } of servers.all()) {
       asked.expire(now, this.#paceOf(rows));
-      asked.startAnew(now + random() * paceMs);
+      asked.startAgain(now + random() * paceMs);
       this.#show(asked, rows);
     }
   }

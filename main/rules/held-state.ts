@@ -50,8 +50,8 @@ export function lookAtHeld(
   const startedAt = moment.server(serverId)?.startedAt ?? null;
   const isOfProcess = (time: number | null): boolean =>
     time !== null && (startedAt === null || startedAt <= time + startErrorMs);
-  const isAnew = lasting.throughout === true && !isOfProcess(before.firedAt);
-  const firedAt = isAnew ? null : before.firedAt;
+  const isRestarted = lasting.throughout === true && !isOfProcess(before.firedAt);
+  const firedAt = isRestarted ? null : before.firedAt;
   if (verdict !== true) {
     const isOver = verdict === false && lasting.throughout !== true;
     return { held: notTrue(before, isOver ? null : firedAt), met: null, judgement };

@@ -113,8 +113,8 @@ export function ended(state: RuleState, serverId: string, move: RunMove, moment:
   const rule = isOffByStep || isOffByFailures ? { ...state.rule, isOn: false } : state.rule;
   const offBy = isOffByStep ? 'step' : isOffByFailures ? 'failures' : state.offBy;
   // The time starts again, so that the rule tries again.
-  const isAnew = end === 'stopped' || (isThroughout(rule.trigger) && !settledEnds.includes(end));
-  const held = isAnew ? notHeld : lane.held;
+  const isRestarted = end === 'stopped' || (isThroughout(rule.trigger) && !settledEnds.includes(end));
+  const held = isRestarted ? notHeld : lane.held;
   const lastRun = { at: run.cause.at, end, step: run.steps.at(-1) ?? null, backup: run.backup };
   const after = {
     ...withLane(state, serverId, { ...lane, run: null, held }),

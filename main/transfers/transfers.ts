@@ -2,7 +2,7 @@
  * The queue of files that Perch brings from nodes to this computer, and from here to nodes. Use:
  *
  *   const transfers = new Transfers({ clock, random, log, kept, disk, download, upload, panelOf, limit, newId });
- * await transfers.start(ids) reads the queue of the last run, removes its temporary files, continues
+ *   await transfers.start(ids)   reads the queue of the last run, removes its temporary files, continues
  *   transfers.add(wanted)        the file comes when it is its turn
  *   transfers.current, listen    every transfer, at most four times a second
  *   transfers.woke()             after a sleep, and when the network is back

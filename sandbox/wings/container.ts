@@ -51,7 +51,7 @@ export class Container {
     if (lacksImage(folder, spec)) throw new Error(missing(spec.image));
     this.#memoryLimit = memoryLimitBytes(spec.memoryMb);
     this.#outOfMemory = false;
-    this.#countAnew();
+    this.#countAgain();
     const process = host.spawn(folder, {
       mode: 'play',
       game: spec.game,
@@ -72,7 +72,7 @@ export class Container {
       process.onExit(({ code }) => {
         log(`process ${this.pid} ended with ${code}`);
         this.#process = null;
-        this.#countAnew();
+        this.#countAgain();
         exited({ code: this.#outOfMemory ? 137 : code, outOfMemory: this.#outOfMemory });
         resolve();
       });
@@ -123,7 +123,7 @@ export class Container {
     };
   }
 
-  #countAnew(): void {
+  #countAgain(): void {
     this.#measurement = null;
     this.#network = { rx_bytes: 0, tx_bytes: 0 };
     this.#diskIo = noDiskIo;

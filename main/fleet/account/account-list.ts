@@ -87,16 +87,16 @@ export class AccountList {
   }
 
   /** Like `read`, but resets the pauses first, because the causes of earlier failures may be gone. */
-  readAnew(): Promise<Problem | null> {
+  readAgain(): Promise<Problem | null> {
     this.#startOver();
     return this.read();
   }
 
-  /** Like `readAnew`, and asks again who the user is: a panel lets people change their names. */
+  /** Like `readAgain`, and asks again who the user is: a panel lets people change their names. */
   async readWithUser(): Promise<Problem | null> {
     this.#asksUser = true;
     await this.#reading;
-    return this.readAnew();
+    return this.readAgain();
   }
 
   /**
@@ -121,7 +121,7 @@ export class AccountList {
     this.#wish += 1;
     await this.#reading;
     this.#isAnother = true;
-    await this.readAnew();
+    await this.readAgain();
   }
 
   /** The panel rejected the key in another call: reads the list to check whether the panel rejects every call. */

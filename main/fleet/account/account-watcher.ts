@@ -149,7 +149,7 @@ export class AccountWatcher {
   wake(): void {
     this.#startsOver = true;
     for (const server of this.#watchers.all()) server.session.suspect();
-    void this.#list.readAnew();
+    void this.#list.readAgain();
     this.#coverage.pollAll();
   }
 
@@ -166,7 +166,7 @@ export class AccountWatcher {
   /** The keychain may answer again: retries an account that failed for lack of a key. */
   keychainChanged(): void {
     const { problem } = this.#row;
-    if (problem !== null && isOfKeychain(problem)) void this.#list.readAnew();
+    if (problem !== null && isOfKeychain(problem)) void this.#list.readAgain();
   }
 
   /** The user opened this server's console: a token request that waits for a rate limit goes out now. */

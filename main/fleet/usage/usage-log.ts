@@ -42,7 +42,7 @@ export class UsageLog {
 
   start(): void {
     this.#ends.add(this.deps.store.listen((event) => this.#take(event)));
-    this.#endRecall = this.deps.memory.onRecalled(() => this.#tellAnew());
+    this.#endRecall = this.deps.memory.onRecalled(() => this.#tellAgain());
     this.#sweeps.every(sweepMs, () => this.#sweep());
   }
 
@@ -66,7 +66,7 @@ export class UsageLog {
     };
   }
 
-  #tellAnew(): void {
+  #tellAgain(): void {
     for (const [serverId, listeners] of this.#listeners) {
       for (const listener of listeners) listener.snapshot(this.deps.memory.hour(serverId));
     }

@@ -48,7 +48,7 @@ export class UsageSeries {
    * players online now; null if unknown.
    */
   add(usage: Usage, isLive: boolean, players: number | null): UsageSample[] {
-    if (this.#last !== null && usage.at < this.#last.at - setBackMs) this.#beginAnew();
+    if (this.#last !== null && usage.at < this.#last.at - setBackMs) this.#beginAgain();
     const last = this.#last;
     if (last !== null && usage.at <= last.at) return [];
     const afterGap = last === null || this.#isGap(usage.at - last.at, isLive);
@@ -68,7 +68,7 @@ export class UsageSeries {
     return isLive ? finished : [...finished, ...this.#finish()];
   }
 
-  #beginAnew(): void {
+  #beginAgain(): void {
     this.#sample = null;
     this.#last = null;
     this.#paceMs = null;

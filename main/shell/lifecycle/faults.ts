@@ -54,7 +54,7 @@ export class Faults {
 }
 
 /** Stops Perch in order and starts it again. */
-export function startAnew(app: Pick<App, 'relaunch' | 'quit'>, from: StartedFrom): void {
+export function startAgain(app: Pick<App, 'relaunch' | 'quit'>, from: StartedFrom): void {
   const image = ownImage(from);
   app.relaunch(image === null ? {} : { execPath: image });
   app.quit();

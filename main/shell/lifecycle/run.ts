@@ -1,9 +1,9 @@
 import { app, dialog } from 'electron';
 import { say } from '../../../messages/messages.js';
-import { Faults, startAnew, type FaultsDeps } from './faults.js';
-import { stopBeforeQuit, type StopBeforeQuitDeps } from './stop-before-quit.js';
+import { Faults, startAgain, type FaultsDeps } from './faults.js';
+import { stopBeforeQuit, type StopDeps } from './stop-before-quit.js';
 
-export interface RunDeps extends Pick<FaultsDeps, 'clock' | 'log'>, Pick<StopBeforeQuitDeps, 'stop' | 'last'> {
+export interface RunDeps extends Pick<FaultsDeps, 'clock' | 'log'>, Pick<StopDeps, 'stop' | 'last'> {
   /** Named in the errors that end Perch. */
   readonly logFolder: string;
   readonly asPerson: (run: () => void) => void;
@@ -27,7 +27,7 @@ export async function runPerch({
   const faults = new Faults({
     clock,
     log,
-    restart: () => asPerson(() => startAnew(app, process)),
+    restart: () => asPerson(() => startAgain(app, process)),
     giveUp: () => endWith('failure.faulty'),
   });
   faults.listen(process);

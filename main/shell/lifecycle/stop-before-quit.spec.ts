@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { FakeClock, settle } from '../../../tests/support/fake-clock.js';
-import { stopBeforeQuit, type StopBeforeQuitDeps } from './stop-before-quit.js';
+import { stopBeforeQuit, type StopDeps } from './stop-before-quit.js';
 
 function setUp(stop: () => Promise<void>, last: () => Promise<void> = () => Promise.resolve()) {
   const clock = new FakeClock();
@@ -15,8 +15,8 @@ function setUp(stop: () => Promise<void>, last: () => Promise<void> = () => Prom
   const process = new EventEmitter();
   const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
   stopBeforeQuit({
-    app: app as unknown as StopBeforeQuitDeps['app'],
-    process: process as unknown as StopBeforeQuitDeps['process'],
+    app: app as unknown as StopDeps['app'],
+    process: process as unknown as StopDeps['process'],
     clock,
     log,
     stop,

@@ -9,7 +9,7 @@ const lastWithinMs = 60_000;
  */
 const stopWithinMs = 6000;
 
-export interface StopBeforeQuitDeps {
+export interface StopDeps {
   readonly app: Pick<App, 'on' | 'exit' | 'quit'>;
   readonly process: Pick<NodeJS.Process, 'on'>;
   readonly clock: Clock;
@@ -23,7 +23,7 @@ export interface StopBeforeQuitDeps {
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
 /** Stops everything in order before the process ends, within time limits. */
-export function stopBeforeQuit({ app, process, clock, log, stop, last }: StopBeforeQuitDeps): void {
+export function stopBeforeQuit({ app, process, clock, log, stop, last }: StopDeps): void {
   for (const signal of signals) process.on(signal, () => app.quit());
   let stopping = false;
   app.on('before-quit', (event) => {
