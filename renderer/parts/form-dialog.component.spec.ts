@@ -45,13 +45,13 @@ beforeEach(() => {
 
 describe('a dialog with fields', () => {
   it('makes its call on Enter in any field, once', async () => {
-    const call = Promise.withResolvers<string>();
-    run.mockReturnValue(call.promise);
+    let answer: (made: string) => void = () => undefined;
+    run.mockReturnValue(new Promise((resolve) => (answer = resolve)));
     await opens();
     await user.type(screen.getByLabelText('Name'), 'world{Enter}{Enter}');
     await user.type(screen.getByLabelText('Notes'), '{Enter}');
     expect(run).toHaveBeenCalledTimes(1);
-    call.resolve('made');
+    answer('made');
     await vi.waitFor(() => expect(ondone).toHaveBeenCalledWith('made'));
   });
 

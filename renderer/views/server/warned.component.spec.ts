@@ -146,7 +146,7 @@ describe('a restart with a warning', () => {
       ['left', 'stopped or restarted early'],
       ['unwarned', 'did not reach the players, so Perch does not restart the server'],
       ['late', 'this computer was asleep'],
-      ['cancelled', 'the players were told'],
+      ['cancelled', 'Perch told the players'],
     ] as const) {
       bridge.change('warned', [{ serverId: id, restartAt, end, problem: null }]);
       await tick();

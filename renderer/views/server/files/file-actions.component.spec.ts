@@ -77,7 +77,7 @@ it('never replace a folder, and ask before an archive is unpacked among other fi
   await page.shows(some);
   await page.reads([aFile('world.tar.gz'), aFolder('world')]);
   await page.fromMenu('world.tar.gz', 'unpack');
-  expect(screen.getByTestId('file-unpack-question').textContent).toContain('no panel tells which');
+  expect(screen.getByTestId('file-unpack-question').textContent).toContain('no panel names them');
   await page.user.click(screen.getByTestId('file-go'));
   expect(page.sent('files.unpack')).toEqual([{ serverId, folder: '/', name: 'world.tar.gz', replace: true }]);
   const there = { kind: 'folder', bytes: 0, modifiedAt: 1 } as const;

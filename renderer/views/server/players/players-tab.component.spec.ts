@@ -117,7 +117,7 @@ describe('who is on', () => {
     ['silent', 'does not answer the panel either'],
     ['no-query', 'chose no protocol'],
     ['no-address', 'first address'],
-    ['forbidden', 'does not tell this account'],
+    ['forbidden', 'does not show this account'],
   ] as const)('says what the panel hears of the game (%s)', async (panel, words) => {
     const online = { count: 2, slots: 20, source: 'panel', seenAt: 0 } as const;
     await shows(thePlayers(['Anna', 'Bob'], { panel, online }), { reach: null });
