@@ -27,7 +27,7 @@ function scroll(page: Page, pixels: number, frames: number): Promise<boolean> {
 
 /** Scrolls down and up until the list has the class `flying`; frames of a busy machine may come too late for it. */
 async function fly(page: Page): Promise<void> {
-  let step = 1500;
+  let step = 900;
   await expect
     .poll(
       async () => {

@@ -130,6 +130,11 @@ export async function resizeMain({ app, window }: Perch, width: number, height: 
   // Window managers may round the size.
   const page = await window('main');
   await page.waitForFunction((wanted) => Math.abs(innerWidth - wanted) <= 2, width);
+  // The event `resize`, which closes menus, comes before the callbacks of the next frame. A covered window has no frames.
+  await page.evaluate(async () => {
+    const frame = new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
+    await Promise.race([frame, new Promise((next) => setTimeout(next, 2000))]);
+  });
 }
 
 /** Presses a key in the page: main allows powerful calls only after a press. */
