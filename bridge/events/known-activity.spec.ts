@@ -9,42 +9,42 @@ const list = someActivity('home/1', [anEntry()]);
 const server = aServer({ permissions: ['activity.read'] });
 
 it.each([
-  ['read', server, anAccount(), list, { told: list, why: null, isWaiting: false }],
-  ['not read yet', server, anAccount(), null, { told: null, why: null, isWaiting: true }],
+  ['read', server, anAccount(), list, { told: list, why: null, isWaiting: false, isRefused: false }],
+  ['not read yet', server, anAccount(), null, { told: null, why: null, isWaiting: true, isRefused: false }],
   [
     'of unknown permissions',
     { ...server, permissions: null },
     anAccount(),
     null,
-    { told: null, why: null, isWaiting: true },
+    { told: null, why: null, isWaiting: true, isRefused: false },
   ],
   [
     'forbidden',
     { ...server, permissions: ['control.start'] },
     anAccount(),
     list,
-    { told: null, why: expect.stringContaining('activity.read'), isWaiting: false },
+    { told: null, why: expect.stringContaining('activity.read'), isWaiting: false, isRefused: false },
   ],
   [
     'closed',
     { ...server, condition: 'suspended' as const },
     anAccount(),
     list,
-    { told: list, why: expect.stringMatching(/suspended/i), isWaiting: false },
+    { told: list, why: expect.stringMatching(/suspended/i), isWaiting: false, isRefused: false },
   ],
   [
     'on no panel that answers',
     server,
     undefined,
     null,
-    { told: null, why: 'The panel does not answer.', isWaiting: false },
+    { told: null, why: 'The panel does not answer.', isWaiting: false, isRefused: false },
   ],
   [
     'refused',
     server,
     anAccount(),
     { ...list, entries: null, problem: aProblem('panel-error') },
-    { told: null, why: expect.stringContaining('panel-error'), isWaiting: false },
+    { told: null, why: expect.stringContaining('panel-error'), isWaiting: false, isRefused: true },
   ],
 ])('a list that is %s', (_what, one, account, told, expected) => {
   expect(knownActivity(one, account, told)).toEqual(expected);

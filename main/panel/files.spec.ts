@@ -201,7 +201,7 @@ describe('refusals', () => {
     ],
     [400, 'The archive provided is in a format Wings does not understand.', /not know this format/],
     [400, 'Cannot perform that action: file name is too long.', /name is too long/],
-    [400, 'Invalid file mode.', /not know this mode/],
+    [400, 'Invalid file mode.', /not accept these permissions/],
     [400, 'Something new.', /could not delete files: “Something new”/],
   ])('by the node with %d “%s” are said in words', async (status, text, said) => {
     const { client } = connect([ofNode(status, text)]);

@@ -126,7 +126,6 @@ const noShortcuts: Readonly<Record<string, string>> = {
   'views/server/settings/watched-files-section.svelte': 'Enter in a field, which says so',
   'views/server/typed-name.svelte': 'Enter in a field of a question',
   'views/server/startup/variables-list.svelte': 'a field of a search',
-  'views/settings/add-channel.svelte': 'a dialog with a text area, in which Enter begins a line',
   'views/settings/settings-view.svelte': 'Esc empties the search',
   'views/settings/shortcut-field.svelte': 'a field that records keys, and says how it ends',
 };
