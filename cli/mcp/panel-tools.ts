@@ -209,9 +209,7 @@ export const panelChanges = {
         .max(100)
         .optional()
         .describe('moderator, builder, developer, reader, or the name of a role of the user.'),
-      permissions: givenPermissionsSchema
-        .optional()
-        .describe('Ids, as in control.start; instead of a role.'),
+      permissions: givenPermissionsSchema.optional().describe('Ids, as in control.start; instead of a role.'),
     },
     changes: true,
     run: (perch, { server: name, email, role = null, permissions = null }, onBegun) => {

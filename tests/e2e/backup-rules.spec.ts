@@ -133,7 +133,9 @@ test('a rule is set by keyboard with a preview, and Perch then deletes what the 
   await test.step('the settings list the rule, and remove it', async () => {
     await page.getByRole('button', { name: 'Settings' }).click();
     const rule = page.getByTestId('backup-rule');
-    await expect(rule).toContainText('Server · the 2 newest stay · backups made by hand follow the rule, too');
+    await expect(rule).toContainText(
+      'Server · the 2 newest stay · backups made by hand follow the rule, too',
+    );
     await rule.getByTestId('backup-rule-remove').click();
     await expect(rule).toHaveCount(0);
   });

@@ -222,7 +222,12 @@ describe('the end of all access', () => {
 
   it.each([
     ['the own account', aPerson({ name: 'olive', email: 'olive@example.com' }), arena, 'your own account'],
-    ['somebody without an address', aPerson({ email: '' }), arena, 'does not show this person’s e-mail address'],
+    [
+      'somebody without an address',
+      aPerson({ email: '' }),
+      arena,
+      'does not show this person’s e-mail address',
+    ],
     [
       'keys without the permission',
       sam,
