@@ -79,7 +79,10 @@ test('a rule restarts a game over its memory only while nobody is on, once, and 
   if (rule === undefined) throw new Error('no rule');
   // The rule was saved again, so the same memory is a new cause.
   await save(overMemory(id), rule);
-  const done = await eventually(records, (all) => all[0]?.end === 'done', 120);
+  const isDone = ({ end }: RunRecord): boolean => end === 'done';
+  const ended = await eventually(records, (all) => all.some(isDone), 120);
+  // On a slow computer the restarted game is over the limit again before the run has ended: a cause of its own.
+  const done = ended.filter(isDone);
   expect(done[0]?.cause).toMatchObject({ kind: 'figure' });
   expect(done[0]?.steps.map(({ place, kind, outcome }) => `${place} ${kind} ${outcome}`)).toEqual([
     '1 power done',
