@@ -29,7 +29,7 @@ test('players are warned of a restart, which continues without a window, and get
     await expect.poll(() => main.consoleText()).toContain('The server restarts in 10 minutes.');
     await pictures.take('warned-line');
     await page.getByTestId('call-off').click();
-    await expect(page.getByTestId('warned-end')).toContainText('the players were told');
+    await expect(page.getByTestId('warned-end')).toContainText('Perch told the players');
     await expect.poll(() => main.consoleText()).toContain('The restart was cancelled.');
   });
 
