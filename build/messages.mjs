@@ -33,7 +33,7 @@ const lateAreas = [
 /** @typedef {Record<string, string>} Messages id -> text in ICU MessageFormat */
 /** @typedef {'number' | 'text' | 'any'} ValueType */
 
-/** Fingerprint of what the modules were compiled from: each of many programs would otherwise compile them again. */
+/** Fingerprint of the sources of the compiled messages. A program compiles them again only after a change. */
 const stamp = join(compiled, '.stamp');
 
 /** Writes only changed files, so that watchers of these files do not run needlessly. */
