@@ -1,8 +1,8 @@
 /**
  * Quiet backups: the sequence of `quiet-sequence.ts` on real servers.
  *
- * Perch writes down what it owes to a server before it sends the command that causes the debt. So after a crash of
- * Perch the next run brings the server back, or offers to if too much time has passed (QUIET-BACKUPS "Way back").
+ * Perch records each debt to a server before Perch sends the command that causes the debt. So after a crash of Perch
+ * the next run brings the server back, or offers to if too much time has passed (QUIET-BACKUPS "Way back").
  */
 import { quietMeansOf } from '../../bridge/backups/quiet-means.js';
 import { PerchError } from '../../bridge/errors.js';

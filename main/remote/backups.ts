@@ -106,7 +106,7 @@ export async function changeBackup(
 
 type Wanted = Pick<RemoteInput<'changeBackup'>, 'change' | 'isAgreed' | 'confirm'>;
 
-/** The backup after the change; a deleted backup as it was before. */
+/** The backup after the change, or before its deletion. */
 async function carryOut(
   { actions }: RemoteBackupsDeps,
   server: Server,

@@ -54,7 +54,7 @@ export function broken(
     });
 }
 
-/** The word by itself: an adjacent letter makes a different word. */
+/** Pattern of the whole word: an adjacent letter makes a different word. */
 function apart(word: string): RegExp {
   return new RegExp(String.raw`(?<![\p{L}\d])(?:${word})(?![\p{L}\d])`, 'u');
 }

@@ -94,7 +94,7 @@ function markedAt(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>(marked) : null;
 }
 
-/** Whether the element shows the whole text of its tooltip, so that the tooltip would only cover what is below. */
+/** Whether the element shows the whole text of its tooltip. The tooltip would then only cover the row below. */
 function isReadWhole(element: HTMLElement): boolean {
   const shown = element.textContent.replaceAll(/\s+/g, ' ').trim();
   if (shown !== element.dataset['tip']?.trim()) return false;

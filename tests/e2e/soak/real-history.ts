@@ -157,7 +157,7 @@ export class RealHistory {
   }
 
   /**
-   * Ends the record: first of what Perch shows and tells, then of the true course, so that the true course is never
+   * Ends the record of the windows and alerts first and that of the true course last, so that the true course is never
    * older. Then records the alerts of the whole history. Returns the time of the end.
    */
   async #recordLast(): Promise<number> {

@@ -76,7 +76,7 @@ export class RealPanel {
     return new RealPanel(deps, { sandbox, id, listed });
   }
 
-  /** Records what has happened since the last call. One call at a time, so that nothing is recorded too late. */
+  /** Records the changes since the last call. Only one call runs at a time, so that no change is recorded too late. */
   read(): Promise<void> {
     const reading = this.#reading.then(() => this.#read());
     this.#reading = reading.catch(() => undefined);

@@ -159,7 +159,7 @@ export class FilesControl extends FileWork {
     await this.change(task, async () => this.#tellLeftOut(await this.deps.client.upload(input, files)));
   }
 
-  /** Unpacks an archive. Asks first, unless the archive is alone in its folder: no panel says what it would replace. */
+  /** Unpacks an archive. Asks first, unless the archive is alone in its folder: no panel names the replaced files. */
   askToUnpack(file: ServerFile): void {
     if (this.deps.feed().files.length > 1) this.ask({ kind: 'unpack', file });
     else void this.unpack(file, this.work, false);
