@@ -20,10 +20,11 @@ export class Alarm {
 
   /** Rings after each period of `ms`, until the alarm is cleared or set. */
   every(ms: number, ring: () => void): void {
-    this.set(ms, () => {
-      this.every(ms, ring);
+    const ringAgain = (): void => {
+      this.set(ms, ringAgain);
       ring();
-    });
+    };
+    this.set(ms, ringAgain);
   }
 
   clear(): void {

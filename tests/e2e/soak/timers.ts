@@ -6,29 +6,41 @@ const frames = 4;
 /** Timers that main has set and that have neither run nor been cleared, counted by their place in the code. */
 export type TimersByPlace = Readonly<Record<string, number>>;
 
-/** Notes the place of each timer that main sets from now on. Call this function once, right after the start of main. */
+/**
+ * Notes the place of each timer that main sets from now on. Call this function once, right after the start of main.
+ * A repeated alarm sets its next timer itself (`Alarm.every`): that timer keeps the place of the first, and has no place
+ * if the first was set before this call.
+ */
 export async function noteTimers(app: ElectronApplication): Promise<void> {
   await app.evaluate((_electron, count) => {
     const set = globalThis.setTimeout;
     const clear = globalThis.clearTimeout;
-    const places = new Map<unknown, string>();
+    const places = new Map<unknown, string | undefined>();
     const ofTheClock = /Alarm\.set|MonotonicClock|Object\.timer|#set |setTimeout/;
-    const place = (): string =>
-      (new Error().stack ?? '')
+    /** Place of the timer that runs now. */
+    let running: string | undefined;
+    const place = (): string | undefined => {
+      const lines = (new Error().stack ?? '')
         .split('\n')
         .slice(3)
         .map((line) => line.trim().replace(/\(?(?:file:\/\/)?\/.*\/out\//, '('))
-        .filter((line) => !ofTheClock.test(line))
-        .slice(0, count)
-        .join(' < ');
+        .filter((line) => !ofTheClock.test(line));
+      const isRepeated = lines[0]?.startsWith('at ringAgain ') === true;
+      return isRepeated ? running : lines.slice(0, count).join(' < ');
+    };
     const noted = (
       run: (...values: unknown[]) => void,
       ms?: number,
       ...values: unknown[]
     ): NodeJS.Timeout => {
       const timer = set(() => {
+        running = places.get(timer);
         places.delete(timer);
-        run(...values);
+        try {
+          run(...values);
+        } finally {
+          running = undefined;
+        }
       }, ms);
       places.set(timer, place());
       return timer;
@@ -41,7 +53,7 @@ export async function noteTimers(app: ElectronApplication): Promise<void> {
       },
       timersByPlace: () => {
         const counts: Record<string, number> = {};
-        for (const name of places.values()) counts[name] = (counts[name] ?? 0) + 1;
+        for (const name of places.values()) if (name !== undefined) counts[name] = (counts[name] ?? 0) + 1;
         return counts;
       },
     });
