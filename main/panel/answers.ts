@@ -30,6 +30,9 @@ const fieldsSchema = z.looseObject({
     .refine((errors) => Object.keys(errors).length > 0),
 });
 
+/** The answer of that framework to a refusal without fields. */
+const messageSchema = z.looseObject({ message: z.string().min(1) });
+
 /** One entry of the panel's own error format (PROTOCOL 3.1). */
 export interface PanelErrorEntry {
   code: string;
@@ -78,6 +81,13 @@ function fieldErrors(value: unknown): PanelErrorEntry[] | null {
     detail: texts.join(' '),
     field,
   }));
+}
+
+/** The one text of a refusal whose answer has no list of errors; null without a text. */
+export function readMessage(body: AnswerBody): PanelErrorEntry[] | null {
+  if (body.kind !== 'json') return null;
+  const { data } = messageSchema.safeParse(body.value);
+  return data === undefined ? null : [{ code: '', detail: data.message, field: null }];
 }
 
 /** True if the JSON has an envelope of the client API (PROTOCOL 2.0). */

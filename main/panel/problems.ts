@@ -8,7 +8,7 @@ import { newProblem, type Problem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import type { HttpResponse } from '../base/network-ports.js';
 import { accountRefusal } from './account-problems.js';
-import { readBody, readErrors, type PanelErrorEntry } from './answers.js';
+import { readBody, readErrors, readMessage, type PanelErrorEntry } from './answers.js';
 import { backupRefusal } from './backup-problems.js';
 import { isWrite, unanswered, type PanelCall } from './call.js';
 import { databaseRefusal } from './database-problems.js';
@@ -61,6 +61,8 @@ export function answerProblem(response: HttpResponse, context: AnswerContext): P
   }
   if (response.status === 429) return rateLimited(place, context.pause(), call);
   if (isFromProxy(response, body)) return proxyRefusal(response.status, call, place);
+  const [said] = isTold(response.status) ? (quotable(readMessage(body), call) ?? []) : [];
+  if (said !== undefined) return byStatus(said, [said], response.status, context);
   if (response.status === 401) return body.kind === 'json' ? unauthorized(place) : passwordInFront(place);
   if (response.status === 403 && body.kind === 'json') {
     // For a feature that the host turned off, Pelican answers 403 with an empty list, after the permission check
@@ -69,6 +71,11 @@ export function answerProblem(response: HttpResponse, context: AnswerContext): P
     return isOff ? switchedOff(call, place) : forbidden(call, place, call.permission);
   }
   return foreignError(response, body, call, place);
+}
+
+/** True for a refusal that its text explains, such as 409 and 422. Others mean the same whatever they say. */
+function isTold(status: number): boolean {
+  return status < 500 && ![400, 401, 403, 404, 405, 410, 413, 419].includes(status);
 }
 
 /** The errors with texts that a message may quote. */
