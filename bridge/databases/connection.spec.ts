@@ -52,6 +52,13 @@ it('lines for LuckPerms and CoreProtect are YAML whatever the password is', () =
   );
 });
 
+it('nothing but the password leads to a database without a host', () => {
+  const homeless = { ...database, host: null };
+  expect(databaseAddress(homeless)).toBeNull();
+  const texts = databaseTexts.map((what) => databaseText(what, homeless, password));
+  expect(texts).toEqual([password, null, null, null, null]);
+});
+
 it('an IPv6 host stands in brackets before a port', () => {
   expect(hostWithPort({ address: '::1', port: 3306 })).toBe('[::1]:3306');
   expect(hostWithPort({ address: '[::1]', port: 3306 })).toBe('[::1]:3306');

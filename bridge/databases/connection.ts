@@ -9,17 +9,18 @@ import { addressHost } from '../panel/address-host.js';
 
 /** Texts that main can put into the clipboard: the password alone, or a text that contains it. */
 export const databaseTexts = ['password', 'connection', 'jdbc', 'luckperms', 'coreprotect'] as const;
+type DatabaseHost = NonNullable<Database['host']>;
 export type DatabaseText = (typeof databaseTexts)[number];
 
 /**
- * `mysql://user@host:port/name`, without a password, for another program; null if the host or the user can't be part of
- * an address.
+ * `mysql://user@host:port/name`, without a password, for another program; null if there is no host, or host or user can't
+ * be part of an address.
  */
 export function databaseAddress(database: Database): string | null {
   return connection(database, null);
 }
 
-/** The text with the password; null if the host or the user can't be part of an address. */
+/** The text with the password; null if there is no host, or host or user can't be part of an address. */
 export function databaseText(what: DatabaseText, database: Database, password: string): string | null {
   switch (what) {
     case 'password':
@@ -31,22 +32,22 @@ export function databaseText(what: DatabaseText, database: Database, password: s
       return address === null ? null : `jdbc:${address}`;
     }
     case 'luckperms':
-      return luckPerms(database, password);
+      return database.host && luckPerms(database, database.host, password);
     case 'coreprotect':
-      return coreProtect(database, password);
+      return database.host && coreProtect(database, database.host, password);
   }
 }
 
 function connection({ host, name, username }: Database, password: string | null): string | null {
-  const address = addressHost(host.address);
-  if (address === null || username === '' || username.startsWith('-')) return null;
+  const address = host && addressHost(host.address);
+  if (host === null || address === null || username === '' || username.startsWith('-')) return null;
   const who = encodeURIComponent(username);
   const secret = password === null ? '' : `:${encodeURIComponent(password)}`;
   return `mysql://${who}${secret}@${address}:${host.port}/${encodeURIComponent(name)}`;
 }
 
 /** Lines of `plugins/LuckPerms/config.yml`. */
-function luckPerms({ host, name, username }: Database, password: string): string {
+function luckPerms({ name, username }: Database, host: DatabaseHost, password: string): string {
   return lines([
     'storage-method: MySQL',
     'data:',
@@ -58,7 +59,7 @@ function luckPerms({ host, name, username }: Database, password: string): string
 }
 
 /** Lines of `plugins/CoreProtect/config.yml`. */
-function coreProtect({ host, name, username }: Database, password: string): string {
+function coreProtect({ name, username }: Database, host: DatabaseHost, password: string): string {
   return lines([
     'use-mysql: true',
     `mysql-host: ${quoted(host.address)}`,
@@ -72,7 +73,7 @@ function coreProtect({ host, name, username }: Database, password: string): stri
 const lines = (all: readonly string[]): string => `${all.join('\n')}\n`;
 
 /** `host:port`; an IPv6 address stands in brackets. */
-export function hostWithPort({ address, port }: Database['host']): string {
+export function hostWithPort({ address, port }: DatabaseHost): string {
   const isBare = address.includes(':') && !address.startsWith('[');
   return `${isBare ? `[${address}]` : address}:${port}`;
 }

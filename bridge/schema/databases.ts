@@ -7,7 +7,8 @@ export const databaseSchema = z.object({
   /** As the database program knows it, with the panel's prefix: `s32_main`. */
   name: z.string(),
   username: z.string(),
-  host: z.object({ address: z.string(), port: z.number() }),
+  /** null = the panel names none, as for a host that was taken away. */
+  host: z.object({ address: z.string(), port: z.number() }).nullable(),
   /** Address from which the user may connect; `%` = from anywhere. */
   connectionsFrom: z.string(),
   /** Most connections at a time; null = no limit. */

@@ -42,6 +42,13 @@ it('prints databases as a table, and how many the server may have', async () => 
   expect(err()).toBe('1 of 2 databases\n');
 });
 
+it('prints a database for which the panel names no address', async () => {
+  const answer = async () => ({ server, databases: [aDatabase({ host: null })], limit: null });
+  const { over, out } = setUp([], answer);
+  await over;
+  expect(out().split('\n')[1]).toMatch(/^s32_main +- +u32_EW5wPPr5pD +% +R719VEq2$/);
+});
+
 it('creates one that anybody may reach, or one address', async () => {
   for (const [options, from] of [
     [{}, '%'],

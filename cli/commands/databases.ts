@@ -87,7 +87,7 @@ function databasesTable(
 ): string {
   const rows = found.map(({ name, host, username, connectionsFrom, id }) => [
     { text: name },
-    { text: hostWithPort(host) },
+    { text: host === null ? '-' : hostWithPort(host) },
     { text: username },
     { text: connectionsFrom },
     { text: id },

@@ -32,6 +32,18 @@ describe('the list', () => {
     expect(await client.databases('a1')).toEqual([]);
   });
 
+  it.each([null, undefined, {}, { address: null, port: 3306 }, 'db.example.com', []])(
+    'has a database with the host %j, which has no address',
+    async (host) => {
+      const { client } = fakePanelClient([list(item('a1', { host }), item('b2'))]);
+      const all = await client.databases('a1');
+      expect(all.map(({ id, host: at }) => [id, at])).toEqual([
+        ['a1', null],
+        ['b2', { address: 'db.example.com', port: 3306 }],
+      ]);
+    },
+  );
+
   it('is bounded, whatever a panel sends', async () => {
     const many = Array.from({ length: 5000 }, (_, at) => item(at + 1));
     const { client } = fakePanelClient([list(...many)]);

@@ -11,6 +11,12 @@ const passwordText = z
 
 /** Opaque text on Pterodactyl, a number on Pelican. */
 const id = z.union([z.string().regex(/^[\w-]{1,100}$/), z.int().min(1).transform(String)]);
+/** A database without a host is still one to see and to delete. */
+const host = z
+  .looseObject({ address: line(300), port: numberId.pipe(z.int().max(65_535)).catch(3306) })
+  .nullish()
+  .catch(null)
+  .transform((part) => (part && part.address !== '' ? { address: part.address, port: part.port } : null));
 /**
  * Missing for whoever may not see it (PROTOCOL 2.22.2). A password of another form is as good as none: a line break would
  * end the line of a configuration file, and would run a command where somebody pastes the password into a terminal.
@@ -25,7 +31,7 @@ const itemWithPassword = enveloped({
   id,
   name: line(200),
   username: line(200),
-  host: z.looseObject({ address: line(300), port: numberId.pipe(z.int().max(65_535)).catch(3306) }),
+  host,
   connections_from: line(300),
   max_connections: optionalAmount,
   relationships: z.looseObject({ password }).nullish().catch(null),
@@ -34,7 +40,7 @@ const itemWithPassword = enveloped({
     id: attributes.id,
     name: attributes.name,
     username: attributes.username,
-    host: { address: attributes.host.address, port: attributes.host.port },
+    host: attributes.host,
     connectionsFrom: attributes.connections_from || '%',
     maxConnections: (attributes.max_connections ?? 0) > 0 ? attributes.max_connections : null,
   } satisfies Database,

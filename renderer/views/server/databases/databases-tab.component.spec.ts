@@ -30,6 +30,18 @@ describe('the list', () => {
     expect(screen.getByTestId('databases-count').textContent).toBe('2 of 2 databases');
   });
 
+  it('has a database without an address, of which the password alone can be copied', async () => {
+    page.kept = [aDatabase({ host: null })];
+    await page.shows();
+    const why = 'The panel names no address for this database.';
+    expect(within(await page.card()).getByTestId('database-address').textContent).toBe(why);
+    expect(screen.getByTestId('database-open').getAttribute('aria-description')).toContain(why);
+    await page.chooses('database-copy', 'database-copy-luckperms');
+    // A blocked entry leaves the menu open.
+    await page.user.click(screen.getByTestId('database-copy-password'));
+    expect(page.sent('databases.copy')).toEqual([{ ...ref, what: 'password' }]);
+  });
+
   it('is loading, then empty with a hint', async () => {
     const release = page.bridge.hold('databases.list');
     await page.shows();
