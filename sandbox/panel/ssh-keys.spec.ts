@@ -1,6 +1,6 @@
 /** SSH keys of an account (PROTOCOL 2.18): recorded answers of both panels, and what the recordings leave out. */
 import { generateKeyPairSync } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ControlStage, told } from '../../tests/support/control-stage.js';
 import { recordedFixtures } from '../../tests/support/fixtures.js';
 import {
@@ -17,13 +17,19 @@ describe.each([
   ['pelican', 'pelican', [27, 28, 29, 31]],
 ])('%s, recorded in November 2026', (recorder, dialect, numbers) => {
   const folder = recordedFixtures(`client-api-2026-11/${recorder}`);
-  const stage = new RecordedBackupStage();
-  beforeAll(() => (folder === null ? undefined : stage.start(dialect)));
-  afterAll(() => stage.stop());
+  let stage: RecordedBackupStage;
+  beforeEach(async () => {
+    stage = new RecordedBackupStage();
+    if (folder !== null) await stage.start(dialect);
+  });
+  afterEach(() => stage.stop());
 
-  test.runIf(folder !== null).each(numbers)('%i', async (number) => {
-    const one = exchangeOf(backupExchanges(folder ?? ''), number);
-    expect(await stage.play(one)).toEqual([]);
+  test.runIf(folder !== null).each(numbers)('%i, after those before', async (number) => {
+    const exchanges = backupExchanges(folder ?? '');
+    let differences: string[] = [];
+    for (const each of numbers.slice(0, numbers.indexOf(number) + 1))
+      differences = await stage.play(exchangeOf(exchanges, each));
+    expect(differences).toEqual([]);
   });
 
   test.runIf(folder !== null)('all were compared', (context) => {
@@ -36,9 +42,12 @@ const ed25519 = () => sshKeyPair().public;
 const notValid = '422 ValidationException: The public key provided is not valid.';
 
 describe.each(dialectNames)('account/ssh-keys of %s', (dialect) => {
-  const stage = new ControlStage();
-  beforeAll(() => stage.start(dialect));
-  afterAll(() => stage.stop());
+  let stage: ControlStage;
+  beforeEach(async () => {
+    stage = new ControlStage();
+    await stage.start(dialect);
+  });
+  afterEach(() => stage.stop());
 
   const add = (publicKey: unknown, name: unknown = 'laptop') =>
     stage.ask('owner', 'POST', '/account/ssh-keys', { name, public_key: publicKey });
@@ -51,8 +60,6 @@ describe.each(dialectNames)('account/ssh-keys of %s', (dialect) => {
     dialect === 'pelican'
       ? stage.ask('owner', 'DELETE', `/account/ssh-keys/${encodeURIComponent(fingerprint)}`)
       : stage.ask('owner', 'POST', '/account/ssh-keys/remove', { fingerprint });
-
-  beforeEach(() => stage.order({ do: 'refill' }));
 
   test('takes RSA from 2048 bits on and curves, and gives the fingerprint of OpenSSH', async () => {
     const rsa = sshKeyPair('rsa', 2048).public;
