@@ -1,5 +1,6 @@
 /** Requests about the SSH keys of the account, which nodes accept for SFTP. */
 import type { PanelKind } from '../../bridge/panel/panel-kind.js';
+import { PerchError, newProblem } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import { RefusedCall, read, type PanelCall } from './call.js';
 import { sshKeyAnswer, sshKeysAnswer, type SshKey } from './wire/ssh-keys.js';
@@ -55,7 +56,7 @@ const removeByPath = (fingerprint: string): PanelCall<void> =>
 /**
  * Removes an SSH key. A key that the panel does not have is no failure: Pterodactyl then answers 204, Pelican 404. A 404
  * may also come from something that is no panel, so the list of keys decides. Pelican before November 2025 has only the
- * call of Pterodactyl (PROTOCOL 2.18.5).
+ * call of Pterodactyl, and later ones have no call for a fingerprint with a "/" (PROTOCOL 2.18.5).
  */
 export async function removeSshKey(
   ask: <T>(call: PanelCall<T>) => Promise<T>,
@@ -65,10 +66,21 @@ export async function removeSshKey(
   try {
     await ask(kind === 'pelican' ? removeByPath(fingerprint) : removeByBody(fingerprint));
   } catch (error) {
-    if (!(error instanceof RefusedCall) || (error.status !== 404 && error.status !== 405)) throw error;
-    const keys: readonly SshKey[] = await ask(sshKeyRequests.sshKeys());
+    if (!isMissing(error)) throw error;
+    const keys: readonly SshKey[] | null = await ask(sshKeyRequests.sshKeys()).catch(() => null);
+    if (keys === null) throw error.status === 404 && error.said !== null ? new PerchError(notFound) : error;
     if (!keys.some((key) => key.fingerprint === fingerprint)) return;
     if (kind !== 'pelican') throw error;
-    await ask(removeByBody(fingerprint));
+    await ask(removeByBody(fingerprint)).catch((second: unknown) => {
+      throw isMissing(second) && fingerprint.includes('/') ? new PerchError(unnameable) : second;
+    });
   }
 }
+
+/** True for the refusal of a call, or of a thing, that the panel does not have. */
+function isMissing(error: unknown): error is RefusedCall {
+  return error instanceof RefusedCall && (error.status === 404 || error.status === 405);
+}
+
+const notFound = newProblem('not-found', sentence('panel.no-ssh-key'), sentence('panel.no-key-there-next'));
+const unnameable = newProblem('conflict', sentence('panel.ssh-key-slash'));

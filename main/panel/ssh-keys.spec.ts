@@ -68,9 +68,37 @@ describe('SSH keys of the account', () => {
     await expect(connect([missing, list(key)]).client.removeSshKey(fingerprint)).rejects.toMatchObject({
       status: 404,
     });
-    await expect(
-      connect([missing, missing], 'pelican').client.removeSshKey(fingerprint),
-    ).rejects.toMatchObject({ problem: { code: 'protocol' } });
+  });
+
+  it.each(['pterodactyl', 'pelican'] as const)(
+    'that %s does not find are told, without a list',
+    async (kind) => {
+      const down = answer(503, { errors: [{ code: 'HttpException', status: '503', detail: '' }] });
+      for (const second of [missing, down, answer(200, 'none')]) {
+        await expect(connect([missing, second], kind).client.removeSshKey(fingerprint)).rejects.toMatchObject(
+          {
+            problem: { code: 'not-found', message: { id: 'panel.no-ssh-key' } },
+          },
+        );
+      }
+      const page = answer(404, '<h1>404</h1>');
+      await expect(connect([page, page], kind).client.removeSshKey(fingerprint)).rejects.toMatchObject({
+        problem: { code: 'protocol' },
+      });
+    },
+  );
+
+  it('stay if Pelican has no call for their fingerprint, and the person hears why', async () => {
+    const slashed = 'Hjb/rz5zInXhJgpWmOQugzT5NKC07zpojofjl+8xf2k';
+    const there = list({ ...key, attributes: { ...key.attributes, fingerprint: slashed } });
+    const noMethod = answer(405, { errors: [{ code: 'MethodNotAllowedHttpException', status: '405' }] });
+    const { client, sent } = connect([missing, there, noMethod], 'pelican');
+    await expect(client.removeSshKey(slashed)).rejects.toMatchObject({
+      problem: { code: 'conflict', message: { id: 'panel.ssh-key-slash' } },
+    });
+    expect(sent()).toHaveLength(3);
+    const other = connect([missing, list(key), noMethod], 'pelican').client.removeSshKey(fingerprint);
+    await expect(other).rejects.toMatchObject({ problem: { code: 'protocol' } });
   });
 
   it('are removed by an older Pelican as Pterodactyl removes them', async () => {
