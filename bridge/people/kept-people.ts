@@ -3,13 +3,15 @@ import type { FleetPerson, ServerPeople } from '../schema/fleet-people.js';
 import type { Person } from '../schema/people.js';
 import { keptPeople } from './fleet-limits.js';
 import { chosenRights } from './rights.js';
+import { isUnread } from './unread.js';
 
 export function keptPeopleOf(people: readonly Person[]): Pick<ServerPeople, 'people' | 'rights' | 'leftOut'> {
   const kept: FleetPerson[] = [];
   const rights: string[][] = [];
   const places = new Map<string, number>();
   let characters = 0;
-  for (const { uuid, name, email, hasTwoFactor, permissions } of people.slice(0, keptPeople.ofServer)) {
+  const read = people.filter((person) => !isUnread(person));
+  for (const { uuid, name, email, hasTwoFactor, permissions } of read.slice(0, keptPeople.ofServer)) {
     const chosen = chosenRights(permissions);
     const key = chosen.join(' ');
     let place = places.get(key);

@@ -30,7 +30,12 @@ export const remotePeopleVerbs = {
   people: {
     input: z.object({ name: serverNameSchema }),
     event: z.never(),
-    output: z.object({ server: remoteServerSchema, people: z.array(remotePersonSchema).readonly() }),
+    output: z.object({
+      server: remoteServerSchema,
+      people: z.array(remotePersonSchema).readonly(),
+      /** Number of further people whose entries could not be read. */
+      unread: z.number().int().nonnegative(),
+    }),
   },
   /**
    * Who shares the servers of all panels, as far as keys may read it. Perch reads the lists in turn, so a large fleet takes

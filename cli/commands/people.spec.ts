@@ -14,9 +14,9 @@ const sam = {
   permissions: ['websocket.connect', 'control.stop', 'control.start'],
 };
 
-async function run(found: readonly object[], options: Options = {}) {
+async function run(found: readonly object[], options: Options = {}, unread = 0) {
   const { terminal, out, err } = recordingTerminal();
-  const ask = vi.fn(async () => ({ server: { name: 'Lobby' }, people: found }));
+  const ask = vi.fn(async () => ({ server: { name: 'Lobby' }, people: found, unread }));
   await people({
     perch: { ask } as unknown as PerchConnection,
     args: ['Lobby'],
@@ -36,6 +36,12 @@ it('prints people as a table, with what each was given', async () => {
   expect(first).toMatch(/^sam +sam@example\.com +2 +control\.start control\.stop$/);
   expect(second).toMatch(/^anna .* 1 /);
   expect(err).toBe('2 people besides the owner\n');
+});
+
+it('says how many entries could not be read', async () => {
+  expect((await run([sam], {}, 2)).err).toBe(
+    '1 person besides the owner\nThe panel lists 2 more people, whose entries Perch can’t read.\n',
+  );
 });
 
 it('prints no table of nobody, and one line of JSON', async () => {

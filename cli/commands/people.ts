@@ -30,6 +30,7 @@ export const people: Command = async (task) => {
     if (options['json'] === true) return printJson(terminal, found);
     if (found.people.length > 0) terminal.out(peopleTable(found, terminal));
     terminal.err(`${say('command-line.people-count', { count: found.people.length })}\n`);
+    if (found.unread > 0) terminal.err(`${say('command-line.people-unread', { count: found.unread })}\n`);
     return;
   }
   if (person === undefined) throw missing('PERSON');

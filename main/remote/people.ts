@@ -1,4 +1,5 @@
 import { oneLine } from '../../bridge/console/plain-line.js';
+import { isUnread } from '../../bridge/people/unread.js';
 import type { Person } from '../../bridge/schema/people.js';
 import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
 import type { Actions } from '../actions/actions.js';
@@ -21,7 +22,12 @@ export async function listPeople(
   const server = await settledServer(deps, name);
   const people = await deps.actions['people.list']({ serverId: server.id });
   const isProgram = client.kind === 'program';
-  return { server: shownServer(server, deps), people: people.map((one) => shownPerson(one, isProgram)) };
+  const read = people.filter((one) => !isUnread(one));
+  return {
+    server: shownServer(server, deps),
+    people: read.map((one) => shownPerson(one, isProgram)),
+    unread: people.length - read.length,
+  };
 }
 
 /** Somebody as the command line shows them. Text from the panel is made safe for a terminal. */

@@ -1,6 +1,7 @@
 /** Changes of who shares a server, each judged by the panel's list if an answer is lost. */
 import { PerchError, newProblem, toProblem } from '../../../bridge/errors.js';
 import { areSameRights, isOwnEntry, sameEmail, ungivable } from '../../../bridge/people/rights.js';
+import { isUnread } from '../../../bridge/people/unread.js';
 import { isGranted } from '../../../bridge/panel/permissions.js';
 import type { Server } from '../../../bridge/schema/domain.js';
 import type { Person } from '../../../bridge/schema/people.js';
@@ -58,7 +59,7 @@ export async function removePerson(panel: PeoplePanel, server: SharedServer, per
   } catch (error) {
     const { code, maybeDone } = toProblem(error);
     const people = code === 'not-found' || maybeDone === true ? await peopleIfTold(panel, server) : null;
-    if (people === null || people.some(({ uuid }) => uuid === person)) throw error;
+    if (people === null || people.some((one) => one.uuid === person || isUnread(one))) throw error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PerchError } from '../../../bridge/errors.js';
 import type { ServerPatch } from '../../../bridge/fleet/changes.js';
+import { standInId } from '../../../bridge/people/unread.js';
 import type { Person } from '../../../bridge/schema/people.js';
 import { aServerActionsRig } from '../../../tests/support/server-actions-rig.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
@@ -39,6 +40,15 @@ describe('access that is taken everywhere', () => {
     const { panel, sent, store, fleet } = await rig(shared);
     await setAccess({ store, fleet }, serverId, taken);
     expect(panel.shared).toEqual(shared);
+    expect(sent()).toEqual([]);
+  });
+
+  it('is no success while an entry of the list may be the person', async () => {
+    const unread = { ...sam, uuid: standInId(0), name: '', email: '' };
+    const { sent, store, fleet } = await rig([unread]);
+    await expect(setAccess({ store, fleet }, serverId, taken)).rejects.toMatchObject({
+      problem: { code: 'protocol', message: { id: 'actions.people-unread' } },
+    });
     expect(sent()).toEqual([]);
   });
 

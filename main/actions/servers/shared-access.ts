@@ -6,6 +6,7 @@
  */
 import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { areSameRights, sameEmail } from '../../../bridge/people/rights.js';
+import { isUnread } from '../../../bridge/people/unread.js';
 import type { SharedAccess } from '../../../bridge/schema/people.js';
 import { sentence } from '../../../messages/messages.js';
 import { asked, demand, type ServerDeps } from '../deps.js';
@@ -24,6 +25,7 @@ export async function setAccess(
     const people = await panel.people(server.identifier);
     const present = people.find((person) => sameEmail(person.email, email));
     if (permissions === null) {
+      if (present === undefined && people.some(isUnread)) throw new PerchError(unread);
       if (present === undefined) return;
       demandOther(deps, server, present);
       return removePerson(panel, server, present.uuid);
@@ -37,4 +39,5 @@ export async function setAccess(
   });
 }
 
+const unread = newProblem('protocol', sentence('actions.people-unread'));
 const other = newProblem('conflict', sentence('actions.person-other'));

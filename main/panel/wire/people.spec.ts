@@ -1,5 +1,7 @@
 /** People and permissions as hostile or newer panels send them. */
 import { describe, expect, it } from 'vitest';
+import { keptPeopleOf } from '../../../bridge/people/kept-people.js';
+import { hasId, isUnread } from '../../../bridge/people/unread.js';
 import { givenPermissionsSchema } from '../../../bridge/schema/people.js';
 import { permissionsAnswer } from './account.js';
 import { peopleAnswer, personItem } from './people.js';
@@ -15,6 +17,36 @@ it('nobody is left out of a long list, where a missing person would count as gon
 
 it.each([null, undefined])('somebody whose permissions are %s is in the list, without any', (permissions) => {
   expect(peopleAnswer.parse({ data: [person({ permissions })] })).toMatchObject([{ permissions: [] }]);
+});
+
+describe('an entry that is no whole person', () => {
+  const read = (...data: unknown[]) => peopleAnswer.parse({ data: [person({ uuid: 'of-anna' }), ...data] });
+
+  it.each([undefined, null, 7, '../of-sam', ''])(
+    'with the id %j is shown as far as it can be read',
+    (uuid) => {
+      const [, sam] = read(person({ uuid, permissions: ['file.read'] }));
+      expect(sam).toMatchObject({ name: 'sam', email: 's@example.com', permissions: ['file.read'] });
+      expect(sam && [hasId(sam), isUnread(sam)]).toEqual([false, false]);
+    },
+  );
+
+  it.each<[string, unknown]>([
+    ['no entry', null],
+    ['without fields', { attributes: {} }],
+    ['without a name or an address', person({ uuid: null, username: 7, email: [] })],
+    ['with permissions of another form, which may be any', person({ permissions: 'all' })],
+  ])('%s is known to be there, and no more', (_what, item) => {
+    const people = read(item, item);
+    expect(people.map(isUnread)).toEqual([false, true, true]);
+    expect(new Set(people.map(({ uuid }) => uuid)).size).toBe(3);
+    expect(keptPeopleOf(people)).toMatchObject({ people: [{ uuid: 'of-anna' }], leftOut: 2 });
+  });
+
+  it('makes no list of people alone', () => {
+    expect(peopleAnswer.safeParse({ data: [null, {}] }).success).toBe(false);
+    expect(peopleAnswer.parse({ data: [] })).toEqual([]);
+  });
 });
 
 describe('permissions of a person', () => {

@@ -2,6 +2,7 @@
 import { serverKeys } from '../../../bridge/fleet/once-each.js';
 import { knownPeople, worthOf, type KnownPeople } from '../../../bridge/people/known-people.js';
 import { isOwnEntry } from '../../../bridge/people/rights.js';
+import { hasId } from '../../../bridge/people/unread.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { FleetPerson, ServerPeople } from '../../../bridge/schema/fleet-people.js';
 import { say } from '../../../messages/messages.js';
@@ -62,9 +63,10 @@ function peopleIn(told: ServerPeople, accountId: string): ReadonlyMap<string, Fl
   return made;
 }
 
-function keyOf(accountId: string, { email, uuid }: FleetPerson): string {
+function keyOf(accountId: string, { email, ...person }: FleetPerson): string {
   const address = email.trim().toLowerCase();
-  return address === '' ? `${accountId} ${uuid}` : address;
+  if (address !== '') return address;
+  return `${accountId} ${hasId(person) ? person.uuid : person.name}`;
 }
 
 /** Everybody whom the list of a server names, by key, with their permissions. */

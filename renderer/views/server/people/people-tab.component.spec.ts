@@ -82,6 +82,20 @@ describe('the list', () => {
     expect(screen.getByTestId('people-said').textContent).toBe('anna has no access any more.');
   });
 
+  it('says that entries could not be read, and lets nobody change somebody without an id', async () => {
+    const unread = { ...aPerson({ name: '', email: '' }), uuid: '?0' };
+    page.people = [unread, { ...unread, uuid: '?1' }, aPerson({ uuid: '?2', name: 'anna' })];
+    await page.shows();
+    await waitFor(() => expect(page.rows()).toHaveLength(1));
+    expect(screen.getByTestId('people-unread').textContent).toContain('lists 2 more people');
+    page.rows()[0]?.querySelector('button')?.focus();
+    await page.user.keyboard('{Delete}');
+    expect(screen.queryByTestId('person-remove-question')).toBeNull();
+    await page.opens();
+    const save = screen.getByTestId('person-save');
+    expect(save.getAttribute('aria-description')).toContain('names no id for this person');
+  });
+
   it('lets nobody remove or change the own entry', async () => {
     page.people = [aPerson({ name: 'olive', email: 'olive@example.com' })];
     await page.shows();

@@ -1,6 +1,7 @@
 import { oneLine } from '../../../../bridge/console/plain-line.js';
 import { chosenRights } from '../../../../bridge/people/rights.js';
 import { roleOf, type OwnRole } from '../../../../bridge/people/roles.js';
+import { hasId } from '../../../../bridge/people/unread.js';
 import type { PermissionGroup } from '../../../../bridge/schema/permission-groups.js';
 import type { Person } from '../../../../bridge/schema/people.js';
 import { say } from '../../../../messages/messages.js';
@@ -8,6 +9,11 @@ import { say } from '../../../../messages/messages.js';
 /** Name of a person as a dialog or row shows it. */
 export function personName({ name, email }: Pick<Person, 'name' | 'email'>): string {
   return oneLine(name || email, 80);
+}
+
+/** Why nobody can change or remove the person, if the panel names no id; null if it does. */
+export function noIdBlock(person: Pick<Person, 'uuid'>): string | null {
+  return hasId(person) ? null : say('people.no-id');
 }
 
 /** Ids of all permissions that the panel knows. */
