@@ -4,7 +4,6 @@
  * `app.ts` adds the desktop to them; the lanes in `tests/lanes` use them in plain Node and in a browser. Groups of
  * modules about one subject are built in `modules/`.
  */
-import { randomUUID } from 'node:crypto';
 import type { Actions } from './actions/actions.js';
 import { CopiedKeys } from './actions/copied-keys.js';
 import type { ActionsDeps } from './actions/deps.js';
@@ -13,19 +12,15 @@ import { ProgramSignals } from './actions/servers/program-signals.js';
 import { sendCommand } from './actions/servers/send-command.js';
 import type { NotifierDeps } from './alerts/notifier.js';
 import type { CallTable } from './base/calls.js';
-import { copied, valueSource, type Sources } from './base/feed-source.js';
+import type { Sources } from './base/feed-source.js';
 import type { CopiedText, Random } from './base/ports.js';
 import { createDisk } from './disk/create-disk.js';
-import { eventsSource } from './events/events-source.js';
-import { exportsOnCall } from './exports/exports-on-call.js';
 import type { Sender } from './fleet/process/sent-signals.js';
 import { FleetStore } from './fleet/store.js';
-import { usageSource } from './fleet/usage/usage-source.js';
-import { historyCalls } from './history/calls.js';
 import { actionModules } from './modules/action-modules.js';
 import { backupModules } from './modules/backup-modules.js';
 import { channelModules } from './modules/channel-modules.js';
-import { fileModules } from './modules/file-modules.js';
+import { exportModules } from './modules/export-modules.js';
 import { fleetModules, type FleetModules } from './modules/fleet-modules.js';
 import { historyModules } from './modules/history-modules.js';
 import { listModules } from './modules/list-modules.js';
@@ -34,13 +29,9 @@ import { manyModules, type ManyModulesDeps } from './modules/many-modules.js';
 import { networkModules, type NetworkPorts } from './modules/network-modules.js';
 import { playerModules } from './modules/player-modules.js';
 import { ruleModules } from './modules/rule-modules.js';
-import { reportModules } from './modules/report-modules.js';
-import { revisionModules } from './modules/revision-modules.js';
 import { senderNow } from './modules/sender.js';
+import { serverFileModules } from './modules/server-file-modules.js';
 import type { Shared } from './modules/shared.js';
-import { sftpModules } from './modules/sftp-modules.js';
-import { transferModules } from './modules/transfer-modules.js';
-import { transferCalls } from './transfers/calls.js';
 
 export interface ModulesPorts
   extends
@@ -97,18 +88,8 @@ export function createModules(ports: ModulesPorts) {
     isTime: ports.isTime,
     senderOf,
   });
-  const { fleet, book } = aboutFleet;
-  const aboutSftp = sftpModules({ ...shared, ...aboutFleet, network, vault });
-  const { sftp } = aboutSftp;
-  const aboutTransfers = transferModules({
-    ...shared,
-    ...aboutFleet,
-    network,
-    sftp: sftp.door,
-    platform: ports.platform,
-    writeThread: ports.writeThread ?? null,
-  });
-  const { transfers } = aboutTransfers;
+  const { fleet } = aboutFleet;
+  const aboutFiles = serverFileModules({ ...ports, ...shared, ...aboutFleet, network, vault });
   const copiedKeys = new CopiedKeys({ clock, copied: ports.copied });
 
   // `again`: send the next command even if the last one may have arrived. These commands stay out of the command
@@ -117,7 +98,7 @@ export function createModules(ports: ModulesPorts) {
     sendCommand({ store, fleet, histories: { add: () => undefined } }, { serverId, command, again: true });
   const aboutBackups = backupModules({
     ...shared,
-    ...aboutTransfers,
+    ...aboutFiles,
     fleet,
     actions: () => actions,
     events: () => notifier.log.recent,
@@ -125,10 +106,6 @@ export function createModules(ports: ModulesPorts) {
     sendOwnCommand,
   });
   const { backups } = aboutBackups;
-  const isKnown = (serverId: string): boolean =>
-    store.state.accounts.has(serverId.slice(0, serverId.indexOf('/')));
-  const aboutFiles = fileModules({ ...shared, ...aboutTransfers, fleet, isKnown });
-  const aboutRevisions = revisionModules({ ...shared, ...aboutFiles, fleet, dataFolder, isKnown });
   const aboutLists = listModules({ ...shared, fleet });
   const { fleetSchedules, fleetPeople, fleetActivity } = aboutLists;
   const actions: Actions = actionModules({
@@ -138,14 +115,12 @@ export function createModules(ports: ModulesPorts) {
     fleetSchedules,
     fleetPeople,
     ...aboutFiles,
-    ...aboutRevisions,
-    ...aboutTransfers,
     network,
     vault,
     copiedKeys,
     copyText: (text) => ports.copied.write(text),
     backups,
-    sftpKeys: sftp.keys,
+    sftpKeys: aboutFiles.sftp.keys,
     senderOf,
   });
   const aboutMany = manyModules({
@@ -160,7 +135,6 @@ export function createModules(ports: ModulesPorts) {
     onNotRestarted: ports.onNotRestarted,
   });
   const { bulk, warned } = aboutMany;
-  const aboutReports = reportModules({ ...shared, ...aboutTransfers, fleet, network, vault });
 
   const aboutChannels = channelModules({
     ...ports,
@@ -171,7 +145,7 @@ export function createModules(ports: ModulesPorts) {
   });
   const { onAlert, onWithdrawn } = aboutChannels;
   const aboutPast = historyModules({ ...shared, ...aboutFleet, backups, dataFolder, onAlert, onWithdrawn });
-  const { history, usageLog, notifier } = aboutPast;
+  const { history, notifier } = aboutPast;
   const aboutPlayers = playerModules({
     ...ports,
     ...shared,
@@ -203,18 +177,7 @@ export function createModules(ports: ModulesPorts) {
     sources: [aboutPlayers.whenEmpty.rules, aboutBackups.plans.rules],
   });
   const { rules } = aboutRules;
-  const exports = exportsOnCall({
-    settings,
-    book,
-    fleet,
-    newId: randomUUID,
-    ruleOf: (id) => rules.book.find(id),
-    places: () => ({
-      records: book.all,
-      groups: settings.current.groups,
-      hasServer: (id) => store.state.servers.has(id),
-    }),
-  });
+  const aboutExports = exportModules({ ...shared, ...aboutFleet, ruleBook: rules.book });
 
   const calls = {
     ...actions,
@@ -223,17 +186,13 @@ export function createModules(ports: ModulesPorts) {
     ...aboutMany.calls,
     ...aboutPlayers.calls,
     ...disk.calls,
-    ...transferCalls(transfers),
-    ...aboutSftp.calls,
-    ...aboutReports.calls,
     ...aboutBackups.calls,
     ...aboutChannels.calls,
     ...aboutRules.calls,
     ...aboutFiles.calls,
-    ...aboutRevisions.calls,
     ...aboutLists.calls,
-    ...historyCalls({ clock, past: history, accountOf: (id) => store.state.servers.get(id)?.accountId }),
-    'exports.apply': () => exports.apply(),
+    ...aboutPast.calls,
+    ...aboutExports.calls,
   } satisfies CallTable;
   const sources = {
     ...disk.sources,
@@ -243,26 +202,19 @@ export function createModules(ports: ModulesPorts) {
     ...aboutChannels.sources,
     ...aboutRules.sources,
     ...aboutFiles.sources,
-    ...aboutRevisions.sources,
     ...aboutLists.sources,
     ...aboutPlayers.sources,
-    usage: usageSource(usageLog),
-    transfers: valueSource(copied(transfers)),
-    events: eventsSource({ clock, log: notifier.log }),
+    ...aboutPast.sources,
   } satisfies Partial<Sources>;
 
   const lifecycle = modulesLifecycle({
     network: aboutNetwork,
     fleet,
     disk,
-    sftp,
-    transfers,
     backups: aboutBackups,
     files: aboutFiles,
-    revisions: aboutRevisions,
     lists: aboutLists,
     many: aboutMany,
-    reports: aboutReports,
     channels: aboutChannels,
     past: aboutPast,
     players: aboutPlayers,
@@ -274,14 +226,10 @@ export function createModules(ports: ModulesPorts) {
     ...aboutBackups,
     ...aboutPast,
     playersOf: aboutPlayers.playersOf,
-    ...aboutTransfers,
+    ...aboutFiles,
     ...aboutMany,
-    ...aboutReports,
-    files: aboutFiles.files,
     fleetPeople,
     fleetActivity,
-    leftDrafts: aboutFiles.leftDrafts,
-    ownEditor: aboutFiles.ownEditor,
     network,
     proxy,
     notices,
@@ -298,10 +246,8 @@ export function createModules(ports: ModulesPorts) {
     programs,
     playerActs: aboutPlayers.playerActs,
     broadcasts: aboutPlayers.broadcasts,
-    revisions: aboutRevisions.revisions,
     rules,
-    configurationWatch: aboutRevisions.configurationWatch,
-    exports,
+    exports: aboutExports.exports,
     calls,
     sources,
     ...lifecycle,

@@ -215,8 +215,8 @@ main/modules/probe.ts
   allows  main/fleet/fleet.ts main/wings/session.ts main/panel/client.ts main/disk/vault.ts node:path
 main/modules.ts
   refuses main/app.ts main/base/clock.ts main/net/http.ts main/shell/desktop.ts main/remote/remote.ts
-          main/fleet/fleet.ts main/wings/session.ts electron node:fs
-  allows  main/modules/fleet-modules.ts main/panel/client.ts main/disk/vault.ts node:crypto
+          main/fleet/fleet.ts main/panel/client.ts main/wings/session.ts electron node:crypto node:fs
+  allows  main/modules/fleet-modules.ts main/disk/vault.ts
 main/app.ts
   refuses main/index.ts main/base/clock.ts main/net/http.ts main/fleet/fleet.ts renderer/api.ts sandbox/sandbox.ts
           preload/index.ts keytar undici node:fs

@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createNotifier, type NotifierDeps } from '../alerts/notifier.js';
+import type { Sources } from '../base/feed-source.js';
+import { eventsSource } from '../events/events-source.js';
 import { ToldNotes } from '../events/told-notes.js';
 import { LastKnownState } from '../fleet/last-known-state.js';
 import { StateLog } from '../fleet/usage/state-log.js';
 import { UsageLog } from '../fleet/usage/usage-log.js';
+import { usageSource } from '../fleet/usage/usage-source.js';
+import { historyCalls } from '../history/calls.js';
 import { History } from '../history/history.js';
 import type { BackupModules } from './backup-modules.js';
 import type { FleetModules } from './fleet-modules.js';
@@ -48,6 +52,15 @@ export function historyModules(deps: HistoryModulesDeps) {
     run: randomUUID().slice(0, 4),
   });
 
+  const calls = historyCalls({
+    clock,
+    past: history,
+    accountOf: (id) => store.state.servers.get(id)?.accountId,
+  });
+  const sources = {
+    usage: usageSource(usageLog),
+    events: eventsSource({ clock, log: notifier.log }),
+  } satisfies Partial<Sources>;
   const toldNotes = new ToldNotes({ log: notifier.log, memory: history });
 
   function start(): void {
@@ -66,5 +79,5 @@ export function historyModules(deps: HistoryModulesDeps) {
     await lastKnownState.stop();
   }
 
-  return { history, usageLog, stateLog, lastKnownState, notifier, toldNotes, start, stop };
+  return { history, usageLog, stateLog, lastKnownState, notifier, toldNotes, calls, sources, start, stop };
 }

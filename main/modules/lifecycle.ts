@@ -1,33 +1,35 @@
 /** When the modules start and end. The order matters, and each comment says why. */
 import type { createDisk } from '../disk/create-disk.js';
-import type { Transfers } from '../transfers/transfers.js';
 import type { BackupModules } from './backup-modules.js';
 import type { channelModules } from './channel-modules.js';
-import type { FileModules } from './file-modules.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { historyModules } from './history-modules.js';
 import type { listModules } from './list-modules.js';
 import type { manyModules } from './many-modules.js';
 import type { networkModules } from './network-modules.js';
 import type { playerModules } from './player-modules.js';
-import type { reportModules } from './report-modules.js';
-import type { RevisionModules } from './revision-modules.js';
 import type { ruleModules } from './rule-modules.js';
-import type { sftpModules } from './sftp-modules.js';
+import type { ServerFileModules } from './server-file-modules.js';
 
 /** Groups of modules that act at the start, at the end or after a change of the network. */
 interface LifecycleDeps {
   readonly network: Pick<ReturnType<typeof networkModules>, 'networkChanged'>;
   readonly fleet: Pick<FleetModules['fleet'], 'onResume' | 'stop'>;
   readonly disk: Pick<ReturnType<typeof createDisk>, 'histories'>;
-  readonly sftp: Pick<ReturnType<typeof sftpModules>['sftp'], 'connections'>;
-  readonly transfers: Pick<Transfers, 'woke' | 'stop'>;
   readonly backups: Pick<BackupModules, 'start' | 'stop'>;
-  readonly files: Pick<FileModules, 'leftDrafts' | 'ownEditor'>;
-  readonly revisions: Pick<RevisionModules, 'revisions' | 'configurationWatch' | 'stop'>;
+  readonly files: Pick<
+    ServerFileModules,
+    | 'sftp'
+    | 'transfers'
+    | 'leftDrafts'
+    | 'ownEditor'
+    | 'revisions'
+    | 'configurationWatch'
+    | 'stopRevisions'
+    | 'crashReports'
+  >;
   readonly lists: Pick<ReturnType<typeof listModules>, 'start' | 'stop'>;
   readonly many: Pick<ReturnType<typeof manyModules>, 'bulk' | 'warned'>;
-  readonly reports: Pick<ReturnType<typeof reportModules>, 'crashReports'>;
   readonly channels: Pick<ReturnType<typeof channelModules>, 'start' | 'channels'>;
   readonly past: Pick<ReturnType<typeof historyModules>, 'start' | 'stop' | 'history' | 'notifier'>;
   readonly players: Pick<
@@ -41,14 +43,10 @@ export function modulesLifecycle({
   network,
   fleet,
   disk,
-  sftp,
-  transfers,
   backups,
   files,
-  revisions,
   lists,
   many,
-  reports,
   channels,
   past,
   players,
@@ -60,7 +58,7 @@ export function modulesLifecycle({
     backups.start();
     lists.start();
     players.start();
-    reports.crashReports.start();
+    files.crashReports.start();
     past.notifier.start();
     channels.start(past.notifier.log);
   }
@@ -68,10 +66,10 @@ export function modulesLifecycle({
   /** Loads the data that earlier runs have kept for these accounts. */
   function takeUp(accountIds: readonly string[]): void {
     past.history.start(accountIds);
-    revisions.revisions.start(accountIds);
+    files.revisions.start(accountIds);
     void files.leftDrafts.start(accountIds);
     void files.ownEditor.start(accountIds);
-    revisions.configurationWatch.start();
+    files.configurationWatch.start();
   }
 
   /** The computer woke up, or its network is back. */
@@ -80,7 +78,7 @@ export function modulesLifecycle({
     fleet.onResume();
     players.networkChanged();
     rules.woke();
-    transfers.woke();
+    files.transfers.woke();
     channels.channels.hurry();
   }
 
@@ -88,19 +86,19 @@ export function modulesLifecycle({
     many.bulk.stop();
     const farewell = players.endCountdowns();
     await rules.rules.stop();
-    reports.crashReports.stop();
+    files.crashReports.stop();
     lists.stop();
     files.ownEditor.stop();
     channels.channels.stop();
     // Each waits a moment for nodes and panels, so they wait together. Copies end first, so that they do not see
     // transfers that end with Perch.
-    const ends = [farewell, backups.stop(), transfers.stop(), many.warned.stop(), players.stop()];
+    const ends = [farewell, backups.stop(), files.transfers.stop(), many.warned.stop(), players.stop()];
     // Otherwise a silent node would delay the end of the transfers.
-    sftp.connections.stop();
+    files.sftp.connections.stop();
     await Promise.all(ends);
     // The history still writes their last additions.
     await past.stop();
-    await revisions.stop();
+    await files.stopRevisions();
     await fleet.stop();
     await disk.histories.stop();
   }

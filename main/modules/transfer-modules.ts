@@ -7,7 +7,9 @@ import {
   type FolderForm,
 } from '../actions/servers/downloads.js';
 import { filesPanel } from '../actions/servers/files-panel.js';
+import { copied, valueSource, type Sources } from '../base/feed-source.js';
 import type { Network } from '../base/network-ports.js';
+import { transferCalls } from '../transfers/calls.js';
 import { fileTail } from '../transfers/file-tail.js';
 import { NodeLinks } from '../transfers/node-links.js';
 import { localTree } from '../transfers/local-tree.js';
@@ -79,5 +81,7 @@ export function transferModules(deps: TransferModulesDeps) {
     /** Request for the transfer of a file or folder. */
     fileToDownload: (serverId: string, wanted: { readonly path: string; readonly as: FolderForm }) =>
       fileToDownload(deps, serverId, { ...wanted, hasSftp: deps.sftp.isOn(serverId) }),
+    calls: transferCalls(transfers),
+    sources: { transfers: valueSource(copied(transfers)) } satisfies Partial<Sources>,
   };
 }
