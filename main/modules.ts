@@ -141,7 +141,7 @@ export function createModules(ports: ModulesPorts) {
     ...shared,
     network,
     vault,
-    toldNotes: () => aboutPast.toldNotes,
+    deliveryNotes: () => aboutPast.deliveryNotes,
   });
   const { onAlert, onWithdrawn } = aboutChannels;
   const aboutPast = historyModules({ ...shared, ...aboutFleet, backups, dataFolder, onAlert, onWithdrawn });

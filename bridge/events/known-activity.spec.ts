@@ -9,45 +9,45 @@ const list = someActivity('home/1', [anEntry()]);
 const server = aServer({ permissions: ['activity.read'] });
 
 it.each([
-  ['read', server, anAccount(), list, { told: list, why: null, isWaiting: false, isRefused: false }],
-  ['not read yet', server, anAccount(), null, { told: null, why: null, isWaiting: true, isRefused: false }],
+  ['read', server, anAccount(), list, { list, why: null, isWaiting: false, isRefused: false }],
+  ['not read yet', server, anAccount(), null, { list: null, why: null, isWaiting: true, isRefused: false }],
   [
     'of unknown permissions',
     { ...server, permissions: null },
     anAccount(),
     null,
-    { told: null, why: null, isWaiting: true, isRefused: false },
+    { list: null, why: null, isWaiting: true, isRefused: false },
   ],
   [
     'forbidden',
     { ...server, permissions: ['control.start'] },
     anAccount(),
     list,
-    { told: null, why: expect.stringContaining('activity.read'), isWaiting: false, isRefused: false },
+    { list: null, why: expect.stringContaining('activity.read'), isWaiting: false, isRefused: false },
   ],
   [
     'closed',
     { ...server, condition: 'suspended' as const },
     anAccount(),
     list,
-    { told: list, why: expect.stringMatching(/suspended/i), isWaiting: false, isRefused: false },
+    { list, why: expect.stringMatching(/suspended/i), isWaiting: false, isRefused: false },
   ],
   [
     'on no panel that answers',
     server,
     undefined,
     null,
-    { told: null, why: 'The panel does not answer.', isWaiting: false, isRefused: false },
+    { list: null, why: 'The panel does not answer.', isWaiting: false, isRefused: false },
   ],
   [
     'refused',
     server,
     anAccount(),
     { ...list, entries: null, problem: aProblem('panel-error') },
-    { told: null, why: expect.stringContaining('panel-error'), isWaiting: false, isRefused: true },
+    { list: null, why: expect.stringContaining('panel-error'), isWaiting: false, isRefused: true },
   ],
-])('a list that is %s', (_what, one, account, told, expected) => {
-  expect(knownActivity(one, account, told)).toEqual(expected);
+])('a list that is %s', (_what, one, account, latest, expected) => {
+  expect(knownActivity(one, account, latest)).toEqual(expected);
 });
 
 it('prefers an account that knows, then one that will', () => {

@@ -7,7 +7,7 @@ import type { ServerActivity } from '../schema/fleet-activity.js';
 
 export interface KnownActivity {
   /** null = nobody knows what others did. */
-  readonly told: ServerActivity | null;
+  readonly list: ServerActivity | null;
   /** Why nobody knows, or why the lines may be old; null = the list is read as usual. Needs the area `activity`. */
   readonly why: string | null;
   /** True if the list was not read yet and will be. */
@@ -18,25 +18,24 @@ export interface KnownActivity {
 
 const resting = { isWaiting: false, isRefused: false };
 
-/** `told` = the list that Perch read through this account. */
+/** `latest` = the list that Perch last read through this account. */
 export function knownActivity(
   server: Pick<Server, 'condition' | 'permissions'>,
   account: Account | undefined,
-  told: ServerActivity | null,
+  latest: ServerActivity | null,
 ): KnownActivity {
   if (server.permissions !== null && !isGranted(server.permissions, 'activity.read'))
-    return { told: null, why: spoken(lacking('activity.read')), ...resting };
-  const list = told !== null && told.entries !== null ? told : null;
+    return { list: null, why: spoken(lacking('activity.read')), ...resting };
+  const list = latest !== null && latest.entries !== null ? latest : null;
   const closed = closedWords(server);
-  if (closed !== null) return { told: list, why: closed, ...resting };
-  if (account?.state.kind !== 'ready') return { told: list, why: say('activity.all-away'), ...resting };
-  const problem = told?.problem ?? null;
-  if (problem !== null)
-    return { told: list, why: spoken(problem.message), isWaiting: false, isRefused: true };
-  return { told: list, why: null, isWaiting: list === null, isRefused: false };
+  if (closed !== null) return { list, why: closed, ...resting };
+  if (account?.state.kind !== 'ready') return { list, why: say('activity.all-away'), ...resting };
+  const problem = latest?.problem ?? null;
+  if (problem !== null) return { list, why: spoken(problem.message), isWaiting: false, isRefused: true };
+  return { list, why: null, isWaiting: list === null, isRefused: false };
 }
 
 /** Ranks accounts that see the same server: the account that knows more has the greater number. */
-export function worthOfActivity({ told, isWaiting }: KnownActivity): number {
-  return told !== null ? 2 : isWaiting ? 1 : 0;
+export function worthOfActivity({ list, isWaiting }: KnownActivity): number {
+  return list !== null ? 2 : isWaiting ? 1 : 0;
 }

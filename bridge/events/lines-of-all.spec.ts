@@ -8,7 +8,7 @@ import { linesOfAll } from './lines-of-all.js';
 
 const minute = 60_000;
 const users = new Set(['olive']);
-const of = (told: ServerActivity) => ({ told, of: aLinePlace(told.serverId), users });
+const of = (list: ServerActivity) => ({ list, of: aLinePlace(list.serverId), users });
 const stopped = (by: Actor, serverId = 'home/1') =>
   anEvent({ at: 10 * minute, serverId, what: { kind: 'stopped', by, isKill: false } });
 const stop = (fields = {}) => anEntry({ event: 'server:power.stop', at: 10 * minute, ...fields });

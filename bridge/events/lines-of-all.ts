@@ -22,7 +22,7 @@ export interface LinePlace {
 
 /** Activity of one server, as its panel sent it. */
 export interface ReadActivity {
-  readonly told: ServerActivity;
+  readonly list: ServerActivity;
   readonly of: LinePlace;
   /** User names of the accounts that see the server. */
   readonly users: ReadonlySet<string>;
@@ -45,10 +45,10 @@ export function linesOfAll(
   const byServer = eventsByServer(events);
   const named = new Map<HistoryEvent, HistoryEvent>();
   const lines: OtherLine[] = [];
-  for (const { told, of, users } of read) {
-    if (told.entries === null) continue;
+  for (const { list, of, users } of read) {
+    if (list.entries === null) continue;
     const own = byServer.get(of.places[0].serverId) ?? [];
-    const found = withOthers(told.entries, own, { users, from });
+    const found = withOthers(list.entries, own, { users, from });
     if (found.events !== own)
       found.events.forEach((event, place) => {
         const before = own[place];

@@ -7,7 +7,7 @@ import type { ServerPeople } from '../schema/fleet-people.js';
 
 export interface KnownPeople {
   /** null = nobody knows who shares the server. */
-  readonly told: ServerPeople | null;
+  readonly list: ServerPeople | null;
   /** Why nobody knows, or why the list may be old; null = the list is read as usual. */
   readonly why: string | null;
   /** True if the list was not read yet and will be. */
@@ -18,28 +18,27 @@ export interface KnownPeople {
 
 const resting = { isWaiting: false, isRefused: false };
 
-/** `told` = the lists that Perch has read through this account. */
+/** `latest` = the lists that Perch last read through this account. */
 export function knownPeople(
   server: Server,
   account: Account | undefined,
-  told: ServerPeople | null,
+  latest: ServerPeople | null,
 ): KnownPeople {
   // Without the permission, a list from before may hold people who are gone.
   if (!isGranted(server.permissions, 'user.read'))
-    return { told: null, why: spoken(lacking('user.read')), ...resting };
-  const list = told !== null && told.people !== null ? told : null;
+    return { list: null, why: spoken(lacking('user.read')), ...resting };
+  const list = latest !== null && latest.people !== null ? latest : null;
   const closed = closedWords(server);
-  if (closed !== null) return { told: list, why: closed, ...resting };
-  if (account?.state.kind !== 'ready') return { told: list, why: say('people.matrix-away'), ...resting };
-  const problem = told?.problem ?? null;
-  if (problem !== null)
-    return { told: list, why: spoken(problem.message), isWaiting: false, isRefused: true };
+  if (closed !== null) return { list, why: closed, ...resting };
+  if (account?.state.kind !== 'ready') return { list, why: say('people.matrix-away'), ...resting };
+  const problem = latest?.problem ?? null;
+  if (problem !== null) return { list, why: spoken(problem.message), isWaiting: false, isRefused: true };
   if (list === null)
-    return { told: null, why: say('people.matrix-not-read'), isWaiting: true, isRefused: false };
-  return { told: list, why: null, ...resting };
+    return { list: null, why: say('people.matrix-not-read'), isWaiting: true, isRefused: false };
+  return { list, why: null, ...resting };
 }
 
 /** Greater for the account that knows more, if several see a server. */
-export function worthOf({ told, isWaiting }: KnownPeople): number {
-  return told !== null ? 2 : isWaiting ? 1 : 0;
+export function worthOf({ list, isWaiting }: KnownPeople): number {
+  return list !== null ? 2 : isWaiting ? 1 : 0;
 }

@@ -11,7 +11,7 @@ import { playerVerbSchema, verbOutcomeSchema } from './player-act.js';
 import { sentenceSchema } from './sentence.js';
 import { runEndSchema } from './rule-runs.js';
 import { quietTroubleSchema, wayBackSchema } from './quiet-backups.js';
-import { toldSchema } from './told-messages.js';
+import { deliverySchema } from './deliveries.js';
 
 /**
  * What followed a crash; `open` = not known yet, `stays-down` = the node gave up or has not started the server for
@@ -218,7 +218,7 @@ export const historyEventSchema = eventPlaceSchema.extend({
   server: z.string().nullable(),
   what: happeningSchema,
   /** Messages to channels about the event; missing = none. */
-  told: z.array(toldSchema).optional(),
+  deliveries: z.array(deliverySchema).optional(),
 });
 export type HistoryEvent = z.infer<typeof historyEventSchema>;
 

@@ -82,7 +82,7 @@ export const remoteEventSchema = z.object({
   title: z.string(),
   detail: z.string(),
   /** Messages to channels about the event; null = none. */
-  told: z.string().nullable(),
+  channels: z.string().nullable(),
   isOver: z.boolean(),
 });
 export type RemoteEvent = z.infer<typeof remoteEventSchema>;

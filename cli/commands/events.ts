@@ -27,7 +27,7 @@ export const events: Command = async ({ perch, args: [name], options, terminal }
         for (const event of came) {
           const text = textOf(event, terminal);
           if (isJson) printJson(terminal, event);
-          else if (printed.get(event.id) !== text) terminal.out(`${text}${toldOf(event, terminal)}\n`);
+          else if (printed.get(event.id) !== text) terminal.out(`${text}${channelsOf(event, terminal)}\n`);
           printed.set(event.id, text);
         }
       },
@@ -41,6 +41,6 @@ function textOf({ at, title, detail }: RemoteEvent, { hasColours }: Terminal): s
 }
 
 /** Messages to channels. A channel gets a message after a moment, which alone is no reason to print an event again. */
-function toldOf({ told }: RemoteEvent, { hasColours }: Terminal): string {
-  return told === null ? '' : `  ${painter(hasColours)(told, 'dim')}`;
+function channelsOf({ channels }: RemoteEvent, { hasColours }: Terminal): string {
+  return channels === null ? '' : `  ${painter(hasColours)(channels, 'dim')}`;
 }

@@ -209,7 +209,7 @@ describe('logs', () => {
 describe('events', () => {
   const event = (id: string, title: string) => {
     const place = { kind: 'crashed', server: 'Survival', panel: 'Home' };
-    return { id, at: 0, ...place, title, detail: 'Home', told: null, isOver: false };
+    return { id, at: 0, ...place, title, detail: 'Home', channels: null, isOver: false };
   };
 
   it('prints twenty events of all servers, or as many as requested of one', async () => {
@@ -221,8 +221,11 @@ describe('events', () => {
     ]);
   });
 
-  it('prints what channels were told, but no entry again for that alone', async () => {
-    const [one, two] = ['ntfy 21:04', 'ntfy 21:05'].map((told) => ({ ...event('a', 'A crashed'), told }));
+  it('prints the messages to channels, but no entry again for that alone', async () => {
+    const [one, two] = ['ntfy 21:04', 'ntfy 21:05'].map((channels) => ({
+      ...event('a', 'A crashed'),
+      channels,
+    }));
     const text = await printed(events, { came: [{ events: [one, two] }] });
     expect(text.trim().split('  ').slice(1)).toEqual(['A crashed', 'Home', 'ntfy 21:04']);
   });

@@ -40,7 +40,7 @@ export interface AlertsDeps {
 }
 
 /** Alert on display that may still end or be withdrawn. */
-interface Told {
+interface ShownAlert {
   readonly kind: AlertKind;
   readonly accountId: string;
   /** Monotonic time of the alert. */
@@ -54,7 +54,7 @@ export class Alerts {
   readonly #damping = new Map<string, Damping>();
   readonly #held: DeferredDownAlert;
   /** Shown alerts by event id. */
-  readonly #told = new Map<string, Told>();
+  readonly #shown = new Map<string, ShownAlert>();
   readonly #many = new ManyAtOnce();
   readonly #joining: Joining;
   #end: (() => void) | null = null;
@@ -81,11 +81,11 @@ export class Alerts {
   forget(accountId: string): void {
     // Events that another account shares stay in the log.
     const isGone = (id: string): boolean => this.deps.log.find(id) === undefined;
-    const told = [...this.#told].filter(([id, of]) => of.accountId === accountId && isGone(id));
+    const withdrawn = [...this.#shown].filter(([id, of]) => of.accountId === accountId && isGone(id));
     const many = this.#many.forget(accountId, isGone);
     for (const one of many) this.#joining.drop(one);
-    for (const id of [...told.map(([id]) => id), ...many.map(({ first }) => first.event.id)]) {
-      this.#told.delete(id);
+    for (const id of [...withdrawn.map(([id]) => id), ...many.map(({ first }) => first.event.id)]) {
+      this.#shown.delete(id);
       this.deps.onWithdrawn(id);
     }
     for (const id of this.#damping.keys()) if (id.startsWith(`${accountId}/`)) this.#damping.delete(id);
@@ -116,7 +116,7 @@ export class Alerts {
       if (news === null) continue;
       const node = nodeKeyOf(news.event, (serverId) => this.deps.nodeOf(serverId));
       // An update of an alert on display replaces that alert and does not join the shared alert of a node.
-      if (node === null || this.#told.has(id)) this.#tell(news);
+      if (node === null || this.#shown.has(id)) this.#tell(news);
       else byNode.set(node, [...(byNode.get(node) ?? []), news]);
     }
     for (const [node, news] of byNode) this.#tellOfNode(node, news);
@@ -178,11 +178,11 @@ export class Alerts {
   #show(news: News): void {
     const { event, kind } = news;
     const now = this.deps.clock.now();
-    for (const [id, { at }] of this.#told) {
-      const told = now - at < settledMs ? undefined : this.deps.log.find(id);
-      if (now - at >= settledMs && (told === undefined || !isLasting(told))) this.#told.delete(id);
+    for (const [id, { at }] of this.#shown) {
+      const known = now - at < settledMs ? undefined : this.deps.log.find(id);
+      if (now - at >= settledMs && (known === undefined || !isLasting(known))) this.#shown.delete(id);
     }
-    this.#told.set(event.id, { kind, accountId: event.accountId, at: now });
+    this.#shown.set(event.id, { kind, accountId: event.accountId, at: now });
     this.#send(news, newsWords(event));
   }
 
@@ -196,26 +196,26 @@ export class Alerts {
     this.#held.drop(event.id);
     // A trouble that ends before its alert makes no alert. A crash always makes one.
     if (!isEndOfProcess(event)) this.#waiting.delete(event.id);
-    const kind = this.#told.get(event.id)?.kind;
-    this.#told.delete(event.id);
+    const kind = this.#shown.get(event.id)?.kind;
+    this.#shown.delete(event.id);
     const many = this.#many.ended(event.id);
     if (many !== null) {
       this.#joining.flush(many);
       this.#manyOver(many, event, endedAt);
     } else if (kind !== undefined && this.#isOverNews(event, kind, endedAt)) {
       this.#send({ event, kind }, overWords(event, endedAt), { phase: 'over' });
-    } else if (kind !== undefined) this.#overUntold(event, kind);
+    } else if (kind !== undefined) this.#endSilently(event, kind);
   }
 
   /** Withdraws the alert of a trouble that ended. The alert of a crash stays, unless the user started the server. */
-  #overUntold(event: HistoryEvent, kind: AlertKind): void {
+  #endSilently(event: HistoryEvent, kind: AlertKind): void {
     if (kind !== 'crashed' || this.#endedByMe(event)) this.deps.onWithdrawn(event.id);
   }
 
   #manyOver({ first, node, entries }: Many, last: HistoryEvent, endedAt: number): void {
     const { event, kind } = first;
     const isNews = endedAt - event.at >= noteworthyMs && this.deps.isWell(last);
-    if (!isNews || !this.#isWelcome(event, kind)) return this.#overUntold(event, kind);
+    if (!isNews || !this.#isWelcome(event, kind)) return this.#endSilently(event, kind);
     const words = manyOverWords(event, node, endedAt);
     const [serverIds, eventIds] = [[...entries.keys()], [...entries.values()]];
     this.#send(first, words, { phase: 'over', serverIds, eventIds });
@@ -235,7 +235,7 @@ export class Alerts {
 
   #withdraw(eventId: string): void {
     this.#waiting.delete(eventId);
-    if (this.#told.delete(eventId)) this.deps.onWithdrawn(eventId);
+    if (this.#shown.delete(eventId)) this.deps.onWithdrawn(eventId);
   }
 
   #send({ event, kind }: News, words: Words, differs: Partial<Alert> = {}): void {

@@ -3,11 +3,11 @@ import type { Sentence } from '../../messages/messages.js';
 import { Alarm } from '../base/alarm.js';
 import type { Emitter } from '../base/emitter.js';
 import type { Clock } from '../base/ports.js';
-import type { ToldFact } from '../base/server-fact.js';
+import type { ReportedFact } from '../base/server-fact.js';
 
 export interface PlanTroublesDeps {
   readonly clock: Clock;
-  readonly facts: Pick<Emitter<ToldFact>, 'emit'>;
+  readonly facts: Pick<Emitter<ReportedFact>, 'emit'>;
 }
 
 /**

@@ -7,7 +7,7 @@ import { Emitter } from '../base/emitter.js';
 import { Ends } from '../base/ends.js';
 import type { Source } from '../base/feed-source.js';
 import type { Clock } from '../base/ports.js';
-import type { BackupOrigin, BackupOriginsPort, ServerFact, ToldFact } from '../base/server-fact.js';
+import type { BackupOrigin, BackupOriginsPort, ServerFact, ReportedFact } from '../base/server-fact.js';
 import type { WatchedFleet } from '../fleet/api.js';
 import type { FleetEvent, FleetStore } from '../fleet/store.js';
 import type { PanelApi } from '../panel/api.js';
@@ -19,7 +19,7 @@ export interface BackupsDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   readonly fleet: Pick<WatchedFleet, 'server'>;
   /** Reports of nodes. An end that only the panel shows is reported here as well. */
-  readonly facts: Pick<Emitter<ToldFact>, 'listen' | 'emit'>;
+  readonly facts: Pick<Emitter<ReportedFact>, 'listen' | 'emit'>;
   readonly clock: Clock;
   /** Ids of backups that Perch made by a rule, in earlier runs as well. */
   madeByRule(serverId: string): readonly string[];
@@ -47,7 +47,7 @@ export class Backups implements BackupOriginsPort {
   start(): void {
     const { facts, store } = this.deps;
     this.#ends.add(
-      facts.listen((told) => this.#told(told)),
+      facts.listen((fact) => this.#report(fact)),
       store.listen((event) => this.#opened(event)),
     );
   }
@@ -162,7 +162,7 @@ export class Backups implements BackupOriginsPort {
     return this.origins.takeRestoration(serverId);
   }
 
-  #told({ serverId, fact }: ToldFact): void {
+  #report({ serverId, fact }: ReportedFact): void {
     if (fact.kind !== 'backup' || fact.backupId === null) return;
     const at = this.#panelTime(serverId);
     this.#reported.set(fact.backupId, fact.isDeleted === true ? null : { end: fact, at });

@@ -16,7 +16,7 @@ import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { Emitter } from '../base/emitter.js';
 import { Observable } from '../base/observable.js';
-import type { ToldFact } from '../base/server-fact.js';
+import type { ReportedFact } from '../base/server-fact.js';
 import { FleetStore } from '../fleet/store.js';
 import { Copies } from './copies.js';
 import { removeFolder } from '../../tests/support/remove-folder.js';
@@ -60,11 +60,11 @@ function aRig(choices: BackupChoices = { fetch: 'each' }, folder: string | null 
     { kind: 'account-upserted', account: anAccount() },
     { kind: 'server-upserted', server },
   ]);
-  const facts = new Emitter<ToldFact>();
+  const facts = new Emitter<ReportedFact>();
   const lists = new Emitter<{ serverId: string; list: BackupList }>();
   const panel = { backups: [] as Backup[], reads: 0, isAway: false, restUntil: null as number | null };
   const transfers = new Transfers([]);
-  const told: ToldFact[] = [];
+  const told: ReportedFact[] = [];
   const settings = {
     current: someSettings({ copiesFolder: folder, backupRules: { all: choices, rules: [] } }),
     update: async (patch: Partial<Settings>) => {

@@ -23,7 +23,7 @@ import { Emitter } from '../base/emitter.js';
 import { Ends } from '../base/ends.js';
 import type { Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
-import type { ToldFact } from '../base/server-fact.js';
+import type { ReportedFact } from '../base/server-fact.js';
 import { diskFailure } from '../transfers/transfer-failures.js';
 import type { Backups } from './backups.js';
 import {
@@ -47,7 +47,7 @@ export interface CopiesDeps
     readonly current: Settings;
     update(patch: Partial<Settings>): Promise<unknown>;
   };
-  readonly facts: Pick<Emitter<ToldFact>, 'listen' | 'emit'>;
+  readonly facts: Pick<Emitter<ReportedFact>, 'listen' | 'emit'>;
   readonly backups: CopyListsDeps['backups'] & { readonly lists: Pick<Backups['lists'], 'listen'> };
 }
 

@@ -3,14 +3,14 @@ import { Alarm } from '../base/alarm.js';
 import type { Emitter } from '../base/emitter.js';
 import { Ends } from '../base/ends.js';
 import type { Clock } from '../base/ports.js';
-import type { ToldFact } from '../base/server-fact.js';
+import type { ReportedFact } from '../base/server-fact.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { Backups } from './backups.js';
 
 export interface CopyListsDeps {
   readonly clock: Clock;
   readonly store: Pick<FleetStore, 'state'>;
-  readonly facts: Pick<Emitter<ToldFact>, 'listen'>;
+  readonly facts: Pick<Emitter<ReportedFact>, 'listen'>;
   readonly backups: Pick<Backups, 'read' | 'restUntil'>;
   /** Whether a rule copies the server's backups. */
   readonly wants: (serverId: string) => boolean;

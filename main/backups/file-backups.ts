@@ -14,7 +14,7 @@ import type { Emitter } from '../base/emitter.js';
 import { Ends } from '../base/ends.js';
 import { Watchable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
-import type { ToldFact } from '../base/server-fact.js';
+import type { ReportedFact } from '../base/server-fact.js';
 import { removeArchive } from './archive-removal.js';
 import { arrived, type ArrivingTransfers } from './arrived.js';
 import { copyFile } from './copies-names.js';
@@ -37,7 +37,7 @@ export interface FileBackupsDeps {
   readonly log: Log;
   readonly records: FileBackupRecords;
   readonly transfers: ArrivingTransfers & { add(wanted: WantedTransfer): Promise<string> };
-  readonly facts: Pick<Emitter<ToldFact>, 'emit'>;
+  readonly facts: Pick<Emitter<ReportedFact>, 'emit'>;
   /** Throws `PerchError` if something known prevents a backup. */
   readonly ready: (serverId: string) => void;
   /** The server on its panel. Throws `PerchError` if the panel has not listed the server. */

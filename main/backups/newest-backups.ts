@@ -7,7 +7,7 @@ import { from } from '../base/back-off.js';
 import type { Emitter } from '../base/emitter.js';
 import { Ends } from '../base/ends.js';
 import type { Clock, Random } from '../base/ports.js';
-import type { ToldFact } from '../base/server-fact.js';
+import type { ReportedFact } from '../base/server-fact.js';
 import type { WatchedFleet, WatchedServer } from '../fleet/api.js';
 import { ListRound } from '../fleet/list-round.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -17,7 +17,7 @@ import { canRead } from './newest-plan.js';
 export interface NewestBackupsDeps {
   readonly store: Pick<FleetStore, 'state' | 'apply' | 'listen'>;
   readonly fleet: Pick<WatchedFleet, 'server'>;
-  readonly facts: Pick<Emitter<ToldFact>, 'listen'>;
+  readonly facts: Pick<Emitter<ReportedFact>, 'listen'>;
   readonly clock: Clock;
   readonly random: Random;
   /** Most days since the last good backup of a server by the rules; 0 = no rule. */

@@ -15,7 +15,7 @@ import type { Emitter } from '../base/emitter.js';
 import { Ends } from '../base/ends.js';
 import { Watchable } from '../base/observable.js';
 import type { Clock, Log, QuietStore } from '../base/ports.js';
-import type { ToldFact } from '../base/server-fact.js';
+import type { ReportedFact } from '../base/server-fact.js';
 import type { Consoles } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import { watchQuiet } from './quiet-console.js';
@@ -30,7 +30,7 @@ export interface QuietBackupsDeps extends QuietOrdersDeps {
   readonly log: Log;
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   readonly consoles: Pick<Consoles, 'watch'>;
-  readonly facts: Pick<Emitter<ToldFact>, 'emit'>;
+  readonly facts: Pick<Emitter<ReportedFact>, 'emit'>;
   readonly kept: QuietStore;
   readonly settings: { readonly current: Pick<Settings, 'restartWarning' | 'quietBackups'> };
   /** Resolves if the state is current and nothing known but the limit prevents a step. Rejects with `PerchError`. */

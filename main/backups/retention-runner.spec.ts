@@ -10,7 +10,7 @@ import { FakeLog } from '../../tests/support/fake-log.js';
 import { aProblem } from '../../tests/support/a-problem.js';
 import { nothingKept } from '../../tests/support/some-backups.js';
 import { Emitter } from '../base/emitter.js';
-import type { ServerFact, ToldFact } from '../base/server-fact.js';
+import type { ServerFact, ReportedFact } from '../base/server-fact.js';
 import { RetentionRunner } from './retention-runner.js';
 
 const server = aServer();
@@ -36,7 +36,7 @@ function setUp(choices: BackupChoices, { count = 4, limit = null as number | nul
   const settings = {
     current: someSettings({ backupRules: { all: choices, rules: [] } }),
   };
-  const facts = new Emitter<ToldFact>();
+  const facts = new Emitter<ReportedFact>();
   const told: ServerFact[] = [];
   const asked: string[] = [];
   const on = {

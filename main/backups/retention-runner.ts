@@ -17,7 +17,7 @@ import type { Emitter } from '../base/emitter.js';
 import { Ends } from '../base/ends.js';
 import type { Clock, Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
-import type { ToldFact } from '../base/server-fact.js';
+import type { ReportedFact } from '../base/server-fact.js';
 import type { FleetStore } from '../fleet/store.js';
 import { twinsOf } from '../fleet/twins.js';
 import { madeByRuleFor, onlyExisting, withMade } from './made-by-rule.js';
@@ -26,7 +26,7 @@ import type { WantedBackup } from './quiet-run.js';
 
 export interface RetentionRunnerDeps {
   readonly store: Pick<FleetStore, 'state'>;
-  readonly facts: Pick<Emitter<ToldFact>, 'listen' | 'emit'>;
+  readonly facts: Pick<Emitter<ReportedFact>, 'listen' | 'emit'>;
   readonly settings: { readonly current: Pick<Settings, 'backupRules' | 'groups'> };
   readonly memory: {
     readonly current: Pick<Memory, 'madeByRule'>;

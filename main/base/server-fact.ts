@@ -65,7 +65,7 @@ export interface ScheduleTrouble {
   readonly why: 'stuck' | 'overdue';
 }
 
-export interface ToldFact {
+export interface ReportedFact {
   readonly serverId: string;
   readonly fact: ServerFact;
 }

@@ -24,7 +24,7 @@ import { Outbox } from './outbox.js';
 import { messageOf } from './post-message.js';
 import { senders } from './senders.js';
 import { StatusBoards, type BoardFleet } from './status-boards.js';
-import type { PostFact } from './told-after.js';
+import type { PostFact } from './deliveries-after.js';
 
 export interface ChannelsDeps extends ExchangeDeps {
   readonly clock: Clock;
@@ -39,7 +39,7 @@ export interface ChannelsDeps extends ExchangeDeps {
   readonly fleet: BoardFleet;
   readonly newId: () => string;
   /** Messages to a channel about these events. */
-  noteTold(eventIds: readonly string[], fact: PostFact): void;
+  noteDelivery(eventIds: readonly string[], fact: PostFact): void;
 }
 
 export class Channels {
@@ -51,7 +51,7 @@ export class Channels {
   readonly #ends = new Ends();
 
   constructor(private readonly deps: ChannelsDeps) {
-    const outbox = new Outbox({ ...deps, news: (post, news) => this.#noteTold(post, news) });
+    const outbox = new Outbox({ ...deps, news: (post, news) => this.#noteDelivery(post, news) });
     this.#outbox = outbox;
     this.#boards = new StatusBoards({ ...deps, outbox, changed: () => this.#show() });
   }
@@ -178,7 +178,7 @@ export class Channels {
     this.#look(post.channelId);
   }
 
-  #noteTold({ channelId, eventIds }: ChannelPost, news: PostFact['news']): void {
+  #noteDelivery({ channelId, eventIds }: ChannelPost, news: PostFact['news']): void {
     if (eventIds.length === 0) return;
     const found = this.#find(channelId);
     const channel = found === undefined ? null : { kind: found.kind, name: found.name };
@@ -186,7 +186,7 @@ export class Channels {
     const can = found === undefined ? null : senders[found.kind].can;
     const isInPlace = news === 'again' && can !== null && can.edit && can.once;
     const at = this.deps.clock.wall();
-    this.deps.noteTold(eventIds, { channelId, channel, news: isInPlace ? 'edited' : news, at });
+    this.deps.noteDelivery(eventIds, { channelId, channel, news: isInPlace ? 'edited' : news, at });
   }
 
   /** Begins with new channels, and ends removed ones. */

@@ -7,7 +7,7 @@ import type { Problem } from '../../bridge/errors.js';
 import type { BoardRecord } from '../../bridge/schema/status-board.js';
 import type { ChannelStore, Clock, Log } from '../base/ports.js';
 import { OutboxWrites } from './outbox-writes.js';
-import type { PostNews } from './told-after.js';
+import type { PostNews } from './deliveries-after.js';
 
 /** Longest age of a text that may still be sent, in ms (12 hours). */
 const longestWaitMs = 12 * 3_600_000;

@@ -2,7 +2,7 @@
 import { eventPlacesOf, withoutAccounts } from '../../bridge/events/event-places.js';
 import { idTime } from '../../bridge/events/id-time.js';
 import { isLasting, type EventPlace, type Happening, type HistoryEvent } from '../../bridge/schema/events.js';
-import type { Told } from '../../bridge/schema/told-messages.js';
+import type { Delivery } from '../../bridge/schema/deliveries.js';
 import { Emitter } from '../base/emitter.js';
 import type { Clock } from '../base/ports.js';
 
@@ -68,12 +68,12 @@ export class EventLog {
   }
 
   /** Notes the messages to channels about an event. False if the event is not in memory. */
-  noteTold(id: string, change: (told: readonly Told[]) => readonly Told[]): boolean {
+  noteDelivery(id: string, change: (deliveries: readonly Delivery[]) => readonly Delivery[]): boolean {
     const event = this.find(id);
     if (event === undefined) return false;
-    const before = event.told ?? [];
-    const told = change(before);
-    if (told !== before) this.#change(id, { told: [...told] });
+    const before = event.deliveries ?? [];
+    const deliveries = change(before);
+    if (deliveries !== before) this.#change(id, { deliveries: [...deliveries] });
     return true;
   }
 

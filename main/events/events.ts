@@ -4,7 +4,7 @@ import type { Account, Server } from '../../bridge/schema/domain.js';
 import { isPanelAway } from '../../bridge/panel/permissions.js';
 import type { FleetEvent, FleetStore } from '../fleet/store.js';
 import type { Clock } from '../base/ports.js';
-import type { ToldFact } from '../base/server-fact.js';
+import type { ReportedFact } from '../base/server-fact.js';
 import type { SentSignals } from '../fleet/process/sent-signals.js';
 import type { EventLog } from './event-log.js';
 import type { LimitRules } from './limit-watch.js';
@@ -19,7 +19,7 @@ import { twinsOf } from '../fleet/twins.js';
 export interface EventsDeps extends Pick<ServerEventsDeps, 'activityOf' | 'backups'> {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   /** Facts that change no row of the store, for example a finished backup. */
-  readonly facts: { listen(listener: (told: ToldFact) => void): () => void };
+  readonly facts: { listen(listener: (fact: ReportedFact) => void): () => void };
   readonly clock: Clock;
   readonly log: EventLog;
   /** The user's power signals. */
@@ -62,7 +62,7 @@ export class Events {
     const { store, facts } = this.deps;
     this.#ends.add(
       store.listen((event) => this.#take(event)),
-      facts.listen((told) => this.#told(told)),
+      facts.listen((fact) => this.#report(fact)),
     );
   }
 
@@ -186,11 +186,11 @@ export class Events {
     this.#watcherOf(after).changed(before, after);
   }
 
-  #told({ serverId, fact }: ToldFact): void {
+  #report({ serverId, fact }: ReportedFact): void {
     const server = this.deps.store.state.servers.get(serverId);
     if (server === undefined) return;
-    if (fact.kind === 'schedules') this.#schedules.told(server, fact.troubles);
-    else this.#watcherOf(server).told(server, fact);
+    if (fact.kind === 'schedules') this.#schedules.report(server, fact.troubles);
+    else this.#watcherOf(server).report(server, fact);
   }
 
   #watcherOf(server: Server): ServerEvents {

@@ -61,7 +61,7 @@ export class FleetActivity {
       ...deps,
       canRead: (server) => this.#isLookedAt(server.id) && this.#canRead(server),
       // A list that was refused is unknown, too.
-      isUnknown: ({ id }) => !this.#kept.isTold(id),
+      isUnknown: ({ id }) => !this.#kept.isKnown(id),
       read: (server) => this.#read(server),
       changed: (changes) => this.#follow(changes),
     });
@@ -176,7 +176,7 @@ export class FleetActivity {
       const isWithout = lacksRoute(problem);
       if (isWithout) this.#withoutUntil.set(accountId, clock.now() + withoutMs);
       const refused = isWithout ? this.#readBy(accountId) : [id];
-      this.#keep(refused.map((one) => ({ ...(this.#kept.get(one) ?? untold(one)), problem })));
+      this.#keep(refused.map((one) => ({ ...(this.#kept.get(one) ?? unread(one)), problem })));
       throw error;
     }
   }
@@ -230,7 +230,7 @@ export class FleetActivity {
     }
     for (const id of this.#withoutUntil.keys())
       if (!this.deps.store.state.accounts.has(id)) this.#withoutUntil.delete(id);
-    if (gone.length > 0) this.#changes.emit(gone.map(untold));
+    if (gone.length > 0) this.#changes.emit(gone.map(unread));
   }
 }
 
@@ -238,6 +238,6 @@ function isIn({ ids }: Look, id: string): boolean {
   return ids === null || ids.has(id);
 }
 
-function untold(serverId: string): ServerActivity {
+function unread(serverId: string): ServerActivity {
   return { serverId, readAt: null, entries: null, since: null, problem: null };
 }

@@ -26,7 +26,7 @@ export class PackedActivity {
   }
 
   /** Whether the panel has ever sent the entries of the server. */
-  isTold(serverId: string): boolean {
+  isKnown(serverId: string): boolean {
     return (this.#lists.get(serverId)?.text ?? null) !== null;
   }
 

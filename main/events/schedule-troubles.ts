@@ -38,7 +38,7 @@ export class ScheduleTroubles {
 
   constructor(private readonly deps: ScheduleTroublesDeps) {}
 
-  told(server: Server, troubles: readonly ScheduleTrouble[]): void {
+  report(server: Server, troubles: readonly ScheduleTrouble[]): void {
     const { servers } = this.deps.store.state;
     for (const id of this.#judged.keys()) if (!servers.has(id)) this.#judged.delete(id);
     this.#judged.set(server.id, troubles);

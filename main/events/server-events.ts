@@ -84,7 +84,7 @@ export class ServerEvents {
    * Takes a fact that changes no field of the row. The node reports a backup to every account; only the first report
    * counts.
    */
-  told(server: Server, fact: Exclude<ServerFact, { kind: 'schedules' }>): void {
+  report(server: Server, fact: Exclude<ServerFact, { kind: 'schedules' }>): void {
     if (fact.kind === 'backup' && fact.backupId !== null) {
       if (this.#finished.includes(fact.backupId)) return;
       this.#finished = [...this.#finished, fact.backupId].slice(-mostBackups);

@@ -18,7 +18,7 @@ import type { PanelApi, PanelActivity, PanelUser } from '../panel/api.js';
 import { Emitter } from '../base/emitter.js';
 import type { PlayerSighting } from '../base/player-sighting.js';
 import type { AccountRecord } from '../base/ports.js';
-import type { ToldFact } from '../base/server-fact.js';
+import type { ReportedFact } from '../base/server-fact.js';
 import { AccountWatcher, type AccountWatcherDeps } from './account/account-watcher.js';
 import type { PastCrashes, WatchedFleet } from './api.js';
 import { Interests } from './interests.js';
@@ -35,7 +35,7 @@ export interface FleetDeps extends Pick<
 export class Fleet implements WatchedFleet {
   readonly consoles: FleetConsoles;
   /** Events of servers from nodes, which are not in the store. */
-  readonly facts = new Emitter<ToldFact>();
+  readonly facts = new Emitter<ReportedFact>();
   /** Lines of consoles about players by name. */
   readonly sightings = new Emitter<{ readonly serverId: string; readonly sighting: PlayerSighting }>();
   readonly #accounts = new Map<string, AccountWatcher>();

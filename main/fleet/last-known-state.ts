@@ -11,7 +11,7 @@ import type { KnownServer } from '../../bridge/schema/known-server.js';
 import { Ends } from '../base/ends.js';
 import type { AccountRecord, Clock, LastKnown } from '../base/ports.js';
 import type { FleetEvent, FleetStore } from './store.js';
-import { untold } from './untold.js';
+import { noLiveState } from './no-live-state.js';
 
 /** Ms between saves. Usage changes every second; a killed run loses at most this much. */
 const saveEveryMs = 60_000;
@@ -151,7 +151,7 @@ export class LastKnownState {
     const past = moved(lastRun, -this.#wallAhead);
     return {
       ...facts,
-      ...untold,
+      ...noLiveState,
       // Owners have every permission. Others are read again, because the list never has permissions and old ones would
       // stay.
       permissions: facts.isOwner ? ['*'] : null,

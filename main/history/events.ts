@@ -7,13 +7,7 @@
  */
 import { eventPlacesOf, seenFrom, withoutAccounts } from '../../bridge/events/event-places.js';
 import { idTime } from '../../bridge/events/id-time.js';
-import {
-  historyEventSchema,
-  isLasting,
-  type EventPlace,
-  type HistoryEvent,
-} from '../../bridge/schema/events.js';
-import { parseJson } from '../base/json.js';
+import { isLasting, type EventPlace, type HistoryEvent } from '../../bridge/schema/events.js';
 import type { EventsPage, EventsQuery } from '../base/past.js';
 import { inBatches } from './batches.js';
 import { dayMs } from './chunks.js';
@@ -21,6 +15,7 @@ import { accountIn, entries, idIn, lasting, listed, ofOne, timeIn, withoutEntry 
 import type { DiskChange } from './history-disk.js';
 import { rangeOf, type KeyRange } from './key-range.js';
 import type { Level } from './level-folder.js';
+import { storedEvent } from './stored-event.js';
 /** Marks a store whose events are listed by place. */
 const listedKey = 'listed';
 const keptMs = 90 * dayMs;
@@ -203,8 +198,8 @@ async function storedLasting(level: Level): Promise<HistoryEvent[]> {
 async function eventsAt(level: Level, keys: string[]): Promise<HistoryEvent[]> {
   const values = await level.getMany(keys);
   return values.flatMap((value) => {
-    const parsed = historyEventSchema.safeParse(parseJson(new TextDecoder().decode(value)));
-    return parsed.success ? [parsed.data] : [];
+    const event = storedEvent(new TextDecoder().decode(value));
+    return event === null ? [] : [event];
   });
 }
 

@@ -6,9 +6,9 @@ import { valueSource, type Sources } from '../base/feed-source.js';
 import { channelCalls } from '../channels/calls.js';
 import { ChannelSecrets } from '../channels/channel-secrets.js';
 import { Channels } from '../channels/channels.js';
-import { toldAfter } from '../channels/told-after.js';
+import { deliveriesAfter } from '../channels/deliveries-after.js';
 import type { EventLog } from '../events/event-log.js';
-import type { ToldNotes } from '../events/told-notes.js';
+import type { DeliveryNotes } from '../events/delivery-notes.js';
 import type { Shared } from './shared.js';
 
 export interface ChannelModulesDeps extends Shared {
@@ -16,7 +16,7 @@ export interface ChannelModulesDeps extends Shared {
   readonly vault: Vault;
   readonly onAlert: (alert: Alert) => void;
   readonly onWithdrawn: (alertId: string) => void;
-  readonly toldNotes: () => Pick<ToldNotes, 'note'>;
+  readonly deliveryNotes: () => Pick<DeliveryNotes, 'note'>;
 }
 
 /** Builds the channels, which take the alerts that the desktop gets. */
@@ -30,8 +30,9 @@ export function channelModules(deps: ChannelModulesDeps) {
     fleet: deps.store,
     store: deps.disk.channels,
     newId: randomUUID,
-    noteTold: (eventIds, fact) => {
-      for (const id of eventIds) deps.toldNotes().note(id, (told) => toldAfter(told, fact));
+    noteDelivery: (eventIds, fact) => {
+      for (const id of eventIds)
+        deps.deliveryNotes().note(id, (deliveries) => deliveriesAfter(deliveries, fact));
     },
   });
 

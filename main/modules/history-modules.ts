@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createNotifier, type NotifierDeps } from '../alerts/notifier.js';
 import type { Sources } from '../base/feed-source.js';
 import { eventsSource } from '../events/events-source.js';
-import { ToldNotes } from '../events/told-notes.js';
+import { DeliveryNotes } from '../events/delivery-notes.js';
 import { LastKnownState } from '../fleet/last-known-state.js';
 import { StateLog } from '../fleet/usage/state-log.js';
 import { UsageLog } from '../fleet/usage/usage-log.js';
@@ -61,17 +61,17 @@ export function historyModules(deps: HistoryModulesDeps) {
     usage: usageSource(usageLog),
     events: eventsSource({ clock, log: notifier.log }),
   } satisfies Partial<Sources>;
-  const toldNotes = new ToldNotes({ log: notifier.log, memory: history });
+  const deliveryNotes = new DeliveryNotes({ log: notifier.log, memory: history });
 
   function start(): void {
-    toldNotes.start();
+    deliveryNotes.start();
     usageLog.start();
     stateLog.start();
   }
 
   async function stop(): Promise<void> {
     notifier.stop();
-    toldNotes.stop();
+    deliveryNotes.stop();
     stateLog.stop();
     // The history writes its pending entries here.
     await history.stop();
@@ -79,5 +79,16 @@ export function historyModules(deps: HistoryModulesDeps) {
     await lastKnownState.stop();
   }
 
-  return { history, usageLog, stateLog, lastKnownState, notifier, toldNotes, calls, sources, start, stop };
+  return {
+    history,
+    usageLog,
+    stateLog,
+    lastKnownState,
+    notifier,
+    deliveryNotes,
+    calls,
+    sources,
+    start,
+    stop,
+  };
 }

@@ -125,7 +125,7 @@ export class FleetPeople {
       this.#keep({ serverId: id, readAt, ...keptPeopleOf(people), problem: null });
       return againMs;
     } catch (error) {
-      this.#keep({ ...(this.#kept.get(id) ?? untold(id)), problem: toProblem(error) });
+      this.#keep({ ...(this.#kept.get(id) ?? unread(id)), problem: toProblem(error) });
       throw error;
     }
   }
@@ -146,10 +146,10 @@ export class FleetPeople {
       this.#triedAt.delete(id);
       this.#changed.delete(id);
     }
-    if (gone.length > 0) this.#changes.emit(gone.map(untold));
+    if (gone.length > 0) this.#changes.emit(gone.map(unread));
   }
 }
 
-function untold(serverId: string): ServerPeople {
+function unread(serverId: string): ServerPeople {
   return { serverId, readAt: null, people: null, rights: [], leftOut: 0, problem: null };
 }

@@ -36,8 +36,8 @@ export async function fleetActivity(
   const read = await readActivity(deps, null, { withinMs: wanted.withinMs, ended, tell: event });
   const matches = filterOf(wanted, client.kind === 'program');
   const kinds = wanted.kind === null ? null : serverKinds[wanted.kind].split(',');
-  const found = read.flatMap(({ server, told }) =>
-    (told?.entries ?? [])
+  const found = read.flatMap(({ server, list }) =>
+    (list?.entries ?? [])
       .filter((entry) => isOfKind(entry, kinds) && matches(entry))
       .map((entry) => ({ server, entry })),
   );
@@ -48,12 +48,12 @@ export async function fleetActivity(
   return {
     entries: newest.reverse().map(({ server, entry }) => ({ ...shown(entry), server: nameOf(deps, server) })),
     servers: read.length,
-    unknown: read.flatMap(({ server, told, why }) =>
-      told === null
+    unknown: read.flatMap(({ server, list, why }) =>
+      list === null
         ? [{ server: nameOf(deps, server), why: oneLine(why ?? say('activity.all-unread'), 500) }]
         : [],
     ),
-    cut: read.filter(({ told }) => told !== null && told.since !== null && told.since > oldest).length,
+    cut: read.filter(({ list }) => list !== null && list.since !== null && list.since > oldest).length,
   };
 }
 

@@ -68,19 +68,19 @@ function knownOf({ store, fleetPeople: lists }: RemoteFleetPeopleDeps, server: S
 
 function shownShared(deps: RemoteFleetPeopleDeps, server: Server, isProgram: boolean): RemoteSharedServer {
   const { name, panel, id, uuid } = shownServer(server, deps);
-  const { told, why } = knownOf(deps, server);
-  const leftOut = told?.leftOut ?? 0;
+  const { list, why } = knownOf(deps, server);
+  const leftOut = list?.leftOut ?? 0;
   const cutWords = leftOut === 0 ? null : say('people.matrix-left-out', { count: leftOut });
   return {
     server: { name, panel, id, uuid },
     people:
-      told?.people?.map(({ name: user, email, hasTwoFactor, rights }) => ({
+      list?.people?.map(({ name: user, email, hasTwoFactor, rights }) => ({
         name: oneLine(isProgram ? userForPrograms(user) : user, 200),
         email: isProgram ? null : oneLine(email, 200),
         hasTwoFactor,
         rights,
       })) ?? null,
-    rights: told?.rights ?? [],
+    rights: list?.rights ?? [],
     leftOut,
     why: why === null ? cutWords : oneLine(why, 500),
   };

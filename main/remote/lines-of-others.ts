@@ -21,13 +21,13 @@ export function withLines(
 ): ReturnType<typeof linesOfAll> {
   const { state } = store;
   const users = new Map([...state.accounts.keys()].map((id) => [id, usersOf(state.accounts.values(), id)]));
-  const told = read.flatMap(({ server, told: list }): ReadActivity[] => {
+  const known = read.flatMap(({ server, list }): ReadActivity[] => {
     if (list === null) return [];
     const { id, accountId, name } = server;
     const others = twinsOf(state, server).filter((twin) => twin.id !== id);
     return [
       {
-        told: list,
+        list,
         users: users.get(accountId) ?? new Set(),
         of: {
           server: shortName(name),
@@ -40,7 +40,7 @@ export function withLines(
       },
     ];
   });
-  return linesOfAll(told, events, from);
+  return linesOfAll(known, events, from);
 }
 
 /** Unlike the id of every event. */
@@ -59,7 +59,7 @@ export function shownLine(line: OtherLine, client: Client): RemoteEvent {
     panel: line.of?.panel ?? '',
     title: say('activity.all-title', { server, what: text }),
     detail: by === null ? say('activity.other-nobody') : say('activity.other', { name: by }),
-    told: null,
+    channels: null,
     isOver: true,
   };
 }

@@ -20,12 +20,12 @@ export class NewLines {
 
   /** Marks the entries of these lists as known. */
   learn(state: FleetState, read: readonly ServerRead[]): void {
-    for (const { server, told } of read) {
-      if (told === null) continue;
+    for (const { server, list } of read) {
+      if (list === null) continue;
       const key = keyOf(state, server);
       const known = this.#known.get(key) ?? new Set();
       this.#known.set(key, known);
-      for (const { id } of (told.entries ?? []).toReversed()) {
+      for (const { id } of (list.entries ?? []).toReversed()) {
         known.delete(id);
         known.add(id);
       }

@@ -187,7 +187,7 @@ it('an event has a sentence, its server, and whether it has ended', async () => 
       panel: 'panel.example.com',
       title: 'Two lines crashed',
       detail: 'Its process ended with exit code 1.',
-      told: null,
+      channels: null,
       isOver: false,
     },
     expect.objectContaining({ server: null, kind: 'key-refused', isOver: true }),

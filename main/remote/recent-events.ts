@@ -1,5 +1,5 @@
 import { eventHow, eventTitle, shortName } from '../../bridge/events/event-words.js';
-import { toldWords } from '../../bridge/events/told-words.js';
+import { deliveryWords } from '../../bridge/events/delivery-words.js';
 import { isOfServer } from '../../bridge/events/event-places.js';
 import { isLasting, type HistoryEvent } from '../../bridge/schema/events.js';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
@@ -147,7 +147,7 @@ function shownEvent(event: HistoryEvent): RemoteEvent {
     panel: shortName(event.panel),
     title: spoken(eventTitle(event)),
     detail: spoken(eventHow(event)),
-    told: toldWords(event),
+    channels: deliveryWords(event),
     isOver: !isLasting(event),
   };
 }

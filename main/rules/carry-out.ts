@@ -3,7 +3,7 @@ import type { Backup } from '../../bridge/schema/backups.js';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import type { FollowedBackup } from '../backups/back-up-whole.js';
-import type { ToldFact } from '../base/server-fact.js';
+import type { ReportedFact } from '../base/server-fact.js';
 import type { SentOrder } from './run-state.js';
 
 export interface CarryOutDeps {
@@ -21,7 +21,7 @@ export interface CarryOutDeps {
   whenEnded(serverId: string, backup: Backup): FollowedBackup;
   /** Resolves when no quiet backup of the server is under way; `false` = the server is not back. Never rejects. */
   isBack(serverId: string): Promise<boolean>;
-  readonly facts: { emit(told: ToldFact): void };
+  readonly facts: { emit(fact: ReportedFact): void };
   newId(): string;
   /** A quiet backup of this id has ended. */
   ended(backup: string, isGood: boolean): void;

@@ -9,7 +9,7 @@ import type { ConsoleLine } from '../../bridge/schema/console-line.js';
 import { Alarm } from '../base/alarm.js';
 import { Ends } from '../base/ends.js';
 import type { Clock } from '../base/ports.js';
-import type { ToldFact } from '../base/server-fact.js';
+import type { ReportedFact } from '../base/server-fact.js';
 import type { EventChange } from '../events/event-log.js';
 import type { Consoles } from '../fleet/api.js';
 import type { FleetEvent, FleetStore } from '../fleet/store.js';
@@ -33,7 +33,7 @@ export interface RuleWatchDeps {
   readonly book: Pick<AllRules, 'current' | 'listen'>;
   readonly driver: Pick<RuleDriver, 'take' | 'tellRuns' | 'active' | 'isEcho' | 'state' | 'look' | 'listen'>;
   readonly events: { listen(listener: (change: EventChange) => void): () => void };
-  readonly facts: { listen(listener: (told: ToldFact) => void): () => void };
+  readonly facts: { listen(listener: (fact: ReportedFact) => void): () => void };
   readonly consoles: Pick<Consoles, 'watch'>;
   readonly settings: { readonly current: Groups; listen(listener: () => void): () => void };
   moment(): RunMoment;

@@ -2,12 +2,12 @@
 import { originOf } from '../../bridge/rules/rule-origin.js';
 import type { RunRecord } from '../../bridge/schema/rule-runs.js';
 import type { RunTraces } from '../base/past.js';
-import type { ToldFact } from '../base/server-fact.js';
+import type { ReportedFact } from '../base/server-fact.js';
 import type { TraceNews } from './rule-state.js';
 
 export interface TracesDeps {
   readonly traces: Pick<RunTraces, 'put' | 'has'>;
-  readonly facts: { emit(told: ToldFact): void };
+  readonly facts: { emit(fact: ReportedFact): void };
 }
 
 /** Resolves when the history has the trace. Never rejects. */

@@ -8,7 +8,7 @@ import { from } from '../base/back-off.js';
 import { Emitter } from '../base/emitter.js';
 import type { Source } from '../base/feed-source.js';
 import type { Clock, Random } from '../base/ports.js';
-import type { ScheduleTrouble, ToldFact } from '../base/server-fact.js';
+import type { ScheduleTrouble, ReportedFact } from '../base/server-fact.js';
 import type { WatchedFleet } from '../fleet/api.js';
 import { goneServers, isFirstReader, possibleReaders } from '../fleet/list-readers.js';
 import { ListRound } from '../fleet/list-round.js';
@@ -20,7 +20,7 @@ import { looked, onlySure, type Suspicions } from './suspicions.js';
 export interface FleetSchedulesDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   readonly fleet: Pick<WatchedFleet, 'server'>;
-  readonly facts: Pick<Emitter<ToldFact>, 'emit'>;
+  readonly facts: Pick<Emitter<ReportedFact>, 'emit'>;
   readonly clock: Clock;
   readonly random: Random;
 }

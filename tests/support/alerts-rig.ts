@@ -4,7 +4,7 @@ import type { Server } from '../../bridge/schema/domain.js';
 import type { ServerGroup } from '../../bridge/schema/setting-parts.js';
 import type { Alert } from '../../main/alerts/alert.js';
 import { Emitter } from '../../main/base/emitter.js';
-import type { ToldFact } from '../../main/base/server-fact.js';
+import type { ReportedFact } from '../../main/base/server-fact.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import { spoken } from '../../messages/messages.js';
 import { anAccount, aServer } from './entities.js';
@@ -21,7 +21,7 @@ export function anAlertsRig(fields: Partial<AlertSettings> = {}, groups: ServerG
   const withdrawn: string[] = [];
   const settings = alertWishes({ alerts: { ...alertSettingsSchema.parse({}), ...fields }, groups });
   const sent = someSignals(clock, store);
-  const facts = new Emitter<ToldFact>();
+  const facts = new Emitter<ReportedFact>();
   const alerts = toldAlerts({
     store,
     facts,

@@ -74,11 +74,11 @@ export async function startChannels(network: Pick<Network, 'http'>, world = aCha
     newId: () => `id-${run}-${(id += 1)}`,
   };
   /** Pieces of news about messages: `<event> <channel>: <news>`. */
-  const told: string[] = [];
+  const deliveries: string[] = [];
   const channels = new Channels({
     ...deps,
-    noteTold: (eventIds, { channel, news }) =>
-      void told.push(...eventIds.map((one) => `${one} ${channel?.name ?? 'removed'}: ${news}`)),
+    noteDelivery: (eventIds, { channel, news }) =>
+      void deliveries.push(...eventIds.map((one) => `${one} ${channel?.name ?? 'removed'}: ${news}`)),
   });
   const calls = channelCalls({ ...deps, channels });
   await channels.start();
@@ -94,7 +94,7 @@ export async function startChannels(network: Pick<Network, 'http'>, world = aCha
     return channel;
   };
   const state = (at = 0) => channels.states.current[at];
-  return { ...world, channels, calls, secrets, add, state, told };
+  return { ...world, channels, calls, secrets, add, state, deliveries };
 }
 
 export function anAlert(fields: Partial<Alert> & { says?: string } = {}): Alert {

@@ -6,7 +6,7 @@ import type { PowerState, Server } from '../../bridge/schema/domain.js';
 import { keptRuleSchema, type KeptRule, type RunRecord } from '../../bridge/schema/rule-runs.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import { Emitter } from '../../main/base/emitter.js';
-import type { ToldFact } from '../../main/base/server-fact.js';
+import type { ReportedFact } from '../../main/base/server-fact.js';
 import { EventLog, sortedIds } from '../../main/events/event-log.js';
 import type { ConsoleListener } from '../../main/fleet/api.js';
 import { FleetStore } from '../../main/fleet/store.js';
@@ -48,7 +48,7 @@ export class DriverRig {
   readonly traces: { readonly record: RunRecord; readonly news: TraceNews }[] = [];
   readonly refreshed: string[] = [];
   readonly events: EventLog;
-  readonly facts = new Emitter<ToldFact>();
+  readonly facts = new Emitter<ReportedFact>();
   readonly groups: { id: string; name: string; serverIds: string[] }[] = [];
   readonly consoles = new Map<string, ConsoleListener>();
   readonly book: RuleBook;

@@ -4,7 +4,7 @@ import { EventLog, sortedIds } from '../../main/events/event-log.js';
 import { Events } from '../../main/events/events.js';
 import type { LimitRules } from '../../main/events/limit-watch.js';
 import { Emitter } from '../../main/base/emitter.js';
-import type { BackupOrigin, ToldFact } from '../../main/base/server-fact.js';
+import type { BackupOrigin, ReportedFact } from '../../main/base/server-fact.js';
 import type { PanelActivity } from '../../main/fleet/api.js';
 import { FleetStore } from '../../main/fleet/store.js';
 import { anAccount, aServer } from './entities.js';
@@ -19,7 +19,7 @@ export function anEventsRig({
   const clock = new FakeClock();
   const store = new FleetStore();
   const log = new EventLog(clock, sortedIds('test'));
-  const facts = new Emitter<ToldFact>();
+  const facts = new Emitter<ReportedFact>();
   const bulk = new Set<string>();
   const programs = new Map<string, string>();
   /** Activity that the panel lists; null = the key may not read it. */

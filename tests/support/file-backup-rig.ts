@@ -9,7 +9,7 @@ import { FakeClock } from './fake-clock.js';
 import { FakeLog } from './fake-log.js';
 import { Emitter } from '../../main/base/emitter.js';
 import { Watchable } from '../../main/base/observable.js';
-import type { ToldFact } from '../../main/base/server-fact.js';
+import type { ReportedFact } from '../../main/base/server-fact.js';
 import type { FileEntry } from '../../main/backups/file-backup-panel.js';
 import { FileBackupRecords } from '../../main/backups/file-backup-records.js';
 import { FileBackups } from '../../main/backups/file-backups.js';
@@ -65,8 +65,8 @@ export class FileBackupRig {
   files = [file('world', 4096), file('server.jar', 90)];
   asked: string[] = [];
   kept: readonly FileBackupRecord[] = [];
-  readonly facts = new Emitter<ToldFact>();
-  readonly told: ToldFact[] = [];
+  readonly facts = new Emitter<ReportedFact>();
+  readonly told: ReportedFact[] = [];
   /** Answer to the next compression after it was carried out. */
   archive = file(own, 1000);
   lost: PerchError | null = null;

@@ -16,8 +16,8 @@ import './every-area.js';
 import { FakeBridge } from './fake-bridge.js';
 import { someGroups } from './people-page.js';
 
-/** The people of a server as main tells them. */
-export function told(
+/** The people of a server as main sends them. */
+export function peopleOf(
   serverId: string,
   people: readonly Person[],
   fields: Partial<ServerPeople> = {},

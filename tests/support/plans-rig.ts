@@ -8,7 +8,7 @@ import type { PlanRecord } from '../../bridge/schema/backup-plans.js';
 import { keptRuleSchema, type KeptRule, type RunRecord } from '../../bridge/schema/rule-runs.js';
 import { Emitter } from '../../main/base/emitter.js';
 import { Observable } from '../../main/base/observable.js';
-import type { ServerFact, ToldFact } from '../../main/base/server-fact.js';
+import type { ServerFact, ReportedFact } from '../../main/base/server-fact.js';
 import { EarlierPlans } from '../../main/backup-plans/earlier-plans.js';
 import { PlannedBackups } from '../../main/backup-plans/planned-backups.js';
 import { EventLog, sortedIds } from '../../main/events/event-log.js';
@@ -45,7 +45,7 @@ export function aPlansRig({ choices = plan, servers = ['a'], earlier = [] as rea
     { kind: 'account-upserted', account: anAccount() },
     ...added.map((server) => ({ kind: 'server-upserted', server }) as const),
   ]);
-  const facts = new Emitter<ToldFact>();
+  const facts = new Emitter<ReportedFact>();
   const told: Extract<ServerFact, { kind: 'plan-missed' }>[] = [];
   facts.listen(({ fact }) => void (fact.kind === 'plan-missed' && told.push(fact)));
   const settings = new Observable(

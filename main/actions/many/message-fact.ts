@@ -4,10 +4,10 @@ import { longestText } from '../../../bridge/players/player-verbs.js';
 import type { BulkRun } from '../../../bridge/schema/bulk.js';
 import type { Actor } from '../../../bridge/schema/event-actor.js';
 import { sentence } from '../../../messages/messages.js';
-import type { ToldFact } from '../../base/server-fact.js';
+import type { ReportedFact } from '../../base/server-fact.js';
 
 /** One fact for a message to the players of many servers; null if the run is no message, or reached no server. */
-export function messageFact({ action, text, items }: BulkRun, by: Actor): ToldFact | null {
+export function messageFact({ action, text, items }: BulkRun, by: Actor): ReportedFact | null {
   if (action !== 'message' || text === undefined) return null;
   const reached = items.filter(({ outcome }) => outcome === 'done' || outcome === 'unknown');
   const [first] = reached;

@@ -4,7 +4,7 @@ import type { Server } from '../../../bridge/schema/domain.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
 import { someSettings } from '../../../tests/support/entities.js';
 import { aFleet, aPanelServer, FakePanel } from '../../../tests/support/fleet-fakes.js';
-import type { ToldFact } from '../../base/server-fact.js';
+import type { ReportedFact } from '../../base/server-fact.js';
 import { sendCommand } from '../servers/send-command.js';
 import { Broadcasts } from './broadcasts.js';
 import { ConsoleTurns } from './console-turns.js';
@@ -17,7 +17,7 @@ async function rig(fields: Partial<Server> = { game: 'minecraft' }, own: Record<
   const fleet = aFleet(panel);
   await fleet.live();
   fleet.store.apply([{ kind: 'server-upserted', server: { ...fleet.server('u0'), ...fields } }]);
-  const told: ToldFact[] = [];
+  const told: ReportedFact[] = [];
   const commands: string[] = [];
   let failure: Problem | null = null;
   const deps = { store: fleet.store, fleet: fleet.fleet, clock: fleet.clock };

@@ -7,7 +7,7 @@ import type { Actor } from '../../../bridge/schema/event-actor.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { sentence } from '../../../messages/messages.js';
 import type { Clock } from '../../base/ports.js';
-import type { ToldFact } from '../../base/server-fact.js';
+import type { ReportedFact } from '../../base/server-fact.js';
 import type { Consoles } from '../../fleet/api.js';
 import { demandText } from '../many/message-fact.js';
 import { demand, serverOf, type ServerDeps } from '../deps.js';
@@ -18,7 +18,7 @@ export interface BroadcastsDeps extends ServerDeps {
   readonly clock: Clock;
   readonly consoles: Pick<Consoles, 'watch'>;
   readonly settings: { readonly current: Pick<Settings, 'restartWarning'> };
-  readonly facts: { emit(told: ToldFact): void };
+  readonly facts: { emit(fact: ReportedFact): void };
   readonly turns: Pick<ConsoleTurns, 'run'>;
   /** Sends a command that the user did not type; rejects with `PerchError`. */
   sendCommand(serverId: string, command: string): Promise<unknown>;

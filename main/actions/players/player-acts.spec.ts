@@ -6,7 +6,7 @@ import { PerchError } from '../../../bridge/errors.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
 import { aFleet, aPanelServer, FakePanel } from '../../../tests/support/fleet-fakes.js';
 import type { Server } from '../../../bridge/schema/domain.js';
-import type { ToldFact } from '../../base/server-fact.js';
+import type { ReportedFact } from '../../base/server-fact.js';
 import { sendCommand } from '../servers/send-command.js';
 import { ConsoleTurns } from './console-turns.js';
 import { PlayerActs } from './player-acts.js';
@@ -26,7 +26,7 @@ async function rig(
   const change = (patch: Partial<Server>): void =>
     fleet.store.apply([{ kind: 'server-upserted', server: { ...fleet.server('u0'), ...patch } }]);
   change(fields);
-  const told: ToldFact[] = [];
+  const told: ReportedFact[] = [];
   const deps = { store: fleet.store, fleet: fleet.fleet, clock: fleet.clock };
   const acts = new PlayerActs({
     ...deps,

@@ -15,7 +15,7 @@ import { verbAnswer } from '../../../bridge/players/verb-answer.js';
 import { playerCommand, type NoCommand, type PlayerOrder } from '../../../bridge/players/verb-command.js';
 import { sentence } from '../../../messages/messages.js';
 import type { Clock } from '../../base/ports.js';
-import type { ToldFact } from '../../base/server-fact.js';
+import type { ReportedFact } from '../../base/server-fact.js';
 import type { Consoles } from '../../fleet/api.js';
 import { demand, serverOf, type ServerDeps } from '../deps.js';
 import { AnswerWatch } from './answer-watch.js';
@@ -27,7 +27,7 @@ export interface PlayerActsDeps extends ServerDeps {
   readonly settings: { readonly current: Pick<Settings, 'playerVerbs'> };
   /** Players on a server, as last named by the game; null = unknown. */
   readonly namesOf: (serverId: string) => readonly PlainName[] | null;
-  readonly facts: { emit(told: ToldFact): void };
+  readonly facts: { emit(fact: ReportedFact): void };
   readonly turns: Pick<ConsoleTurns, 'run'>;
   /** Sends a command that the user did not type; rejects with `PerchError`. */
   sendCommand(serverId: string, command: string): Promise<unknown>;

@@ -3,14 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Server } from '../../../bridge/schema/domain.js';
 import type { PanelServer } from '../../panel/api.js';
 import { serverId } from '../server-id.js';
-import { untold } from '../untold.js';
+import { noLiveState } from '../no-live-state.js';
 
 /** The new server: description from the panel, live state as before. Returns `known` itself if nothing changed. */
 export function withFacts(accountId: string, facts: PanelServer, known: Server | undefined): Server {
   const { uuid, identifier, name, description, node, isOwner, condition } = facts;
   const { limits, allocations, sftp, dockerImage, naming } = facts;
   const next: Server = {
-    ...(known ?? untold),
+    ...(known ?? noLiveState),
     id: serverId(accountId, uuid),
     accountId,
     uuid,

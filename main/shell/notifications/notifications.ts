@@ -41,7 +41,7 @@ export interface NotificationsDeps {
 }
 
 /** Content of a notification, and the effect of a press. */
-interface Told {
+interface Content {
   readonly title: string;
   readonly body: string;
   readonly isCritical: boolean;
@@ -109,7 +109,7 @@ export class Notifications {
   }
 
   #show(
-    { title, body, isCritical, onClick, serverId, actions }: Told,
+    { title, body, isCritical, onClick, serverId, actions }: Content,
     replaced: NotificationLike | null,
   ): NotificationLike {
     const { make, act, platform } = this.deps;

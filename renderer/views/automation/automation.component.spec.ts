@@ -128,7 +128,7 @@ describe('the runs', () => {
     expect(run).toContain('after 5 s');
   });
 
-  it('tell what channels were told by a step, and about the end', async () => {
+  it('show the messages to channels by a step, and about the end', async () => {
     const { bridge } = await showsRules([aRuleView()]);
     const step = {
       place: '1',
@@ -146,8 +146,8 @@ describe('the runs', () => {
     await user.click(screen.getByRole('tab', { name: 'Runs' }));
     await user.click(within(await screen.findByTestId('run')).getByRole('button'));
     expect(screen.getByTestId('run').textContent).toMatch(/ · 3 more times until \d\d:\d\d:\d\d/);
-    expect(screen.queryByTestId('step-told')).toBeNull();
-    const none = { state: 'told', at: 0, againAt: null, editedAt: null, failures: 0 } as const;
+    expect(screen.queryByTestId('step-deliveries')).toBeNull();
+    const none = { state: 'sent', at: 0, againAt: null, editedAt: null, failures: 0 } as const;
     const phone = { channelId: 'c1', kind: 'ntfy', name: 'Phone', ...none } as const;
     const gotify = { ...phone, kind: 'gotify', name: 'Gotify' } as const;
     const end = {
@@ -159,12 +159,12 @@ describe('the runs', () => {
       run: 'r1#1',
     } as const;
     bridge.snapshot('events', [
-      anEvent({ what: { kind: 'rule-told', rule: 'R', text: 'Done', order: 'r1#1#1' }, told: [phone] }),
-      anEvent({ what: end, told: [gotify] }),
+      anEvent({ what: { kind: 'rule-told', rule: 'R', text: 'Done', order: 'r1#1#1' }, deliveries: [phone] }),
+      anEvent({ what: end, deliveries: [gotify] }),
     ]);
     await tick();
-    expect(screen.getByTestId('step-told').textContent).toMatch(/^Channels: ntfy “Phone” \d\d:\d\d$/);
-    expect(screen.getByTestId('run-told').textContent).toMatch(/^Channels: Gotify \d\d:\d\d$/);
+    expect(screen.getByTestId('step-deliveries').textContent).toMatch(/^Channels: ntfy “Phone” \d\d:\d\d$/);
+    expect(screen.getByTestId('run-deliveries').textContent).toMatch(/^Channels: Gotify \d\d:\d\d$/);
   });
 
   it('are filtered by the rule from which somebody came', async () => {

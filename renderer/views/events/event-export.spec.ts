@@ -44,17 +44,17 @@ describe('Events as JSON', () => {
       serverId: 'home/1',
       evidence: { kind: 'crashed', exitCode: 1 },
     });
-    expect(second).toMatchObject({ ended: null, channels: null, told: [] });
+    expect(second).toMatchObject({ ended: null, channels: null, deliveries: [] });
   });
 
-  it('say what channels were told', () => {
+  it('name the messages to channels', () => {
     const one = { channelId: 'c1', kind: 'ntfy', name: 'phone', againAt: null, editedAt: null } as const;
     const evening = new Date(2026, 10, 25, 20, 4).getTime();
-    const told = [{ ...one, state: 'told', at: evening, failures: 0 } as const];
-    const [first] = JSON.parse(exported([anEvent({ at: evening, told })], 'json')) as Record<
+    const deliveries = [{ ...one, state: 'sent', at: evening, failures: 0 } as const];
+    const [first] = JSON.parse(exported([anEvent({ at: evening, deliveries })], 'json')) as Record<
       string,
       unknown
     >[];
-    expect(first).toMatchObject({ channels: 'Channels: ntfy “phone” 20:04', told });
+    expect(first).toMatchObject({ channels: 'Channels: ntfy “phone” 20:04', deliveries });
   });
 });

@@ -1,6 +1,6 @@
 /** Export of the filtered events and lines of others: titles as displayed, times in ISO 8601. Pure. */
 import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
-import { toldWords } from '../../../bridge/events/told-words.js';
+import { deliveryWords } from '../../../bridge/events/delivery-words.js';
 import type { OtherLine } from '../../../bridge/events/lines-of-all.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import { spoken } from '../../../messages/messages.js';
@@ -46,12 +46,12 @@ function cellsOf(event: HistoryEvent): Cells {
     details: spoken(eventHow(event)),
     panel: event.panel,
     server: event.server,
-    channels: toldWords(event),
+    channels: deliveryWords(event),
   };
 }
 
-function moreOf({ serverId, what, told = [] }: HistoryEvent) {
-  return { serverId, evidence: what, told };
+function moreOf({ serverId, what, deliveries = [] }: HistoryEvent) {
+  return { serverId, evidence: what, deliveries };
 }
 
 function cellsOfLine(line: OtherLine): Cells {
@@ -72,7 +72,7 @@ function moreOfLine({ entry: { event, by, isApi, properties }, of }: OtherLine) 
   return {
     serverId: of?.places[0].serverId ?? null,
     evidence: { kind: event, by, isApi, properties },
-    told: [],
+    deliveries: [],
   };
 }
 

@@ -2,7 +2,7 @@
 import { isNews } from '../../../bridge/events/event-news.js';
 import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
 import { eventPlacesOf } from '../../../bridge/events/event-places.js';
-import { toldWords } from '../../../bridge/events/told-words.js';
+import { deliveryWords } from '../../../bridge/events/delivery-words.js';
 import type { OtherLine } from '../../../bridge/events/lines-of-all.js';
 import { onceEach } from '../../../bridge/fleet/once-each.js';
 import type { Account } from '../../../bridge/schema/domain.js';
@@ -119,7 +119,7 @@ function isThere(event: HistoryEvent, place: EventFilter['place']): boolean {
 
 function says(event: HistoryEvent, words: readonly string[]): boolean {
   if (words.length === 0) return true;
-  const parts = [spoken(eventTitle(event)), spoken(eventHow(event)), event.panel, toldWords(event) ?? ''];
+  const parts = [spoken(eventTitle(event)), spoken(eventHow(event)), event.panel, deliveryWords(event) ?? ''];
   const text = foldText(parts.join(' '));
   return words.every((word) => text.includes(word));
 }

@@ -77,16 +77,16 @@ describe('the page of events', () => {
     expect(new Set(panels())).toEqual(new Set(['panel.example.com · id-1', '']));
   });
 
-  it('says what channels were told of an event, in a line of its own', async () => {
-    const none = { state: 'told', at: 0, againAt: null, editedAt: null, failures: 0 } as const;
-    const told = [{ channelId: 'c1', kind: 'discord', name: 'ops', ...none } as const];
-    bridge.snapshot('events', [anEvent({ told }), anEvent({})]);
+  it('shows the messages to channels about an event, in a line of its own', async () => {
+    const none = { state: 'sent', at: 0, againAt: null, editedAt: null, failures: 0 } as const;
+    const deliveries = [{ channelId: 'c1', kind: 'discord', name: 'ops', ...none } as const];
+    bridge.snapshot('events', [anEvent({ deliveries }), anEvent({})]);
     await tick();
-    expect(screen.getAllByTestId('event-told').map((one) => one.textContent)).toEqual([
+    expect(screen.getAllByTestId('event-deliveries').map((one) => one.textContent)).toEqual([
       expect.stringMatching(/^Channels: Discord “ops” \d\d:\d\d$/),
     ]);
     await user.type(screen.getByTestId('events-search'), 'discord ops');
-    expect(screen.getAllByTestId('event-told')).toHaveLength(1);
+    expect(screen.getAllByTestId('event-deliveries')).toHaveLength(1);
   });
 
   it('searches all stored events, and reports an empty result', async () => {

@@ -61,7 +61,7 @@ export function readActivity(
   accounts: readonly Account[],
 ): readonly ReadActivity[] {
   const users = new Map(accounts.map(({ id }) => [id, usersOf(accounts, id)]));
-  return servers.flatMap(({ told, of }): ReadActivity[] =>
-    told === null ? [] : [{ told, of, users: users.get(of.places[0].accountId) ?? new Set() }],
+  return servers.flatMap(({ list, of }): ReadActivity[] =>
+    list === null ? [] : [{ list, of, users: users.get(of.places[0].accountId) ?? new Set() }],
   );
 }

@@ -107,9 +107,9 @@ export class OthersOfAll {
   status(from: number): string {
     const rows = this.#rows;
     if (rows.length === 0) return '';
-    const read = rows.filter(({ told }) => told !== null).length;
-    const older = rows.filter(({ told }) => told !== null && told.since !== null && told.since > from).length;
-    const [missing, ...more] = rows.filter(({ told, isWaiting }) => told === null && !isWaiting);
+    const read = rows.filter(({ list }) => list !== null).length;
+    const older = rows.filter(({ list }) => list !== null && list.since !== null && list.since > from).length;
+    const [missing, ...more] = rows.filter(({ list, isWaiting }) => list === null && !isWaiting);
     return [
       say('activity.all-read', { read, of: rows.length }),
       ...(older === 0 ? [] : [say('activity.all-older', { count: older })]),

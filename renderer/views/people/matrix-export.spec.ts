@@ -15,8 +15,8 @@ const person = (name: string, ...permissions: string[]) => ({
 
 function column(name: string, people: readonly ReturnType<typeof person>[], leftOut = 0): MatrixColumn {
   const server = aServer({ id: `home/${name}`, uuid: name, name });
-  const told = { serverId: server.id, readAt: 0, ...keptPeopleOf(people), leftOut, problem: null };
-  return { server, account: anAccount(), told, why: null, isWaiting: false, isRefused: false };
+  const list = { serverId: server.id, readAt: 0, ...keptPeopleOf(people), leftOut, problem: null };
+  return { server, account: anAccount(), list, why: null, isWaiting: false, isRefused: false };
 }
 
 const exported = (columns: readonly MatrixColumn[]): string[] =>

@@ -26,7 +26,7 @@ export function exportedMatrix(
   const rows = columns.flatMap((column) => {
     const place = [column.account?.label ?? '', column.server.name];
     const unknown = (why: string): string[] => [...place, '', '', '', '', '', '', '', why];
-    if (column.told === null) return [unknown(column.why ?? '')];
+    if (column.list === null) return [unknown(column.why ?? '')];
     // From the list of each server: to ask each server for everybody would take minutes in a large fleet.
     const lines = accessIn(column)
       .flatMap(([key, rights]) => {
@@ -39,7 +39,7 @@ export function exportedMatrix(
         const differing = [more.join(' '), less.join(' ')];
         return [...place, name, email, hasTwoFactor ? '2' : '1', words, ...differing, rights.join(' '), ''];
       });
-    const { leftOut } = column.told;
+    const { leftOut } = column.list;
     return leftOut === 0 ? lines : [...lines, unknown(say('people.matrix-left-out', { count: leftOut }))];
   });
   return csvOf(head, rows);

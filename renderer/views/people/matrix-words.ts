@@ -74,8 +74,8 @@ function namedRights(ids: readonly string[]): string {
 }
 
 /** Name and panel of a server, and how old its list is. `beside` = text that tells it from others of its name. */
-export function headTip({ server, account, told, why }: MatrixColumn, beside: string, now: number): string {
-  const readAt = told?.readAt ?? null;
+export function headTip({ server, account, list, why }: MatrixColumn, beside: string, now: number): string {
+  const readAt = list?.readAt ?? null;
   return [
     oneLine(server.name, 200),
     beside || oneLine(account?.label ?? '', 100),

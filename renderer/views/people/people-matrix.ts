@@ -55,11 +55,11 @@ export function columnsOf(
 const cells = new WeakMap<ServerPeople, ReadonlyMap<string, FleetPerson>>();
 
 /** People of one list by their keys. */
-function peopleIn(told: ServerPeople, accountId: string): ReadonlyMap<string, FleetPerson> {
-  const before = cells.get(told);
+function peopleIn(list: ServerPeople, accountId: string): ReadonlyMap<string, FleetPerson> {
+  const before = cells.get(list);
   if (before !== undefined) return before;
-  const made = new Map((told.people ?? []).map((person) => [keyOf(accountId, person), person]));
-  cells.set(told, made);
+  const made = new Map((list.people ?? []).map((person) => [keyOf(accountId, person), person]));
+  cells.set(list, made);
   return made;
 }
 
@@ -72,22 +72,22 @@ function keyOf(accountId: string, { email, ...person }: FleetPerson): string {
 /** Everybody whom the list of a server names, by key, with their permissions. */
 export function accessIn({
   server,
-  told,
+  list,
 }: MatrixColumn): (readonly [key: string, rights: readonly string[]])[] {
-  if (told === null) return [];
-  return [...peopleIn(told, server.accountId)].flatMap(([key, person]) => {
-    const rights = told.rights[person.rights];
+  if (list === null) return [];
+  return [...peopleIn(list, server.accountId)].flatMap(([key, person]) => {
+    const rights = list.rights[person.rights];
     return rights === undefined ? [] : [[key, rights] as const];
   });
 }
 
-export function cellOf({ server, told, why }: MatrixColumn, key: string): MatrixCell {
-  if (told === null) return { kind: 'unknown', why: why ?? say('people.matrix-not-read') };
-  const person = peopleIn(told, server.accountId).get(key);
-  const rights = person === undefined ? undefined : told.rights[person.rights];
+export function cellOf({ server, list, why }: MatrixColumn, key: string): MatrixCell {
+  if (list === null) return { kind: 'unknown', why: why ?? say('people.matrix-not-read') };
+  const person = peopleIn(list, server.accountId).get(key);
+  const rights = person === undefined ? undefined : list.rights[person.rights];
   if (rights !== undefined) return { kind: 'access', rights };
-  if (told.leftOut === 0) return { kind: 'none' };
-  return { kind: 'unknown', why: say('people.matrix-left-out', { count: told.leftOut }) };
+  if (list.leftOut === 0) return { kind: 'none' };
+  return { kind: 'unknown', why: say('people.matrix-left-out', { count: list.leftOut }) };
 }
 
 interface PeopleFilter {
@@ -100,9 +100,9 @@ interface PeopleFilter {
 /** Everybody with access to one of the columns, by name. Apart from the filter, because 50,000 people take a while. */
 export function everybodyOf(columns: readonly MatrixColumn[]): MatrixPerson[] {
   const found = new Map<string, { -readonly [Field in keyof MatrixPerson]: MatrixPerson[Field] }>();
-  for (const { server, account, told } of columns) {
-    if (told === null) continue;
-    for (const [key, person] of peopleIn(told, server.accountId)) {
+  for (const { server, account, list } of columns) {
+    if (list === null) continue;
+    for (const [key, person] of peopleIn(list, server.accountId)) {
       const { name, email, hasTwoFactor } = person;
       const isOwn = isOwnEntry(person, account?.user);
       const known = found.get(key);
@@ -136,10 +136,10 @@ export function peopleOf(
 /** Keys of the people who have the permission on one of the servers at least. */
 function holdersOf(columns: readonly MatrixColumn[], right: string): ReadonlySet<string> {
   const having = new Set<string>();
-  for (const { server, told } of columns) {
-    if (told === null) continue;
-    const isMatch = told.rights.map((rights) => rights.includes(right));
-    for (const [key, person] of peopleIn(told, server.accountId))
+  for (const { server, list } of columns) {
+    if (list === null) continue;
+    const isMatch = list.rights.map((rights) => rights.includes(right));
+    for (const [key, person] of peopleIn(list, server.accountId))
       if (isMatch[person.rights] === true) having.add(key);
   }
   return having;
@@ -147,6 +147,6 @@ function holdersOf(columns: readonly MatrixColumn[], right: string): ReadonlySet
 
 /** The oldest list's time (monotonic); null without any. */
 export function oldestOf(columns: readonly MatrixColumn[]): number | null {
-  const times = columns.flatMap(({ told }) => told?.readAt ?? []);
+  const times = columns.flatMap(({ list }) => list?.readAt ?? []);
   return times.length === 0 ? null : times.reduce((one, other) => Math.min(one, other));
 }

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { aProblem } from '../../../tests/support/a-problem.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
 import { aPerson } from '../../../tests/support/people-page.js';
-import { PeopleViewPage, told } from '../../../tests/support/people-view-page.js';
+import { PeopleViewPage, peopleOf } from '../../../tests/support/people-view-page.js';
 
 let page: PeopleViewPage;
 
@@ -25,7 +25,7 @@ const lobby = aServer({ id: 'home/u2', uuid: 'u2', name: 'Lobby' });
 const hidden = aServer({ id: 'home/u3', uuid: 'u3', name: 'Mine', permissions: ['control.start'] });
 
 const samWithLess = { ...sam, permissions: moderator.slice(1) };
-const both = [told('home/u1', [sam, anna]), told('home/u2', [samWithLess])];
+const both = [peopleOf('home/u1', [sam, anna]), peopleOf('home/u2', [samWithLess])];
 
 describe('the grid', () => {
   it('names roles and marks what differs from them', async () => {
@@ -49,9 +49,9 @@ describe('the grid', () => {
     await page.shows(
       [arena, hidden, waits, failed],
       [
-        told('home/u1', [sam], { leftOut: 3 }),
-        told('home/u3', [sam]),
-        { ...told('home/u5', []), people: null, readAt: null, problem: aProblem('panel-error') },
+        peopleOf('home/u1', [sam], { leftOut: 3 }),
+        peopleOf('home/u3', [sam]),
+        { ...peopleOf('home/u5', []), people: null, readAt: null, problem: aProblem('panel-error') },
       ],
     );
     const kinds = screen.getAllByTestId('matrix-cell').map(({ dataset }) => dataset['kind']);
@@ -64,8 +64,8 @@ describe('the grid', () => {
   });
 
   it('offers to ask again only for a list that a panel did not give', async () => {
-    const failed = { ...told('home/u2', []), people: null, readAt: null, problem: aProblem('forbidden') };
-    await page.shows([arena, lobby, hidden], [told('home/u1', [sam]), failed]);
+    const failed = { ...peopleOf('home/u2', []), people: null, readAt: null, problem: aProblem('forbidden') };
+    await page.shows([arena, lobby, hidden], [peopleOf('home/u1', [sam]), failed]);
     await page.user.click(screen.getByTestId('people-retry'));
     expect(page.sent('people.retry')).toEqual([undefined]);
     expect(document.activeElement).toBe(screen.getByTestId('people-matrix'));
@@ -76,7 +76,7 @@ describe('the grid', () => {
   });
 
   it('does not take somebody beyond a bounded list for somebody without access', async () => {
-    await page.shows([arena, lobby], [told('home/u1', [sam]), told('home/u2', [], { leftOut: 3 })]);
+    await page.shows([arena, lobby], [peopleOf('home/u1', [sam]), peopleOf('home/u2', [], { leftOut: 3 })]);
     const kinds = screen.getAllByTestId('matrix-cell').map(({ dataset }) => dataset['kind']);
     expect(kinds).toEqual(['access', 'unknown']);
   });
@@ -86,7 +86,7 @@ describe('the grid', () => {
     const accounts = [anAccount(), anAccount({ id: 'work' })];
     await page.shows(
       [aServer({ ...arena, permissions: ['control.start'] }), twin],
-      [told('work/u1', [sam])],
+      [peopleOf('work/u1', [sam])],
       {},
       accounts,
     );
@@ -103,7 +103,12 @@ describe('the grid', () => {
       hasTwoFactor: false,
       permissions: ['file.read'],
     };
-    await page.shows([arena, other], [told('home/u1', [sam]), told('work/u9', [samThere])], {}, accounts);
+    await page.shows(
+      [arena, other],
+      [peopleOf('home/u1', [sam]), peopleOf('work/u9', [samThere])],
+      {},
+      accounts,
+    );
     await waitFor(() => expect(page.cells()).toEqual([['sam sam@example.com', 'Moderator', '1 permission']]));
     // Two factors only if the person has them on each panel.
     expect(screen.queryByText('Two factors')).toBeNull();
@@ -117,7 +122,7 @@ describe('the grid', () => {
 
   it('cleans hostile names', async () => {
     const evil = aPerson({ name: '\u202eevil\n\u0007', email: 'evil@example.com' });
-    await page.shows([aServer({ ...arena, name: 'Are\u202ena\n' })], [told('home/u1', [evil])]);
+    await page.shows([aServer({ ...arena, name: 'Are\u202ena\n' })], [peopleOf('home/u1', [evil])]);
     expect(page.cells()[0]?.[0]).toBe('evil evil@example.com');
     expect(screen.getAllByRole('columnheader')[1]?.textContent.trim()).toBe('Arena');
   });
@@ -129,7 +134,7 @@ describe('the grid', () => {
     const servers = Array.from({ length: 300 }, (_, at) =>
       aServer({ id: `home/s${at}`, uuid: `s${at}`, name: `S${at}` }),
     );
-    await page.shows(servers, [told('home/s7', many)]);
+    await page.shows(servers, [peopleOf('home/s7', many)]);
     const grid = screen.getByTestId('people-matrix');
     expect(grid.getAttribute('aria-rowcount')).toBe('201');
     expect(grid.getAttribute('aria-colcount')).toBe('301');
@@ -141,7 +146,7 @@ describe('an empty grid', () => {
   it('loads, then says that nobody shares a server', async () => {
     await page.shows([arena], null);
     expect(screen.getByRole('status', { name: 'Loading the people…' })).toBeTruthy();
-    page.bridge.snapshot('fleetPeople', [told('home/u1', [])]);
+    page.bridge.snapshot('fleetPeople', [peopleOf('home/u1', [])]);
     expect((await screen.findByTestId('matrix-empty')).textContent).toContain('Nobody shares a server');
   });
 });
@@ -208,7 +213,7 @@ describe('the keys', () => {
 describe('the end of all access', () => {
   it('is asked with the servers, and is one bulk action', async () => {
     const noDelete = aServer({ id: 'home/u4', uuid: 'u4', name: 'Kept', permissions: ['user.read'] });
-    await page.shows([arena, lobby, noDelete], [...both, told('home/u4', [sam])]);
+    await page.shows([arena, lobby, noDelete], [...both, peopleOf('home/u4', [sam])]);
     screen.getByTestId('people-matrix').focus();
     await page.user.keyboard('{ArrowDown}{Delete}');
     const targets = screen.getAllByTestId('target').map(({ textContent }) => textContent.trim());
@@ -235,7 +240,7 @@ describe('the end of all access', () => {
       'None of your keys',
     ],
   ])('is refused for %s, with the reason', async (_whom, person, server, why) => {
-    await page.shows([server], [told('home/u1', [person])]);
+    await page.shows([server], [peopleOf('home/u1', [person])]);
     screen.getByTestId('people-matrix').focus();
     await page.user.keyboard('{Delete}');
     expect(screen.getByTestId('person-everywhere').getAttribute('aria-description')).toContain(why);

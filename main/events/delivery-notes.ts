@@ -2,30 +2,30 @@
  * Writes the messages to channels into the log of events (CHANNELS "Messages about an event"). Channels send before the
  * events of earlier runs are read, and about events that are no longer in memory.
  */
-import type { Told } from '../../bridge/schema/told-messages.js';
+import type { Delivery } from '../../bridge/schema/deliveries.js';
 import { Ends } from '../base/ends.js';
 import type { EventMemory } from '../base/past.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { EventLog } from './event-log.js';
 
-export interface ToldNotesDeps {
-  readonly log: Pick<EventLog, 'noteTold' | 'onRecalled'>;
+export interface DeliveryNotesDeps {
+  readonly log: Pick<EventLog, 'noteDelivery' | 'onRecalled'>;
   readonly memory: Pick<EventMemory, 'events' | 'put'>;
 }
 
-type Change = (told: readonly Told[]) => readonly Told[];
+type Change = (deliveries: readonly Delivery[]) => readonly Delivery[];
 
 /** Notes that wait for the events of earlier runs. Reached only if the history cannot be read. */
 const mostWaiting = 1000;
 
-export class ToldNotes {
+export class DeliveryNotes {
   #waiting: readonly { readonly id: string; readonly change: Change }[] = [];
   #isRecalled = false;
   readonly #ends = new Ends();
   /** Each change of a stored event reads the event first. */
   readonly #turns = new SerialQueue();
 
-  constructor(private readonly deps: ToldNotesDeps) {}
+  constructor(private readonly deps: DeliveryNotesDeps) {}
 
   start(): void {
     this.#ends.add(
@@ -43,7 +43,7 @@ export class ToldNotes {
   }
 
   note(id: string, change: Change): void {
-    if (this.deps.log.noteTold(id, change)) return;
+    if (this.deps.log.noteDelivery(id, change)) return;
     if (this.#isRecalled) void this.#turns.run(() => this.#noteStored(id, change));
     else this.#waiting = [...this.#waiting, { id, change }].slice(-mostWaiting);
   }
@@ -53,6 +53,6 @@ export class ToldNotes {
     // Ids sort by time, and `0` sorts behind the sign that follows an id in a key of the store.
     const { events } = await memory.events({ before: `${id}0`, limit: 1, about: null });
     const event = events.find((one) => one.id === id);
-    if (event !== undefined) memory.put({ ...event, told: [...change(event.told ?? [])] });
+    if (event !== undefined) memory.put({ ...event, deliveries: [...change(event.deliveries ?? [])] });
   }
 }

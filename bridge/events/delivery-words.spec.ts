@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { Told } from '../schema/told-messages.js';
-import { toldWords } from './told-words.js';
+import type { Delivery } from '../schema/deliveries.js';
+import { deliveryWords } from './delivery-words.js';
 
 const at = new Date(2026, 10, 25, 21, 0).getTime();
 const minute = (count: number): number => at + count * 60_000;
 const none = { againAt: null, editedAt: null, failures: 0 } as const;
-const ops: Told = { channelId: 'c1', kind: 'discord', name: 'ops', state: 'told', at: minute(4), ...none };
-const ntfy: Told = {
+const ops: Delivery = {
+  channelId: 'c1',
+  kind: 'discord',
+  name: 'ops',
+  state: 'sent',
+  at: minute(4),
+  ...none,
+};
+const ntfy: Delivery = {
   channelId: 'c2',
   kind: 'ntfy',
   name: 'ntfy',
@@ -15,11 +22,12 @@ const ntfy: Told = {
   ...none,
   failures: 3,
 };
-const words = (...told: readonly Told[]): string | null => toldWords({ at, told: [...told] });
+const words = (...deliveries: readonly Delivery[]): string | null =>
+  deliveryWords({ at, deliveries: [...deliveries] });
 
-describe('toldWords', () => {
-  it('is silent about an event of which no channel was told', () => {
-    expect([toldWords({ at }), words()]).toEqual([null, null]);
+describe('deliveryWords', () => {
+  it('is silent about an event of which no channel got a message', () => {
+    expect([deliveryWords({ at }), words()]).toEqual([null, null]);
   });
 
   it('names each channel with its times, and what failed', () => {
@@ -28,7 +36,7 @@ describe('toldWords', () => {
     );
   });
 
-  it.each<[Partial<Told>, string]>([
+  it.each<[Partial<Delivery>, string]>([
     [{ againAt: minute(9) }, 'Discord “ops” 21:04, again 21:09'],
     [{ state: 'trying', failures: 1 }, 'Discord “ops” 21:04, 1 attempt failed'],
     [{ state: 'too-old', failures: 9 }, 'Discord “ops” 21:04, a later text was not sent'],

@@ -1,5 +1,5 @@
 /** Live state of a server before the first answer from socket or poll. */
-export const untold = {
+export const noLiveState = {
   power: null,
   crashedAt: null,
   crash: null,

@@ -1,4 +1,4 @@
-/** Messages to channels about one run of a rule: entries of the event log that name the run or one of its steps. */
+/** Entries of the event log about one run of a rule or one of its steps. */
 import { orderIdOf } from '../../../bridge/rules/order-id.js';
 import { idTime } from '../../../bridge/events/id-time.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
@@ -10,7 +10,7 @@ const pageSize = 200;
 /** The entry of a run is written a moment after its end, by a clock that may have been set. In ms. */
 const afterMs = 60_000;
 
-export class RunTold {
+export class RunEntries {
   /** Entries that are older than those of the feed. */
   #older = $state.raw<readonly HistoryEvent[]>([]);
 

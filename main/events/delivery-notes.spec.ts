@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
-import type { Told } from '../../bridge/schema/told-messages.js';
+import type { Delivery } from '../../bridge/schema/deliveries.js';
 import { FakeClock, settle } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { EventLog, sortedIds, type EventChange } from './event-log.js';
-import { ToldNotes } from './told-notes.js';
+import { DeliveryNotes } from './delivery-notes.js';
 
 const none = { againAt: null, editedAt: null, failures: 0 } as const;
-const phone: Told = { channelId: 'c1', kind: 'ntfy', name: 'phone', state: 'told', at: 5, ...none };
-const add = (told: readonly Told[]): readonly Told[] => [...told, phone];
+const phone: Delivery = { channelId: 'c1', kind: 'ntfy', name: 'phone', state: 'sent', at: 5, ...none };
+const add = (deliveries: readonly Delivery[]): readonly Delivery[] => [...deliveries, phone];
 
 function setUp(stored: readonly HistoryEvent[] = []) {
   const put: HistoryEvent[] = [];
@@ -26,30 +26,30 @@ function setUp(stored: readonly HistoryEvent[] = []) {
     },
   };
   const log = new EventLog(new FakeClock(), sortedIds('test'));
-  const notes = new ToldNotes({ log, memory });
+  const notes = new DeliveryNotes({ log, memory });
   notes.start();
   const changes: EventChange[] = [];
   log.listen((change) => changes.push(change));
   return { log, notes, put, asked, changes };
 }
 
-describe('notes of what channels were told', () => {
+describe('notes of messages to channels', () => {
   it('go to the event in memory, for windows and the disk', () => {
     const { log, notes, changes, asked } = setUp();
     const what = { kind: 'key-refused' } as const;
     const place = { accountId: 'home', serverId: null, panel: 'Home', server: null };
     const { id } = log.add({ at: 0, lasts: true, ...place, what });
     notes.note(id, add);
-    expect(log.find(id)?.told).toEqual([phone]);
-    expect(log.lastingOf('home')).toMatchObject([{ told: [phone] }]);
-    expect(changes.at(-1)).toMatchObject({ before: { id, endedAt: null }, event: { told: [phone] } });
+    expect(log.find(id)?.deliveries).toEqual([phone]);
+    expect(log.lastingOf('home')).toMatchObject([{ deliveries: [phone] }]);
+    expect(changes.at(-1)).toMatchObject({ before: { id, endedAt: null }, event: { deliveries: [phone] } });
     expect(asked).toEqual([]);
   });
 
   it('change nothing if there is no news', () => {
     const { log, notes, changes } = setUp();
     log.recall([anEvent({ id: 'e1' })]);
-    notes.note('e1', (told) => told);
+    notes.note('e1', (deliveries) => deliveries);
     expect(changes).toEqual([]);
   });
 
@@ -58,7 +58,7 @@ describe('notes of what channels were told', () => {
     notes.note('e1', add);
     notes.note('gone', add);
     log.recall([anEvent({ id: 'e1' })]);
-    expect(log.find('e1')?.told).toEqual([phone]);
+    expect(log.find('e1')?.deliveries).toEqual([phone]);
     expect(put).toEqual([]);
   });
 
@@ -69,7 +69,7 @@ describe('notes of what channels were told', () => {
     notes.note('e1', add);
     notes.note('e0', add);
     await settle();
-    expect(put.map(({ id, told }) => [id, told?.length])).toEqual([
+    expect(put.map(({ id, deliveries }) => [id, deliveries?.length])).toEqual([
       ['e1', 1],
       ['e1', 2],
     ]);

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import { channelKinds } from '../alerts/channel-kinds.js';
 
 /**
- * Messages about an event to a channel (CHANNELS "Messages about an event"). Times: wall clock, ms; null = no such
+ * Messages about one event to one channel (CHANNELS "Messages about an event"). Times: wall clock, ms; null = no such
  * message sent.
  */
-export const toldSchema = z.object({
+export const deliverySchema = z.object({
   channelId: z.string(),
   kind: z.enum(channelKinds),
   name: z.string(),
@@ -14,7 +14,7 @@ export const toldSchema = z.object({
    * text was too old (`too-old`), too many texts waited (`too-many`), the event was over (`over`), or the channel was
    * off (`off`).
    */
-  state: z.enum(['told', 'trying', 'refused', 'too-old', 'too-many', 'over', 'off']),
+  state: z.enum(['sent', 'trying', 'refused', 'too-old', 'too-many', 'over', 'off']),
   /** The first message. */
   at: z.number().nullable(),
   /** The last further message, of a service that cannot change messages. */
@@ -24,4 +24,4 @@ export const toldSchema = z.object({
   /** Attempts that failed. */
   failures: z.number().int().min(0),
 });
-export type Told = z.infer<typeof toldSchema>;
+export type Delivery = z.infer<typeof deliverySchema>;

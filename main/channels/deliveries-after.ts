@@ -1,6 +1,6 @@
 /** Messages to channels about an event, after further news about one of them (CHANNELS "Messages about an event"). Pure. */
 import type { AlertChannel } from '../../bridge/schema/alert-channels.js';
-import type { Told } from '../../bridge/schema/told-messages.js';
+import type { Delivery } from '../../bridge/schema/deliveries.js';
 
 /**
  * `again` = a further message instead of a change; `failed` = an attempt, Perch keeps trying or waits for the person;
@@ -19,35 +19,35 @@ export interface PostFact {
 }
 
 /** Channels that one event names at most. Removed channels stay, and Perch keeps 50. */
-const mostTold = 100;
+const mostDeliveries = 100;
 
-export function toldAfter(told: readonly Told[], fact: PostFact): readonly Told[] {
+export function deliveriesAfter(deliveries: readonly Delivery[], fact: PostFact): readonly Delivery[] {
   const { channelId, channel, news } = fact;
-  const known = told.find((one) => one.channelId === channelId);
+  const known = deliveries.find((one) => one.channelId === channelId);
   if (known !== undefined)
-    return told.map((one) => (one === known ? { ...after(known, fact), ...(channel ?? {}) } : one));
+    return deliveries.map((one) => (one === known ? { ...after(known, fact), ...(channel ?? {}) } : one));
   const isSilent = channel === null || news === 'over' || news === 'off';
-  if (isSilent || told.length >= mostTold) return told;
+  if (isSilent || deliveries.length >= mostDeliveries) return deliveries;
   const none = { state: 'trying', at: null, againAt: null, editedAt: null, failures: 0 } as const;
-  return [...told, after({ channelId, kind: channel.kind, name: channel.name, ...none }, fact)];
+  return [...deliveries, after({ channelId, kind: channel.kind, name: channel.name, ...none }, fact)];
 }
 
-function after(told: Told, { news, at }: PostFact): Told {
+function after(delivery: Delivery, { news, at }: PostFact): Delivery {
   switch (news) {
     case 'sent':
     case 'again':
     case 'edited': {
       // The changed message named a server that joined the incident later.
-      if (told.at === null) return { ...told, state: 'told', at };
-      return { ...told, state: 'told', ...(news === 'edited' ? { editedAt: at } : { againAt: at }) };
+      if (delivery.at === null) return { ...delivery, state: 'sent', at };
+      return { ...delivery, state: 'sent', ...(news === 'edited' ? { editedAt: at } : { againAt: at }) };
     }
     case 'failed':
-      return { ...told, state: 'trying', failures: told.failures + 1 };
+      return { ...delivery, state: 'trying', failures: delivery.failures + 1 };
     case 'over':
     case 'off':
-      if (told.state !== 'trying') return told;
-      return { ...told, state: told.at === null ? news : 'told' };
+      if (delivery.state !== 'trying') return delivery;
+      return { ...delivery, state: delivery.at === null ? news : 'sent' };
     default:
-      return { ...told, state: news };
+      return { ...delivery, state: news };
   }
 }
