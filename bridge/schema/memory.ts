@@ -22,7 +22,7 @@ export const memorySchema = z.object({
     .object({ at: z.number(), serverIds: z.array(z.string().max(300)).max(10_000) })
     .nullable()
     .default(null),
-  /** Whether the page of all events shows lines of others; null = the user did not choose. */
+  /** Whether the page of all events shows actions of others; null = the user did not choose. */
   othersShown: z.boolean().nullable().default(null),
   /** State of the update check. */
   updates: z

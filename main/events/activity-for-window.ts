@@ -1,9 +1,9 @@
 import { keptActivity } from '../../bridge/events/activity-limits.js';
-import { isOfOthers } from '../../bridge/events/lines-of-others.js';
+import { isOfOthers } from '../../bridge/events/merge-activity.js';
 import type { ServerActivity } from '../../bridge/schema/fleet-activity.js';
 
 /**
- * What a window gets of the activity of a server: the lines of others, fewer of each server if somebody looks at many
+ * What a window gets of the activity of a server: the actions of others, fewer of each server if somebody looks at many
  * servers, because a window sorts all of them after each change. `users` = names of the user's own accounts. Pure.
  */
 export function activityForWindow(

@@ -145,7 +145,7 @@ it('has a server of two accounts once', async () => {
   expect(await answer).toMatchObject({ servers: 3, entries: [{}, {}] });
 });
 
-it('puts the lines of others between the events, each act once', async () => {
+it('puts the actions of others between the events, each act once', async () => {
   const { clock, events, panel } = await rig();
   panel.log = [
     anEntry({ at: 40 * minute, event: 'server:power.stop' }),

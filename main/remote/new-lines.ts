@@ -1,4 +1,4 @@
-import type { OtherLine } from '../../bridge/events/lines-of-all.js';
+import type { ActivityLine } from '../../bridge/events/merge-fleet-activity.js';
 import { keptActivity } from '../../bridge/events/activity-limits.js';
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import { twinsOf } from '../fleet/twins.js';
@@ -8,7 +8,7 @@ import type { ServerRead } from './fleet-activity.js';
 const mostIds = 2 * keptActivity.ofServer;
 
 /**
- * Finds the lines of others that are new to a client that follows. The ids of the entries decide: the clocks of nodes
+ * Finds the actions of others that are new to a client that follows. The ids of the entries decide: the clocks of nodes
  * and panels differ, and an entry can come minutes after its time.
  */
 export class NewLines {
@@ -37,7 +37,7 @@ export class NewLines {
   }
 
   /** The lines with new entries. `lines` = lines of `read`. */
-  among(lines: readonly OtherLine[], state: FleetState, read: readonly ServerRead[]): readonly OtherLine[] {
+  among(lines: readonly ActivityLine[], state: FleetState, read: readonly ServerRead[]): readonly ActivityLine[] {
     const knownTo = new Map(
       read.map(({ server }) => [server.id, this.#known.get(keyOf(state, server))] as const),
     );

@@ -9,7 +9,7 @@ import { spoken, sentence } from '../../messages/messages.js';
 import type { EventMemory } from '../base/past.js';
 import type { Call } from './call.js';
 import { readActivity, readOf, type RemoteFleetActivityDeps } from './fleet-activity.js';
-import { shownLine, withLines } from './lines-of-others.js';
+import { shownLine, withActivity } from './activity-lines.js';
 import { settledServer } from './named-servers.js';
 import { NewLines } from './new-lines.js';
 import { settled } from './settled.js';
@@ -84,7 +84,7 @@ function merged(
   if (limit === 0) return [];
   // An older line may be the same act as an event that was not read.
   const from = found.length < limit ? -Infinity : (found[0]?.at ?? -Infinity);
-  const { events, lines } = withLines(deps, readOf(deps, aloneOrAll(serverId)), found.toReversed(), from);
+  const { events, lines } = withActivity(deps, readOf(deps, aloneOrAll(serverId)), found.toReversed(), from);
   return [...events.map(shownEvent), ...lines.map((line) => shownLine(line, call.client))]
     .sort((a, b) => a.at - b.at)
     .slice(-limit);
@@ -106,7 +106,7 @@ function followLines(deps: RecentEventsDeps, { serverId, isWanted, call, tellNew
       deps,
       changed.map((one) => one.serverId),
     );
-    const { lines } = withLines(deps, read, events, -Infinity);
+    const { lines } = withActivity(deps, read, events, -Infinity);
     const fresh = news.among(lines, state, read).toReversed();
     news.learn(state, read);
     tellNews(fresh.map((line) => shownLine(line, call.client)));

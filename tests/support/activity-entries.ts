@@ -1,4 +1,4 @@
-import type { LinePlace } from '../../bridge/events/lines-of-all.js';
+import type { LinePlace } from '../../bridge/events/merge-fleet-activity.js';
 import type { ActivityEntry } from '../../bridge/schema/activity.js';
 import type { ServerActivity } from '../../bridge/schema/fleet-activity.js';
 

@@ -1,7 +1,7 @@
 /** The user's filter of the event list. */
 import { isOfServer } from '../../../bridge/events/event-places.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
-import type { OtherLine } from '../../../bridge/events/lines-of-all.js';
+import type { ActivityLine } from '../../../bridge/events/merge-fleet-activity.js';
 import { filtered, eventSpanOf, type EventFilter, type EventGroup, type EventSpan } from './event-filter.js';
 import { everything, placeOf } from './event-place.js';
 import { filteredLines } from './line-filter.js';
@@ -40,7 +40,7 @@ export class EventChoice {
     return found.filter((event) => isOfServer(event, this.serverId));
   }
 
-  linesOf(lines: readonly OtherLine[], filter: EventFilter): readonly OtherLine[] {
+  linesOf(lines: readonly ActivityLine[], filter: EventFilter): readonly ActivityLine[] {
     return filteredLines(lines, filter, this.serverId === everything ? null : this.serverId);
   }
 }

@@ -1,7 +1,7 @@
-/** Export of the filtered events and lines of others: titles as displayed, times in ISO 8601. Pure. */
+/** Export of the filtered events and actions of others: titles as displayed, times in ISO 8601. Pure. */
 import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
 import { deliveryWords } from '../../../bridge/events/delivery-words.js';
-import type { OtherLine } from '../../../bridge/events/lines-of-all.js';
+import type { ActivityLine } from '../../../bridge/events/merge-fleet-activity.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import { spoken } from '../../../messages/messages.js';
 import { otherTitle, otherWho } from './line-filter.js';
@@ -16,7 +16,7 @@ type Cells = Record<(typeof columns)[number], string | null>;
 export function exported(
   events: readonly HistoryEvent[],
   format: ExportFormat,
-  lines: readonly OtherLine[] = [],
+  lines: readonly ActivityLine[] = [],
 ): string {
   const rows = [
     ...events.map((event) => ({ at: event.at, cells: cellsOf(event), more: moreOf(event) })),
@@ -54,7 +54,7 @@ function moreOf({ serverId, what, deliveries = [] }: HistoryEvent) {
   return { serverId, evidence: what, deliveries };
 }
 
-function cellsOfLine(line: OtherLine): Cells {
+function cellsOfLine(line: ActivityLine): Cells {
   const time = new Date(line.entry.at).toISOString();
   return {
     time,
@@ -68,7 +68,7 @@ function cellsOfLine(line: OtherLine): Cells {
   };
 }
 
-function moreOfLine({ entry: { event, by, isApi, properties }, of }: OtherLine) {
+function moreOfLine({ entry: { event, by, isApi, properties }, of }: ActivityLine) {
   return {
     serverId: of?.places[0].serverId ?? null,
     evidence: { kind: event, by, isApi, properties },

@@ -3,7 +3,7 @@ import { isNews } from '../../../bridge/events/event-news.js';
 import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
 import { eventPlacesOf } from '../../../bridge/events/event-places.js';
 import { deliveryWords } from '../../../bridge/events/delivery-words.js';
-import type { OtherLine } from '../../../bridge/events/lines-of-all.js';
+import type { ActivityLine } from '../../../bridge/events/merge-fleet-activity.js';
 import { onceEach } from '../../../bridge/fleet/once-each.js';
 import type { Account } from '../../../bridge/schema/domain.js';
 import type { Actor } from '../../../bridge/schema/event-actor.js';
@@ -173,16 +173,16 @@ export function serversIn(
 export type EventItem =
   | { readonly kind: 'day'; readonly key: string; readonly label: string }
   | { readonly kind: 'event'; readonly key: string; readonly event: HistoryEvent }
-  | { readonly kind: 'other'; readonly key: string; readonly line: OtherLine };
+  | { readonly kind: 'other'; readonly key: string; readonly line: ActivityLine };
 
 /**
- * Events with a heading per day, in the user's time zone. `wall` = wall-clock time now; `others` = lines of others to show
+ * Events with a heading per day, in the user's time zone. `wall` = wall-clock time now; `others` = actions of others to show
  * between them. Both are newest first.
  */
 export function byDay(
   events: readonly HistoryEvent[],
   wall: number,
-  others: readonly OtherLine[] = [],
+  others: readonly ActivityLine[] = [],
 ): EventItem[] {
   const items: EventItem[] = [];
   let day = '';

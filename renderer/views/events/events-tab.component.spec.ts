@@ -108,7 +108,7 @@ it('a refusal of the panel leaves the events as they are', async () => {
   await vi.waitFor(() => expect(lines()).toEqual(['stopped', 'crashed']));
 });
 
-it('a log without a line of others is read five pages far, and no further after a refusal', async () => {
+it('a log without an action of others is read five pages far, and no further after a refusal', async () => {
   const own = (page: number): ActivityEntry =>
     entry(`own ${page}`, 5 * hour - page, { by: 'olive', isApi: true });
   const pages = (): number => bridge.calls.filter(({ name }) => name === 'activity.ofServer').length;

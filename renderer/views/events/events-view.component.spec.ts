@@ -110,7 +110,7 @@ describe('the page of events', () => {
   });
 });
 
-describe('lines of others', () => {
+describe('actions of others', () => {
   const arena = aServer({ id: 'home/1', name: 'Arena', permissions: ['activity.read'] });
   const lobby = aServer({ id: 'home/2', uuid: 'u2', name: 'Lobby', permissions: ['activity.read'] });
   const hidden = aServer({ id: 'home/3', uuid: 'u3', name: 'Mine', permissions: ['control.start'] });

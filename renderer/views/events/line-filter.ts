@@ -1,6 +1,6 @@
-/** Filtering of lines of others, and the people whom events and lines name. Pure. */
+/** Filtering of actions of others, and the people whom events and lines name. Pure. */
 import { activityWords } from '../../../bridge/events/activity-words.js';
-import type { OtherLine } from '../../../bridge/events/lines-of-all.js';
+import type { ActivityLine } from '../../../bridge/events/merge-fleet-activity.js';
 import type { ActivityEntry } from '../../../bridge/schema/activity.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import { locale, say, spoken } from '../../../messages/messages.js';
@@ -12,10 +12,10 @@ const failures = new Set(['server:crashed', 'server:backup.fail', 'server:backup
 
 /** `serverId` = only lines of this server; null = all. Needs the messages of the area `activity`. */
 export function filteredLines(
-  lines: readonly OtherLine[],
+  lines: readonly ActivityLine[],
   filter: EventFilter,
   serverId: string | null,
-): readonly OtherLine[] {
+): readonly ActivityLine[] {
   const { group, span, place, by } = filter;
   if (group === 'news' || by?.kind === 'me') return [];
   const words = searchWords(filter.search);
@@ -39,7 +39,7 @@ function groupOf({ event }: ActivityEntry): EventGroup {
   return event.startsWith('server:power.') ? 'power' : 'changes';
 }
 
-function saysAll(line: OtherLine, words: readonly string[]): boolean {
+function saysAll(line: ActivityLine, words: readonly string[]): boolean {
   const text = textOf(line);
   return words.every((word) => text.includes(word));
 }
@@ -47,7 +47,7 @@ function saysAll(line: OtherLine, words: readonly string[]): boolean {
 /** Folded sentences of entries in the current language: a search compares up to 100,000 with each letter. */
 let sentences = { locale: '', of: new WeakMap<ActivityEntry, string>() };
 
-function textOf({ entry, of }: OtherLine): string {
+function textOf({ entry, of }: ActivityLine): string {
   if (sentences.locale !== locale()) sentences = { locale: locale(), of: new WeakMap() };
   const known = sentences.of.get(entry);
   if (known !== undefined) return known;
@@ -64,13 +64,13 @@ export function otherWho({ by }: ActivityEntry): string {
 }
 
 /** Title of a line, with the name of the server in a list of several. */
-export function otherTitle({ entry, of }: OtherLine): string {
+export function otherTitle({ entry, of }: ActivityLine): string {
   const what = spoken(activityWords(entry));
   return of === null ? what : say('activity.all-title', { server: of.server, what });
 }
 
 /** User names in the events and lines, in order. */
-export function peopleAmong(events: readonly HistoryEvent[], lines: readonly OtherLine[]): string[] {
+export function peopleAmong(events: readonly HistoryEvent[], lines: readonly ActivityLine[]): string[] {
   const names = new Set<string>();
   for (const event of events) {
     const actor = actorOf(event);

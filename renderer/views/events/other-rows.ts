@@ -1,7 +1,7 @@
 /** Servers on the page of all events, each once, with their known activity. Pure. */
 import { knownActivity, worthOfActivity, type KnownActivity } from '../../../bridge/events/known-activity.js';
 import { shortName } from '../../../bridge/events/event-words.js';
-import type { LinePlace, ReadActivity } from '../../../bridge/events/lines-of-all.js';
+import type { LinePlace, ReadActivity } from '../../../bridge/events/merge-fleet-activity.js';
 import { serverKeys } from '../../../bridge/fleet/once-each.js';
 import { usersOf } from '../../../bridge/fleet/panel-users.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';

@@ -1,6 +1,6 @@
-/** Lines of others on the page of all events: of which servers, whether they are shown, and how far they are read. */
+/** Activity of others on the page of all events: of which servers, whether they are shown, and how far they are read. */
 import { untrack } from 'svelte';
-import { linesOfAll, type AllWithOthers } from '../../../bridge/events/lines-of-all.js';
+import { mergeFleetActivity, type MergedFleetActivity } from '../../../bridge/events/merge-fleet-activity.js';
 import { isGranted } from '../../../bridge/panel/permissions.js';
 import type { HistoryEvent } from '../../../bridge/schema/events.js';
 import { learnArea, locale, say } from '../../../messages/messages.js';
@@ -89,8 +89,8 @@ export class OthersOfAll {
   });
 
   /** `events` = newest first, read back to `from` (wall-clock ms). */
-  between(events: readonly HistoryEvent[], from: number): AllWithOthers {
-    return linesOfAll(readActivity(this.#rows, this.state.fleet.accounts), events, from);
+  between(events: readonly HistoryEvent[], from: number): MergedFleetActivity {
+    return mergeFleetActivity(readActivity(this.#rows, this.state.fleet.accounts), events, from);
   }
 
   /** True if a panel refused the list of a server that the filters show. */

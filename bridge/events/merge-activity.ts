@@ -1,5 +1,5 @@
 /**
- * Lines of others between the events of a server. Pure.
+ * Merges the panel's activity of a server with its events. Pure.
  *
  * Perch sees a stop, and the panel's activity names the same stop. Shown twice, one act would look like two. So an entry
  * of the activity becomes a line only if no event tells the same act of the same person, and an event without a name
@@ -33,31 +33,31 @@ const signals: ReadonlyMap<string, PowerSignal> = new Map(
   (['start', 'stop', 'restart', 'kill'] as const).map((signal) => [`server:power.${signal}`, signal]),
 );
 
-export interface OthersChoice {
+export interface MergeChoice {
   /** User names of the accounts that see the server. Acts of their keys are acts of Perch or of the user's programs. */
   readonly users: ReadonlySet<string>;
   /** Entries before this time are left out: the events of that time are not read yet. */
   readonly from: number;
 }
 
-export interface WithOthers {
+export interface MergedActivity {
   /** The events, those without a name with the person whom the activity names. */
   readonly events: readonly HistoryEvent[];
   readonly others: readonly ActivityEntry[];
 }
 
 /** Whether an entry can become a line at all: acts of Perch and of the user's programs can't. */
-export function isOfOthers({ event, by, isApi }: ActivityEntry, users: OthersChoice['users']): boolean {
+export function isOfOthers({ event, by, isApi }: ActivityEntry, users: MergeChoice['users']): boolean {
   if (unsaid.has(event)) return false;
   return by === null || !users.has(by) || !(isApi || overSocket.test(event));
 }
 
 /** Both lists are of one server and newest first. */
-export function withOthers(
+export function mergeActivity(
   entries: readonly ActivityEntry[],
   events: readonly HistoryEvent[],
-  { users, from }: OthersChoice,
-): WithOthers {
+  { users, from }: MergeChoice,
+): MergedActivity {
   const acts = entries.filter(({ event }) => aboutEvents.test(event));
   if (acts.length === 0) return { events, others: entries.filter(isWanted) };
   const named = namedBy(acts, events, users);
@@ -83,7 +83,7 @@ function isOfBackups({ kind }: HistoryEvent['what']): boolean {
 function namedBy(
   acts: readonly ActivityEntry[],
   events: readonly HistoryEvent[],
-  users: OthersChoice['users'],
+  users: MergeChoice['users'],
 ): readonly HistoryEvent[] {
   let isSame = true;
   const named = events.map((event) => {
@@ -118,7 +118,7 @@ function isShort(what: Doing, at: number): boolean {
   return at - beginOf(what, at) <= longestUnseenMs;
 }
 
-function tells(event: HistoryEvent, entry: ActivityEntry, users: OthersChoice['users']): boolean {
+function tells(event: HistoryEvent, entry: ActivityEntry, users: MergeChoice['users']): boolean {
   if (entry.event === 'server:crashed') return isEnd(event) && isNear(event, entry);
   if (entry.event === 'server:schedule.execute') return isScheduleRun(event, entry);
   if (entry.event.startsWith('server:backup.')) return tellsBackup(event, entry, users);
@@ -128,7 +128,7 @@ function tells(event: HistoryEvent, entry: ActivityEntry, users: OthersChoice['u
 }
 
 /** Whether the event names the person of the entry; an entry without a person says no more than the event. */
-function isBy(event: HistoryEvent, { by }: ActivityEntry, users: OthersChoice['users']): boolean {
+function isBy(event: HistoryEvent, { by }: ActivityEntry, users: MergeChoice['users']): boolean {
   if (by === null) return true;
   const actor = actorOf(event);
   switch (actor.kind) {
@@ -162,7 +162,7 @@ function isNear({ at, what }: HistoryEvent, entry: ActivityEntry): boolean {
   return entry.at >= from - nearMs && entry.at <= at + nearMs;
 }
 
-function tellsBackup(event: HistoryEvent, entry: ActivityEntry, users: OthersChoice['users']): boolean {
+function tellsBackup(event: HistoryEvent, entry: ActivityEntry, users: MergeChoice['users']): boolean {
   if (!isSameAct(event, entry) || !isOfBackup(event, entry)) return false;
   return actorOf(event).kind === 'unknown' || isBy(event, entry, users);
 }

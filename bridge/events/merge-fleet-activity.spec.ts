@@ -4,7 +4,7 @@ import { processorTime } from '../../tests/support/fastest.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import type { Actor } from '../schema/event-actor.js';
 import type { ServerActivity } from '../schema/fleet-activity.js';
-import { linesOfAll } from './lines-of-all.js';
+import { mergeFleetActivity } from './merge-fleet-activity.js';
 
 const minute = 60_000;
 const users = new Set(['olive']);
@@ -13,9 +13,9 @@ const stopped = (by: Actor, serverId = 'home/1') =>
   anEvent({ at: 10 * minute, serverId, what: { kind: 'stopped', by, isKill: false } });
 const stop = (fields = {}) => anEntry({ event: 'server:power.stop', at: 10 * minute, ...fields });
 
-describe('linesOfAll', () => {
+describe('mergeFleetActivity', () => {
   it('has the lines of all servers, newest first', () => {
-    const { lines } = linesOfAll(
+    const { lines } = mergeFleetActivity(
       [
         of(someActivity('home/1', [anEntry({ id: 'd', at: 4 }), anEntry({ id: 'a', at: 1 })])),
         of(someActivity('home/2', null)),
@@ -35,19 +35,19 @@ describe('linesOfAll', () => {
   it('compares a server with its own events alone', () => {
     const anna: Actor = { kind: 'person', name: 'anna' };
     const read = [of(someActivity('home/1', [stop()])), of(someActivity('home/2', [stop()]))];
-    const found = linesOfAll(read, [stopped(anna, 'home/2')], -Infinity);
+    const found = mergeFleetActivity(read, [stopped(anna, 'home/2')], -Infinity);
     expect(found.lines.map((line) => line.of?.places[0].serverId)).toEqual(['home/1']);
   });
 
   it('knows an event by each account that sees the server', () => {
     const anna: Actor = { kind: 'person', name: 'anna' };
     const event = { ...stopped(anna), also: [{ accountId: 'work', serverId: 'work/1' }] };
-    expect(linesOfAll([of(someActivity('work/1', [stop()]))], [event], -Infinity).lines).toEqual([]);
+    expect(mergeFleetActivity([of(someActivity('work/1', [stop()]))], [event], -Infinity).lines).toEqual([]);
   });
 
   it('names who did it in the event, and keeps the others', () => {
     const events = [stopped({ kind: 'unknown' }), stopped({ kind: 'unknown' }, 'home/2')];
-    const found = linesOfAll([of(someActivity('home/1', [stop()]))], events, -Infinity);
+    const found = mergeFleetActivity([of(someActivity('home/1', [stop()]))], events, -Infinity);
     expect(found.lines).toEqual([]);
     expect(found.events[0]?.what).toMatchObject({ by: { kind: 'person', name: 'anna' } });
     expect(found.events[1]).toBe(events[1]);
@@ -55,8 +55,8 @@ describe('linesOfAll', () => {
 
   it('has no line from before the events that were read', () => {
     const read = [of(someActivity('home/1', [anEntry({ at: 5 }), anEntry({ at: 4 })]))];
-    expect(linesOfAll(read, [], 5).lines).toHaveLength(1);
-    expect(linesOfAll(read, [], Infinity).lines).toHaveLength(0);
+    expect(mergeFleetActivity(read, [], 5).lines).toHaveLength(1);
+    expect(mergeFleetActivity(read, [], Infinity).lines).toHaveLength(0);
   });
 
   it('takes a thousand servers with a hundred lines each in a moment', () => {
@@ -71,7 +71,7 @@ describe('linesOfAll', () => {
     const events = Array.from({ length: 1000 }, (_, server) =>
       stopped({ kind: 'me', bulk: false }, `home/${server}`),
     );
-    const took = processorTime(() => expect(linesOfAll(read, events, -Infinity).lines).toHaveLength(100_000));
+    const took = processorTime(() => expect(mergeFleetActivity(read, events, -Infinity).lines).toHaveLength(100_000));
     expect(took).toBeLessThan(5000);
   });
 });

@@ -1,12 +1,12 @@
-/** Lines of others between the events of all servers. Pure. */
+/** Merges the activity of all servers with their events. Pure. */
 import type { ActivityEntry } from '../schema/activity.js';
 import type { EventPlace, HistoryEvent } from '../schema/events.js';
 import type { ServerActivity } from '../schema/fleet-activity.js';
 import { eventPlacesOf } from './event-places.js';
-import { withOthers } from './lines-of-others.js';
+import { mergeActivity } from './merge-activity.js';
 
 /** A line of another person or program. */
-export interface OtherLine {
+export interface ActivityLine {
   readonly entry: ActivityEntry;
   /** null in a list of one server. */
   readonly of: LinePlace | null;
@@ -28,27 +28,27 @@ export interface ReadActivity {
   readonly users: ReadonlySet<string>;
 }
 
-export interface AllWithOthers {
+export interface MergedFleetActivity {
   /** The events, those without a name with the person whom the activity names. */
   readonly events: readonly HistoryEvent[];
   /** Newest first. */
-  readonly lines: readonly OtherLine[];
+  readonly lines: readonly ActivityLine[];
 }
 
 /** `events` = newest first, read back to `from` (wall-clock ms). Each server is in `read` once. */
-export function linesOfAll(
+export function mergeFleetActivity(
   read: readonly ReadActivity[],
   events: readonly HistoryEvent[],
   from: number,
-): AllWithOthers {
+): MergedFleetActivity {
   if (read.length === 0) return { events, lines: [] };
   const byServer = eventsByServer(events);
   const named = new Map<HistoryEvent, HistoryEvent>();
-  const lines: OtherLine[] = [];
+  const lines: ActivityLine[] = [];
   for (const { list, of, users } of read) {
     if (list.entries === null) continue;
     const own = byServer.get(of.places[0].serverId) ?? [];
-    const found = withOthers(list.entries, own, { users, from });
+    const found = mergeActivity(list.entries, own, { users, from });
     if (found.events !== own)
       found.events.forEach((event, place) => {
         const before = own[place];

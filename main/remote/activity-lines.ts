@@ -1,6 +1,6 @@
-/** Lines of others between the events that the command line and programs get. */
+/** Actions of others between the events that the command line and programs get. */
 import { shortName } from '../../bridge/events/event-words.js';
-import { linesOfAll, type OtherLine, type ReadActivity } from '../../bridge/events/lines-of-all.js';
+import { mergeFleetActivity, type ActivityLine, type ReadActivity } from '../../bridge/events/merge-fleet-activity.js';
 import { usersOf } from '../../bridge/fleet/panel-users.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { RemoteEvent } from '../../bridge/schema/remote-entities.js';
@@ -13,12 +13,12 @@ import type { RemoteFleetActivityDeps, ServerRead } from './fleet-activity.js';
 type Client = Call<'events'>['client'];
 
 /** `events` = newest first, read back to `from` (wall-clock ms). */
-export function withLines(
+export function withActivity(
   { store }: Pick<RemoteFleetActivityDeps, 'store'>,
   read: readonly ServerRead[],
   events: readonly HistoryEvent[],
   from: number,
-): ReturnType<typeof linesOfAll> {
+): ReturnType<typeof mergeFleetActivity> {
   const { state } = store;
   const users = new Map([...state.accounts.keys()].map((id) => [id, usersOf(state.accounts.values(), id)]));
   const known = read.flatMap(({ server, list }): ReadActivity[] => {
@@ -40,15 +40,15 @@ export function withLines(
       },
     ];
   });
-  return linesOfAll(known, events, from);
+  return mergeFleetActivity(known, events, from);
 }
 
 /** Unlike the id of every event. */
-function idOfLine({ entry, of }: OtherLine): string {
+function idOfLine({ entry, of }: ActivityLine): string {
   return `other ${of?.places[0].serverId ?? ''} ${entry.id}`;
 }
 
-export function shownLine(line: OtherLine, client: Client): RemoteEvent {
+export function shownLine(line: ActivityLine, client: Client): RemoteEvent {
   const { text, by, event, at } = shownTo(client)(line.entry);
   const server = line.of?.server ?? '';
   return {

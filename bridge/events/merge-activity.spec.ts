@@ -3,7 +3,7 @@ import { anEvent } from '../../tests/support/history-events.js';
 import type { ActivityEntry } from '../schema/activity.js';
 import type { Actor } from '../schema/event-actor.js';
 import type { Happening } from '../schema/events.js';
-import { withOthers } from './lines-of-others.js';
+import { mergeActivity } from './merge-activity.js';
 
 const hour = 3_600_000;
 const noon = 12 * hour;
@@ -22,14 +22,14 @@ const entry = (event: string, fields: Partial<ActivityEntry> = {}): ActivityEntr
 });
 const named = (
   entries: readonly ActivityEntry[],
-  events: Parameters<typeof withOthers>[1] = [],
+  events: Parameters<typeof mergeActivity>[1] = [],
   { user = 'olive', from = 0 }: { readonly user?: string | null; readonly from?: number } = {},
 ): string[] => {
   const users = new Set(user === null ? [] : [user]);
-  return withOthers(entries, events, { users, from }).others.map(({ event }) => event);
+  return mergeActivity(entries, events, { users, from }).others.map(({ event }) => event);
 };
 
-describe('withOthers', () => {
+describe('mergeActivity', () => {
   it('has what others did, and what the user did at the panel itself', () => {
     const entries = [
       entry('server:settings.rename'),
@@ -87,7 +87,7 @@ describe('withOthers', () => {
       entry('server:power.stop', { id: 'anna', at: noon - 2000 }),
     ];
     const told = (by: Actor, entries: readonly ActivityEntry[] = acts) => {
-      const { events, others } = withOthers(entries, [stopped(by)], { users: new Set(['olive']), from: 0 });
+      const { events, others } = mergeActivity(entries, [stopped(by)], { users: new Set(['olive']), from: 0 });
       return [events.map(({ what }) => 'by' in what && what.by), others.map((other) => other.by)];
     };
     expect(told({ kind: 'unknown' })).toEqual([[anna], ['bob']]);
@@ -127,7 +127,7 @@ describe('withOthers', () => {
       });
     expect(named([start], [backup(me)])).toEqual(['server:backup.start']);
     expect(named([start], [backup(anna)])).toEqual([]);
-    const { events, others } = withOthers([start], [backup()], { users: new Set(), from: 0 });
+    const { events, others } = mergeActivity([start], [backup()], { users: new Set(), from: 0 });
     expect([events[0]?.what, others]).toEqual([expect.objectContaining({ by: anna }), []]);
   });
 
