@@ -39,7 +39,7 @@ export const accountContract = {
     output: z.object({ otherUser: z.string().nullable() }),
   },
   /** Detects the panel at a typed address, without a key. Null = no panel recognised, which is not an error. */
-  'panel.look': {
+  'panel.probe': {
     input: z.object({ url: z.string().max(2000) }),
     output: z.object({ panelUrl: z.string(), kind: z.enum(panelKinds) }).nullable(),
   },
@@ -92,7 +92,7 @@ export const accountContract = {
   },
   /**
    * Opens the panel's page for API keys in the browser.
-   * Only for panels that `panel.look` found or that are connected.
+   * Only for panels that `panel.probe` found or that are connected.
    */
   'panel.openKeyPage': {
     input: z.object({ panelUrl: z.string().max(2000), kind: z.enum(panelKinds) }),

@@ -74,7 +74,7 @@ export const appContract = {
    * Whether the clipboard holds an API key, while a window of Perch has the focus.
    * Windows never get the key itself.
    */
-  'clipboard.look': { input: nothing, output: z.object({ holds: z.enum(heldKeys) }) },
+  'clipboard.peek': { input: nothing, output: z.object({ holds: z.enum(heldKeys) }) },
   /**
    * Takes the key from the clipboard for an account; null = for a panel that is not connected yet.
    * Main keeps it for at most ten minutes, until the key is used, given back, or the page unloads. Rejects with

@@ -230,7 +230,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
     takes: { ...account, serverId: 'a:b' },
     refuses: [{}, { ...account, serverId: long(301) }, { ...account, accountOn: 'other' }],
   },
-  'panel.look': { takes: { url: 'panel.example' }, refuses: [{}, { url: long(2001) }] },
+  'panel.probe': { takes: { url: 'panel.example' }, refuses: [{}, { url: long(2001) }] },
   'panel.openKeyPage': {
     takes: { panelUrl: 'https://panel.example.com', kind: 'pelican' },
     refuses: [
@@ -259,7 +259,7 @@ const examples: Record<CallName, { takes: unknown; refuses: unknown[] }> = {
   },
   'warned.callOff': onlyServer,
   'warned.dismiss': onlyServer,
-  'clipboard.look': nothing,
+  'clipboard.peek': nothing,
   'clipboard.take': {
     takes: { accountId: null },
     refuses: [{}, { accountId: '' }, { accountId: long(101) }],

@@ -37,7 +37,7 @@ export class CopiedKeys {
 
   constructor(private readonly deps: CopiedKeysDeps) {}
 
-  async look(): Promise<HeldKey> {
+  async peek(): Promise<HeldKey> {
     return heldKeyOf(await this.deps.copied.read());
   }
 

@@ -34,7 +34,7 @@ const withoutMs = 10 * 60_000;
 const part = { servers: 20, pauseMs: 30 };
 
 /** Servers that somebody looks at; null = all. */
-interface Look {
+interface Scope {
   readonly asked: readonly string[] | null;
   /** Their ids in all accounts that see them now. */
   ids: ReadonlySet<string> | null;
@@ -48,7 +48,7 @@ export class FleetActivity {
   readonly #kept = new PackedActivity();
   /** Monotonic time of the last read or refusal, by server. */
   readonly #triedAt = new Map<string, number>();
-  readonly #looks = new Set<Look>();
+  readonly #scopes = new Set<Scope>();
   /** Monotonic time until which Perch does not ask an account, because its panel has no such call. */
   readonly #withoutUntil = new Map<string, number>();
   readonly #round: ListRound;
@@ -59,7 +59,7 @@ export class FleetActivity {
     this.#forgetting = new Alarm(deps.clock);
     this.#round = new ListRound({
       ...deps,
-      canRead: (server) => this.#isLookedAt(server.id) && this.#canRead(server),
+      canRead: (server) => this.#isShown(server.id) && this.#canRead(server),
       // A list that was refused is unknown, too.
       isUnknown: ({ id }) => !this.#kept.isKnown(id),
       read: (server) => this.#read(server),
@@ -103,22 +103,22 @@ export class FleetActivity {
     listener: (changed: readonly ServerActivity[]) => void,
   ): () => void {
     this.#forgetting.clear();
-    const look: Look = {
+    const scope: Scope = {
       asked: serverIds,
       ids: serverIds === null ? null : this.#inAllAccounts(serverIds),
     };
-    this.#looks.add(look);
+    this.#scopes.add(scope);
     // This begins the round as well, if no list is old.
     const now = this.deps.clock.now();
-    this.#round.refresh([...this.#triedAt.keys()].filter((id) => isIn(look, id) && this.#isOld(id, now)));
+    this.#round.refresh([...this.#triedAt.keys()].filter((id) => isIn(scope, id) && this.#isOld(id, now)));
     const unlisten = this.#changes.listen((changed) => {
-      const some = changed.filter(({ serverId }) => isIn(look, serverId));
+      const some = changed.filter(({ serverId }) => isIn(scope, serverId));
       if (some.length > 0) listener(some);
     });
     return () => {
       unlisten();
-      this.#looks.delete(look);
-      if (this.#looks.size === 0) this.#forgetting.set(keptMs, () => this.#kept.clear());
+      this.#scopes.delete(scope);
+      if (this.#scopes.size === 0) this.#forgetting.set(keptMs, () => this.#kept.clear());
     };
   }
 
@@ -154,8 +154,8 @@ export class FleetActivity {
     return !this.#kept.has(id) || (this.#triedAt.get(id) ?? -Infinity) < at - freshMs;
   }
 
-  #isLookedAt(id: string): boolean {
-    return [...this.#looks].some((look) => isIn(look, id));
+  #isShown(id: string): boolean {
+    return [...this.#scopes].some((scope) => isIn(scope, id));
   }
 
   #inAllAccounts(serverIds: readonly string[]): ReadonlySet<string> {
@@ -190,13 +190,13 @@ export class FleetActivity {
   }
 
   #againMs(): number {
-    return Math.min(again.mostMs, Math.max(again.leastMs, this.#lookedAt * again.eachMs));
+    return Math.min(again.mostMs, Math.max(again.leastMs, this.#mostShown * again.eachMs));
   }
 
-  /** Number of servers in the largest look. */
-  get #lookedAt(): number {
+  /** Number of servers in the largest scope. */
+  get #mostShown(): number {
     const all = this.deps.store.state.servers.size;
-    return Math.max(0, ...[...this.#looks].map(({ ids }) => ids?.size ?? all));
+    return Math.max(0, ...[...this.#scopes].map(({ ids }) => ids?.size ?? all));
   }
 
   #keep(entries: readonly ServerActivity[]): void {
@@ -212,13 +212,14 @@ export class FleetActivity {
   #forWindow(list: ServerActivity): ServerActivity {
     const { accounts, servers } = this.deps.store.state;
     const users = usersOf(accounts.values(), servers.get(list.serverId)?.accountId ?? '');
-    return activityForWindow(list, users, this.#lookedAt);
+    return activityForWindow(list, users, this.#mostShown);
   }
 
   #follow(changes: readonly Change[]): void {
-    // A server of a look, or its twin in another account, can come after the look began.
+    // A server of a scope, or its twin in another account, can appear later.
     if (changes.some(({ kind }) => kind === 'server-upserted'))
-      for (const look of this.#looks) if (look.asked !== null) look.ids = this.#inAllAccounts(look.asked);
+      for (const scope of this.#scopes)
+        if (scope.asked !== null) scope.ids = this.#inAllAccounts(scope.asked);
     this.#forget(changes);
   }
 
@@ -234,7 +235,7 @@ export class FleetActivity {
   }
 }
 
-function isIn({ ids }: Look, id: string): boolean {
+function isIn({ ids }: Scope, id: string): boolean {
   return ids === null || ids.has(id);
 }
 

@@ -4,7 +4,7 @@ import { lastPart } from '../../bridge/files/file-paths.js';
 import { mostEditedFiles } from '../../bridge/schema/edited-files.js';
 import { sentence } from '../../messages/messages.js';
 import type { FileRef } from './file-contents.js';
-import { fileInWords } from './folder-look.js';
+import { fileInWords } from './folder-listing.js';
 
 type FilePath = Pick<FileRef, 'path'>;
 

@@ -5,7 +5,7 @@ import { sentence } from '../../messages/messages.js';
 import { copyFile, copyFiles } from './file-copies.js';
 import { moveFiles } from './file-moves.js';
 import type { FilesPanel, FilesPanelOf } from './files-panel.js';
-import { FolderLook, demandFree, demandName, folderTaken, recovered } from './folder-look.js';
+import { FolderListing, demandFree, demandName, folderTaken, recovered } from './folder-listing.js';
 import type { Folders } from './folders.js';
 
 export interface FileChangesDeps {
@@ -25,10 +25,10 @@ export class FileChanges {
   constructor(private readonly deps: FileChangesDeps) {}
 
   createFolder({ serverId, folder, name }: HandlerInput<'files.createFolder'>): Promise<void> {
-    return this.#change({ serverId, folder, names: [name] }, async (panel, look) => {
+    return this.#change({ serverId, folder, names: [name] }, async (panel, listing) => {
       // Panels count an existing folder as a success (PROTOCOL 2.17.5).
-      if (look.find(name) !== null) throw folderTaken(name);
-      const isThere = (now: FolderLook): true | null => (now.find(name)?.kind === 'folder' ? true : null);
+      if (listing.find(name) !== null) throw folderTaken(name);
+      const isThere = (now: FolderListing): true | null => (now.find(name)?.kind === 'folder' ? true : null);
       await panel
         .createFolder(folder, name)
         .catch((error: unknown) => recovered(error, { panel, folder, find: isThere }));
@@ -36,10 +36,10 @@ export class FileChanges {
   }
 
   create({ serverId, folder, name, replace = false }: HandlerInput<'files.create'>): Promise<void> {
-    return this.#change({ serverId, folder, names: [name] }, async (panel, look) => {
-      const taken = look.taken(name, null);
+    return this.#change({ serverId, folder, names: [name] }, async (panel, listing) => {
+      const taken = listing.taken(name, null);
       demandFree(taken === null ? [] : [taken], replace);
-      const isThere = (now: FolderLook): true | null => (now.find(name)?.bytes === 0 ? true : null);
+      const isThere = (now: FolderListing): true | null => (now.find(name)?.bytes === 0 ? true : null);
       await panel
         .write(joined(folder, name), empty)
         .catch((error: unknown) => recovered(error, { panel, folder, find: isThere }));
@@ -67,10 +67,10 @@ export class FileChanges {
 
   /** Names that are gone already need no deletion, but one of them has to be there. */
   delete({ serverId, folder, names }: HandlerInput<'files.delete'>): Promise<void> {
-    return this.#change({ serverId, folder, names }, async (panel, look) => {
-      const there = names.filter((name) => look.find(name) !== null);
-      if (there.length === 0) look.demand(names[0] ?? '');
-      const areGone = (now: FolderLook): true | null =>
+    return this.#change({ serverId, folder, names }, async (panel, listing) => {
+      const there = names.filter((name) => listing.find(name) !== null);
+      if (there.length === 0) listing.demand(names[0] ?? '');
+      const areGone = (now: FolderListing): true | null =>
         there.every((name) => now.find(name) === null) || null;
       await panel
         .remove(folder, there)
@@ -79,10 +79,10 @@ export class FileChanges {
   }
 
   chmod({ serverId, folder, names, mode }: HandlerInput<'files.chmod'>): Promise<void> {
-    return this.#change({ serverId, folder, names }, async (panel, look) => {
-      for (const name of names) look.demand(name);
+    return this.#change({ serverId, folder, names }, async (panel, listing) => {
+      for (const name of names) listing.demand(name);
       const digits = mode.replace(/^0+(?=.)/, '');
-      const areSet = (now: FolderLook): true | null =>
+      const areSet = (now: FolderListing): true | null =>
         names.every((name) => now.find(name)?.mode === digits) || null;
       await panel
         .chmod(folder, names, mode)
@@ -91,10 +91,10 @@ export class FileChanges {
   }
 
   pack({ serverId, folder, names }: HandlerInput<'files.pack'>): Promise<{ name: string }> {
-    return this.#change({ serverId, folder, names }, async (panel, look) => {
-      for (const name of names) look.demand(name);
-      const isNew = (name: string): boolean => name.startsWith('archive-') && look.find(name) === null;
-      const find = (now: FolderLook) => now.names.filter(isNew).map((name) => ({ name }))[0] ?? null;
+    return this.#change({ serverId, folder, names }, async (panel, listing) => {
+      for (const name of names) listing.demand(name);
+      const isNew = (name: string): boolean => name.startsWith('archive-') && listing.find(name) === null;
+      const find = (now: FolderListing) => now.names.filter(isNew).map((name) => ({ name }))[0] ?? null;
       return panel
         .pack(folder, names)
         .then(({ name }) => ({ name }))
@@ -103,9 +103,9 @@ export class FileChanges {
   }
 
   unpack({ serverId, folder, name, replace = false }: HandlerInput<'files.unpack'>): Promise<void> {
-    return this.#change({ serverId, folder, names: [name] }, async (panel, look) => {
-      look.demand(name);
-      if (!replace && look.names.length > 1) throw new PerchError(unpacksOver);
+    return this.#change({ serverId, folder, names: [name] }, async (panel, listing) => {
+      listing.demand(name);
+      if (!replace && listing.names.length > 1) throw new PerchError(unpacksOver);
       await panel.unpack(folder, name);
     });
   }
@@ -113,8 +113,8 @@ export class FileChanges {
   async pull({ serverId, folder, url, name, replace = false }: HandlerInput<'files.pull'>): Promise<void> {
     const inAddress = nameInAddress(url);
     const becomes = name ?? inAddress;
-    return this.#change({ serverId, folder, names: [becomes] }, async (panel, look) => {
-      const taken = look.taken(becomes, null);
+    return this.#change({ serverId, folder, names: [becomes] }, async (panel, listing) => {
+      const taken = listing.taken(becomes, null);
       demandFree(taken === null ? [] : [taken], replace);
       await panel.pull(folder, { url, name });
     });
@@ -123,11 +123,11 @@ export class FileChanges {
   /** Runs a change of files in one folder, with the folder's present content. */
   #change<T>(
     { serverId, folder, names }: { serverId: string; folder: string; names: readonly string[] },
-    run: (panel: FilesPanel, look: FolderLook) => Promise<T>,
+    run: (panel: FilesPanel, listing: FolderListing) => Promise<T>,
   ): Promise<T> {
     return this.#then(serverId, [folder], async (panel) => {
       names.forEach(demandName);
-      return run(panel, await FolderLook.at(panel, folder));
+      return run(panel, await FolderListing.at(panel, folder));
     });
   }
 

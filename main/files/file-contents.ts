@@ -10,7 +10,7 @@ import { mostTextBytes } from '../../bridge/schema/texts.js';
 import { Emitter } from '../base/emitter.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { FilesPanelOf } from './files-panel.js';
-import { FolderLook } from './folder-look.js';
+import { FolderListing } from './folder-listing.js';
 import { versionOf } from './text-format.js';
 
 /** A file of a server; `path` is from the server's folder. */
@@ -65,8 +65,8 @@ export class FileContents {
 
   /** Size and age of a file as its folder lists them; null if the folder does not tell. */
   async facts({ serverId, path }: FileRef): Promise<Pick<ServerFile, 'bytes' | 'modifiedAt'> | null> {
-    const look = await FolderLook.at(this.panelOf(serverId), folderOf(path)).catch(() => null);
-    const found = look?.find(lastPart(path)) ?? null;
+    const listing = await FolderListing.at(this.panelOf(serverId), folderOf(path)).catch(() => null);
+    const found = listing?.find(lastPart(path)) ?? null;
     return found === null ? null : { bytes: found.bytes, modifiedAt: found.modifiedAt };
   }
 
@@ -115,7 +115,7 @@ export class FileContents {
    * elsewhere (PROTOCOL 2.17.4), so only the list tells.
    */
   async #isGone({ serverId, path }: FileRef): Promise<boolean> {
-    const look = await FolderLook.at(this.panelOf(serverId), folderOf(path)).catch(() => null);
-    return look?.find(lastPart(path)) === null;
+    const listing = await FolderListing.at(this.panelOf(serverId), folderOf(path)).catch(() => null);
+    return listing?.find(lastPart(path)) === null;
   }
 }

@@ -4,7 +4,7 @@ import { joined } from '../../bridge/files/file-paths.js';
 import { sentence } from '../../messages/messages.js';
 import { moveFiles } from './file-moves.js';
 import type { FilesPanel } from './files-panel.js';
-import { FolderLook, demandFree, demandName, fileInWords, recovered } from './folder-look.js';
+import { FolderListing, demandFree, demandName, fileInWords, recovered } from './folder-listing.js';
 
 export interface WantedCopies {
   readonly folder: string;
@@ -25,9 +25,9 @@ export async function copyFiles(panel: FilesPanel, wanted: WantedCopies, newId: 
   const names = [...new Set(wanted.names)];
   names.forEach(demandName);
   if (folder === to) throw new PerchError(newProblem('invalid', sentence('files.there-already')));
-  const before = await FolderLook.at(panel, folder);
+  const before = await FolderListing.at(panel, folder);
   for (const name of names) demandCopyable(before, name);
-  const target = await FolderLook.at(panel, to);
+  const target = await FolderListing.at(panel, to);
   demandFree(
     names.flatMap((name) => target.taken(name, before.find(name)) ?? []),
     replace,
@@ -40,7 +40,7 @@ export async function copyFiles(panel: FilesPanel, wanted: WantedCopies, newId: 
       await copyFile(panel, { before, name });
       made.push(name);
     }
-    const now = await FolderLook.at(panel, folder);
+    const now = await FolderListing.at(panel, folder);
     const moves = names.map((name) => ({ from: copyIn(now, { before, name }), to: joined(to, name) }));
     await moveFiles(panel, { folder, moves, replace }, newId);
   } catch (error) {
@@ -51,7 +51,7 @@ export async function copyFiles(panel: FilesPanel, wanted: WantedCopies, newId: 
 
 interface Copied {
   /** The folder before the copies were made. */
-  readonly before: FolderLook;
+  readonly before: FolderListing;
   readonly name: string;
 }
 
@@ -59,7 +59,7 @@ interface Copied {
 export async function copyFile(panel: FilesPanel, { before, name }: Copied): Promise<void> {
   const { folder } = before;
   const { bytes } = demandCopyable(before, name);
-  const isCopied = (now: FolderLook): true | null =>
+  const isCopied = (now: FolderListing): true | null =>
     newCopies(now, { before, name }).some((copy) => (now.find(copy)?.bytes ?? -1) >= bytes) || null;
   await panel
     .copy(joined(folder, name))
@@ -67,19 +67,19 @@ export async function copyFile(panel: FilesPanel, { before, name }: Copied): Pro
 }
 
 /** The file to copy. Throws `not-found`, and `invalid` for what no panel copies. */
-function demandCopyable(look: FolderLook, name: string): { readonly bytes: number } {
-  const file = look.demand(name);
+function demandCopyable(listing: FolderListing, name: string): { readonly bytes: number } {
+  const file = listing.demand(name);
   if (file.kind !== 'file') throw new PerchError(filesOnly);
   if (hasUsableCopy(name)) return file;
   throw new PerchError(newProblem('invalid', sentence('files.copy-name', { name: fileInWords(name) })));
 }
 
-function newCopies(now: FolderLook, { before, name }: Copied): string[] {
+function newCopies(now: FolderListing, { before, name }: Copied): string[] {
   return now.names.filter((other) => before.find(other) === null && isCopyName(other, name));
 }
 
 /** Name of the one new copy. Throws `conflict` if it is gone or somebody else made another one. */
-function copyIn(now: FolderLook, copied: Copied): string {
+function copyIn(now: FolderListing, copied: Copied): string {
   const [copy, ...others] = newCopies(now, copied);
   if (copy !== undefined && others.length === 0) return copy;
   throw new PerchError(
@@ -90,12 +90,12 @@ function copyIn(now: FolderLook, copied: Copied): string {
 /** Deletes the copies that were made and not moved. Throws `conflict` that names their files if that fails. */
 async function removeCopies(
   panel: FilesPanel,
-  { before, names }: { readonly before: FolderLook; readonly names: readonly string[] },
+  { before, names }: { readonly before: FolderListing; readonly names: readonly string[] },
   cause: unknown,
 ): Promise<void> {
   if (names.length === 0) return;
   const { folder } = before;
-  const now = await FolderLook.at(panel, folder).catch(() => null);
+  const now = await FolderListing.at(panel, folder).catch(() => null);
   const copies = names.map((name) => (now === null ? [] : newCopies(now, { before, name })));
   const own = copies.flatMap(([copy, ...others]) =>
     copy !== undefined && others.length === 0 ? [copy] : [],

@@ -2,7 +2,7 @@ import { PerchError, newProblem, toProblem } from '../../bridge/errors.js';
 import { folderOf, isPath, joined, lastPart } from '../../bridge/files/file-paths.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import type { FilesPanel, Renaming } from './files-panel.js';
-import { FolderLook, demandFree, demandName, fileInWords, goneFile } from './folder-look.js';
+import { FolderListing, demandFree, demandName, fileInWords, goneFile } from './folder-listing.js';
 
 export interface WantedMoves {
   readonly folder: string;
@@ -22,10 +22,10 @@ export async function moveFiles(
   newId: () => string,
 ): Promise<void> {
   const wanted = renamings(folder, moves);
-  const looks = await lookAt(panel, [folder, ...wanted.map(({ to }) => folderOf(to))]);
+  const listings = await listingsOf(panel, [folder, ...wanted.map(({ to }) => folderOf(to))]);
   const taken = wanted.flatMap(({ from, to }) => {
-    const file = looks.get(folder)?.demand(lastPart(from)) ?? null;
-    return looks.get(folderOf(to))?.taken(lastPart(to), file) ?? [];
+    const file = listings.get(folder)?.demand(lastPart(from)) ?? null;
+    return listings.get(folderOf(to))?.taken(lastPart(to), file) ?? [];
   });
   demandFree(taken, replace);
   if (taken.length > 0) panel.demand('file.delete');
@@ -56,11 +56,11 @@ export async function moveFiles(
  * gone meanwhile (PROTOCOL 2.17.5).
  */
 async function notReplaced(panel: FilesPanel, aside: readonly Renaming[]): Promise<readonly Renaming[]> {
-  const looks = await lookAt(
+  const listings = await listingsOf(
     panel,
     aside.map(({ from }) => folderOf(from)),
   );
-  return aside.filter(({ from }) => looks.get(folderOf(from))?.find(lastPart(from)) === null);
+  return aside.filter(({ from }) => listings.get(folderOf(from))?.find(lastPart(from)) === null);
 }
 
 /** Checked paths of the moves, without those that change nothing. Throws `invalid`. */
@@ -90,10 +90,13 @@ function refuse(message: Sentence, next: Sentence): never {
   throw new PerchError({ ...newProblem('invalid', message, next), fields: { name: message } });
 }
 
-async function lookAt(panel: FilesPanel, folders: readonly string[]): Promise<Map<string, FolderLook>> {
-  const looks = new Map<string, FolderLook>();
-  for (const folder of new Set(folders)) looks.set(folder, await FolderLook.at(panel, folder));
-  return looks;
+async function listingsOf(
+  panel: FilesPanel,
+  folders: readonly string[],
+): Promise<Map<string, FolderListing>> {
+  const listings = new Map<string, FolderListing>();
+  for (const folder of new Set(folders)) listings.set(folder, await FolderListing.at(panel, folder));
+  return listings;
 }
 
 /** Renames the files that are replaced. If that fails, even for some of them only, all of them get their names back. */
@@ -119,10 +122,10 @@ async function areMoved(panel: FilesPanel, wanted: readonly Renaming[], error: u
 /** The renamings that the folders show as carried out; null = the folders were not read. */
 async function movedOf(panel: FilesPanel, wanted: readonly Renaming[]): Promise<readonly Renaming[] | null> {
   const paths = wanted.flatMap(({ from, to }) => [from, to]);
-  const looks = await lookAt(panel, paths.map(folderOf)).catch(() => null);
-  if (looks === null) return null;
+  const listings = await listingsOf(panel, paths.map(folderOf)).catch(() => null);
+  if (listings === null) return null;
   const isThere = (path: string): boolean =>
-    (looks.get(folderOf(path))?.find(lastPart(path)) ?? null) !== null;
+    (listings.get(folderOf(path))?.find(lastPart(path)) ?? null) !== null;
   return wanted.filter(({ from, to }) => isThere(to) && !isThere(from));
 }
 

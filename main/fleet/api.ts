@@ -92,7 +92,7 @@ export interface WatchedServer {
    * Current = from a live socket, from a poll so recent that the panel's cache would give the same, or from a new poll
    * in its turn.
    */
-  look(): Promise<void>;
+  refresh(): Promise<void>;
   /**
    * Resolves when a bulk action's signal may go out: at once over the socket, otherwise in turn with all calls of the
    * account. Rejects with `rate-limited` if the turn is too far away.

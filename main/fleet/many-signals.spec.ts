@@ -7,7 +7,7 @@ import { FakeLog } from '../../tests/support/fake-log.js';
 import { aProblem } from '../../tests/support/a-problem.js';
 import { aFleet, aPanelServer, aRecord, FakePanel, someResources } from '../../tests/support/fleet-fakes.js';
 import { BulkPower } from '../actions/many/bulk-power.js';
-import { lookAt, turnOf } from '../actions/servers/look-first.js';
+import { refreshState, turnOf } from '../actions/servers/refresh-first.js';
 import { sendPower } from '../actions/servers/send-power.js';
 
 async function polled(count: number, limit: number, power: PowerState = 'offline') {
@@ -26,12 +26,12 @@ describe('an action on many servers', () => {
   it('reads a server without a known state, and trusts a state from moments ago', async () => {
     const { clock, fleet, panel, server, store } = await polled(40, 60);
     expect(server('u39').power).toBeNull();
-    const looking = lookAt({ store, fleet }, 'home/u39');
+    const looking = refreshState({ store, fleet }, 'home/u39');
     await clock.advance(5000);
     await looking;
     expect(server('u39').power).toBe('offline');
     const before = panel.count('resources u39');
-    await lookAt({ store, fleet }, 'home/u39');
+    await refreshState({ store, fleet }, 'home/u39');
     expect(panel.count('resources u39')).toBe(before);
   });
 
@@ -40,7 +40,7 @@ describe('an action on many servers', () => {
     await clock.advance(25_000);
     panel.resourcesOf.set('u0', someResources({ power: 'running' }));
     expect(server('u0').power).toBe('offline');
-    const looking = lookAt({ store, fleet }, 'home/u0');
+    const looking = refreshState({ store, fleet }, 'home/u0');
     await clock.advance(1000);
     await looking;
     expect(server('u0').power).toBe('running');
@@ -68,7 +68,7 @@ describe('an action on many servers', () => {
       onEnded: () => undefined,
       settings: { current: someSettings({ bulkPauseMs: 0 }) },
       memory: new HeldFields(someMemory()),
-      look: (serverId) => lookAt({ store, fleet }, serverId),
+      refresh: (serverId) => refreshState({ store, fleet }, serverId),
       turn: (serverId) => turnOf({ store, fleet }, serverId),
       sendPower: (serverId, signal) => sendPower({ store, fleet }, { serverId, signal }),
       backUp: () => Promise.reject(new Error('This action makes no backups.')),
@@ -91,7 +91,7 @@ describe('an action on many servers', () => {
     panel.problems.set('servers', aProblem('panel-unreachable'));
     await clock.advance(70_000);
     const before = panel.asked.length;
-    await expect(lookAt({ store, fleet }, 'home/u2')).rejects.toBeInstanceOf(PerchError);
+    await expect(refreshState({ store, fleet }, 'home/u2')).rejects.toBeInstanceOf(PerchError);
     expect(panel.asked).toHaveLength(before);
   });
 });

@@ -25,11 +25,11 @@ export interface GuardDeps {
 const leftAloneMs = 60_000;
 const minuteMs = 60_000;
 /** Limit of panels whose key page a window may open. The oldest are dropped. */
-const mostLookedAt = 50;
+const mostProbed = 50;
 
 export class Guard {
   readonly #times = new Map<CallName, number[]>();
-  readonly #lookedAt = new Set<string>();
+  readonly #probed = new Set<string>();
   /** The open question; `kind` as in `kindOf`. */
   #asking: { readonly kind: string | null; readonly answer: Promise<boolean> } | null = null;
   #refusedAt: number | null = null;
@@ -67,9 +67,9 @@ export class Guard {
 
   /** Records the answer of a call. Some answers allow later calls. */
   answered<N extends CallName>(name: N, answer: HandlerOutput<N>, { webContentsId }: Caller): void {
-    if (name === 'panel.look') {
-      const looked = answer as HandlerOutput<'panel.look'>;
-      if (looked !== null) this.#remember(looked.panelUrl);
+    if (name === 'panel.probe') {
+      const probed = answer as HandlerOutput<'panel.probe'>;
+      if (probed !== null) this.#remember(probed.panelUrl);
     } else if (name === 'warned.begin') {
       this.deps.presses.grant(webContentsId, warningTarget);
     } else if (name === 'sharing.send') {
@@ -128,21 +128,21 @@ export class Guard {
     this.#times.set(name, [...recent, now]);
   }
 
-  /** Throws for a key page unless its panel has an account or was found by `panel.look`. */
+  /** Throws for a key page unless its panel has an account or was found by `panel.probe`. */
   #demandKnownPage(name: CallName, input: unknown): void {
     if (name !== 'panel.openKeyPage') return;
     const { panelUrl } = input as HandlerInput<'panel.openKeyPage'>;
     const isConnected = [...this.deps.known().fleet.accounts.values()].some(
       (one) => one.panelUrl === panelUrl,
     );
-    if (!isConnected && !this.#lookedAt.has(panelUrl)) throw new PerchError(notLookedAt);
+    if (!isConnected && !this.#probed.has(panelUrl)) throw new PerchError(notProbed);
   }
 
   #remember(panelUrl: string): void {
-    this.#lookedAt.delete(panelUrl);
-    this.#lookedAt.add(panelUrl);
-    const [oldest] = this.#lookedAt;
-    if (this.#lookedAt.size > mostLookedAt && oldest !== undefined) this.#lookedAt.delete(oldest);
+    this.#probed.delete(panelUrl);
+    this.#probed.add(panelUrl);
+    const [oldest] = this.#probed;
+    if (this.#probed.size > mostProbed && oldest !== undefined) this.#probed.delete(oldest);
   }
 }
 
@@ -184,4 +184,4 @@ const refused = newProblem('forbidden', sentence('guard.refused'));
 const leftAlone = newProblem('forbidden', sentence('guard.refused'), sentence('guard.left-alone-next'));
 const declined = newProblem('forbidden', sentence('guard.declined'));
 const tooOften = newProblem('rate-limited', sentence('guard.too-often'));
-const notLookedAt = newProblem('forbidden', sentence('guard.not-looked-at'));
+const notProbed = newProblem('forbidden', sentence('guard.not-probed'));

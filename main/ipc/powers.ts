@@ -52,7 +52,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   },
   'accounts.replaceKey': changingPanel,
   // No press precedes this call: it follows a pause in typing, or a press on another element.
-  'panel.look': { target: ({ url }) => `look:${url}`, action: null, isLight: true, perMinute: 30 },
+  'panel.probe': { target: ({ url }) => `probe:${url}`, action: null, isLight: true, perMinute: 30 },
   'accounts.rename': changingPanel,
   'accounts.setAllServers': aboutPanel('all-servers'),
   'accounts.allowUnencrypted': { ...changingPanel, always: unencryptedQuestion },
@@ -203,7 +203,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
     target: ({ url }) => `link:${url}`,
     action: ({ url }) => sentence('guard.action-open', { page: url.slice(0, 200) }),
   },
-  'clipboard.look': 'free',
+  'clipboard.peek': 'free',
   'clipboard.take': keyTaking,
   'clipboard.giveBack': 'free',
   'clipboard.write': { target: () => clipboardTarget, action: () => sentence('guard.action-copy') },

@@ -26,7 +26,7 @@ function setUp({ isAgreed = false, isAssisted = false } = {}) {
   const done: CallName[] = [];
   const questions: Question[] = [];
   const answers: Partial<Record<CallName, unknown>> = {
-    'panel.look': { panelUrl: 'https://panel.example', kind: 'pelican' },
+    'panel.probe': { panelUrl: 'https://panel.example', kind: 'pelican' },
     'accounts.add': anAccount({ id: 'new' }),
     'settings.update': someSettings(),
     'command.send': { isTaken: true },
@@ -79,7 +79,7 @@ it('every free call is named here, so that a new call gets thought', () => {
       ...['accounts.retry', 'accounts.tryRoute', 'accounts.withdraw', 'app.info', 'autostart.read'],
       ...['players.askNow', 'players.keepRunning', 'players.lists', 'players.wayIn'],
       ...['sftp.withdraw', 'backups.refresh', 'changes.sinceGoodStart'],
-      ...['bulk.cancel', 'bulk.dismiss', 'clipboard.giveBack', 'clipboard.look', 'command.history'],
+      ...['bulk.cancel', 'bulk.dismiss', 'clipboard.giveBack', 'clipboard.peek', 'command.history'],
       ...['files.refresh', 'network.list', 'account.activity', 'account.view', 'activity.ofServer'],
       ...['consent.withdraw', 'console.acknowledge', 'diagnosis.report', 'diagnosis.run'],
       ...['events.ofServer', 'events.older', 'history.sparks', 'history.states', 'history.statesOf'],
@@ -131,7 +131,7 @@ describe('a page that nobody has pressed anything in', () => {
 
   it('probes no address, and asks no question about it', async () => {
     const { call, questions } = setUp({ isAgreed: true });
-    expect(await call('panel.look')).toBe('forbidden');
+    expect(await call('panel.probe')).toBe('forbidden');
     expect(questions).toEqual([]);
   });
 });
@@ -293,16 +293,16 @@ describe('a press of the person', () => {
   it('probes an address, and is still enough for its own target', async () => {
     const { call, press, done } = setUp();
     press();
-    await call('panel.look', { url: 'panel.example' });
+    await call('panel.probe', { url: 'panel.example' });
     expect(await call('clipboard.take')).toBe('done');
-    expect(done).toEqual(['panel.look', 'clipboard.take']);
+    expect(done).toEqual(['panel.probe', 'clipboard.take']);
   });
 
   it('opens the page of a probed panel, and no other', async () => {
     const { call, press } = setUp({ isAgreed: true });
     press();
     expect(await call('panel.openKeyPage')).toBe('forbidden');
-    expect(await call('panel.look', { url: 'panel.example' })).toBe('done');
+    expect(await call('panel.probe', { url: 'panel.example' })).toBe('done');
     press();
     expect(await call('panel.openKeyPage', { panelUrl: 'https://panel.example', kind: 'pelican' })).toBe(
       'done',
@@ -359,14 +359,14 @@ it('at most thirty addresses are probed and forty keys tried in a minute', async
     press();
     return call(name, input);
   };
-  for (let at = 0; at < 30; at++) expect(await ask('panel.look', { url: `10.0.0.${at}` })).toBe('done');
-  expect(await ask('panel.look', { url: '10.0.0.30' })).toBe('rate-limited');
+  for (let at = 0; at < 30; at++) expect(await ask('panel.probe', { url: `10.0.0.${at}` })).toBe('done');
+  expect(await ask('panel.probe', { url: '10.0.0.30' })).toBe('rate-limited');
   const add = { key: 'ptlc_typed', keep: 'memory' };
   for (let at = 0; at < 40; at++)
     expect(await ask('accounts.add', { url: `10.0.0.${at}`, ...add })).toBe('done');
   expect(await ask('accounts.add', { url: '10.0.0.40', ...add })).toBe('rate-limited');
   await clock.advance(60_000);
-  expect(await ask('panel.look', { url: '10.0.0.30' })).toBe('done');
+  expect(await ask('panel.probe', { url: '10.0.0.30' })).toBe('done');
 });
 
 it('a window learns only the id of a new panel', () => {

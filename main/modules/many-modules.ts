@@ -6,7 +6,7 @@ import { messageFact } from '../actions/many/message-fact.js';
 import { WarnedRestarts, type WarnedRestartsDeps } from '../actions/many/warned-restarts.js';
 import { copySchedule } from '../actions/servers/copy-schedule.js';
 import { setAccess } from '../actions/servers/shared-access.js';
-import { lookAt, turnOf } from '../actions/servers/look-first.js';
+import { refreshState, turnOf } from '../actions/servers/refresh-first.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
 import type { FleetPeople } from '../people/fleet-people.js';
 import type { FleetSchedules } from '../schedules/fleet-schedules.js';
@@ -29,12 +29,13 @@ export interface ManyModulesDeps
 /** Builds the parts that act on many servers, or on one server over a while. */
 export function manyModules({ actions, backUp, fleetSchedules, fleetPeople, ...deps }: ManyModulesDeps) {
   const { store, fleet, disk } = deps;
-  const look = (serverId: string): ReturnType<typeof lookAt> => lookAt({ store, fleet }, serverId);
+  const refresh = (serverId: string): ReturnType<typeof refreshState> =>
+    refreshState({ store, fleet }, serverId);
   const bulk = new BulkPower({
     ...deps,
     settings: disk.settings,
     memory: disk.memory,
-    look,
+    refresh,
     turn: (serverId) => turnOf({ store, fleet }, serverId),
     sendPower: (serverId, signal) => actions['power.send']({ serverId, signal }),
     backUp,
@@ -51,7 +52,7 @@ export function manyModules({ actions, backUp, fleetSchedules, fleetPeople, ...d
   const warned = new WarnedRestarts({
     ...deps,
     sendCommand: deps.sendOwnCommand,
-    look,
+    refresh,
     commandsLostAt: (serverId) => fleet.server(serverId)?.orders.commands.lostAt ?? -Infinity,
     restart: (serverId) => actions['power.send']({ serverId, signal: 'restart' }),
   });

@@ -1,5 +1,5 @@
 import { toProblem } from '../../bridge/errors.js';
-import { lookAt } from '../actions/servers/look-first.js';
+import { refreshState } from '../actions/servers/refresh-first.js';
 import type { KnownServers } from '../rules/known-servers.js';
 import type { FleetModules } from './fleet-modules.js';
 import type { Shared } from './shared.js';
@@ -21,7 +21,7 @@ export async function refreshServers(
   if (doubtMs > 0) await new Promise<void>((resolve) => void clock.after(doubtMs, resolve));
   const late = new Promise<void>((resolve) => void clock.after(refreshMs, resolve));
   const look = (id: string): Promise<void> =>
-    lookAt({ store, fleet }, id).catch((error: unknown) => {
+    refreshState({ store, fleet }, id).catch((error: unknown) => {
       log.info('rules.not-fresh', { server: id, code: toProblem(error).code });
     });
   await Promise.race([Promise.all(serverIds.map(look)), late]);

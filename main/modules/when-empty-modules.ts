@@ -1,6 +1,6 @@
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Actions } from '../actions/actions.js';
-import { lookAt } from '../actions/servers/look-first.js';
+import { refreshState } from '../actions/servers/refresh-first.js';
 import type { CallTable } from '../base/calls.js';
 import { Ends } from '../base/ends.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
@@ -39,7 +39,7 @@ export function whenEmptyModules({ actions, sendOwnCommand, queries, ...deps }: 
   });
   const askPlayers: AskPlayers = async ({ serverId, ...how }) => {
     // Such a question comes right before a signal, so the state must be current.
-    if (how.mayCommand) await lookAt({ store, fleet }, serverId);
+    if (how.mayCommand) await refreshState({ store, fleet }, serverId);
     const asked = { ...deps, queries, sightings: fleet.sightings, sendCommand: sendOwnCommand };
     return freshCount(asked, serverId, how);
   };

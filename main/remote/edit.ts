@@ -7,7 +7,7 @@ import type { RemoteFailure, RemoteInput, RemoteOutput } from '../../bridge/sche
 import { sentence } from '../../messages/messages.js';
 import { PerchError } from '../../bridge/errors.js';
 import type { EditedFileSession } from '../files/edited-file.js';
-import { fileInWords } from '../files/folder-look.js';
+import { fileInWords } from '../files/folder-listing.js';
 import type { OwnEditor } from '../files/own-editor.js';
 import { stillWanted, type Call, type RemoteHandlers } from './call.js';
 import { refusePrograms } from './download.js';

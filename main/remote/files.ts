@@ -7,7 +7,7 @@ import { sentence } from '../../messages/messages.js';
 import type { FileChanges } from '../files/file-changes.js';
 import { FileSearch } from '../files/file-search.js';
 import type { FilesPanelOf } from '../files/files-panel.js';
-import { fileInWords } from '../files/folder-look.js';
+import { fileInWords } from '../files/folder-listing.js';
 import { pathMatcher } from '../files/found-files.js';
 import { stillWanted, type Call } from './call.js';
 import { settledServer } from './named-servers.js';

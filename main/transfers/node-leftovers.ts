@@ -4,7 +4,7 @@ import { folderOf, lastPart } from '../../bridge/files/file-paths.js';
 import type { FilesPanel } from '../files/files-panel.js';
 import type { FolderArchives } from './folder-archives.js';
 import { archivesPrefix } from './packed-there.js';
-import { filesThere, type ServerLook } from './server-look.js';
+import { filesThere, type FilesThereDeps } from './files-there.js';
 import { asidePath } from './sftp-folder-upload.js';
 import {
   isFolder,
@@ -17,7 +17,7 @@ import {
 import { listedOrNone, type UploadNaming } from './upload-naming.js';
 
 export interface NodeLeftoversDeps {
-  readonly clock: ServerLook['clock'];
+  readonly clock: FilesThereDeps['clock'];
   readonly panelOf: (serverId: string) => Pick<FilesPanel, 'list' | 'remove' | 'rename' | 'restUntil'>;
   readonly archives: Pick<FolderArchives, 'remove'>;
   readonly naming: Pick<UploadNaming, 'removePart'>;

@@ -8,11 +8,11 @@ import type { LocalFile } from './local-files.js';
 import { packedFile, pathsDigest } from './packed-files.js';
 import { packingPermissions } from './packed-upload.js';
 import { sendingPermissions } from './sftp-folder-upload.js';
-import { filesThere, type ServerLook } from './server-look.js';
+import { filesThere, type FilesThereDeps } from './files-there.js';
 import { takenBy } from './taken-by.js';
 
-export interface PlanPackedDeps extends Pick<ServerLook, 'clock'> {
-  readonly panel: ServerLook['panel'] & Pick<FilesPanel, 'demand'>;
+export interface PlanPackedDeps extends Pick<FilesThereDeps, 'clock'> {
+  readonly panel: FilesThereDeps['panel'] & Pick<FilesPanel, 'demand'>;
 }
 
 export interface WantedPacked {

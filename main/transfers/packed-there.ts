@@ -3,7 +3,7 @@ import { newProblem } from '../../bridge/errors.js';
 import type { ServerFile } from '../../bridge/schema/files.js';
 import { sentence } from '../../messages/messages.js';
 import { pathThere, type PackedFile } from './packed-files.js';
-import { filesThere, type ServerLook } from './server-look.js';
+import { filesThere, type FilesThereDeps } from './files-there.js';
 import { broke } from './transfer-failures.js';
 import type { PackedRecord } from './transfer-kinds.js';
 import type { TransferPanel } from './transfer-panel.js';
@@ -19,7 +19,7 @@ export function bytesOf(entries: readonly ServerFile[], name: string): number | 
   return entries.find((entry) => entry.name === name && entry.kind === 'file')?.bytes ?? null;
 }
 
-export interface PackedThereDeps extends Pick<ServerLook, 'clock'> {
+export interface PackedThereDeps extends Pick<FilesThereDeps, 'clock'> {
   readonly panel: TransferPanel;
   readonly signal: AbortSignal;
   /** Rejects at an abort; the work behind it continues without harm. */

@@ -16,7 +16,7 @@ import { packedFiles, pathsDigest, type PackedFile } from './packed-files.js';
 import { archivesPrefix, bytesOf, PackedThere } from './packed-there.js';
 import { needsSftp } from './folder-way.js';
 import { sendFolder, sendingPermissions } from './sftp-folder-upload.js';
-import type { ServerLook } from './server-look.js';
+import type { FilesThereDeps } from './files-there.js';
 import { broke } from './transfer-failures.js';
 import type { PackedRecord, QueuedTransfer } from './transfer-kinds.js';
 import type { TransferPanel, TransferPanelOf } from './transfer-panel.js';
@@ -27,7 +27,7 @@ import { mayHide } from './upload-naming.js';
 
 export interface PackedUploadDeps extends Omit<UploadAttemptDeps, 'naming' | 'disk'> {
   readonly disk: Pick<TransferDisk, 'open' | 'walk'>;
-  readonly clock: ServerLook['clock'];
+  readonly clock: FilesThereDeps['clock'];
   readonly panelOf: TransferPanelOf;
   /** Largest upload that the node takes, in MB of 1024 KB; null = unknown. */
   readonly limitOf: (serverId: string) => number | null;

@@ -1,4 +1,4 @@
-/** electron-updater behind the `UpdateSource` port. Loaded at the first look at the feed, to keep the start fast. */
+/** electron-updater behind the `UpdateSource` port. Loaded at the first check at the feed, to keep the start fast. */
 import { app, net, session, type Session } from 'electron';
 import { CancellationToken } from 'electron-updater/out/types.js';
 import { AppImageUpdater } from 'electron-updater/out/AppImageUpdater.js';
@@ -51,7 +51,7 @@ export class ElectronSource implements UpdateSource {
     this.#requests = new FeedRequests(net, this.#session, deps.feed);
   }
 
-  async look(channel: UpdateChannel, rolloutBucket: number): Promise<Announced> {
+  async check(channel: UpdateChannel, rolloutBucket: number): Promise<Announced> {
     await this.#takeWay();
     const updater = this.#updater(channel);
     let isHeld = false;
@@ -72,7 +72,7 @@ export class ElectronSource implements UpdateSource {
       const held = isHeld ? 'staged' : 'same';
       return { version, notes, is: ahead > 0 ? 'older' : ahead < 0 ? held : 'same' };
     } catch (error) {
-      throw updateFailureOf(error, 'look');
+      throw updateFailureOf(error, 'check');
     }
   }
 
@@ -128,7 +128,7 @@ export class ElectronSource implements UpdateSource {
   }
 
   /**
-   * Creates an updater for one look. electron-updater keeps a pending check, even one without an answer, so each look
+   * Creates an updater for one check. electron-updater keeps a pending check, even one without an answer, so each check
    * needs a new updater.
    */
   #updater(channel: UpdateChannel): AppUpdater {

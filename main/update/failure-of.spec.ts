@@ -19,14 +19,14 @@ describe('failureOf', () => {
     [new Error('net::ERR_CONNECTION_TIMED_OUT'), 'silent', 'broken-off'],
     [new TypeError('info is undefined'), 'not-a-feed', 'broken-off'],
   ])('recognises %s', (error, looking, fetching) => {
-    expect(updateFailureOf(error, 'look').why).toBe(looking);
+    expect(updateFailureOf(error, 'check').why).toBe(looking);
     expect(updateFailureOf(error, 'fetch').why).toBe(fetching);
   });
 
   it("keeps the first line of a message, and Perch's own failures", () => {
     const long = updateFailureOf(
       coded('HTTP_ERROR_500', `500\nHeaders: set-cookie ${'x'.repeat(900)}`),
-      'look',
+      'check',
     );
     expect(long.message).toBe('500');
     const own = new UpdateFailure('checksum');

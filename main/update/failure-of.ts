@@ -18,7 +18,7 @@ const codes: Record<string, UpdateFailureWhy> = {
 };
 
 /** Turns an error of electron-updater or of Chromium's network into an `UpdateFailure`. */
-export function updateFailureOf(error: unknown, step: 'look' | 'fetch'): UpdateFailure {
+export function updateFailureOf(error: unknown, step: 'check' | 'fetch'): UpdateFailure {
   if (error instanceof UpdateFailure) return error;
   const { code, message } = error as { code?: unknown; message?: unknown };
   return new UpdateFailure(whyOf(String(code), String(message), step), firstLine(String(message)), {
@@ -26,15 +26,15 @@ export function updateFailureOf(error: unknown, step: 'look' | 'fetch'): UpdateF
   });
 }
 
-function whyOf(code: string, message: string, step: 'look' | 'fetch'): UpdateFailureWhy {
+function whyOf(code: string, message: string, step: 'check' | 'fetch'): UpdateFailureWhy {
   const known = codes[code];
   if (known !== undefined) return known;
   if (code.startsWith('HTTP_ERROR_') || / status \d{3}\b/.test(message)) return 'refused';
   if (/net::ERR_(?:CERT|SSL)/.test(message)) return 'untrusted';
-  if (/net::ERR_(?:\w*TIMED_OUT)/.test(message)) return step === 'look' ? 'silent' : 'broken-off';
-  if (message.includes('net::ERR_')) return step === 'look' ? 'unreachable' : 'broken-off';
-  // Any other error during a look comes from a malformed feed.
-  return step === 'look' ? 'not-a-feed' : 'broken-off';
+  if (/net::ERR_(?:\w*TIMED_OUT)/.test(message)) return step === 'check' ? 'silent' : 'broken-off';
+  if (message.includes('net::ERR_')) return step === 'check' ? 'unreachable' : 'broken-off';
+  // Any other error during a check comes from a malformed feed.
+  return step === 'check' ? 'not-a-feed' : 'broken-off';
 }
 
 /** The first 200 characters, up to a line break. electron-updater's messages hold whole answers, headers included. */

@@ -39,7 +39,7 @@ function give(request: EventEmitter, answer: Answer): void {
   }
 }
 
-const look = (requests: FeedRequests, path = '/releases/latest.yml'): Promise<string | null> =>
+const check = (requests: FeedRequests, path = '/releases/latest.yml'): Promise<string | null> =>
   requests.request({ protocol: 'https:', hostname: 'perch.example', path });
 const at = (path: string): string => `https://perch.example${path}`;
 
@@ -48,14 +48,14 @@ it('a feed is read, also after a redirect', async () => {
     [at('/releases/latest.yml')]: { to: 'https://files.example/1234' },
     'https://files.example/1234': { body: 'version: 0.2.0' },
   });
-  expect(await look(requests)).toBe('version: 0.2.0');
+  expect(await check(requests)).toBe('version: 0.2.0');
   expect(asked).toEqual([at('/releases/latest.yml'), 'https://files.example/1234']);
 });
 
 it('a feed with aliases is refused', async () => {
   const body = 'version: 0.2.0\na: &a [x, x]\nfiles:\n  - url: [*a, *a]\n';
   const { requests } = requestsTo({ [at('/releases/latest.yml')]: { body } });
-  await expect(look(requests)).rejects.toMatchObject({ why: 'not-a-feed' });
+  await expect(check(requests)).rejects.toMatchObject({ why: 'not-a-feed' });
 });
 
 it.each([['/releases/latest.yml'], ['/releases/elsewhere']])('a feed is limited for %s', async (last) => {
@@ -63,7 +63,7 @@ it.each([['/releases/latest.yml'], ['/releases/elsewhere']])('a feed is limited 
     [at('/start')]: { to: at(last) },
     [at(last)]: { body: tooLong },
   });
-  await expect(look(requests, '/start')).rejects.toMatchObject({ why: 'not-a-feed' });
+  await expect(check(requests, '/start')).rejects.toMatchObject({ why: 'not-a-feed' });
 });
 
 it('a package file may be larger than a feed, whatever its name', async () => {
@@ -82,13 +82,13 @@ it('ten redirects are followed, not more, also after failed ones', async () => {
   answers[at('/11')] = { body: 'version: 0.2.0' };
   const { requests } = requestsTo(answers);
   for (let count = 0; count < 12; count += 1)
-    await expect(look(requests, '/lost')).rejects.toThrow('net::ERR_NAME_NOT_RESOLVED');
-  expect(await look(requests, '/1')).toBe('version: 0.2.0');
-  await expect(look(requests, '/0')).rejects.toThrow('too many redirects');
+    await expect(check(requests, '/lost')).rejects.toThrow('net::ERR_NAME_NOT_RESOLVED');
+  expect(await check(requests, '/1')).toBe('version: 0.2.0');
+  await expect(check(requests, '/0')).rejects.toThrow('too many redirects');
 });
 
 it('no redirect leads away from TLS', async () => {
   const { requests, asked } = requestsTo({ [at('/start')]: { to: 'http://perch.example/latest.yml' } });
-  await expect(look(requests, '/start')).rejects.toThrow('a redirect away from TLS');
+  await expect(check(requests, '/start')).rejects.toThrow('a redirect away from TLS');
   expect(asked).toEqual([at('/start')]);
 });

@@ -1,9 +1,9 @@
-/** Runs one look or download at a time. A newer one, or the end of Perch, makes the result of an older one void. */
+/** Runs one check or download at a time. A newer one, or the end of Perch, makes the result of an older one void. */
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import { UpdateFailure, type UpdateFailureWhy } from './source.js';
 
-/** Timeout in ms: for the whole look at the feed, or between two parts of a download. */
+/** Timeout in ms: for the whole check at the feed, or between two parts of a download. */
 const withinMs = 60_000;
 
 export class Operation {

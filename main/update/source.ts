@@ -12,7 +12,7 @@ export interface Announced {
   readonly is: 'newer' | 'same' | 'older' | 'staged';
 }
 
-/** Why a look or a download failed. */
+/** Why a check or a download failed. */
 export type UpdateFailureWhy =
   | 'unreachable'
   | 'untrusted'
@@ -43,10 +43,10 @@ export class UpdateFailure extends Error {
 /** Source of new versions. Every failure is an `UpdateFailure`. */
 export interface UpdateSource {
   /** Reads the feed and nothing else. `rolloutBucket`: 0 to 99, for staged roll-outs. */
-  look(channel: UpdateChannel, rolloutBucket: number): Promise<Announced>;
-  /** Downloads and checks the version that `look` found. `progress` gets the share, 0 to 1. */
+  check(channel: UpdateChannel, rolloutBucket: number): Promise<Announced>;
+  /** Downloads and checks the version that `check` found. `progress` gets the share, 0 to 1. */
   fetch(progress: (share: number) => void): Promise<void>;
-  /** Aborts the look or download; its promise rejects at some later time. */
+  /** Aborts the check or download; its promise rejects at some later time. */
   abandon(): void;
   /**
    * Replaces this version, which is about to end, by the downloaded version.

@@ -13,7 +13,7 @@ describe('when the feed is read', () => {
     const first = await untilAsked(rig);
     expect(first).toBeGreaterThanOrEqual(3 * minute);
     expect(first).toBeLessThanOrEqual(10 * minute);
-    expect(rig.source.looks).toEqual(['stable']);
+    expect(rig.source.checks).toEqual(['stable']);
     await rig.answer({ ...newer, is: 'same' });
     expect(rig.updates.current).toMatchObject({ state: { kind: 'current' }, checkedAt: expect.any(Number) });
     const next = await untilAsked(rig);
@@ -21,7 +21,7 @@ describe('when the feed is read', () => {
     expect(next).toBeLessThan(day + 3 * hour);
   });
 
-  it('a day after the last look of an earlier run', async () => {
+  it('a day after the last check of an earlier run', async () => {
     const { clock } = setUp();
     const rig = setUp({ seen: { checkedAt: clock.wall() - 20 * hour } });
     await rig.updates.start();
@@ -45,13 +45,13 @@ describe('when the feed is read', () => {
     expect(rig.updates.current.state).toEqual({ kind: 'off' });
     await rig.wish({ isOn: true });
     await settle();
-    expect(rig.source.looks).toHaveLength(1);
+    expect(rig.source.checks).toHaveLength(1);
     await rig.wish({ isOn: false });
     expect(rig.source.abandon).toHaveBeenCalledOnce();
     await rig.answer(newer);
     expect(rig.updates.current.state).toEqual({ kind: 'off' });
     await rig.clock.advance(10 * day);
-    expect(rig.source.looks).toHaveLength(1);
+    expect(rig.source.checks).toHaveLength(1);
   });
 
   it('never without a feed in the build', async () => {
@@ -68,7 +68,7 @@ describe('when the feed is read', () => {
     await found(rig);
     await rig.wish({ channel: 'beta' });
     await settle();
-    expect(rig.source.looks).toEqual(['stable', 'beta']);
+    expect(rig.source.checks).toEqual(['stable', 'beta']);
   });
 
   it('an hour after a failure, then two, and finally daily', async () => {
@@ -86,13 +86,13 @@ describe('when the feed is read', () => {
     expect(Math.max(...pauses)).toBeLessThanOrEqual(24);
   });
 
-  it('one look at a time', async () => {
+  it('one check at a time', async () => {
     const rig = setUp();
     await rig.updates.start();
     void rig.updates.check();
     void rig.updates.check();
     await settle();
-    expect(rig.source.looks).toHaveLength(1);
+    expect(rig.source.checks).toHaveLength(1);
   });
 
   it('draws the place in staged roll-outs once', async () => {
@@ -100,7 +100,7 @@ describe('when the feed is read', () => {
     await found(rig, { ...newer, is: 'staged' });
     void rig.updates.check();
     await settle();
-    expect(rig.source.look.mock.calls.map((words: unknown[]) => words[1])).toEqual([50, 50]);
+    expect(rig.source.check.mock.calls.map((words: unknown[]) => words[1])).toEqual([50, 50]);
     expect(rig.memory.current.updates.rolloutBucket).toBe(50);
     await rig.answer({ ...newer, is: 'staged' });
     expect(rig.updates.current.state).toEqual({ kind: 'current', held: { why: 'staged', version: '0.2.0' } });

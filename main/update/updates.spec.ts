@@ -26,7 +26,7 @@ describe('what was found', () => {
     expect(rig.source.fetch).not.toHaveBeenCalled();
   });
 
-  it('is announced once per version, and not after a look by the user', async () => {
+  it('is announced once per version, and not after a check by the user', async () => {
     const rig = setUp();
     await rig.updates.start();
     for (const version of ['0.2.0', '0.2.0', '0.3.0']) {
@@ -76,7 +76,7 @@ describe('what was found', () => {
     expect(rig.source.fetch).not.toHaveBeenCalled();
   });
 
-  it('stays offered after a failed daily look', async () => {
+  it('stays offered after a failed daily check', async () => {
     const rig = setUp();
     await found(rig);
     const { state } = rig.updates.current;
@@ -112,7 +112,7 @@ describe('a download', () => {
     expect(rig.updates.ready).toBe('0.2.0');
     expect(rig.tell).toHaveBeenCalledExactlyOnceWith('ready', '0.2.0');
     await rig.clock.advance(72 * 60 * minute);
-    expect(rig.source.looks).toHaveLength(1);
+    expect(rig.source.checks).toHaveLength(1);
   });
 
   it('ends after a minute without data, and can be repeated', async () => {
@@ -155,7 +155,7 @@ describe('a download', () => {
     expect(rig.updates.ready).toBeNull();
   });
 
-  it('continues when the user turns later looks off', async () => {
+  it('continues when the user turns later checks off', async () => {
     const rig = setUp();
     await downloading(rig);
     await rig.wish({ isOn: false });
@@ -169,23 +169,23 @@ describe('a download', () => {
     ['failed', async (rig: Rig) => rig.source.end?.reject(new UpdateFailure('checksum'))],
     ['silent', (rig: Rig) => rig.clock.advance(minute)],
   ])('that is %s', (_how, end) => {
-    it('leaves no offer after looks were turned off', async () => {
+    it('leaves no offer after checks were turned off', async () => {
       const rig = setUp();
       await downloading(rig);
       await rig.wish({ isOn: false });
       await end(rig);
       await settle();
       expect(rig.updates.current.state).toEqual({ kind: 'off' });
-      expect(rig.source.looks).toHaveLength(1);
+      expect(rig.source.checks).toHaveLength(1);
     });
 
-    it('is replaced by a look in the newly chosen channel', async () => {
+    it('is replaced by a check in the newly chosen channel', async () => {
       const rig = setUp({ updates: { isOn: true, channel: 'beta' } });
       await downloading(rig);
       await rig.wish({ channel: 'stable' });
       await end(rig);
       await settle();
-      expect(rig.source.looks).toEqual(['beta', 'stable']);
+      expect(rig.source.checks).toEqual(['beta', 'stable']);
       expect(rig.updates.current.state.kind).toBe('checking');
       await rig.fail('unreachable');
       expect(rig.updates.current.state).toMatchObject({ kind: 'failed', offer: null });
@@ -199,12 +199,12 @@ describe('a download', () => {
       await end(rig);
       await settle();
       expect(rig.updates.current.state).toMatchObject({ offer: { version: '0.2.0' } });
-      expect(rig.source.looks).toEqual(['stable']);
+      expect(rig.source.checks).toEqual(['stable']);
     });
   });
 });
 
-describe('a look', () => {
+describe('a check', () => {
   it('ends after a minute without an answer', async () => {
     const rig = setUp();
     await rig.updates.start();

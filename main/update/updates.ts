@@ -4,14 +4,14 @@ import type { UpdateOffer, UpdatesKnown, UpdateState } from '../../bridge/schema
 import { Ends } from '../base/ends.js';
 import { Watchable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
-import { LookPace } from './look-pace.js';
+import { CheckPace } from './check-pace.js';
 import { foundState, type Prepared } from './found-state.js';
 import { Operation } from './operation.js';
 import { notInstalled, updateProblem } from './problems.js';
 import { UpdateFailure, type Announced, type UpdateFailureWhy, type UpdateSource } from './source.js';
 import { VersionMemory, type VersionMemoryDeps } from './version-memory.js';
 
-/** How to end a failed look or download. */
+/** How to end a failed check or download. */
 interface Ending {
   readonly offer: UpdateOffer | null;
   /** Reason if the error itself gives none. */
@@ -31,7 +31,7 @@ export interface UpdatesDeps extends VersionMemoryDeps {
   /** Quits Perch, and may ask the user first. Resolves with true if Perch ends. */
   readonly quit: () => Promise<boolean>;
   readonly openPage: (url: string) => Promise<void>;
-  /** Shows a desktop notification. A version found by the daily look is announced once. */
+  /** Shows a desktop notification. A version found by the daily check is announced once. */
   readonly tell: (what: 'available' | 'ready', version: string) => void;
 }
 
@@ -39,10 +39,10 @@ export interface UpdatesDeps extends VersionMemoryDeps {
  * Updates of Perch.
  *
  * Reads the feed about once a day, downloads a version only when the user asks, and installs it when Perch quits. The
- * user can turn the daily look off.
+ * user can turn the daily check off.
  */
 export class Updates extends Watchable<UpdatesKnown> {
-  readonly #pace: LookPace;
+  readonly #pace: CheckPace;
   readonly #memory: VersionMemory;
   readonly #operation: Operation;
   #prepared: Prepared | null = null;
@@ -57,7 +57,7 @@ export class Updates extends Watchable<UpdatesKnown> {
   constructor(private readonly deps: UpdatesDeps) {
     super({ state: { kind: 'idle' }, checkedAt: null, hasPage: false });
     this.#wish = deps.settings.current.updates;
-    this.#pace = new LookPace({ ...deps, look: () => void this.#look('by-itself') });
+    this.#pace = new CheckPace({ ...deps, check: () => void this.#check('by-itself') });
     this.#memory = new VersionMemory(deps);
     this.#operation = new Operation(deps.clock, () => this.#source?.abandon());
   }
@@ -98,7 +98,7 @@ export class Updates extends Watchable<UpdatesKnown> {
 
   /** Looks at the feed now, for the user. Resolves when the result or the failure is shown. */
   check(): Promise<void> {
-    return this.#look('asked');
+    return this.#check('asked');
   }
 
   /** Downloads the version that was found. Resolves at the end of the download, failed or not. */
@@ -177,10 +177,10 @@ export class Updates extends Watchable<UpdatesKnown> {
     this.#forgetOffer();
   }
 
-  /** Forgets the offer after the update settings changed, and looks again if updates are on. */
+  /** Forgets the offer after the update settings changed, and checks again if updates are on. */
   #forgetOffer(): void {
     this.#begin({ kind: this.#wish.isOn ? 'idle' : 'off' });
-    if (this.#wish.isOn) void this.#look('asked');
+    if (this.#wish.isOn) void this.#check('asked');
   }
 
   /** True if the offer still fits the settings, which may change during a download. */
@@ -188,7 +188,7 @@ export class Updates extends Watchable<UpdatesKnown> {
     return this.#wish.isOn && this.#wish.channel === this.#foundIn;
   }
 
-  async #look(why: 'asked' | 'by-itself'): Promise<void> {
+  async #check(why: 'asked' | 'by-itself'): Promise<void> {
     const { settings, clock, log } = this.deps;
     const { isOn, channel } = settings.current.updates;
     const prepared = this.#prepared;
@@ -197,12 +197,12 @@ export class Updates extends Watchable<UpdatesKnown> {
     if (prepared === null || isBusy || !isOn) return;
     const offer = this.#offered();
     this.#begin({ kind: 'checking' });
-    // A failed daily look leaves the earlier offer on the page. A look by the user shows its failure.
+    // A failed daily check leaves the earlier offer on the page. A check by the user shows its failure.
     const state = why === 'by-itself' && before.kind === 'available' ? before : null;
     try {
       const found = await this.#operation.run('silent', async () => {
         this.#source ??= await prepared.openSource();
-        return this.#source.look(channel, this.#memory.rolloutBucket());
+        return this.#source.check(channel, this.#memory.rolloutBucket());
       });
       if (found === null) return;
       this.#foundIn = channel;

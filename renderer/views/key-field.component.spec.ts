@@ -29,7 +29,7 @@ describe('the field of a key', () => {
 
   beforeEach(() => {
     bridge = new FakeBridge();
-    bridge.answerWith('clipboard.look', () => ({ ...held }));
+    bridge.answerWith('clipboard.peek', () => ({ ...held }));
   });
 
   async function show(holds: string): Promise<void> {
@@ -41,7 +41,7 @@ describe('the field of a key', () => {
 
   it('offers the key in the clipboard, and main takes it at the press only', async () => {
     await show('none');
-    expect([screen.queryByTestId('key-offer'), asked('clipboard.look').length]).toEqual([null, 1]);
+    expect([screen.queryByTestId('key-offer'), asked('clipboard.peek').length]).toEqual([null, 1]);
     held.holds = 'client';
     window.dispatchEvent(new Event('focus'));
     const offer = await screen.findByTestId('key-offer');

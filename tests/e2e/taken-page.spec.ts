@@ -88,7 +88,7 @@ test('without a press a page has no power, and with a press it can do one thing'
 
   await test.step('no address of a cloud is asked anything, pressed or not', async () => {
     await press(page);
-    expect(await called(page, 'panel.look', { url: 'http://169.254.169.254/' })).toBe('done');
+    expect(await called(page, 'panel.probe', { url: 'http://169.254.169.254/' })).toBe('done');
     await press(page);
     const key = `ptlc_${'y'.repeat(43)}`;
     expect(await called(page, 'accounts.add', { url: 'http://169.254.169.254/', key, keep: 'memory' })).toBe(

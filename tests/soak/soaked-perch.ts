@@ -6,7 +6,7 @@ import { AccountBook } from '../../main/actions/account-book.js';
 import { createActions, type Actions } from '../../main/actions/actions.js';
 import { Backups } from '../../main/backups/backups.js';
 import { BulkPower } from '../../main/actions/many/bulk-power.js';
-import { lookAt, turnOf } from '../../main/actions/servers/look-first.js';
+import { refreshState, turnOf } from '../../main/actions/servers/refresh-first.js';
 import { CopiedKeys } from '../../main/actions/copied-keys.js';
 import type { Alert } from '../../main/alerts/alert.js';
 import type { Notifier } from '../../main/alerts/notifier.js';
@@ -170,7 +170,7 @@ export class SoakedPerch {
       log: quiet,
       settings: { current: defaultSettings },
       memory: new HeldFields(memorySchema.parse({})),
-      look: (serverId) => lookAt({ store, fleet: this.fleet }, serverId),
+      refresh: (serverId) => refreshState({ store, fleet: this.fleet }, serverId),
       turn: (serverId) => turnOf({ store, fleet: this.fleet }, serverId),
       sendPower: (serverId, signal) => this.sendPower(serverId, signal),
       backUp: async (serverId) => {
@@ -206,7 +206,7 @@ export class SoakedPerch {
       fleet: this.fleet,
       random: deps.gameRandom,
       log: quiet,
-      look: (serverId) => lookAt({ store, fleet: this.fleet }, serverId),
+      look: (serverId) => refreshState({ store, fleet: this.fleet }, serverId),
       sendCommand: (serverId, command) => this.actions['command.send']({ serverId, command, again: true }),
       sendToEmpty: (serverId, signal, minutes) => {
         deps.onEmpty(serverId, minutes);

@@ -47,7 +47,7 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
     log: new FakeLog(),
     settings,
     memory,
-    look: async (serverId) => {
+    refresh: async (serverId) => {
       looked.push(serverId);
       const answer = read.get(serverId);
       if (answer === undefined) return;

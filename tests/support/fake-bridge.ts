@@ -30,7 +30,7 @@ export class FakeBridge implements PerchBridge {
     ['players.week', () => Promise.resolve({ ok: true, value: { peak: null, best: null } })],
     ['activity.ofServer', () => Promise.resolve({ ok: true, value: { entries: [], total: 0, pages: 1 } })],
     ['texts.unsaved', () => Promise.resolve({ ok: true, value: [] })],
-    ['clipboard.look', () => Promise.resolve({ ok: true, value: { holds: 'none' } })],
+    ['clipboard.peek', () => Promise.resolve({ ok: true, value: { holds: 'none' } })],
   ]);
 
   call(name: string, input: unknown): Promise<Envelope> {

@@ -21,7 +21,7 @@ export const attacks: { readonly [N in CallName]?: CallInput<N> } = {
   'autostart.set': { on: true },
   'accounts.add': { url: 'https://attacker.example', key: null, keep: 'memory' },
   'accounts.replaceKey': { accountId, key: null, keep: 'memory' },
-  'panel.look': { url: 'http://169.254.169.254/latest/meta-data' },
+  'panel.probe': { url: 'http://169.254.169.254/latest/meta-data' },
   'accounts.rename': { accountId, label: 'x' },
   'accounts.setAllServers': { accountId, allServers: true },
   'accounts.allowUnencrypted': { accountId },

@@ -78,7 +78,7 @@ export class ThirtyServers {
       log: new FakeLog(),
       settings: { current: someSettings() },
       memory: new HeldFields(someMemory()),
-      look: () => Promise.reject(new Error('This work needs no state.')),
+      refresh: () => Promise.reject(new Error('This work needs no state.')),
       turn: () => Promise.resolve(),
       sendPower: none,
       backUp: none,
@@ -120,12 +120,12 @@ export class ThirtyServers {
   }
 
   /** Answers about each server, slowly enough for the limit. */
-  async each<T>(look: (identifier: string) => Promise<T>): Promise<T[]> {
+  async each<T>(read: (identifier: string) => Promise<T>): Promise<T[]> {
     await this.pass(120_000);
     const all: T[] = [];
     for (const identifier of this.identifiers) {
       await this.pass(5000);
-      all.push(await look(identifier));
+      all.push(await read(identifier));
     }
     return all;
   }

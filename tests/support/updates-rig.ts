@@ -16,9 +16,9 @@ export const newer: Announced = { version: '0.2.0', notes: '# New\n- *a*', is: '
 
 /** Update source whose answers the test controls. */
 class Answers implements UpdateSource {
-  readonly looks: string[] = [];
-  readonly look = vi.fn((channel: string) => {
-    this.looks.push(channel);
+  readonly checks: string[] = [];
+  readonly check = vi.fn((channel: string) => {
+    this.checks.push(channel);
     return new Promise<Announced>((resolve, reject) => (this.answer = { resolve, reject }));
   });
   readonly fetch = vi.fn((progress: (share: number) => void) => {
@@ -97,8 +97,8 @@ export async function ready(rig: Rig): Promise<void> {
 /** Advances until the automatic update check; returns the elapsed time. */
 export async function untilAsked({ clock, source }: Rig): Promise<number> {
   const began = clock.now();
-  const { length } = source.looks;
-  while (source.looks.length === length) await clock.advance(minute / 2);
+  const { length } = source.checks;
+  while (source.checks.length === length) await clock.advance(minute / 2);
   return clock.now() - began;
 }
 

@@ -42,7 +42,7 @@ export function aRig(fields: Partial<Server> = {}) {
       }
       if (answer !== undefined) throw answer;
     },
-    look: async () => {
+    refresh: async () => {
       if (read.problem !== undefined) throw read.problem;
       if (read.power !== undefined) patch({ power: read.power });
     },

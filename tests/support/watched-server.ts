@@ -45,8 +45,8 @@ export function aWatchedServer(fields: Partial<Server> = {}) {
     },
     readServer: async () => void asked.push('read server'),
     readList: () => void asked.push('read list'),
-    lookNow: async () => {
-      asked.push('look');
+    refreshNow: async () => {
+      asked.push('refresh');
       watcher.sightings.polled(await panel.resources('u0'));
     },
     turn: async () => void asked.push('turn'),

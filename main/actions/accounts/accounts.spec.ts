@@ -9,10 +9,10 @@ import { HttpFailure } from '../../base/network-ports.js';
 
 const nothing = { stored: 0, saved: 0, accounts: 0 };
 
-describe('panel.look', () => {
+describe('panel.probe', () => {
   it('detects the panel at an address, with the certificate agreed to for it', async () => {
     const { actions, looks, probes } = await anActionsRig([aRecord({ trusted: certificate })]);
-    const told = await actions['panel.look']({ url: 'panel.example.com/server/1a2b3c4d' });
+    const told = await actions['panel.probe']({ url: 'panel.example.com/server/1a2b3c4d' });
     expect(told).toEqual({ panelUrl: 'https://panel.example.com', kind: 'pelican' });
     expect(looks).toEqual([{ panelUrl: 'https://panel.example.com', trusted: certificate }]);
     expect(probes).toEqual([]);
@@ -20,7 +20,7 @@ describe('panel.look', () => {
 
   it('makes no request for an incomplete address', async () => {
     const { actions, looks } = await anActionsRig();
-    expect(await actions['panel.look']({ url: 'ftp://pan' })).toBeNull();
+    expect(await actions['panel.probe']({ url: 'ftp://pan' })).toBeNull();
     expect(looks).toEqual([]);
   });
 });

@@ -9,7 +9,7 @@ import {
 import { addAccount, startDemo } from './connect-account.js';
 import { knownAccount, type ActionsDeps } from '../deps.js';
 import { takeCopiedKey, typedOrTaken } from './entered-key.js';
-import { lookAtPanel, tryRoute } from './probe-panel.js';
+import { probePanel, tryRoute } from './probe-panel.js';
 import { replaceKey } from './replace-key.js';
 import { trustCertificate } from './trust-certificate.js';
 import type { CallTable } from '../../base/calls.js';
@@ -33,14 +33,14 @@ export function accountCalls(deps: ActionsDeps, changes: SerialQueue) {
       if (answer.otherUser === null) copiedKeys.used(taker, key);
       return answer;
     },
-    'clipboard.look': async () => ({ holds: await copiedKeys.look() }),
+    'clipboard.peek': async () => ({ holds: await copiedKeys.peek() }),
     'clipboard.take': async ({ accountId }, { webContentsId }) => {
       if (accountId !== null) knownAccount(deps.book, accountId);
       await takeCopiedKey(copiedKeys, { webContentsId, accountId });
     },
     'clipboard.giveBack': async ({ accountId }, { webContentsId }) =>
       copiedKeys.giveBack({ webContentsId, accountId }),
-    'panel.look': (input) => lookAtPanel(deps, input),
+    'panel.probe': (input) => probePanel(deps, input),
     'accounts.rename': (input) => changes.run(() => renameAccount(deps, input)),
     'accounts.setAllServers': (input) => changes.run(() => setAllServers(deps, input)),
     'accounts.remove': (input) => changes.run(() => removeAccount(deps, input)),

@@ -5,7 +5,7 @@ import { cleanKey } from '../../base/key.js';
 import { namingKeyPage } from '../../base/key-page.js';
 import type { CopiedKeys, Taker } from '../copied-keys.js';
 import type { ActionsDeps } from '../deps.js';
-import { lookAtPanel } from './probe-panel.js';
+import { probePanel } from './probe-panel.js';
 
 /** Cleans a key that was typed or taken from the clipboard. */
 export async function enteredKey(
@@ -17,7 +17,7 @@ export async function enteredKey(
     return cleanKey(typed);
   } catch (error) {
     if (!(error instanceof PerchError)) throw error;
-    const kindOf = async () => (await lookAtPanel(deps, { url: panelUrl }))?.kind ?? null;
+    const kindOf = async () => (await probePanel(deps, { url: panelUrl }))?.kind ?? null;
     throw new PerchError(await namingKeyPage(error.problem, kindOf), { cause: error });
   }
 }

@@ -4,10 +4,10 @@ import { normalizePanelUrl } from '../../panel/url.js';
 import { knownAccount, type ActionsDeps } from '../deps.js';
 
 /** Software of the panel at an address, without a key. null = incomplete address, or no panel found. */
-export async function lookAtPanel(
+export async function probePanel(
   { book, panelKind }: Pick<ActionsDeps, 'book' | 'panelKind'>,
-  { url }: HandlerInput<'panel.look'>,
-): Promise<CallOutput<'panel.look'>> {
+  { url }: HandlerInput<'panel.probe'>,
+): Promise<CallOutput<'panel.probe'>> {
   const panelUrl = readable(url);
   if (panelUrl === null) return null;
   const trusted = book.all.find((record) => record.panelUrl === panelUrl)?.trusted ?? null;

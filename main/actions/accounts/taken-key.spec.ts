@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { anActionsRig, certificate, key } from '../../../tests/support/actions-rig.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
 
-describe('clipboard.look', () => {
+describe('clipboard.peek', () => {
   const tail = 'Ab3'.repeat(14) + 'z';
   it.each([
     ['ptlc_', 'client'],
@@ -16,9 +16,9 @@ describe('clipboard.look', () => {
   ])('reports the kind of %s as %s, and nothing more', async (prefix, holds) => {
     const { actions, clipboard } = await anActionsRig();
     clipboard.text = `${prefix}${tail}\n`;
-    expect(await actions['clipboard.look']()).toEqual({ holds });
+    expect(await actions['clipboard.peek']()).toEqual({ holds });
     clipboard.text = `My key is ${prefix}${tail}`;
-    expect(await actions['clipboard.look']()).toEqual({ holds: 'none' });
+    expect(await actions['clipboard.peek']()).toEqual({ holds: 'none' });
   });
 });
 

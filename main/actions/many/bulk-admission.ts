@@ -15,7 +15,7 @@ export interface BulkAdmissionDeps {
   ledger: BulkLedger;
   rests: PanelRests;
   /** Resolves when the store has the current state. Rejects with `PerchError` if the state cannot be read. */
-  look(serverId: string): Promise<void>;
+  refresh(serverId: string): Promise<void>;
   /** Resolves when the panel accepts another signal. Rejects with `rate-limited` if that takes too long. */
   turn(serverId: string): Promise<void>;
 }
@@ -27,7 +27,7 @@ export interface BulkAdmissionDeps {
  * decides. Never rejects.
  */
 export async function prepare(deps: BulkAdmissionDeps, serverId: string): Promise<boolean> {
-  const { look, turn, store, rests } = deps;
+  const { refresh, turn, store, rests } = deps;
   const { accountId } = store.state.servers.get(serverId) ?? {};
   // `BulkPower` reports a server that is gone.
   if (accountId === undefined) return true;
@@ -35,7 +35,7 @@ export async function prepare(deps: BulkAdmissionDeps, serverId: string): Promis
   rests.end(serverId);
   try {
     const action = deps.ledger.run?.action;
-    if (action === undefined || !needsNoState(action)) await look(serverId);
+    if (action === undefined || !needsNoState(action)) await refresh(serverId);
     if (!isWanted(deps, serverId)) return false;
   } catch (error) {
     unread(deps, serverId, accountId, toProblem(error));

@@ -24,7 +24,7 @@ import { isUp, StoppedTogether, type StoppedTogetherDeps } from './stopped-toget
 
 export interface BulkPowerDeps
   extends
-    Pick<BulkAdmissionDeps, 'clock' | 'look' | 'turn'>,
+    Pick<BulkAdmissionDeps, 'clock' | 'refresh' | 'turn'>,
     Pick<StoppedTogetherDeps, 'memory'>,
     BulkWorkDeps {
   store: Pick<FleetStore, 'state' | 'listen'>;

@@ -200,7 +200,7 @@ describe('a restart that players are warned of', () => {
       log: new FakeLog(),
       sendCommand: (_id, command) =>
         command.includes('cancelled') ? new Promise(() => undefined) : settle(),
-      look: () => settle(),
+      refresh: () => settle(),
       commandsLostAt: () => -Infinity,
       restart: () => settle(),
       onNotRestarted: () => undefined,

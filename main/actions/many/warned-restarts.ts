@@ -22,7 +22,7 @@ export interface WarnedRestartsDeps extends PlayerMessagesDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   readonly log: Log;
   /** Resolves when the store has the current state. Rejects with `PerchError` if the state cannot be read. */
-  look(serverId: string): Promise<void>;
+  refresh(serverId: string): Promise<void>;
   /**
    * Monotonic time when accepted commands were last lost; -Infinity = never. The store emits a change at the same
    * time.
@@ -113,7 +113,7 @@ export class WarnedRestarts extends Watchable<readonly WarnedRestart[]> {
   async #begin(serverId: string, warning: Warning): Promise<void> {
     const { clock, log } = this.deps;
     const wholeMs = warning.seconds * 1000;
-    await this.deps.look(serverId);
+    await this.deps.refresh(serverId);
     // Check again with the state that was just read.
     demandWarning(this.deps.store.state, { serverId, ...warning });
     if (this.#server(serverId)?.power === null) throw new PerchError(notRead(null));
@@ -163,7 +163,7 @@ export class WarnedRestarts extends Watchable<readonly WarnedRestart[]> {
     countdown.isSent = true;
     const { serverId } = countdown.shown;
     try {
-      await this.deps.look(serverId);
+      await this.deps.refresh(serverId);
       if (isDown(countdown, this.deps.store.state)) return this.#end(countdown, 'left');
       await this.deps.restart(serverId);
       this.#forget(countdown);

@@ -165,7 +165,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
       store,
       log: new FakeLog(),
       sendCommand: () => settle(),
-      look: () => settle(),
+      refresh: () => settle(),
       commandsLostAt: () => -Infinity,
       restart: () => new Promise<void>((_, reject) => (refuse = reject)),
       onNotRestarted: () => undefined,

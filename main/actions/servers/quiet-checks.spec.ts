@@ -16,7 +16,7 @@ async function ready(means: QuietMeans, fields: ServerPatch, used = 0) {
   rig.panel.kept.list = Array.from({ length: used }, (_, index) => aBackup(`b${index}`));
   const patch = { limits: { memoryBytes: null, diskBytes: null, cpuPercent: null, backups: 2 }, ...fields };
   rig.store.apply([{ kind: 'server-patched', serverId, patch }]);
-  const looked = { server: (id: string) => ({ ...rig.fleet.server(id), look: async () => undefined }) };
+  const looked = { server: (id: string) => ({ ...rig.fleet.server(id), refresh: async () => undefined }) };
   const fleet = { ...looked } as unknown as typeof rig.fleet;
   const server = await readyForQuiet({ store: rig.store, fleet }, serverId, () => means);
   return { server, look: () => findRoom(rig, server) };

@@ -6,7 +6,7 @@ import type { QuietMeans } from '../../../bridge/schema/quiet-backups.js';
 import { sentence } from '../../../messages/messages.js';
 import { demand, serverOf, type ServerDeps } from '../deps.js';
 import type { BackupDeps } from './create-backup.js';
-import { lookAt } from './look-first.js';
+import { refreshState } from './refresh-first.js';
 
 /** Throws `PerchError` if something known prevents any backup. The host's limit is apart, because Perch may make room. */
 export function readyForBackup(deps: ServerDeps, serverId: string): void {
@@ -22,7 +22,7 @@ export async function readyForQuiet(
   serverId: string,
   meansOf: (server: Server) => QuietMeans,
 ): Promise<Server> {
-  await lookAt(deps, serverId);
+  await refreshState(deps, serverId);
   const { server } = serverOf(deps, serverId);
   const permissions = quietPermissions(server, meansOf(server));
   for (const permission of ['backup.create', ...permissions]) demand(server, permission);

@@ -207,7 +207,7 @@ export class AccountWatcher {
       readServer: (id) => this.#watchers.read(id),
       readList: (id) => this.#watchers.seemsGone(id),
       pollSoon: (id, ms) => this.#coverage.pollSoon(id, ms),
-      lookNow: (id) => this.#reads.look(id),
+      refreshNow: (id) => this.#reads.refresh(id),
       turn: () => this.#coverage.turn(),
       whenSpare: (send) => this.#coverage.optional.whenSpare(send),
       whenShown: (send) => this.#coverage.optional.whenShown(send),

@@ -31,7 +31,7 @@ export class ServerReads implements PollWork {
   constructor(private readonly deps: ServerReadsDeps) {}
 
   /** Polls one server now. A failed account rejects with its own problem instead of asking. */
-  async look(id: string): Promise<void> {
+  async refresh(id: string): Promise<void> {
     const { problem } = this.deps.row;
     if (problem !== null) throw new PerchError(problem);
     await this.deps.turn();

@@ -38,7 +38,7 @@ export interface ServerWatcherDeps {
   /** Polls a server's usage after `ms`, if the server is polled at all. */
   pollSoon(serverId: string, ms: number): void;
   /** Polls a server now, in its turn. Rejects with `PerchError`. */
-  lookNow(serverId: string): Promise<void>;
+  refreshNow(serverId: string): Promise<void>;
   /** Resolves when it is the turn of a bulk action's call. Rejects with `PerchError` if the turn is too far away. */
   turn(): Promise<void>;
   /** Reads a list when no other call is due. Resolves with null if the read is dropped. */
@@ -162,9 +162,9 @@ export class ServerWatcher implements WatchedServer {
     this.reread.stop();
   }
 
-  async look(): Promise<void> {
+  async refresh(): Promise<void> {
     if (this.sightings.isFresh) return;
-    await this.deps.lookNow(this.id);
+    await this.deps.refreshNow(this.id);
   }
 
   async turn(): Promise<void> {

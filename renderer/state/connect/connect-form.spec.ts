@@ -104,12 +104,12 @@ describe('ConnectForm', () => {
 
   it('asks about the panel when its field is left, and opens its page for keys', async () => {
     const { bridge, form } = filled();
-    bridge.answer('panel.look', { panelUrl: 'https://panel.example.com', kind: 'pelican' });
+    bridge.answer('panel.probe', { panelUrl: 'https://panel.example.com', kind: 'pelican' });
     await form.openKeyPage();
     form.urlLeft();
     await settled();
     await form.openKeyPage();
-    expect(bridge.calls.map(({ name }) => name)).toEqual(['panel.look', 'panel.openKeyPage']);
+    expect(bridge.calls.map(({ name }) => name)).toEqual(['panel.probe', 'panel.openKeyPage']);
     expect([form.problem, form.failed]).toEqual([null, null]);
     bridge.refuse('panel.openKeyPage', locked);
     await form.openKeyPage();

@@ -8,7 +8,7 @@ import { toProblem, type Problem } from '../../../bridge/errors.js';
 import { sentence, spoken, type Sentence } from '../../../messages/messages.js';
 import type { PerchClient } from '../../api.js';
 import { CopiedKey } from './copied-key.svelte.js';
-import { PanelLook } from './panel-look.svelte.js';
+import { PanelProbe } from './panel-probe.svelte.js';
 
 type NewAccount = CallOutput<'accounts.add'>;
 
@@ -16,7 +16,7 @@ export type FieldName = 'url' | 'key';
 
 export class ConnectForm {
   /** Facts about the typed panel, as far as main has found them. */
-  readonly panel: PanelLook;
+  readonly panel: PanelProbe;
   url = $state('');
   key = $state('');
   /** The key in the clipboard; main holds it once it is taken. */
@@ -38,7 +38,7 @@ export class ConnectForm {
     private readonly client: PerchClient,
     private readonly knownIds: () => readonly string[],
   ) {
-    this.panel = new PanelLook(client);
+    this.panel = new PanelProbe(client);
     this.copied = new CopiedKey(client, () => null);
   }
 
@@ -79,7 +79,7 @@ export class ConnectForm {
 
   /** The user left the address field. */
   urlLeft(): void {
-    void this.panel.look(this.url);
+    void this.panel.probe(this.url);
   }
 
   /** Opens the panel's page for API keys in the browser, if the panel is known. */

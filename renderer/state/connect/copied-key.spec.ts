@@ -14,7 +14,7 @@ function aKey(accountId: string | null = null) {
   const bridge = new FakeBridge();
   const copied = new CopiedKey(new PerchClient(bridge), () => accountId);
   const focus = (): void => void page.dispatchEvent(new Event('focus'));
-  const looks = (): number => bridge.calls.filter(({ name }) => name === 'clipboard.look').length;
+  const looks = (): number => bridge.calls.filter(({ name }) => name === 'clipboard.peek').length;
   return { bridge, copied, focus, looks };
 }
 
@@ -22,11 +22,11 @@ const answered = (): Promise<void> => new Promise((next) => setImmediate(next));
 
 it('the form asks for a copied key when it appears and whenever the window gets the focus', async () => {
   const { bridge, copied, focus, looks } = aKey();
-  bridge.answer('clipboard.look', { holds: 'key' });
+  bridge.answer('clipboard.peek', { holds: 'key' });
   const end = copied.follow();
   await answered();
   expect([copied.holds, looks()]).toEqual(['key', 1]);
-  bridge.answer('clipboard.look', { holds: 'none' });
+  bridge.answer('clipboard.peek', { holds: 'none' });
   focus();
   await answered();
   expect([copied.holds, looks()]).toEqual(['none', 2]);
@@ -37,26 +37,26 @@ it('the form asks for a copied key when it appears and whenever the window gets 
 
 it('the form has no copied key if the clipboard cannot be read', async () => {
   const { bridge, copied } = aKey();
-  bridge.answer('clipboard.look', { holds: 'key' });
-  await copied.look();
-  bridge.refuse('clipboard.look', refused);
-  await copied.look();
+  bridge.answer('clipboard.peek', { holds: 'key' });
+  await copied.peek();
+  bridge.refuse('clipboard.peek', refused);
+  await copied.peek();
   expect(copied.holds).toBe('none');
 });
 
 it('the form uses the newest answer, and none after its end', async () => {
   const { bridge, copied } = aKey();
-  const first = bridge.hold('clipboard.look');
+  const first = bridge.hold('clipboard.peek');
   const end = copied.follow();
-  const second = bridge.hold('clipboard.look');
-  const looked = copied.look();
+  const second = bridge.hold('clipboard.peek');
+  const looked = copied.peek();
   second({ holds: 'key' });
   await looked;
   first({ holds: 'none' });
   await answered();
   expect(copied.holds).toBe('key');
-  const third = bridge.hold('clipboard.look');
-  void copied.look();
+  const third = bridge.hold('clipboard.peek');
+  void copied.peek();
   end();
   third({ holds: 'none' });
   await answered();

@@ -23,18 +23,18 @@ export class CopiedKey {
 
   /** Watches the clipboard until the returned function is called. */
   follow(): () => void {
-    const look = (): void => void this.look();
-    look();
-    window.addEventListener('focus', look);
+    const peek = (): void => void this.peek();
+    peek();
+    window.addEventListener('focus', peek);
     return () => {
       this.#turn += 1;
-      window.removeEventListener('focus', look);
+      window.removeEventListener('focus', peek);
     };
   }
 
-  async look(): Promise<void> {
+  async peek(): Promise<void> {
     const turn = ++this.#turn;
-    const holds = await this.client.call('clipboard.look').then(
+    const holds = await this.client.call('clipboard.peek').then(
       (told) => told.holds,
       () => 'none' as const,
     );
@@ -56,7 +56,7 @@ export class CopiedKey {
     } catch (error) {
       if (this.#takenFor !== takenFor) return null;
       this.#takenFor = null;
-      void this.look();
+      void this.peek();
       return toProblem(error);
     }
   }

@@ -5,13 +5,13 @@
 import type { PerchClient } from '../../api.js';
 import { Task } from '../task.svelte.js';
 import { CopiedKey } from './copied-key.svelte.js';
-import { PanelLook } from './panel-look.svelte.js';
+import { PanelProbe } from './panel-probe.svelte.js';
 
 export class ReplaceKeyForm {
   /** Account whose key is replaced; null while the form is closed. */
   accountId = $state<string | null>(null);
   /** Facts about the account's panel, as far as main has found them. */
-  readonly panel: PanelLook;
+  readonly panel: PanelProbe;
   key = $state('');
   /** The key in the clipboard; main holds it once it is taken for this account. */
   readonly copied: CopiedKey;
@@ -20,7 +20,7 @@ export class ReplaceKeyForm {
   otherUser = $state<string | null>(null);
 
   constructor(private readonly client: PerchClient) {
-    this.panel = new PanelLook(client);
+    this.panel = new PanelProbe(client);
     this.copied = new CopiedKey(client, () => this.accountId);
   }
 

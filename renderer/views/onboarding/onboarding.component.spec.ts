@@ -42,7 +42,7 @@ describe('the form that connects a panel', () => {
 
   it('offers encryption for an address without it, and explains API keys', async () => {
     await show();
-    bridge.answer('panel.look', null);
+    bridge.answer('panel.probe', null);
     const address = screen.getByLabelText('Panel address');
     await user.type(address, 'http://panel.example.com');
     await user.click(screen.getByRole('button', { name: 'Use https://' }));
@@ -55,7 +55,7 @@ describe('the form that connects a panel', () => {
 
   it('explains that a game port is no panel', async () => {
     await show();
-    bridge.answer('panel.look', null);
+    bridge.answer('panel.probe', null);
     await user.type(screen.getByLabelText('Panel address'), 'play.example.com:25565');
     expect(screen.getByTestId('game-port').textContent).toContain('25565');
     await user.type(screen.getByLabelText('Panel address'), '{Backspace}');
@@ -65,7 +65,7 @@ describe('the form that connects a panel', () => {
   it('names the detected panel, and opens its page for keys', async () => {
     await show();
     const known = { panelUrl: 'https://panel.example.com', kind: 'pelican' };
-    bridge.answer('panel.look', known);
+    bridge.answer('panel.probe', known);
     expect(screen.queryByRole('button', { name: 'Open the key page' })).toBeNull();
     await user.type(screen.getByLabelText('Panel address'), 'panel.example.com/profile');
     await user.tab();

@@ -5,13 +5,13 @@ import type { PerchClient } from '../../api.js';
 /** Delay after the last keystroke before main is asked (ms); until then the address is probably incomplete. */
 const pauseMs = 900;
 
-export type KnownPanel = NonNullable<CallOutput<'panel.look'>>;
+export type KnownPanel = NonNullable<CallOutput<'panel.probe'>>;
 
 /**
  * Facts that main finds out about the typed panel. Asks after a pause in typing or when the field loses focus, once per
  * address.
  */
-export class PanelLook {
+export class PanelProbe {
   /** Null if nothing is known about the current address. */
   known = $state.raw<KnownPanel | null>(null);
   #asked = '';
@@ -25,19 +25,19 @@ export class PanelLook {
     if (url.trim() === this.#asked) return;
     this.known = null;
     this.#asked = '';
-    this.#pause = setTimeout(() => void this.look(url), pauseMs);
+    this.#pause = setTimeout(() => void this.probe(url), pauseMs);
   }
 
   /** Call when the address is complete: the field lost focus, or the address was pasted. */
-  async look(url: string): Promise<void> {
+  async probe(url: string): Promise<void> {
     clearTimeout(this.#pause);
     const address = url.trim();
     if (address === this.#asked) return;
     this.known = null;
     this.#asked = address;
     if (address === '') return;
-    const told = await this.client.call('panel.look', { url: address }).catch(() => null);
-    if (this.#asked === address) this.known = told ?? null;
+    const answer = await this.client.call('panel.probe', { url: address }).catch(() => null);
+    if (this.#asked === address) this.known = answer ?? null;
   }
 
   /** Opens the panel's page for API keys in the browser, if the panel is known. Returns the problem, or null. */

@@ -5,8 +5,8 @@ import { serverOf, type ServerDeps } from '../deps.js';
  * Resolves when the store has the current state. Rejects with `PerchError`, also if the panel has not listed the
  * server yet.
  */
-export async function lookAt(deps: ServerDeps, serverId: string): Promise<void> {
-  await serverOf(deps, serverId).watched.look();
+export async function refreshState(deps: ServerDeps, serverId: string): Promise<void> {
+  await serverOf(deps, serverId).watched.refresh();
 }
 
 /** Resolves when the panel accepts another signal of a bulk run. */

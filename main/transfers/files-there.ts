@@ -8,7 +8,7 @@ import type { Clock } from '../base/ports.js';
 import type { FilesPanel } from '../files/files-panel.js';
 import { listedOrNone } from './upload-naming.js';
 
-export interface ServerLook {
+export interface FilesThereDeps {
   readonly clock: Pick<Clock, 'now' | 'after'>;
   readonly panel: Pick<FilesPanel, 'list' | 'restUntil'>;
   /** The folder that has the paths. */
@@ -27,11 +27,11 @@ const mostFolders = 500;
  */
 export async function filesThere(
   paths: Iterable<string>,
-  look: ServerLook,
+  deps: FilesThereDeps,
 ): Promise<ReadonlyMap<string, ServerFile>> {
-  const inFolder = byFolder(paths, look.folder);
+  const inFolder = byFolder(paths, deps.folder);
   const found = new Map<string, ServerFile>();
-  const listed = reader(look);
+  const listed = reader(deps);
   const visit = async (folder: string): Promise<void> => {
     const names = inFolder.get(folder);
     if (names === undefined) return;
@@ -44,12 +44,16 @@ export async function filesThere(
       else throw inTheWay(path);
     }
   };
-  await visit(look.folder);
+  await visit(deps.folder);
   return found;
 }
 
 /** Reads folders one after the other, up to a limit. */
-function reader({ panel, clock, signal }: ServerLook): (folder: string) => Promise<readonly ServerFile[]> {
+function reader({
+  panel,
+  clock,
+  signal,
+}: FilesThereDeps): (folder: string) => Promise<readonly ServerFile[]> {
   let reads = 0;
   const pauseUntil = (at: number): Promise<void> =>
     new Promise((resolve) => void clock.after(Math.max(0, at - clock.now()), resolve));

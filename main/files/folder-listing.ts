@@ -13,7 +13,7 @@ const longestShown = 100;
  * Content of a folder right before a change. Panels answer most changes of a missing file with success, and replace
  * files without a question (PROTOCOL 2.17.5, 2.17.9).
  */
-export class FolderLook {
+export class FolderListing {
   readonly #files: ReadonlyMap<string, ServerFile>;
 
   private constructor(
@@ -24,8 +24,8 @@ export class FolderLook {
   }
 
   /** Rejects with `PerchError`. */
-  static async at(panel: FilesPanel, folder: string): Promise<FolderLook> {
-    return new FolderLook(folder, await panel.list(folder));
+  static async at(panel: FilesPanel, folder: string): Promise<FolderListing> {
+    return new FolderListing(folder, await panel.list(folder));
   }
 
   get names(): string[] {
@@ -100,10 +100,10 @@ export function fileInWords(name: string): string {
  */
 export async function recovered<T>(
   error: unknown,
-  { panel, folder, find }: { panel: FilesPanel; folder: string; find: (now: FolderLook) => T | null },
+  { panel, folder, find }: { panel: FilesPanel; folder: string; find: (now: FolderListing) => T | null },
 ): Promise<T> {
   if (toProblem(error).maybeDone !== true) throw error;
-  const now = await FolderLook.at(panel, folder).catch(() => null);
+  const now = await FolderListing.at(panel, folder).catch(() => null);
   const found = now === null ? null : find(now);
   if (found === null) throw error;
   return found;
