@@ -87,7 +87,10 @@ describe('mergeActivity', () => {
       entry('server:power.stop', { id: 'anna', at: noon - 2000 }),
     ];
     const told = (by: Actor, entries: readonly ActivityEntry[] = acts) => {
-      const { events, others } = mergeActivity(entries, [stopped(by)], { users: new Set(['olive']), from: 0 });
+      const { events, others } = mergeActivity(entries, [stopped(by)], {
+        users: new Set(['olive']),
+        from: 0,
+      });
       return [events.map(({ what }) => 'by' in what && what.by), others.map((other) => other.by)];
     };
     expect(told({ kind: 'unknown' })).toEqual([[anna], ['bob']]);

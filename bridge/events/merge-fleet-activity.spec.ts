@@ -71,7 +71,9 @@ describe('mergeFleetActivity', () => {
     const events = Array.from({ length: 1000 }, (_, server) =>
       stopped({ kind: 'me', bulk: false }, `home/${server}`),
     );
-    const took = processorTime(() => expect(mergeFleetActivity(read, events, -Infinity).lines).toHaveLength(100_000));
+    const took = processorTime(() =>
+      expect(mergeFleetActivity(read, events, -Infinity).lines).toHaveLength(100_000),
+    );
     expect(took).toBeLessThan(5000);
   });
 });

@@ -1,6 +1,10 @@
 /** Actions of others between the events that the command line and programs get. */
 import { shortName } from '../../bridge/events/event-words.js';
-import { mergeFleetActivity, type ActivityLine, type ReadActivity } from '../../bridge/events/merge-fleet-activity.js';
+import {
+  mergeFleetActivity,
+  type ActivityLine,
+  type ReadActivity,
+} from '../../bridge/events/merge-fleet-activity.js';
 import { usersOf } from '../../bridge/fleet/panel-users.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { RemoteEvent } from '../../bridge/schema/remote-entities.js';

@@ -37,7 +37,11 @@ export class NewLines {
   }
 
   /** The lines with new entries. `lines` = lines of `read`. */
-  among(lines: readonly ActivityLine[], state: FleetState, read: readonly ServerRead[]): readonly ActivityLine[] {
+  among(
+    lines: readonly ActivityLine[],
+    state: FleetState,
+    read: readonly ServerRead[],
+  ): readonly ActivityLine[] {
     const knownTo = new Map(
       read.map(({ server }) => [server.id, this.#known.get(keyOf(state, server))] as const),
     );
