@@ -41,6 +41,7 @@ export const accountRequests = {
       body: { allowed_ips: allowedIps, description },
       subject: 'key',
       answersSecret: true,
+      unsure: sentence('panel.maybe-key'),
       answer: createdKeyAnswer,
     }),
 
@@ -67,6 +68,7 @@ export const accountRequests = {
     change('PUT', '/account/password', sentence('panel.what.password'), {
       body: { current_password: current, password: next, password_confirmation: next },
       secrets: [current, next],
+      unsure: sentence('panel.maybe-password'),
     }),
 
   /** Changes of the account, newest first. */

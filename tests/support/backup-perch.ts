@@ -16,10 +16,17 @@ import { FakeLog } from './fake-log.js';
 import { noQueries } from './no-queries.js';
 import { removeFolder } from './remove-folder.js';
 
-/** Main without a desktop, its command line, and the sandbox with real files and archives. Without a keychain keys stay in memory. */
-export async function aBackupPerch(dialect: string, keychain: Keychain | null = null) {
-  const stage = new BackupStage();
-  await stage.start(dialect);
+/**
+ * Main without a desktop, its command line, and the sandbox with real files and archives. Without a keychain keys stay in
+ * memory. `joined` = the sandbox of another Perch, which ends with that one.
+ */
+export async function aBackupPerch(
+  dialect: string,
+  keychain: Keychain | null = null,
+  joined: BackupStage | null = null,
+) {
+  const stage = joined ?? new BackupStage();
+  if (joined === null) await stage.start(dialect);
   const dataFolder = mkdtempSync(join(tmpdir(), 'perch-backup-'));
   const downloads = join(dataFolder, 'downloads');
   mkdirSync(downloads);
@@ -113,7 +120,7 @@ export async function aBackupPerch(dialect: string, keychain: Keychain | null = 
     await modules.stop();
     await settings.stop();
     await memory.stop();
-    await stage.stop();
+    if (joined === null) await stage.stop();
     await removeFolder(dataFolder);
   };
   /** Connects the panel with the key of another user. */
@@ -125,6 +132,7 @@ export async function aBackupPerch(dialect: string, keychain: Keychain | null = 
   return {
     stage,
     calls: modules.calls,
+    log,
     sources: modules.sources,
     revisions: modules.revisions,
     ownEditor: modules.ownEditor,

@@ -7,8 +7,9 @@ import type { CallTable } from '../../base/calls.js';
 import type { SerialQueue } from '../../base/serial-queue.js';
 import { lacksRoute, type PanelApi } from '../../panel/api.js';
 import { asked, knownAccount, type ActionsDeps } from '../deps.js';
+import { addSshKey, changeEmail, changeUsername, deleteKey, removeSshKey } from './account-writes.js';
 import { untilSpare } from './older-activity.js';
-import { deleteKey, renewKey, tidyKeys, usedIdentifier } from './renew-key.js';
+import { renewKey, tidyKeys, usedIdentifier } from './renew-key.js';
 
 /** Lines of a private key: OpenSSH and PEM, and the file of PuTTY. */
 const privateKey = /PRIVATE KEY-----|^\s*(?:PuTTY-User-Key-File-|Private-(?:Lines|MAC|Hash):)/im;
@@ -50,21 +51,21 @@ export function ownAccountCalls(deps: ActionsDeps, changes: SerialQueue) {
     'account.tidyKeys': (input) => changes.run(() => tidyKeys(deps, input)),
     'account.addSshKey': async (input) => {
       if (privateKey.test(input.publicKey)) throw new PerchError(notPublic);
-      await panelOf(input).addSshKey(input.name, input.publicKey);
+      await addSshKey(panelOf(input), input);
     },
     'account.removeSshKey': async (input) => {
       const { sftp } = knownAccount(deps.book, input.accountId);
       if (sftp !== undefined && sftp.fingerprint === `SHA256:${input.fingerprint}`) {
         throw new PerchError(newProblem('conflict', sentence('actions.own-ssh-key')));
       }
-      await panelOf(input).removeSshKey(input.fingerprint);
+      await removeSshKey(panelOf(input), input.fingerprint);
     },
     'account.setEmail': async (input) => {
-      await panelOf(input).changeEmail(input.email, input.password);
+      await changeEmail(panelOf(input), input);
       await deps.fleet.retryAccount(input.accountId).catch(() => undefined);
     },
     'account.setUsername': async (input) => {
-      await panelOf(input).changeUsername(input.username, input.password);
+      await changeUsername(panelOf(input), input);
       // Another key of the account must not look like that of another user.
       await deps.book.patch(input.accountId, () => ({ username: input.username }));
       // The user name is the first half of the name for SFTP.

@@ -12,6 +12,7 @@ import { panelSecret } from '../../base/panel-secret.js';
 import type { AccountRecord } from '../../base/ports.js';
 import type { CreatedKey, PanelApi, PanelKey } from '../../panel/api.js';
 import { knownAccount, type ActionsDeps } from '../deps.js';
+import { deleteKey } from './account-writes.js';
 import { checkKey } from './connect-account.js';
 
 const identifierLength = 16;
@@ -85,15 +86,6 @@ function leftKeys(
     ({ identifier, description }) =>
       identifier !== used && (description === name || (usesNew && identifier === old)),
   );
-}
-
-/** A key that is gone counts as deleted. */
-export async function deleteKey(panel: Pick<PanelApi, 'deleteApiKey'>, identifier: string): Promise<void> {
-  try {
-    await panel.deleteApiKey(identifier);
-  } catch (error) {
-    if (toProblem(error).code !== 'not-found') throw error;
-  }
 }
 
 async function makeKey(

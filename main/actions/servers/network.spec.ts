@@ -115,6 +115,28 @@ describe('network.remove', () => {
   });
 });
 
+it('one that somebody else removes in the same moment counts as removed, and as no default one', async () => {
+  const { actions, panel } = await rig();
+  panel.problems.set('removeAllocation', aProblem('not-found'));
+  panel.problems.set('makeDefaultAllocation', aProblem('not-found'));
+  for (const [call, outcome] of [
+    ['network.remove', 'removed'],
+    ['network.makeDefault', 'refused'],
+  ] as const) {
+    panel.readings = [[game(), map], [game()]];
+    const change = actions[call]({ serverId, allocation: map.id });
+    if (outcome === 'removed') expect(await change).toEqual([game()]);
+    else await expect(change).rejects.toMatchObject({ problem: { code: 'not-found' } });
+  }
+  panel.readings = [
+    [game(), map],
+    [game(), map],
+  ];
+  await expect(actions['network.remove']({ serverId, allocation: map.id })).rejects.toMatchObject({
+    problem: { code: 'not-found' },
+  });
+});
+
 describe('a lost answer', () => {
   it('counts as done where the list shows it', async () => {
     const { actions, panel, sent } = await rig();

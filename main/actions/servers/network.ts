@@ -122,7 +122,10 @@ function remove(deps: ServerDeps, { serverId, allocation: id }: Ref): Promise<Al
   );
 }
 
-/** State on the panel after a change. After a lost answer the list decides. */
+/**
+ * State on the panel after a change. The list decides after a lost answer, and where the panel no longer has the
+ * allocation: somebody else may have removed it in the same moment.
+ */
 async function sure(
   panel: Panel,
   identifier: string,
@@ -132,7 +135,8 @@ async function sure(
   try {
     return await change();
   } catch (error) {
-    if (toProblem(error).maybeDone !== true) throw error;
+    const { code, maybeDone } = toProblem(error);
+    if (maybeDone !== true && code !== 'not-found') throw error;
     const now = await panel.allocations(identifier).catch(() => null);
     if (now === null || !isDone(now)) throw error;
     return now;

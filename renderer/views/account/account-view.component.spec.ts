@@ -174,6 +174,25 @@ describe('the account on its panel', () => {
     expect(document.activeElement).toBe(screen.getByTestId('account-new-key'));
   });
 
+  it('reads the account again after a lost answer, as the problem says', async () => {
+    await show();
+    const reads = () => bridge.calls.filter(({ name }) => name === 'account.view').length;
+    bridge.refuse('account.deleteKey', aProblem('forbidden'));
+    await user.click(screen.getByRole('button', { name: /Delete the key/ }));
+    await user.click(screen.getByTestId('account-go'));
+    await screen.findByTestId('account-problem');
+    expect(reads()).toBe(1);
+    bridge.refuse('account.deleteKey', aProblem('timeout', { maybeDone: true }));
+    await user.click(screen.getByTestId('account-go'));
+    await waitFor(() => expect(reads()).toBe(2));
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    bridge.refuse('account.makeKey', aProblem('timeout', { maybeDone: true }));
+    await user.click(screen.getByTestId('account-new-key'));
+    await user.type(screen.getByLabelText('Description'), 'laptop');
+    await user.click(screen.getByTestId('make-key-save'));
+    await waitFor(() => expect(reads()).toBe(3));
+  });
+
   it('tells a screen reader that an SSH key is added', async () => {
     bridge.answer('account.addSshKey', undefined);
     await show();
