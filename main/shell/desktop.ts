@@ -1,4 +1,5 @@
 import { app, dialog, globalShortcut, shell } from 'electron';
+import type { BulkRun } from '../../bridge/schema/bulk.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { View } from '../../bridge/schema/view.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -18,7 +19,7 @@ import { Links, type LinkRefusal } from './links/links.js';
 import { registerLinks } from './links/registration.js';
 import { MainDrafts } from './windows/main-drafts.js';
 import type { Notifications } from './notifications/notifications.js';
-import { quitQuestion, Quitting } from './lifecycle/quitting.js';
+import { quitQuestion, Quitting, waitingServers } from './lifecycle/quitting.js';
 import { QuietStart } from './start/quiet-start.js';
 import { GlobalShortcut } from './shortcut/global-shortcut.js';
 import { startsHidden, type TakeFirstWindow } from './windows/first-window.js';
@@ -46,6 +47,7 @@ export interface DesktopDeps
   readonly quiet: TrayPartsDeps['quiet'];
   /** Servers with a warned restart. */
   readonly warned: { readonly servers: readonly Server[] };
+  readonly bulk: { readonly current: BulkRun | null };
   /** Notices about the desktop, for the window. */
   readonly notices: TrayPartsDeps['notices'] & {
     /** Why the desktop shows no notifications; null = it shows them again. */
@@ -105,7 +107,8 @@ export class Desktop {
     });
     const dialogs = new Dialogs(dialog);
     this.quitting = new Quitting({
-      question: () => quitQuestion(drafts, deps.warned.servers, deps.quiet.changed),
+      question: () =>
+        quitQuestion(drafts, deps.warned.servers, deps.quiet.changed, waitingServers(deps.bulk.current)),
       dialogs,
       showMain: () => this.windows.openMain(null),
       quit: () => app.quit(),

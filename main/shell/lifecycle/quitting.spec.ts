@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
 import { settle } from '../../../tests/support/fake-clock.js';
 import { FakeLog } from '../../../tests/support/fake-log.js';
+import type { BulkItem, BulkRun } from '../../../bridge/schema/bulk.js';
 import type { Question } from '../../base/question.js';
-import { quitQuestion, Quitting } from './quitting.js';
+import { quitQuestion, Quitting, waitingServers } from './quitting.js';
 
 const named = (...names: string[]): { name: string }[] => names.map((name) => ({ name }));
 
@@ -55,6 +56,46 @@ describe('quitQuestion about quiet backups', () => {
     expect(message).toBe('Quit Perch with unsaved changes?');
     expect(detail?.split('\n')).toHaveLength(3);
     expect(detail).toContain('the quiet backups of 2 servers (B, C)');
+  });
+});
+
+describe('quitQuestion about a bulk action', () => {
+  const nothing = { servers: [], panel: false, dialog: false };
+  const item = (name: string, outcome: BulkItem['outcome']): BulkItem => ({
+    serverId: name,
+    name,
+    outcome,
+    problem: null,
+  });
+  const run = (...items: BulkItem[]): BulkRun => ({
+    id: '1',
+    action: 'take-access',
+    pauseMs: 900_000,
+    startedAt: 0,
+    nextAt: 900_000,
+    finishedAt: null,
+    isCancelled: false,
+    waitsForEach: false,
+    items,
+  });
+
+  it('is asked while servers wait for their turn, and says that nothing continues it', () => {
+    const waiting = waitingServers(
+      run(item('A', 'done'), item('B', 'waiting'), item('C', 'sent'), item('D', 'waiting')),
+    );
+    expect(quitQuestion(nothing, [], [], waiting)).toEqual({
+      message: 'Quit Perch before it is through with all servers?',
+      detail:
+        '2 servers (B, D) still wait for their turn in a bulk action. Perch does not continue the action after a restart; begin it again then.',
+      keep: 'Keep Perch running',
+      confirm: 'Quit',
+    });
+    expect(quitQuestion({ ...nothing, panel: true }, [], [], waiting)?.detail.split('\n')).toHaveLength(2);
+  });
+
+  it('is not asked without one, and not after its last server', () => {
+    for (const over of [null, run(item('A', 'done'), item('B', 'cancelled'))])
+      expect(quitQuestion(nothing, [], [], waitingServers(over))).toBeNull();
   });
 });
 

@@ -1,3 +1,4 @@
+import type { BulkRun } from '../../../bridge/schema/bulk.js';
 import type { Server } from '../../../bridge/schema/domain.js';
 import type { Log } from '../../base/ports.js';
 import type { Question } from '../../base/question.js';
@@ -8,7 +9,7 @@ import { say } from '../../../messages/messages.js';
 /** Number of servers that the question names; the others are counted. */
 const mostNamed = 3;
 
-/** The question before quitting; null = no unsaved text, no warned restart, and nothing owed to a server. */
+/** The question before quitting; null = nothing would be lost or cut off, and nothing is owed to a server. */
 export function quitQuestion(
   {
     servers,
@@ -24,6 +25,8 @@ export function quitQuestion(
   warned: readonly Pick<Server, 'name'>[] = [],
   /** Servers that a quiet backup has changed. */
   quiet: readonly Pick<Server, 'name'>[] = [],
+  /** Servers whose turn in a bulk action has not come yet. */
+  waiting: readonly Pick<Server, 'name'>[] = [],
 ): Question | null {
   const lost = [
     ...(servers.length === 0 ? [] : [lostDrafts(servers)]),
@@ -33,11 +36,13 @@ export function quitQuestion(
   const others = [
     ...(warned.length === 0 ? [] : [say('desktop.quit-called-off', counted(warned))]),
     ...(quiet.length === 0 ? [] : [say('desktop.quit-quiet-back', counted(quiet))]),
+    ...(waiting.length === 0 ? [] : [say('desktop.quit-waiting', counted(waiting))]),
   ];
   const detail = [...lost, ...others].join('\n');
   if (detail === '') return null;
   if (lost.length === 0) {
-    const message = say(warned.length > 0 ? 'desktop.quit-warned' : 'desktop.quit-quiet');
+    const why = warned.length > 0 ? 'quit-warned' : quiet.length > 0 ? 'quit-quiet' : 'quit-bulk';
+    const message = say(`desktop.${why}`);
     return { message, detail, keep: say('desktop.quit-stay'), confirm: say('desktop.quit-go') };
   }
   return {
@@ -46,6 +51,11 @@ export function quitQuestion(
     keep: say('desktop.quit-keep'),
     confirm: say('desktop.quit-confirm'),
   };
+}
+
+/** The servers whose turn in the bulk action has not come yet. */
+export function waitingServers(run: BulkRun | null): Pick<Server, 'name'>[] {
+  return (run?.items ?? []).filter(({ outcome }) => outcome === 'waiting');
 }
 
 function counted(servers: readonly Pick<Server, 'name'>[]): { count: number; names: string } {
