@@ -91,7 +91,7 @@ describe('the limit is said before anything is asked', () => {
   it('of none', async () => {
     page.kept = [];
     await page.shows({}, 0);
-    expect((await screen.findByTestId('databases-empty')).textContent).toContain('may have no databases');
+    expect((await screen.findByTestId('databases-empty')).textContent).toContain('can’t have databases');
     expect(blockOf()).toBe('The host allows no databases for this server.');
   });
 });
@@ -124,7 +124,9 @@ describe('a password', () => {
   it('goes over the clipboard to another program', async () => {
     await page.shows();
     await page.user.click(within(await page.card()).getByTestId('database-open'));
-    await waitFor(() => expect(screen.getByTestId('database-said').textContent).toContain('paste it there'));
+    await waitFor(() =>
+      expect(screen.getByTestId('database-said').textContent).toContain('Paste the password'),
+    );
     expect(page.sent('databases.open')).toEqual([ref]);
   });
 
