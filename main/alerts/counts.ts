@@ -6,7 +6,7 @@ import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { isNews } from '../../bridge/events/event-news.js';
 import { isFiguresOnly } from '../../bridge/fleet/figures-only.js';
 import { isNearLimit } from '../../bridge/fleet/shares.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import { Observable } from '../base/observable.js';
 import type { Clock } from '../base/ports.js';
 import { Throttle } from '../base/throttle.js';
@@ -44,14 +44,14 @@ export interface CountsDeps {
 export class Counts {
   readonly unseen = new Observable(0);
   readonly attention = new Observable<ReadonlySet<string>>(new Set());
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   start(deps: CountsDeps): void {
-    this.#ends.add(countUnseen(deps, this.unseen), countAttention(deps, this.attention));
+    this.#disposables.add(countUnseen(deps, this.unseen), countAttention(deps, this.attention));
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
   }
 }
 
@@ -63,9 +63,9 @@ function countUnseen({ log, memory }: CountsDeps, count: Observable<number>): ()
     if (now !== count.current) count.set(now);
   };
   look();
-  const ends = new Ends();
-  ends.add(log.listen(look), log.onRecalled(look), memory.listen(look));
-  return ends.end;
+  const disposables = new Disposables();
+  disposables.add(log.listen(look), log.onRecalled(look), memory.listen(look));
+  return disposables.dispose;
 }
 
 /** Keeps the ids of servers that need attention, by the same rule as the windows. Ends with the returned function. */
@@ -101,8 +101,8 @@ function countAttention(
   const again = (): void => looks.push(store.state);
 
   figures.push(store.state);
-  const ends = new Ends();
-  ends.add(
+  const disposables = new Disposables();
+  disposables.add(
     store.listen(({ next, changes }) => {
       figures.push(next);
       if (!changes.every(isFiguresOnly)) looks.push(next);
@@ -114,5 +114,5 @@ function countAttention(
     () => looks.drop(),
     () => figures.drop(),
   );
-  return ends.end;
+  return disposables.dispose;
 }

@@ -1,4 +1,4 @@
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { EventsDeps } from '../events/events.js';
 import type { AlertSettingsPort } from './settings-port.js';
 
@@ -7,8 +7,8 @@ export function followChanges(
   { store, settings }: { store: EventsDeps['store']; settings: AlertSettingsPort },
   look: () => void,
 ): () => void {
-  const ends = new Ends();
-  ends.add(store.listen(look), settings.listen(look));
+  const disposables = new Disposables();
+  disposables.add(store.listen(look), settings.listen(look));
   look();
-  return ends.end;
+  return disposables.dispose;
 }

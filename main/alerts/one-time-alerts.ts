@@ -11,7 +11,7 @@ import { shortName } from '../../bridge/events/event-words.js';
 import { timeOfDay } from '../../bridge/text/time-of-day.js';
 import { sentence } from '../../messages/messages.js';
 import { Alarm } from '../base/alarm.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Clock } from '../base/ports.js';
 import type { EventsDeps } from '../events/events.js';
 import type { Alert } from './alert.js';
@@ -48,18 +48,18 @@ export class OneTimeAlerts {
   readonly #done = new Set<string>();
   /** Monotonic time of the next look. */
   #lookAt = 0;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: OneTimeAlertsDeps) {
     this.#later = new Alarm(deps.clock);
   }
 
   start(): void {
-    this.#ends.add(followChanges(this.deps, () => this.#look()));
+    this.#disposables.add(followChanges(this.deps, () => this.#look()));
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#later.clear();
   }
 

@@ -4,7 +4,7 @@ import type { AlertRule, AlertSettings } from '../../bridge/schema/alerts.js';
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { Alarm } from '../base/alarm.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Clock } from '../base/ports.js';
 import type { EventsDeps } from '../events/events.js';
 import { followChanges } from './follow-changes.js';
@@ -23,18 +23,18 @@ export interface UpkeepDeps {
 
 export class Upkeep {
   readonly #due: Alarm;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: UpkeepDeps) {
     this.#due = new Alarm(deps.clock);
   }
 
   start(): void {
-    this.#ends.add(followChanges(this.deps, () => this.#look()));
+    this.#disposables.add(followChanges(this.deps, () => this.#look()));
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#due.clear();
   }
 

@@ -2,7 +2,7 @@ import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { Alarm } from '../base/alarm.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import { Watchable } from '../base/observable.js';
 import type { Clock } from '../base/ports.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -27,7 +27,7 @@ export class PlanSource extends Watchable<readonly Rule[]> {
   planned: ReadonlyMap<string, PlannedServer> = new Map();
   readonly #rules = new Map<string, { readonly key: string; readonly rule: Rule }>();
   readonly #settle: Alarm;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: PlanSourceDeps) {
     super([]);
@@ -39,7 +39,7 @@ export class PlanSource extends Watchable<readonly Rule[]> {
     const changed = (): void => {
       if (!this.#settle.isSet) this.#settle.set(settleMs, () => this.look());
     };
-    this.#ends.add(
+    this.#disposables.add(
       () => this.#settle.clear(),
       settings.listen(changed),
       store.listen(({ changes }) => {
@@ -50,7 +50,7 @@ export class PlanSource extends Watchable<readonly Rule[]> {
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
   }
 
   /** Looks at the plans now, if something has changed. */

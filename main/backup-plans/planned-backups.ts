@@ -13,7 +13,7 @@ import type { Backup } from '../../bridge/schema/backups.js';
 import type { RunRecord } from '../../bridge/schema/rule-runs.js';
 import { sentence } from '../../messages/messages.js';
 import { Alarm } from '../base/alarm.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import { Watchable } from '../base/observable.js';
 import type { Log } from '../base/ports.js';
 import type { WatchedFleet } from '../fleet/api.js';
@@ -54,7 +54,7 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
   readonly #followed = new Set<string>();
   /** Ids of removed servers and accounts. */
   readonly #gone = new Set<string>();
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
   #startedAt = 0;
   #isStopped = false;
 
@@ -84,7 +84,7 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
   start(): void {
     const { clock, store } = this.deps;
     this.#startedAt = clock.wall();
-    this.#ends.add(
+    this.#disposables.add(
       () => this.#shown.clear(),
       () => this.#plans.stop(),
       () => this.troubles.stop(),
@@ -99,7 +99,7 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
 
   stop(): void {
     this.#isStopped = true;
-    this.#ends.end();
+    this.#disposables.dispose();
   }
 
   /** The plan of a server; null = none. */

@@ -1,14 +1,14 @@
 import { toProblem, type Problem } from '../../bridge/errors.js';
 import type { FileBackupRecord } from '../../bridge/schema/file-backups.js';
 import { BackOff } from '../base/back-off.js';
-import type { Ends } from '../base/ends.js';
+import type { Disposables } from '../base/disposables.js';
 import type { Clock } from '../base/ports.js';
 import { ownArchive, possibleArchives } from '../archives/node-archives.js';
 import type { FileBackupPanel, FileEntry } from './file-backup-panel.js';
 
 export interface ArchiveRemovalDeps {
   readonly clock: Pick<Clock, 'after'>;
-  readonly ends: Ends;
+  readonly disposables: Disposables;
   /** Throws `PerchError` if the panel has not listed the server. */
   readonly panel: () => Pick<FileBackupPanel, 'list' | 'remove'>;
   readonly isStopped: () => boolean;
@@ -26,7 +26,7 @@ const longestMs = 600_000;
  */
 export async function removeArchive(
   record: FileBackupRecord,
-  { clock, ends, panel, isStopped, failed }: ArchiveRemovalDeps,
+  { clock, disposables, panel, isStopped, failed }: ArchiveRemovalDeps,
 ): Promise<FileEntry | null> {
   const pauses = new BackOff({ firstMs, longestMs });
   while (!isStopped()) {
@@ -42,7 +42,7 @@ export async function removeArchive(
       if (why.code === 'not-found') return null;
       failed(why);
     }
-    await new Promise<void>((resolve) => ends.add(clock.after(pauses.next(), resolve)));
+    await new Promise<void>((resolve) => disposables.add(clock.after(pauses.next(), resolve)));
   }
   return null;
 }

@@ -1,5 +1,5 @@
 import type { Transfer } from '../../bridge/schema/transfers.js';
-import type { Ends } from '../base/ends.js';
+import type { Disposables } from '../base/disposables.js';
 
 export interface ArrivingTransfers {
   readonly current: readonly Transfer[];
@@ -9,7 +9,11 @@ export interface ArrivingTransfers {
 }
 
 /** Resolves with true when the file of a transfer is whole; with false if somebody gave the transfer up. */
-export function arrived(transfers: ArrivingTransfers, id: string, ends: Ends): Promise<boolean> {
+export function arrived(
+  transfers: ArrivingTransfers,
+  id: string,
+  disposables: Disposables,
+): Promise<boolean> {
   return new Promise((resolve) => {
     let unlisten = (): void => undefined;
     const look = (all: readonly Transfer[]): void => {
@@ -19,7 +23,7 @@ export function arrived(transfers: ArrivingTransfers, id: string, ends: Ends): P
       resolve(isDone);
     };
     unlisten = transfers.listen(look);
-    ends.add(unlisten);
+    disposables.add(unlisten);
     look(transfers.current);
   });
 }

@@ -4,7 +4,7 @@ import { oneLine } from '../../bridge/console/plain-line.js';
 import type { Backup, BackupList } from '../../bridge/schema/backups.js';
 import { sentence } from '../../messages/messages.js';
 import { Emitter } from '../base/emitter.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Source } from '../base/feed-source.js';
 import type { Clock } from '../base/ports.js';
 import type { BackupOrigin, BackupOriginsPort, ServerFact, ReportedFact } from '../base/server-fact.js';
@@ -40,20 +40,20 @@ export class Backups implements BackupOriginsPort {
   readonly #servers = new Map<string, ServerBackupList>();
   /** The latest reported ends, by id; null = the panel no longer has the backup. */
   readonly #reported = new Map<string, { readonly end: BackupEnd; readonly at: number } | null>();
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: BackupsDeps) {}
 
   start(): void {
     const { facts, store } = this.deps;
-    this.#ends.add(
+    this.#disposables.add(
       facts.listen((fact) => this.#report(fact)),
       store.listen((event) => this.#opened(event)),
     );
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
     for (const list of this.#servers.values()) list.stop();
     this.#servers.clear();
   }

@@ -2,7 +2,7 @@ import { toProblem } from '../../bridge/errors.js';
 import type { Memory } from '../../bridge/schema/memory.js';
 import { mostKept } from '../../bridge/settings/settings-limits.js';
 import { Alarm } from '../base/alarm.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { Backups, BackupsDeps } from './backups.js';
@@ -29,7 +29,7 @@ export class BegunBackups {
   /** Backups of an earlier run that are not followed yet. */
   #waiting: readonly Begun[] = [];
   readonly #again: Alarm;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: BegunBackupsDeps) {
     this.#again = new Alarm(deps.clock);
@@ -39,7 +39,7 @@ export class BegunBackups {
   start(): void {
     const { backups, facts, memory, store } = this.deps;
     this.#waiting = memory.current.begunBackups.filter((begun) => this.#isYoung(begun));
-    this.#ends.add(
+    this.#disposables.add(
       backups.begun.listen(({ serverId, backup: { id, name } }) => {
         this.#keep([{ serverId, id, name, at: this.deps.clock.wall() }], id);
       }),
@@ -51,7 +51,7 @@ export class BegunBackups {
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#again.clear();
   }
 

@@ -1,6 +1,6 @@
 import type { Transfer } from '../../bridge/schema/transfers.js';
 import { Alarm } from '../base/alarm.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Source } from '../base/feed-source.js';
 import type { Clock } from '../base/ports.js';
 import type { Copies } from './copies.js';
@@ -22,7 +22,7 @@ const lookEveryMs = 5000;
 export function copiesSource({ clock, copies, settings, transfers }: CopiesSourceDeps): Source<'copies'> {
   return ({ serverId }, sink) => {
     const alarm = new Alarm(clock);
-    const ends = new Ends();
+    const disposables = new Disposables();
     let [sent, queue, round] = ['', '', 0];
     const look = async (): Promise<void> => {
       const mine = ++round;
@@ -34,7 +34,7 @@ export function copiesSource({ clock, copies, settings, transfers }: CopiesSourc
       sink.change(value);
     };
     sink.snapshot(null);
-    ends.add(
+    disposables.add(
       copies.changed.listen((id) => void (id === serverId && look())),
       settings.listen(() => void look()),
       transfers.listen(() => {
@@ -47,7 +47,7 @@ export function copiesSource({ clock, copies, settings, transfers }: CopiesSourc
     return () => {
       round += 1;
       alarm.clear();
-      ends.end();
+      disposables.dispose();
     };
   };
 }

@@ -20,7 +20,7 @@ import type { BackupList } from '../../bridge/schema/backups.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { sentence } from '../../messages/messages.js';
 import { Emitter } from '../base/emitter.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { ReportedFact } from '../base/server-fact.js';
@@ -60,7 +60,7 @@ export class Copies {
   readonly #newest = new Map<string, BackupList>();
   readonly #lists: CopyLists;
   readonly #queue: CopyQueue;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: CopiesDeps) {
     this.#lists = new CopyLists({ ...deps, wants: (serverId) => this.#isWanted(serverId) });
@@ -75,12 +75,14 @@ export class Copies {
 
   start(): void {
     this.#lists.start();
-    this.#ends.add(this.deps.backups.lists.listen(({ serverId, list }) => this.#listed(serverId, list)));
+    this.#disposables.add(
+      this.deps.backups.lists.listen(({ serverId, list }) => this.#listed(serverId, list)),
+    );
     this.#queue.start();
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#lists.stop();
     this.#queue.stop();
   }

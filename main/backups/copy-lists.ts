@@ -1,7 +1,7 @@
 import type { Server } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import type { Emitter } from '../base/emitter.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Clock } from '../base/ports.js';
 import type { ReportedFact } from '../base/server-fact.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -25,7 +25,7 @@ export class CopyLists {
   /** Monotonic time of the next read, by server id. */
   readonly #due = new Map<string, number>();
   readonly #look: Alarm;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
   #isReading = false;
 
   constructor(private readonly deps: CopyListsDeps) {
@@ -34,7 +34,7 @@ export class CopyLists {
 
   start(): void {
     const { facts, wants } = this.deps;
-    this.#ends.add(
+    this.#disposables.add(
       facts.listen(({ serverId, fact }) => {
         if (fact.kind === 'backup' && fact.isSuccessful && wants(serverId))
           void this.#read(serverId, fact.backupId);
@@ -44,7 +44,7 @@ export class CopyLists {
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#look.clear();
   }
 

@@ -10,7 +10,7 @@ import type {
 } from '../../bridge/schema/transfers.js';
 import { sentence } from '../../messages/messages.js';
 import { isTaken } from './copies-disk.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import { copyNamed } from './copies-names.js';
 
 export interface CopyQueueDeps {
@@ -50,17 +50,17 @@ export class CopyQueue {
   /** By folder and backup. */
   readonly #failures = new Map<string, CopyFailure>();
   #isStopped = false;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: CopyQueueDeps) {}
 
   start(): void {
-    this.#ends.add(this.deps.transfers.listen((all) => this.#arrived(all)));
+    this.#disposables.add(this.deps.transfers.listen((all) => this.#arrived(all)));
   }
 
   stop(): void {
     this.#isStopped = true;
-    this.#ends.end();
+    this.#disposables.dispose();
   }
 
   /** By the rule. What failed before waits for a person. */

@@ -11,7 +11,7 @@ import { PerchError, toProblem, type Problem } from '../../bridge/errors.js';
 import type { FileBackup, FileBackupRecord } from '../../bridge/schema/file-backups.js';
 import type { WantedTransfer } from '../../bridge/schema/transfers.js';
 import type { Emitter } from '../base/emitter.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import { Watchable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { ReportedFact } from '../base/server-fact.js';
@@ -55,7 +55,7 @@ interface Run extends FileBackup {
 
 export class FileBackups extends Watchable<readonly FileBackup[]> {
   readonly #runs = new Map<string, Run>();
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
   #isStopped = false;
 
   constructor(private readonly deps: FileBackupsDeps) {
@@ -69,14 +69,14 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
       const step = transfer === null || isHere === true ? 'remove' : 'download';
       const problem = transfer === null ? unfinished : null;
       this.#set({ serverId, id, step, problem, record });
-      this.#ends.add(this.deps.whenListed(serverId, () => void this.#resume(record)));
+      this.#disposables.add(this.deps.whenListed(serverId, () => void this.#resume(record)));
     }
   }
 
   /** The next run of Perch continues the backups that are not over. */
   stop(): void {
     this.#isStopped = true;
-    this.#ends.end();
+    this.#disposables.dispose();
   }
 
   /** Resolves with the id of the backup when the panel is about to be asked. Rejects with `PerchError`. */
@@ -132,7 +132,7 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
       const transfer = await this.#fetch(panel, record, archive, folder);
       record = { ...record, transfer };
       await this.#keep(record, 'download');
-      if (await arrived(this.deps.transfers, transfer, this.#ends))
+      if (await arrived(this.deps.transfers, transfer, this.#disposables))
         record = await this.#here({ ...record, name: archive.name });
       else problem = dropped;
     } catch (error) {
@@ -183,7 +183,7 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
     const { transfer, isHere } = record;
     if (transfer === null) return this.#remove(record, unfinished);
     if (isHere === true) return this.#remove(record, null);
-    if (await arrived(this.deps.transfers, transfer, this.#ends))
+    if (await arrived(this.deps.transfers, transfer, this.#disposables))
       return this.#remove(await this.#here(record), null);
     return this.#remove(record, dropped);
   }
@@ -209,7 +209,7 @@ export class FileBackups extends Watchable<readonly FileBackup[]> {
     this.#set({ ...shown, problem });
     const left = await removeArchive(record, {
       clock,
-      ends: this.#ends,
+      disposables: this.#disposables,
       panel: () => panelOf(serverId),
       isStopped: () => this.#isStopped,
       failed: (why) => this.#set({ ...shown, problem: problem ?? why }),

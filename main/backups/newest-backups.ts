@@ -5,7 +5,7 @@ import type { LastBackup, Server } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import { from } from '../base/back-off.js';
 import type { Emitter } from '../base/emitter.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Clock, Random } from '../base/ports.js';
 import type { ReportedFact } from '../base/server-fact.js';
 import type { WatchedFleet, WatchedServer } from '../fleet/api.js';
@@ -40,7 +40,7 @@ export class NewestBackups {
   readonly #round: ListRound;
   readonly #ages: Alarm;
   #isStopped = false;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: NewestBackupsDeps) {
     this.#ages = new Alarm(deps.clock);
@@ -53,7 +53,7 @@ export class NewestBackups {
   }
 
   start(): void {
-    this.#ends.add(
+    this.#disposables.add(
       this.deps.facts.listen(({ serverId, fact }) => {
         if (fact.kind === 'backup' || fact.kind === 'backup-deleted') this.#round.hurry([serverId]);
       }),
@@ -64,7 +64,7 @@ export class NewestBackups {
 
   stop(): void {
     this.#isStopped = true;
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#round.stop();
     this.#ages.clear();
   }

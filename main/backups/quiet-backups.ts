@@ -12,7 +12,7 @@ import type { QuietBackup, QuietEnd, QuietMeans } from '../../bridge/schema/quie
 import type { Settings } from '../../bridge/schema/settings.js';
 import { warningSteps } from '../../bridge/settings/warning.js';
 import type { Emitter } from '../base/emitter.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import { Watchable } from '../base/observable.js';
 import type { Clock, Log, QuietStore } from '../base/ports.js';
 import type { ReportedFact } from '../base/server-fact.js';
@@ -47,7 +47,7 @@ const asleepMs = 30_000;
 export class QuietBackups extends Watchable<readonly QuietBackup[]> {
   readonly #runs = new Map<string, QuietRun>();
   readonly #beginning = new Set<string>();
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
   readonly #records: QuietRecords;
 
   constructor(private readonly deps: QuietBackupsDeps) {
@@ -64,7 +64,7 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
       const wanted = { serverId: record.serverId, name: '', ignored: [], locked: false };
       this.#add(new QuietRun(clock, wanted, keptQuiet(record, isOld), record));
     }
-    this.#ends.add(store.listen(() => this.#look()));
+    this.#disposables.add(store.listen(() => this.#look()));
     this.#look();
   }
 
@@ -75,7 +75,7 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     for (const { wanted } of runs) this.bringBack(wanted.serverId);
     const late = new Promise<void>((resolve) => void this.deps.clock.after(farewellMs, resolve));
     if (runs.length > 0) await Promise.race([back, late]);
-    this.#ends.end();
+    this.#disposables.dispose();
     for (const run of this.#runs.values()) run.end();
     this.#runs.clear();
     await this.#records.settled();

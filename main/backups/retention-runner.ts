@@ -14,7 +14,7 @@ import type { Settings } from '../../bridge/schema/settings.js';
 import { isGranted } from '../../bridge/panel/permissions.js';
 import { sentence } from '../../messages/messages.js';
 import type { Emitter } from '../base/emitter.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Clock, Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { ReportedFact } from '../base/server-fact.js';
@@ -52,13 +52,13 @@ export class RetentionRunner {
   readonly #turns = new SerialQueue();
   /** The last reported refusal of each server. */
   readonly #refusals = new Map<string, string>();
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
   #isStopped = false;
 
   constructor(private readonly deps: RetentionRunnerDeps) {}
 
   start(): void {
-    this.#ends.add(
+    this.#disposables.add(
       this.deps.facts.listen(({ serverId, fact }) => {
         if (fact.kind === 'backup' && fact.isSuccessful)
           void this.#turns.run(() => this.#tidy(this.#through(serverId)));
@@ -68,7 +68,7 @@ export class RetentionRunner {
 
   stop(): void {
     this.#isStopped = true;
-    this.#ends.end();
+    this.#disposables.dispose();
   }
 
   /**

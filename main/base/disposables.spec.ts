@@ -1,39 +1,39 @@
 import { describe, expect, it } from 'vitest';
-import { Ends } from './ends.js';
+import { Disposables } from './disposables.js';
 
-describe('Ends', () => {
-  it('ends the latest first, and each once', () => {
-    const ended: string[] = [];
-    const ends = new Ends();
-    ends.add(() => ended.push('a'));
-    ends.add(
-      () => ended.push('b'),
-      () => ended.push('c'),
+describe('Disposables', () => {
+  it('calls the latest function first, and each once', () => {
+    const called: string[] = [];
+    const disposables = new Disposables();
+    disposables.add(() => called.push('a'));
+    disposables.add(
+      () => called.push('b'),
+      () => called.push('c'),
     );
-    ends.end();
-    ends.end();
-    expect(ended).toEqual(['c', 'b', 'a']);
+    disposables.dispose();
+    disposables.dispose();
+    expect(called).toEqual(['c', 'b', 'a']);
   });
 
-  it('ends what is added after an end with the next end', () => {
-    const ended: string[] = [];
-    const ends = new Ends();
-    ends.add(() => ended.push('a'));
-    ends.end();
-    ends.add(() => ended.push('b'));
-    ends.end();
-    expect(ended).toEqual(['a', 'b']);
+  it('calls a function that was added after a disposal at the next disposal', () => {
+    const called: string[] = [];
+    const disposables = new Disposables();
+    disposables.add(() => called.push('a'));
+    disposables.dispose();
+    disposables.add(() => called.push('b'));
+    disposables.dispose();
+    expect(called).toEqual(['a', 'b']);
   });
 
-  it('does not call a function again that ends all the others', () => {
-    const ended: string[] = [];
-    const ends = new Ends();
-    ends.add(() => ended.push('a'));
-    ends.add(() => {
-      ended.push('b');
-      ends.end();
+  it('does not call a function again that disposes of all others', () => {
+    const called: string[] = [];
+    const disposables = new Disposables();
+    disposables.add(() => called.push('a'));
+    disposables.add(() => {
+      called.push('b');
+      disposables.dispose();
     });
-    ends.end();
-    expect(ended).toEqual(['b', 'a']);
+    disposables.dispose();
+    expect(called).toEqual(['b', 'a']);
   });
 });

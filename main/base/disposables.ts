@@ -1,17 +1,18 @@
 /**
- * Functions that end listeners, timers and the like, to be called together.
+ * Functions that end listeners and timers, to be called together.
  *
  * `DisposableStack` does the same, but Node 20 does not have it.
  */
-export class Ends {
-  readonly #ends: (() => void)[] = [];
+export class Disposables {
+  readonly #disposers: (() => void)[] = [];
 
-  add(...ends: readonly (() => void)[]): void {
-    this.#ends.push(...ends);
+  add(...disposers: readonly (() => void)[]): void {
+    this.#disposers.push(...disposers);
   }
 
   /** Calls each function once, the latest first. A second call does nothing. */
-  readonly end = (): void => {
-    for (let end = this.#ends.pop(); end !== undefined; end = this.#ends.pop()) end();
+  readonly dispose = (): void => {
+    for (let dispose = this.#disposers.pop(); dispose !== undefined; dispose = this.#disposers.pop())
+      dispose();
   };
 }

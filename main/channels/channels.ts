@@ -13,7 +13,7 @@ import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { say, spoken } from '../../messages/messages.js';
 import type { Alert } from '../alerts/alert.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import { Observable } from '../base/observable.js';
 import type { Log, Random, Clock, ChannelStore } from '../base/ports.js';
 import type { ChannelSecrets } from './channel-secrets.js';
@@ -48,7 +48,7 @@ export class Channels {
   readonly #outbox: Outbox;
   readonly #boards: StatusBoards;
   readonly #deliveries = new Map<string, ChannelDelivery>();
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: ChannelsDeps) {
     const outbox = new Outbox({ ...deps, news: (post, news) => this.#noteDelivery(post, news) });
@@ -58,14 +58,14 @@ export class Channels {
 
   /** Sends what earlier runs left. Never rejects. */
   async start(): Promise<void> {
-    this.#ends.add(this.deps.settings.listen(() => this.#follow()));
+    this.#disposables.add(this.deps.settings.listen(() => this.#follow()));
     await this.#outbox.load((id) => this.#find(id) !== undefined);
     this.#boards.start();
     this.#follow();
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#boards.stop();
     for (const delivery of this.#deliveries.values()) delivery.stop();
   }

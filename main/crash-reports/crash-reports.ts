@@ -7,7 +7,7 @@ import type { ShownReport } from '../../bridge/schema/crash-reports.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import { mostTextBytes } from '../../bridge/schema/texts.js';
 import { Alarm } from '../base/alarm.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Clock, Log } from '../base/ports.js';
 import type { WatchedFleet } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -59,7 +59,7 @@ export class CrashReports {
   readonly #startedAt = new Map<string, number>();
   readonly #alarm: Alarm;
   readonly #again: Alarm;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: CrashReportsDeps) {
     this.#alarm = new Alarm(deps.clock);
@@ -67,11 +67,11 @@ export class CrashReports {
   }
 
   start(): void {
-    this.#ends.add(this.deps.store.listen(({ changes }) => this.#changed(changes)));
+    this.#disposables.add(this.deps.store.listen(({ changes }) => this.#changed(changes)));
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#alarm.clear();
     this.#again.clear();
     this.#waiting.clear();

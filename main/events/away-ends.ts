@@ -6,7 +6,7 @@
 import type { Change, FleetState } from '../../bridge/fleet/changes.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Clock } from '../base/ports.js';
 import type { PanelActivity, PowerActivity, PastCrashes } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -45,14 +45,14 @@ export class AwayEnds {
   readonly #again: Alarm;
   #open: readonly Question[] = [];
   #isAsking = false;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: AwayEndsDeps) {
     this.#again = new Alarm(deps.clock);
   }
 
   start(): void {
-    this.#ends.add(
+    this.#disposables.add(
       this.deps.store.listen(({ previous, next, changes }) => {
         for (const change of changes) this.#take(change, previous, next);
       }),
@@ -60,7 +60,7 @@ export class AwayEnds {
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#again.clear();
     this.#open = [];
   }

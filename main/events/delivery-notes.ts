@@ -3,7 +3,7 @@
  * events of earlier runs are read, and about events that are no longer in memory.
  */
 import type { Delivery } from '../../bridge/schema/deliveries.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { EventMemory } from '../base/past.js';
 import { SerialQueue } from '../base/serial-queue.js';
 import type { EventLog } from './event-log.js';
@@ -21,14 +21,14 @@ const mostWaiting = 1000;
 export class DeliveryNotes {
   #waiting: readonly { readonly id: string; readonly change: Change }[] = [];
   #isRecalled = false;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
   /** Each change of a stored event reads the event first. */
   readonly #turns = new SerialQueue();
 
   constructor(private readonly deps: DeliveryNotesDeps) {}
 
   start(): void {
-    this.#ends.add(
+    this.#disposables.add(
       this.deps.log.onRecalled(() => {
         this.#isRecalled = true;
         const waiting = this.#waiting;
@@ -39,7 +39,7 @@ export class DeliveryNotes {
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
   }
 
   note(id: string, change: Change): void {

@@ -9,7 +9,7 @@ import type { Clock } from '../base/ports.js';
 import type { PastCrashes } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { EventLog } from './event-log.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import { sameCrashMs } from '../fleet/process/limits.js';
 
 export interface EndedCrashesDeps {
@@ -21,14 +21,14 @@ export interface EndedCrashesDeps {
 
 export class EndedCrashes {
   #startedAt = 0;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: EndedCrashesDeps) {}
 
   start(): void {
     const { store, clock, log } = this.deps;
     this.#startedAt = clock.now();
-    this.#ends.add(
+    this.#disposables.add(
       log.onRecalled(() => {
         for (const server of store.state.servers.values()) this.#look(server);
       }),
@@ -43,7 +43,7 @@ export class EndedCrashes {
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
   }
 
   /** Ignores crashes of this run. */

@@ -13,7 +13,7 @@ import { PanelOutages } from './panel-outages.js';
 import { ScheduleTroubles } from './schedule-troubles.js';
 import { ServerEvents, type ServerEventsDeps } from './server-events.js';
 import { ServerPast } from './server-past.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import { twinsOf } from '../fleet/twins.js';
 
 export interface EventsDeps extends Pick<ServerEventsDeps, 'activityOf' | 'backups'> {
@@ -45,7 +45,7 @@ export class Events {
   readonly #accounts = new Map<string, AccountWatch>();
   /** By panel address. */
   readonly #nodes = new Map<string, NodeOutages>();
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: EventsDeps) {
     const { store } = deps;
@@ -60,14 +60,14 @@ export class Events {
 
   start(): void {
     const { store, facts } = this.deps;
-    this.#ends.add(
+    this.#disposables.add(
       store.listen((event) => this.#take(event)),
       facts.listen((fact) => this.#report(fact)),
     );
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
     for (const server of this.#servers.values()) server.stop();
     for (const { panel } of this.#accounts.values()) panel.stop();
     for (const nodes of this.#nodes.values()) nodes.stop();

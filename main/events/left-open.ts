@@ -7,7 +7,7 @@ import type { Server } from '../../bridge/schema/domain.js';
 import type { Crash } from '../../bridge/schema/process-end.js';
 import { eventPlacesOf } from '../../bridge/events/event-places.js';
 import { isLasting, type Happening, type HistoryEvent } from '../../bridge/schema/events.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Clock } from '../base/ports.js';
 import type { PastCrashes } from '../fleet/api.js';
 import type { FleetStore } from '../fleet/store.js';
@@ -25,7 +25,7 @@ export class LeftOpen {
   #ids: readonly string[] = [];
   /** Ids of servers that got the crash mark from `LeftOpen`. They do not get it again. */
   readonly #marked = new Set<string>();
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: LeftOpenDeps) {}
 
@@ -35,7 +35,7 @@ export class LeftOpen {
     this.#ids = events.map(({ id }) => id);
     this.#look();
     if (this.#ids.length === 0) return;
-    this.#ends.add(
+    this.#disposables.add(
       this.deps.store.listen(({ changes }) => {
         if (changes.some(({ kind }) => kind !== 'usage')) this.#look();
       }),
@@ -43,7 +43,7 @@ export class LeftOpen {
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
   }
 
   #look(): void {

@@ -6,7 +6,7 @@ import type { Clock } from '../base/ports.js';
 import type { PanelActivity } from '../fleet/api.js';
 import { isDoing, type Doing } from '../../bridge/events/power-causes.js';
 import { activityBehind, wantsName } from './activity-cause.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { EventLog } from './event-log.js';
 
 export interface WhoDidItDeps {
@@ -22,13 +22,13 @@ const againAfterMs = 75_000;
 export class WhoDidIt {
   /** Events for which a second request follows, by event id. */
   readonly #waiting = new Map<string, { readonly accountId: string; cancel(): void }>();
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: WhoDidItDeps) {}
 
   start(): void {
     const { log } = this.deps;
-    this.#ends.add(
+    this.#disposables.add(
       log.listen(({ event, before }) => {
         if (before === null && wantsName(event)) void this.#ask(event);
       }),
@@ -39,7 +39,7 @@ export class WhoDidIt {
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
     for (const id of this.#waiting.keys()) this.#drop(id);
   }
 

@@ -8,7 +8,7 @@ import type { Crash } from '../../bridge/schema/process-end.js';
 import { conditionBlock } from '../../bridge/panel/permissions.js';
 import { Alarm } from '../base/alarm.js';
 import type { KnownServer } from '../../bridge/schema/known-server.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { AccountRecord, Clock, LastKnown } from '../base/ports.js';
 import type { FleetEvent, FleetStore } from './store.js';
 import { noLiveState } from './no-live-state.js';
@@ -32,7 +32,7 @@ export class LastKnownState {
   readonly #lastSeen = new Map<string, { at: number; power: PowerState | null }>();
   /** Monotonic time of each account's last list: suspended and similar servers have no power state. */
   readonly #listedAt = new Map<string, number>();
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
   #isStarted = false;
 
   constructor(private readonly deps: LastKnownStateDeps) {
@@ -49,13 +49,13 @@ export class LastKnownState {
     const ids = new Set(accounts.map(({ id }) => id));
     const kept = known.filter(({ accountId }) => ids.has(accountId));
     store.apply(kept.map((one) => ({ kind: 'server-upserted', server: this.#recalled(one) })));
-    this.#ends.add(store.listen((event) => this.#changed(event)));
+    this.#disposables.add(store.listen((event) => this.#changed(event)));
     this.#isStarted = true;
   }
 
   /** Saves the current state. Call while the servers are still watched. */
   async stop(): Promise<void> {
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#nextSave.clear();
     if (this.#isStarted) await this.#save();
   }

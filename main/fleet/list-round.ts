@@ -4,7 +4,7 @@ import type { Change } from '../../bridge/fleet/changes.js';
 import type { Account, Server } from '../../bridge/schema/domain.js';
 import { Alarm } from '../base/alarm.js';
 import { BackOff } from '../base/back-off.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Clock } from '../base/ports.js';
 import { nextRead } from './next-read.js';
 import type { FleetStore } from './store.js';
@@ -54,20 +54,20 @@ export class ListRound {
   /** Monotonic time at which the alarm rings. */
   #lookAt = Infinity;
   #isStopped = false;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: ListRoundDeps) {
     this.#alarm = new Alarm(deps.clock);
   }
 
   start(): void {
-    this.#ends.add(this.deps.store.listen(({ changes }) => this.#changed(changes)));
+    this.#disposables.add(this.deps.store.listen(({ changes }) => this.#changed(changes)));
     this.#lookIn(settleMs);
   }
 
   stop(): void {
     this.#isStopped = true;
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#alarm.clear();
   }
 

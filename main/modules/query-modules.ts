@@ -1,5 +1,5 @@
 import type { ServerPlayers } from '../../bridge/schema/players.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { CallTable } from '../base/calls.js';
 import type { Sources } from '../base/feed-source.js';
 import type { QueryWire } from '../base/query-ports.js';
@@ -35,7 +35,7 @@ export function queryModules(deps: QueryModulesDeps) {
     placesOf: candidates,
   });
   const consoleNames = new ConsoleNames(clock);
-  const ends = new Ends();
+  const disposables = new Disposables();
   const counts = new PanelCounts({ ...deps, settings, queries, hidesNames, interests: fleet.interests });
   const shown = { ...deps, settings, queries, counts, consoleNames, hidesNames };
   const calls = queryCalls({ queries, counts, settings }) satisfies CallTable;
@@ -44,7 +44,7 @@ export function queryModules(deps: QueryModulesDeps) {
   function start(): void {
     queries.start();
     counts.start();
-    ends.add(
+    disposables.add(
       fleet.sightings.listen(({ serverId, sighting }) => consoleNames.heard(serverId, sighting)),
       deps.store.listen(({ changes, next }) => {
         if (changes.some(({ kind }) => kind === 'server-removed' || kind === 'account-removed'))
@@ -54,7 +54,7 @@ export function queryModules(deps: QueryModulesDeps) {
   }
 
   async function stop(): Promise<void> {
-    ends.end();
+    disposables.dispose();
     queries.stop();
     counts.stop();
     await found.stop();

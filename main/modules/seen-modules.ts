@@ -1,6 +1,6 @@
 import type { FleetStore } from '../fleet/store.js';
 import type { Clock } from '../base/ports.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { History } from '../history/history.js';
 import { SeenPlayers } from '../players/seen-players.js';
 import { seenInAnswer } from '../players/seen-answer.js';
@@ -29,11 +29,11 @@ export function seenModules({ store, clock, fleet, history, queries, counts, set
     settings,
     came: (serverId, player) => fleet.facts.emit({ serverId, fact: { kind: 'player-joined', player } }),
   });
-  const ends = new Ends();
+  const disposables = new Disposables();
 
   function start(): void {
     seen.start();
-    ends.add(
+    disposables.add(
       fleet.sightings.listen(({ serverId, sighting }) => {
         seen.heard(serverId, sighting);
         joins.heard(serverId, sighting);
@@ -62,7 +62,7 @@ export function seenModules({ store, clock, fleet, history, queries, counts, set
   }
 
   function stop(): void {
-    ends.end();
+    disposables.dispose();
     seen.stop();
   }
 

@@ -2,7 +2,7 @@ import type { Server } from '../../bridge/schema/domain.js';
 import type { Actions } from '../actions/actions.js';
 import { refreshState } from '../actions/servers/refresh-first.js';
 import type { CallTable } from '../base/calls.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import { copied, valueSource, type Sources } from '../base/feed-source.js';
 import { freshCount } from '../players/fresh-count.js';
 import { isOwnZero } from '../players/own-zero.js';
@@ -26,7 +26,7 @@ export interface WhenEmptyModulesDeps extends Shared, Pick<FleetModules, 'fleet'
 export function whenEmptyModules({ actions, sendOwnCommand, queries, ...deps }: WhenEmptyModulesDeps) {
   const { store, fleet, disk } = deps;
   const { settings, memory } = disk;
-  const ends = new Ends();
+  const disposables = new Disposables();
   const playerProof = new PlayerProof({ ...deps, settings, mayHidePlayers });
   const isProven = (server: Server): boolean => isOwnZero(server, { proof: playerProof, queries });
   const whenEmpty = new WhenEmpty({
@@ -50,13 +50,13 @@ export function whenEmptyModules({ actions, sendOwnCommand, queries, ...deps }: 
   const sources = { whenEmpty: valueSource(copied(whenEmpty)) } satisfies Partial<Sources>;
 
   function start(): void {
-    ends.add(...playerProof.start());
+    disposables.add(...playerProof.start());
     whenEmpty.start();
   }
 
   async function stop(): Promise<void> {
     await whenEmpty.stop();
-    ends.end();
+    disposables.dispose();
   }
 
   return { whenEmpty, isProven, askPlayers, calls, sources, start, stop };

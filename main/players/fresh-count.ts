@@ -6,7 +6,7 @@
 import type { Game } from '../../bridge/panel/games.js';
 import type { PlayerSighting } from '../base/player-sighting.js';
 import { Alarm } from '../base/alarm.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Clock } from '../base/ports.js';
 import type { FleetStore } from '../fleet/store.js';
 import type { PlayerQueries } from './player-queries.js';
@@ -125,17 +125,17 @@ async function within(
   { clock, ms, signal }: { readonly clock: Clock; readonly ms: number; readonly signal: AbortSignal },
   begin: (resolve: (count: number | null) => void) => readonly (() => void)[],
 ): Promise<number | null> {
-  const ends = new Ends();
+  const disposables = new Disposables();
   try {
     return await new Promise((resolve) => {
-      ends.add(
+      disposables.add(
         clock.after(ms, () => resolve(null)),
         onAbort(signal, () => resolve(null)),
         ...begin(resolve),
       );
     });
   } finally {
-    ends.end();
+    disposables.dispose();
   }
 }
 

@@ -10,7 +10,7 @@ import type { Change } from '../../bridge/fleet/changes.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import { Emitter } from '../base/emitter.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Clock } from '../base/ports.js';
 import type { WatchedFleet, WatchedServer } from '../fleet/api.js';
 import type { Interests } from '../fleet/interests.js';
@@ -46,7 +46,7 @@ export class PanelCounts {
   readonly #changes = new Emitter<string>();
   readonly #names = new Emitter<{ serverId: string; names: readonly string[] }>();
   readonly #look: NextLook;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
   #isStopped = false;
 
   constructor(private readonly deps: PanelCountsDeps) {
@@ -56,7 +56,7 @@ export class PanelCounts {
 
   start(): void {
     const { store, settings, interests, queries } = this.deps;
-    this.#ends.add(
+    this.#disposables.add(
       store.listen(({ previous, next, changes }) => {
         if (changes.some(({ kind }) => kind === 'account-upserted')) this.#counters.changed(previous, next);
         if (changes.some(mattersToCounts)) this.#look.soon();
@@ -73,7 +73,7 @@ export class PanelCounts {
 
   stop(): void {
     this.#isStopped = true;
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#look.stop();
   }
 

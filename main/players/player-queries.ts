@@ -5,7 +5,7 @@
  * questions. All questions are spread over the minute, and a few are under way at once (PLAYERS "Who is asked, and when").
  */
 import { Emitter } from '../base/emitter.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Random } from '../base/ports.js';
 import type { Change } from '../../bridge/fleet/changes.js';
 import type { Server } from '../../bridge/schema/domain.js';
@@ -47,7 +47,7 @@ export class PlayerQueries {
   readonly #look: NextLook;
   readonly #touched: TouchedServers;
   readonly #turns: QuestionTurns;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: PlayerQueriesDeps) {
     this.#asked = new AskedServers(deps);
@@ -69,7 +69,7 @@ export class PlayerQueries {
 
   start(): void {
     const { store, settings, interests } = this.deps;
-    this.#ends.add(
+    this.#disposables.add(
       store.listen(({ changes }) => this.#changed(changes)),
       settings.listen(() => this.#all()),
       interests.listen(() => this.#look.soon()),
@@ -78,7 +78,7 @@ export class PlayerQueries {
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#look.stop();
     this.#touched.stop();
     this.#asked.clear();

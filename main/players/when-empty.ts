@@ -15,7 +15,7 @@ import type { Rule } from '../../bridge/schema/rules.js';
 import type { EmptyWatch, EmptyWish } from '../../bridge/schema/when-empty.js';
 import { mostKept } from '../../bridge/settings/settings-limits.js';
 import { say, sentence } from '../../messages/messages.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import { Watchable } from '../base/observable.js';
 import type { Log } from '../base/ports.js';
 import type { RuleSource } from '../rules/rule-sources.js';
@@ -61,7 +61,7 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
   /** Servers that Perch sends the signal of their wish to now, with the minutes of the wish. */
   readonly #sending = new Map<string, number>();
   readonly #consoles: EmptyConsoles;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: WhenEmptyDeps) {
     super([]);
@@ -83,7 +83,7 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
 
   /** Call before the engine starts. */
   start(): void {
-    this.#ends.add(
+    this.#disposables.add(
       ...this.#wishes.start(),
       this.#wishes.listen(() => this.#publishAll()),
       this.deps.store.listen(({ changes }) => {
@@ -99,7 +99,7 @@ export class WhenEmpty extends Watchable<readonly EmptyWatch[]> {
   /** Ends all countdowns and tells the consoles, within two seconds. Call before the engine stops. */
   async stop(): Promise<void> {
     for (const id of this.#wishes.servers) this.#stopRun(id, 'interrupted');
-    this.#ends.end();
+    this.#disposables.dispose();
     await this.#consoles.settled(farewellMs);
   }
 

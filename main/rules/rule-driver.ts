@@ -7,7 +7,7 @@ import type { RuleView } from '../../bridge/schema/rule-calls.js';
 import type { KeptRule, RunRecord } from '../../bridge/schema/rule-runs.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import { Alarm } from '../base/alarm.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import { Watchable } from '../base/observable.js';
 import type { RuleRunStore } from '../base/ports.js';
 import { wallAhead } from '../base/wall-ahead.js';
@@ -44,7 +44,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
   readonly #kept: KeptRuns;
   readonly #wake: Alarm;
   readonly #shown: Alarm;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
   readonly #dispatch: OrderDispatch;
   #ahead: number;
   #wakeAt = Infinity;
@@ -70,7 +70,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
     const kept = new Map((await this.#kept.load()).map((one) => [one.ruleId, one]));
     // Without the state of earlier runs a rule could act twice on one cause.
     if (this.#kept.isNewer) {
-      this.#ends.add(book.listen(() => this.#show()));
+      this.#disposables.add(book.listen(() => this.#show()));
       return this.#show();
     }
     // The state of own rules that this Perch cannot read stays for the newer one.
@@ -82,7 +82,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
       if (this.#outlives(id)) this.#absent.add(one);
       else this.#restore(removedRule(one), one);
     }
-    this.#ends.add(
+    this.#disposables.add(
       book.listen(() => this.#bookChanged()),
       () => this.#wake.clear(),
       () => this.#shown.clear(),
@@ -92,7 +92,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
 
   async stop(): Promise<void> {
     this.#isStopped = true;
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#dispatch.stop();
     await this.#kept.settled();
   }

@@ -7,7 +7,7 @@
 import type { ServerPatch } from '../../bridge/fleet/changes.js';
 import type { ConsoleLine } from '../../bridge/schema/console-line.js';
 import { Alarm } from '../base/alarm.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { Clock } from '../base/ports.js';
 import type { ReportedFact } from '../base/server-fact.js';
 import type { EventChange } from '../events/event-log.js';
@@ -59,7 +59,7 @@ export class RuleWatch {
   readonly #tick: Alarm;
   readonly #consoles: ConsoleWatches;
   readonly #late: LateCauses;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
   readonly #lines: LineCauses;
   /** Ids of the outages of nodes that began in this run of Perch. */
   readonly #outages = new Set<string>();
@@ -82,7 +82,7 @@ export class RuleWatch {
   start(): void {
     const { book, driver, events, facts, settings, store } = this.deps;
     this.#starts = new StartCauses(this.#rules, this.deps.moment());
-    this.#ends.add(
+    this.#disposables.add(
       () => this.#settle.clear(),
       () => this.#tick.clear(),
       () => this.#due.clear(),
@@ -101,7 +101,7 @@ export class RuleWatch {
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
   }
 
   /** The computer woke up, or somebody set the clock: times are looked at now. */

@@ -3,7 +3,7 @@ import type { BulkRun } from '../../bridge/schema/bulk.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { View } from '../../bridge/schema/view.js';
 import type { FleetStore } from '../fleet/store.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import type { SettingsFile } from '../disk/settings.js';
 import { followMenuBar, followPlacesMenu } from './app-menus.js';
 import { desktopCalls, type DesktopCallsDeps } from './desktop-calls.js';
@@ -74,7 +74,7 @@ export class Desktop {
   readonly quitting: Quitting;
   readonly browser: Browser;
   #stopped = false;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: DesktopDeps) {
     const { clock, log, notices } = deps;
@@ -176,12 +176,12 @@ export class Desktop {
   async start(): Promise<void> {
     const { asked, platform } = this.deps;
     if (platform === 'darwin') {
-      this.#ends.add(followMenuBar({ ...this.deps, quit: () => void this.quitting.request() }));
+      this.#disposables.add(followMenuBar({ ...this.deps, quit: () => void this.quitting.request() }));
     }
     await this.#open(startsHidden(asked, platform));
     if (asked.link !== null || asked.wants !== null) this.ask(asked);
     registerLinks(app, platform);
-    this.#ends.add(
+    this.#disposables.add(
       followPlacesMenu({
         ...this.deps,
         open: (link) => this.#links.open(link),
@@ -202,7 +202,7 @@ export class Desktop {
 
   async #open(startHidden: boolean): Promise<void> {
     const { startDemo, store, platform, unseen } = this.deps;
-    this.#ends.add(unseen.listen((count) => showBadge(app, platform, count)));
+    this.#disposables.add(unseen.listen((count) => showBadge(app, platform, count)));
     // Without an account, the window opens so that the user can connect a panel.
     const hidden = startHidden && (startDemo || store.state.accounts.size > 0);
     if (hidden) this.quietStart.end();
@@ -219,7 +219,7 @@ export class Desktop {
 
   stop(): void {
     this.#stopped = true;
-    this.#ends.end();
+    this.#disposables.dispose();
     this.quietStart.stop();
     this.#links.stop();
     this.shortcut.stop();

@@ -1,7 +1,7 @@
 import { oneLine } from '../../bridge/console/plain-line.js';
 import type { Settings } from '../../bridge/schema/settings.js';
 import type { UpdateOffer, UpdatesKnown, UpdateState } from '../../bridge/schema/updates.js';
-import { Ends } from '../base/ends.js';
+import { Disposables } from '../base/disposables.js';
 import { Watchable } from '../base/observable.js';
 import type { Clock, Log } from '../base/ports.js';
 import { CheckPace } from './check-pace.js';
@@ -52,7 +52,7 @@ export class Updates extends Watchable<UpdatesKnown> {
   #foundIn: Settings['updates']['channel'] | null = null;
   #restarts = false;
   #isStopped = false;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: UpdatesDeps) {
     super({ state: { kind: 'idle' }, checkedAt: null, hasPage: false });
@@ -83,12 +83,12 @@ export class Updates extends Watchable<UpdatesKnown> {
     else if (missed !== null && missed !== version)
       this.#show({ kind: 'failed', problem: notInstalled(oneLine(missed, 60)), offer: null });
     else this.#show({ kind: 'idle' });
-    this.#ends.add(settings.listen((now) => this.#take(now.updates)));
+    this.#disposables.add(settings.listen((now) => this.#take(now.updates)));
     if (this.#wish.isOn) this.#pace.first(checkedAt);
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#pace.clear();
     // A finished download is kept: the desktop installs this version when Perch ends, after `stop`.
     if (this.ready === null) this.#source?.abandon();

@@ -1,7 +1,7 @@
 import { defaultSettings } from '../../bridge/settings/settings-table.js';
 import type { PowerSignal, Server } from '../../bridge/schema/domain.js';
 import type { EmptyWish } from '../../bridge/schema/when-empty.js';
-import { Ends } from '../../main/base/ends.js';
+import { Disposables } from '../../main/base/disposables.js';
 import type { Log, Random } from '../../main/base/ports.js';
 import type { Fleet } from '../../main/fleet/fleet.js';
 import type { FleetStore } from '../../main/fleet/store.js';
@@ -47,7 +47,7 @@ export class SoakedQueries {
   readonly #proof: PlayerProof;
   readonly #whenEmpty: WhenEmpty;
   readonly #engine: RuleEngine;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
   /** When an answer was last wanted for an empty server. */
   readonly #hurried = new Map<string, number>();
   readonly #now: () => number;
@@ -115,7 +115,7 @@ export class SoakedQueries {
 
   start(): void {
     this.#queries.start();
-    this.#ends.add(...this.#proof.start());
+    this.#disposables.add(...this.#proof.start());
     this.#whenEmpty.start();
     this.#engine.start();
   }
@@ -132,7 +132,7 @@ export class SoakedQueries {
   async stop(): Promise<void> {
     const farewell = this.#whenEmpty.stop();
     await this.#engine.stop();
-    this.#ends.end();
+    this.#disposables.dispose();
     await farewell;
     this.#queries.stop();
     await this.#found.stop();

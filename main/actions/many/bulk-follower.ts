@@ -1,6 +1,6 @@
 /** Follows the servers of a bulk run that got their signal, until the outcome of each is known. */
 import { Alarm } from '../../base/alarm.js';
-import { Ends } from '../../base/ends.js';
+import { Disposables } from '../../base/disposables.js';
 import type { FleetStore } from '../../fleet/store.js';
 import type { BulkAdmissionDeps } from './bulk-admission.js';
 import { isSignal, outcomeOf } from './bulk-outcome.js';
@@ -21,7 +21,7 @@ export class BulkFollower {
   /** The server whose signal is being sent. Its outcome waits for the result. */
   #sending: string | null = null;
   #isLookDue = false;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: BulkFollowerDeps) {
     this.#lookAgain = new Alarm(deps.clock);
@@ -31,7 +31,7 @@ export class BulkFollower {
   start(): void {
     this.#sentAt.clear();
     this.#sending = null;
-    this.#ends.add(
+    this.#disposables.add(
       this.deps.store.listen(({ changes }) => {
         if (changes.some(({ kind }) => kind !== 'usage')) this.#lookSoon();
       }),
@@ -40,7 +40,7 @@ export class BulkFollower {
 
   stop(): void {
     this.#lookAgain.clear();
-    this.#ends.end();
+    this.#disposables.dispose();
   }
 
   isSending(serverId: string): boolean {

@@ -1,6 +1,6 @@
 import type { Server } from '../../../bridge/schema/domain.js';
 import type { PastState } from '../../../bridge/schema/history.js';
-import { Ends } from '../../base/ends.js';
+import { Disposables } from '../../base/disposables.js';
 import type { StateMemory } from '../../base/past.js';
 import type { FleetEvent, FleetStore } from '../store.js';
 
@@ -11,16 +11,16 @@ export interface StateLogDeps {
 
 /** Writes the state of every server to the memory after each change. */
 export class StateLog {
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: StateLogDeps) {}
 
   start(): void {
-    this.#ends.add(this.deps.store.listen((event) => this.#take(event)));
+    this.#disposables.add(this.deps.store.listen((event) => this.#take(event)));
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
   }
 
   #take({ changes, next }: FleetEvent): void {

@@ -7,7 +7,7 @@ import type { Change, FleetState } from '../../../bridge/fleet/changes.js';
 import type { Server, Usage } from '../../../bridge/schema/domain.js';
 import type { UsageSample } from '../../../bridge/schema/history.js';
 import type { FleetEvent, FleetStore } from '../store.js';
-import { Ends } from '../../base/ends.js';
+import { Disposables } from '../../base/disposables.js';
 import type { Clock } from '../../base/ports.js';
 import type { UsageMemory } from '../../base/past.js';
 import { Alarm } from '../../base/alarm.js';
@@ -33,7 +33,7 @@ export class UsageLog {
   readonly #sweeps: Alarm;
   readonly #series = new Map<string, UsageSeries>();
   readonly #listeners = new Map<string, Set<UsageListener>>();
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
   #endRecall: () => void = () => undefined;
 
   constructor(private readonly deps: UsageLogDeps) {
@@ -41,13 +41,13 @@ export class UsageLog {
   }
 
   start(): void {
-    this.#ends.add(this.deps.store.listen((event) => this.#take(event)));
+    this.#disposables.add(this.deps.store.listen((event) => this.#take(event)));
     this.#endRecall = this.deps.memory.onRecalled(() => this.#tellAgain());
     this.#sweeps.every(sweepMs, () => this.#sweep());
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#endRecall();
     this.#sweeps.clear();
     for (const id of this.#series.keys()) this.deps.memory.forget(id);

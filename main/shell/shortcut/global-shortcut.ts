@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { Alarm } from '../../base/alarm.js';
-import { Ends } from '../../base/ends.js';
+import { Disposables } from '../../base/disposables.js';
 import { Watchable } from '../../base/observable.js';
 import type { Clock, Log } from '../../base/ports.js';
 
@@ -30,7 +30,7 @@ export class GlobalShortcut extends Watchable<ShortcutState> {
   readonly #again: Alarm;
   #wish: Wish = null;
   #registered: string | null = null;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: GlobalShortcutDeps) {
     super('none');
@@ -39,12 +39,12 @@ export class GlobalShortcut extends Watchable<ShortcutState> {
 
   start(): void {
     const { settings } = this.deps;
-    this.#ends.add(settings.listen(({ shortcut }) => this.#take(shortcut)));
+    this.#disposables.add(settings.listen(({ shortcut }) => this.#take(shortcut)));
     this.#take(settings.current.shortcut);
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#again.clear();
     this.#letGo();
   }

@@ -1,7 +1,7 @@
 import type { App } from 'electron';
 import type { Settings } from '../../../bridge/schema/settings.js';
 import { languages, learn, writtenLanguages, type Language } from '../../../messages/messages.js';
-import { Ends } from '../../base/ends.js';
+import { Disposables } from '../../base/disposables.js';
 import { Watchable } from '../../base/observable.js';
 
 export interface LanguageChoice {
@@ -29,7 +29,7 @@ export interface SpokenLanguageDeps {
 
 /** Current language of main. A new language takes effect when its messages are loaded. */
 export class SpokenLanguage extends Watchable<Language> {
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: SpokenLanguageDeps) {
     super('en');
@@ -37,12 +37,12 @@ export class SpokenLanguage extends Watchable<Language> {
 
   /** Resolves when the language is in effect. */
   async start(): Promise<void> {
-    this.#ends.add(this.deps.settings.listen(() => void this.#follow()));
+    this.#disposables.add(this.deps.settings.listen(() => void this.#follow()));
     await this.#follow();
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
   }
 
   async #follow(): Promise<void> {

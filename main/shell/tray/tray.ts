@@ -19,7 +19,7 @@ import { menuModel } from './menu-model.js';
 import { menuPace } from './menu-pace.js';
 import { SettledPlayers } from './settled-players.js';
 import { tooltip } from './tooltip.js';
-import { Ends } from '../../base/ends.js';
+import { Disposables } from '../../base/disposables.js';
 import type { MakeTrayIcon, TrayIcon } from './tray-icon.js';
 
 export interface TrayDeps {
@@ -77,7 +77,7 @@ export class Tray {
   readonly #players: SettledPlayers;
   #tray: TrayIcon | null = null;
   #isDarkPanel: boolean | null = null;
-  readonly #ends = new Ends();
+  readonly #disposables = new Disposables();
 
   constructor(private readonly deps: TrayDeps) {
     // A menu entry that moves under the pointer is pressed by mistake (PLATFORM "Tray").
@@ -110,7 +110,7 @@ export class Tray {
     });
     const onTheme = (): void => this.#icon.push(this.#iconOf(store.state));
     nativeTheme.on('updated', onTheme);
-    this.#ends.add(
+    this.#disposables.add(
       store.listen(({ next, changes }) => {
         const players = changes.flatMap((change) =>
           change.kind === 'server-patched' && change.patch.players !== undefined ? change.serverId : [],
@@ -139,7 +139,7 @@ export class Tray {
   }
 
   stop(): void {
-    this.#ends.end();
+    this.#disposables.dispose();
     this.#players.stop();
     for (const throttle of [this.#states, this.#figures, this.#menu, this.#tooltip, this.#icon])
       throttle.drop();
