@@ -49,6 +49,19 @@ describe('the list', () => {
     ]);
   });
 
+  it('comes with all pages where the panel does not say how many there are', async () => {
+    const full = Array.from({ length: 50 }, (_, index) => serverItem({ uuid: uuid(index) }));
+    const pages = [full, [serverItem({ uuid: uuid(50) })]].map((data) =>
+      answer(200, { object: 'list', data }),
+    );
+    const [first, second] = pages;
+    if (first === undefined || second === undefined) throw new Error('There are two pages.');
+    for (const beyond of [answer(200, { object: 'list', data: [] }), second])
+      expect(await connect([first, second, beyond]).client.servers()).toHaveLength(51);
+    // A panel without pages sends the same again.
+    expect(await connect([first, first]).client.servers()).toHaveLength(50);
+  });
+
   it('has every server on request', async () => {
     const { client, http } = connect([answer(200, page([]))]);
     expect(await client.servers({ scope: 'admin-all' })).toEqual([]);

@@ -71,7 +71,8 @@ async function readWhole(
       if (!found.has(server.uuid)) found.set(server.uuid, server);
     }
     if (found.size > maxServers) break;
-    if (page.count === 0 || number >= page.totalPages) return listing();
+    // Without a number of pages, the page after the last one is empty, or the first one again.
+    if (page.count === 0 || (page.totalPages !== null && number >= page.totalPages)) return listing();
     if (found.size === before && cutter.unread === 0) {
       log.warn('panel.list-repeats', { page: number, servers: found.size });
       return listing();

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { ActivityEntry, ActivityValue } from '../../../bridge/schema/activity.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
-import { amount, flag, goodOnes, optionalFlag, optionalLine, uniqueBy } from './fields.js';
+import { answered, amount, flag, goodOnes, optionalFlag, optionalLine, uniqueBy } from './fields.js';
 
 /** Most entries of a page; a longer list is cut. */
 const mostEntries = 100;
@@ -115,7 +115,7 @@ function twoFactorOf(read: readonly ReadEntry[]): ReadonlyMap<string, boolean> {
 }
 
 export const activityPageAnswer = z
-  .looseObject({ data: z.array(z.unknown()), meta: pagination.nullish().catch(null) })
+  .looseObject({ data: answered, meta: pagination.nullish().catch(null) })
   .transform(({ data, meta }, context) => {
     const good = goodOnes(data.slice(0, mostEntries), item);
     if (good.length === 0 && data.length > 0) {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Backup } from '../../../bridge/schema/backups.js';
 import {
   amount,
+  answered,
   enveloped,
   flag,
   goodOnes,
@@ -60,7 +61,7 @@ export const backupItem = enveloped({
 /** Schema of one page of a server's backups, oldest first (PROTOCOL 2.16.2). Items that do not parse are left out. */
 export const backupsAnswer = z
   .looseObject({
-    data: z.array(z.unknown()),
+    data: answered,
     meta: z
       .looseObject({
         backup_count: amount(0),

@@ -53,9 +53,10 @@ export const optionalAmount = numeric
   .catch(null)
   .transform((value) => value ?? null);
 
-/** A boolean. Database drivers of some hosts make 0, 1 or their texts of the panel's booleans. */
+/** A boolean. Database drivers of some hosts make 0, 1 or their texts of the panel's booleans; others write the word. */
 const bit = z.union([
   z.boolean(),
+  z.enum(['true', 'false']).transform((value) => value === 'true'),
   z.literal([0, 1]).transform((value) => value === 1),
   z.enum(['0', '1']).transform((value) => value === '1'),
 ]);
@@ -69,15 +70,15 @@ export const optionalFlag = bit
   .catch(null)
   .transform((value) => value ?? null);
 
-/** A time in ms since the epoch, for a fact that Perch only shows: null if the value is missing or is no time. */
-export const optionalTime = z
-  .string()
+/**
+ * A time in ms since the epoch, for a fact that Perch only shows: null if the value is missing or is no time. A time
+ * without a zone is none: by the clock of this computer it would be hours off.
+ */
+export const optionalTime = z.iso
+  .datetime({ offset: true })
   .nullish()
   .catch(null)
-  .transform((text) => {
-    const at = Date.parse(text ?? '');
-    return Number.isNaN(at) ? null : at;
-  });
+  .transform((text) => (text == null ? null : Date.parse(text)));
 
 /** A whole number from 1 on that names an item, or its text. */
 export const numberId = z.union([
@@ -89,13 +90,16 @@ export const numberId = z.union([
     .pipe(z.int().min(1)),
 ]);
 
-/**
- * Items of a list. PHP writes a list with gaps in its numbering, such as a list after a removal, as an object with
- * numbers for names.
- */
-export const listed = z.union([
+/** PHP writes a list with gaps in its numbering, such as a list after a removal, as an object with numbers for names. */
+const withGaps = z.record(z.string().regex(/^\d{1,9}$/), z.unknown());
+
+/** Items of a list within an item. */
+export const listed = z.union([z.array(z.unknown()), withGaps.transform((items) => Object.values(items))]);
+
+/** Items of a whole answer. An empty object is none: taken for an empty list, it would say that the panel has nothing. */
+export const answered = z.union([
   z.array(z.unknown()),
-  z.record(z.string().regex(/^\d{1,9}$/), z.unknown()).transform((items) => Object.values(items)),
+  withGaps.transform((items) => Object.values(items)).refine((items) => items.length > 0),
 ]);
 
 /** An id that is safe in a URL and in Perch's own ids: short ids, UUIDs, `serv_...`. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ServerFile } from '../../../bridge/schema/files.js';
-import { amount, enveloped, flag, line, text } from './fields.js';
+import { amount, answered, enveloped, flag, line, text } from './fields.js';
 
 /** Longest name of a file, in characters; file systems allow 255 bytes. */
 const longestName = 255;
@@ -48,4 +48,4 @@ function kindOf(item: { mode: string; is_file: boolean; is_symlink: boolean }): 
 }
 
 /** Schema of a folder, whose entries are checked later, in parts. */
-export const folderAnswer = z.looseObject({ data: z.array(z.unknown()) }).transform(({ data }) => data);
+export const folderAnswer = z.looseObject({ data: answered }).transform(({ data }) => data);

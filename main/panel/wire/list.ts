@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { placeForLog } from '../plain-text.js';
-import { amount } from './fields.js';
+import { amount, answered, optionalAmount } from './fields.js';
 import { serverItem, type PanelServer } from './server.js';
 
 export interface ServerPage {
@@ -11,16 +11,18 @@ export interface ServerPage {
   count: number;
   /** Servers on all pages; null if the panel does not say. */
   total: number | null;
-  totalPages: number;
+  /** null if the panel does not say. */
+  totalPages: number | null;
 }
 
 /** Schema of one page of the server list (PROTOCOL 2.1). Items that do not parse are reported and left out. */
 export const listAnswer = z
   .looseObject({
-    data: z.array(z.unknown()),
+    data: answered,
     meta: z
-      .looseObject({ pagination: z.looseObject({ total: amount(-1), total_pages: amount(1) }).nullish() })
-      .nullish(),
+      .looseObject({ pagination: z.looseObject({ total: amount(-1), total_pages: optionalAmount }) })
+      .nullish()
+      .catch(null),
   })
   .transform(({ data, meta }): ServerPage => {
     const pagination = meta?.pagination;
@@ -29,7 +31,7 @@ export const listAnswer = z
       malformed: [],
       count: data.length,
       total: pagination && pagination.total >= 0 ? pagination.total : null,
-      totalPages: pagination?.total_pages ?? 1,
+      totalPages: pagination?.total_pages ?? null,
     };
     data.forEach((item, index) => {
       const parsed = serverItem.safeParse(item);

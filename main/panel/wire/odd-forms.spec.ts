@@ -4,8 +4,9 @@ import type * as z from 'zod';
 import { serverItem as item } from '../../../tests/support/panel-answers.js';
 import { permissionsAnswer } from './account.js';
 import { databaseItem } from './databases.js';
-import { allocationItem } from './network.js';
-import { personItem } from './people.js';
+import { listAnswer } from './list.js';
+import { allocationItem, allocationsAnswer } from './network.js';
+import { peopleAnswer, personItem } from './people.js';
 import { scheduleItem } from './schedules.js';
 import { serverItem } from './server.js';
 import { sshKeysAnswer } from './ssh-keys.js';
@@ -59,6 +60,42 @@ it('lists with gaps, which PHP writes as objects, and empty objects, which it wr
     allocations: [],
     features: [],
   });
+});
+
+it('flags as words', () => {
+  const of = (flag: unknown) => serverItem.parse(item({ server_owner: flag, is_suspended: flag }));
+  expect(of('true')).toMatchObject({ isOwner: true, condition: 'suspended' });
+  expect(of('false')).toMatchObject({ isOwner: false, condition: 'normal' });
+});
+
+it('whole lists with gaps, but no empty object as an empty list', () => {
+  const address = (id: number) => entry({ id, ip: '203.0.113.10', port: 25565 });
+  const sam = entry({ uuid: 'a1', username: 'sam' });
+  const ids = allocationsAnswer.parse({ data: { 0: address(1), 2: address(2) } }).map(({ id }) => id);
+  expect(ids).toEqual([1, 2]);
+  expect(peopleAnswer.parse({ data: { 1: sam } })).toMatchObject([{ uuid: 'a1' }]);
+  expect(listAnswer.parse({ data: { 3: item({}) } })).toMatchObject({ count: 1, servers: [{}] });
+  for (const schema of [allocationsAnswer, peopleAnswer, listAnswer])
+    for (const data of [{}, { first: sam }]) expect(accepts(schema, { data })).toBe(false);
+});
+
+it('pages without their number, or with an empty list for it', () => {
+  for (const meta of [undefined, null, [], { pagination: [] }, { pagination: { total: 'x' } }])
+    expect(listAnswer.parse({ data: [item({})], meta })).toMatchObject({
+      total: null,
+      totalPages: null,
+      count: 1,
+    });
+});
+
+it('times without a zone, which are hours off on another computer, as none', () => {
+  const made = (at: unknown) =>
+    sshKeysAnswer.parse({ data: [entry({ fingerprint: 'abc', created_at: at })] });
+  expect(made('2026-11-28T15:11:56+01:00')).toMatchObject([
+    { createdAt: Date.parse('2026-11-28T14:11:56Z') },
+  ]);
+  for (const at of ['2026-11-28 15:11:56', '2026-11-28T15:11:56', '28.11.2026', 1_796_000_000, null, {}])
+    expect(made(at)).toMatchObject([{ createdAt: null }]);
 });
 
 it('one SSH key or one group of permissions that is damaged hides no other', () => {

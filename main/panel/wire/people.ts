@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isUnread, standInId } from '../../../bridge/people/unread.js';
 import { mostPermissions, permissionIdSchema, type Person } from '../../../bridge/schema/people.js';
-import { enveloped, flag, goodOnes, identifier, line, listed, uniqueBy } from './fields.js';
+import { answered, enveloped, flag, goodOnes, identifier, line, listed, uniqueBy } from './fields.js';
 import { uncut } from './whole-list.js';
 
 const permission = z.union([permissionIdSchema, z.literal('*')]);
@@ -50,7 +50,7 @@ function personAt(item: unknown, place: number): Person {
 
 /** Schema of all people of a server. Nobody is left out, because who is not in the list counts as gone. */
 export const peopleAnswer = z
-  .looseObject({ data: z.array(z.unknown()) })
+  .looseObject({ data: answered })
   .transform(({ data }) => uniqueBy(data.slice(0, uncut).map(personAt), ({ uuid }) => uuid))
   // A list of which nothing can be read is no list of people.
   .refine((people) => people.length === 0 || !people.every(isUnread));

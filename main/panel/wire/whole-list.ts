@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { goodOnes, uniqueBy } from './fields.js';
+import { answered, goodOnes, uniqueBy } from './fields.js';
 
 /**
  * More than fit into the longest answer that Perch reads (8 MiB). Where a missing item means that something is gone, no list
@@ -14,7 +14,7 @@ export const uncut = 100_000;
 export function wholeList<T>(item: z.ZodType<T>, most: number, keyOf: (one: T) => string) {
   return (
     z
-      .looseObject({ data: z.array(z.unknown()) })
+      .looseObject({ data: answered })
       .transform(({ data }) => ({
         found: uniqueBy(goodOnes(data.slice(0, most), item), keyOf),
         count: data.length,
