@@ -3,8 +3,9 @@ import type { Findable } from '../../search/find.js';
 import type { ServerText } from '../../search/server-text.js';
 import { foldText } from '../../search/words.js';
 import { leavesOfServer, serverLeafEntry } from './menu-entries.js';
-import { paletteServerEntry, verbEntry, verbLabel, type PaletteVerb } from './palette-entries.js';
+import { paletteServerEntry, verbEntry } from './palette-entries.js';
 import type { PaletteChoice, PaletteEntry, PaletteWorld } from './palette-entry.js';
+import { verbLabel, type PaletteVerb } from './palette-verbs.js';
 
 /** Possible result. Its entry is created only for display, because a thousand servers have thousands of results. */
 export interface Candidate extends Findable {

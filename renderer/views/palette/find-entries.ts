@@ -25,12 +25,10 @@ import {
   likelyServers,
   sectionEntries,
   paletteServerEntry,
-  verbLabel,
-  paletteVerbs,
-  type PaletteVerb,
 } from './palette-entries.js';
 import type { PaletteEntry, PaletteWorld } from './palette-entry.js';
 import { modeOf, type PaletteMode } from './palette-modes.js';
+import { paletteVerbs, verbLabel, type PaletteVerb } from './palette-verbs.js';
 
 /** Maximum number of results. */
 const most = 60;

@@ -64,6 +64,7 @@ function leafEntry(
   return {
     id: `${menu.kind} ${whose} ${id}`,
     label: name === '' ? label : say('palette.of', { action: label, name }),
+    short: label,
     hint,
     icon,
     isChecked,

@@ -1,7 +1,5 @@
 /** Entries of the palette. Pure: `world` is a snapshot from the last typed letter. */
-import type { PowerSignal } from '../../../bridge/schema/domain.js';
 import type { Settings } from '../../../bridge/schema/settings.js';
-import type { View } from '../../../bridge/schema/view.js';
 import {
   settingsRows,
   settingsSections,
@@ -9,63 +7,12 @@ import {
 } from '../../../bridge/settings/settings-sections.js';
 import { say } from '../../../messages/messages.js';
 import type { ServerText } from '../../search/server-text.js';
-import { signalIcons, type IconName } from '../../ui/drawings/icons.js';
+import type { IconName } from '../../ui/drawings/icons.js';
 import { firstKeyOf } from '../keys/shortcuts.js';
 import { leavesOfServer, perchEntries, serverLeafEntry } from './menu-entries.js';
 import type { PaletteChoice, PaletteEntry, PaletteWorld } from './palette-entry.js';
 import { prefixes, prefixList } from './palette-modes.js';
-
-type ServerTab = NonNullable<Extract<View, { kind: 'server' }>['tab']>;
-
-export interface PaletteVerb {
-  readonly id: PowerSignal | ServerTab | 'warn' | 'look-for-file' | 'copy' | 'open';
-  readonly icon: IconName;
-  choice(serverId: string): PaletteChoice;
-}
-
-const power = (signal: PowerSignal): PaletteVerb => ({
-  id: signal,
-  icon: signalIcons[signal],
-  choice: (serverId) => ({ kind: 'power', signal, serverId }),
-});
-
-const tabVerb = (tab: ServerTab, icon: IconName): PaletteVerb => ({
-  id: tab,
-  icon,
-  choice: (serverId) => ({ kind: 'go', view: { kind: 'server', serverId, tab } }),
-});
-
-/** Kill is last, apart from Stop. */
-export const paletteVerbs: readonly PaletteVerb[] = [
-  power('start'),
-  power('stop'),
-  power('restart'),
-  { id: 'warn', icon: 'restart', choice: (serverId) => ({ kind: 'warn', serverId }) },
-  tabVerb('console', 'console'),
-  tabVerb('players', 'people'),
-  tabVerb('files', 'group'),
-  {
-    id: 'look-for-file',
-    icon: 'search',
-    choice: (serverId) => ({ kind: 'look-for-file', serverId }),
-  },
-  tabVerb('events', 'clock'),
-  tabVerb('backups', 'archive'),
-  tabVerb('schedules', 'calendar'),
-  tabVerb('network', 'network'),
-  tabVerb('databases', 'database'),
-  tabVerb('people', 'people'),
-  tabVerb('startup', 'power'),
-  tabVerb('settings', 'settings'),
-  { id: 'copy', icon: 'copy', choice: (serverId) => ({ kind: 'copy-address', serverId }) },
-  { id: 'open', icon: 'external', choice: (serverId) => ({ kind: 'open-panel', serverId }) },
-  power('kill'),
-];
-
-/** Action and server, in the order of the language. */
-export function verbLabel({ id }: PaletteVerb, server: string): string {
-  return say(`palette.${id}`, { server });
-}
+import { paletteVerbs, verbLabel, verbWord, type PaletteVerb } from './palette-verbs.js';
 
 /** Entries independent of servers. */
 export function commonEntries(): readonly PaletteEntry[] {
@@ -164,38 +111,53 @@ function theme(name: Settings['theme']): PaletteEntry {
   return { id: `theme ${name}`, label, hint: 'Perch', icon: 'eye', choice };
 }
 
-/** Entries before typing; blocked ones last. */
+/** Most servers before typing, so that the commands of Perch follow. */
+const mostServers = 20;
+
+/** Entries before typing, in parts; blocked ones come last in their part. */
 export function likelyEntries(world: PaletteWorld): PaletteEntry[] {
   const shown = world.servers.find(({ id }) => id === world.shownId);
   const own = shown === undefined ? [] : paletteVerbs.map((verb) => verbEntry(verb, shown, world));
-  const isBlocked = ({ choice }: PaletteEntry): boolean => world.standingOf(choice) === 'blocked';
-  const common = commonEntries();
+  const servers = likelyServers(world)
+    .slice(0, mostServers)
+    .map((server) => ({ ...paletteServerEntry(server, world), part: say('palette.mode-servers') }));
   return [
-    ...own.filter((entry) => !isBlocked(entry)),
-    ...likelyServers(world)
-      .slice(0, 30)
-      .map((server) => paletteServerEntry(server, world)),
-    ...common.filter((entry) => !isBlocked(entry)),
-    ...[...common, ...own].filter(isBlocked),
+    ...(shown === undefined ? [] : inPart(inOrder(own, world), nameOf(shown, world))),
+    ...servers,
+    ...inPart(inOrder(commonEntries(), world), 'Perch'),
   ];
+}
+
+/** Blocked entries come last. */
+function inOrder(entries: readonly PaletteEntry[], { standingOf }: PaletteWorld): PaletteEntry[] {
+  const isBlocked = ({ choice }: PaletteEntry): boolean => standingOf(choice) === 'blocked';
+  return [...entries.filter((entry) => !isBlocked(entry)), ...entries.filter(isBlocked)];
+}
+
+/** The heading says what the hints of the entries would repeat. */
+function inPart(entries: readonly PaletteEntry[], part: string): PaletteEntry[] {
+  return entries.map((entry) => ({ ...entry, part, hint: '' }));
+}
+
+function nameOf({ id, title }: ServerText, world: PaletteWorld): string {
+  return [title, world.besideOf(id)].filter(Boolean).join(' · ');
 }
 
 /** Actions on a server: the palette's own, then further menu items. */
 export function actionsOf(server: ServerText, world: PaletteWorld): PaletteEntry[] {
-  return [
+  const all = [
     ...paletteVerbs.map((verb) => verbEntry(verb, server, world)),
     ...leavesOfServer(server.id, world).map((leaf) => serverLeafEntry(leaf, server, world)),
   ];
+  return inOrder(all, world);
 }
 
 /** All actions available now: those of the shown server, and those of Perch itself. */
 export function commandsNow(world: PaletteWorld): PaletteEntry[] {
   const shown = world.servers.filter(({ id }) => id === world.shownId);
   return [
-    ...shown.flatMap((server) => actionsOf(server, world)),
-    ...commonEntries(),
-    ...accountEntries(world),
-    ...perchEntries(world),
+    ...shown.flatMap((server) => inPart(actionsOf(server, world), nameOf(server, world))),
+    ...inPart([...commonEntries(), ...accountEntries(world), ...perchEntries(world)], 'Perch'),
   ];
 }
 
@@ -222,6 +184,7 @@ export function verbEntry(verb: PaletteVerb, { id, title }: ServerText, world: P
   return {
     id: `${verb.id} ${id}`,
     label: verbLabel(verb, title),
+    short: verbWord(verb),
     hint: world.besideOf(id),
     icon: verb.icon,
     choice: verb.choice(id),

@@ -47,6 +47,10 @@ export type PaletteChoice =
 export interface PaletteEntry {
   readonly id: string;
   readonly label: string;
+  /** Label of an action where its server is named already: in a part of the list, and among the actions of a server. */
+  readonly short?: string;
+  /** Heading of the part of the list that the entry is in; absent in a list by rank. */
+  readonly part?: string;
   /** `Perch`, or the distinction from servers of the same name; empty if the label suffices. */
   readonly hint: string;
   readonly icon: IconName;

@@ -75,6 +75,17 @@ describe('the palette', () => {
     expect(options()).toEqual(['Restart Amber', 'Restart with warning: Amber']);
   });
 
+  it('names the shown server above its actions, and in each of them after a typed letter', async () => {
+    state.navigation.go({ kind: 'server', serverId: 'home/Coral' });
+    await open();
+    const group = within(screen.getByTestId('palette')).getByRole('group', { name: 'Coral' });
+    expect(within(group).getAllByRole('option')[0]?.textContent).toContain('Stop');
+    expect(options()[0]).toBe('Stop');
+    await user.keyboard('sto');
+    expect(screen.queryByRole('group', { name: 'Coral' })).toBeNull();
+    expect(options()[0]).toBe('Stop Coral');
+  });
+
   it('lists the last opened server first', async () => {
     await open();
     expect(options().slice(0, 3)).toEqual(['Coral', 'Amber', 'Basalt']);
