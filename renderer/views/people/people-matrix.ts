@@ -33,7 +33,7 @@ export type MatrixCell =
   | { readonly kind: 'none' }
   | { readonly kind: 'unknown'; readonly why: string };
 
-/** In the order of the servers, each once. */
+/** Each server once, in their order; those whose list is missing for good come last. */
 export function columnsOf(
   servers: readonly Server[],
   accounts: readonly Account[],
@@ -49,7 +49,13 @@ export function columnsOf(
     const before = twins.get(key);
     if (before === undefined || worthOf(column) > worthOf(before)) twins.set(key, column);
   }
-  return [...twins.values()];
+  const columns = [...twins.values()];
+  return [...columns.filter((one) => !isMissing(one)), ...columns.filter(isMissing)];
+}
+
+/** Whether nobody knows who shares the server, and Perch does not expect to learn it soon. */
+function isMissing({ list, isWaiting }: MatrixColumn): boolean {
+  return list === null && !isWaiting;
 }
 
 const cells = new WeakMap<ServerPeople, ReadonlyMap<string, FleetPerson>>();

@@ -1,5 +1,5 @@
 /** The view "People": cells, unknown lists, filters, keys, and the removal of a person's access. */
-import { screen, waitFor } from '@testing-library/svelte';
+import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aProblem } from '../../../tests/support/a-problem.js';
 import { anAccount, aServer } from '../../../tests/support/entities.js';
@@ -40,7 +40,9 @@ describe('the grid', () => {
     expect(heads).toEqual(['Person', 'Arena', 'Lobby']);
     const tip = screen.getAllByTestId('matrix-cell')[3]?.dataset['tip'];
     expect(tip).toMatch(/^Moderator\nLess: .+$/);
-    expect(screen.getByTestId('matrix-status').textContent).toContain('2 people on 2 servers');
+    expect(screen.getByTestId('matrix-status').textContent).toContain(
+      '2 people besides the owners, on 2 servers',
+    );
   });
 
   it('shows unknown as unknown, with the reason, and never as no access', async () => {
@@ -57,10 +59,14 @@ describe('the grid', () => {
     const kinds = screen.getAllByTestId('matrix-cell').map(({ dataset }) => dataset['kind']);
     expect(kinds).toEqual(['access', 'unknown', 'unknown', 'unknown']);
     const tips = screen.getAllByTestId('matrix-cell').map(({ dataset }) => dataset['tip']);
-    expect(tips[1]).toContain('user.read');
-    expect(tips[2]).toBe('Unknown: The list is still loading.');
+    // Servers whose list stays missing come last, and are counted apart from those that still load.
+    expect(tips[1]).toBe('Unknown: The list is still loading.');
+    expect(tips[2]).toContain('user.read');
     expect(tips[3]).toMatch(/^Unknown: /);
-    expect(screen.getByTestId('matrix-status').textContent).toContain('shares 3 of them');
+    expect(screen.getByTestId('matrix-reading').textContent).toContain('1 of 2');
+    const missing = screen.getByTestId('matrix-missing');
+    expect(missing.textContent).toContain('2 servers without a list');
+    expect(missing.dataset['tip']).toContain('user.read');
   });
 
   it('offers to ask again only for a list that a panel did not give', async () => {
@@ -148,6 +154,18 @@ describe('an empty grid', () => {
     expect(screen.getByRole('status', { name: 'Loading the people…' })).toBeTruthy();
     page.bridge.snapshot('fleetPeople', [peopleOf('home/u1', [])]);
     expect((await screen.findByTestId('matrix-empty')).textContent).toContain('Nobody shares a server');
+  });
+
+  it('does not say that nobody shares a server if no list could be read', async () => {
+    const failed = { ...peopleOf('home/u1', []), people: null, readAt: null, problem: aProblem('forbidden') };
+    await page.shows([arena, hidden], [failed]);
+    const empty = screen.getByTestId('matrix-empty');
+    expect(empty.textContent).toContain('Nobody knows who shares the servers');
+    // A refusal, and not the permission that one server lacks.
+    expect(empty.textContent).toContain('Something went wrong: forbidden.');
+    await page.user.click(within(empty).getByTestId('people-retry'));
+    expect(page.sent('people.retry')).toEqual([undefined]);
+    expect(document.activeElement).toBe(screen.getByTestId('matrix-search'));
   });
 });
 
