@@ -89,6 +89,24 @@ describe('the page of events', () => {
     expect(screen.getAllByTestId('event-deliveries')).toHaveLength(1);
   });
 
+  it('folds what repeats, and unfolds it by a key', async () => {
+    bridge.snapshot(
+      'events',
+      [5, 6, 7, 8].map((at) => anEvent({ at })),
+    );
+    await tick();
+    const rows = (): number => document.querySelectorAll('[data-event]').length;
+    expect(rows()).toBe(1);
+    const repeats = screen.getByTestId('event-repeats');
+    expect(repeats.textContent).toContain('3 more like this since');
+    repeats.focus();
+    await user.keyboard('{Enter}');
+    expect(repeats.getAttribute('aria-expanded')).toBe('true');
+    expect(rows()).toBe(4);
+    await user.keyboard('{Enter}');
+    expect(rows()).toBe(1);
+  });
+
   it('searches all stored events, and reports an empty result', async () => {
     await user.type(screen.getByTestId('events-search'), 'nothing of the kind');
     let at = 3;
