@@ -111,7 +111,7 @@ describe('the comparison of a schedule', () => {
     expect(names()).toEqual(['Arena']);
     await page.user.click(screen.getByRole('radio', { name: 'Same (1)' }));
     expect(names()).toEqual([]);
-    screen.getByText('No server matches.');
+    screen.getByText('No server matches');
   });
 
   it('by keys: from the search to a server, whose schedules Enter opens', async () => {
