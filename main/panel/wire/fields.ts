@@ -78,7 +78,7 @@ export const optionalTime = z.iso
   .datetime({ offset: true })
   .nullish()
   .catch(null)
-  .transform((text) => (text == null ? null : Date.parse(text)));
+  .transform((text) => (typeof text === 'string' ? Date.parse(text) : null));
 
 /** A whole number from 1 on that names an item, or its text. */
 export const numberId = z.union([
