@@ -8,7 +8,7 @@ export const keptActivity = {
   leastInWindow: 25,
   /** Most characters of all entries of a server, as JSON. */
   characters: 40_000,
-  /** Most characters of a text: one more than a sentence shows. */
+  /** Limit of characters of a text: one character more than a sentence shows. */
   text: 161,
   /** Most elements of a list: as many as a sentence names. */
   items: 3,

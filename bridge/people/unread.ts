@@ -11,7 +11,7 @@ export function hasId({ uuid }: Pick<Person, 'uuid'>): boolean {
   return !uuid.startsWith('?');
 }
 
-/** True for an entry of which Perch knows only that somebody is there. */
+/** True for an entry that says only that a person exists. */
 export function isUnread(person: Pick<Person, 'uuid' | 'name' | 'email'>): boolean {
   return !hasId(person) && person.name === '' && person.email === '';
 }

@@ -42,7 +42,7 @@ export class CopiedKeys {
   }
 
   /**
-   * Takes the key from the clipboard, instead of an earlier one. Returns false if the clipboard holds no client key.
+   * Takes the key from the clipboard, in place of an earlier key. Returns false if the clipboard holds no client key.
    */
   async take(taker: Taker): Promise<boolean> {
     this.giveBack(taker);

@@ -81,7 +81,7 @@ function warn(state: QuietState): Move {
   return entered({ ...state, warnings }, 'warn', [{ kind: 'warn', leftMs }, wait]);
 }
 
-/** Players know, and the console shows what the game answers. The countdown before a stop follows its own clock. */
+/** Players are warned, and the console shows the answer of the game. The countdown before a stop follows its own clock. */
 function said(state: QuietState): Move {
   return state.means === 'saving' && state.isWarned && state.isLive ? saveOff(state) : stay(state);
 }

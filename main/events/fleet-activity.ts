@@ -1,4 +1,4 @@
-/** The newest activity of each server of the fleet, which Perch reads while somebody looks at it. */
+/** The newest activity of each server of the fleet, which Perch reads while a window or a command needs it. */
 import type { Change } from '../../bridge/fleet/changes.js';
 import { toProblem } from '../../bridge/errors.js';
 import { keptActivityOf } from '../../bridge/events/kept-activity.js';

@@ -77,7 +77,7 @@ export async function removeSshKey(
   }
 }
 
-/** True for the refusal of a call, or of a thing, that the panel does not have. */
+/** True if the panel does not have the route, or the key that the call names. */
 function isMissing(error: unknown): error is RefusedCall {
   return error instanceof RefusedCall && (error.status === 404 || error.status === 405);
 }

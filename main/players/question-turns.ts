@@ -19,7 +19,7 @@ export interface QuestionTurnsDeps extends QuestionsDeps {
   readonly asked: Pick<AskedServers, 'all' | 'of' | 'ofServer' | 'placesOf' | 'rowsOf' | 'suspect'>;
   readonly inSight: Pick<ServersInSight, 'has'>;
   readonly look: Pick<NextLook, 'by' | 'soon'>;
-  /** Hears of the rows of a server whose questions or answers changed. */
+  /** Called with the rows of a server after its questions or answers changed. */
   readonly changed: (rows: readonly Server[]) => void;
   /** Hears each answer of a game, once for each account that sees the server. */
   readonly answered: (serverId: string, answer: QueryAnswer) => void;

@@ -1,4 +1,4 @@
-/** What an action of a rule needs from its server, and when Perch does not send it. Pure. */
+/** Needs of a rule's action: the state of its server, and the reasons not to send it. Pure. */
 import type { PowerState } from '../../bridge/schema/domain.js';
 import type { RuleAct, RuleStep } from '../../bridge/schema/rule-parts.js';
 import type { Rule } from '../../bridge/schema/rules.js';

@@ -191,7 +191,7 @@ export class KnownServers {
     if (players === null || power !== 'running') return null;
     const { count, source, seenAt } = players;
     if (source === 'query' && count === 0 && !this.deps.isProven(server)) return null;
-    // A console reports each change, so its number is current while Perch reads along.
+    // A console reports each change, so its number is current while Perch follows the console.
     const isCurrent = source === 'console' && link.kind === 'live' && !this.deps.isPaused(server.id);
     return { value: count, source, seenAt: isCurrent ? this.#liveAt(now) : seenAt };
   }

@@ -41,7 +41,7 @@ export class SftpKeys {
     return key !== undefined && key.isPending !== true;
   }
 
-  /** Makes, keeps and registers a key, instead of an earlier one. Rejects with `PerchError`; nothing is left then. */
+  /** Makes, stores and registers a key, in place of an earlier key. Rejects with `PerchError` and leaves no key then. */
   setUp(accountId: string): Promise<void> {
     return this.#changes.run(async () => {
       const record = this.#record(accountId);

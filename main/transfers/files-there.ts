@@ -1,4 +1,4 @@
-/** Which of many paths a server has. */
+/** Finds which of many paths exist on a server. */
 import { PerchError, newProblem, toProblem } from '../../bridge/errors.js';
 import { oneLine } from '../../bridge/console/plain-line.js';
 import { folderOf, lastPart } from '../../bridge/files/file-paths.js';

@@ -11,7 +11,7 @@ const passwordText = z
 
 /** Opaque text on Pterodactyl, a number on Pelican. */
 const id = z.union([z.string().regex(/^[\w-]{1,100}$/), z.int().min(1).transform(String)]);
-/** A database without a host is still one to see and to delete. */
+/** The user can still see and delete a database without a host. */
 const host = z
   .looseObject({ address: line(300), port: numberId.pipe(z.int().max(65_535)).catch(3306) })
   .nullish()

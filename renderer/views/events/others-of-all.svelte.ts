@@ -11,7 +11,7 @@ import type { EventChoice } from './event-choice.svelte.js';
 import { everything, placeOf } from './event-place.js';
 import { otherServer, readActivity, serversOnce, type OtherServer, type Twins } from './other-rows.js';
 
-/** Up to this many servers, lines are on by default: one call for each server takes about a minute. */
+/** Up to this many servers, actions of others are shown by default: the calls, one per server, take about a minute. */
 const mostUnasked = 50;
 
 export class OthersOfAll {

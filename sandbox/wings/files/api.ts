@@ -45,7 +45,7 @@ export interface FileCalls {
   /** A missing file is left out. */
   chmod(serverUuid: string, root: string, files: readonly { file: string; mode: unknown }[]): Promise<void>;
   createFolder(serverUuid: string, root: string, name: string): Promise<void>;
-  /** Without `isForeground` it resolves at once, and nobody learns of a failure. */
+  /** Without `isForeground` the call resolves at once, and a failure is not reported. */
   pull(serverUuid: string, wish: PullWish): Promise<void>;
   /** Lets tests have files fetched from loopback, which real nodes refuse. */
   allowLoopback(isAllowed: boolean): void;

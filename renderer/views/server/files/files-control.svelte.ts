@@ -105,7 +105,7 @@ export class FilesControl extends FileWork {
     return this.deps.settings.current.watchedFiles;
   }
 
-  /** Lets Perch watch a file, or stop watching it. */
+  /** Starts or stops the watching of a file. */
   watch(file: ServerFile, isWatched: boolean): void {
     const { server } = this;
     const path = this.pathOf(file);
