@@ -5,14 +5,12 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { QuietRecord } from '../../bridge/schema/quiet-backups.js';
 import { BackupStage, eventually } from '../../tests/support/backup-stage.js';
-import { aNetwork } from '../../tests/support/direct-network.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { findRoom, readyForQuiet } from '../actions/servers/quiet-checks.js';
 import { systemClock } from '../base/clock.js';
 import type { Clock } from '../base/ports.js';
-import { createModules } from '../modules.js';
 import { QuietBackups } from './quiet-backups.js';
-import { noQueries } from '../../tests/support/no-queries.js';
+import { modulesWithoutDesktop } from '../../tests/support/modules-without-desktop.js';
 import { removeFolder } from '../../tests/support/remove-folder.js';
 
 /** The minute of the warning takes six seconds, and every time limit a tenth. */
@@ -27,23 +25,7 @@ async function aPerch() {
   const stage = new BackupStage();
   await stage.start('reference');
   const dataFolder = mkdtempSync(join(tmpdir(), 'perch-quiet-'));
-  const modules = createModules({
-    clock: systemClock,
-    random: Math.random,
-    network: () => aNetwork(),
-    queryWire: () => noQueries,
-    isOnline: () => true,
-    loadKeychain: () => Promise.reject(new Error('Keys stay in memory.')),
-    platform: 'linux',
-    dataFolder,
-    copied: { read: () => Promise.resolve(''), write: () => Promise.resolve() },
-    demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
-    isTime: () => Promise.resolve(),
-    onAlert: () => undefined,
-    onWithdrawn: () => undefined,
-    onNotRestarted: () => undefined,
-    log: new FakeLog(),
-  });
+  const modules = modulesWithoutDesktop({ dataFolder });
   await modules.settings.start();
   await modules.memory.start(modules.settings);
   modules.backups.start();

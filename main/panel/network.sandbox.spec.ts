@@ -1,47 +1,18 @@
 /** Calls about allocations, to every panel that the sandbox plays: the answers, and the messages for refusals. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ProblemCode } from '../../bridge/errors.js';
-import type { KeyHolder } from '../../sandbox/data/seed.js';
 import { dialects } from '../../sandbox/panel/dialects.js';
-import { aNetwork } from '../../tests/support/direct-network.js';
-import { FakeClock } from '../../tests/support/fake-clock.js';
-import { FakeLog } from '../../tests/support/fake-log.js';
+import { PanelClients, refusal } from '../../tests/support/panel-clients.js';
 import { PanelRig } from '../../tests/support/panel-rig.js';
-import { trusting } from '../../tests/support/trusting.js';
 import type { PanelApi } from './api.js';
-import { createPanelClient } from './client.js';
 
 let rig: PanelRig;
-let clients: PanelApi[] = [];
+let clients: PanelClients;
 let server = '';
 
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.close();
+  await clients.close();
   await rig.end();
 });
-
-function aClient(who: KeyHolder = 'owner'): PanelApi {
-  const client = createPanelClient({
-    panelUrl: rig.panel.url,
-    http: aNetwork().http(trusting()),
-    authorize: (use) => use(rig.keyOf(who)),
-    clock: new FakeClock(),
-    log: new FakeLog(),
-  });
-  clients = [...clients, client];
-  return client;
-}
-
-/** Code of the problem and id of its message. */
-async function refusal(call: Promise<unknown>): Promise<[ProblemCode, string]> {
-  const error = await call.then(
-    () => new Error('The call succeeded.'),
-    (reason: unknown) => reason,
-  );
-  const { problem } = error as { problem?: { code: ProblemCode; message: { id: string } } };
-  if (problem === undefined) throw error as Error;
-  return [problem.code, problem.message.id];
-}
 
 describe.each(Object.keys(dialects))('allocations of %s', (dialect) => {
   let client: PanelApi;
@@ -50,7 +21,8 @@ describe.each(Object.keys(dialects))('allocations of %s', (dialect) => {
     rig.state.allocationPorts = { from: 25_700, to: 25_701 };
     rig.server('Survival').featureLimits.allocations = 5;
     server = rig.server('Survival').uuid.slice(0, 8);
-    client = aClient();
+    clients = new PanelClients(rig);
+    client = clients.of();
   });
 
   it('are read, noted, made the default one, added and removed', async () => {
@@ -122,7 +94,7 @@ describe.each(Object.keys(dialects))('allocations of %s', (dialect) => {
         : ['conflict', 'panel.allocation-none-free'],
     );
     for (const subuser of rig.server('Survival').subusers) subuser.permissions = ['allocation.read'];
-    const subuser = aClient('subuser');
+    const subuser = clients.of('subuser');
     expect(await subuser.allocations(server)).toHaveLength(5);
     await expect(subuser.makeDefaultAllocation(server, 12)).rejects.toMatchObject({
       problem: { code: 'forbidden', permission: 'allocation.update' },

@@ -1,50 +1,21 @@
 /** Calls about people, to every panel that the sandbox plays: the answers, and the messages for refusals. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ProblemCode } from '../../bridge/errors.js';
 import { personSchema } from '../../bridge/schema/people.js';
 import { dialects } from '../../sandbox/panel/dialects.js';
-import type { KeyHolder } from '../../sandbox/data/seed.js';
-import { aNetwork } from '../../tests/support/direct-network.js';
-import { FakeClock } from '../../tests/support/fake-clock.js';
-import { FakeLog } from '../../tests/support/fake-log.js';
+import { PanelClients, refusal } from '../../tests/support/panel-clients.js';
 import { PanelRig } from '../../tests/support/panel-rig.js';
-import { trusting } from '../../tests/support/trusting.js';
 import type { PanelApi } from './api.js';
-import { createPanelClient } from './client.js';
 
 let rig: PanelRig;
-let clients: PanelApi[] = [];
+let clients: PanelClients;
 let server = '';
 
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.close();
+  await clients.close();
   await rig.end();
 });
 
 const guest = { email: 'guest@example.com', permissions: ['control.start', 'file.read'] };
-
-function aClient(who: KeyHolder = 'owner'): PanelApi {
-  const client = createPanelClient({
-    panelUrl: rig.panel.url,
-    http: aNetwork().http(trusting()),
-    authorize: (use) => use(rig.keyOf(who)),
-    clock: new FakeClock(),
-    log: new FakeLog(),
-  });
-  clients = [...clients, client];
-  return client;
-}
-
-/** Code of the problem and id of its message. */
-async function refusal(call: Promise<unknown>): Promise<[ProblemCode, string]> {
-  const error = await call.then(
-    () => new Error('The call succeeded.'),
-    (reason: unknown) => reason,
-  );
-  const { problem } = error as { problem?: { code: ProblemCode; message: { id: string } } };
-  if (problem === undefined) throw error as Error;
-  return [problem.code, problem.message.id];
-}
 
 describe.each(Object.keys(dialects))('people of %s', (dialect) => {
   let client: PanelApi;
@@ -54,7 +25,8 @@ describe.each(Object.keys(dialects))('people of %s', (dialect) => {
     rig = await PanelRig.start({ dialect, log: () => undefined });
     rig.server('Survival').subusers = [];
     server = rig.server('Survival').uuid.slice(0, 8);
-    client = aClient();
+    clients = new PanelClients(rig);
+    client = clients.of();
   });
 
   it('are added, read, changed and removed', async () => {
@@ -95,7 +67,7 @@ describe.each(Object.keys(dialects))('people of %s', (dialect) => {
     if (person === undefined) throw new Error('A guest was added.');
     const permissions = ['websocket.connect', 'user.create', 'user.update'];
     rig.server('Survival').subusers = [person, { userId: 3, permissions, createdAt: person.createdAt }];
-    const subuser = aClient('subuser');
+    const subuser = clients.of('subuser');
     await expect(subuser.people(server)).rejects.toMatchObject({
       problem: { code: 'forbidden', permission: 'user.read' },
     });

@@ -1,24 +1,18 @@
 /** Calls about schedules, to every panel that the sandbox plays: the answers, and the messages for refusals. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ProblemCode } from '../../bridge/errors.js';
 import { taskRemovalPermission } from '../../bridge/panel/permissions.js';
 import { scheduleSchema, type ScheduleFields, type TaskFields } from '../../bridge/schema/schedules.js';
 import { dialects } from '../../sandbox/panel/dialects.js';
-import type { KeyHolder } from '../../sandbox/data/seed.js';
-import { aNetwork } from '../../tests/support/direct-network.js';
-import { FakeClock } from '../../tests/support/fake-clock.js';
-import { FakeLog } from '../../tests/support/fake-log.js';
+import { PanelClients, refusal } from '../../tests/support/panel-clients.js';
 import { PanelRig } from '../../tests/support/panel-rig.js';
-import { trusting } from '../../tests/support/trusting.js';
 import type { PanelApi } from './api.js';
-import { createPanelClient } from './client.js';
 
 let rig: PanelRig;
-let clients: PanelApi[] = [];
+let clients: PanelClients;
 let server = '';
 
 afterEach(async () => {
-  for (const client of clients.splice(0)) await client.close();
+  await clients.close();
   await rig.end();
 });
 
@@ -35,35 +29,13 @@ const say: TaskFields = {
   continuesAfterFailure: false,
 };
 
-function aClient(who: KeyHolder = 'owner'): PanelApi {
-  const client = createPanelClient({
-    panelUrl: rig.panel.url,
-    http: aNetwork().http(trusting()),
-    authorize: (use) => use(rig.keyOf(who)),
-    clock: new FakeClock(),
-    log: new FakeLog(),
-  });
-  clients = [...clients, client];
-  return client;
-}
-
-/** Code of the problem and id of its message. */
-async function refusal(call: Promise<unknown>): Promise<[ProblemCode, string]> {
-  const error = await call.then(
-    () => new Error('The call succeeded.'),
-    (reason: unknown) => reason,
-  );
-  const { problem } = error as { problem?: { code: ProblemCode; message: { id: string } } };
-  if (problem === undefined) throw error as Error;
-  return [problem.code, problem.message.id];
-}
-
 describe.each(Object.keys(dialects))('schedules of %s', (dialect) => {
   let client: PanelApi;
   beforeEach(async () => {
     rig = await PanelRig.start({ dialect, log: () => undefined });
     server = rig.server('Survival').uuid.slice(0, 8);
-    client = aClient();
+    clients = new PanelClients(rig);
+    client = clients.of();
   });
 
   it('are created, read, changed, run and deleted', async () => {
@@ -142,7 +114,7 @@ describe.each(Object.keys(dialects))('schedules of %s', (dialect) => {
   it('name the missing permission', async () => {
     const { id } = await client.createSchedule(server, nightly);
     for (const subuser of rig.server('Survival').subusers) subuser.permissions = ['schedule.read'];
-    const subuser = aClient('subuser');
+    const subuser = clients.of('subuser');
     expect(await subuser.schedules(server)).toHaveLength(1);
     await expect(subuser.runSchedule(server, id)).rejects.toMatchObject({
       problem: { code: 'forbidden', permission: 'schedule.update' },
@@ -158,7 +130,7 @@ describe.each(Object.keys(dialects))('schedules of %s', (dialect) => {
     const listed = (await client.servers()).find(({ identifier }) => identifier === server);
     if (listed === undefined) throw new Error('The panel lists no such server.');
     const needed = taskRemovalPermission(listed);
-    const subuser = aClient('subuser');
+    const subuser = clients.of('subuser');
     const gives = (permission: string): void => {
       for (const one of rig.server('Survival').subusers) one.permissions = ['schedule.read', permission];
     };

@@ -18,11 +18,9 @@ import { Feeds } from '../../main/ipc/feeds.js';
 import { Guard } from '../../main/ipc/guard.js';
 import { Router } from '../../main/ipc/router.js';
 import { WindowFailures } from '../../main/ipc/window-failures.js';
-import { createModules } from '../../main/modules.js';
 import { databaseDesktopCalls } from '../../main/shell/system/database-calls.js';
-import { aNetwork } from '../support/direct-network.js';
 import { FakeLog } from '../support/fake-log.js';
-import { noQueries } from '../support/no-queries.js';
+import { modulesWithoutDesktop } from '../support/modules-without-desktop.js';
 import { removeFolder } from '../support/remove-folder.js';
 
 /** Id of the only window. */
@@ -41,24 +39,7 @@ export interface MainModules {
 export async function startMainModules(): Promise<MainModules> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'perch-lane-'));
   const log = new FakeLog();
-  const keychain = keychainInMemory();
-  const modules = createModules({
-    clock,
-    random: Math.random,
-    network: () => aNetwork(),
-    queryWire: () => noQueries,
-    isOnline: () => true,
-    loadKeychain: () => Promise.resolve(keychain),
-    platform: 'linux',
-    dataFolder,
-    copied: { read: () => Promise.resolve(''), write: () => Promise.resolve() },
-    demo: { start: () => Promise.reject(new Error('There is no demo here.')), stop: () => Promise.resolve() },
-    isTime: () => Promise.resolve(),
-    onAlert: () => undefined,
-    onWithdrawn: () => undefined,
-    onNotRestarted: () => undefined,
-    log,
-  });
+  const modules = modulesWithoutDesktop({ dataFolder, log, keychain: keychainInMemory() });
   const { settings, memory, store, fleet, book, history, usageLog, notifier } = modules;
   let pushTo: ((push: Push) => void) | null = null;
   const sources: Sources = {

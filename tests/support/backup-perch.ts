@@ -7,13 +7,11 @@ import type { Happening } from '../../bridge/schema/events.js';
 import { run } from '../../cli/run.js';
 import { systemClock as clock } from '../../main/base/clock.js';
 import type { Keychain } from '../../main/base/ports.js';
-import { createModules } from '../../main/modules.js';
 import { Reach } from '../../main/remote/reach.js';
 import { BackupStage, eventually } from './backup-stage.js';
 import type { Who } from './control-stage.js';
-import { aNetwork } from './direct-network.js';
 import { FakeLog } from './fake-log.js';
-import { noQueries } from './no-queries.js';
+import { modulesWithoutDesktop } from './modules-without-desktop.js';
 import { removeFolder } from './remove-folder.js';
 
 /**
@@ -31,24 +29,7 @@ export async function aBackupPerch(
   const downloads = join(dataFolder, 'downloads');
   mkdirSync(downloads);
   const log = new FakeLog();
-  const modules = createModules({
-    clock,
-    random: Math.random,
-    network: () => aNetwork(),
-    queryWire: () => noQueries,
-    isOnline: () => true,
-    loadKeychain: () =>
-      keychain === null ? Promise.reject(new Error('Keys stay in memory.')) : Promise.resolve(keychain),
-    platform: 'linux',
-    dataFolder,
-    copied: { read: () => Promise.resolve(''), write: () => Promise.resolve() },
-    demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
-    isTime: () => Promise.resolve(),
-    onAlert: () => undefined,
-    onWithdrawn: () => undefined,
-    onNotRestarted: () => undefined,
-    log,
-  });
+  const modules = modulesWithoutDesktop({ dataFolder, log, keychain });
   const { settings, memory, notifier, fleet, book, actions } = modules;
   await settings.start();
   await memory.start(settings);

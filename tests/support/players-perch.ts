@@ -6,10 +6,9 @@ import type { Alert } from '../../main/alerts/alert.js';
 import { systemClock } from '../../main/base/clock.js';
 import type { Network } from '../../main/base/network-ports.js';
 import type { QueryWire } from '../../main/base/query-ports.js';
-import { createModules } from '../../main/modules.js';
 import { aNetwork } from './direct-network.js';
-import { FakeLog } from './fake-log.js';
 import type { QueriedSandbox } from './queried-sandboxes.js';
+import { modulesWithoutDesktop } from './modules-without-desktop.js';
 import { removeFolder } from './remove-folder.js';
 
 export interface SentRequest {
@@ -23,22 +22,12 @@ export async function playersPerch({ panel, key }: QueriedSandbox, queryWire: Qu
   const dataFolder = mkdtempSync(join(tmpdir(), 'perch-players-'));
   const requests: SentRequest[] = [];
   const alerts: Alert[] = [];
-  const modules = createModules({
-    clock: systemClock,
+  const modules = modulesWithoutDesktop({
+    dataFolder,
     random: () => 0.1,
     network: () => writingDown(aNetwork(), requests),
     queryWire: () => queryWire,
-    isOnline: () => true,
-    loadKeychain: () => Promise.reject(new Error('Keys stay in memory.')),
-    platform: 'linux',
-    dataFolder,
-    copied: { read: () => Promise.resolve(''), write: () => Promise.resolve() },
-    demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
-    isTime: () => Promise.resolve(),
     onAlert: (alert) => alerts.push(alert),
-    onWithdrawn: () => undefined,
-    onNotRestarted: () => undefined,
-    log: new FakeLog(),
   });
   await modules.settings.start();
   await modules.memory.start(modules.settings);

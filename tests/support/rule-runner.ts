@@ -5,12 +5,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { systemClock } from '../../main/base/clock.js';
 import type { Keychain, Log } from '../../main/base/ports.js';
-import { createModules } from '../../main/modules.js';
-import { aNetwork } from './direct-network.js';
-import { noQueries } from './no-queries.js';
 import { aRule } from './rule-examples.js';
+import { modulesWithoutDesktop } from './modules-without-desktop.js';
 
 const [panel = '', key = '', dataFolder = '', what = ''] = process.argv.slice(2);
 const say = (line: string): boolean => process.stdout.write(`${line}\n`);
@@ -39,23 +36,7 @@ const log: Log = {
   error: (event, fields) => void say(`error ${event} ${JSON.stringify(fields)}`),
 };
 
-const modules = createModules({
-  clock: systemClock,
-  random: Math.random,
-  network: () => aNetwork(),
-  queryWire: () => noQueries,
-  isOnline: () => true,
-  loadKeychain: () => Promise.resolve(keychain),
-  platform: 'linux',
-  dataFolder,
-  copied: { read: () => Promise.resolve(''), write: () => Promise.resolve() },
-  demo: { start: () => Promise.reject(new Error('There is no demo.')), stop: () => Promise.resolve() },
-  isTime: () => Promise.resolve(),
-  onAlert: () => undefined,
-  onWithdrawn: () => undefined,
-  onNotRestarted: () => undefined,
-  log,
-});
+const modules = modulesWithoutDesktop({ dataFolder, log, keychain });
 const { settings, memory, book, fleet, store, rules, calls } = modules;
 await settings.start();
 await memory.start(settings);
