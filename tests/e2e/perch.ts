@@ -8,6 +8,9 @@ import { startSandbox, type SandboxProcess } from '../support/sandbox-process.js
 
 const root = resolve(import.meta.dirname, '../..');
 
+/** The virtual screen has no graphics card: Chromium would try two GPU processes before it draws by the processor. */
+const drawnByProcessor = ['--disable-gpu', '--disable-software-rasterizer'];
+
 export interface Perch {
   readonly app: ElectronApplication;
   readonly dataFolder: string;
@@ -69,7 +72,7 @@ export async function launchPerch(
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   const app = await _electron.launch({
     executablePath: electronPath(),
-    args: [...asRoot, root, ...flags],
+    args: [...asRoot, ...drawnByProcessor, root, ...flags],
     timeout: 60_000,
     env: {
       ...desktop.env,
