@@ -1,8 +1,9 @@
 /** Changes of an account on its panel, each judged by what the panel shows if the answer is lost. */
-import { createHash } from 'node:crypto';
 import { toProblem } from '../../../bridge/errors.js';
 import { sameEmail } from '../../../bridge/people/rights.js';
 import type { PanelApi } from '../../panel/api.js';
+
+type SshKey = Awaited<ReturnType<PanelApi['sshKeys']>>[number];
 
 /** Makes a change. Rejects with `PerchError`; after a lost answer only if the panel does not show the change. */
 async function sure(change: () => Promise<unknown>, isDone: () => Promise<boolean>): Promise<void> {
@@ -25,13 +26,17 @@ export function deleteKey(
   return sure(remove, async () => (await panel.apiKeys()).every((key) => key.identifier !== identifier));
 }
 
-export function addSshKey(
+/** A key is known by its name and by its absence before: only the panel reads every form of a public key. */
+export async function addSshKey(
   panel: Pick<PanelApi, 'addSshKey' | 'sshKeys'>,
   { name, publicKey }: { readonly name: string; readonly publicKey: string },
 ): Promise<void> {
-  return sure(
+  const before = await panel.sshKeys().catch(() => null);
+  const isNew = (one: SshKey): boolean =>
+    before !== null && before.every(({ fingerprint }) => fingerprint !== one.fingerprint);
+  await sure(
     () => panel.addSshKey(name, publicKey),
-    () => hasSshKey(panel, fingerprintOf(publicKey)),
+    async () => (await panel.sshKeys()).some((one) => one.name === name && isNew(one)),
   );
 }
 
@@ -41,7 +46,7 @@ export function removeSshKey(
 ): Promise<void> {
   return sure(
     () => panel.removeSshKey(fingerprint),
-    async () => !(await hasSshKey(panel, fingerprint)),
+    async () => (await panel.sshKeys()).every((key) => key.fingerprint !== fingerprint),
   );
 }
 
@@ -63,15 +68,4 @@ export function changeUsername(
     () => panel.changeUsername(username, password),
     async () => (await panel.account()).username === username,
   );
-}
-
-async function hasSshKey({ sshKeys }: Pick<PanelApi, 'sshKeys'>, fingerprint: string): Promise<boolean> {
-  return (await sshKeys()).some((key) => key.fingerprint === fingerprint);
-}
-
-/** Fingerprint of a line of an `authorized_keys` file as panels write it (PROTOCOL 2.18.1); '' for another form. */
-function fingerprintOf(publicKey: string): string {
-  const blob = /^\s*[\w@.-]+\s+([\w+/]+={0,2})(?:\s|$)/.exec(publicKey)?.[1];
-  if (blob === undefined) return '';
-  return createHash('sha256').update(Buffer.from(blob, 'base64')).digest('base64').replace(/=+$/, '');
 }
