@@ -78,7 +78,7 @@ test('a database is made, its password goes where it is asked for, and it is del
       return urls;
     });
     await page.getByTestId('database-open').click();
-    await expect(page.getByTestId('database-said')).toContainText('in the clipboard');
+    await expect(page.getByTestId('database-said')).toContainText('from the clipboard');
     expect(await opened.jsonValue()).toEqual([
       expect.stringMatching(/^mysql:\/\/u1_\w+@db\.harbor\.example:3306\/s1_luckperms$/),
     ]);
