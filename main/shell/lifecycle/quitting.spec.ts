@@ -84,9 +84,9 @@ describe('quitQuestion about a bulk action', () => {
       run(item('A', 'done'), item('B', 'waiting'), item('C', 'sent'), item('D', 'waiting')),
     );
     expect(quitQuestion(nothing, [], [], waiting)).toEqual({
-      message: 'Quit Perch before it is through with all servers?',
+      message: 'Quit Perch before the bulk action ends?',
       detail:
-        '2 servers (B, D) still wait for their turn in a bulk action. Perch does not continue the action after a restart; begin it again then.',
+        '2 servers (B, D) still wait for their turn in a bulk action. After a restart, Perch does not continue this action, and you have to begin the action again.',
       keep: 'Keep Perch running',
       confirm: 'Quit',
     });
