@@ -122,6 +122,11 @@ describe.each(Object.entries(always))('%s', (what, [response, code]) => {
   });
 });
 
+it('a refusal about the account sends nobody to the owner of a server', async () => {
+  const { problem } = await ask('apiKeys', says(403, 'AccessDeniedHttpException'));
+  expect(problem?.next?.id).toBe('panel.ask-host');
+});
+
 describe('something that is gone', () => {
   it('is what the call was about, or the server', async () => {
     for (const name of names) {

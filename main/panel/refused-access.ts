@@ -56,7 +56,11 @@ function managedElsewhere({ what }: PanelCall, place: string): Problem {
 /** `permission` = the missing one, by its name on the panel. */
 export function forbidden(call: PanelCall, place: string, permission: string | undefined): Problem {
   if (permission === undefined) {
-    return newProblem('forbidden', sentence('panel.forbidden', { place, what: call.what }));
+    const message = sentence('panel.forbidden', { place, what: call.what });
+    // An account has no owner besides its user.
+    return call.path.startsWith('/account')
+      ? newProblem('forbidden', message, sentence('panel.ask-host'))
+      : newProblem('forbidden', message);
   }
   return {
     ...newProblem(
