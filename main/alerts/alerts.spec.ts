@@ -16,8 +16,8 @@ describe('Alerts', () => {
     await clock.advance(1000);
     const panel = 'panel.example.com: Its process ended with exit code 1.';
     expect(words()).toEqual([
-      `S1 crashed | ${panel} The node is starting the server again.`,
-      `S2 crashed and stays down | ${panel} The server will not restart automatically.`,
+      `S1 crashed | ${panel} The node restarts the server.`,
+      `S2 crashed and stays down | ${panel} No automatic restart follows.`,
       `S3 crashed | ${panel}`,
     ]);
   });

@@ -36,7 +36,7 @@ test('an event is shown once, logged and found again', async ({ desktop, sandbox
     const rows = page.getByTestId('events-view').locator('[data-event]');
     await expect(rows).toHaveCount(2);
     await expect(rows.first()).toContainText('Survival crashed and stays down');
-    await expect(rows.first()).toContainText('The server will not restart automatically.');
+    await expect(rows.first()).toContainText('No automatic restart follows.');
     await expect(rows.nth(1)).toContainText('The server is running again.');
     await expect(entry).not.toContainText('2');
     expect(await seriousProblems(page)).toEqual([]);
