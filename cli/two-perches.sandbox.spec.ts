@@ -1,6 +1,6 @@
 /**
  * Two Perches with the same key act on the same server in the same moment, and answers get lost after the panel has done
- * the work: nothing is done twice, each is told the truth, and no new secret gets into a file or a log.
+ * the work: neither Perch does the work twice, both report the true outcome, and no new secret reaches a file or a log.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 import { toProblem } from '../../../bridge/errors.js';
 
-/** The call itself; if its answer was lost, what it may have changed is read again. */
+/** Settles as the call does. If the answer of the call was lost, `reread` shows whether the panel made the change. */
 export async function orReread<T>(call: Promise<T>, reread: () => void): Promise<T> {
   try {
     return await call;
