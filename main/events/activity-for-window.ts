@@ -3,8 +3,8 @@ import { isOfOthers } from '../../bridge/events/merge-activity.js';
 import type { ServerActivity } from '../../bridge/schema/fleet-activity.js';
 
 /**
- * What a window gets of the activity of a server: the actions of others, fewer of each server if somebody looks at many
- * servers, because a window sorts all of them after each change. `users` = names of the user's own accounts. Pure.
+ * Actions of others on a server, for a window. With many shown servers each one gives fewer actions, because the window
+ * sorts the actions of all servers after each change. `users` = names of the user's own accounts. Pure.
  */
 export function activityForWindow(
   { entries, since, ...list }: ServerActivity,

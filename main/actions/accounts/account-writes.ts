@@ -1,4 +1,4 @@
-/** Changes of an account on its panel, each judged by what the panel shows if the answer is lost. */
+/** Changes of an account on its panel. After a lost answer, the state on the panel decides. */
 import { toProblem } from '../../../bridge/errors.js';
 import { sameEmail } from '../../../bridge/people/rights.js';
 import type { PanelApi } from '../../panel/api.js';

@@ -72,7 +72,7 @@ export const optionalFlag = bit
 
 /**
  * A time in ms since the epoch, for a fact that Perch only shows: null if the value is missing or is no time. A time
- * without a zone is none: by the clock of this computer it would be hours off.
+ * without a zone also gives null: read by the clock of this computer, such a time would be hours off.
  */
 export const optionalTime = z.iso
   .datetime({ offset: true })
@@ -96,7 +96,7 @@ const withGaps = z.record(z.string().regex(/^\d{1,9}$/), z.unknown());
 /** Items of a list within an item. */
 export const listed = z.union([z.array(z.unknown()), withGaps.transform((items) => Object.values(items))]);
 
-/** Items of a whole answer. An empty object is none: taken for an empty list, it would say that the panel has nothing. */
+/** Items of a whole answer. An empty object is no answer: as an empty list, the object would say that nothing exists. */
 export const answered = z.union([
   z.array(z.unknown()),
   withGaps.transform((items) => Object.values(items)).refine((items) => items.length > 0),

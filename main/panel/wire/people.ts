@@ -26,7 +26,7 @@ export const personItem = enveloped({
   permissions: attributes.permissions,
 }));
 
-/** The readable part of an incomplete entry. Without permissions it would say that somebody may do nothing. */
+/** The readable part of an incomplete entry. Without permissions, the part would say that somebody may do nothing. */
 const personPart = enveloped({
   username: line(300).catch(''),
   email: line(300).catch(''),

@@ -1,4 +1,4 @@
-/** Neighbours in a list of events that say the same become the newest of them and a count. Pure. */
+/** Folds neighbours in a list of events that say the same: the newest line and a count remain. Pure. */
 import { eventTitle } from '../../../bridge/events/event-words.js';
 import { spoken } from '../../../messages/messages.js';
 import type { EventItem } from './event-filter.js';

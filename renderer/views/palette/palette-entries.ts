@@ -134,7 +134,7 @@ function inOrder(entries: readonly PaletteEntry[], { standingOf }: PaletteWorld)
   return [...entries.filter((entry) => !isBlocked(entry)), ...entries.filter(isBlocked)];
 }
 
-/** The heading says what the hints of the entries would repeat. */
+/** Entries below a heading have no hint, because the hint would repeat the heading. */
 function inPart(entries: readonly PaletteEntry[], part: string): PaletteEntry[] {
   return entries.map((entry) => ({ ...entry, part, hint: '' }));
 }
