@@ -40,6 +40,8 @@ function walkThrough() {
     '[data-testid=palette], [data-testid=chart-events], .xterm, [aria-hidden=true]';
   /** Longer than any window takes to return the focus, even on a busy computer. */
   const lostAfterMs = 10_000;
+  /** More frames than the removal of a layer takes, which is two. */
+  const layerFrames = 10;
   const elements: Element[] = [];
 
   function numberOf(element: Element): number {
@@ -138,6 +140,16 @@ function walkThrough() {
     ];
   }
 
+  /** Faults that stay. A layer that Tab left still covers its neighbours for the frames that its removal takes. */
+  async function lastingFaultsOf(element: Element): Promise<string[]> {
+    let faults = faultsOf(element);
+    for (let frames = 0; faults.length > 0 && frames < layerFrames; frames += 1) {
+      await new Promise(requestAnimationFrame);
+      faults = faultsOf(element);
+    }
+    return faults;
+  }
+
   function hasNoFocus(element: Element | null): element is null {
     return element === null || element.matches('body, dialog');
   }
@@ -159,7 +171,7 @@ function walkThrough() {
     const { activeElement } = document;
     if (hasNoFocus(activeElement)) return { element: null, stop: null, faults: [] };
     const stop = numberOf(stopOf(activeElement));
-    return { element: numberOf(activeElement), stop, faults: faultsOf(activeElement) };
+    return { element: numberOf(activeElement), stop, faults: await lastingFaultsOf(activeElement) };
   }
 
   /**
