@@ -53,7 +53,7 @@ export class AccountBook {
     await this.#change((all) => all.filter(({ id }) => id !== accountId));
   }
 
-  /** Runs changes one after the other. Each starts from the result of the one before. */
+  /** Runs changes one after the other. Each change starts from the result of the previous change. */
   #change(next: (all: readonly AccountRecord[]) => readonly AccountRecord[]): Promise<void> {
     return this.#changes.run(async () => {
       const before = this.#all;

@@ -35,7 +35,7 @@ describe('the node of an event', () => {
     expect(nodeKeyOf({ ...down, serverId: 'home/2' }, nodeOf)).not.toBe(key);
   });
 
-  it('is nothing to share for a panel, and for anything but the end of a process', () => {
+  it('is no node to share for a panel, and for an event that is not the end of a process', () => {
     expect(nodeKeyOf({ ...down, serverId: null }, nodeOf)).toBeNull();
     expect(nodeKeyOf({ ...down, what: { kind: 'removed' } }, nodeOf)).toBeNull();
   });

@@ -191,7 +191,7 @@ describe('a server whose socket is down for four seconds', () => {
 
 describe('a crash on a live socket', () => {
   it.each([2 * hour, -2 * hour, 365 * 24 * hour])(
-    'is reported, and so is the next one, if the clock is set by %d ms in between',
+    'is reported, and so is the next crash, if the clock is set by %d ms in between',
     async (by) => {
       const all = rig();
       await all.live('running');

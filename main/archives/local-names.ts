@@ -26,9 +26,10 @@ export function partsOf(path: string): string[] | null {
 }
 
 /**
- * A name as it is if this computer takes it and shows each of its characters, else a safe one.
+ * The name unchanged if this computer takes it and shows each of its characters, else a safe name.
  *
- * `number` from 2 on tells files apart that would get the same name. `other` = a name for one without usable characters.
+ * `number` from 2 on distinguishes files that would get the same name. `other` = the name of a file without usable
+ * characters.
  */
 export function localName(name: string, wish: { number: number; other: string; isWindows: boolean }): string {
   const { number, other, isWindows } = wish;

@@ -35,14 +35,14 @@ test('only the own name is certain while the panel has told none; others are pos
   expect(possibleArchives([file('world'), one, two, { ...one, kind: 'folder' }], record)).toEqual([one, two]);
 });
 
-test('a name that the panel told is looked for alone', () => {
+test('a name from the panel excludes every other archive', () => {
   const [one, two] = [file('archive-2026-11-28T144305Z.tar.gz'), file('archive-2026-11-28T144306Z.tar.gz')];
   const named = { ...record, name: two.name };
   expect(ownArchive([one, two], named)).toBe(two);
   expect([ownArchive([one], named), possibleArchives([one], named)]).toEqual([null, []]);
 });
 
-test('everything is packed but archives that Perch left', () => {
+test('a packed folder leaves out only archives of Perch', () => {
   const left = file('perch-22222222-2222-4222-8222-222222222222.tar.gz');
   const by = file('archive-2026-11-28T144305Z.tar.gz');
   expect(namesToPack([file('world'), left, by])).toEqual(['world', by.name]);

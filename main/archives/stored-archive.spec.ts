@@ -43,7 +43,7 @@ async function unpacked(archive: Buffer, files: readonly Example[]): Promise<str
   }
 }
 
-test('another program reads what it was given, and the length was known before', async () => {
+test('another program reads the same files, and the length was known before', async () => {
   const name = fc.stringMatching(/^[a-zäß木]{1,60}$/u);
   const files = fc.uniqueArray(fc.tuple(name, name, fc.nat(200_000)), {
     selector: ([folder, file]) => `${folder}/${file}`,
@@ -67,7 +67,7 @@ test('long paths keep their names', async () => {
   expect(await unpacked(await packed(files, 10), files)).toEqual(files.map(({ path }) => path));
 });
 
-test('a file adds at most what is said', () => {
+test('a file adds its announced length at most', () => {
   for (const bytes of [0, 1, 511, 512, 65_534, 65_535, 65_536, 1_000_000]) {
     const file = example('a', bytes);
     expect(storedBytes([file]) - emptyBytes).toBeLessThanOrEqual(addedBytes(file));

@@ -1,8 +1,8 @@
 /**
  * A tar.gz whose length is known before its first byte, because nothing in it is compressed: gzip has blocks for that.
  *
- * An upload tells its length first, and what fills servers (jars, regions of worlds) is compressed already. So nothing
- * is written to this computer's disk, and memory does not grow with the archive.
+ * An upload tells its length first, and the large files of servers (jars, regions of worlds) are compressed already. So
+ * Perch writes nothing to this computer's disk, and memory does not grow with the archive.
  */
 import { crc32 } from 'node:zlib';
 import { Header, Pax } from 'tar';

@@ -2,7 +2,7 @@
  * Unpacks the archive of a folder (tar.gz) into a new folder on this computer.
  *
  * An archive is hostile. Nothing is written outside of the new folder, nothing in it is written twice, and links are
- * left out. Names that this computer does not take, or that clash on its disk, become other ones.
+ * left out. Names that this computer does not take, or that clash on its disk, are replaced.
  */
 import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ export interface Unpacking {
   readonly isWindows: boolean;
   /** Ends the unpacking without a failure. Files that were written before stay. */
   readonly signal: AbortSignal;
-  /** Bytes that the archive may unpack to; missing = what the disk has free. */
+  /** Bytes that the archive may unpack to; missing = the free space of the disk. */
   readonly mostBytes?: number;
 }
 

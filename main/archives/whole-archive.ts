@@ -10,9 +10,8 @@ const emptyLooks = 8;
 const mostLooks = 1440;
 
 /**
- * Follows an archive whose call got no answer, by its size, until it grows no longer. null = there is none, or several
- * that it may be.
- * That it is whole shows only its content, which every download of an archive checks.
+ * Follows an archive whose call got no answer, by its size, until the archive stops growing. null = no archive fits, or
+ * several do. Only the content proves that the archive is complete; every download of an archive checks that.
  */
 export async function wholeArchive(
   clock: Pick<Clock, 'after'>,

@@ -82,7 +82,7 @@ describe('a backup by plan', () => {
 });
 
 describe('a missed backup', () => {
-  it('of a time when Perch was closed is told once for all servers, and made only if asked for', async () => {
+  it('of a time when Perch was closed is reported once for all servers, and made only at the user’s request', async () => {
     const { begun, clock, facts, run, told } = aPlansRig({ servers: ['a', 'b'] });
     const first = run();
     await clock.advance(hour);
@@ -141,7 +141,7 @@ describe('a missed backup', () => {
     expect(told.map(({ why }) => why)).toEqual(['unreachable']);
   });
 
-  it('of many servers is told once, however long their line is', async () => {
+  it('of many servers is reported once, however long their line is', async () => {
     const servers = Array.from({ length: 100 }, (_, count) => `s${count}`);
     const { begun, clock, panel, run, told } = aPlansRig({ servers });
     run();
@@ -151,7 +151,7 @@ describe('a missed backup', () => {
     expect(told.map(({ why, serverIds }) => [why, serverIds.length])).toEqual([['unreachable', 100]]);
   });
 
-  it('is told with the reason of the refusal, once until another result', async () => {
+  it('is reported with the reason of the refusal, once until another result', async () => {
     const { clock, panel, run, told } = aPlansRig({ servers: ['a', 'b'] });
     const plans = run();
     const problem = aProblem('conflict');
@@ -168,7 +168,7 @@ describe('a missed backup', () => {
     expect(plans.of('home/a')?.last).toMatchObject({ outcome: 'refused', problem: problem.message });
   });
 
-  it('is told before Perch ends, also one that is missed at the very end', async () => {
+  it('is reported before Perch ends, also a backup missed at the very end', async () => {
     const { clock, panel, run, told } = aPlansRig({ servers: ['a', 'b'] });
     const plans = run();
     const problem = aProblem('conflict');
@@ -217,7 +217,7 @@ describe('a missed backup', () => {
     expect(told.map(({ why }) => why)).toEqual(['closed']);
   });
 
-  it('of a quiet sequence that makes no backup is told as well', async () => {
+  it('of a quiet sequence that makes no backup is reported as well', async () => {
     const { clock, panel, run, told } = aPlansRig();
     run();
     panel.made = () => Promise.reject(new PerchError(aProblem('conflict')));
@@ -225,7 +225,7 @@ describe('a missed backup', () => {
     expect(told.map(({ why }) => why)).toEqual(['refused']);
   });
 
-  it('that the panel did not name before the end of Perch is told by the next run, which continues with the others', async () => {
+  it('that the panel did not name before the end of Perch is reported by the next run, which continues with the others', async () => {
     const { begun, clock, panel, run, told } = aPlansRig({ servers: ['a', 'b'] });
     const first = run();
     panel.made = () => new Promise(() => undefined);
@@ -256,7 +256,7 @@ describe('a missed backup', () => {
     expect(begun).toHaveLength(1);
   });
 
-  it('is told also if somebody sets the clock back after the start of Perch', async () => {
+  it('is reported also if somebody sets the clock back after the start of Perch', async () => {
     const { clock, panel, run, told } = aPlansRig();
     run();
     await clock.advance(hour);

@@ -24,7 +24,8 @@ const followedForMs = 6 * 3_600_000;
 /**
  * Asks the panel about the running backups of one server until they have ended.
  *
- * While the server is live, the node reports ends, so the panel is asked rarely: the report may be lost.
+ * While the server is live, the node reports the end of each backup, so Perch rarely asks the panel: only in case a
+ * report is lost.
  */
 export class BackupFollower {
   /** Monotonic time of the beginning, by id. */

@@ -11,7 +11,7 @@ import { BegunBackups } from './begun-backups.js';
 const serverId = 'home/u1';
 const end = { kind: 'backup', isSuccessful: true, sha1: null, bytes: 0 } as const;
 
-/** A run of Perch; `kept` = what the earlier run left in the memory. */
+/** A run of Perch; `kept` = the memory that the earlier run left. */
 function aRun(kept: Memory['begunBackups'] = []) {
   const panel = new FakePanel();
   panel.list = [aPanelServer('u1')];

@@ -80,7 +80,7 @@ describe('a copy', () => {
     expect(readFileSync(join(folder, 'z.txt'), 'utf8')).toBe('last');
   });
 
-  it('gives no link, no folder and nothing that it does not have', async () => {
+  it('gives no link, no folder and no file that it does not contain', async () => {
     await pack({ 'world/level.dat': 'abc' });
     for (const path of ['link', 'world', 'nothing', '../server/world/level.dat', '/etc/passwd'])
       await expect(saveFileOf(archive(), path, { folder })).rejects.toMatchObject(

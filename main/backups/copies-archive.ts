@@ -1,6 +1,6 @@
 /**
- * Looks into a copy: a list of its files, the text of one, and one as a file of its own. Names and bytes are hostile
- * (`main/archives/walk.ts`). Nothing is unpacked but the one file, under a name of its own in a folder that the user chose.
+ * Reads a copy: lists its files, shows the text of one file, and saves one file. Names and bytes are hostile
+ * (`main/archives/walk.ts`). Perch unpacks only that file, under a new name in a folder that the user chose.
  */
 import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';

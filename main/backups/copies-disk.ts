@@ -62,7 +62,7 @@ export async function copiesIn(folder: string): Promise<BackupCopy[]> {
     .toSorted((one, other) => (one.file < other.file ? 1 : -1));
 }
 
-/** Deletes a copy that still has its size. False = there is no such file, or another one. */
+/** Deletes a copy that still has its size. False = the file is missing or differs. */
 export async function removeCopy(folder: string, copy: BackupCopy): Promise<boolean> {
   if (copyNamed(copy.file) === null || !(await isWhole(folder, copy))) return false;
   await rm(join(folder, copy.file));

@@ -18,7 +18,7 @@ const there = (id: string, hours: number, state: 'good' | 'failed' | 'running' =
 const last = (count: number): Keep => ({ last: count, daily: 0, weekly: 0, monthly: 0 });
 const ids = (copies: readonly BackupCopy[]) => copies.map(({ id }) => id);
 
-describe('what is fetched', () => {
+describe('backups that Perch fetches', () => {
   it('is each good backup without a copy, oldest first', () => {
     const panel = [
       there('d', 4, 'running'),
@@ -38,7 +38,7 @@ describe('what is fetched', () => {
     expect(ids(plan.fetch)).toEqual(['d', 'e']);
   });
 
-  it('is nothing that the rule would delete at once, and nothing without a rule', () => {
+  it('exclude those that the rule would delete at once, and exist only with a rule', () => {
     const panel = [there('c', 3), there('b', 2), there('a', 1)];
     expect(ids(copiesPlan(panel, [], { fetch: 'each', keep: last(2), calendar }).fetch)).toEqual(['b', 'c']);
     const none = copiesPlan(panel, [copy('a', 1)], { fetch: 'none', keep: last(1), calendar });

@@ -265,7 +265,7 @@ describe('copies', () => {
     copies.stop();
   });
 
-  it('that fail are told once, and not fetched again while they wait for a person', async () => {
+  it('that fail are reported once, and not fetched again while they wait for a person', async () => {
     const { clock, panel, transfers, told, copies, begun } = aRig();
     panel.backups = [good('b1', 1)];
     await clock.advance(10_000);

@@ -54,7 +54,7 @@ export interface CopiesDeps
 export class Copies {
   /** Id of a server whose copies may have changed. */
   readonly changed = new Emitter<string>();
-  /** One at a time, so that two reports of one backup do not fetch it twice. */
+  /** One report at a time, so that two reports of one backup do not fetch it twice. */
   readonly #turns = new SerialQueue();
   /** The newest lists, by server id. */
   readonly #newest = new Map<string, BackupList>();

@@ -57,7 +57,7 @@ it('a copy that is gone, or no archive, ends with its problem', async () => {
   expect(parts.at(-1)?.end?.problem?.message.id).toBe('remote.bad-archive');
 });
 
-it('nothing is sent to a window that left', async () => {
+it('a window that left gets no contents', async () => {
   writeFileSync(archive(), 'no archive');
   const first = looksInto();
   first.stop();

@@ -23,7 +23,7 @@ const loadArchive = () => import('./copies-archive.js');
 
 /** Lists the files inside a copy for windows, and reads single files. */
 export class CopyContents {
-  /** One archive at a time is listed, however many windows look. */
+  /** Lists one archive at a time, however many windows ask. */
   readonly #turns = new SerialQueue();
 
   constructor(private readonly deps: CopyContentsDeps) {}

@@ -25,7 +25,7 @@ export interface CopyQueueDeps {
   /** The user's folder. */
   readonly root: () => string | null;
   readonly came: (serverId: string) => void;
-  /** `differs` = what arrived or lies there is not the backup. */
+  /** `differs` = the received or existing file is not the backup. */
   readonly failed: (failed: { serverId: string; backup: string; differs: boolean }) => void;
 }
 
@@ -63,7 +63,7 @@ export class CopyQueue {
     this.#disposables.dispose();
   }
 
-  /** By the rule. What failed before waits for a person. */
+  /** Fetched by the rule. A copy that failed before waits for a person. */
   async fetch(serverId: string, folder: string, copy: BackupCopy): Promise<void> {
     const key = join(folder, copy.id);
     const failure = this.#failures.get(key);

@@ -22,7 +22,7 @@ export class FileBackupRecords {
     return this.memory.current.fileBackups;
   }
 
-  /** Rejects if the disk does not keep the record: then nothing is to be made that it would remember. */
+  /** Rejects if the disk does not keep the record: then nobody may make the backup that the record describes. */
   async keep(record: FileBackupRecord): Promise<void> {
     await this.memory.update(({ fileBackups }) => ({
       fileBackups: [...fileBackups.filter(({ id }) => id !== record.id), record].slice(-mostKept.fileBackups),

@@ -56,7 +56,7 @@ describe('a backup of files on this computer', () => {
   });
 
   it.each(['world', 'server.jar', '../x', 'archive-2025-01-01T120005Z.tar.gz'])(
-    'never deletes what a panel calls the archive: %s',
+    'never deletes a file that the panel names as the archive: %s',
     async (name) => {
       const rig = new FileBackupRig();
       rig.archive = file(name);

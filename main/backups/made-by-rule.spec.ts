@@ -41,7 +41,7 @@ describe('the memory of backups that a rule made', () => {
     expect(onlyExisting(known, 'home/3', [])).toBeNull();
   });
 
-  it('tells those of one server', () => {
+  it('lists the backups of one server', () => {
     expect(madeByRuleFor(known, server)).toEqual(['b1', 'b2']);
     expect(madeByRuleFor(known, 'home/3')).toEqual([]);
   });

@@ -112,7 +112,7 @@ it('asks nothing while the account rests after a rate limit', async () => {
 describe('a missing good backup', () => {
   const overdue = ({ server }: Awaited<ReturnType<typeof rig>>) => server('u0').backupOverdue;
 
-  it('is told only with a rule, and ends with a good backup', async () => {
+  it('is reported only with a rule, and ends with a good backup', async () => {
     const all = await rig();
     const { clock, panel, rule, fleet } = all;
     expect(overdue(all)).toBeUndefined();
@@ -133,7 +133,7 @@ describe('a missing good backup', () => {
     expect(overdue(all)).toBe(false);
   });
 
-  it('is told without a rule when a rhythm has stopped for twice its distance', async () => {
+  it('is reported without a rule when regular backups are late by twice their interval', async () => {
     const all = await rig();
     const { clock, panel } = all;
     const now = clock.wall();

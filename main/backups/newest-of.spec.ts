@@ -40,7 +40,7 @@ describe('a missing good backup', () => {
     lastBackup: { id: 'b', at: now - hours * hour, bytes: 1, everyMs },
   });
 
-  it('is one that a rule wants: a newer one, or any', () => {
+  it('is a backup that a rule requires: a newer backup, or any', () => {
     expect([isOverdue(made(48), 2, now), isOverdue(made(49), 2, now)]).toEqual([false, true]);
     expect([isOverdue({ limits, lastBackup: null }, 2, now), isOverdue({ limits }, 2, now)]).toEqual([
       true,

@@ -61,7 +61,7 @@ it('saving is switched on if the console started again before the answer', async
   expect([rig.isSaving, rig.kept]).toEqual([true, []]);
 });
 
-it('saving is switched on if the console stays cut, and a person who ended the backup is told', async () => {
+it('saving is switched on if the console stays cut, and Perch tells a person who ended the backup', async () => {
   const rig = await sent(false);
   rig.link(false);
   rig.perch.bringBack(quietServer);

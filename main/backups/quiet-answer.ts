@@ -1,8 +1,8 @@
 /**
  * The game's answer to `save-off`. Pure.
  *
- * Minecraft has no command that only asks, and switching off what is off already changes nothing. So the first answer
- * to `save-off` is the only sign of how saving was before, and no later answer replaces it.
+ * Minecraft has no command that only asks, and `save-off` changes nothing while saving is off already. So the first
+ * answer to `save-off` is the only sign of the state before, and no later answer replaces it.
  */
 import type { SaveLine } from './quiet-means.js';
 import type { QuietFact, QuietState } from './quiet-state.js';

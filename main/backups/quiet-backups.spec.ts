@@ -97,7 +97,7 @@ describe('quiet backups', () => {
     await expect(rig.begin()).rejects.toMatchObject({ problem: { code: 'conflict' } });
   });
 
-  it('say before a deletion what would prevent one, the host’s limit apart', async () => {
+  it('say before a deletion what would prevent a backup, except the host’s limit', async () => {
     const rig = new QuietRig('saving');
     await rig.perch.start();
     rig.isFull = true;
@@ -158,7 +158,7 @@ interface Fault {
   readonly name: string;
   readonly means: QuietMeans;
   readonly inject: Inject;
-  /** What the event log says. */
+  /** Entries of the event log. */
   readonly troubles: readonly string[];
 }
 
@@ -226,7 +226,7 @@ describe('a server is as it was found after a quiet backup', () => {
     expect(rig.troubles).toEqual(troubles);
   });
 
-  it('saving continues once the node answers again, and a person is told meanwhile', async () => {
+  it('saving continues once the node answers again, and Perch tells a person meanwhile', async () => {
     const rig = await begun('saving');
     await rig.clock.advance(10_000);
     rig.refused.set('save-on', aProblem('node-unreachable'));

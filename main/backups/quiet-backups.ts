@@ -227,7 +227,7 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     if (step === 'stuck') this.#tell(run);
     if (step !== 'over') return;
     this.#runs.delete(serverId);
-    // The event log has the end of the backup itself, and the user knows what the user did.
+    // The event log already has the failed backup, and the user knows about the own cancellation.
     if (trouble !== null && trouble !== 'cancelled' && trouble !== 'failed') this.#emit(run);
     run.end();
   }

@@ -6,10 +6,11 @@ import type { QuietRun } from './quiet-run.js';
 import { quietLimits, type QuietFact } from './quiet-state.js';
 
 /**
- * Reports what the console of a quiet backup shows. Watching keeps the console live. Returns the function that ends it.
+ * Reports what the console of a quiet backup shows. Watching keeps the console live. Returns the function that ends the
+ * watch.
  *
  * Only lines that the process prints now count. After a connect the console sends older lines first, so it counts as
- * live only when these are through. Of the older lines only those count that were missed while the connection was cut.
+ * live only after them. Of the older lines only those count that Perch missed while the connection was cut.
  */
 export function watchQuiet(
   { clock, consoles }: { readonly clock: Clock; readonly consoles: Pick<Consoles, 'watch'> },

@@ -16,7 +16,7 @@ const hidingMs = 40_000;
 const hiding: readonly RandomFault[] = ['cut', 'refuse', 'unsure', 'lose'];
 
 describe('a quiet backup', () => {
-  it('a server is as it was found after any faults, never started if found stopped, and trouble is told', async () => {
+  it('a server is left as found after any fault, never started if found stopped, and Perch reports the trouble', async () => {
     const step = fc.record({
       after: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 120_000 })),
       fault: fc.constantFrom<RandomFault>(

@@ -52,7 +52,7 @@ export type QuietFact =
   | { readonly kind: 'gone' };
 
 export type QuietOrder =
-  /** Tells the players; `leftMs` null = nothing will be stopped. */
+  /** Tells the players; `leftMs` null = no stop follows. */
   | { readonly kind: 'warn'; readonly leftMs: number | null }
   | { readonly kind: 'call-off' }
   | { readonly kind: 'command'; readonly command: 'save-off' | 'save-all flush' | 'save-on' }

@@ -51,7 +51,7 @@ test('players are warned, the server is stopped for its backup, and started afte
     (found) => found?.power === 'running',
   );
   const serverId = server?.id ?? '';
-  /** What happened to the server, oldest first. */
+  /** Events of the server, oldest first. */
   const trail: string[] = ['running'];
   const unlisten = store.listen(({ next }) => {
     const power = next.servers.get(serverId)?.power ?? 'unknown';

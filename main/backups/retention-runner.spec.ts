@@ -96,7 +96,7 @@ const refusal = (work: Promise<unknown>): Promise<string> =>
   );
 
 describe('after a good backup', () => {
-  it('deletes what the rule does not keep, the oldest first, with a look before each', async () => {
+  it('deletes the backups that the rule does not keep, the oldest first, and reads the list before each deletion', async () => {
     const { asked, ended, left } = setUp(last(2));
     await ended();
     expect(asked).toEqual(['read', 'delete b3', 'read', 'delete b2', 'read']);
@@ -226,7 +226,7 @@ describe('a backup by rule', () => {
     expect(memory.current.madeByRule[0]?.ids).toEqual(['b0', 'b1', 'b2', backup.id]);
   });
 
-  it('makes room before a quiet one, and remembers it', async () => {
+  it('makes room before a quiet backup, and remembers the deletion', async () => {
     const { asked, memory, runner } = setUp(last(3), { count: 3, limit: 3 });
     const { made } = await runner.backUp(serverId, 'Nightly', true);
     expect(asked).toEqual(['read', 'delete b2', 'read', 'quietly Nightly']);
@@ -236,7 +236,7 @@ describe('a backup by rule', () => {
   });
 
   it.each([true, false])(
-    'deletes nothing before one that could not begin anyway, quiet = %s',
+    'deletes no backup before a quiet backup that could not begin anyway, quiet = %s',
     async (isQuiet) => {
       const { asked, on, runner } = setUp(last(3), { count: 3, limit: 3 });
       const kinds: boolean[] = [];
@@ -249,7 +249,7 @@ describe('a backup by rule', () => {
     },
   );
 
-  it('deletes nothing where there is room', async () => {
+  it('deletes no backup while the server has room', async () => {
     const { asked, runner } = setUp(last(1), { count: 3, limit: 4 });
     await runner.backUp(serverId, 'Nightly', false);
     expect(asked).toEqual(['read', 'create Nightly']);

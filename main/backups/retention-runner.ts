@@ -110,7 +110,7 @@ export class RetentionRunner {
     throw new PerchError(newProblem('conflict', sentence(`backup-rules.no-room-${room.why}`)));
   }
 
-  /** Deletes what the rule of the server does not keep. Never rejects. */
+  /** Deletes the backups that the rule of the server does not keep. Never rejects. */
   async #tidy(serverId: string): Promise<void> {
     if (this.#ruleOf(serverId).keep === null || this.#isStopped) return;
     try {

@@ -21,7 +21,7 @@ const mostReads = 3;
 
 type ListState = Pick<ServerBackups, 'list' | 'problem'>;
 
-/** The backups of one server, while windows show them or one is being made. */
+/** The backups of one server, while windows show them or the panel makes one. */
 export class ServerBackupList {
   readonly #watchers = new Set<(value: ListState) => void>();
   readonly #follower: BackupFollower;

@@ -31,7 +31,7 @@ export interface Watched<T> {
   listen(listener: () => void): () => void;
 }
 
-/** Feed of one value. Each change carries the whole value. */
+/** Feed of one value. Each change carries the complete value. */
 export function valueSource<N extends FeedName, T>(
   of: Watched<T & SourceSnapshot<N> & SourceChange<N>>,
 ): Source<N> {

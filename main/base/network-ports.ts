@@ -196,7 +196,7 @@ export interface UploadAnswer {
   text: string;
 }
 
-/** Follows no redirects. Rejects with `HttpFailure`, or with what the content threw. */
+/** Follows no redirects. Rejects with `HttpFailure`, or with the error of the content. */
 export type SendUpload = (request: UploadRequest) => Promise<UploadAnswer>;
 
 /** Connections to panels and nodes, each through the proxy that applies. */

@@ -40,7 +40,7 @@ export interface SeenTime {
   readonly playedMs: number;
 }
 
-/** All times of one name on one server together. */
+/** All times of one name on one server combined. */
 export interface SeenPlayer {
   readonly name: string;
   readonly firstAt: number;

@@ -21,8 +21,8 @@ export interface Clock {
    */
   now(): number;
   /**
-   * Wall-clock time in ms since the epoch. It may jump, so it is never used for differences. It serves times of day for
-   * the user, stored times and absolute times from others.
+   * Wall-clock time in ms since the epoch. May jump, so never use it for differences. For times of day shown to the
+   * user, stored times and absolute times from other systems.
    */
   wall(): number;
   /** Calls once after `ms`, including sleep. Returns the function that cancels. */
@@ -42,7 +42,7 @@ export interface Log {
 /** Uniform in [0, 1), for jitter. */
 export type Random = () => number;
 
-/** Why the keychain failed: it is locked, there is none, or it does not answer. */
+/** Why the keychain failed: locked, missing, or without an answer. */
 export type KeychainFailureKind = 'locked' | 'unavailable' | 'silent';
 
 export class KeychainFailure extends Error {

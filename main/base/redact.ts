@@ -1,4 +1,4 @@
-/** Removes everything that looks like a key or a token from log text. This is the only list of patterns. Pure. */
+/** Removes all text that looks like a key or a token from the log. This is the only list of patterns. Pure. */
 import type { LogFields } from './ports.js';
 
 const removed = '[removed]';

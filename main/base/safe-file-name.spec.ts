@@ -30,7 +30,7 @@ it.each([
   expect(named(name)).toBe(file);
 });
 
-it('a number tells files of one name apart', () => {
+it('a number distinguishes files of the same name', () => {
   expect(named('Nightly', 2)).toBe('Nightly (2).tar.gz');
 });
 

@@ -1,13 +1,16 @@
 import type { TakenFile } from '../../bridge/schema/taken-file.js';
 import type { WantedTransfer } from '../../bridge/schema/transfers.js';
 
-/** What a person wants to upload. */
+/** An upload that a person wants. */
 export interface WantedUpload {
   /** Folder of the server. */
   readonly folder: string;
   /** Paths of files and folders on this computer. */
   readonly sources: readonly string[];
-  /** Name for a single file; null = its own. A folder of this name gets what was chosen instead. */
+  /**
+   * New name for a single file; null = the file's own name. If a folder has this name, the chosen files go into the
+   * folder.
+   */
   readonly as?: string | null;
 }
 

@@ -29,7 +29,10 @@ export interface BusListener {
   signal(signal: BusSignal): void;
   /** Answers a call of a method of ours; null for an unknown method. Absent if Perch offers no methods. */
   asked?(request: BusRequest): BusValues | null;
-  /** Called once, after all open calls were rejected. Absent if nothing follows: a session without its bus ends. */
+  /**
+   * Called once, after all open calls were rejected. Absent if the loss has no consequence: a session ends without its
+   * bus.
+   */
   closed?(): void;
 }
 

@@ -47,7 +47,7 @@ export type SendVerdict =
   | { readonly is: 'later'; readonly afterMs: number | null }
   /** The channel is refused for good: wrong key, deleted webhook, another address. */
   | { readonly is: 'refused'; readonly why: string }
-  /** This message is refused; another one may pass. */
+  /** The service refuses this message and may take another. */
   | { readonly is: 'unfit'; readonly why: string };
 
 /** Answer of a service, and the wall-clock time at which it came. */

@@ -149,7 +149,7 @@ describe.each(channelKinds)('%s', (kind) => {
     later.channels.stop();
   });
 
-  it('refuses to set up what the service does not take, and keeps no secret elsewhere than in the keychain', async () => {
+  it('refuses a set-up that the service does not take, and stores secrets in the keychain only', async () => {
     const rig = await aChannel();
     rig.channels.tell(anAlert());
     await whenSettled(rig);

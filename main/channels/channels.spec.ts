@@ -15,7 +15,7 @@ const hourMs = 3_600_000;
 
 const lobby = anAlert({ id: '0002', says: 'Lobby crashed', serverIds: ['home/2'] });
 
-describe('what a channel gets', () => {
+describe('the messages of a channel', () => {
   it('nothing before somebody set a channel up', async () => {
     const http = new FakeHttp([]);
     const { channels } = await startChannels({ http: () => http });
@@ -53,7 +53,7 @@ describe('what a channel gets', () => {
     expect(http.requests).toHaveLength(count);
   });
 
-  it('a one-time alert, whatever kinds are off, and each one as a message of its own', async () => {
+  it('include each one-time alert as a separate message, whatever kinds are off', async () => {
     const { channels, http, clock, settings, channel } = await aChannel();
     await settings.update({ channels: [{ ...channel, switches: { started: false } }] });
     for (const says of ['Survival is up', 'Survival is up again']) {
@@ -151,7 +151,7 @@ describe('delivery', () => {
     expect(http.requests).toHaveLength(3);
   });
 
-  it('drops what waited for twelve hours, and says so', async () => {
+  it('drops a message after twelve hours of waiting, and reports that', async () => {
     const { channels, answers, clock, state, titles } = await aChannel();
     answers.push(...Array.from({ length: 200 }, () => new HttpFailure('unreachable', 'x')));
     channels.tell(anAlert());
@@ -310,7 +310,7 @@ describe('setting up', () => {
     expect([settings.current.channels.length, keychain.entries.size]).toEqual([1, 1]);
   });
 
-  it('a rule of a place replaces the one before', () => {
+  it('a rule of a place replaces the earlier rule', () => {
     const scope = { kind: 'panel', id: 'home' } as const;
     const off = withChannelRule([], scope, false);
     expect(withChannelRule(off, scope, true)).toEqual([{ scope, isOn: true }]);

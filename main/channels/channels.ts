@@ -89,7 +89,7 @@ export class Channels {
     }
   }
 
-  /** The alert no longer holds. A message that can be changed says so; nothing else is sent. */
+  /** The alert no longer holds. A message that can be edited says so; no further message is sent. */
   withdraw(alertId: string): void {
     this.#endQuietly(this.#outbox.open(alertId));
   }

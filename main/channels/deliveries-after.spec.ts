@@ -4,7 +4,7 @@ import { deliveriesAfter, type PostFact, type PostNews } from './deliveries-afte
 
 const phone = { channelId: 'c1', channel: { kind: 'ntfy', name: 'phone' } } as const;
 
-/** What stands there after these pieces of news, a minute apart. */
+/** The texts in the channel after these pieces of news, a minute apart. */
 function after(...news: readonly PostNews[]): readonly Delivery[] {
   return news.reduce<readonly Delivery[]>(
     (deliveries, one, at) => deliveriesAfter(deliveries, { ...phone, news: one, at: at + 1 }),
@@ -39,7 +39,7 @@ describe('deliveriesAfter', () => {
     expect(after(...news)).toMatchObject([expected]);
   });
 
-  it('says nothing of a message of which nobody has seen anything', () => {
+  it('says nothing of a message that nobody has seen', () => {
     expect(after('over')).toEqual([]);
     expect(after('off')).toEqual([]);
   });

@@ -24,7 +24,7 @@ export interface DeliveryDeps {
   readonly changed: () => void;
 }
 
-/** Sends the messages of one channel, one after the other, until the service has taken each of them. */
+/** Sends the messages of one channel, one after the other, until the service has accepted each. */
 export class ChannelDelivery {
   readonly #later: Alarm;
   readonly #backOff: BackOff;

@@ -4,7 +4,7 @@ import { jsonHeaders, type ChannelSender, type Message } from './channel-sender.
 import { judgeStatus } from './judge-status.js';
 import { inMarkdown } from './plain-markup.js';
 
-/** Neither service edits what a webhook wrote, nor recognises a repetition: the end is a second message. */
+/** Neither service edits what a webhook wrote, nor recognises a repetition: so the end is a second message. */
 const can = { edit: false, once: false, letters: 1000 };
 
 const mattermostAnswerSchema = z.object({ id: z.string().optional(), message: z.string().optional() });

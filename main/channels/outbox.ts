@@ -140,7 +140,7 @@ export class Outbox {
     this.#note(post, isEdit ? 'edited' : 'sent');
     this.deps.news(post, isEdit ? 'edited' : post.sent > 0 ? 'again' : 'sent');
     const sent = { ...post, sent: version, reference: reference ?? post.reference };
-    // The id of a one-time alert comes again with the next one for the same server.
+    // The next one-time alert for the same server has the same id.
     const isDone = sent.end !== null || sent.kind === 'wish';
     if (isDone && !isDue(sent)) this.#posts = this.#posts.filter((one) => one !== post);
     else this.#replace(post, sent);
@@ -161,7 +161,7 @@ export class Outbox {
     this.#save();
   }
 
-  /** Drops what the channel has not sent yet. */
+  /** Drops the messages that the channel has not sent yet. */
   dropWaiting(channelId: string): void {
     const due = this.#of(channelId).filter(isDue);
     if (due.length === 0) return;

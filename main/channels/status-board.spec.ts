@@ -237,7 +237,7 @@ describe('no second message', () => {
     expect(later.state()?.board?.stopped).toBe('unsure');
   });
 
-  it('after a restart: nothing for the same text, an edit for another one', async () => {
+  it('after a restart: no message for the same text, an edit for a new text', async () => {
     const world = aWorld();
     const { channels, pass } = await aBoard(world);
     channels.stop();

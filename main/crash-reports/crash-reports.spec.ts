@@ -163,7 +163,7 @@ describe('after a crash', () => {
   });
 
   it.each([[['file.read']], [['file.read-content']], [['control.start']]])(
-    'nothing is asked with the permissions %j alone',
+    'nothing is requested with the permissions %j alone',
     async (permissions) => {
       const { clock, report, asked, crash } = await rig({ permissions });
       report.at = clock.wall();
@@ -173,7 +173,7 @@ describe('after a crash', () => {
     },
   );
 
-  it('nothing is asked about an end that nobody saw', async () => {
+  it('nothing is requested about an end that nobody saw', async () => {
     const { clock, asked, patch } = await rig();
     const unseen = { what: 'offline', from: 0, to: 1 };
     patch({

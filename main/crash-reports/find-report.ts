@@ -29,9 +29,9 @@ export interface Wanted {
 
 /** In bytes. A larger file is more than a report, or a log of days. A dump may be larger: Perch reads no dump. */
 const mostBytes = 1024 * 1024;
-/** Newest folders that are looked into where each crash has one. */
+/** Number of newest folders to read in games that make a folder for each crash. */
 const mostFolders = 3;
-/** Failures that say something of one folder alone, such as a missing one (PROTOCOL 2.17.4). */
+/** Failures that concern one folder alone, such as a missing folder (PROTOCOL 2.17.4). */
 const ofOneFolder: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['not-found', 'invalid', 'conflict']);
 
 /**

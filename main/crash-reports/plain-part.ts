@@ -7,7 +7,7 @@ const mostSearched = 1000;
 
 /**
  * The text in one line of at most `most` characters, with `***` instead of secrets; null if nothing is left. Reports
- * repeat commands and addresses with their passwords. Half a secret is no longer found, so the cut comes last.
+ * repeat commands and addresses with their passwords. The search does not find half a secret, so the cut comes last.
  */
 export function plainPart(text: string, most: number): string | null {
   const line = oneLine(withoutSecretTexts(oneLine(text, mostSearched)), most).trim();

@@ -41,7 +41,7 @@ export function judged(
   return { ...read, causeLine, lines, report: { path, at, description, cause, suspect } };
 }
 
-/** A dump of memory: only its name tells something. */
+/** A memory dump: only its name is informative. */
 export function namedDump({ path, at }: Pick<FoundReport, 'path' | 'at'>): JudgedReport {
   const nothing = { description: null, cause: null, suspect: null };
   return { ...nothing, symptom: null, causeLine: null, lines: [], report: { ...nothing, path, at } };

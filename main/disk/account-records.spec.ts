@@ -80,7 +80,7 @@ describe('AccountRecordsFile', () => {
     expect(forOthers).toBe(0);
   });
 
-  it('never holds a key, even if one is handed to it', async () => {
+  it('never holds a key, even if a caller passes one', async () => {
     const careless = {
       ...record,
       key: 'ptlc_secret',

@@ -36,7 +36,7 @@ async function problemOf(run: Promise<unknown>): Promise<Problem> {
   return caught.problem;
 }
 
-describe('a key that was entered for one panel', () => {
+describe('a key entered for one panel', () => {
   const elsewhere = 'https://panel.example.net';
 
   it.each(['keychain', 'memory'] as const)(
@@ -80,7 +80,7 @@ describe('a key that was entered for one panel', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('keeps the newer key if it is entered while the old one is being bound', async () => {
+  it('keeps a newer key that the user enters while the old key is being bound', async () => {
     keychain.entries.set('perch/home', 'ptlc_old');
     keychain.isHanging = 'set';
     const vault = vaultOf();

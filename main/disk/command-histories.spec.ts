@@ -91,7 +91,7 @@ describe('CommandHistoriesFile', () => {
     expect(readFileSync(file(), 'utf8')).not.toContain('home/');
   });
 
-  it('forgets one command, each time that it was sent, also on disk', async () => {
+  it('forgets every occurrence of one command, also on disk', async () => {
     const { histories } = open();
     for (const command of ['login hunter2', 'list', 'login hunter2']) histories.add('home/1', command);
     histories.add('home/2', 'login hunter2');

@@ -8,7 +8,7 @@ import { StoredFile } from './stored-file.js';
 
 const version = 1;
 const most = 500;
-/** Longest stored command in characters. A longer one is data rather than something to type again. */
+/** Longest stored command in characters. Nobody types a longer command again: it is data. */
 const longest = 4000;
 /** Limit for all servers together; the least recently used servers go first. */
 const mostCharacters = 5_000_000;

@@ -9,7 +9,7 @@ let folder: string;
 beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'perch-leftovers-'))));
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-it('files of killed writes are deleted, and nothing else', async () => {
+it('files of killed writes are deleted, and no others', async () => {
   const kept = [
     'accounts.json',
     'accounts.json.damaged-0123456789abcdef',

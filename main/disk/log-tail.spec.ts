@@ -10,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-it('a short file is read whole, a long one from one of its last lines on', async () => {
+it('a short file is read completely, a long file from one of its last lines on', async () => {
   const path = join(folder, 'perch.log');
   await writeFile(path, 'one\ntwo\n');
   expect(await logTail(path)).toBe('one\ntwo\n');

@@ -9,7 +9,7 @@ import type { SetAside } from './notices.js';
 import { SettingsFile } from './settings.js';
 import { removeFolder } from '../../tests/support/remove-folder.js';
 
-/** What an older Perch kept in `settings.json`. */
+/** Fields that an older Perch stored in `settings.json`. */
 const old = {
   visits: [{ serverId: 'home/1', at: 7 }],
   stoppedTogether: { at: 3, serverIds: ['home/2'] },
@@ -121,7 +121,7 @@ describe('MemoryFile', () => {
     expect(existsSync(at('memory.json'))).toBe(false);
   });
 
-  it('stores what a window reports, each notice once', async () => {
+  it('stores the reports of a window, each notice once', async () => {
     const { memory } = await open();
     await memory.note({ shown: 'autostart' });
     await memory.note({ shown: 'autostart', eventsSeenAt: 4 });

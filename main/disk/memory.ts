@@ -27,7 +27,7 @@ export class MemoryFile extends StoredFields<Memory> {
     }
   }
 
-  /** Records what a window reports. Rejects with `PerchError` if the write fails. */
+  /** Records a report of a window. Rejects with `PerchError` if the write fails. */
   async note({ eventsSeenAt, othersShown, shown }: MemoryNote): Promise<void> {
     await this.update(({ shownOnce }) => ({
       eventsSeenAt,

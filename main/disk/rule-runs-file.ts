@@ -14,14 +14,13 @@ const version = 1;
 /** Own rules, those of settings of each server, and removed ones until their last traces are in the history. */
 const mostKept = 20_000;
 
-/** Each entry is parsed alone, so that a damaged one costs the runs of no other rule. */
+/** Each entry is parsed separately, so that a damaged entry costs the runs of no other rule. */
 const fileSchema = z.object({ version: z.literal(version), rules: z.array(z.unknown()).max(mostKept) });
 
 /**
- * `rule-runs.json` in the data folder: what the runs of rules must not forget.
+ * `rule-runs.json` in the data folder: the state of rule runs that must survive a restart.
  *
- * A damaged file is kept aside. The file of a newer Perch stays as it is, for the newer one; no rule runs, and nothing is
- * saved.
+ * Perch renames a damaged file. A file of a newer Perch stays unchanged; no rule runs, and Perch saves nothing.
  */
 export class RuleRunsFile implements RuleRunStore {
   readonly #file: StoredFile;

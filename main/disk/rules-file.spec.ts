@@ -24,14 +24,14 @@ const path = (): string => join(folder, 'rules.json');
 const put = (value: unknown): void => writeFileSync(path(), JSON.stringify(value));
 
 describe('rules.json', () => {
-  it('returns what was saved', async () => {
+  it('returns the saved rules', async () => {
     expect(await open().load()).toEqual([]);
     await open().save([aRule(), aRule({ id: 'r2', agreedAt: null })]);
     expect(await open().load()).toEqual([aRule(), aRule({ id: 'r2', agreedAt: null })]);
     expect(setAside).not.toHaveBeenCalled();
   });
 
-  it('is kept aside if it is damaged', async () => {
+  it('is renamed if it is damaged', async () => {
     writeFileSync(path(), '{"version":1,"rules":[');
     expect(await open().load()).toEqual([]);
     expect(setAside).toHaveBeenCalledWith(expect.objectContaining({ content: 'rules', why: 'damaged' }));
@@ -54,7 +54,7 @@ describe('rules.json', () => {
     expect(setAside).toHaveBeenCalledWith(expect.objectContaining({ why: 'parts' }));
   });
 
-  it('of a newer Perch stays as it is: nothing runs and nothing is saved', async () => {
+  it('of a newer Perch stays unchanged: no rule runs, and Perch saves nothing', async () => {
     put({ version: 2, rules: [aRule()] });
     const before = readFileSync(path(), 'utf8');
     const file = open();
@@ -82,7 +82,7 @@ describe('rule-runs.json', () => {
       lanes: {},
     });
 
-  it('is kept aside if it is damaged', async () => {
+  it('is renamed if it is damaged', async () => {
     writeFileSync(runsPath(), '{"version":1,"rules":');
     expect(await openRuns().load()).toEqual([]);
     expect(setAside).toHaveBeenCalledWith(expect.objectContaining({ content: 'rule-runs', why: 'damaged' }));
@@ -102,7 +102,7 @@ describe('rule-runs.json', () => {
     expect(await openRuns().load()).toEqual([kept('r1')]);
   });
 
-  it('of a newer Perch stays as it is, and nothing is saved', async () => {
+  it('of a newer Perch stays unchanged, and Perch saves nothing', async () => {
     writeFileSync(runsPath(), JSON.stringify({ version: 2, rules: [kept('r1')] }));
     const before = readFileSync(runsPath(), 'utf8');
     const file = openRuns();

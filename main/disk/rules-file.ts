@@ -13,7 +13,7 @@ import { StoredFile } from './stored-file.js';
 
 const version = 1;
 
-/** Each rule is parsed alone, so that one damaged rule costs no other. */
+/** Each rule is parsed separately, so that a damaged rule costs no other. */
 const fileSchema = z.object({
   version: z.literal(version),
   rules: z.array(z.unknown()).max(ruleLimits.rules),

@@ -31,7 +31,7 @@ const settings = someSettings({
 });
 
 describe('withoutAccount', () => {
-  it('removes the servers of one account from everything', () => {
+  it('removes the servers of one account everywhere', () => {
     expect(withoutAccount(settings, 'home')).toEqual({
       pins: ['away/1'],
       groups: [{ id: 'g', name: 'Mine', isCollapsed: false, serverIds: ['away/2'] }],

@@ -72,7 +72,7 @@ export interface StoredFieldsDeps<T> {
   readonly setAside?: ((what: SetAside) => void) | undefined;
 }
 
-/** One JSON file of fields with defaults. A change applies once it is written. */
+/** One JSON file of fields with defaults. A change applies once the file is written. */
 export class StoredFields<T extends object> {
   readonly #file: StoredFile;
   readonly #format: FieldsFormat<T>;

@@ -34,7 +34,7 @@ describe('readSettings', () => {
     [{ recent: ['c'] }, ['c 0']],
     [{ recent: 7, visits: ['a'] }, ['a 1']],
     [{ recent: ['a', null], visits: ['b'] }, ['a 0', 'b 1']],
-  ])('merges opened servers and their last looks into one list: %j', (old, expected) => {
+  ])('merges opened servers and their last visits into one list: %j', (old, expected) => {
     const visits = 'visits' in old ? old.visits.map((serverId, at) => ({ serverId, at: at + 1 })) : [];
     const stored = readSettings(JSON.stringify({ version: 2, settings: { ...old, visits } }));
     expect(stored?.isWhole).toBe(true);

@@ -37,7 +37,10 @@ const migrations: Migrations = {
   },
 };
 
-/** The password is stored in another form now and has to be entered again. Until then the proxy is used without one. */
+/**
+ * The form of the stored password has changed, so the user has to enter it again. Until then Perch uses the proxy
+ * without a password.
+ */
 function withoutOldPassword(proxy: unknown): RawFields {
   const way = recordSchema.safeParse(proxy).data;
   const own = recordSchema.safeParse(way?.['own']).data;

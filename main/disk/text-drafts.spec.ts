@@ -95,7 +95,7 @@ it.each([
   expect(readFileSync(only(), 'utf8')).toBe(text);
 });
 
-it('what a killed write left goes at the next start', async () => {
+it('the next start removes the file of a killed write', async () => {
   await open().keep(file, draft('a'));
   const name = names()[0] ?? '';
   writeFileSync(join(folder, 'drafts', `${name}.123456`), 'half');

@@ -33,7 +33,7 @@ const record: TransferRecord = {
   problem: null,
 };
 
-it('returns what was saved, for the person alone', async () => {
+it('returns the saved transfers, in a file that only the person can read', async () => {
   expect(await open().load()).toEqual([]);
   await open().save([record]);
   expect(await open().load()).toEqual([record]);

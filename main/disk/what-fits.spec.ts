@@ -18,7 +18,7 @@ it.each<[string, unknown, unknown]>([
   expect(whatFits(value, schema)).toEqual(kept);
 });
 
-it('the result is undefined if nothing is valid', () => {
+it('the result is undefined if no entry is valid', () => {
   expect(whatFits('text', schema)).toBeUndefined();
   expect(whatFits(['a'], schema)).toBeUndefined();
 });

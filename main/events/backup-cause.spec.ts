@@ -28,7 +28,7 @@ describe('two backups of one name at the same time', () => {
   const cause = (createdAt?: number) =>
     backupCause(activity, { name: 'Nightly', createdAt, end: 'complete', wall });
 
-  it('are told apart by the time of their beginning', () => {
+  it('are distinguished by the time of their beginning', () => {
     expect(cause(wall - 80 * second)?.by).toEqual({ kind: 'person', name: 'anna' });
     expect(cause(wall - 20 * second)?.by).toEqual({ kind: 'person', name: 'bert' });
   });

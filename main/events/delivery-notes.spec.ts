@@ -46,7 +46,7 @@ describe('notes of messages to channels', () => {
     expect(asked).toEqual([]);
   });
 
-  it('change nothing if there is no news', () => {
+  it('stay as they are without news', () => {
     const { log, notes, changes } = setUp();
     log.recall([anEvent({ id: 'e1' })]);
     notes.note('e1', (deliveries) => deliveries);
@@ -62,7 +62,7 @@ describe('notes of messages to channels', () => {
     expect(put).toEqual([]);
   });
 
-  it('go to the disk if the event is no longer in memory, each after the one before', async () => {
+  it('go to the disk if the event is no longer in memory, in order', async () => {
     const { log, notes, put } = setUp([anEvent({ id: 'e1' }), anEvent({ id: 'e2' })]);
     log.recall([]);
     notes.note('e1', add);

@@ -52,7 +52,7 @@ describe('the event log', () => {
     expect(log.find('a')?.endedAt).toBe(clock.wall());
   });
 
-  it('changes and ends nothing that it does not have', () => {
+  it('changes and ends no event that it does not have', () => {
     const { log } = aLog();
     const changes: EventChange[] = [];
     log.listen((change) => changes.push(change));

@@ -10,7 +10,7 @@ const away = {
   problem: aProblem('node-unreachable'),
 };
 
-/** Servers of two accounts of one panel on one node. */
+/** Servers that two accounts of one panel see, on one node. */
 function aFleet() {
   const rig = anEventsRig();
   for (const id of ['home', 'work']) rig.tell({ id });
@@ -23,7 +23,7 @@ function aFleet() {
 }
 
 describe('an account that the person removes', () => {
-  it('takes with it what was about to be written of its servers and its panel, and nothing of others', async () => {
+  it('takes its unwritten events of servers and panel with it, and no events of others', async () => {
     const { clock, tell, patch, home, work, remove, log } = aFleet();
     await clock.advance(minute);
     for (const id of [home, work]) patch(id, { power: 'offline' });

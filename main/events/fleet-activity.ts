@@ -108,7 +108,7 @@ export class FleetActivity {
       ids: serverIds === null ? null : this.#inAllAccounts(serverIds),
     };
     this.#scopes.add(scope);
-    // This begins the round as well, if no list is old.
+    // Also begins the round if no list is old.
     const now = this.deps.clock.now();
     this.#round.refresh([...this.#triedAt.keys()].filter((id) => isIn(scope, id) && this.#isOld(id, now)));
     const unlisten = this.#changes.listen((changed) => {

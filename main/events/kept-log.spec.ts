@@ -80,7 +80,7 @@ describe('The log from run to run', () => {
   });
 });
 
-describe('What an earlier run saw begin', () => {
+describe('Events that began in an earlier run', () => {
   it('ends at the first sight of a running server, even before the log has the crash', async () => {
     const one = lasting(crash);
     for (const isFirst of [true, false]) {

@@ -77,7 +77,7 @@ describe('NodeOutages', () => {
     expect(log.recent[0]?.also).toHaveLength(1);
   });
 
-  it('names no further account if one account alone sees the node', async () => {
+  it('names no further account if only one account sees the node', async () => {
     const { log, add, look } = aPanel();
     add('one/a');
     await look(61_000);
@@ -136,7 +136,7 @@ describe('NodeOutages', () => {
     expect(log.recent.map(({ what }) => what.kind)).toEqual(['panel-unreachable', 'node-unreachable']);
   });
 
-  it('looks one second after the first of many changes', async () => {
+  it('checks one second after the first of many changes', async () => {
     const { clock, log, outages, add, patch } = aPanel();
     add('one/a', { link: live });
     outages.changed();
@@ -177,7 +177,7 @@ describe('NodeOutages', () => {
     expect(log.recent[0]?.endedAt).not.toBeNull();
   });
 
-  it('forgets everything that it waits for when it stops', async () => {
+  it('forgets all pending checks when it stops', async () => {
     const { clock, log, outages, add, look } = aPanel();
     add('one/a');
     await look();

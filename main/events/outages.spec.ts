@@ -273,7 +273,7 @@ describe('Servers that come and go', () => {
   });
 });
 
-describe('What a panel makes of a server', () => {
+describe('Reports of a server during an outage of the panel', () => {
   it.each([
     [['installing', 'normal'], ['installed']],
     [['installing', 'install-failed'], ['install-failed']],

@@ -34,7 +34,7 @@ function aPanel() {
 }
 
 describe('the outage of a panel', () => {
-  it('is one event of all accounts that it fails, and none of those that it answers', async () => {
+  it('is one event of all accounts that it fails, and of no account that it answers', async () => {
     const { clock, log, ready, failing } = aPanel();
     for (const id of ['home', 'work', 'third']) ready(id);
     failing('other', 'panel-unreachable', 'https://other.example.com');

@@ -54,7 +54,7 @@ describe('PlayerPast', () => {
     expect(kinds()).toEqual([]);
   });
 
-  it('logs nothing from an unknown number, or over one', async () => {
+  it('logs nothing from an unknown number, or after one', async () => {
     const { clock, kinds, players, patch, id } = rig();
     players(4);
     players(null);

@@ -10,7 +10,7 @@ import { aServerThatRuns } from '../../tests/support/running-server-rig.js';
 const me = { kind: 'me', bulk: false } as const;
 const unknown = { kind: 'unknown' } as const;
 
-describe('What becomes of a process', () => {
+describe('The events of a process', () => {
   it('a stop by the user and a later start by the user are two events', async () => {
     const { clock, signal, power, patch, whats } = aServerThatRuns();
     signal('stop');

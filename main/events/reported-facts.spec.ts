@@ -56,7 +56,7 @@ it.each([
   },
 );
 
-it('failed backups of a watch that ends before the panel is asked are not logged, earlier ones are', async () => {
+it('failed backups of a watch that ends before the question to the panel are not logged, earlier backups are', async () => {
   const { clock, facts, serverId, events, whats } = aRunningServer();
   const failed = {
     serverId,

@@ -127,7 +127,7 @@ describe('One server of three accounts', () => {
     expect(log.recent.map(({ endedAt }) => typeof endedAt)).toEqual(['number', 'undefined']);
   });
 
-  it('an end that is about to be written is written although one account loses the server', async () => {
+  it('an unwritten end is written although one account loses the server', async () => {
     const { clock, store, patch, all, home, whats } = rig();
     for (const id of all) patch(id, { power: 'offline' });
     store.apply([{ kind: 'server-removed', serverId: home }]);
@@ -273,7 +273,7 @@ describe('the account that reports', () => {
   });
 });
 
-describe('What is the panel of three accounts', () => {
+describe('The events of a panel of three accounts', () => {
   it('an unreachable node is one event for all accounts, with each of its servers once', async () => {
     const { clock, patch, all, log } = rig();
     await clock.advance(2000);
@@ -313,7 +313,7 @@ describe('What is the panel of three accounts', () => {
   });
 });
 
-describe('What a person is told of a server of two accounts', () => {
+describe('The notifications about a server of two accounts', () => {
   function alerts(...rules: Parameters<typeof anAlertsRig>) {
     const all = anAlertsRig(...rules);
     all.store.apply([{ kind: 'account-upserted', account: anAccount({ id: 'sub' }) }]);
@@ -339,7 +339,7 @@ describe('What a person is told of a server of two accounts', () => {
     ]);
   });
 
-  it('no notification comes if one of the two accounts is muted', async () => {
+  it('none comes if one of the two accounts is muted', async () => {
     const { crashBoth, told } = alerts({
       rules: [{ ...rule, scope: { kind: 'server', id: 'sub/u1' }, isMuted: true }],
     });

@@ -134,7 +134,7 @@ export class ServerEvents {
     past.write(server, { ...told, servers: serverIds.length }, clock.now(), { others });
   }
 
-  /** The other servers of one event. */
+  /** The other servers of the event. */
   #sharing(server: Server, serverIds: readonly string[]): Server[] {
     return serverIds
       .filter((id) => id !== server.id)
@@ -151,7 +151,7 @@ export class ServerEvents {
   }
 }
 
-/** Whether this account takes over: it sees something new, and the reporting account sees less or nothing. */
+/** Whether this account takes over: it sees an event, and the reporting account sees less or nothing. */
 function takesOver({ servers, accounts }: FleetState, last: Server, before: Server, after: Server): boolean {
   const teller = servers.get(last.id);
   if (teller === undefined) return true;

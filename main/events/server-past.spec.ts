@@ -62,7 +62,7 @@ describe('the past of a server', () => {
     expect(past.allLasting(other.id)).toHaveLength(1);
   });
 
-  it('keeps who is known to have done something when it is described again', () => {
+  it('keeps the known originator when an event is described again', () => {
     const { clock, log, past, own } = aPast();
     const { id } = past.write(own, stopped(olive), clock.now());
     past.amend(id, { kind: 'restarted', by: unknown });

@@ -56,7 +56,7 @@ it('one alert tells of all who came, and replaces the alert before', async () =>
   expect(new Set(rig.told.map(({ id }) => id)).size).toBe(1);
 });
 
-it('a muted server tells nothing', async () => {
+it('a muted server causes no alert', async () => {
   const scope = { kind: 'server', id: 'home/1' } as const;
   const rig = anAlertsRig({ rules: [{ scope, switches: {}, isMuted: true, snoozedUntil: null }] });
   const serverId = rig.add({ id: 'home/1' });

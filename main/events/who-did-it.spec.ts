@@ -142,7 +142,7 @@ describe('Who did it', () => {
     expect(whats()).toEqual([{ kind: 'stopped', by: unknown, isKill: false }]);
   });
 
-  it('is asked for an unobserved end as well, and the answer tells it from a crash', async () => {
+  it('is asked for an unobserved end as well, and the answer distinguishes the end from a crash', async () => {
     const { clock, patch, id, done, whats, asked, log } = aPanel();
     const from = clock.now();
     await clock.advance(60_000);
@@ -267,7 +267,7 @@ describe('The request for a name', () => {
     expect(log.recent[0]?.what).toEqual({ ...stopped, by: anna });
   });
 
-  it('is made again after a refusal, and for the other accounts after one was removed', async () => {
+  it('is repeated after a refusal, and for the other accounts after the removal of one', async () => {
     const { clock, log, activity, asked, add } = aLog();
     add(stopped);
     add(stopped, { accountId: 'c', serverId: 'c/1' });

@@ -101,7 +101,7 @@ const codeOf = (look: () => unknown): string => {
 };
 
 describe('an export', () => {
-  it('holds no key, no certificate, no id of an account, nothing of the demo and nothing of this computer alone', () => {
+  it('holds no key, certificate or account id, and no data of the demo or of this computer only', () => {
     const text = first().exports.text();
     for (const secret of [
       key,
@@ -246,7 +246,7 @@ describe('an import', () => {
     expect(JSON.stringify(state)).toBe(before);
   });
 
-  it('is applied whole or not at all', async () => {
+  it('is applied completely or not at all', async () => {
     const { exports, state, file } = computer();
     exports.look(first().exports.text());
     file.failure = new Error('disk full');

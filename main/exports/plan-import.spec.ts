@@ -74,7 +74,7 @@ describe('the accounts of an import', () => {
     expect(idsFor([panel()], records)).toEqual(['new1/u']);
   });
 
-  it('wait for a key if they are new, and say what is special about them', () => {
+  it('wait for a key if they are new, and name their peculiarities', () => {
     const { newRecords, preview } = plan(
       {},
       { records: [], panels: [panel({ address: 'http://panel.example.com', allServers: true })] },
@@ -101,7 +101,7 @@ describe('the accounts of an import', () => {
 });
 
 describe('what an import leaves out', () => {
-  it('is always the keys, and what the file has lost or damaged', () => {
+  it('is always the keys, and the missing or damaged parts of the file', () => {
     const keys = sentence('exports.left-keys');
     expect(plan({ pins: ['p1/u'] }).preview.leftOut).toEqual([keys]);
     expect(plan({ pins: ['p1/u', 'p9/u', 'no account'] }, { isWhole: false }).preview.leftOut).toEqual([
@@ -158,7 +158,7 @@ describe('the lists of an import', () => {
     expect([found.fields, found.preview.changes]).toEqual([{}, []]);
   });
 
-  it('have groups of the same name as one, and new ones with new ids', () => {
+  it('merge groups of the same name, and give new groups new ids', () => {
     const { fields, preview } = plan(
       { groups: [group('1', 'Lobby', 'p1/c', 'p1/c'), group('2', 'Events', 'p1/a', 'p1/b')] },
       { now: { groups: [group('old', 'Other'), group('g', 'Events', 'home/a')] } },

@@ -1,6 +1,6 @@
 /** A folder of this computer that only Perch uses. Names are relative, with `/`. */
 export interface ByteFolder {
-  /** null if there is no such file. Rejects if it can't be read. */
+  /** null if the file is missing. Rejects if the file can't be read. */
   read(name: string): Promise<Uint8Array | null>;
   /** Writes a file as a whole or not at all, and the folders on the way. Rejects if that fails. */
   write(name: string, bytes: Uint8Array): Promise<void>;

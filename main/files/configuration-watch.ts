@@ -44,7 +44,7 @@ interface Followed {
   startedAt: number | null;
   /** Monotonic time of the next daily read. */
   dailyAt: number;
-  /** Monotonic time before which nothing is read. */
+  /** Monotonic time before which Perch reads nothing. */
   restsUntil: number;
   readonly refusals: BackOff;
   /** The user's choice of files at the last read. */

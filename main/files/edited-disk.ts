@@ -22,9 +22,9 @@ export interface EditedDisk {
   pathOf(copy: LocalCopy): string;
   /** Writes the whole copy; a program never sees a part of it. */
   write(copy: LocalCopy, bytes: Uint8Array): Promise<void>;
-  /** null if there is no such file. */
+  /** null if the file is missing. */
   look(copy: LocalCopy): Promise<CopyFacts | null>;
-  /** null if there is no such file. */
+  /** null if the file is missing. */
   read(copy: LocalCopy): Promise<CopyContent | null>;
   /** Whether programs keep files of their own in the copy's folder, such as a text that was not saved. */
   hasOthers(copy: LocalCopy): Promise<boolean>;

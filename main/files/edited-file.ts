@@ -109,7 +109,7 @@ export class EditedFileSession {
     this.#retry.clear();
   }
 
-  /** Whether the local copy has what the server was not given. */
+  /** Whether the local copy has changes that the server lacks. */
   async isPending(): Promise<boolean> {
     return isPendingCopy(this.#record, await this.#local());
   }

@@ -1,9 +1,9 @@
 /**
  * Names of local copies that another program opens. Pure.
  *
- * A system runs some files instead of showing them (`.sh`, `.exe`, `.jar`, `.desktop`, `.js` on Windows). Which ones
- * depends on the system and on what is installed, so Perch knows the endings of data instead: everything else gets the
- * ending `.txt`, which every system opens as text.
+ * A system runs some files instead of showing them (`.sh`, `.exe`, `.jar`, `.desktop`, `.js` on Windows). Which files
+ * run depends on the system and on the installed programs, so Perch knows the extensions of data instead: every other
+ * file gets the extension `.txt`, which every system opens as text.
  */
 import { lastPart } from '../../bridge/files/file-paths.js';
 import { safeFileName } from '../base/safe-file-name.js';

@@ -62,7 +62,7 @@ describe('a new folder or file', () => {
     expect(panel.changes).toEqual(['folder /plugins', 'write /world/new.txt']);
   });
 
-  it('does not take the name of another one', async () => {
+  it('does not take the name of another', async () => {
     const { panel, changes } = setUp();
     const problem = await refused(changes.createFolder({ ...root, name: 'a.txt' }));
     expect(problem).toMatchObject({ code: 'conflict', said: expect.stringContaining('a.txt') as string });
@@ -95,13 +95,13 @@ describe('a new folder or file', () => {
 });
 
 describe('a deletion', () => {
-  it('leaves out what is gone already', async () => {
+  it('leaves out missing files', async () => {
     const { panel, changes } = setUp();
     await changes.delete({ ...root, names: ['a.txt', 'gone.txt', 'world'] });
     expect(panel.changes).toEqual(['remove / a.txt world']);
   });
 
-  it('of nothing says that the file is gone', async () => {
+  it('of missing files alone says that the file is gone', async () => {
     const { panel, changes, changed } = setUp();
     const problem = await refused(changes.delete({ ...root, names: ['gone\n.txt'] }));
     expect(problem).toMatchObject({ code: 'not-found', said: '“gone .txt” is not there any more.' });
@@ -119,7 +119,7 @@ describe('a deletion', () => {
 });
 
 describe('permissions of files, copies and archives', () => {
-  it('change for all files, or for none if one is gone', async () => {
+  it('change for all files, or for none if one is missing', async () => {
     const { panel, changes } = setUp();
     expect((await refused(changes.chmod({ ...root, names: ['a.txt', 'no'], mode: '600' }))).code).toBe(
       'not-found',

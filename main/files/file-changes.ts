@@ -65,7 +65,7 @@ export class FileChanges {
     );
   }
 
-  /** Names that are gone already need no deletion, but one of them has to be there. */
+  /** Missing files need no deletion, but at least one file has to exist. */
   delete({ serverId, folder, names }: HandlerInput<'files.delete'>): Promise<void> {
     return this.#change({ serverId, folder, names }, async (panel, listing) => {
       const there = names.filter((name) => listing.find(name) !== null);

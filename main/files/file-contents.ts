@@ -26,8 +26,8 @@ export interface SeenText extends FileRef {
 }
 
 /**
- * Outcome of new bytes. `changed` = nothing was written, because the file has this content; null if the content is
- * larger than a panel shows. `gone` = nothing was written, because the server no longer has the file.
+ * Outcome of new bytes. `changed` = Perch wrote nothing, because the file now has this content; null if the content is
+ * larger than a panel shows. `gone` = Perch wrote nothing, because the server no longer has the file.
  */
 export type Replaced =
   { readonly saved: string } | { readonly changed: Uint8Array | null } | { readonly gone: true };
@@ -87,7 +87,7 @@ export class FileContents {
     return isKept ? other : this.#write(file, bytes, version);
   }
 
-  /** Content of the file if it is none of these versions; null = one of them. */
+  /** Content of the file if it differs from these versions; null = the content is one of the versions. */
   async #otherThan(versions: readonly string[], file: FileRef): Promise<Replaced | null> {
     const bytes = await this.readThere(file);
     if (bytes === undefined) return { gone: true };

@@ -17,7 +17,7 @@ function setUp() {
 const before = ['/a.txt', '/b.txt', '/world', '/world/b.txt'];
 
 describe('files', () => {
-  it('are copied beside themselves, and their copies are moved in one request', async () => {
+  it('are copied in place, and one request moves their copies', async () => {
     const { panel, copy } = setUp();
     panel.files.delete('/world/b.txt');
     await copy(['a.txt', 'b.txt', 'a.txt']);
@@ -59,7 +59,7 @@ describe('files', () => {
     expect(panel.changes).toEqual([]);
   });
 
-  it('need the permission to rename before anything is copied', async () => {
+  it('need the permission to rename before the first copy', async () => {
     const { panel, copy } = setUp();
     panel.lacks.add('file.update');
     expect((await refused(copy(['a.txt']))).code).toBe('forbidden');
@@ -110,7 +110,7 @@ describe('copies', () => {
     expect(panel.files.get('/world/b.txt')?.bytes).toBe(3);
   });
 
-  it('that can’t be deleted again are told', async () => {
+  it('that can’t be deleted again are reported', async () => {
     const { panel, copy } = setUp();
     panel.rename = () => Promise.reject(new PerchError(lost));
     panel.problems.set('remove', aProblem('node-unreachable'));

@@ -78,7 +78,7 @@ function newCopies(now: FolderListing, { before, name }: Copied): string[] {
   return now.names.filter((other) => before.find(other) === null && isCopyName(other, name));
 }
 
-/** Name of the one new copy. Throws `conflict` if it is gone or somebody else made another one. */
+/** Name of the new copy. Throws `conflict` if the copy is gone or somebody else made another. */
 function copyIn(now: FolderListing, copied: Copied): string {
   const [copy, ...others] = newCopies(now, copied);
   if (copy !== undefined && others.length === 0) return copy;

@@ -69,7 +69,7 @@ describe('files', () => {
     expect(panel.changes).toEqual([]);
   });
 
-  it('that were moved although the answer was lost are moved', async () => {
+  it('that were moved although the answer was lost count as moved', async () => {
     const { panel, move } = setUp();
     panel.problems.set('rename', lost);
     await move([{ from: 'a.txt', to: '/world/c.txt' }]);
@@ -144,7 +144,7 @@ describe('a name that is taken', () => {
     expect([panel.files.get('/world/a.txt')?.bytes, panel.files.get('/world/b.txt')?.bytes]).toEqual([3, 2]);
   });
 
-  it('is told where its file is if the panel fails for good', async () => {
+  it('leaves a file set aside whose place is reported if the panel fails for good', async () => {
     const { panel, move } = setUp();
     const { rename } = FakeFilesPanel.prototype;
     let requests = 0;
@@ -193,14 +193,14 @@ describe('a name that is taken', () => {
     expect(panel.files.get('/world/a.txt')?.bytes).toBe(3);
   });
 
-  it('is told where its file is if only some files were set aside and stay so', async () => {
+  it('leaves a file set aside whose place is reported if only some files were set aside', async () => {
     const { move } = setUpHalf({ isBack: false });
     expect(inEnglish((await refused(move(two, true))).message)).toBe(
       '“a.txt” was not replaced. The earlier file is now called “.perch-1f-1”.',
     );
   });
 
-  it('is told for each of several files where they are', async () => {
+  it('leaves several files set aside whose places are reported', async () => {
     const { panel, move } = setUp();
     panel.put('/world/b.txt', { bytes: 4 });
     const { rename } = FakeFilesPanel.prototype;

@@ -14,7 +14,7 @@ export interface FileSearchDeps {
 
 /** Part of the panel's calls that stays free for the user during a search. */
 const freePart = 1 / 4;
-/** Limits of one search. The depth counts folders below the one where the search begins. */
+/** Limits of one search. The depth counts folders below the start of the search. */
 export const searchLimits = { depth: 32, folders: 3000, files: 2000 };
 
 /** One search through the folders of a server, nearest folders first, one request at a time. Links are not followed. */

@@ -121,7 +121,7 @@ describe.each(Object.keys(dialects))('files of %s', (dialect) => {
     ]);
   });
 
-  test('what is gone is told, although panels say yes', async () => {
+  test('a missing file is reported, although panels say yes', async () => {
     const gone = 'gone.txt';
     const asks = [
       () => call('files.move', { folder: '/', moves: [{ from: gone, to: '/x' }] }),
@@ -157,7 +157,7 @@ describe.each(Object.keys(dialects))('files of %s', (dialect) => {
     expect([it.stage.read('a.txt'), it.stage.read('world/level.dat')]).toEqual(['one', 'level']);
   });
 
-  test('files are copied into other folders, and nothing is left of a copy that fails', async () => {
+  test('files are copied into other folders, and a failed copy leaves no file', async () => {
     await call('files.copyTo', { folder: '/', names: ['a.txt', 'b.txt'], to: '/world' });
     expect([names(), names('world')]).toEqual([
       ['a.txt', 'b.txt', 'world'],
@@ -231,7 +231,7 @@ describe.each(Object.keys(dialects))('files of %s', (dialect) => {
     expect(existsSync(join(here, 'a.txt'))).toBe(true);
   });
 
-  test('the limit of fetching from addresses is told, and nothing else is paused', async () => {
+  test('the limit of fetching from addresses is reported, and no other call is paused', async () => {
     const pull = (at: number) =>
       call('files.pull', { folder: '/', url: `https://files.example.com/${at}.jar`, name: null });
     let problem: Problem | null = null;
@@ -265,7 +265,7 @@ describe.each(Object.keys(dialects))('files of %s', (dialect) => {
     ]);
   });
 
-  test('a closed server is told before the panel is asked', async () => {
+  test('a closed server is reported without a request to the panel', async () => {
     await order({ do: 'status', status: 'suspended' });
     await refused(call('files.create', { folder: '/', name: 'x' }));
     await eventually(

@@ -31,7 +31,7 @@ describe('a folder that a window shows', () => {
     expect(parts[1]).toMatchObject({ isFirst: true, end: true, problem: null });
   });
 
-  it('leaves out what Perch works with, but not what stayed for a day', async () => {
+  it('leaves out temporary files of Perch, but not those of more than a day', async () => {
     const { clock, panel, watch } = setUp();
     const part = (id: string) => `.${id}-2222-4222-8222-000000000000.perch-part`;
     const files = [part('22222222'), part('33333333')];
@@ -42,7 +42,7 @@ describe('a folder that a window shows', () => {
     expect(namesIn(parts)[1]).toEqual(['a.txt', files[1]]);
   });
 
-  it('that holds nothing ends with an empty part', async () => {
+  it('without files ends with an empty part', async () => {
     const { clock, watch } = setUp();
     const { parts } = watch('/empty');
     await clock.advance(0);
@@ -72,7 +72,7 @@ describe('a folder that a window shows', () => {
     expect(new Set(namesIn(read).flat()).size).toBe(100_000);
   });
 
-  it('is read again when somebody asks, and replaces what was', async () => {
+  it('is read again on request, and replaces the earlier list', async () => {
     const { clock, folders, panel, watch } = setUp();
     const { parts } = watch();
     await clock.advance(0);

@@ -2,7 +2,7 @@
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
 
-/** A process that has run for this long has started well. What breaks a server at its start does so earlier. */
+/** A process that has run for this long has started well. Faults that break a server at its start do so earlier. */
 const goodAfterMs = 10 * 60_000;
 /** Times of one start that come from different sightings differ by less than this. */
 const sameStartMs = 120_000;

@@ -187,7 +187,7 @@ describe('a program that still has the text from before the file was opened once
     expect(theirs()).toBe('motd: mine\nport: 3\n');
   });
 
-  it('is told from one that has the newer text', async () => {
+  it('is distinguished from a program that has the newer text', async () => {
     disk.save('2', 'motd: mine\nport: 2\n');
     await clock.advance(1000);
     expect(theirs()).toBe('motd: mine\nport: 2\n');
@@ -210,7 +210,7 @@ describe('the copy of a terminal', () => {
   const ofTerminal = (): string | undefined => disk.copies.get('2')?.toString();
   beforeEach(() => panel.put(other.path, {}, Buffer.from('other')));
 
-  it('is shown and watched once the terminal left it, and what it has waits', async () => {
+  it('is shown and watched once the terminal left it, and its changes wait', async () => {
     const there = () => panel.contents.get(other.path)?.toString();
     const session = await editor.borrow(other);
     disk.save('2', 'mine');

@@ -89,7 +89,7 @@ describe.skipIf(process.platform === 'win32')(
 
 describe('the next run', () => {
   it.skipIf(process.platform === 'win32')(
-    'finds what was not uploaded, and removes what is stopped',
+    'finds copies that were not uploaded, and removes stopped ones',
     async () => {
       panel.put(file.path, {}, Buffer.from('old: 1\n'));
       await saveBy('cat "$2" > "$1"');

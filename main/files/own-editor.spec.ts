@@ -88,7 +88,7 @@ describe('a copy', () => {
     ]);
   });
 
-  it('is made again from the server unless it has something to upload', async () => {
+  it('is made again from the server unless it has changes to upload', async () => {
     await opened();
     holds('newer\n');
     expect((await editor.fetch(file, system)).isNew).toBe(false);
@@ -261,7 +261,7 @@ describe('a change of somebody else', () => {
     expect(theirs()).toBe('more\n');
   });
 
-  it('can be compared, and what was not compared is not overwritten', async () => {
+  it('can be compared, and is not overwritten without a comparison', async () => {
     const compared = await compare();
     expect(compared).toMatchObject({ theirs: { text: 'theirs\n' }, mine: { text: 'mine\n' } });
     expect(compared.facts).toMatchObject({ there: { bytes: 7 }, mine: { bytes: 5 } });
@@ -272,7 +272,7 @@ describe('a change of somebody else', () => {
     expect(theirs()).toBe('mine\n');
   });
 
-  it('that removed the file is told, and the file is made again on a press alone', async () => {
+  it('that removed the file is reported, and only a press makes the file again', async () => {
     await replace();
     await panel.remove('/config', ['a.yml']);
     await saved('again\n');
@@ -301,7 +301,7 @@ describe('a change of somebody else', () => {
 });
 
 describe('stopping', () => {
-  it('removes what the server has, and asks before anything else is lost', async () => {
+  it('removes copies that the server has, and asks before changes are lost', async () => {
     await opened();
     await stop(false);
     expect([disk.copies.size, store.records, disk.watched]).toEqual([0, [], 0]);
@@ -322,7 +322,7 @@ describe('stopping', () => {
 });
 
 describe('the next start', () => {
-  it('names what was not uploaded, and uploads on a press or a save', async () => {
+  it('names copies that were not uploaded, and uploads on a press or a save', async () => {
     await opened();
     disk.save(id(), 'mine\n');
     await restarted();

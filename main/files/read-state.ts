@@ -1,4 +1,4 @@
-/** Reads what a server is started with, in few calls. */
+/** Reads the start configuration of a server, in few calls. */
 import { createHash } from 'node:crypto';
 import { toProblem, type ProblemCode } from '../../bridge/errors.js';
 import { folderOf, joined } from '../../bridge/files/file-paths.js';
@@ -28,7 +28,7 @@ export interface ReadStateDeps {
 
 /** Most files of one folder of plugins or mods. */
 const mostOfFolder = 1000;
-/** Failures that say something of one file or folder alone. A missing one is among them (PROTOCOL 2.17.4). */
+/** Failures that concern one file or folder alone, a missing one included (PROTOCOL 2.17.4). */
 const ofOneFile: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['not-found', 'invalid', 'conflict']);
 
 class Dropped extends Error {}

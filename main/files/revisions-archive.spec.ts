@@ -74,7 +74,7 @@ it('keeps the last 50 of a file', async () => {
   expect(folder.contents()).toHaveLength(50);
 });
 
-it('forgets what is older than 90 days, but not what the last good start used', async () => {
+it('forgets contents older than 90 days, except those of the last good start', async () => {
   const { archive, texts, swept, clock, folder } = rig();
   await archive.keep(file, bytes('old'), 'read');
   const version = await archive.keep(file, bytes('of the start'), 'watched');
@@ -197,7 +197,7 @@ it('a text that no panel would give back is not kept', async () => {
   expect(await texts()).toEqual([]);
 });
 
-/** What a person expects of one file: the contents in order, without repetitions. */
+/** Revisions that a person expects of one file: the contents in order, without repetitions. */
 type Step =
   { kind: 'keep'; path: string; text: string } | { kind: 'crash'; writes: number } | { kind: 'sweep' };
 const aStep: fc.Arbitrary<Step> = fc.oneof(

@@ -42,7 +42,7 @@ const sweepAfterBytes = 10_000_000;
 /**
  * Earlier contents of text files, in a folder of each panel: one file lists the revisions of a server, and each content
  * is kept once, compressed, under its hash. A content is written before its revision and removed after it, so a crash
- * in between leaves a content that nothing needs, which the next sweep removes.
+ * in between leaves an unused content, which the next sweep removes.
  */
 export class RevisionsArchive {
   /** A file has a revision more. */
@@ -57,7 +57,7 @@ export class RevisionsArchive {
     this.#daily = new Alarm(deps.clock);
   }
 
-  /** Forgets all other accounts. Without accounts nothing is forgotten: the list may be damaged. */
+  /** Forgets all other accounts. Without accounts it forgets nothing: the list may be damaged. */
   start(accountIds: readonly string[]): void {
     const known = accountIds.length === 0 ? null : new Set(accountIds.map(folderOfAccount));
     this.#sweep((name) => known?.has(name) === false);

@@ -22,7 +22,7 @@ interface Found extends Removable {
   readonly revision: KeptRevision;
 }
 
-/** A content, or what a killed write left behind. */
+/** A content, or the remainder of a killed write. */
 const mayGo = (name: string): boolean => /^[\da-f]{64}$|\.\d+$/.test(name);
 const isAside = (name: string): boolean => /\.damaged-\d+$/.test(name);
 /** File systems round the times of files, at most by this much. */

@@ -7,7 +7,7 @@ import type { Log } from '../base/ports.js';
 import type { ByteFolder } from './byte-folder.js';
 import { limits, withinLimits, type KeptRevision } from './revisions-limits.js';
 
-/** Revisions of one server, as one file. */
+/** Revisions of one server, in one file. */
 export interface ServerRevisions {
   readonly serverId: string;
   /** Oldest first. */
@@ -33,7 +33,7 @@ export interface ServerRevisionsDeps {
   readonly setAside: (what: { content: 'revisions'; why: 'damaged' | 'newer'; file: string }) => void;
 }
 
-/** Name that any file system takes and that tells nothing. */
+/** Name that any file system takes and that reveals nothing. */
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
 export const folderOfAccount = (accountId: string): string => hashOf(accountId);
@@ -69,7 +69,7 @@ export class ServerRevisionsFiles {
     return known?.serverId === serverId ? known : { serverId, revisions: [], goodStart: null, readAt: null };
   }
 
-  /** null if there is no such file, or if it was unusable. */
+  /** null if the file was missing or unusable. */
   async loadNamed(name: string): Promise<ServerRevisions | null> {
     const { folder, log, setAside } = this.deps;
     const bytes = await folder.read(name);

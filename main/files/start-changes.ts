@@ -44,7 +44,7 @@ export class StartChangesReads {
     const forget = (): void => {
       if (this.#latest.get(serverId) === comparison) this.#latest.delete(serverId);
     };
-    // Nothing was read without a good start or after a refusal, so nothing is spared.
+    // Without a good start, or after a refusal, Perch read nothing, so it spares nothing.
     void comparison.answer.then(({ since }) => {
       if (since === null) forget();
     }, forget);

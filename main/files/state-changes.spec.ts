@@ -60,7 +60,7 @@ it.each([
   expect(changed).toHaveLength(isSame ? 1 : 2);
 });
 
-it('two files that could be the new one are named alone', () => {
+it('two files that could be the new one are reported as files without a pair', () => {
   const is = [jar('/plugins/X-2.1.jar'), jar('/plugins/X-2.2.jar')];
   expect(paths(state([jar('/plugins/X-2.0.jar')]), state(is))).toEqual([
     ['/plugins/X-2.0.jar', null],
@@ -69,7 +69,7 @@ it('two files that could be the new one are named alone', () => {
   ]);
 });
 
-it('a text differs by what it says, any other file by size and time', () => {
+it('a text differs by its content, any other file by size and time', () => {
   const was = [text('/server.properties', 'motd=a'), text('/bukkit.yml', 'a', 1), jar('/plugins/X.jar')];
   const is = [text('/server.properties', 'motd=b'), text('/bukkit.yml', 'a', 2), jar('/plugins/X.jar', 1, 5)];
   expect(paths(state(was), state(is))).toEqual([
@@ -78,7 +78,7 @@ it('a text differs by what it says, any other file by size and time', () => {
   ]);
 });
 
-it('a folder that one of both could not list tells nothing', () => {
+it('a folder that one of both states could not list yields no change', () => {
   const was = state([jar('/plugins/X.jar'), text('/server.properties', 'a')]);
   expect(paths(was, state([text('/server.properties', 'a')], { folders: ['/'] }))).toEqual([]);
 });

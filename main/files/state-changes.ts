@@ -13,7 +13,7 @@ export interface StateChanges extends Pick<StartChanges, 'variables' | 'command'
   readonly files: readonly FileChange[];
 }
 
-/** Compares what both states have looked at. Files are sorted by path, replaced ones by their new path. */
+/** Compares the files that both states have read. Files are sorted by path, replaced ones by their new path. */
 export function stateChanges(was: ServerState, is: ServerState): StateChanges {
   return {
     files: fileChanges(was, is),
@@ -39,7 +39,7 @@ function fileChanges(was: ServerState, is: ServerState): FileChange[] {
   return all.toSorted((one, other) => (pathOf(one) < pathOf(other) ? -1 : 1));
 }
 
-/** Whether a text is in one state alone because only that state looked for it. */
+/** Whether a text is in one state only because only that state read it. */
 function isNews(path: string, looked: ServerState, other: ServerState): boolean {
   if (looked.texts === null || other.texts === null) return false;
   return looked.texts.includes(path) && !other.texts.includes(path);

@@ -18,7 +18,7 @@ function setUp(content: string | Buffer, tail: Uint8Array | null = null) {
   return { panel, share, asked, isLarge };
 }
 
-it('a text is whole, and nothing of it comes from the node', async () => {
+it('the whole text is shared, and the node gives no part of it', async () => {
   const { share, asked } = setUp('one\ntwo');
   expect(await share()).toEqual({ text: 'one\ntwo', isEnd: false });
   expect(asked).toEqual([]);

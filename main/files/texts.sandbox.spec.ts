@@ -68,7 +68,7 @@ describe.each(Object.keys(dialects))('texts of %s', (dialect) => {
     expect(it.stage.read('a.txt')).toBe('mine');
   });
 
-  test('a file that is gone is told, and made only when wished', async () => {
+  test('a missing file is reported, and made only at the user’s wish', async () => {
     it.stage.write('a.txt', 'one');
     const { format, version } = read((await open('/a.txt')).opened);
     execFileSync('rm', [join(here, 'a.txt')]);
@@ -80,7 +80,7 @@ describe.each(Object.keys(dialects))('texts of %s', (dialect) => {
     expect(it.stage.read('a.txt')).toBe('mine');
   });
 
-  test('what is no text is not shown as one', async () => {
+  test('a binary file is not shown as a text', async () => {
     it.stage.write('a.bin', Buffer.of(0, 1, 2, 0, 255, 0));
     it.stage.write('large.txt', 'x'.repeat(5 * 1024 * 1024));
     expect((await open('/a.bin')).opened).toEqual({ kind: 'refused', why: 'binary' });

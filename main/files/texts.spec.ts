@@ -101,7 +101,7 @@ describe('texts.open', () => {
     expect(await open()).toEqual({ opened: { kind: 'gone' }, draft: drafts.draft });
   });
 
-  it('refuses a file without a draft that is gone, and one that can’t be read', async () => {
+  it('refuses a missing file without a draft, and an unreadable file', async () => {
     panel.problems.set('read', aProblem('node-unreachable'));
     drafts.draft = { text: 'draft', format: utf8, version: versionOf(Buffer.from('old\n')) };
     await expect(open()).rejects.toMatchObject({ problem: { code: 'node-unreachable' } });

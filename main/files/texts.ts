@@ -61,7 +61,7 @@ export class Texts {
     if (bytes.length > mostTextBytes) throw new PerchError(tooLong);
     const saved = await this.deps.contents.replace(file, bytes, { version, makes });
     if ('changed' in saved) return { changed: shownText(saved.changed) };
-    // A draft that stays is offered again, which loses nothing. Another text is unsaved text of another window.
+    // A remaining draft is offered again, which loses nothing. A different text is the unsaved text of another window.
     if ('saved' in saved) await this.deps.drafts.dropSaved(file, text).catch(() => undefined);
     return saved;
   }

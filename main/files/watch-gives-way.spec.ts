@@ -105,7 +105,7 @@ describe('with the watch as without', () => {
   });
 });
 
-it('the watch reads all servers once nothing else is left', async () => {
+it('the watch reads all servers once no other work is left', async () => {
   const { until, read } = await rig(true);
   await until(() => read.configurations === 60);
   expect(read.configurations).toBe(60);

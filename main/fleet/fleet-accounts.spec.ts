@@ -152,7 +152,7 @@ describe('the accounts of a fleet', () => {
   });
 });
 
-describe('what one server tells of its panel', () => {
+describe('conclusions from one server about its panel', () => {
   it('pauses all polls as long as the rate limit says', async () => {
     const { clock, panel } = await started(30, { polled: true });
     panel.problems.set('resources', aProblem('rate-limited', { retryAt: clock.now() + 35_000 }));

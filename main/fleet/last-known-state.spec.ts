@@ -62,7 +62,7 @@ function rig() {
   return { ...fleet, lastKnown, lastKnownState, known };
 }
 
-describe('what the last run knew', () => {
+describe('the knowledge of the last run', () => {
   it('is shown before any panel has answered, and is not relied on', () => {
     const { clock, known, lastKnownState, server, store } = rig();
     clock.jump(60 * minute);
@@ -222,7 +222,7 @@ describe('what this run knows', () => {
     expect(lastKnown.last).toEqual([]);
   });
 
-  it('is not saved if nothing could be started', async () => {
+  it('is not saved without a successful start', async () => {
     const { lastKnown, lastKnownState } = rig();
     await lastKnownState.stop();
     expect(lastKnown.saved).toEqual([]);

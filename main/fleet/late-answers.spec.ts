@@ -22,7 +22,7 @@ class SlowPanel extends FakePanel {
   }
 }
 
-describe('What a panel says of a server', () => {
+describe('Late answers of a panel about a server', () => {
   it('is not undone by an answer to an earlier request', async () => {
     const panel = new SlowPanel();
     panel.list = [aPanelServer('u0')];

@@ -12,7 +12,7 @@ import type { FleetStore } from './store.js';
 export interface ListRoundDeps {
   readonly store: Pick<FleetStore, 'state' | 'listen'>;
   readonly clock: Clock;
-  /** Whether a read can tell anything now. */
+  /** Whether a read can bring news now. */
   canRead(server: Server, account: Account | undefined): boolean;
   /** Servers of which the list was never read come first. */
   isUnknown(server: Server): boolean;

@@ -36,7 +36,7 @@ describe('the next read', () => {
         }
   });
 
-  it('is the one that has waited longest, or the first that will be due', () => {
+  it('is the server that has waited longest, or the first that will be due', () => {
     const at = (id: string, dueAt: number) => ({ id, isUnknown: false, dueAt });
     expect(nextRead([at('b', 60), at('a', 50)], 100)?.id).toBe('a');
     expect(nextRead([at('b', 600), at('a', 500)], 100)).toEqual({ id: 'a', at: 500 });

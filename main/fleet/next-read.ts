@@ -13,7 +13,7 @@ export interface NextRead {
   readonly at: number;
 }
 
-/** Due reads first: unknown servers before known ones, then the one that waits longest. null without candidates. */
+/** Due reads first: unknown servers before known ones, then the server that waits longest. null without candidates. */
 export function nextRead(candidates: readonly ReadCandidate[], now: number): NextRead | null {
   let next: ReadCandidate | null = null;
   for (const candidate of candidates) if (next === null || isBefore(candidate, next, now)) next = candidate;

@@ -79,7 +79,7 @@ describe('a session that was refused', () => {
     expect(opened).toHaveLength(3);
   });
 
-  it('waits for nothing once it is no longer wanted', async () => {
+  it('has no timer left once nobody wants it', async () => {
     const { clock, fleet, refuse, session } = await live();
     refuse(aProblem('forbidden'));
     await fleet.stop();

@@ -30,7 +30,7 @@ describe('A server of two accounts', () => {
     expect(row('sub/u0')).toMatchObject({ power: 'offline', crashedAt: null });
   });
 
-  it("that one account stops while the other's socket is down did not end by itself", async () => {
+  it('that one account stops while the other’s socket is down did not crash', async () => {
     const { clock, fleet, opened, row } = await twoAccounts();
     const sub = opened.find(({ server }) => server.id === 'sub/u0');
     sub?.tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });

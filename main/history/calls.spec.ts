@@ -58,7 +58,7 @@ it('peak and busiest hour of players are local times, and the peak has the time 
   expect(past.usage).toHaveBeenCalledExactlyOnceWith(serverId, '30d');
 });
 
-it('older events of all servers, or of one, are read', async () => {
+it('older events of all servers, or of one server, are read', async () => {
   const { calls, past } = setUp();
   await calls['events.older']({ before: 'e1', limit: 50 });
   expect(past.events).toHaveBeenLastCalledWith({ before: 'e1', limit: 50, about: null });

@@ -22,7 +22,7 @@ import type { Mark } from './marks.js';
 const span = 19_675 * dayMs;
 const mark = (at: number, state: PastState): Mark => ({ at, state });
 
-describe('what is kept', () => {
+describe('the kept chunks', () => {
   it('is a minute for 25 hours, a quarter of an hour for 31 days, and states for 92 days', () => {
     expect([minutes.sampleMs, minutes.keptMs]).toEqual([60_000, 25 * hourMs]);
     expect([quarters.sampleMs, quarters.keptMs]).toEqual([900_000, 31 * dayMs]);

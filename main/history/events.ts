@@ -22,7 +22,7 @@ const keptMs = 90 * dayMs;
 /** Entries dated further ahead come from a wrong system clock. They would otherwise stay forever. */
 const futureMs = 2 * dayMs;
 const mostBytes = 15 * 1024 * 1024;
-/** Reached only while nothing can be written. */
+/** Reached only while the disk takes no writes. */
 const mostWaiting = 5000;
 const keysAtOnce = 1000;
 

@@ -336,7 +336,7 @@ describe('the look at the store', () => {
 });
 
 describe('events', () => {
-  it('are the waiting ones if the disk cannot be read, and a damaged store is opened again', async () => {
+  it('are the waiting entries if the disk cannot be read, and a damaged store is opened again', async () => {
     await start();
     history.put(anEvent({ id: `${idTime(begin)}-1`, at: begin }));
     await pass(5000);

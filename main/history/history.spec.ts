@@ -112,7 +112,7 @@ describe('the last hour', () => {
     expect(recalls).toBe(1);
   });
 
-  it('has nothing older, and nothing of the demo', async () => {
+  it('has no older rows, and none of the demo', async () => {
     const first = await rig();
     await first.live(minute, 5 * seconds, [id, 'demo/1']);
     expect(await first.history.usage('demo/1', '1h')).not.toEqual([]);
@@ -191,7 +191,7 @@ describe('what lies further back', () => {
   });
 });
 
-describe('what a server was', () => {
+describe('past states of a server', () => {
   it('is known from the first sighting to the last observation', async () => {
     const first = await rig();
     const { clock, history } = first;

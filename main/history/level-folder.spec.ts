@@ -104,7 +104,7 @@ describe('the store of the history', () => {
   });
 });
 
-describe('what LevelDB has dropped while it opened', () => {
+describe('entries that LevelDB dropped while it opened', () => {
   it('is known from its own log', async () => {
     await aStore();
     expect(await hasDropped(folder)).toBe(false);

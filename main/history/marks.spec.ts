@@ -14,7 +14,7 @@ describe('tidy', () => {
     expect(tidy([mark(10, 'starting'), mark(10, 'running')])).toEqual([mark(10, 'running')]);
   });
 
-  it('drops an unknown state before the first known one, and keeps one after it', () => {
+  it('drops an unknown state before the first known state, and keeps one after it', () => {
     const marks = [mark(5, 'unknown'), mark(10, 'running'), mark(20, 'unknown')];
     expect(tidy(marks)).toEqual([mark(10, 'running'), mark(20, 'unknown')]);
   });
@@ -41,7 +41,7 @@ describe('within', () => {
     expect(within([], 0, 10)).toEqual([]);
   });
 
-  it('begins at the first mark if nothing was known before', () => {
+  it('begins at the first mark if no state was known before', () => {
     expect(within(marks, 0, 15)).toEqual([mark(10, 'running'), mark(15, 'unknown')]);
   });
 });

@@ -39,7 +39,7 @@ export class RecentUsage {
     append(parts, row);
   }
 
-  /** Adds rows of an earlier run before those of this one. */
+  /** Adds rows of an earlier run before the rows of this run. */
   restore(serverId: string, earlier: readonly Row[]): void {
     const parts: Part[] = [];
     for (const row of earlier) append(parts, row);

@@ -116,7 +116,7 @@ describe('an hour that is over', () => {
   });
 });
 
-describe('what is read of the archive', () => {
+describe('rows that a query reads from the archive', () => {
   it('is the time that was asked for, over several chunks, with its first moment and without its last', async () => {
     for (const hour of [0, 1, 2]) {
       const at = from + hour * hourMs;

@@ -11,7 +11,7 @@ const keptMs = 90 * dayMs;
 const futureMs = 2 * dayMs;
 const secondMs = 1000;
 
-/** Most names that are kept of one server: those that were seen last. */
+/** Limit of stored names of one server: those last seen stay. */
 export const mostNames = 2000;
 
 /** `number` = number of the server. The name comes last, because a name may hold any character. */
@@ -51,7 +51,7 @@ export async function storedSeen(level: Level, number: number): Promise<SeenPlay
   return found;
 }
 
-/** Both entries of one name as one. */
+/** Merges both entries of one name. */
 export function bothSeen(one: SeenPlayer, other: SeenPlayer): SeenPlayer {
   return {
     name: one.name,

@@ -44,7 +44,7 @@ describe('accounts in the store', () => {
     expect(await gone(accounts)).toEqual(['home', 'old']);
   });
 
-  it('that are removed during a clean-up wait for the next one', async () => {
+  it('that are removed during a clean-up wait for the next clean-up', async () => {
     const accounts = new StoredAccounts();
     await accounts.clear(() => {
       accounts.remove('work');

@@ -78,7 +78,7 @@ function ioError(said: string): Error {
 
 // Injected at the store's writes, because mounting a small file system needs rights that tests often lack.
 it.each(['No space left on device', 'Read-only file system'])(
-  'a disk with the error "%s" is reported once, loses only what it cannot take, and recovers',
+  'a disk with the error "%s" is reported once, loses only the refused writes, and recovers',
   async (said) => {
     const first = await rig();
     await first.live(2 * minute);

@@ -27,7 +27,7 @@ describe('absenceSource', () => {
     expect(look().told).toEqual({ from: 0, to: clock.wall() });
   });
 
-  it('reports more than ten minutes without a look, and keeps it over a shorter one', async () => {
+  it('reports an absence of more than ten minutes, and keeps it over a shorter absence', async () => {
     const { clock, look } = setUp();
     const first = look();
     await clock.advance(minuteMs);

@@ -13,7 +13,7 @@ export const backupPowers = {
   'backups.catchUp': { target: () => 'missed-backups', action: () => actionSentence('missed-backups') },
   'backups.lock': aboutServer('backup'),
   'backups.rename': aboutServer('backup'),
-  // Backups are the way back after a hostile page, so each press gives away one of them at most.
+  // Backups are the way back after a hostile page, so each press exposes one backup at most.
   'backups.delete': { ...aboutServer('delete-backup'), isOnce: true },
   'backups.restore': { ...aboutServer('restore'), isOnce: true },
   'backups.refresh': 'free',
@@ -24,7 +24,7 @@ export const backupPowers = {
     action: () => sentence('guard.action-show-folder'),
   },
   'copies.fetch': aboutServer('fetch-copy'),
-  // As for backups: one press, one of them.
+  // As for backups: one press, one database.
   'copies.delete': { ...aboutServer('delete-copy'), isOnce: true },
   // Files of a server hold its secrets.
   'copies.read': { ...aboutServer('read-copy'), perMinute: 60 },

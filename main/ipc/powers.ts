@@ -79,7 +79,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
       }),
     goesOn: true,
   },
-  // Each one is a command to the console, and one press may kick only one player.
+  // Each call is a command to the console, and one press may kick only one player.
   'players.act': {
     target: serverTarget,
     action: (input, known) =>
@@ -134,7 +134,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'account.activity': 'free',
   'activity.ofServer': 'free',
   'activity.retry': 'free',
-  // Each press changes one key, and gives away one password.
+  // Each press changes one key, and exposes one password.
   'account.makeKey': { ...aboutPanel('api-key'), isOnce: true },
   'account.deleteKey': { ...aboutPanel('api-key'), isOnce: true },
   'account.renewKey': { ...aboutPanel('api-key'), isOnce: true },
@@ -147,7 +147,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'people.list': 'free',
   'people.retry': 'free',
   'people.view': 'free',
-  // Access lasts, so each press gives away one change.
+  // Access lasts, so each press grants or removes one access.
   'people.add': { ...aboutServer('add-person'), isOnce: true },
   'people.change': { ...aboutServer('change-person'), isOnce: true },
   'people.remove': { ...aboutServer('remove-person'), isOnce: true },
@@ -235,7 +235,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
   'channels.test': { ...changingChannels, perMinute: 20 },
   'channels.resume': changingChannels,
   'channels.remove': changingChannels,
-  // A rule acts later, without a press, so each press saves or begins one of them.
+  // A rule acts later, without a press, so each press saves or begins one rule.
   'rules.save': { ...changingRules, isOnce: true },
   // Free, because Perch then does less.
   'rules.setOn': { ...changingRules, when: ({ isOn }) => isOn },

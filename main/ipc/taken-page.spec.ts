@@ -123,7 +123,7 @@ describe('a page that nobody has pressed anything in', () => {
     expect(questions).toHaveLength(1);
   });
 
-  it('may do what the user agrees to, without a key or pointer that main sees', async () => {
+  it('may make the calls that the user agrees to, without a key or pointer that main sees', async () => {
     const { call, done } = setUp({ isAgreed: true });
     expect(await call('power.send')).toBe('done');
     expect(done).toEqual(['power.send']);
@@ -178,7 +178,7 @@ describe('a page whose person presses through a screen reader, which main does n
     expect(questions).toHaveLength(4);
   });
 
-  it('waits with calls of one press for one answer', async () => {
+  it('makes the calls of one press wait for one answer', async () => {
     const { call, done, questions } = assisted();
     const set = (image: string) => call('server.setDockerImage', { serverId: one, image });
     expect(await Promise.all([set('A'), set('B'), set('C')])).toEqual(['done', 'done', 'done']);

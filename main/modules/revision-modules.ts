@@ -22,7 +22,7 @@ export interface RevisionModulesDeps extends Shared, Pick<FleetModules, 'fleet'>
 
 export type RevisionModules = ReturnType<typeof revisionModules>;
 
-/** Builds what keeps earlier contents of text files, and what compares servers with their last good start. */
+/** Builds the archive of earlier contents of text files, and the comparison of servers with their last good start. */
 export function revisionModules(deps: RevisionModulesDeps) {
   const revisions = new RevisionsArchive({
     ...deps,

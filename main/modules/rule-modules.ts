@@ -53,7 +53,7 @@ const listedMs = 2 * 60_000;
 /** Last ends that the list of rules shows after a start. */
 const recalledEnds = 200;
 
-/** Builds the rules: the book of the user's own, what runs them, and what tells them about the fleet. */
+/** Builds the rules: the list of the user's own rules, their driver, and their source of facts about the fleet. */
 export function ruleModules(deps: RuleModulesDeps) {
   const { store, clock, log, disk, fleet, history, actions, backups, retention, quiet } = deps;
   const { settings, memory } = disk;

@@ -141,7 +141,7 @@ describe('through a proxy', () => {
 });
 
 describe('another way', () => {
-  it('is used at once: connections through the old one end in order and are made again', async () => {
+  it('another route', async () => {
     const made = await selfSigned('panel.invalid');
     const { port } = await aHost(made);
     const [first, second] = [await proxied(startConnectProxy()), await proxied(startSocksProxy())];
@@ -293,7 +293,7 @@ describe('authorities', () => {
       body: 'ok',
     });
     expect(trust.outgrownTimes).toBe(1);
-    // Without the authority, the certificate differs from the one that the person agreed to.
+    // Without the authority, the certificate differs from the certificate that the person agreed to.
     const later = trusting({ pem: old.cert, fingerprint: old.fingerprint });
     expect(await ask(aNetwork(), `https://localhost:${port}/`, later)).toMatchObject({
       reason: 'certificate-changed',

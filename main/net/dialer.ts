@@ -28,10 +28,10 @@ export class Dialer {
   ) {}
 
   /**
-   * Connects to the host of a URL. Nothing was sent over the connection yet.
-   * For `https:` and `wss:` the certificate is already trusted. Rejects with `HttpFailure` or the system's error.
-   * `onread` gets what arrives instead of the socket's readers, as for `net.connect`. Node knows no such thing for a
-   * connection through a proxy, so there the socket's readers get it.
+   * Connects to the host of a URL. The connection has carried no request yet. For `https:` and `wss:` the certificate
+   * is already trusted. Rejects with `HttpFailure` or the system's error. `onread` gets the received bytes instead of
+   * the socket's readers, as for `net.connect`. Node has no `onread` for a connection through a proxy, so there the
+   * socket's readers get the bytes.
    */
   async dial(url: URL, trust: Trust, onread?: OnReadOpts): Promise<Dialed> {
     if (!isSecure(url)) {

@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import { expect, it } from 'vitest';
 import { DownloadConnection } from './download-connection.js';
 
-it('drops what arrives before the peer is trusted', async () => {
+it('drops bytes that arrive before the peer is trusted', async () => {
   const connection = new DownloadConnection();
   const arrive = (text: string): void => {
     const part = Buffer.from(text);

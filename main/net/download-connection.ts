@@ -72,7 +72,7 @@ export class DownloadConnection extends Duplex {
 
   /**
    * Whether more may come. Bytes before `carry` are dropped: no request was sent, and the peer may turn out not to be
-   * trusted. Further bytes are kept all the same: TLS decrypts everything that it has received.
+   * trusted. Further bytes are kept: TLS decrypts all bytes that it has received.
    */
   #arrived(part: Uint8Array): boolean {
     if (this.#socket === null) return true;

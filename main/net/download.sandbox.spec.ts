@@ -58,7 +58,7 @@ it('a connection that is cut is a failure, with or without an announced length',
   }
 });
 
-it('nothing is read while nobody asks for the next part', async () => {
+it('the socket is not read until the caller asks for the next part', async () => {
   let sent = 0;
   const url = await serve((_request, response) => {
     response.writeHead(200);
@@ -130,7 +130,7 @@ describe.each([
     for await (const part of download.body) {
       // Shorter parts have memory of their own, as they may be pieces of the answer's head.
       if (part.length >= 16_384) buffers.add(part.buffer);
-      // What arrives meanwhile must not change this part.
+      // Bytes that arrive meanwhile must not change this part.
       if (parts.length % 8 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
       parts.push(Buffer.from(part));
     }

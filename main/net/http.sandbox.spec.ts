@@ -203,7 +203,7 @@ describe('answers', () => {
     expect((await failureOf(http().send(get(url)))).kind).toBe('reset');
   });
 
-  it('of other services are told apart', async () => {
+  it('of other services are distinguished', async () => {
     const url = await serveRaw((socket) => socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.6\r\n')));
     expect(await failureOf(http().send(get(url)))).toMatchObject({ kind: 'reset', reason: 'not-http' });
   });
@@ -248,7 +248,7 @@ describe('certificates', () => {
   };
   const withKey = (url: string) => get(url, { headers: { authorization: 'Bearer k' } });
 
-  it('that no authority signed are shown before anything is sent, and work once pinned', async () => {
+  it('that no authority signed are shown before the first request, and work once pinned', async () => {
     seen.length = 0;
     const { url } = await serveTls(answering);
     const failure = await failureOf(http().send(withKey(url)));
@@ -267,7 +267,7 @@ describe('certificates', () => {
     expect(seen).toEqual(['Bearer k']);
   });
 
-  it('that have changed are refused, and nothing is sent', async () => {
+  it('that have changed are refused, before the first request', async () => {
     seen.length = 0;
     const first = await serveTls(answering);
     const second = await serveTls(answering);

@@ -65,7 +65,7 @@ describe('addresses of a name', () => {
     expect(asked.resolve4).not.toHaveBeenCalled();
   });
 
-  it('are refused if one of them is closed', async () => {
+  it('are refused if one address is closed', async () => {
     const asked = servers({ resolve4: () => Promise.resolve(['203.0.113.10', '169.254.169.254']) });
     expect(await kindOf(namesOf(asked).addressesOf('metadata.example'))).toBe('closed');
   });
@@ -93,7 +93,7 @@ describe('a name without addresses', () => {
     expect(asked.resolve4).toHaveBeenCalledTimes(2);
   });
 
-  it('holds nothing up: the system has one question at a time, and nobody waits longer than two seconds', async () => {
+  it('delays no other: the system has one question at a time, and nobody waits longer than two seconds', async () => {
     vi.useFakeTimers();
     try {
       const asked = servers({ system: () => new Promise(() => undefined) });

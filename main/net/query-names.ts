@@ -1,7 +1,7 @@
 /**
- * Looks up the names of game servers (CONNECTIONS "Queries"). A look-up by the system blocks one of four threads that
- * files need as well, for many seconds where no DNS server answers. So DNS is asked without the system first, the system
- * answers one question at a time, and answers are remembered.
+ * Looks up the names of game servers (CONNECTIONS "Queries"). A look-up by the system blocks one of the four threads
+ * that also read files, for many seconds where no DNS server answers. So Perch asks DNS without the system first, asks
+ * the system one question at a time, and remembers answers.
  */
 import { lookup, Resolver } from 'node:dns/promises';
 import { isIP } from 'node:net';
@@ -16,7 +16,7 @@ const limits = {
   /** For an answer of the system, the turn of the question included. */
   system: 2000,
   keepFound: 60_000,
-  /** DNS says that there is no such name. */
+  /** DNS says that the name does not exist. */
   keepUnknown: 5 * 60_000,
   /** Nobody answered, for example while the computer was offline. */
   keepUnanswered: 30_000,
@@ -50,7 +50,7 @@ export class QueryNames {
 
   /**
    * Addresses of a name or an address in text, those of IPv4 first. Rejects with `QueryFailure`: `unknown-host`, or
-   * `closed` if Perch never connects to one of them.
+   * `closed` if one of them is an address that Perch never connects to.
    */
   async addressesOf(host: string): Promise<readonly IpAddress[]> {
     const family = isIP(host);

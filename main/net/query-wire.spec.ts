@@ -1,4 +1,4 @@
-/** Which addresses the wire refuses, before it opens anything. */
+/** The addresses that the wire refuses before it opens a socket. */
 import { expect, it } from 'vitest';
 import { QueryFailure } from '../base/query-ports.js';
 import { QueryNames } from './query-names.js';

@@ -1,4 +1,4 @@
-/** What happens to an undelivered message when a connection ends, over a connection that stops forwarding. */
+/** The fate of an undelivered message at the end of a connection, over a connection that stops forwarding. */
 import { createServer as createTlsServer } from 'node:https';
 import { createServer, type Server } from 'node:http';
 import {

@@ -184,7 +184,7 @@ describe('openSocket', () => {
     expect(huge.heard.messages).toEqual([]);
   });
 
-  it('reads nothing while paused and everything after', async () => {
+  it('reads nothing while paused and all bytes after', async () => {
     let server: WebSocket | undefined;
     greet = (client) => (server = client);
     const { socket, heard } = open();

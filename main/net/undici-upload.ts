@@ -5,7 +5,9 @@ import { connector } from './connector.js';
 import { failureOf } from './http-failures.js';
 import type { DownloadDeps } from './undici-download.js';
 
-/** Ms for which a node may take nothing, or say nothing once it has everything. A content that pauses does not count. */
+/**
+ * Ms for which a node may take no bytes, or send no answer to a complete request. A content that pauses does not count.
+ */
 const silenceMs = 120_000;
 /** Bytes of an answer that are kept. */
 const answerBytes = 4096;
@@ -56,7 +58,7 @@ export async function sendUpload(
   }
 }
 
-/** Remembers what a content threw, which undici tells as a failure of the connection. */
+/** Remembers the error of a content, which undici reports as a failure of the connection. */
 class Watched implements AsyncIterable<Uint8Array> {
   failure: unknown = null;
 

@@ -65,7 +65,7 @@ it('gives an answer that comes before the end, and sends no more', async () => {
   else expect(answer).toEqual({ status: 404, text: 'spent' });
 });
 
-it('rejects with what the content threw, and the node gets no whole request', async () => {
+it('rejects with the error of the content, and the node gets no complete request', async () => {
   let whole = false;
   const url = await serve((request) => {
     void read(request).then(

@@ -42,7 +42,7 @@ const key = {
 };
 
 describe('API keys', () => {
-  it('are listed without control characters, and those that cannot be named are left out', async () => {
+  it('are listed without control characters, and keys without a readable name are left out', async () => {
     const strange = { ...key, identifier: '../servers' };
     const { client } = ok({ data: [{ attributes: key }, { attributes: strange }, null] });
     expect(await client.apiKeys()).toEqual([
@@ -85,7 +85,7 @@ describe('API keys', () => {
     expect(http.requests).toEqual([]);
   });
 
-  it('that are gone are told apart from a missing panel', async () => {
+  it('that are gone are distinguished from a missing panel', async () => {
     const { client } = ok({ errors: [{ code: 'NotFoundHttpException', status: '404', detail: 'x' }] }, 404);
     expect((await problemOf(client.deleteApiKey('ptlc_Owner000000'))).code).toBe('not-found');
   });

@@ -54,7 +54,7 @@ describe('readErrors', () => {
     ]);
   });
 
-  it('reads one text of a field, and the entries beside one of another form', () => {
+  it('reads one text of a field, and the entries beside an entry of another form', () => {
     expect(readErrors(json({ errors: { name: 'Too long.' } }))).toEqual([
       { code: 'ValidationException', detail: 'Too long.', field: 'name' },
     ]);

@@ -79,9 +79,9 @@ export interface PanelApi extends CallMethods {
   removeSshKey(fingerprint: string): Promise<void>;
   /** Ends the pause after a rate limit at the user's request. The panel then decides. */
   liftPause(): void;
-  /** Sets the one listener, called after every successful call. */
+  /** Sets the only listener, called after every successful call. */
   onAnswer(heard: () => void): void;
-  /** Sets the one listener, called whenever the panel rejects the API key. */
+  /** Sets the only listener, called whenever the panel rejects the API key. */
   onRefused(heard: () => void): void;
   close(): Promise<void>;
 }

@@ -40,7 +40,7 @@ describe('the list', () => {
     ]);
   });
 
-  it('leaves out what is no backup, and is refused if nothing else is left', async () => {
+  it('leaves out entries that are no backups, and is refused if none is left', async () => {
     const { client } = fakePanelClient([
       answer(200, page([item('b1'), item('../b2'), { attributes: {} }, 7], 1, 1)),
       answer(200, page([7], 1, 1)),

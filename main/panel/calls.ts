@@ -51,7 +51,7 @@ export const panelCalls = {
       },
     ),
 
-  /** One page of everything that was done on a server, newest first. */
+  /** One page of all activity of a server, newest first. */
   activityPage: (identifier: string, page: ActivityPage) =>
     read(
       serverPath(identifier, `/activity?${activityQuery(page)}`),

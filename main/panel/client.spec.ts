@@ -239,7 +239,7 @@ describe('the limiter', () => {
     expect((await client.account()).username).toBe('olive');
   });
 
-  it("of one server's tokens affects nothing else", async () => {
+  it('of one server’s tokens affects no other call', async () => {
     const { client, http } = connect((request) =>
       request.url.endsWith('/websocket') ? refusal() : answer(200, user),
     );
@@ -251,7 +251,7 @@ describe('the limiter', () => {
     expect((await client.account()).username).toBe('olive');
   });
 
-  it("of one server's tokens is reported as such, also before the panel is asked", async () => {
+  it("of one server's tokens is reported as a limit of that server, also before the request", async () => {
     const headers = { 'x-ratelimit-limit': '240', 'x-ratelimit-remaining': '9' };
     const own = { 'x-ratelimit-limit': '5', 'retry-after': '30' };
     const none = { 'x-ratelimit-limit': '240', 'x-ratelimit-remaining': '0', 'retry-after': '30' };

@@ -30,7 +30,7 @@ export const databaseRequests = {
 
   /**
    * One database with its password; `password` null = the account may not see it. The panel gives passwords only for
-   * the whole list, of which the other ones are dropped unread.
+   * the whole list; Perch drops the other passwords unread.
    */
   databasePassword: (identifier: string, database: string) =>
     read(

@@ -24,7 +24,7 @@ const withPassword = (id: unknown, password: unknown) =>
 const list = (...data: unknown[]) => answer(200, { object: 'list', data });
 
 describe('the list', () => {
-  it('leaves out what is no database, and is refused if nothing else is left', async () => {
+  it('leaves out entries that are no databases, and is refused if none is left', async () => {
     const strange = [item('../1'), item(0), item(1.5), { attributes: {} }, 7, item('x y')];
     const { client } = fakePanelClient([list(item('a1'), ...strange, item('a1')), list(7), list()]);
     expect((await client.databases('a1')).map(({ id }) => id)).toEqual(['a1']);

@@ -62,7 +62,7 @@ function error(status: number, code: string, text: string): HttpResponse {
   );
 }
 
-/** What a window and the log learn of the answer. */
+/** The parts of the answer that a window and the log learn. */
 async function learned(response: HttpResponse, ask: (client: PanelApi) => Promise<unknown>): Promise<string> {
   const log = new FakeLog();
   const client = createPanelClient({

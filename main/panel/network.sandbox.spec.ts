@@ -25,7 +25,7 @@ describe.each(Object.keys(dialects))('allocations of %s', (dialect) => {
     client = clients.of();
   });
 
-  it('are read, noted, made the default one, added and removed', async () => {
+  it('are read, noted, made the default allocation, added and removed', async () => {
     const [game, rcon] = await client.allocations(server);
     expect(game).toEqual({
       id: 10,

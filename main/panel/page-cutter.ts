@@ -2,7 +2,7 @@ import type { PerchError } from '../../bridge/errors.js';
 import { isPanelFailure, type Eggs } from './egg-include.js';
 import type { ServerPage } from './wire/list.js';
 
-/** Next smaller page size. Each size divides the one before, so smaller pages begin at the same index. */
+/** Next smaller page size. Each size divides the previous size, so smaller pages begin at the same index. */
 const smaller: Readonly<Record<number, number>> = { 100: 50, 50: 25, 25: 5, 5: 1 };
 /**
  * Most calls per reading. Finding one failing server takes 16 calls; servers beyond this limit are counted without

@@ -155,7 +155,7 @@ describe('both columns of the protocol', () => {
   });
 });
 
-it('the limit of one server, shared by its users, is told from that of the account', () => {
+it('the limit of one server, shared by its users, differs from that of the account', () => {
   pauseOf = 'server';
   const got = coded(ticket, 429, 'ThrottleRequestsException', 'Too Many Attempts.');
   pauseOf = 'account';

@@ -1,4 +1,4 @@
-/** Refusals in JSON by what stands in front of a panel: none of them says anything about the account. */
+/** Refusals in JSON by proxies in front of a panel: none says anything about the account. */
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../bridge/errors.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
@@ -80,7 +80,7 @@ it.each<[string, RefusedResponse]>([
   }
 });
 
-it('a limit of a web server, met by one call, pauses every read, and is told the same', async () => {
+it('the limit of a web server, met by one call, pauses every read, and is reported as a limit', async () => {
   const page = answer(429, '<html>429 Too Many Requests</html>', { 'retry-after': '30' });
   const user = { id: 1, admin: true, username: 'olive', email: 'olive@example.com' };
   const http = new FakeHttp(({ url }) =>

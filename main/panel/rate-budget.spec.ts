@@ -115,7 +115,7 @@ describe('RateBudget', () => {
   });
 });
 
-describe('what is left for the person', () => {
+describe('the budget left for the person', () => {
   it("is kept free until the window ends, by the panel's numbers and the calls since", async () => {
     const clock = new FakeClock(0);
     const budget = new RateBudget(clock);

@@ -127,8 +127,8 @@ it('a refusal about the account sends nobody to the owner of a server', async ()
   expect(problem?.next?.id).toBe('panel.ask-host');
 });
 
-describe('something that is gone', () => {
-  it('is what the call was about, or the server', async () => {
+describe('a missing object', () => {
+  it('is the subject of the call, or the server', async () => {
     for (const name of names) {
       const { problem, path } = await ask(name, says(404, 'NotFoundHttpException'));
       const isOfServer = path.startsWith('/servers/') || /^(?:deleteApi|removeSsh)Key$/.test(name);

@@ -62,7 +62,7 @@ describe('the list', () => {
     });
   });
 
-  it('leaves out what is no schedule, and is refused if nothing else is left', async () => {
+  it('leaves out entries that are no schedules, and is refused if none is left', async () => {
     const strange = [item('../1'), item(0), item(1.5), { attributes: {} }, 7, item(2, { cron: null })];
     const { client } = fakePanelClient([list(item(1), ...strange, item(1)), list(7), list()]);
     expect((await client.schedules('a1')).map(({ id }) => id)).toEqual([1]);

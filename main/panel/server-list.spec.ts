@@ -201,7 +201,7 @@ describe('the list', () => {
       }
     });
 
-    it('fails as a whole if the panel later fails at everything', async () => {
+    it('fails as a whole if the panel later fails for every server', async () => {
       const bad = [42];
       const { client } = panelOf({ total: 130 }, bad);
       await client.servers();

@@ -71,7 +71,7 @@ describe('SSH keys of the account', () => {
   });
 
   it.each(['pterodactyl', 'pelican'] as const)(
-    'that %s does not find are told, without a list',
+    'that %s does not find are reported, without a list',
     async (kind) => {
       const down = answer(503, { errors: [{ code: 'HttpException', status: '503', detail: '' }] });
       for (const second of [missing, down, answer(200, 'none')]) {

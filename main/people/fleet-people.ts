@@ -71,7 +71,7 @@ export class FleetPeople {
   /** Reads the lists until the returned function is called. */
   show(listener: (changed: readonly ServerPeople[]) => void): () => void {
     if (!this.#isShown) {
-      // This begins the round as well, if no list is old.
+      // Also begins the round if no list is old.
       const now = this.deps.clock.now();
       this.#round.refresh([...this.#triedAt.keys()].filter((id) => this.#isOld(id, now)));
     }

@@ -22,7 +22,7 @@ const place = (host: string, port = 25_565): Candidate => ({
 });
 
 describe('a place that answers instead of an earlier one', () => {
-  it('is left as soon as the earlier one answers again', async () => {
+  it('loses its turn as soon as the earlier place answers again', async () => {
     const { clock, games, questions, queries, add, row, places } = aQueriesRig();
     const id = add('a');
     places.set('a', [place('own'), place('node')]);

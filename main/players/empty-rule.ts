@@ -27,7 +27,7 @@ export function emptyRule(serverId: string, wish: EmptyWish, isOn: boolean): Rul
   const hours = hoursOf(wish);
   const hasRun: RuleCondition = { kind: 'figure', on: null, of: 'uptime', atLeast: hours, atMost: null };
   const steps: readonly RuleStep[] = [
-    // Nobody is on, so a message that does not arrive changes nothing.
+    // Nobody is online, so a lost message changes nothing.
     { kind: 'warn', on: null, text: say(`when-empty.notice-${does}`), mayFail: true },
     { kind: 'delay', ms: noticeMs, spreadMs },
     { kind: 'wait', sign: { kind: 'players', on: null, atMost: 0 }, limitMs: askedForMs, late: 'end' },

@@ -54,7 +54,7 @@ it.each<[string, Partial<EmptyFacts>]>([
   expect(shown(fields)).toMatchObject({ phase: 'waits', why, at: null });
 });
 
-it('a wish that was carried out stays so until the process ends', () => {
+it('a fulfilled wish stays fulfilled until the process ends', () => {
   const fired = { ...held, firedAt: 2 * hour };
   expect(shown({ lane: { run: null, held: fired } }).phase).toBe('sent');
   const gone = { ...nobody, power: 'offline' } as const;

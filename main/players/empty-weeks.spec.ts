@@ -235,7 +235,7 @@ function check(rig: RuleRig, wish: EmptyWish, { restarts, switched }: Times): vo
     expect(now - since).toBeGreaterThanOrEqual(minutes);
     expect(now - startedAt).toBeGreaterThanOrEqual(hours * hour);
     if (fault === 'refuse' || fault === 'away') continue;
-    // Perch forgets at its end what it has sent, as its times do.
+    // At its end Perch forgets the sent signals, as it forgets its times.
     const resets = [...switched, ...rig.openedAt].filter((at) => at <= now);
     const process = `${startedAt} ${resets.length}`;
     expect(acted).not.toContain(process);

@@ -1,4 +1,7 @@
-/** Which panels Perch asks for players, when, and what a number of the panel is worth (PLAYERS "The panel's number"). */
+/**
+ * Which panels Perch asks for players, when, and how far Perch trusts the panel's number (PLAYERS "The panel's
+ * number").
+ */
 import { describe, expect, it } from 'vitest';
 import { aProblem } from '../../tests/support/a-problem.js';
 import { anAccount } from '../../tests/support/entities.js';
@@ -240,7 +243,7 @@ describe('without a number', () => {
     expect(row(id).players?.count).toBe(1);
   });
 
-  it('a refused account is told, and asked again after half an hour at the earliest', async () => {
+  it('a refused account is reported, and asked again after half an hour at the earliest', async () => {
     const { clock, counts, interests, asked, pelican, row, start } = aCountsRig();
     const id = pelican('a', {}, { count: aProblem('forbidden') });
     interests.setShown(1, [id]);

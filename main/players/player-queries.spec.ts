@@ -94,7 +94,7 @@ describe('PlayerQueries', () => {
     expect(row(guessed).reach ?? null).toBeNull();
   });
 
-  it('tries one place after another, and asks only the one that answered from then on, also in the next run', async () => {
+  it('tries one place after another, and then asks only the place that answered, also in the next run', async () => {
     const first = aQueriesRig();
     const places = [1, 2, 3].map((port) => aPlace(`h${port}`, { port, isCertain: false }));
     const id = first.add('a');
@@ -300,7 +300,7 @@ describe('PlayerQueries', () => {
     expect(Math.max(...seconds.values())).toBeLessThanOrEqual(20);
   });
 
-  it('asks another place that the user chose, and forgets what the old one said', async () => {
+  it('asks another place that the user chose, and forgets the answer of the old place', async () => {
     const { clock, games, questions, settings, queries, add, row } = aQueriesRig();
     const id = add('a');
     games.set('a', () => anAnswer({ players: 2 }));

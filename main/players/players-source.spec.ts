@@ -122,7 +122,7 @@ describe('names of players', () => {
   });
 });
 
-it('the place is the one that answered, until no answer counts and another one failed', () => {
+it('the place is the last that answered, until no answer counts and another place failed', () => {
   const other = { ...place, host: 'node.example.com' };
   const asked = new AskedServer(0, 0, null);
   const deps = depsOf(asked);

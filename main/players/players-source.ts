@@ -58,7 +58,7 @@ export function playersOf(deps: PlayersSourceDeps, server: Server | undefined): 
   const isLate = named?.length === 0 && (server?.players?.count ?? 0) > 0;
   const names = isHidden || isLate ? null : named;
   const isUntold = answer === null && (counted?.online ?? null) === null;
-  // Without an answer, the place of the last question is what the failure is about.
+  // Without an answer, the failure is about the place of the last question.
   const place = (answer === null ? asked?.failedAt : null) ?? asked?.found ?? asked?.asked ?? null;
   return {
     online: server?.players ?? null,

@@ -29,7 +29,7 @@ function randomOf(seed: number): () => number {
 }
 
 describe('the number of players', () => {
-  it.each([2027, 41])('is what it was at its time, never older than it may be (seed %i)', async (seed) => {
+  it.each([2027, 41])('is the true number of its time, never older than allowed (seed %i)', async (seed) => {
     const random = randomOf(seed);
     const { clock, store, games, queries, questions, add, power, row, figures, settings } = aQueriesRig({
       random,

@@ -33,7 +33,7 @@ describe('a computer without a network', () => {
     queries.stop();
   });
 
-  it('asks again within a minute if nothing tells it of its return', async () => {
+  it('asks again within a minute if no event reports the return of the network', async () => {
     const { clock, network, games, questions, queries, add } = aQueriesRig();
     add('a');
     games.set('a', () => anAnswer());

@@ -16,7 +16,7 @@ export interface QuestionsDeps {
   readonly isOnline: () => boolean;
 }
 
-/** A look-up ends after 5 s and a question after 8 s, so a longer one was under way while the computer slept. */
+/** A look-up ends after 5 s and a question after 8 s, so the computer slept during a longer one. */
 const longestMs = 15_000;
 
 export class Questions {

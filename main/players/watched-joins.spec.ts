@@ -143,7 +143,7 @@ describe('an answer', () => {
     expect(came).toEqual(['Anna']);
   });
 
-  it('that comes long after the last one tells nothing: the computer slept', async () => {
+  it('that comes long after the last answer reports nobody: the computer slept', async () => {
     const { clock, came, answered } = rig();
     answered('Bob');
     await clock.advance(8 * 60 * minute);

@@ -99,7 +99,7 @@ export class WatchedJoins {
   ): void {
     const named = this.#named(serverId, players);
     for (const { presence, player } of named) {
-      // Somebody else's name may look like this one.
+      // The name of somebody else may look like this name.
       if (player.isAltered === true) continue;
       const wasOff = presence.offAt >= presence.onAt && now - presence.offAt <= absenceCountsMs;
       const isBack = presence.isFollowed || now - presence.onAt < backMs;

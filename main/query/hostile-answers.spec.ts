@@ -121,7 +121,7 @@ describe.each(queryProtocols.map((id, index): [QueryProtocolId, number] => [id, 
         if (costOf(began) > stallMs) throw new Error(`answer ${count} took too long`);
         if (wire.asked > 20) throw new Error(`answer ${count} made Perch ask ${wire.asked} times`);
       }
-      // Faults that every reader refuses, or readers that refuse everything, would prove nothing.
+      // Faults that every reader refuses, or readers that refuse every answer, would prove nothing.
       expect(read).toBeGreaterThan(answers / 50);
       expect(refused).toBeGreaterThan(answers / 50);
     }, 600_000);

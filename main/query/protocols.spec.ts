@@ -83,7 +83,7 @@ describe('the status of Minecraft', () => {
     expect((await answerOf('minecraft-status', () => [statusPacket(json)])).title).toHaveLength(200);
   });
 
-  it('of every length is told apart from the words of an old server', async () => {
+  it('of every length differs from the answer of an old server', async () => {
     for (let length = 1; length < 600; length++)
       expect((await of({ ...status, favicon: 'x'.repeat(length) })).players).toBe(2);
   });

@@ -52,7 +52,7 @@ export function countOfText(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,6}$/.test(text) ? countOf(Number(text)) : null;
 }
 
-/** A text of the answer as one line; null if nothing of it is visible. */
+/** A text of the answer as one line; null if the text has no visible character. */
 export function textOf(text: string | null | undefined, max = 200): string | null {
   return oneLine(text ?? '', max) || null;
 }

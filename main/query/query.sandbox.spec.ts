@@ -94,13 +94,13 @@ describe.each(queryProtocols.map((id): [QueryProtocolId, Spoken] => [id, spoken[
       expect(await failureOf(query().ask(id, onLoopback(port), patience()))).toBe('silent');
     });
 
-    it('tells a port where nothing listens', async () => {
+    it('reports a port without a listener', async () => {
       const port = await serve(protocol);
       await servers.close();
       expect(await failureOf(query().ask(id, onLoopback(port), never))).toBe('refused');
     });
 
-    it('reads an answer in pieces of one byte, or calls a shortened one nonsense', async () => {
+    it('reads an answer in pieces of one byte, and refuses a shortened answer', async () => {
       const isStream = protocol.carrier === 'tcp';
       const port = await serve(protocol, {
         change: (answer) => (isStream ? [...answer].map((byte) => Buffer.of(byte)) : [answer.subarray(0, 7)]),

@@ -58,7 +58,7 @@ function placeOf({ place }: QueriedSandbox, { server, offset = 0 }: Asked): Quer
   return { host, port: port + offset, mayBeHere: true };
 }
 
-test('every game tells its true players and slots, and nothing before and after it runs', async () => {
+test('every game tells its true players and slots, and no answer before and after it runs', async () => {
   const sandbox = await sandboxes.start({ world: { everyGame: true } });
   const creative: QueryPlace = { ...sandbox.place('Creative'), mayBeHere: true };
   expect(await failureOf(ask('minecraft-status', creative))).toBe('refused');

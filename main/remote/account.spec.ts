@@ -41,7 +41,7 @@ function ask(panel: string | null, kind: 'program' | 'person' = 'person') {
   return { over: viewAccounts(deps, { panel }, { client: { kind, name: 'Robot' } }), view };
 }
 
-it('a person reads the account on each panel, and why one does not tell', async () => {
+it('a person reads the account on each panel, and why one panel refuses', async () => {
   const { accounts } = await ask(null).over;
   expect(accounts.map(({ panel, account }) => [panel, account?.email ?? null])).toEqual([
     ['Home', 'olive@example.com'],
@@ -75,7 +75,7 @@ it.each(['Nothing', 'work.example.com:8443'])('%s names no panel, or several', a
   expect(view).not.toHaveBeenCalled();
 });
 
-it('a program gets neither addresses nor what looks secret', async () => {
+it('a program gets neither addresses nor text that looks secret', async () => {
   const { accounts } = await ask('Home', 'program').over;
   expect(accounts[0]?.account).toMatchObject({
     username: 'olive',

@@ -21,7 +21,9 @@ type Shown = RemoteOutput<'account'>['accounts'][number];
 
 const longest = 500;
 
-/** All accounts, those whose panels refuse with the reason. For one that is named, the refusal ends the call. */
+/**
+ * All accounts; those whose panels refuse carry the reason. If the caller names one account, its refusal ends the call.
+ */
 export async function viewAccounts(
   deps: RemoteAccountDeps,
   { panel }: RemoteInput<'account'>,

@@ -38,7 +38,7 @@ function ask(
   return { over: listActivity(deps, { ...all, ...chosen }, call), read };
 }
 
-it('tells what was done in words, oldest first, and by whom', async () => {
+it('tells in words who did what, oldest first', async () => {
   const found = await ask([[entry('2', { event: 'server:power.kill' }), entry('1')]]).over;
   expect(found).toMatchObject({ server: { name: 'Lobby' }, total: 7 });
   expect(found.entries.map(({ at }) => at)).toEqual([1, 2]);

@@ -73,7 +73,7 @@ function setUp(
 const done = { outcome: 'done', line: '[Server] Hello' } as const;
 
 describe('a message of the command line', () => {
-  it('goes to one server at once, with what the console said', async () => {
+  it('goes to one server at once, with the answer of the console', async () => {
     const { ask, bulk, said } = setUp(done, 'person');
     expect(await ask({ names: ['Survival'], isAgreed: false })).toEqual(['Survival done']);
     expect(said).toHaveBeenCalledExactlyOnceWith(

@@ -53,7 +53,7 @@ const note = { kind: 'note', address: '8123', notes: 'Live map' } as const;
 const add = { kind: 'add' } as const;
 
 describe('a person', () => {
-  it('adds an address without a question, and is told which', async () => {
+  it('adds an address without a question, and gets the new address', async () => {
     const { change, demand } = setUp('person');
     expect(await change(add)).toMatchObject({ server: { name: 'Lobby' }, address: added });
     expect(demand).not.toHaveBeenCalled();
@@ -93,7 +93,7 @@ describe('a person', () => {
     expect(actions['network.note']).toHaveBeenCalledTimes(2);
   });
 
-  it('is told the candidates where a name means none, or several', async () => {
+  it('gets the candidates where a name means none, or several', async () => {
     const twin = { ...map, id: 3, ip: '198.51.100.1' };
     const { change } = setUp('person', [game, map, twin]);
     await expect(change(remove)).rejects.toMatchObject({

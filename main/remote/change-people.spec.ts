@@ -125,7 +125,7 @@ describe('a person', () => {
     expect(actions['people.remove']).not.toHaveBeenCalled();
   });
 
-  it('is told who shares the server if nobody has the name', async () => {
+  it('gets the list of people of the server if nobody has the name', async () => {
     const { change } = setUp('person');
     await expect(change({ ...remove, person: 'bob' }, true)).rejects.toMatchObject({
       failure: { cause: 'no-server', candidates: ['sam', 'anna@example.com'] },
@@ -150,7 +150,7 @@ describe('a program', () => {
     );
   });
 
-  it('names somebody without the address that is the name, and is told no address', async () => {
+  it('names somebody without the address that is the name, and gets no address', async () => {
     const { change, actions } = setUp('program');
     await change({ ...remove, person: 'anna' });
     expect(actions['people.remove']).toHaveBeenCalledWith({ serverId: 'home/1', person: 'of-anna' });

@@ -60,7 +60,7 @@ export async function copyBackups(
   };
 }
 
-/** Lists the files of a copy, or saves one of them. */
+/** Lists the files of a copy, or saves one file. */
 export async function copiedFiles(
   deps: RemoteCopiesDeps,
   { name, backup: word, save }: RemoteInput<'copiedFiles'>,

@@ -77,7 +77,7 @@ describe('a person', () => {
     });
   });
 
-  it('deletes with the whole name alone, whatever else is agreed to', async () => {
+  it('deletes only with the whole name, whatever else the person agrees to', async () => {
     const { change, actions } = setUp('person');
     for (const confirm of [null, 'main', 'Lobby', 'S32_MAIN']) {
       await expect(change(remove, { confirm, isAgreed: true })).rejects.toMatchObject({
@@ -99,7 +99,7 @@ describe('a person', () => {
     expect(actions['databases.rotate']).toHaveBeenCalledWith({ serverId: 'home/1', database: 'R719VEq2' });
   });
 
-  it('is told the candidates where a name means none, or several', async () => {
+  it('gets the candidates where a name means none, or several', async () => {
     const { change } = setUp('person', [aDatabase(), aDatabase({ id: '7' })]);
     for (const database of ['nothing', 's32_main']) {
       await expect(change({ kind: 'rotate', database })).rejects.toMatchObject({
@@ -127,7 +127,7 @@ describe('a program', () => {
     expect(actions['databases.rotate']).not.toHaveBeenCalled();
   });
 
-  it('deletes nothing, and asks for nothing', async () => {
+  it('deletes nothing, and asks nobody', async () => {
     const { change, demand, actions } = setUp('program');
     await expect(change(remove, { confirm: 's32_main' })).rejects.toMatchObject({
       failure: { cause: 'refused' },

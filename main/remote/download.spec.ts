@@ -91,7 +91,7 @@ it('fails with the problem of the download, and if somebody cancels it', async (
   });
 });
 
-it('a client that goes away ends nothing but the wait', async () => {
+it('a client that goes away ends only the wait', async () => {
   const { download, leave } = setUp();
   const left = download();
   await settle();

@@ -49,7 +49,7 @@ export function fileEditing(deps: EditDeps): Pick<RemoteHandlers, 'editFile' | '
     stillWanted(call);
     if (await session.isPending()) {
       if (!isDone) throw kept(session, newFailure('failed', sentence('remote.editor-failed'), null));
-      // Reads what the server has first, so that the earlier text stays among the revisions.
+      // Reads the server's text first, so that the earlier text stays among the revisions.
       const replaces = replace ? (await session.compare()).seen : null;
       await session.upload({ replaces });
     }

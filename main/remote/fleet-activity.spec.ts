@@ -196,7 +196,7 @@ it('looks only at the server that changed while it follows all', async () => {
   await over;
 });
 
-it('follows what others do, and tells each act once', async () => {
+it('follows the acts of others, and reports each act once', async () => {
   const { clock, events, panel, hangUp } = await rig();
   const told: RemoteUpdate<'events'>[] = [];
   const now = clock.wall();
@@ -217,7 +217,7 @@ it('follows what others do, and tells each act once', async () => {
   await over;
 });
 
-it('tells of a list that was unread only what is new by the clock, and then by ids', async () => {
+it('reports of a formerly unreadable list only acts that are new by the clock, and then by ids', async () => {
   const { clock, events, panel, hangUp } = await rig();
   const told: RemoteUpdate<'events'>[] = [];
   panel.problems.set('activityPage', aProblem('timeout'));

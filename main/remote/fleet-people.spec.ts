@@ -114,7 +114,7 @@ it('ends in a fleet whose lists become old while others are read', async () => {
   await many.fleet.stop();
 });
 
-it('tells a program no address, and finds nobody by one', async () => {
+it('gives a program no address, and finds nobody by an address', async () => {
   const { clock, ask, shared } = await rig('program');
   const answer = ask({ person: 'example.com' });
   await clock.advance(10_000);
@@ -147,7 +147,7 @@ it('finds everybody by a permission that everybody has', async () => {
   expect(shared().map(({ people }) => people?.length)).toEqual([2, undefined, undefined, 2]);
 });
 
-it('tells how far it is, ends after its time, and names what was refused or not read', async () => {
+it('tells its progress, ends after its time, and names refused and unread lists', async () => {
   const { clock, ask, shared, events, panel } = await rig();
   panel.problems.set('people', aProblem('panel-error'));
   const refused = ask();

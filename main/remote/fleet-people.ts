@@ -86,7 +86,7 @@ function shownShared(deps: RemoteFleetPeopleDeps, server: Server, isProgram: boo
   };
 }
 
-/** The server with the wanted people alone; nothing if nobody there is wanted. An unknown server stays. */
+/** The server with the wanted people only; empty if nobody matches. A server whose people are unknown stays. */
 function matching(shared: RemoteSharedServer, { person, permission }: Wanted): RemoteSharedServer[] {
   if (shared.people === null || (person === null && permission === null)) return [shared];
   const text = (person ?? '').trim().toLowerCase();

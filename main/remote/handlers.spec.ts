@@ -1,4 +1,4 @@
-/** What each verb of the command line asks and answers. */
+/** The questions and answers of each verb of the command line. */
 import { describe, expect, it, vi } from 'vitest';
 import type { Server, Usage } from '../../bridge/schema/domain.js';
 import type { Startup } from '../../bridge/schema/startup.js';

@@ -127,7 +127,7 @@ describe('the door of a system with rights of files', () => {
     expect(existsSync(addressFile(folder))).toBe(false);
   });
 
-  it('does not open if something else holds the address, and can be closed all the same', async () => {
+  it('does not open if another program holds the address, and can still be closed', async () => {
     mkdirSync(join(remoteFolder(folder), 'perch.sock'), { recursive: true });
     const { door } = aDoor();
     await expect(door.open()).rejects.toThrow(/EISDIR|EADDRINUSE|EPERM|directory/);

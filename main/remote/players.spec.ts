@@ -82,7 +82,7 @@ it('says that the names are from the console, and whether they are all', async (
   expect(await list()).toMatchObject({ ofConsole: { sinceMs: 90_000, isWhole: false } });
 });
 
-it('says that nothing is known', async () => {
+it('says that no players are known', async () => {
   const { list } = setUp();
   expect(await list()).toMatchObject({ online: null, players: null });
 });
@@ -113,7 +113,7 @@ it('asks the person for each command of a program, and names the program', async
   expect(act).toHaveBeenCalledWith(expect.anything(), { kind: 'me', bulk: false, program: 'Robot' });
 });
 
-it('sends nothing for a program that was refused or went meanwhile', async () => {
+it('sends nothing for a program that was refused or has gone', async () => {
   const { act, ask, call, demand } = setUp('program');
   demand.mockRejectedValueOnce(new Error('refused'));
   await expect(ask()).rejects.toThrow('refused');

@@ -82,7 +82,7 @@ function setUp(views: readonly RuleView[] = [aView()], records: readonly RunReco
 }
 
 describe('the list of rules', () => {
-  it('tells each rule in words, without what would control a terminal', async () => {
+  it('tells each rule in words, without control characters of a terminal', async () => {
     const { rules } = await setUp().list();
     expect(remoteVerbs.rules.output.parse({ rules })).toEqual({ rules });
     expect(rules).toMatchObject([
@@ -155,7 +155,7 @@ describe('the list of rules', () => {
 });
 
 describe('the runs of a rule', () => {
-  it('are told oldest first, with names, values, words of steps and problems', async () => {
+  it('are listed oldest first, with names, values, words of steps and problems', async () => {
     const seen = { of: 'state', verdict: true, value: 'running', source: 'node', ageMs: 4000 } as const;
     const problem = newProblem('forbidden', verbatim('No\u001b[31m.'), verbatim('Ask.'));
     const steps = [{ ...aStep, outcome: 'refused' as const, problem }];
@@ -188,7 +188,7 @@ describe('the runs of a rule', () => {
     expect((await runs('r1', 'program')).runs[0]?.cause.value).toBeNull();
   });
 
-  it('need one rule: without one and with several it lists candidates with their ids', async () => {
+  it('need one rule: without a match and with several it lists candidates with their ids', async () => {
     const twins = [aView({ rule: aRule() }), aView({ rule: aRule({ id: 'r2' }) })];
     const { runs, page } = setUp(twins);
     await expect(runs('nightly restart')).rejects.toMatchObject({

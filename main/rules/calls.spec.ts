@@ -50,7 +50,7 @@ describe('a run by hand', () => {
   });
 });
 
-it('no call of rules changes what a setting stands for', async () => {
+it('no call of rules changes the rule of a setting', async () => {
   const { calls } = await withCalls();
   const id = 'backup-plan:home/1';
   expect(() => calls['rules.forgetMissed']({ id })).toThrow(PerchError);

@@ -32,7 +32,7 @@ function cronOf(text: string): Cron | null {
   try {
     cron = new Cron(text, { timezone: 'UTC', mode: '5-part', paused: true });
   } catch {
-    // croner says in English what is wrong; a person reads our own sentence.
+    // croner's error is in English; a person reads Perch's own sentence.
   }
   parsed.set(text, cron);
   return cron;
@@ -76,7 +76,7 @@ export function cronTimesBetween(
   return [...times.values()].sort((one, other) => one.at - other.at);
 }
 
-/** Time between this reading and the one before it; null = there is none before. */
+/** Time between this reading and the previous one; null = no previous reading. */
 export function cronGap(text: string, { shown }: CronTime): number | null {
   const before = previousReading(text, shown);
   return before === null ? null : shown - before;

@@ -78,7 +78,7 @@ function causeFor(
   ];
 }
 
-/** The servers that an entry is about: one, those of a node, or those of a panel. */
+/** The servers of an entry: one server, those of a node, or those of a panel. */
 function serversOf(event: HistoryEvent, fleet: FleetState): readonly string[] {
   const places = eventPlacesOf(event);
   const { what } = event;

@@ -63,7 +63,7 @@ describe('a condition that holds for ten minutes', () => {
 });
 
 describe('a figure above a number for ten minutes', () => {
-  it('is one cause, and another one only after it was over', () => {
+  it('is one cause, and a further cause only after the figure was below the number', () => {
     const rig = rigFor();
     gameOf(rig).players = 3;
     rig.advance(9 * minute);

@@ -15,9 +15,9 @@ export interface Held {
   /** Time of the oldest number of players that the last look used; null = it used none. */
   readonly countedAt: number | null;
   /**
-   * When this truth was a cause; null = not yet. Only a known "false" resets this: a restart that does not help must not
-   * follow the one before. With `throughout` only a new process: each gets one signal, also if somebody joins before it
-   * ends.
+   * Time at which this truth was a cause; null = not yet. Only a known "false" resets this: if a restart does not help,
+   * no second restart may follow. With `throughout` only a new process resets this: each process gets one signal, also
+   * if somebody joins before it ends.
    */
   readonly firedAt: number | null;
 }
@@ -67,7 +67,7 @@ export function lookAtHeld(
   return { held: { since, lookedAt, countedAt, firedAt: isMet ? lookedAt : firedAt }, met, judgement };
 }
 
-/** A server where nothing lasts leaves nothing behind, so a rule for a thousand servers stays small. */
+/** A server without a lasting state has no entry, so a rule for a thousand servers stays small. */
 function notTrue(before: Held, firedAt: number | null): Held {
   if (firedAt === null) return notHeld;
   return before.since === null && before.firedAt === firedAt ? before : { ...notHeld, firedAt };

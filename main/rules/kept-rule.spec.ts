@@ -39,7 +39,7 @@ describe('after a crash of Perch', () => {
     expect(rig.told.size).toBe(ended[0]?.endsWith('unsure') === true ? 1 : 0);
   });
 
-  it('a delay continues if that is not late, and otherwise the run is told as interrupted', () => {
+  it('a delay continues unless its time has passed, and otherwise the run is reported as interrupted', () => {
     const short = rigOf();
     short.cause();
     short.advance(minute);
@@ -123,7 +123,7 @@ describe('after a crash of Perch', () => {
     expect([ends(rig), rig.state.unstored]).toEqual([['event:0 condition'], []]);
   });
 
-  it('the disk holds what the schema says, and a missing file is a fresh rule', () => {
+  it('the disk holds entries of the schema, and a missing file is a fresh rule', () => {
     const rig = rigOf();
     rig.cause();
     rig.advance(30 * second);

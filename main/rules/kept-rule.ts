@@ -61,7 +61,7 @@ export function isKeptAlike(one: RuleState, other: RuleState): boolean {
   });
 }
 
-/** The rule as the settings have it now, with what the earlier run of Perch left. */
+/** The rule of the current settings, with the stored state of the earlier run of Perch. */
 export function restore(settled: Rule, kept: KeptRule | null, moment: RunMoment): RuleMove {
   if (kept === null) return { state: newRuleState(settled, moment), orders: [] };
   const isSame = kept.agreedAt === settled.agreedAt;

@@ -28,7 +28,7 @@ function known(fields: Partial<Server>, isProven = true) {
 }
 
 describe('the state of a server', () => {
-  it('of a live node is the one of the moment that asks, also while the clock continues', () => {
+  it('on a live node is the state at the moment of the question, also while the clock continues', () => {
     const { clock, of } = known({ link: { kind: 'live' } });
     const now = clock.now();
     clock.sleep(1);
@@ -74,7 +74,7 @@ describe('the state of a server', () => {
     expect(of()?.power).toEqual({ value: 'running', source: 'panel', seenAt: at });
   });
 
-  it('after a signal of Perch is the one that came after the signal', async () => {
+  it('after a signal of Perch is the state that came after the signal', async () => {
     const { clock, patch, of } = known({ link: { kind: 'live' } });
     const seenAt = clock.now();
     await clock.advance(minute);

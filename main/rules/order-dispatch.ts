@@ -66,7 +66,7 @@ export class OrderDispatch {
     this.#turns.stop();
   }
 
-  /** Whether a line of a console only repeats what a rule said there. */
+  /** Whether a line of a console only repeats a message of a rule. */
   isEcho(serverId: string, line: string): boolean {
     return this.#said.isEcho(serverId, line);
   }

@@ -28,7 +28,7 @@ describe('the state before a node was lost', () => {
     expect(seen(back, 'running', 5 * minute)).toBe(back);
   });
 
-  it('lets a rule start what ran, and nothing else', () => {
+  it('lets a rule start the servers that ran, and no others', () => {
     const rig = new RuleRig(
       aRule({
         trigger: { kind: 'node-back' },

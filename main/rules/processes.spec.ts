@@ -33,7 +33,7 @@ it('a process has run since its own figures say, otherwise since Perch saw the p
   });
 });
 
-it('a process that Perch saw start is no older, and figures of the one before do not count', () => {
+it('a process that Perch saw start is no older, and figures of the previous process do not count', () => {
   const rig = seen();
   rig.at(0, 'running', 90 * minute);
   expect(rig.at(minute, 'stopping')).toEqual({ startedAt: null, ranSince: null });

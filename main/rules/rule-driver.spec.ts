@@ -122,7 +122,7 @@ describe('a run that Perch was in the middle of', () => {
     expect(next.traces[0]?.record.steps.map(({ outcome }) => outcome)).toEqual(['found', 'done']);
   });
 
-  it('ends unsure and repeats nothing if the order is not found', async () => {
+  it('ends unsure and repeats no order that it does not find', async () => {
     const { next } = await killedAfterOrder(false);
     expect(next.sent).toEqual([]);
     expect(next.ends).toEqual(['unsure']);

@@ -106,7 +106,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
     return this.#running.all;
   }
 
-  /** Whether a line of a console only repeats what a rule said there. */
+  /** Whether a line of a console only repeats a message of a rule. */
   isEcho(serverId: string, line: string): boolean {
     return this.#dispatch.isEcho(serverId, line);
   }
@@ -185,7 +185,7 @@ export class RuleDriver extends Watchable<readonly RuleView[]> {
     if ((this.#last.get(ruleId)?.at ?? -Infinity) <= at) this.#last.set(ruleId, { at, end, serverId });
   }
 
-  /** Forgets a removed rule of which nothing is left to do. */
+  /** Forgets a removed rule that has no run left. */
   #drop(id: string): void {
     const state = this.#states.get(id);
     if (state === undefined || this.deps.book.has(id)) return;

@@ -1,7 +1,7 @@
 /**
- * Which rules concern which servers, so that news of one server costs nothing for the rules of all others. Pure.
+ * Which rules concern which servers, so that news of one server takes no time for the rules of all others. Pure.
  *
- * A server that a group holds through two accounts is one server: a rule must not act on it twice.
+ * A server that a group holds through two accounts counts once: a rule must not act on it twice.
  */
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { RuleTrigger } from '../../bridge/schema/rule-parts.js';

@@ -189,7 +189,7 @@ describe('a rule', () => {
     expect([rig.settings.isOn, rig.state.offBy]).toEqual([false, 'step']);
   });
 
-  it('tells in a dry run what it would do, with the values of now', () => {
+  it('lists in a dry run the planned actions, with the present values', () => {
     const rule = aRule({ steps: [...steps, { kind: 'switch-off' }], condition: { kind: 'unseen' } });
     const moment = { ...aMoment({ isWatched: false }, aRuleServer()), wall, calendar: rigOf().calendar };
     const record = dryRun({ rule }, 'home/1', aCause('dry'), moment);

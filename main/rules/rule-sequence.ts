@@ -26,7 +26,7 @@ export function step(before: RuleState, fact: RuleFact, at: RunMoment): RuleMove
 export function noting({ state, orders }: RuleMove): RuleMove {
   const records = orders.flatMap((order) => (order.kind === 'record' ? [order.record] : []));
   if (records.length === 0) return { state, orders };
-  // A trace that counts further lines takes the place of the one before.
+  // A trace that counts further lines replaces the previous trace.
   const byId = new Map([...state.unstored, ...records].map((record) => [record.id, record]));
   const unstored = [...byId.values()].slice(-ruleLimits.unstored);
   return { state: { ...state, unstored }, orders };
@@ -208,7 +208,7 @@ function forRuns(before: RuleState, fact: RunFact, moment: RunMoment): RuleMove 
     (move, serverId) =>
       then(move, (state) => {
         const { run } = laneOf(state, serverId);
-        // A run of another server has just switched the rule off: this one ends before it may send anything.
+        // A run of another server has just switched the rule off: this run ends before it may send a signal.
         const isOver = before.rule.isOn && !state.rule.isOn;
         if (run === null || isOver) return stay(state);
         const move = next(run, program, fact, moment);

@@ -73,7 +73,7 @@ const crash = async (rig: DriverRig): Promise<void> => {
 };
 
 describe('a rule that a setting stands for', () => {
-  it('runs beside the own ones, and its view tells its origin', async () => {
+  it('runs beside the user’s own rules, and its view names its origin', async () => {
     const rig = await running(new Source(crashRule(stop)), aRule());
     await crash(rig);
     expect(rig.acts).toEqual(['stop home/1']);
@@ -92,7 +92,7 @@ describe('a rule that a setting stands for', () => {
     expect([rig.acts, source.carried, source.ends]).toEqual([[], 1, ['done']]);
   });
 
-  it('ends its run if the setting is another one, and continues if it is the same', async () => {
+  it('ends its run if the setting changes, and continues if the setting stays', async () => {
     const source = new Source(crashRule({ kind: 'delay', ms: 10 * minute }, stop));
     const rig = await running(source);
     await crash(rig);

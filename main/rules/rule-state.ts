@@ -13,7 +13,7 @@ export interface WaitingCause {
   readonly at: number;
 }
 
-/** Everything about one rule on one server. */
+/** The state of one rule on one server. */
 export interface Lane {
   readonly run: Run | null;
   readonly queue: readonly WaitingCause[];

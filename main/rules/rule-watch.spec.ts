@@ -132,7 +132,7 @@ describe('lines', () => {
     expect(JSON.stringify(rig.disk.runs)).not.toContain('abc123secret');
   });
 
-  it('that repeat what a rule has just said are no cause, for no rule', async () => {
+  it('that repeat the message of a rule are no cause, for no rule', async () => {
     const says = (id: string, hears: string, command: string) =>
       aRule({
         id,
@@ -258,7 +258,7 @@ describe('the start of Perch', () => {
 });
 
 describe('two hundred rules without a cause', () => {
-  it('look at nothing between two rounds', async () => {
+  it('check nothing between two rounds', async () => {
     const rules = Array.from({ length: 200 }, (_, index) =>
       aRule({
         id: `r${index}`,
@@ -276,7 +276,7 @@ describe('two hundred rules without a cause', () => {
     const { writes } = rig.disk;
     rig.moments = 0;
     await rig.clock.advance(10 * minute);
-    // Five or six rounds of 200 looks, and nothing in between.
+    // Five or six rounds of 200 checks, and none in between.
     expect(rig.moments).toBeLessThan(6 * 205);
     rig.moments = 0;
     rig.power('offline', 'home/7');
@@ -286,7 +286,7 @@ describe('two hundred rules without a cause', () => {
   });
 });
 
-it('costs a rule nothing to keep for servers on which nothing lasts', async () => {
+it('take no memory for servers without a lasting state', async () => {
   const servers = Array.from({ length: 300 }, () => live);
   const rig = await rigWith(
     { trigger: { kind: 'state', state: 'offline', forMs: 10 * minute }, target: { kind: 'event' } },

@@ -64,7 +64,7 @@ test('a rule restarts a game over its memory only while nobody is on, once, and 
   );
   await save(overMemory(id));
   const [stopped] = await eventually(records, (all) => all.length > 0, 60);
-  // A player is on, so nothing was sent.
+  // A player is online, so no signal was sent.
   expect(stopped).toMatchObject({ end: 'condition', steps: [] });
   expect(stopped?.seen).toMatchObject([{ of: 'players', value: 1, verdict: false }]);
   expect(sandbox.sandbox.changes.state('Survival')).toBe('running');
@@ -109,7 +109,7 @@ test('a rule restarts a game over its memory only while nobody is on, once, and 
   expect(new Set(keys).size).toBe(keys.length);
 }, 300_000);
 
-test('a switch-off in the middle of a run ends it, and nothing more is sent', async () => {
+test('a switch-off in the middle of a run ends the run, and no further signal is sent', async () => {
   const { modules, sandbox, id, records, save } = await aPerchWithGame();
   const rule = await save(
     aRule({

@@ -94,7 +94,7 @@ describe('a run', () => {
     expect((told ?? 0) - (restart ?? 0)).toBeGreaterThanOrEqual(38 * second);
   });
 
-  it('does not send what the state makes needless or wrong', () => {
+  it('sends no signal that the state makes needless or wrong', () => {
     expect(runOf(rigWith(power('start'), note))).toEqual({ end: 'done', steps: ['1 needless', '2 done'] });
     const off = rigWith(
       power('restart'),
@@ -136,7 +136,7 @@ describe('a run', () => {
     expect(runOf(rig)).toEqual({ end: 'done', steps: ['1 refused', '2 done'] });
   });
 
-  it('does what the step says if a sign does not come', () => {
+  it('follows the step’s choice if a sign does not come', () => {
     const silent = (late: 'go-on' | 'end') =>
       rigWith({ kind: 'wait', sign: { kind: 'line', on: null, text: 'Done' }, limitMs: minute, late }, note);
     expect(runOf(silent('end'))).toEqual({ end: 'late', steps: ['1 late'] });

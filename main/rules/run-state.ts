@@ -16,7 +16,7 @@ import type {
   StepTrace,
 } from '../../bridge/schema/rule-runs.js';
 
-/** One moment, with everything that is known then. */
+/** One moment, with all facts known at that moment. */
 export interface RunMoment extends RuleMoment {
   /** Wall-clock time. */
   readonly wall: number;
@@ -126,7 +126,7 @@ export type RunFact =
   /** Time has passed. */
   | { readonly kind: 'time' };
 
-/** Exactly one of them is null. */
+/** Exactly one of the fields is null. */
 export interface PlayerAnswer {
   readonly count: number | null;
   readonly problem: Problem | null;

@@ -116,7 +116,7 @@ describe('a step in turn', () => {
     expect([rig.sent, ...lastRecord(rig)]).toEqual([[], 'interrupted', 'cut 1']);
   });
 
-  it('sends nothing after the rule was switched off, and nothing again after a refusal', () => {
+  it('sends nothing after the rule was switched off, and repeats nothing after a refusal', () => {
     const waiting = rigWith();
     waiting.turnMs = minute;
     waiting.cause();

@@ -1,8 +1,8 @@
 /**
  * Steps that take turns (RULES "Turns"): servers of one panel follow each other, and a busy panel is asked again. Pure.
  *
- * Each attempt is an order with an id of its own, and leaves only when the one before was surely refused. So no attempt can
- * do the work twice.
+ * Each attempt is an order with its own id, and leaves only after a certain refusal of the previous attempt. So no two
+ * attempts do the work twice.
  */
 import type { Problem } from '../../bridge/errors.js';
 import { orderIdOf } from '../../bridge/rules/order-id.js';

@@ -9,7 +9,10 @@ export interface TurnQueueDeps<T> {
   readonly run: (one: T) => Promise<TurnEnd>;
 }
 
-/** null = the turn is over; `unused` = nothing was sent, so the next one need not wait; otherwise there is another turn. */
+/**
+ * null = the turn is over; `unused` = no order was sent, so the next server need not wait; otherwise another turn
+ * follows.
+ */
 export type TurnEnd = TurnDelay | 'unused' | null;
 
 interface Waiting<T> {

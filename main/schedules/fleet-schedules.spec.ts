@@ -120,7 +120,7 @@ describe('the reads', () => {
   });
 });
 
-it('keeps a bounded part of what a hostile panel sends', async () => {
+it('keeps a limited part of a hostile panel’s list', async () => {
   const all = await rig();
   const task = aTask({ action: 'x'.repeat(9000), payload: 'y'.repeat(90_000) });
   all.panel.planned = Array.from({ length: 5000 }, (_, id) =>
@@ -146,7 +146,7 @@ it('forgets the schedules of a server that is gone, and says so', async () => {
 });
 
 describe('troubles', () => {
-  it('are told once, by a second look, and their end', async () => {
+  it('are reported once, by a second check, and so is their end', async () => {
     const all = await rig();
     all.plan({ nextRunAt: all.clock.wall() + hour });
     await all.clock.advance(10_000);

@@ -1,8 +1,8 @@
 /**
  * Decides which schedules of one server surely do not run as they should (SCHEDULES "Troubles"). Pure.
  *
- * One look at the panel proves nothing: a panel that has just come back catches up within a minute, and a run takes its
- * time. So a suspicion must stand in several looks.
+ * One reading of the panel proves nothing: a panel that has just come back catches up within a minute, and a run takes
+ * its time. So a suspicion must hold in several readings.
  */
 import { graceMs, scheduleState, waitsMs, type StateFacts } from '../../bridge/schedules/schedule-state.js';
 import type { ScheduleTrouble } from '../base/server-fact.js';

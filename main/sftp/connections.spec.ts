@@ -27,7 +27,7 @@ let ended: string[];
 let listing: Iterator<readonly string[]>;
 let foldersClosed: number;
 let connections: SftpConnections;
-/** Called when a node was asked for SFTP and says nothing. */
+/** Resolves once a request waits for the answer of the node. */
 let asked: Promise<void>;
 let tellAsked: () => void;
 
@@ -116,7 +116,7 @@ describe('a connection that is open', () => {
     expect(dialed).toEqual([expect.stringMatching(/^olive\..{8}@one\.example\.com:2022$/)]);
   });
 
-  it('serves nothing once the permission or the server is gone', async () => {
+  it('fails all requests once the permission or the server is gone', async () => {
     await work();
     isAllowed = false;
     expect((await refused(work())).code).toBe('forbidden');
@@ -188,7 +188,7 @@ describe('work that a person cancels', () => {
     await expect(opening).rejects.toThrow('aborted');
   });
 
-  it('ends with the connection if the node answers nothing any more', async () => {
+  it('ends with the connection if the node stops answering', async () => {
     const { signal, abort } = cancelling();
     const looking = refused(connections.use('home/1', (files) => files.look('/world'), signal));
     await asked;

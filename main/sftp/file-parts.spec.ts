@@ -11,7 +11,7 @@ class NodeFile {
   largest = 0;
 
   async write(_path: string, _file: Buffer, part: Buffer, at: number): Promise<void> {
-    // What the caller does with its memory afterwards must not matter.
+    // The caller may overwrite its memory afterwards.
     const own = Buffer.from(part);
     this.largest = Math.max(this.largest, own.length);
     await this.#turn(at);
@@ -83,7 +83,7 @@ describe('readParts', () => {
     expect(node.mostAtOnce).toBeLessThanOrEqual(64);
   });
 
-  it('reads on after short answers, and what a file has grown', async () => {
+  it('continues after short answers, and reads the growth of a file', async () => {
     const node = new NodeFile();
     node.content = some(400_000);
     node.most = 10_000;

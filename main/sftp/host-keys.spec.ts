@@ -65,7 +65,7 @@ describe('keys of nodes', () => {
     });
   });
 
-  it('are trusted again only if they are those that were shown', async () => {
+  it('are trusted again only if the person saw them', async () => {
     const { hosts, pins } = await setUp();
     await hosts.judge('home', host, first);
     await expect(hosts.trust('home', host, second.fingerprint)).rejects.toMatchObject({

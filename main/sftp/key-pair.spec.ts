@@ -35,7 +35,7 @@ describe('makeKey', () => {
 });
 
 describe('fingerprintOf', () => {
-  it('is the one of ssh-keygen', () => {
+  it('equals the fingerprint of ssh-keygen', () => {
     expect(fingerprintOf(blobOf(known.line))).toBe(known.fingerprint);
   });
 

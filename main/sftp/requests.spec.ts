@@ -57,7 +57,7 @@ it('is short of patience while somebody wants the end', async () => {
   await later;
 });
 
-it('ends what waits and what is asked later, once, and waits no more', async () => {
+it('ends waiting and later requests, once, and stops its timers', async () => {
   const asked = ask();
   requests.end(new Error('cut'));
   requests.end(new Error('later'));

@@ -86,7 +86,7 @@ export class SftpFiles {
     return this.#ask(path, (done) => this.channel.open(path, 'r', done));
   }
 
-  /** Opens a file for writing; an existing one is emptied. */
+  /** Opens a file for writing, and empties an existing file. */
   create(path: string): Promise<RemoteFile> {
     return this.#ask(path, (done) => this.channel.open(path, 'w', done));
   }

@@ -30,7 +30,7 @@ export interface SftpKeysDeps {
 }
 
 export class SftpKeys {
-  /** One change at a time, so that a double press makes one key. */
+  /** One set-up at a time, so that a double press makes one key. */
   readonly #changes = new SerialQueue();
 
   constructor(private readonly deps: SftpKeysDeps) {}

@@ -151,7 +151,7 @@ describe.each(Object.keys(dialects))('SFTP of %s', (dialect) => {
     );
   });
 
-  // Long, and nothing in it depends on the panel.
+  // Long, and independent of the panel.
   if (dialect === 'panel-1.12') {
     test('a file above the limit of the node goes over SFTP, without an error in between', async () => {
       const content = Buffer.concat([Buffer.alloc(100 * megabyte), randomBytes(1000)]);

@@ -124,7 +124,7 @@ export async function openSession(
         },
       });
     });
-    // Without this, each small request waits for the acknowledgement of the one before.
+    // Without this option, each small request waits for the acknowledgement of the previous request.
     client.setNoDelay(true);
     const opened = new Promise<SFTPWrapper>((resolve, reject) => {
       client.sftp((error, channel) => {

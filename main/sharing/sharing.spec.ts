@@ -48,7 +48,7 @@ describe('sharing a log', () => {
     expect(http.isClosed).toBe(true);
   });
 
-  it('sends nothing if the service of the settings is another one by now', async () => {
+  it('sends nothing if the service of the settings has changed', async () => {
     const { sharing, http, settings } = setUp([]);
     settings.current.logService = 'https://other.example';
     expect(await problemOf(sharing.send(wanted))).toMatch(/^conflict: The log service in the settings has/);
@@ -94,7 +94,7 @@ describe('sharing a log', () => {
     expect(memory.current.sharedLogs).toEqual([]);
   });
 
-  it('tells the link even if neither keychain nor disk take anything', async () => {
+  it('gives the link even if neither keychain nor disk can store it', async () => {
     const { sharing, keychain, memory } = setUp([answer(200, stored)]);
     keychain.failure = new KeychainFailure('unavailable');
     memory.refuses = new Error('no space');
@@ -137,7 +137,7 @@ describe('deleting a shared log', () => {
     expect(memory.current.sharedLogs).toHaveLength(left);
   });
 
-  it('never sends a token to another address than the one that gave it', async () => {
+  it('never sends a token to an address that did not issue it', async () => {
     const { sharing, memory, http } = setUp([answer(200, stored)]);
     const shared = await sharing.send(wanted);
     memory.current.sharedLogs = [{ ...shared, service: 'https://attacker.example' }];

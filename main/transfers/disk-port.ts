@@ -46,11 +46,11 @@ export interface TransferDisk {
    */
   place(from: string, to: string, options: { replaces: boolean }): Promise<boolean>;
   /**
-   * Gives a folder its name in the same folder, where there is nothing of this name, or with `mayBeEmpty` an empty folder.
-   * False = the name is taken, and nothing happened.
+   * Renames a folder within its parent folder if the name is free, or with `mayBeEmpty` if an empty folder has it.
+   * False = the name is taken, and the folder keeps its old name.
    */
   placeFolder(from: string, to: string, options: { mayBeEmpty: boolean }): Promise<boolean>;
-  /** Does not reject if there is no such file. */
+  /** Does not reject if the file is missing. */
   remove(path: string): Promise<void>;
   /** Removes a folder with its content, or a file. Does not reject if there is none. */
   removeFolder(path: string): Promise<void>;

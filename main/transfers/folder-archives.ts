@@ -56,7 +56,7 @@ export class FolderArchives {
   }
 
   /**
-   * Path of a whole archive of the folder: one that an earlier attempt left, or a new one. Rejects with `TransferBroke`
+   * Path of a complete archive of the folder, from an earlier attempt or new. Rejects with `TransferBroke`
    * or `PerchError`.
    */
   async of(one: FolderRecord, signal: AbortSignal): Promise<string> {

@@ -83,7 +83,8 @@ export class FolderAttempt extends Attempt {
   async #packed(): Promise<WholePart> {
     const archive = await super.run();
     if (this.own.archives.isGuessed(this.one.id)) await this.#demandOurs(archive);
-    // Now, so that the next folder can't get an archive of the same name. What can't be removed now is removed later.
+    // Removed now, so that the next folder can't get an archive of the same name. After a failure Perch removes the
+    // archive later.
     await this.orAborted(this.own.archives.remove(this.one.id));
     if (this.one.source.as === 'archive') return archive;
     const { disk } = this.own;
@@ -122,7 +123,7 @@ export class FolderAttempt extends Attempt {
     let size = 0;
     try {
       const into = await local.makeFolder(folder, partName(this.one));
-      // Ends on its own after an abort, so that nothing is written while the rest is removed.
+      // Ends on its own after an abort, so that no write happens during the removal.
       const { leftOut } = await fetchFolder(this.own.sftp, {
         serverId: source.serverId,
         path: source.path,

@@ -129,7 +129,7 @@ describe('a folder', () => {
     expect(world.states).toEqual(['world done']);
   });
 
-  it('that is gone, or that needs a permission, is refused before anything is packed', async () => {
+  it('that is missing, or that needs a permission, is refused before packing', async () => {
     world.server.lacking.add('file.delete');
     await world.transfers.add(wanted('folder'));
     await passing(5000);
@@ -142,7 +142,7 @@ describe('a folder', () => {
     expect(world.server.packs).toBe(0);
   });
 
-  it('that is given up leaves nothing on the node and nothing here', async () => {
+  it('that the user gives up leaves nothing on the node and nothing on this computer', async () => {
     world.limit = 20;
     const id = await world.transfers.add(wanted('folder'));
     await passing(1000);

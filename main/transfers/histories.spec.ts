@@ -31,7 +31,7 @@ const uploadFault: fc.Arbitrary<UploadFault> = fc.oneof(
   }),
 );
 
-/** What happens, in order. `which` counts the transfers that there are. */
+/** Steps, in order. `which` is the index of a transfer. */
 type Step =
   | { do: 'add'; backup: number; node: number }
   | { do: 'upload' | 'foreign-there'; at: number }
@@ -264,7 +264,7 @@ class History {
     expect(world.node.open).toBe(0);
     const { current } = world.transfers;
     expect(current.map(({ state }) => state)).toEqual(current.map(() => 'done'));
-    // Each transfer names one file, and every transfer that Perch took on does so unless it was cancelled.
+    // Each transfer names one file, and every transfer that Perch accepted names one unless it was cancelled.
     const ids = world.disk.named.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of world.everKept) if (!this.#cancelled.has(id)) expect(ids).toContain(id);

@@ -26,7 +26,7 @@ export class Interruptible {
     return this.#abort.signal.aborted;
   }
 
-  /** Ends the work at once; its promise then rejects, after what it left is gone. */
+  /** Ends the work at once; its promise then rejects, after the clean-up. */
   abort(): void {
     this.#abort.abort();
   }

@@ -82,7 +82,7 @@ export class NodeLinks {
     for (const { agreements, agreed, abort } of this.#open) if (agreements() !== agreed) abort.abort();
   }
 
-  /** A new link that may be used, with what the connection to its node stands on. */
+  /** A new usable link, with the facts that the connection to its node depends on. */
   async #link(source: TransferSource, signal: AbortSignal) {
     const link = await this.deps.link(source);
     signal.throwIfAborted();

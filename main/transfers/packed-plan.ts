@@ -25,8 +25,8 @@ export interface WantedPacked {
 }
 
 /**
- * An upload in archives or over SFTP: one transfer for each folder of this computer in which something was chosen. Looks for
- * what would be replaced. Changes nothing. Rejects with `PerchError`, also for a missing permission.
+ * An upload in archives or over SFTP: one transfer for each folder of this computer with chosen files. Looks for files
+ * that would be replaced. Changes nothing. Rejects with `PerchError`, also for a missing permission.
  */
 export async function planPacked(
   { serverId, folder, planned, server, way }: WantedPacked,

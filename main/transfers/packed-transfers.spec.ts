@@ -116,7 +116,7 @@ describe('an upload of many files', () => {
     expect([world.states, problem(), onServer()]).toEqual([['mods failed'], 'panel.file-denied', []]);
   });
 
-  it('replaces what a person agreed to, and nothing that came meanwhile', async () => {
+  it('replaces files that the person agreed to, and no files that came meanwhile', async () => {
     world.server.folders.add('/plugins/mods');
     world.server.files.set('/plugins/mods/a.jar', new Uint8Array([1]));
     const id = await world.transfers.add(wanted());
@@ -137,7 +137,7 @@ describe('an upload of many files', () => {
     expect([problem(), onServer()]).toEqual(['transfers.changed-folder', []]);
   });
 
-  it('goes in smaller archives once the node has told its limit, and on from the one that broke', async () => {
+  it('uses smaller archives once the node has told its limit, and continues from the broken archive', async () => {
     for (const path of paths) world.disk.put(`${here}/${path}`, contentOf(path, 600_000));
     world.disk.readBytes = 65_536;
     world.server.faults.push(
@@ -151,7 +151,7 @@ describe('an upload of many files', () => {
     world.server.refused = () => (world.nodeLimit = 1);
     await passing(600_000);
     expect([world.states, onServer()]).toEqual([['mods done'], whole]);
-    // One refused, three that came, one that was cut.
+    // One refused archive, three that arrived, one that was cut off.
     expect(world.server.uploads).toBe(5);
     expect(world.transfers.current[0]?.id).toBe(id);
   });
@@ -210,7 +210,7 @@ describe('an upload of many files', () => {
     expect([onServer(), world.kept]).toEqual([[], '[]']);
   });
 
-  it('comes whole, whenever Perch is killed, and nothing else stays', async () => {
+  it('arrives completely, whenever Perch is killed, and leaves no other file', async () => {
     for (let steps = 1; steps < 90; steps += 2) {
       await aWorld();
       world.killAfter(steps);

@@ -109,7 +109,7 @@ export class PackedUpload extends Interruptible {
     for (const permission of sendingPermissions) this.#panel.demand(permission);
     let sent = 0;
     const read = (bytes: number): void => this.deps.arrived((sent += bytes));
-    // Ends on its own after an abort, so that nothing is written while the rest is removed.
+    // Ends on its own after an abort, so that no write happens during the removal.
     await sendFolder(sftp, {
       id,
       serverId: source.serverId,
@@ -141,7 +141,7 @@ export class PackedUpload extends Interruptible {
     return new PackedThere({ clock, panel: this.#panel, signal: this.signal, orAborted }, this.one);
   }
 
-  /** The chosen files as they are now: the same ones as when a person agreed to what they replace. */
+  /** The chosen files in their present state: the same files as when the person agreed to the replacements. */
   async #files(): Promise<readonly PackedFile[]> {
     const { folder, file, source } = this.one;
     const { files, isCut } = await packedFiles(this.deps.disk, { folder, names: source.names }).catch(

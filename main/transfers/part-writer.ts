@@ -3,14 +3,14 @@ import type { PartFile } from './disk-port.js';
 
 /** Bytes that are written together. */
 const batchBytes = 1_048_576;
-/** Bytes after which the disk begins to keep what it has, so that the end does not wait for all of them. */
+/** Bytes after which the disk begins to store the written part, so that the end does not wait for all bytes. */
 const syncBytes = 128 * batchBytes;
 
 /**
- * Writes what arrives, and computes its SHA-1.
+ * Writes received bytes, and computes their SHA-1.
  *
- * The parts are copied to two buffers; one is written while the other fills. The memory of a part is used again with
- * the next one, and the thread that writes a large file reads the buffers without another copy.
+ * The parts are copied to two buffers; one is written while the other fills. The next part reuses the memory of a part,
+ * and the thread that writes a large file reads the buffers without another copy.
  */
 export class PartWriter {
   readonly #hash = createHash('sha1');

@@ -16,7 +16,7 @@ import type { QueueEvent } from './transfer-queue.js';
 const mostNumbers = 999;
 
 export class Placing {
-  /** One at a time, so that two files of one name do not choose the same number. */
+  /** One file at a time, so that two files of one name do not choose the same number. */
   readonly #turns = new SerialQueue();
 
   constructor(

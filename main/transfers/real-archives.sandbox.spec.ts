@@ -23,7 +23,7 @@ const longestPauseMs = 50;
 let stage: BackupStage;
 let folder: string;
 let transfers: Transfers;
-/** What the panel's answer becomes on the way. */
+/** The changed answer of the panel. */
 let onLink: (url: string) => string | Promise<string>;
 const links: string[] = [];
 const log = new FakeLog();

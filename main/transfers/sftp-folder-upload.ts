@@ -206,7 +206,7 @@ class FolderSending<F extends SentFile> {
     }
   }
 
-  /** Replaces a file. The earlier one is set aside until the new one has its name. */
+  /** Replaces a file. The earlier file is set aside until the new file has its name. */
   async #swap(part: string, path: string): Promise<void> {
     const { files, wanted } = this;
     const aside = asidePath(wanted.id, path);

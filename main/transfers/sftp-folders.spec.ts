@@ -110,7 +110,7 @@ describe('files that are sent into a folder', () => {
     expect(readdirSync(there)).toEqual(['.perch-X-sftp']);
   });
 
-  it('replace what a person agreed to, and no other file', async () => {
+  it('replace the files that the person agreed to, and no others', async () => {
     lay(there, 'config/d.yml', 'earlier');
     await expect(send()).rejects.toMatchObject({ problem: { message: { id: 'transfers.taken-meanwhile' } } });
     expect(contents(there)['config/d.yml']).toBe('earlier');

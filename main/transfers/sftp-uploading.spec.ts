@@ -160,7 +160,7 @@ describe('an upload over SFTP', () => {
     expect(world.states).toEqual(['U0 running']);
   });
 
-  it('replaces a file only if a person agreed, and keeps the earlier one until the new one is whole', async () => {
+  it('replaces a file only if a person agreed, and keeps the earlier file until the new file is complete', async () => {
     const earlier = new Uint8Array([7, 7]);
     world.server.folders.add('/plugins');
     world.server.files.set(path, earlier);

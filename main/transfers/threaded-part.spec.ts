@@ -48,7 +48,7 @@ it('leaves everything to the thread pool if the thread does not start', async ()
   expect(file.equals(parts)).toBe(true);
 });
 
-it('leaves everything to the thread pool if the thread ends by itself', async () => {
+it('leaves all writes to the thread pool if the thread fails', async () => {
   const ending = join(folder, 'ending.cjs');
   writeFileSync(ending, "require('node:worker_threads').parentPort.on('message', () => process.exit(0));");
   const { parts, file } = await written(ending);

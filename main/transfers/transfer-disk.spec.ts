@@ -81,7 +81,7 @@ it('follows a link to a folder, and refuses a file and nothing', async () => {
   await expect(systemDisk.folder(at('none'))).rejects.toMatchObject({ code: 'ENOENT' });
 });
 
-it('knows two names of one file, and that nothing is there', async () => {
+it('knows two names of one file, and a missing file', async () => {
   const path = await written('.part', 'x');
   linkSync(path, at('second'));
   writeFileSync(at('other'), 'x');

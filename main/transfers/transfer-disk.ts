@@ -114,7 +114,7 @@ async function placeFolder(
   { mayBeEmpty }: { mayBeEmpty: boolean },
 ): Promise<boolean> {
   try {
-    // Removes no folder that has anything in it.
+    // Removes empty folders only.
     if (mayBeEmpty) await rmdir(to).catch(() => undefined);
     await mkdir(to);
   } catch (error) {

@@ -134,7 +134,7 @@ describe('what begins next', () => {
     expect(nextToBegin(queue, lanes, 0)).toEqual(['1', '3', '5']);
   });
 
-  it('waits behind what runs, and not behind what is paused', () => {
+  it('waits for running transfers, and not for paused ones', () => {
     expect(nextToBegin([aQueued({ stage: 'running' }), aQueued({ id: 'b' })], lanes, 0)).toEqual([]);
     expect(nextToBegin([aQueued({ stage: 'placing' }), aQueued({ id: 'b' })], lanes, 0)).toEqual([]);
     expect(nextToBegin([aQueued({ stage: 'paused' }), aQueued({ id: 'b' })], lanes, 0)).toEqual(['b']);
@@ -150,7 +150,7 @@ describe('what begins next', () => {
 });
 
 describe('the queue of the next run', () => {
-  it('begins again what ran, keeps what waits for a person, and drops what was done', () => {
+  it('restarts running transfers, keeps those that wait for a person, and drops finished ones', () => {
     const records = recordsOf(
       (['running', 'placing', 'paused', 'failed', 'done', 'cancelled'] as const).map((stage) =>
         aQueued({ id: stage, stage }),

@@ -20,7 +20,7 @@ import type { QueueEvent, TransferNote } from './transfer-queue.js';
 import { UploadAttempt, type SentFile, type UploadAttemptDeps } from './upload-attempt.js';
 import { UploadNaming } from './upload-naming.js';
 
-/** Ms after which Perch tries again to remove what a cancelled upload left on a node. */
+/** Ms after which Perch tries again to remove the remains of a cancelled upload from a node. */
 const clearAgainMs = 60_000;
 /** Ms for which the end of Perch waits for answers of panels. */
 const farewellMs = 2000;
@@ -97,7 +97,7 @@ export class TransferWork {
     else await this.#placing.removePart(one);
   }
 
-  /** Does what the stage of a transfer asks for, except the beginning of an attempt. */
+  /** Carries out the stage of a transfer, except the beginning of an attempt. */
   obey(one: QueuedTransfer): void {
     const running = this.running.get(one.id);
     if (one.stage === 'cancelled') {

@@ -41,7 +41,7 @@ describe('a download', () => {
     expect(transfer?.msLeft).toBeGreaterThan(1000);
   });
 
-  it('is told at most four times a second', async () => {
+  it('is reported at most four times a second', async () => {
     let told = 0;
     world.transfers.listen(() => told++);
     world.limit = 40;
@@ -80,7 +80,7 @@ describe('a download', () => {
     expect(world.files).toEqual(['old']);
   });
 
-  it('that is asked for twice is one download', async () => {
+  it('that is requested twice is one download', async () => {
     expect(await add()).toBe(await add());
     await world.clock.advance(1000);
     expect(world.files).toEqual(['B0.tar.gz']);
@@ -263,7 +263,7 @@ describe('a failure', () => {
     expect(world.states).toEqual(['B0 done']);
   });
 
-  it('nothing secret stands in the log, in the stored queue or in what windows get', async () => {
+  it('neither the log nor the stored queue nor the windows get a secret', async () => {
     world.node.faults.push({ kind: 'bad-gateway' });
     await add();
     await world.clock.advance(100);
@@ -274,7 +274,7 @@ describe('a failure', () => {
 });
 
 describe('the next run', () => {
-  it('begins again what a killed Perch did not finish, and removes what it left', async () => {
+  it('restarts the unfinished transfers of a killed Perch, and removes their remains', async () => {
     await add(0);
     await add(1);
     await world.clock.advance(60);
@@ -297,7 +297,7 @@ describe('the next run', () => {
     expect(world.states).toEqual(['B0 done']);
   });
 
-  it('says what failed and what was paused before', async () => {
+  it('lists failed and paused transfers of the earlier run', async () => {
     world.node.faults.push({ kind: 'no-archive' });
     await add(0);
     await world.clock.advance(100);
@@ -326,7 +326,7 @@ describe('the next run', () => {
     }
   });
 
-  it('removes what a paused download left, before anybody resumes it', async () => {
+  it('removes the remains of a paused download, before anybody resumes it', async () => {
     world.transfers.pause(await add());
     world.transfers.resume(await add());
     await world.clock.advance(60);

@@ -58,7 +58,7 @@ export class Transfers extends Watchable<readonly Transfer[]> {
     });
   }
 
-  /** `accounts` = ids of those that are known; what others began is removed. */
+  /** `accounts` = ids of the known accounts; transfers of others are removed. */
   start(accounts: readonly string[]): Promise<void> {
     return (this.#started ??= this.#start(accounts));
   }
@@ -147,9 +147,10 @@ export class Transfers extends Watchable<readonly Transfer[]> {
   }
 
   /**
-   * Carries out what the queue says: begins, holds and ends attempts.
+   * Carries out the decisions of the queue: begins, holds and ends attempts.
    *
-   * One look at the clock: with two of them, an attempt whose time comes in between would neither begin nor be waited for.
+   * Reads the clock once: between two readings the time of an attempt could pass, and the attempt would neither begin
+   * nor get a timer.
    */
   #proceed(): void {
     if (!this.#isRunning) return;

@@ -2,8 +2,8 @@
  * One attempt of an upload: a new link, and the file in one request under a temporary name. A file above the limit of the
  * node goes over SFTP, if Perch has an SFTP key.
  *
- * A node writes nothing before it has the whole request, and takes no part of a file (PROTOCOL 2.17.12), so every
- * attempt begins at the first byte. While a person pauses, the connection stays open and nothing is sent.
+ * A node writes the file only after the complete request, and takes no part of a file (PROTOCOL 2.17.12), so every
+ * attempt begins at the first byte. While a person pauses, the connection stays open and idle.
  */
 import { join } from 'node:path';
 import { folderOf, joined, lastPart } from '../../bridge/files/file-paths.js';
@@ -35,7 +35,7 @@ export interface UploadAttemptDeps {
     signal: AbortSignal,
   ) => Promise<UploadAnswer>;
   readonly sftp: SftpDoor;
-  /** Keeps what the attempt learnt. */
+  /** Keeps the findings of the attempt. */
   readonly noted: (id: string, note: TransferNote) => Promise<void>;
   readonly naming: Pick<UploadNaming, 'mayHide' | 'isThere'>;
   /** `bytes` = all that were sent. Called for each part. */

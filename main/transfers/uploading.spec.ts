@@ -63,7 +63,7 @@ describe('an upload', () => {
     expect(world.server.uploads).toBe(1);
   });
 
-  it('that is cancelled leaves nothing on the server', async () => {
+  it('that is cancelled leaves no file on the server', async () => {
     world.server.faults.push({ kind: 'lost' });
     const id = await add();
     await world.clock.advance(1000);
@@ -75,7 +75,7 @@ describe('an upload', () => {
     expect(world.kept).toBe('[]');
   });
 
-  it('that is cancelled before it began leaves the queue at once, and asks the panel nothing', async () => {
+  it('that is cancelled before its beginning leaves the queue at once, without a request to the panel', async () => {
     world.limit = 40;
     await world.transfers.add(world.wanted(0));
     const id = await add();
@@ -288,7 +288,7 @@ describe('an upload', () => {
     expect(onServer()).toEqual([[path, [...contentOf(25)]]]);
   });
 
-  it('renames what the node has after a panel that was away, without sending the file again', async () => {
+  it('renames the file on the node after an outage of the panel, without sending the file again', async () => {
     await add();
     await world.clock.advance(45);
     world.server.isAway = true;

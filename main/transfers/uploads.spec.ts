@@ -77,7 +77,7 @@ it('a folder brings its own folders, and its links are left out', async () => {
   expect(leftOut).toBe(2);
 });
 
-it('what would be replaced is named with both sizes, and is replaced only then', async () => {
+it('files to replace are named with both sizes, and replaced only after consent', async () => {
   server.folders.add('/plugins').add('/plugins/mods');
   server.files.set('/plugins/mods/a.jar', new Uint8Array(5));
   lay('mods/a.jar', 'abc');
@@ -131,7 +131,7 @@ it('archives need the permission to remove them', async () => {
   await expect(plan([join(here, 'many')])).rejects.toMatchObject({ problem: { code: 'forbidden' } });
 });
 
-it('too many files are refused, and so is nothing', async () => {
+it('too many files are refused, and so is an empty choice', async () => {
   mkdirSync(join(here, 'many'));
   for (let at = 0; at < 20_001; at++) writeFileSync(join(here, `many/${at}`), '');
   mkdirSync(join(here, 'empty'));
@@ -141,7 +141,7 @@ it('too many files are refused, and so is nothing', async () => {
   await expect(plan([join(here, 'link')])).rejects.toMatchObject(refusal('uploads.nothing'));
 });
 
-it('a file above the limit that the node has told is refused before anything is sent', async () => {
+it('a file above the limit that the node has told is refused before a request', async () => {
   await expect(plan([lay('a', 'x'.repeat(1_048_577))])).rejects.toMatchObject(refusal('transfers.too-large'));
   expect((await plan([lay('a', 'x'.repeat(1_048_576))])).wanted).toHaveLength(1);
 });
@@ -202,7 +202,7 @@ it('a name that panels cut, and a file that is not there, are refused', async ()
   await expect(plan(['package.json'])).rejects.toMatchObject(refusal('uploads.not-read'));
 });
 
-it('nothing is read without the permission', async () => {
+it('no folder is read without the permission', async () => {
   server.lacking.add('file.create');
   await expect(plan([join(here, 'gone')])).rejects.toMatchObject({ problem: { code: 'forbidden' } });
 });

@@ -1,5 +1,5 @@
 /**
- * What a person wants to upload: looks at the files on this computer and at the folder on the server, and hands the
+ * Uploads that a person wants: looks at the files on this computer and at the folder on the server, and hands the
  * files to the queue.
  *
  *   const plan = await uploads.plan(serverId, { folder, sources })   rejects for what can't be uploaded

@@ -136,7 +136,7 @@ export class ElectronSource implements UpdateSource {
     const adapter = {
       version: app.getVersion(),
       name: app.getName(),
-      // electron-updater does nothing in a checkout. `publishedBy` decides whether there is a feed at all.
+      // electron-updater does nothing in a checkout. `publishedBy` decides whether a feed exists.
       isPackaged: true,
       appUpdateConfigPath: `${resources}/app-update.yml`,
       userDataPath: dataFolder,

@@ -76,7 +76,7 @@ it('a package file may be larger than a feed, whatever its name', async () => {
   await rm(folder, { recursive: true });
 });
 
-it('ten redirects are followed, not more, also after failed ones', async () => {
+it('ten redirects are followed, not more, also after failures', async () => {
   const answers: Record<string, Answer> = { [at('/lost')]: { to: 'https://gone.example/' } };
   for (let hop = 0; hop < 11; hop += 1) answers[at(`/${hop}`)] = { to: at(`/${hop + 1}`) };
   answers[at('/11')] = { body: 'version: 0.2.0' };

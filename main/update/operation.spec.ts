@@ -80,7 +80,7 @@ describe('an operation', () => {
     expect(await result).toBeNull();
   });
 
-  it('that is void leaves the timeout of the next one alone', async () => {
+  it('that is void does not touch the timeout of the next one', async () => {
     const { clock, work, operation, answer } = rig();
     const first = operation.run('silent', work);
     const answerFirst = answer;

@@ -1,4 +1,7 @@
-/** Runs one check or download at a time. A newer one, or the end of Perch, makes the result of an older one void. */
+/**
+ * Runs one check or download at a time. A newer operation, or the end of Perch, makes the result of an older operation
+ * void.
+ */
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import { UpdateFailure, type UpdateFailureWhy } from './source.js';

@@ -39,7 +39,7 @@ describe('replaceImage', () => {
     expect(await readdir(folder)).toEqual(['programs']);
   });
 
-  it('keeps the old file alone if the new one cannot replace it', async () => {
+  it('keeps only the old file if the new file cannot replace it', async () => {
     const { fresh, image } = await files();
     await rm(image);
     await mkdir(join(image, 'in-the-way'), { recursive: true });

@@ -14,7 +14,7 @@ import { UpdateFailure } from './source.js';
 
 const minute = 60_000;
 
-describe('what was found', () => {
+describe('the result of a check', () => {
   it('is offered with its notes as plain text, and not downloaded', async () => {
     const rig = setUp();
     await found(rig);

@@ -14,7 +14,7 @@ function rig() {
 }
 
 describe('CommandQueue', () => {
-  it('sends a few commands at once, each after the echo of the one before', () => {
+  it('sends a few commands at once, each after the echo of the previous command', () => {
     const { sent, queue } = rig();
     for (let count = 1; count <= 6; count++) {
       queue.push(`c${count}`);
@@ -96,7 +96,7 @@ describe('CommandQueue', () => {
     expect(queue.refused(1000)).toBe(0);
   });
 
-  it('leaves nothing behind when it is cleared', async () => {
+  it('leaves no timer behind when it is cleared', async () => {
     const { clock, sent, queue } = rig();
     for (const command of ['a', 'b', 'c']) queue.push(command);
     expect(queue.clear()).toBe(2);

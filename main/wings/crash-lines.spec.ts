@@ -13,7 +13,7 @@ function aCollector(): { clock: FakeClock; crashes: CrashLines; reported: Crash[
 }
 
 describe('CrashLines', () => {
-  it('reports at once when everything is known', () => {
+  it('reports at once when all facts are known', () => {
     const { crashes, reported } = aCollector();
     for (const line of [header, 'Exit code: 1', 'Out of memory: false']) crashes.line(line);
     expect(reported).toEqual([{ exitCode: 1, outOfMemory: false }]);

@@ -27,7 +27,7 @@ it.each(Object.entries(places))('a token in %s reaches neither a window nor the 
   socket().receive(...frame(first));
   socket().receive('token expiring');
   await clock.advance(0);
-  // The node has seen the next token, which is valid already, and the one before it still is.
+  // The node has seen the next token, which is valid already, and the previous token still is.
   for (const token of [first, next.token]) socket().receive(...frame(token));
   socket().receive('auth success');
   for (const token of [first, next.token]) socket().receive(...frame(token));

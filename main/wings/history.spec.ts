@@ -14,7 +14,7 @@ function texts(arrived: Arrived[], shown: string[] = []): string[] {
 }
 
 describe('withoutRepeats', () => {
-  it('keeps everything when nothing was shown', () => {
+  it('keeps all lines when none was shown', () => {
     expect(texts(lines('a', '', 'b', 'b'))).toEqual(['a', '', 'b', 'b']);
   });
 

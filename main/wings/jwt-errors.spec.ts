@@ -40,7 +40,7 @@ describe('what a jwt error says about the tokens', () => {
     expect(readJwtError('jwt: no jwt present', live).means).toBe('ended');
   });
 
-  it('says nothing while the answer to a sent token follows, or if nothing was sent', () => {
+  it('blames no token while the answer to a sent token follows, or if none was sent', () => {
     expect(readJwtError('jwt: no jwt present', first).means).toBeNull();
     expect(readJwtError('jwt: no jwt present', renewing).means).toBeNull();
     expect(readJwtError(`${answer}jwt: exp claim is invalid`, live).means).toBeNull();

@@ -58,7 +58,7 @@ describe.each(NODE_KINDS)('with %s', (_name, dialect) => {
 
   it('a paste of many lines arrives in order', async () => {
     const made = await running({ dialect });
-    // 30 commands take half a minute, so only one kind of node gets so many.
+    // 30 commands take half a minute, so only one kind of node gets this many.
     const many = dialect === WINGS_112 ? 30 : 9;
     const wanted = Array.from({ length: many }, (_, count) => `say line ${String(count)}`);
     for (const command of wanted) expect(made.session.sendCommand(command)).toBe(true);
@@ -192,7 +192,7 @@ describe.each(NODE_KINDS.filter(([, { limits }]) => limits !== null))(
       expect(made.listener.noticesAbout).toEqual(['signal']);
     });
 
-    it('of sockets: one too many is reported and waits a minute', async () => {
+    it('of sockets: a socket above the limit is reported and waits a minute', async () => {
       rig = await WingsRig.start({ dialect: limited(dialect, { socketsPerServer: 2 }) });
       await live();
       await live();

@@ -25,7 +25,7 @@ export class Pings {
     this.#due = new Alarm(deps.clock);
   }
 
-  /** `answered` is called once the other side has read everything sent before the ping. */
+  /** Calls `answered` once the other side has read all messages sent before the ping. */
   send(limitMs: number, answered: () => void = () => undefined): void {
     const mark = ++this.#last;
     this.#open = [...this.#open, { mark, dueAt: this.deps.clock.now() + limitMs, answered }];

@@ -13,7 +13,7 @@ const someNotSent = (count: number): string => `${notSent(`${String(count)} comm
 
 describe('commands that the node refused', () => {
   it.each([denied, expired, 'jwt: no jwt present'])(
-    'are dropped with the waiting ones, with one notice: %s',
+    'are dropped with the waiting commands, with one notice: %s',
     async (text) => {
       const rig = await aLiveSession();
       for (const command of ['one', 'two', 'three']) rig.session.sendCommand(command);
@@ -109,7 +109,7 @@ describe('commands that wait while the token ends otherwise', () => {
   it.each([
     ['the node says so', 'token expired', ''],
     ['the node gives an unknown reason', 'jwt error', 'something new'],
-  ])('are dropped before a newer one takes another route: %s', async (_, event, text) => {
+  ])('are dropped before a newer command takes another route: %s', async (_, event, text) => {
     const rig = await aLiveSession();
     for (const command of ['one', 'two', 'three']) rig.session.sendCommand(command);
     rig.socket().receive(event, text);

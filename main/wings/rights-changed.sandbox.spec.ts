@@ -81,7 +81,7 @@ describe('after a change of rights', () => {
     expect(listener.noticesAbout).toEqual(['signal']);
   });
 
-  it('refused commands are reported and stay unsent, and later ones are carried out', async () => {
+  it('refused commands are reported and stay unsent, and later commands are carried out', async () => {
     const { session, listener } = await live(running);
     await until('running', () => listener.powers.at(-1) === 'running');
     world.sandbox.changes.setPermissions(running, 'subuser', [...most, 'control.restart']);

@@ -99,7 +99,7 @@ describe('signs of life', () => {
 });
 
 describe('stop', () => {
-  it('ends everything: no timer, no callback', async () => {
+  it('ends all timers and callbacks', async () => {
     const { session, listener, socket, clock } = await aLiveSession();
     socket().receive('console output', 'held back as history');
     session.sendCommand('list');

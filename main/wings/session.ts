@@ -41,7 +41,7 @@ export class WingsSession implements LiveSession {
   #isPaused = false;
   #link: SessionLink | null = null;
 
-  /** Reports nothing once the session is stopped. */
+  /** Reports no events once the session is stopped. */
   readonly #tell: TellSessionEvent = (event) => {
     if (this.#isRunning) this.deps.tell(event);
   };

@@ -29,7 +29,7 @@ describe('a signal on a dead wire', () => {
     expect(sent(socket(), 'set state')).toEqual([]);
   });
 
-  it('keeps its time limit however often something else is sent', async () => {
+  it('keeps its time limit whatever else is sent', async () => {
     const { session, listener, socket, clock } = await aLiveSession();
     socket().answersPings = false;
     session.sendPower('stop');

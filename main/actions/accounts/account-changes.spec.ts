@@ -28,7 +28,7 @@ async function aPanelWithAgreements() {
   return { ...rig, told, withdraw };
 }
 
-describe('what was agreed to for a panel', () => {
+describe('the agreed rights of an account at a panel', () => {
   it('is listed with the account: time, host and certificate', async () => {
     const { told } = await aPanelWithAgreements();
     expect(told()).toEqual([

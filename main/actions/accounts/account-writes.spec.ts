@@ -1,4 +1,4 @@
-/** Changes of an account whose answers get lost: what the panel shows decides. */
+/** Changes of an account whose answers get lost: the state that the panel shows decides. */
 import { describe, expect, it } from 'vitest';
 import { PerchError } from '../../../bridge/errors.js';
 import { aProblem } from '../../../tests/support/a-problem.js';

@@ -41,7 +41,7 @@ it('a public key is added', async () => {
 });
 
 describe('the account on an old panel', () => {
-  it('is shown without SSH keys and without what the activity tells', async () => {
+  it('is shown without SSH keys and without the details of the activity', async () => {
     const { actions, add, panel } = await anActionsRig();
     const { id: accountId } = await add();
     panel.problems.set('sshKeys', await aMissingRoute((client) => client.sshKeys()));

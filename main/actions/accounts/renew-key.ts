@@ -1,8 +1,8 @@
 /**
  * Replaces the key that Perch uses by a new one.
  *
- * The record names the new key before the panel is asked for it, and forgets that name only when no key too many can be
- * at the panel. So Perch knows at every moment, also after a kill, what the panel may have of a replacement.
+ * The record names the new key before the panel is asked for it, and forgets that name only when the panel cannot have
+ * a superfluous key. So Perch knows at every moment, also after a kill, which keys of a replacement the panel may have.
  */
 import { oneLine } from '../../../bridge/console/plain-line.js';
 import type { HandlerOutput } from '../../../bridge/schema/contract.js';
@@ -59,7 +59,7 @@ export async function renewKey(
   return { left: left ? before.description : null };
 }
 
-/** Deletes what a replacement that was cut off has left: the unused one of the old and the new key. */
+/** Deletes the remaining key of an interrupted replacement: the unused one of the old and the new key. */
 export async function tidyKeys(
   deps: ActionsDeps,
   { accountId }: { accountId: string },
@@ -149,7 +149,10 @@ async function drop(
   }
 }
 
-/** Deletes the old key by the new one, which so has worked from where it is stored. Returns true if the old key is left. */
+/**
+ * Deletes the old key with the new one, which thereby proves that its stored copy works. Returns true if the old key is
+ * left.
+ */
 async function deleteOld(
   deps: ActionsDeps,
   { accountId, old }: { accountId: string; old: string },

@@ -47,7 +47,7 @@ it('leaves out servers that do not run or cannot be read, and continues after a 
   });
 });
 
-it('tells one fact for all servers, with those whose answer was lost', async () => {
+it('tells one fact for all servers, and names the servers whose answer was lost', async () => {
   const { clock, ended, outcomes, refused, start } = bulkRig([running, running, running]);
   refused.set(at(1), new PerchError({ ...aProblem('timeout'), maybeDone: true }));
   start('message', false, false, 'Hi');
@@ -91,7 +91,7 @@ it('reaches a thousand servers in half a minute', async () => {
   expect(outcomes().filter((outcome) => outcome === 'done')).toHaveLength(1000);
 });
 
-it('tells what it has reached when Perch quits before the end', async () => {
+it('tells how far it came when Perch quits before the end', async () => {
   const { bulk, clock, ended, start } = bulkRig([running, running, running]);
   start('message', false, false, 'Hi');
   await clock.advance(25);

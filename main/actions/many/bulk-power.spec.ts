@@ -7,7 +7,7 @@ import { aProblem } from '../../../tests/support/a-problem.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 
 describe('BulkPower', () => {
-  it('sends to one after the other, with a pause between them', async () => {
+  it('sends to one server after the other, with a pause between them', async () => {
     const { bulk, clock, outcomes, reach, sent, start } = bulkRig([running, running, running]);
     start('stop');
     await clock.advance(0);
@@ -124,7 +124,7 @@ describe('BulkPower', () => {
     expect(outcomes()).toEqual(['done']);
   });
 
-  it('can be cancelled: waiting servers are left alone, and sent signals are followed', async () => {
+  it('can be cancelled: waiting servers get no signal, and sent signals are followed', async () => {
     const { bulk, clock, outcomes, reach, sent, start } = bulkRig([running, running]);
     start('stop');
     await clock.advance(0);

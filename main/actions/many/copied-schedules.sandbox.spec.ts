@@ -69,7 +69,8 @@ describe.each(Object.keys(dialects))('copies of a schedule on %s', (dialect) => 
   it('are all there and none double, after throttles and lost answers', async () => {
     const { asks, copy, kept, losing } = await begin(dialect, 100);
     const { client, identifiers } = thirty;
-    // Somebody else has just used up what the panel creates in a minute for these servers.
+    // Another user has just used up the requests to create schedules that the panel allows in a minute for these
+    // servers.
     for (const identifier of identifiers.slice(0, 5)) {
       for (const name of ['One', 'Two']) await client.createSchedule(identifier, { ...nightly.fields, name });
     }
@@ -83,7 +84,7 @@ describe.each(Object.keys(dialects))('copies of a schedule on %s', (dialect) => 
     }
     // The general limit alone, 100 calls a minute, is less than half of the calls of thirty copies.
     expect(asks()).toBeGreaterThan(thirtyIds.length);
-    // A second time there is nothing to do.
+    // A second time no schedule is left to copy.
     expect(await copy(nightly)).toEqual(thirtyIds.map(() => 'done'));
     for (const schedules of await kept()) {
       expect(schedules.filter(({ name }) => name === 'Nightly')).toHaveLength(1);

@@ -50,7 +50,8 @@ describe.each(Object.keys(dialects))('access to thirty servers of %s', (dialect)
   it('is given once and taken once, after throttles and lost answers', async () => {
     const { losing, people } = await begin(dialect, 100);
     const { client, identifiers } = thirty;
-    // Somebody else has just used up what the panel adds in a quarter of an hour to these servers.
+    // Another user has just used up the requests to add people that the panel allows in a quarter of an hour for these
+    // servers.
     for (const identifier of identifiers.slice(0, 2)) {
       for (let at = 0; at < 10; at += 1) {
         await client.addPerson(identifier, { email: `p${at}@example.com`, permissions: ['control.start'] });
@@ -63,7 +64,7 @@ describe.each(Object.keys(dialects))('access to thirty servers of %s', (dialect)
       expect(guests).toHaveLength(1);
       expect(areSameRights(guests[0]?.permissions ?? [], access.permissions ?? [])).toBe(true);
     }
-    // A second time there is nothing to do.
+    // A second time nobody is left to add.
     expect(await thirty.run('give-access', { access })).toEqual(done);
 
     for (const identifier of identifiers.slice(4, 12)) losing.add(identifier);
@@ -72,7 +73,7 @@ describe.each(Object.keys(dialects))('access to thirty servers of %s', (dialect)
     expect((await people()).map((all) => all.length)).toEqual(thirtyIds.map((_, at) => (at < 2 ? 10 : 0)));
   });
 
-  it('leaves other permissions alone, unless they are to be replaced', async () => {
+  it('keeps other permissions, unless the user wants to replace them', async () => {
     const { people } = await begin(dialect, 10_000);
     const [first = ''] = thirty.identifiers;
     await thirty.client.addPerson(first, { email: 'GUEST@example.com', permissions: ['file.read'] });

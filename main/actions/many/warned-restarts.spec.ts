@@ -73,7 +73,7 @@ describe('a restart that players are warned of', () => {
     expect(sent.slice(1)).toEqual(['100 home/1 say The restart was cancelled.']);
   });
 
-  it('reports that the players could not be told of the cancellation, until it is dismissed', async () => {
+  it('reports that the players did not learn of the cancellation, until the user dismisses the report', async () => {
     const { clock, refused, warned } = aRig();
     await warned.begin(wanted);
     refused.command = error('node-unreachable');

@@ -7,7 +7,7 @@ import { aProblem } from '../../../tests/support/a-problem.js';
 import { aRig, error, serverId, someUsage, wanted } from '../../../tests/support/warned-rig.js';
 import { WarnedRestarts } from './warned-restarts.js';
 
-describe('a restart that players are warned of, where something goes wrong', () => {
+describe('a restart that players are warned of, with failures', () => {
   it('does not happen long after its time because of a sleep; the players get a message', async () => {
     const { clock, sent, told, warned } = aRig();
     await warned.begin(wanted);
@@ -29,7 +29,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(told).toEqual(['Survival: Something went wrong: forbidden.']);
   });
 
-  it('tells players of a refused restart, and shows why they could not be told', async () => {
+  it('tells players of a refused restart, and shows why the message failed', async () => {
     const { clock, refused, sent, warned } = aRig();
     await warned.begin(wanted);
     refused.restart = error('conflict');
@@ -125,7 +125,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(warned.current).toMatchObject([{ end: 'cancelled', problem: null }]);
   });
 
-  it('leaves a new restart alone, whatever happens to the earlier one', async () => {
+  it('does not touch a new restart, whatever happens to the earlier restart', async () => {
     const { clock, held, warned } = aRig();
     await warned.begin(wanted);
     held.holds = true;
@@ -210,7 +210,7 @@ describe('a restart that players are warned of, where something goes wrong', () 
     expect(sent.at(-1)).toBe('300 restart home/1');
   });
 
-  it('does not claim that players were told if that message was lost', async () => {
+  it('does not claim that players know of the restart if that message was lost', async () => {
     const { clock, lose, warned } = aRig();
     await warned.begin(wanted);
     await clock.advance(100_000);

@@ -115,7 +115,7 @@ describe('a message to all players of one server', () => {
   });
 });
 
-it('one of many opens no console and tells no fact', async () => {
+it('one message of many opens no console and tells no fact', async () => {
   const { broadcasts, commands, told } = await rig({ game: 'factorio' });
   await broadcasts.send({ serverId, text: '/quit now' });
   expect(commands).toEqual(['quit now']);

@@ -66,7 +66,7 @@ const kick: Order = { verb: 'kick', player: 'Anna', text: 'be nice' };
 const me = { kind: 'me', bulk: false };
 
 describe('PlayerActs', () => {
-  it("sends the game's command and reports what the console said", async () => {
+  it("sends the game's command and reports the answer of the console", async () => {
     const { answered, told, wire } = await rig();
     const answer = await answered(kick, 'something else', '[12:00:00 INFO]: Kicked Anna: be nice');
     expect(wire.sent).toEqual(['kick Anna be nice']);

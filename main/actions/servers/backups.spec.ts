@@ -52,7 +52,7 @@ describe('backups.create', () => {
     expect(calls('createBackup')).toHaveLength(1);
   });
 
-  it('files as made by a rule only what a rule asked for, whoever asks at the same time', async () => {
+  it('marks only requests of a rule as made by a rule, whoever asks at the same time', async () => {
     const { actions, backups, create } = await rig();
     await Promise.all([create(), actions['backups.create'](wanted, byRule), create()]);
     const makers = ['b1', 'b2', 'b3'].map((id) => backups.originOf(serverId, id).by);

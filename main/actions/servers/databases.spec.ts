@@ -26,7 +26,7 @@ async function rig(kept: readonly Database[] = [aDatabase('main')], fields: Serv
   return { ...made, sent: () => panel.asked.filter((asked) => !asked.startsWith('databases ')) };
 }
 
-describe('what a key may', () => {
+describe('the permissions of a key', () => {
   it.each([
     ['databases.list', {}, 'database.read'],
     ['databases.create', { name: 'main', from: '%' }, 'database.create'],
@@ -52,7 +52,7 @@ describe('what a key may', () => {
 });
 
 describe('a password', () => {
-  it('comes for the one database that was asked for', async () => {
+  it('comes for the requested database only', async () => {
     const { actions, panel } = await rig([aDatabase('main'), aDatabase('other')]);
     expect(await actions['databases.showPassword']({ serverId, database: 'other' })).toEqual({
       password: 'secret of other',
@@ -75,7 +75,7 @@ describe('a password', () => {
     expect(panel.asked).toEqual([]);
   });
 
-  it('that the panel hides, and a database that is gone, are told apart', async () => {
+  it('that the panel hides differs from a deleted database', async () => {
     const { actions, panel } = await rig();
     panel.passwords.set('main', null);
     await expect(actions['databases.showPassword']({ serverId, database: 'main' })).rejects.toMatchObject({
@@ -138,7 +138,7 @@ describe('databases.create', () => {
     await expect(actions['databases.create'](wanted)).rejects.toMatchObject({ problem: { maybeDone: true } });
   });
 
-  it('of one server go one after the other', async () => {
+  it('of one server run one after the other', async () => {
     const { actions, panel } = await rig([]);
     await Promise.all([
       actions['databases.create'](wanted),

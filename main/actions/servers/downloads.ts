@@ -98,7 +98,7 @@ function placeOf(server: Server): Pick<TransferOffer, 'panel' | 'node'> {
 }
 
 /**
- * A new link to what a transfer downloads, or for its upload. Rejects with `PerchError`; `conflict` before the panel
+ * A new link for the download or the upload of a transfer. Rejects with `PerchError`; `conflict` before the panel
  * has listed the server.
  */
 export async function nodeLink(

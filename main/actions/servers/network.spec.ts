@@ -77,7 +77,7 @@ describe('network.note', () => {
     expect(sent()).toEqual([]);
   });
 
-  it('an allocation that is gone is told', async () => {
+  it('reports a deleted allocation', async () => {
     const { actions } = await rig();
     const change = actions['network.note']({ serverId, allocation: 9, notes: 'Mine', replaces: '' });
     await expect(change).rejects.toMatchObject({
@@ -107,7 +107,7 @@ describe('network.remove', () => {
     expect(sent()).toEqual([]);
   });
 
-  it('one that is gone counts as removed', async () => {
+  it('a deleted allocation counts as removed', async () => {
     const { actions, sent } = await rig();
     expect(await actions['network.remove']({ serverId, allocation: 9 })).toHaveLength(2);
     expect(sent()).toEqual([]);
@@ -115,7 +115,7 @@ describe('network.remove', () => {
   });
 });
 
-it('one that somebody else removes in the same moment counts as removed, and as no default one', async () => {
+it('an allocation that somebody else removes in the same moment counts as removed, and as no default allocation', async () => {
   const { actions, panel } = await rig();
   panel.problems.set('removeAllocation', aProblem('not-found'));
   panel.problems.set('makeDefaultAllocation', aProblem('not-found'));
@@ -149,7 +149,7 @@ describe('a lost answer', () => {
     expect(sent()).toEqual(['addAllocation u1']);
   });
 
-  it('is told where it does not, and where nobody can tell', async () => {
+  it('is reported where the allocation is missing, and where the panel cannot say', async () => {
     const { actions, panel } = await rig();
     panel.problems.set('addAllocation', lost);
     await expect(actions['network.add']({ serverId })).rejects.toMatchObject({

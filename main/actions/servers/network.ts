@@ -14,8 +14,9 @@ type Panel = Pick<PanelApi, 'allocations'>;
 /**
  * Calls about the allocations of servers.
  *
- * Changes of one server go one after the other, and each looks at the panel first. A lost answer is not asked again: the
- * list then tells whether the panel did it. After a change the server is read again, because its address may be another.
+ * Changes of one server run one after the other, and each reads the panel's list first. Perch does not repeat a call
+ * whose answer was lost: the list then tells whether the panel made the change. After a change Perch reads the server
+ * again, because its address may differ.
  */
 export function networkCalls(deps: ServerDeps) {
   const turns = new ServerTurns(deps);

@@ -25,7 +25,7 @@ async function rig(shared: readonly Person[] = [sam], fields: ServerPatch = {}) 
 const permissions = ['control.start', 'control.stop'];
 const person = sam.uuid;
 
-describe('what a key may', () => {
+describe('the permissions of a key', () => {
   it.each([
     ['people.list', {}, 'user.read'],
     ['people.add', { email: 'x@example.com', permissions }, 'user.create'],
@@ -98,7 +98,7 @@ describe('people.add', () => {
 });
 
 describe('people.change', () => {
-  it('replaces what the person saw, and nothing else', async () => {
+  it('replaces the permissions that the person saw, and no others', async () => {
     const { actions, panel } = await rig();
     const input = { serverId, person, permissions, replaces: ['websocket.connect', 'control.start'] };
     expect(await actions['people.change'](input)).toMatchObject({ permissions });

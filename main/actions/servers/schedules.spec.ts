@@ -22,7 +22,7 @@ async function rig(
   return { ...made, sent: () => panel.asked.filter((asked) => !/^schedules? /.test(asked)) };
 }
 
-describe('what a key may', () => {
+describe('the permissions of a key', () => {
   it.each([
     ['schedules.list', {}, 'schedule.read'],
     ['schedules.view', { schedule: 1 }, 'schedule.read'],
@@ -114,7 +114,7 @@ describe('schedules.save', () => {
     expect(sent()).toHaveLength(1);
   });
 
-  it('changes what the person saw', async () => {
+  it('changes the schedule that the person saw, and no newer one', async () => {
     const { actions, panel } = await rig();
     const input = { serverId, schedule: 1, fields: wanted, replaces: fieldsOf(aSchedule()) };
     expect(await actions['schedules.save'](input)).toMatchObject({ name: 'Weekly', tasks: [aTask()] });
@@ -146,7 +146,7 @@ describe('schedules.setActive', () => {
     expect(panel.planned[0]).toMatchObject({ name: 'Renamed', onlyWhenOnline: true, isActive: false });
   });
 
-  it('changes one after the other', async () => {
+  it('changes one schedule after the other', async () => {
     const { actions, panel } = await rig();
     await Promise.all(
       [false, true, false].map((isActive) =>
@@ -231,7 +231,7 @@ describe('tasks', () => {
   const command = { action: 'command', payload: 'say hi', offsetSeconds: 60, continuesAfterFailure: true };
   const saved = { serverId, schedule: 1, task: 1, fields: command, replaces: taskFieldsOf(aTask()) };
 
-  it('adds one, and returns the schedule with it', async () => {
+  it('adds a task, and returns the schedule with it', async () => {
     const { actions, panel } = await rig();
     const schedule = await actions['schedules.saveTask']({ ...saved, task: null, replaces: null });
     expect(schedule.tasks.map(({ action, place }) => [action, place])).toEqual([
@@ -252,7 +252,7 @@ describe('tasks', () => {
     expect(schedule.tasks).toHaveLength(2);
   });
 
-  it('changes what the person saw, and nothing else', async () => {
+  it('changes the task that the person saw, and no newer one', async () => {
     const { actions, panel, sent } = await rig();
     expect((await actions['schedules.saveTask'](saved)).tasks).toMatchObject([command]);
     panel.planned = [aSchedule({ tasks: [aTask({ payload: 'kill' })] })];

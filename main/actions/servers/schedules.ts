@@ -151,7 +151,7 @@ async function saveTask(
     }
     return panel.schedule(identifier, id);
 
-    /** Adds one task, also if the answer was lost: the schedule then tells whether it is there. */
+    /** Adds one task, also if the answer was lost: the schedule then tells whether the task exists. */
     async function addTask(wanted: TaskFields, before: readonly ScheduleTask[]): Promise<void> {
       try {
         await panel.addTask(identifier, id, wanted);

@@ -82,7 +82,7 @@ describe('renameServer', () => {
     expect(panel.count('rename')).toBe(0);
   });
 
-  it('sends nothing if one half would be refused', async () => {
+  it('sends nothing if the panel would refuse the name or the description', async () => {
     const { panel, deps } = await rig({ ...naming('apart'), permissions: ['settings.rename'] });
     await expect(
       renameServer(deps, { serverId: id, name: 'New', description: 'Quiet' }),

@@ -2,8 +2,8 @@ import { SerialQueue } from '../../base/serial-queue.js';
 import { serverOf, type ServerDeps } from '../deps.js';
 
 /**
- * Changes of servers, those of one server one after the other: each looks at the panel first, and two looks before two
- * changes would miss each other.
+ * Changes of servers, those of one server one after the other: each reads the panel's state first, and two reads before
+ * two changes would miss each other's change.
  */
 export class ServerTurns {
   readonly #queues = new Map<string, SerialQueue>();

@@ -1,8 +1,8 @@
 /**
  * Gives somebody access to one server of a bulk action, or takes it away, at most once.
  *
- * A server where the person has these permissions already counts as done, and so does one that they do not share when
- * access is taken. Other permissions stay, unless the user agreed to replace them.
+ * A server where the person already has these permissions counts as done. So does, when access is taken away, a server
+ * that the person does not share. Other permissions stay, unless the user agreed to replace them.
  */
 import { PerchError, newProblem } from '../../../bridge/errors.js';
 import { areSameRights, sameEmail } from '../../../bridge/people/rights.js';

@@ -68,7 +68,7 @@ describe('a new schedule', () => {
     expect(has()).toEqual([[true, 'say hi,restart']]);
   });
 
-  it('of which a task was refused stays off, is told as it stands, and is finished by a second call', async () => {
+  it('with a refused task stays off, is returned as it stands, and a second call finishes it', async () => {
     const { creates, breaks, changes, has, panel } = await rig([]);
     breaks('addTask', aProblem('rate-limited'), false);
     const half = await creates([say('hi'), restart]);
@@ -100,7 +100,7 @@ describe('a change', () => {
     expect(has()).toEqual([[true, 'say x,say y,restart']]);
   });
 
-  it('of one thing is one call', async () => {
+  it('of one field is one call', async () => {
     const before = of([say('a'), restart]);
     const { changes, sent, panel } = await rig([before]);
     await changes([say('a'), restart], before, { name: 'Weekly' });
@@ -174,7 +174,7 @@ describe('a lost answer', () => {
   );
 
   it.each(['changeTask', 'deleteTask', 'changeSchedule'] as const)(
-    'of %s that was not done ends half way with what the panel has',
+    'of %s that the panel did not carry out ends half way with the schedule of the panel',
     async (name) => {
       const { changes, breaks, panel } = await rig([before]);
       breaks(name, lost, false);
@@ -184,7 +184,7 @@ describe('a lost answer', () => {
     },
   );
 
-  it('behind which somebody else changed the schedule is told', async () => {
+  it('behind which somebody else changed the schedule is reported', async () => {
     const { changes, panel } = await rig([before]);
     const remove = panel.deleteTask;
     panel.deleteTask = async (...input) => {

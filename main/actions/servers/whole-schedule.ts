@@ -23,8 +23,8 @@ type SchedulePanel = Pick<
 >;
 
 /**
- * `problem` = writing ended half way, and `schedule` is what the panel has; null = the panel did not tell. A second
- * call with what the panel has finishes.
+ * `problem` = writing ended half way, and `schedule` is the panel's schedule; null = the panel did not tell. A second
+ * call with the panel's schedule finishes.
  */
 export interface WrittenSchedule {
   readonly id: number;
@@ -46,8 +46,8 @@ export async function createWhole(
 }
 
 /**
- * Makes a schedule into the wanted one. Rejects with `PerchError` and changes nothing if the panel has something else
- * than `replaces`, without the permission for a deletion, or during a run: a run whose tasks change ends, or hangs
+ * Makes a schedule into the wanted one. Rejects with `PerchError` and changes nothing if the panel's schedule differs
+ * from `replaces`, without the permission for a deletion, or during a run: a run whose tasks change ends, or hangs
  * (PROTOCOL 2.20.22).
  */
 export async function changeWhole(

@@ -18,7 +18,7 @@ function heldBackOf({ places }: WatchPlan, { rateLimit, cap }: WatchBudget): Pic
   };
 }
 
-/** Rounded to 30 s, so that one more server does not change the account's row. */
+/** Rounded to 30 s, so that an additional server does not change the account's row. */
 function roundOf({ polled, fallback, paces }: WatchPlan): Pick<Account, 'roundMs'> {
   const roundMs = Math.ceil(paces.restMs / 30_000) * 30_000;
   return polled.length + fallback.length === 0 || roundMs <= 60_000 ? {} : { roundMs };

@@ -12,8 +12,8 @@ const renewalMinutes = 9;
 /** Part of the calls kept for polls if not all servers can be live. */
 const pollPart = 1 / 8;
 /**
- * Part of the calls kept for polls even if that ends running sessions. Smaller than `pollPart`, so that one more server
- * ends no session.
+ * Part of the calls kept for polls even if that ends running sessions. Smaller than `pollPart`, so that an additional
+ * server ends no session.
  */
 const keptPart = 1 / 16;
 

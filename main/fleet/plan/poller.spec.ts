@@ -223,7 +223,7 @@ describe('a node that does not answer', () => {
     expect(new Set(probes.map((one) => one.split(' ')[1])).size).toBe(6);
   });
 
-  it('is polled for all of its servers as soon as it answers for one', async () => {
+  it('is polled for all of its servers as soon as it answers about one server', async () => {
     const { clock, follow, outcomes, sent } = rig();
     for (const name of names) outcomes.set(name, 'silent');
     follow({ polled: names });

@@ -17,7 +17,7 @@ function rig(freeInMs = 0) {
 }
 
 describe('turns of an action on many servers', () => {
-  it('begin one after the other', async () => {
+  it('begin in order', async () => {
     const { began, changes, take, turns } = rig();
     expect(turns.next()).toBeNull();
     take('first');

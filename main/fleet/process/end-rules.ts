@@ -3,8 +3,8 @@
  *
  * If crash detection prints no lines (PROTOCOL 4.6), a change from running to offline on one live socket counts as a
  * crash if neither `stopping` nor a signal of the user came before. Between polls or during a lost connection somebody
- * may have stopped the server normally: there the state before the gap is compared with the state after. Several ends
- * in one gap count as one. State from before Perch's first look is not reported.
+ * may have stopped the server normally: for such a gap Perch compares the state before with the state after. Several
+ * ends in one gap count as one end. Perch does not report state from before its first look.
  */
 import type { PowerState } from '../../../bridge/schema/domain.js';
 import type { UnseenEnd } from '../../../bridge/schema/process-end.js';

@@ -1,6 +1,7 @@
 /**
- * All clocks of the story of one server's process, in ms: what the person sent, what socket and polls say, the crash
- * lines, and the entries of the event log. Several of them only work in a certain order, which limits.spec.ts asserts.
+ * All clocks of the story of one server's process, in ms: the person's signals, the reports of socket and polls, the
+ * crash lines, and the entries of the event log. Several clocks only work in a certain order, which limits.spec.ts
+ * asserts.
  */
 
 // Greatest age of sightings

@@ -32,14 +32,14 @@ class HastyClock extends FakeClock {
 }
 
 describe('the timer of a story', () => {
-  it('continues with the story, and is gone when nothing is due', async () => {
+  it('runs while the story continues, and is gone when no step is due', async () => {
     const { clock, crashes } = anEnd();
     await clock.advance(2000);
     expect(crashes).toMatchObject([{ at: 0, crash: { exitCode: null } }]);
     expect(clock.pending).toBe(0);
   });
 
-  it('is set once, however often the story is told something', async () => {
+  it('is set once, however many reports the story gets', async () => {
     const { clock, story } = anEnd();
     for (let count = 0; count < 3; count++) story.take({ kind: 'usage', uptimeMs: 0 });
     expect(clock.pending).toBe(1);

@@ -66,7 +66,7 @@ export class SentSignals {
       this.#add(serverId, { signal: 'stop', ...typed });
   }
 
-  /** Forgets the newest signal of this kind: panel or node definitely refused it, so it explains nothing. */
+  /** Forgets the newest signal of this kind: panel or node definitely refused it, so it explains no end. */
   refused(serverId: string, signal: PowerSignal): void {
     this.#set(serverId, (known) => {
       const refused = known.findLast((one) => one.signal === signal);

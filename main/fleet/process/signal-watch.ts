@@ -16,7 +16,7 @@ export interface SignalRow {
 
 /**
  * One power signal of the user to one server, from the click until the state confirms it or the time is over.
- * The rules are in `pending.ts`. No part of the story: concerns what the row shows after a click in one account. The
+ * The rules are in `pending.ts`. Not a part of the story: concerns the row of one account after a click. The
  * story reads from `sent-signals.ts` which signal excuses an end, whether the row still shows that signal or not.
  */
 export class SignalWatch {

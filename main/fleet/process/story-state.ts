@@ -80,7 +80,7 @@ export interface Story {
   readonly known: Sighting | null;
   /** Monotonic time of the first sighting. */
   readonly firstAt: number;
-  /** True if nothing was seen since `known`. */
+  /** True if no change was seen since `known`. */
   readonly isGap: boolean;
   /**
    * True if a new socket reports that the server runs, as before the gap. The process age has yet to show whether the

@@ -1,6 +1,6 @@
 /**
- * The story of one server's process: what the socket, the polls, the crash lines and the user's signals say about its
- * ends. Pure.
+ * The story of one server's process: the reports of the socket, the polls, the crash lines and the user's signals about
+ * its ends. Pure.
  */
 import { linesWithinMs } from './limits.js';
 import {

@@ -5,7 +5,7 @@ import { someResources } from '../../../tests/support/fleet-fakes.js';
 import { saying } from '../../../tests/support/spoken-problem.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 
-describe('what is done to a server', () => {
+describe('actions on a server', () => {
   it('goes through its session, and is not sent without a session', () => {
     const { live, panel, session, watcher } = aWatchedServer();
     expect(watcher.panel).toBe(panel);
@@ -126,7 +126,7 @@ describe('what is done to a server', () => {
   });
 });
 
-describe('what is known of a server', () => {
+describe('knowledge about a server', () => {
   it('stays when its session ends, unless it is no longer valid', () => {
     const { live, now, session, watcher } = aWatchedServer();
     live('running');
@@ -198,7 +198,7 @@ describe('what is known of a server', () => {
     expect(session().isStarted).toBe(false);
   });
 
-  it('is nothing once the server is removed, whatever events still arrive', async () => {
+  it('is gone once the server is removed, whatever events still arrive', async () => {
     const { clock, live, now, opened, remove, session, watcher } = aWatchedServer();
     live('running');
     remove();

@@ -5,7 +5,7 @@ import { someResources } from '../../../tests/support/fleet-fakes.js';
 import { handshakeFailure } from '../../wings/failures.js';
 import { aWatchedServer } from '../../../tests/support/watched-server.js';
 
-describe('what polls tell of a server', () => {
+describe('polls of a server', () => {
   it('is its state and its usage, without another request', async () => {
     const { asked, clock, now, watcher } = aWatchedServer();
     watcher.sightings.polled(someResources());
@@ -83,7 +83,7 @@ describe('what polls tell of a server', () => {
     expect(other.asked).toEqual([]);
   });
 
-  it('is requested at once if the socket fails before anything is known', () => {
+  it('begin at once if the socket fails before the first state', () => {
     const { asked, session, watcher } = aWatchedServer();
     watcher.session.open();
     const fail = () =>
@@ -150,7 +150,7 @@ describe('what polls tell of a server', () => {
     expect(now()?.problem).toBeNull();
   });
 
-  it('shows a failed poll even after a failed signal, of which the user was told', () => {
+  it('that fail are shown even after a failed signal that the user saw', () => {
     const { now, sent, watcher } = aWatchedServer();
     watcher.orders.signalSent('start');
     watcher.orders.signalFailed('start', aProblem('timeout'));

@@ -34,7 +34,7 @@ async function polledFleet() {
   return { ...fleet, watched, now: () => fleet.server('u0') };
 }
 
-describe('what a session tells', () => {
+describe('the reports of a session', () => {
   it('passes usage on at most four times a second, in the newest version', async () => {
     const { clock, store, tell, now } = await oneLive();
     const usages: (Usage | null)[] = [];

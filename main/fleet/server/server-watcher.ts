@@ -45,7 +45,7 @@ export interface ServerWatcherDeps {
   whenSpare<T>(send: () => Promise<T>): Promise<T | null>;
   /** As `whenSpare`, for a list that a window shows: it has its part of the calls while others wait. */
   whenShown<T>(send: () => Promise<T>): Promise<T | null>;
-  /** As `whenSpare`, only while nothing else is looked up. */
+  /** As `whenSpare`, only while no other look-up runs. */
   whenIdle<T>(send: () => Promise<T>): Promise<T | null>;
   /** The user waits: the next token request of this server's session goes first. */
   asked(serverId: string): void;

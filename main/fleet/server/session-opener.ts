@@ -6,7 +6,7 @@ export interface Opening {
   open(): void;
 }
 
-/** Opens sessions one by one, in the given order. Each first requests a token from the panel. */
+/** Opens sessions one by one, in the given order. Each session first requests a token from the panel. */
 export class SessionOpener implements CallSource {
   readonly #changed: () => void;
   /** True while token requests are queueing at the panel, so that more would only wait. */

@@ -37,7 +37,8 @@ const usageEveryMs = 250;
 
 /**
  * Holds one server's session, if any, and sets the link on the row.
- * Ignores events of an ended session, which may still be on their way. Tells the process' story what the socket says.
+ * Ignores events of an ended session, which may still be on their way. Passes the reports of the socket to the process'
+ * story.
  */
 export class SessionSlot {
   readonly #usage: Throttle<Usage>;

@@ -43,7 +43,7 @@ function rig() {
   return { clock, kept, listener, log, measure, memory, patch, store };
 }
 
-describe('what a log of usage forgets', () => {
+describe('usage that a log forgets', () => {
   it('is a removed server, and not the others', () => {
     const { kept, measure, store } = rig();
     measure(1000);
@@ -61,7 +61,7 @@ describe('what a log of usage forgets', () => {
     expect([kept('home/1'), kept('work/1')]).toEqual([[], [1000]]);
   });
 
-  it('is everything at the end, and new usage is ignored', () => {
+  it('is all usage at the end, and new usage is ignored', () => {
     const { clock, kept, log, measure } = rig();
     measure(1000);
     log.stop();

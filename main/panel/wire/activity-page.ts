@@ -119,7 +119,7 @@ export const activityPageAnswer = z
   .transform(({ data, meta }, context) => {
     const good = goodOnes(data.slice(0, mostEntries), item);
     if (good.length === 0 && data.length > 0) {
-      // An empty page would look as if nobody had done anything.
+      // An empty page would claim that nobody had done anything.
       context.issues.push({ code: 'custom', message: 'unreadable', input: data, path: ['data'] });
       return z.NEVER;
     }

@@ -15,7 +15,7 @@ const entry = (fields: Record<string, unknown>) => ({
 const read = (...data: unknown[]) => activityAnswer.parse({ object: 'list', data });
 const at = Date.parse('2026-03-01T10:00:00Z');
 
-describe('What was done on a server', () => {
+describe('The activity of a server', () => {
   it('includes power actions, with their time and user', () => {
     expect(
       read(
@@ -95,7 +95,7 @@ it('an entry whose property nobody can write out again spoils no other', () => {
 describe('A page of everything that was done', () => {
   const page = (...data: unknown[]) => activityPageAnswer.parse({ data });
 
-  it('gives entries without an id one, the same at each reading, and equal entries different ones', () => {
+  it('gives entries without an id an id, the same at each reading, and equal entries different ids', () => {
     const sent = [entry({}), entry({}), entry({ event: 'server:power.kill' }), entry({ id: null })];
     const ids = page(...sent).entries.map(({ id }) => id);
     expect(new Set(ids).size).toBe(4);
@@ -107,7 +107,7 @@ describe('A page of everything that was done', () => {
     expect(page(entry({ id: 'a', ip: 7 })).entries).toMatchObject([{ id: 'a', ip: null }]);
   });
 
-  it('is refused if no entry can be read, which would look as if nobody had done anything', () => {
+  it('is refused if no entry can be read: an empty page would claim that nobody did anything', () => {
     expect(activityPageAnswer.safeParse({ data: [{}, null] }).success).toBe(false);
     expect(page().entries).toEqual([]);
   });

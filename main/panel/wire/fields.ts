@@ -122,7 +122,7 @@ export function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] 
   return [...new Map(items.toReversed().map((item) => [key(item), item])).values()].toReversed();
 }
 
-/** Parses each element alone and leaves out the invalid ones. */
+/** Parses each element separately and leaves out the invalid elements. */
 export function goodOnes<T>(items: readonly unknown[], schema: z.ZodType<T>): T[] {
   return items.flatMap((item) => {
     const parsed = schema.safeParse(item);

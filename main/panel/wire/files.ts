@@ -12,7 +12,7 @@ const entryName = z
   .max(longestName)
   .refine((name) => name !== '.' && name !== '..' && !/[/\0]/.test(name));
 
-/** A time; one that cannot be read must not hide the whole folder, and becomes 0. */
+/** A time. An unreadable time must not hide the whole folder, so it becomes 0. */
 const time = z
   .string()
   .nullish()

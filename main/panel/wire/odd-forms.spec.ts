@@ -98,7 +98,7 @@ it('times without a zone, which are hours off on another computer, as none', () 
     expect(made(at)).toMatchObject([{ createdAt: null }]);
 });
 
-it('one SSH key or one group of permissions that is damaged hides no other', () => {
+it('one damaged SSH key or one damaged group of permissions hides no other', () => {
   const key = entry({ name: 'laptop', fingerprint: 'abc' });
   expect(sshKeysAnswer.parse({ data: [null, key, entry({ name: 'x' })] })).toEqual([
     { name: 'laptop', fingerprint: 'abc', createdAt: null },

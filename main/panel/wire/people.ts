@@ -52,5 +52,5 @@ function personAt(item: unknown, place: number): Person {
 export const peopleAnswer = z
   .looseObject({ data: answered })
   .transform(({ data }) => uniqueBy(data.slice(0, uncut).map(personAt), ({ uuid }) => uuid))
-  // A list of which nothing can be read is no list of people.
+  // A list without a readable entry is no list of people.
   .refine((people) => people.length === 0 || !people.every(isUnread));

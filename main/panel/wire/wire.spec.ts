@@ -297,7 +297,7 @@ describe('a variable that was changed', () => {
   });
 });
 
-describe('what a panel sends twice', () => {
+describe('an address that a panel sends twice', () => {
   const allocation = (fields: Record<string, unknown>) => ({
     attributes: { ip: '203.0.113.10', port: 25565, ...fields },
   });

@@ -27,7 +27,7 @@ describe('AutostartFile', () => {
     await open().set(false);
   });
 
-  it('is what the user chose last, however fast the choices follow each other', async () => {
+  it('is the last choice of the user, however fast the choices follow each other', async () => {
     const autostart = open();
     for (let count = 0; count < 20; count++) {
       const choices = [autostart.set(true), autostart.set(false)];
@@ -60,7 +60,7 @@ describe('AutostartFile', () => {
     });
   });
 
-  it('writes nothing by itself while it is off', async () => {
+  it('does not write the file while autostart is off', async () => {
     await open().renew();
     expect(await open().isOn()).toBe(false);
   });

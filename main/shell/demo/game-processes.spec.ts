@@ -144,7 +144,7 @@ describe('GameProcesses', () => {
     expect(utilities.all).toHaveLength(1);
   });
 
-  it('ends all games, also one that is starting, and starts no more', async () => {
+  it('ends all games, also a starting game, and starts no more', async () => {
     const games = makeGames();
     games.order(spawn(1));
     games.order(spawn(2));

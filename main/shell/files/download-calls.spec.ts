@@ -81,7 +81,7 @@ it('a file that the person agreed to replace is replaced', async () => {
   expect(added[0]?.target.ifTaken).toBe('replace');
 });
 
-it('nothing is downloaded if the person chooses no file', async () => {
+it('nothing is downloaded if the person chooses no path', async () => {
   const { calls, added } = setUp(null);
   expect(await calls['backups.download'](input)).toEqual({ transfer: null });
   expect(added).toEqual([]);

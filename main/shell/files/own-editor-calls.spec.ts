@@ -46,7 +46,7 @@ function setUp({ ownEditor = null as string | null, failure = '', isNew = true, 
 }
 
 describe('ownEditor.open', () => {
-  it('opens the copy in the system’s program, or in the one that the user chose', async () => {
+  it('opens the copy in the system’s program, or in the program that the user chose', async () => {
     const system = setUp();
     await system.calls()['ownEditor.open'](file);
     expect(system.done).toEqual([{ isGiven: false }, ['/edited/a/start.sh', null]]);

@@ -64,7 +64,7 @@ it.each([
   expect(planned[0]?.sources).toEqual(['/home/olive/mods']);
 });
 
-it('nothing is uploaded if the person chooses nothing', async () => {
+it('no upload begins if the person chooses no file', async () => {
   const { upload, planned } = setUp({});
   expect(await upload(null)).toEqual({ transfers: null, leftOut: 0 });
   expect(planned).toEqual([]);

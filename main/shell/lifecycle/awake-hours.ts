@@ -1,6 +1,6 @@
 /**
- * Notes in which hours of the day Perch runs and the computer is awake, so that a rule can say whether its hour is one of
- * them (RULES "Where it runs").
+ * Notes the hours of the day in which Perch runs and the computer is awake, so that a rule can say whether its hour is
+ * among them (RULES "Where it runs").
  */
 import { toProblem } from '../../../bridge/errors.js';
 import type { Memory } from '../../../bridge/schema/memory.js';

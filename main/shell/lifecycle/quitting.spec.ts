@@ -79,7 +79,7 @@ describe('quitQuestion about a bulk action', () => {
     items,
   });
 
-  it('is asked while servers wait for their turn, and says that nothing continues it', () => {
+  it('is asked while servers wait for their turn, and says that the action ends', () => {
     const waiting = waitingServers(
       run(item('A', 'done'), item('B', 'waiting'), item('C', 'sent'), item('D', 'waiting')),
     );
@@ -135,7 +135,7 @@ function setUp(asked: Question | null, ask: () => Promise<boolean>) {
 const question = { message: 'Quit?', detail: '', confirm: 'Quit' };
 
 describe('Quitting', () => {
-  it('quits without a question if nothing would be lost', async () => {
+  it('quits without a question if no data or work would be lost', async () => {
     const { deps, quitting } = setUp(null, () => Promise.resolve(false));
     expect(await quitting.request()).toBe(true);
     expect(deps.quit).toHaveBeenCalledOnce();

@@ -9,7 +9,10 @@ import { say } from '../../../messages/messages.js';
 /** Number of servers that the question names; the others are counted. */
 const mostNamed = 3;
 
-/** The question before quitting; null = nothing would be lost or cut off, and nothing is owed to a server. */
+/**
+ * The question before quitting; null = quitting loses no data, interrupts no work, and leaves no server without a
+ * promised step.
+ */
 export function quitQuestion(
   {
     servers,

@@ -39,7 +39,7 @@ it('a late timer is no sleep', async () => {
   expect(onWake).not.toHaveBeenCalled();
 });
 
-it('one report if the system reports the wake-up as well', async () => {
+it('one report if the system reports the wake-up too', async () => {
   const { clock, onWake, watch } = rig();
   clock.sleep(3_600_000);
   watch.woke();

@@ -169,7 +169,7 @@ describe('Notifications', () => {
     expect(made[0]?.close).not.toHaveBeenCalled();
   });
 
-  it('closes everything when Perch quits, except closed ones', () => {
+  it('closes all open notifications when Perch quits', () => {
     const { notifications, made } = setUp();
     notifications.alert(alert);
     notifications.alert({ ...alert, id: 'b', serverIds: ['home/2'] });

@@ -48,7 +48,7 @@ const deadEnd: ProxyConfig = {
 /**
  * Blocks permissions, downloads and network access of all windows. Main does these things for the windows.
  *
- * `allowed` = the one origin that development needs; null otherwise.
+ * `allowed` = the origin that development needs; null otherwise.
  */
 export function lockSession(session: Session, allowed: string | null): void {
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));

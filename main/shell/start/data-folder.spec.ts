@@ -26,7 +26,7 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perch-data-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 describe('folderFault', () => {
-  it('creates a missing folder, and leaves nothing in it', () => {
+  it('creates a missing folder, and leaves no file in it', () => {
     const below = join(folder, 'a', 'b');
     expect(folderFault(below, linux)).toBeNull();
     expect(existsSync(below)).toBe(true);

@@ -55,7 +55,7 @@ describe('SettledPlayers', () => {
     expect(counts(fleet())).toEqual([]);
   });
 
-  it('is told of one change: it waits for a newer number, and not for the end of one', async () => {
+  it('reacts to a change: it waits for a newer number, and not for the end of a server', async () => {
     const { clock, counts, due, settled } = setUp();
     counts(fleet(3, 5));
     await clock.advance(5000);
@@ -75,7 +75,7 @@ describe('SettledPlayers', () => {
     expect(counts(fleet(4, null))).toEqual([['home/0', 4]]);
   });
 
-  it('waits for nothing long after the last look', async () => {
+  it('does not wait long after the last reading', async () => {
     const { clock, counts, due, settled } = setUp();
     counts(fleet(3));
     await clock.advance(60_000);

@@ -11,7 +11,7 @@ export interface TrayPresenceDeps {
   readonly askForHost: () => Promise<boolean>;
   /** Calls `came` when a tray host appears. Returns the function that ends the watch. */
   readonly watchForHost: (came: () => void) => () => void;
-  /** True = there is no tray icon; false = there is one now. */
+  /** True = the desktop shows no tray icon; false = it shows one now. */
   readonly missing: (isSo: boolean) => void;
 }
 

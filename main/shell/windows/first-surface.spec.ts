@@ -7,7 +7,7 @@ const never = (): string => {
   throw new Error('The system was asked although it forces no colours.');
 };
 
-describe('what a window is before its page has painted', () => {
+describe('a window before the first picture of its page', () => {
   it("has the pages' colours, light and dark", () => {
     const tokens = readFileSync(resolve(import.meta.dirname, '../../../renderer/style/tokens.css'), 'utf8');
     expect(tokens).toContain(`--surface: light-dark(${surface.light}, ${surface.dark});`);

@@ -47,7 +47,7 @@ describe('MainDrafts', () => {
     },
   );
 
-  it('tells the page nothing before the window stays closed', async () => {
+  it('tells the page only when the window stays closed', async () => {
     const { drafts, letGo, clock } = setUp();
     const told: boolean[] = [];
     drafts.staysClosed.listen((isClosed) => told.push(isClosed));
@@ -74,7 +74,7 @@ describe('MainDrafts', () => {
     expect(drafts.keep(letGo)).toBe(false);
   });
 
-  it('lets a kept window go once nothing is unsaved', async () => {
+  it('destroys a kept window once nothing is unsaved', async () => {
     const { drafts, letGo, clock } = setUp();
     drafts.hold(ofBoth);
     drafts.keep(letGo);

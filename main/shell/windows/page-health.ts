@@ -62,7 +62,7 @@ export class PageHealth {
   #expectPicture(): void {
     this.#picture.set(pictureMs, () => {
       this.#hangs();
-      // A page that is gone rejects. `#replace` replaces such a page.
+      // The promise of a destroyed page rejects. `#replace` replaces such a page.
       void this.#answered().catch(() => undefined);
     });
   }

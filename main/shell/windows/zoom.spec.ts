@@ -28,7 +28,7 @@ it('keys zoom in, out and back', () => {
   expect(preventDefault).toHaveBeenCalledTimes(4);
 });
 
-it('the zoom ends where text would be unreadable or nothing fits', () => {
+it('the zoom stops where text would be unreadable or too large', () => {
   const { press } = zoomable();
   for (let times = 0; times < 20; times += 1) press('+');
   expect(press('+')).toBe(3);

@@ -48,7 +48,7 @@ describe('MenuLayout', () => {
     ]);
   });
 
-  it('reports the one submenu with changed entries', () => {
+  it('reports the only submenu with changed entries', () => {
     const layout = new MenuLayout();
     layout.set(menu('', server('a', 'offline', 'start', 'restart'), server('b', 'running', 'stop')));
     const { 'a — offline': a } = numbers(layout);
