@@ -20,7 +20,7 @@ describe('a window', () => {
   });
   afterEach(() => speak(() => 'en'));
 
-  it('shows nothing before it knows its language', async () => {
+  it('shows no text before it knows its language', async () => {
     await tick();
     expect(document.querySelector('#app')?.childElementCount).toBe(0);
   });

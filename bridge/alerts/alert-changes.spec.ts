@@ -15,7 +15,7 @@ const server = { kind: 'server', id: 'home/1' } as const;
 const group = { kind: 'group', id: 'home/1' } as const;
 
 describe('rules', () => {
-  it('are one for each scope, and are removed once they equal the defaults', () => {
+  it('exist once for each scope, and are removed once they equal the defaults', () => {
     const muted = withRule(withRule(alerts, server, { isMuted: true }), group, { snoozedUntil: 'back' });
     expect(ruleOf(muted, server)).toMatchObject({ isMuted: true, snoozedUntil: null });
     expect(ruleOf(muted, group)).toMatchObject({ isMuted: false, snoozedUntil: 'back' });

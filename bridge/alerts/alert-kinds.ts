@@ -41,7 +41,7 @@ export const alertKinds = [
   'when-empty',
   /** A run of a rule did not go as it should, or a rule switched itself off. */
   'rule-trouble',
-  /** A step of a rule tells the person something. */
+  /** A step of a rule sends the person a message. */
   'rule-told',
   /** Server added, removed or moved to another node. */
   'roster',

@@ -59,7 +59,7 @@ export function attentionReasons(
   if (isSilent(server, account)) reasons.push({ kind: 'silent' });
   if (isNear) reasons.push({ kind: 'near' });
   if (server.backupOverdue === true) reasons.push({ kind: 'backup-overdue' });
-  // These reasons already say what went wrong, so `unseen` would repeat them.
+  // These reasons already name the trouble, so `unseen` would repeat them.
   if (
     isUnseen &&
     !reasons.some(({ kind }) => kind === 'ended' || kind === 'fix' || kind === 'restart-failed')

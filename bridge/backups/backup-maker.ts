@@ -1,4 +1,4 @@
-/** Who or what made a backup: what Perch did and saw counts by the id of the backup, then what the panel says. Pure. */
+/** Who or what made a backup: Perch's own records by the id of the backup decide, then the panel's facts. Pure. */
 import { isOfServer } from '../events/event-places.js';
 import type { Backup } from '../schema/backups.js';
 import type { Actor } from '../schema/event-actor.js';

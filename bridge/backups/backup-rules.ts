@@ -70,7 +70,7 @@ function mostFetched(wanted: readonly BackupFetch[]): BackupFetch {
   return (['each', 'daily'] as const).find((fetch) => wanted.includes(fetch)) ?? usual.fetch;
 }
 
-/** The numbers that keep what each of the rules keeps; null if one of them keeps everything. */
+/** Numbers that keep every backup that one of the rules keeps; null if one of the rules keeps all backups. */
 function keptByAll(keeps: readonly (Keep | null)[]): Keep | null {
   const limited = keeps.flatMap((keep) => deletingKeep(keep) ?? []);
   if (limited.length < keeps.length) return null;

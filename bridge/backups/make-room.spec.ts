@@ -52,7 +52,7 @@ describe('room for a new backup', () => {
     expect(makeRoom(ahead, aRetentionRule({ last: 3 }), { limit: 3, now: -now * 9 })).toEqual(room('b2'));
   });
 
-  it('never takes what the rule keeps, the newest good one, or more than needed', () => {
+  it('never takes backups that the rule keeps, the newest good backup, or more than needed', () => {
     const world = someBackups.chain((backups) =>
       fc.record({
         backups: fc.constant(backups),

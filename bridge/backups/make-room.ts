@@ -46,7 +46,7 @@ export function makeRoom(backups: readonly KeptBackup[], rule: RetentionRule, { 
   return { kind: 'none', why: goes.length >= missing ? 'only-good' : 'kept' };
 }
 
-/** The new backup as if it were good. It is the newest one, even if the panel's clock is ahead. */
+/** The new backup as if it were good. It counts as the newest, even if the panel's clock is ahead. */
 function nextBackup(backups: readonly KeptBackup[], now: number): KeptBackup {
   const createdAt = Math.max(now, ...backups.map((backup) => backup.createdAt));
   // No id sorts before the empty one.

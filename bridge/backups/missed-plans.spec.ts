@@ -7,7 +7,7 @@ const plan = { serverId: 'a', quietly: false, nextAt: 2000 };
 const newest = { id: 'b', at: 500, bytes: 1, everyMs: null };
 
 it.each(['closed', 'unreachable', 'refused', 'failed'] as const)(
-  'offers a backup that was missed (%s), until there is a newer good one',
+  'offers a missed backup (%s), until a newer good backup exists',
   (outcome) => {
     const missed = { ...plan, last: { ...last, outcome } };
     expect(isOffered(missed, undefined)).toBe(true);
@@ -16,7 +16,7 @@ it.each(['closed', 'unreachable', 'refused', 'failed'] as const)(
   },
 );
 
-it('offers nothing before the first planned time, during the backup and after a good one', () => {
+it('offers none before the first planned time, during the backup and after a good backup', () => {
   expect(isOffered({ ...plan, last: null }, null)).toBe(false);
   for (const outcome of ['waiting', 'begun', 'good'] as const)
     expect(isOffered({ ...plan, last: { ...last, outcome } }, null)).toBe(false);

@@ -28,7 +28,7 @@ export interface PlayedDay {
   readonly day: number;
   /** Time of the daily backup, ms since the epoch. */
   readonly at: number;
-  /** Why there was no backup on this day; null if there was one. */
+  /** Why this day has no backup; null if the day has one. */
   readonly missed: NoRoom | null;
   /** Backups that exist after the rule has been applied, newest first. */
   readonly survivors: readonly Survivor[];

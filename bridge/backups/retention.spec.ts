@@ -77,7 +77,7 @@ describe('a rule for backups', () => {
     });
   });
 
-  it('deletes what a person made only if told to', () => {
+  it('deletes backups of a person only if its setting says so', () => {
     const backups = hourly({ maker: 'person' }, { maker: 'unknown' }, { maker: 'person', locked: true });
     expect(retain(backups, aRetentionRule({ last: 1 }, { byHand: true }))).toMatchObject({
       kept: [{ id: 'b0', for: ['last'] }],

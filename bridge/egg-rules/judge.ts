@@ -16,7 +16,7 @@ export interface EggJudgement {
 
 const blank = /[\s\u0085\u180e\u200b\ufeff]/;
 
-/** The value as a panel receives it: trimmed, and null if nothing is left. */
+/** The value as a panel receives it: trimmed, and null if the trimmed value is empty. */
 export function asReceived(value: string): string | null {
   let start = 0;
   let end = value.length;

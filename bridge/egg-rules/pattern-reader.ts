@@ -56,7 +56,7 @@ class PatternReader {
     }
   }
 
-  /** Reads one part with its quantifier; null for parts that match nothing, such as flags and comments. */
+  /** Reads one part with its quantifier; null for parts that match no text, such as flags and comments. */
   private readPart(): PatternNode | null {
     const atom = this.readAtom();
     this.skipBlanks();

@@ -13,7 +13,10 @@ export const ruleNames: ReadonlySet<string> = new Set(
   uppercase url uuid`.split(/\s+/),
 );
 
-/** Implicit rules: Laravel also applies them to an empty value, and applies no further rule after one of them fails. */
+/**
+ * Implicit rules: Laravel also applies them to an empty value, and applies no further rule after an implicit rule
+ * fails.
+ */
 export const isImplicit = (name: string): boolean =>
   /^(?:accepted|declined|filled|missing|present|required)(?:_|$)/.test(name) &&
   name !== 'required_array_keys';

@@ -48,7 +48,7 @@ describe('activity in words', () => {
     });
   }
 
-  it('names what changed, and nothing where there was nothing', () => {
+  it('names the changed fields, and none if the entry has none', () => {
     expect(said('server:startup.edit', { variable: 'JAR', old: null, new: 'paper.jar' })).toBe(
       'Changed the variable JAR from nothing to paper.jar',
     );

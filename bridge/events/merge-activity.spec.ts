@@ -30,7 +30,7 @@ const named = (
 };
 
 describe('mergeActivity', () => {
-  it('has what others did, and what the user did at the panel itself', () => {
+  it('has the acts of others, and the user’s acts at the panel itself', () => {
     const entries = [
       entry('server:settings.rename'),
       entry('server:startup.image', { by: 'olive' }),
@@ -39,7 +39,7 @@ describe('mergeActivity', () => {
     expect(named(entries)).toEqual(entries.map(({ event }) => event));
   });
 
-  it('leaves out what the keys of the user did, and each file that somebody read', () => {
+  it('leaves out acts through the user’s keys, and single reads of files', () => {
     expect(
       named([entry('server:file.write', { by: 'olive', isApi: true }), entry('server:file.read')]),
     ).toEqual([]);

@@ -56,7 +56,7 @@ describe('the causes', () => {
     );
   });
 
-  it('capture a thing exactly if their message names one', () => {
+  it('capture an object exactly if their message names an object', () => {
     const wrong = causes.flatMap(({ kind, texts }) =>
       texts.filter((text) => text.includes('{}') !== isNamedFix(kind)),
     );
@@ -69,14 +69,14 @@ describe('the causes', () => {
   });
 });
 
-describe('the thing that a line names', () => {
+describe('the object that a line names', () => {
   it('is one plain line of at most 60 characters', () => {
     const hostile = `\u001b[31m\u202eevil\u0007${'x'.repeat(150)}`;
     const about = symptomOf(`Could not load '${hostile}' in folder 'plugins'`)?.about ?? '';
     expect(about).toMatch(/^evil x{54}…$/);
   });
 
-  it('is not named if nothing of it can be seen, or if it is too long for a name', () => {
+  it('is not named if it has no visible character, or if it is too long for a name', () => {
     expect(symptomOf("Could not load '\u200b \u202e' in folder 'plugins'")).toBeNull();
     expect(symptomOf(`Could not load '${'x'.repeat(300)}' in folder 'plugins'`)).toBeNull();
   });

@@ -53,7 +53,7 @@ export function symptomOf(line: string): Symptom | null {
       if (about === null) continue;
       const java = kind === 'java' ? javaOf(text) : null;
       const thing = oneLine(about, longestAbout);
-      // A thing without a visible character can't be named.
+      // An object without a visible character can't be named.
       if (about !== '' && thing === '') continue;
       return {
         kind,

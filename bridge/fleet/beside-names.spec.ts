@@ -15,7 +15,7 @@ function said(servers: NamedServer[], accounts = [harbor], isBelowPanel = false)
 }
 
 describe('besideNames', () => {
-  it('leaves the names of one panel alone while they are unique', () => {
+  it('keeps the names of one panel unchanged while they are unique', () => {
     expect(said([server('1', 'Survival'), server('2', 'Survival 2')])).toEqual(['', '']);
   });
 

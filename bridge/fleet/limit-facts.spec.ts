@@ -26,7 +26,7 @@ describe('limits in words', () => {
     ]);
   });
 
-  it('say where there is no limit, and leave out what the panel does not say', () => {
+  it('say which limits are absent, and leave out limits that the panel does not name', () => {
     expect(factsText(limitFacts(least)).split('\n')).toEqual([
       'Memory: Unlimited',
       'Disk: Unlimited',
@@ -45,7 +45,7 @@ describe('limits in words', () => {
   });
 });
 
-describe('what the host allows', () => {
+describe('the limits of the host', () => {
   it.each([
     [{ backups: 3, databases: 2, allocations: 4 }, ['Backups: 3', 'Databases: 2', 'Addresses: 4']],
     [

@@ -23,7 +23,7 @@ export function onceEach<T extends Row>(rows: Iterable<T>, accounts: Iterable<Ac
   return [...chosen.values()];
 }
 
-/** The same text for the rows that several accounts of one panel have of one server. */
+/** The same text for the rows of one server in several accounts of its panel. */
 export function serverKeys(accounts: Iterable<Account>): (row: Row) => string {
   const known = new Map([...accounts].map((account) => [account.id, account]));
   return (row) => serverKey(row, known);

@@ -10,7 +10,7 @@ export type WorstState = (typeof worstFirst)[number];
 
 /** Each server counts once, even if several accounts see it. */
 export interface FleetTotals {
-  /** `offline` if there is nothing to watch. */
+  /** `offline` if no server is watched. */
   worst: WorstState;
   servers: number;
   /** Number of servers by state; contains every state. */

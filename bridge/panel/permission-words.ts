@@ -1,7 +1,6 @@
 /**
- * Permissions in plain words (PROTOCOL 5, 8.1.7): what a permission allows, the name of its group, and why an
- * action needs it.
- * The panels' own descriptions are missing or written for administrators.
+ * Permissions in plain words (PROTOCOL 5, 8.1.7): the description of a permission, the name of its group, and the
+ * reason why an action needs it. The panels' own descriptions are missing or written for administrators.
  */
 import { isMessage, spoken } from '../../messages/messages.js';
 import type { Condition } from '../schema/domain.js';

@@ -145,7 +145,7 @@ describe('a panel that is away', () => {
     },
   );
 
-  it('is neither one that refuses the key, nor one that answers, nor an unknown one', () => {
+  it('is neither a panel that refuses the key, nor a panel that answers, nor an unknown panel', () => {
     for (const account of [failed('unauthorized'), anAccount(), undefined]) {
       expect(isPanelAway(account)).toBe(false);
       expect([awayBlock('start', account), awayQuestion('start', account)]).toEqual([null, null]);

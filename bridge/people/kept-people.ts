@@ -16,7 +16,7 @@ export function keptPeopleOf(people: readonly Person[]): Pick<ServerPeople, 'peo
     const key = chosen.join(' ');
     let place = places.get(key);
     if (place === undefined) {
-      // Somebody with half of their permissions would be shown wrong, so such people are left out whole.
+      // Somebody with half of their permissions would be shown wrong, so such people are left out completely.
       if (characters + key.length > keptPeople.rights) continue;
       characters += key.length;
       place = rights.push(chosen) - 1;

@@ -10,7 +10,7 @@ describe('areSameRights', () => {
 });
 
 describe('ungivable', () => {
-  it('names what the user of the key lacks', () => {
+  it('names permissions that the user of the key lacks', () => {
     expect(ungivable(['a.x'], ['a.x', 'c.x', 'b.x', 'websocket.connect'])).toEqual(['b.x', 'c.x']);
     expect(ungivable(['*'], ['a.x', 'admin.x'])).toEqual(['admin.x']);
     expect(ungivable(null, ['a.x'])).toEqual([]);

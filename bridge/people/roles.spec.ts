@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { closestRole, rightsOfRole, roleOf, usualRoles } from './roles.js';
 
-/** Pterodactyl's permissions, and what a plugin may add. */
+/** Pterodactyl's permissions, and those that a plugin may add. */
 const known = [
   'websocket.connect',
   ...['console', 'start', 'stop', 'restart'].map((name) => `control.${name}`),
@@ -38,13 +38,13 @@ describe('rightsOfRole', () => {
     }
   });
 
-  it('lets a reader read what a plugin has, and no contents or passwords', () => {
+  it('lets a reader read the data of a plugin, and no contents or passwords', () => {
     const reader = rightsOfRole('reader', known);
     expect(reader).toContain('plugin.read');
     expect(reader.filter((id) => !id.endsWith('.read'))).toEqual([]);
   });
 
-  it('names nothing that the panel does not know', () => {
+  it('names no permission that the panel does not know', () => {
     expect(rightsOfRole('developer', ['control.start'])).toEqual(['control.start']);
   });
 });
@@ -62,7 +62,7 @@ describe('roleOf', () => {
     expect(roleOf(['websocket.connect'], known, [])).toBeNull();
   });
 
-  it('leaves out what the panel does not know of an own role', () => {
+  it('leaves out an own role’s permissions that the panel does not know', () => {
     expect(roleOf(['control.start'], known, [own])).toEqual({ kind: 'own', role: own });
     expect(roleOf(['control.start'], [], [own])).toBeNull();
   });

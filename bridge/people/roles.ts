@@ -1,7 +1,7 @@
 /**
  * Roles: named sets of permissions to start from. Perch knows four; the user keeps more (`ownRoles` of the settings).
  *
- * Panels and their plugins differ in what they know, so a role is a rule over the permissions that a panel lists.
+ * Panels and their plugins know different permissions, so a role is a rule over the permissions that a panel lists.
  */
 import { chosenRights } from './rights.js';
 
@@ -16,7 +16,7 @@ const controls: readonly string[] = [
   'control.kill',
 ];
 
-/** Whether a role has a permission. Each role but `reader` has what the role before has. */
+/** Whether a role has a permission. Each role but `reader` includes the permissions of the previous role. */
 const has: Readonly<Record<UsualRole, (id: string) => boolean>> = {
   /** Keeps order: console, power, and who did what. */
   moderator: (id) => controls.includes(id) || id === 'activity.read' || id === 'backup.read',

@@ -14,7 +14,7 @@ export interface PlainName {
 /** Names without hidden characters. This test is much faster than the full check, and a file may hold 100,000 names. */
 const surelyPlain = /^[\w.*+-]{1,64}$/;
 
-/** The name as one line; null if nothing of the name is visible. */
+/** The name as one line; null if the name has no visible character. */
 export function plainName(raw: string): PlainName | null {
   if (surelyPlain.test(raw)) return { name: raw };
   const name = oneLine(raw, longestPlayer);

@@ -177,7 +177,7 @@ describe('verbTable', () => {
 });
 
 describe('commandMistake', () => {
-  it('names what is wrong', () => {
+  it('names the mistake', () => {
     expect(commandMistake('kick', 'kick')).toBe('no-player');
     expect(commandMistake('message', 'tell {player}')).toBe('no-text');
     expect(commandMistake('kick', 'kick {player}\nstop')).toBe('lines');

@@ -19,7 +19,7 @@ const identifiedBy =
 /** Commands of AuthMe with which an administrator sets a player's password, with or without the slash. */
 const ofAdministrator =
   /((?<![\w/.<-])\/?authme (?:reg(?:ister)?|password|cp|change(?:password|pass)) {1,3}(?![<[])\S{1,100} {1,3})((?![<[])\S{1,100})/gi;
-/** A line that is nothing but a command, behind the mark of a console if there is one: a console needs no slash. */
+/** A line that is only a command, behind the mark of a console if the line has one: a console needs no slash. */
 const bare =
   /^([>$#\s]{0,8}(?:\w{1,20}:)?(?:login|(?:un)?register|changepassword) {1,3})((?![<[({"'])\S{1,100}(?: \S{1,100}){0,2})\s{0,8}$/gi;
 /** Words of a line about logins that is no command, such as "login server started". */

@@ -12,7 +12,7 @@ import type { KnownPrivate, PrivateFind, PrivateKind } from './private-kinds.js'
 import type { Range } from './secret-texts.js';
 
 const longestPart = 16_384;
-/** Characters that two parts of a long line share, so that a private text is whole in one of them. */
+/** Characters that two parts of a long line share, so that one of the parts holds each private text completely. */
 const shared = 4096;
 /** Longest private key in lines; what follows is a log again. */
 const longestKey = 200;

@@ -5,7 +5,7 @@ export type PrivateKind = (typeof privateKinds)[number];
 /** Kinds that Perch takes out unless the person keeps them. Names of players help whoever reads the log. */
 export const usualKinds: readonly PrivateKind[] = privateKinds.filter((kind) => kind !== 'player');
 
-/** A private part of a text: from the first character to the one after the last. */
+/** A private part of a text: from the first character to the character after the last. */
 export interface PrivateFind {
   readonly kind: PrivateKind;
   readonly from: number;

@@ -5,7 +5,7 @@ import { privateKinds, type PrivateFind, type PrivateKind } from './private-kind
 export interface TextPart {
   /** The text to share. */
   readonly text: string;
-  /** The private text that it replaces; null = nothing was replaced. */
+  /** The replaced private text; null = no text was replaced. */
   readonly replaced: { readonly kind: PrivateKind; readonly text: string } | null;
 }
 

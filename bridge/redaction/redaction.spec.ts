@@ -225,7 +225,7 @@ describe('the shared text', () => {
     ]);
   });
 
-  describe('what a limit leaves of a private key in one line of JSON', () => {
+  describe('the parts of a private key that a limit leaves in one line of JSON', () => {
     const rows = ['q2Lr5Tz8Vn1Jc6Hd4Gf0Sa2Pe3Ru7Yi9Ow1Em5Kx', 'Zb7Nd3Wf9Lk1Tg5Xs0Jp8Cv2Ma6Yh4Qe3Ru1Io9B'].map(
       (row) => row.padEnd(64, 'x7k3b9Qw'),
     );

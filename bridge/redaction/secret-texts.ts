@@ -50,7 +50,7 @@ export function secretRanges(text: string): Range[] {
   );
 }
 
-/** Part of a text: from the first character to the one after the last. */
+/** Part of a text: from the first character to the character after the last. */
 export interface Range {
   readonly from: number;
   readonly to: number;

@@ -35,7 +35,7 @@ export function judge(condition: RuleCondition, moment: RuleMoment, serverId: st
   }
 }
 
-/** One part with the verdict `decides` decides; otherwise one unknown part leaves the whole unknown. */
+/** A part with the verdict `decides` decides; otherwise an unknown part makes the verdict unknown. */
 function joined(parts: readonly Judgement[], decides: boolean): Verdict {
   if (parts.some(({ verdict }) => verdict === decides)) return decides;
   return parts.some(({ verdict }) => verdict === 'unknown') ? 'unknown' : !decides;

@@ -22,7 +22,7 @@ const kept = (task: Schedule['tasks'][number]): FleetSchedule['tasks'][number] |
   keptSchedule(aSchedule({ tasks: [task] })).tasks[0];
 
 describe('a schedule of another server', () => {
-  it('is the same, whatever one panel alone knows of it', () => {
+  it('is the same, whatever fields only one panel knows', () => {
     const fields = { isProcessing: true, lastEndedAt: 5, nextRunAt: 6, offsetMinutes: 60 };
     expect(compare({ name: 'Weekly' }, fields)).toEqual({ kind: 'same', isWhole: true });
     expect(compare({ cron: { ...nightly.cron, hour: ' 4 ' } }).kind).toBe('same');
@@ -57,7 +57,7 @@ describe('a schedule of another server', () => {
     ]);
   });
 
-  it('is the one of its name and content, even if another one of its name comes first', () => {
+  it('is the schedule of the same name and content, even if another schedule of the name comes first', () => {
     expect(compare({ isActive: false }, {})).toEqual({
       kind: 'differs',
       differences: [{ kind: 'several', count: 2 }],
@@ -103,7 +103,7 @@ describe('its tasks', () => {
   });
 });
 
-describe('what Perch does not keep', () => {
+describe('the part beyond the stored limits', () => {
   it('makes equal beginnings of texts the same only as far as they go', () => {
     const long = aSchedule({ tasks: [aTask({ payload: 'x'.repeat(keptSchedules.text + 1) })] });
     const longer = aSchedule({ tasks: [aTask({ payload: 'x'.repeat(keptSchedules.text + 2) })] });

@@ -10,7 +10,7 @@ const winter = Date.UTC(2026, 10, 30, 12);
 const summer = Date.UTC(2026, 6, 1, 12);
 const guessed = { own: 'Europe/Berlin', isUtc: false };
 
-/** What a panel in a zone tells of a schedule; the offset only if it writes one. */
+/** The fields of a schedule on a panel in a zone; the offset only if the panel writes one. */
 function told(zone: string, from: number, { cron = nightly, writes = true } = {}) {
   const at = new Cron(cronText(cron), { timezone: zone }).nextRun(new Date(from));
   if (at === null) throw new Error('The cron never comes.');

@@ -34,7 +34,7 @@ const hourMs = 3_600_000;
 const weekMs = 7 * 24 * hourMs;
 /** More evidence than that repeats itself. */
 const mostEvidence = 20;
-/** Cron that suits more than one offset in four, such as every half hour, tells nothing. */
+/** Cron that suits more than one offset in four, such as every half hour, proves no offset. */
 const fewestRefuted = 4;
 
 /** `own` = zone of this computer (IANA name). `isUtc` = true for panels that always use UTC. */

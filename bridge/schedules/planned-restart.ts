@@ -1,7 +1,7 @@
 /**
  * A restart at a fixed time that a schedule of the panel carries out, with warnings to the players before the restart.
  *
- * The panel has no such schedule of its own. It has cron and a chain of tasks, each a wait after the task before
+ * The panel has no such schedule of its own. It has cron and a chain of tasks, each a wait after the previous task
  * (PROTOCOL 2.20.9). So cron begins early, the warnings are the first tasks, and the restart is the last one. All
  * times are those of the panel's clock. `read-planned-restart.ts` finds such a schedule again.
  */

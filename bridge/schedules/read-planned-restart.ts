@@ -19,7 +19,7 @@ import {
 const mostPieces = 20;
 
 /**
- * Where a schedule of warnings and a restart is something else than Perch writes:
+ * How a schedule of warnings and a restart differs from a schedule that Perch writes:
  * - `time`: cron has more than one time a day, or the restart comes between two minutes.
  * - `texts`: the warnings have different texts, or one of them does not say how much time is left.
  * - `waits`: waits or answers to failures differ.
@@ -35,7 +35,7 @@ export function readPlannedRestart(schedule: Schedule): ReadPlan | null {
   const { tasks, onlyWhenOnline, isActive, name } = schedule;
   const count = tasks.findIndex(({ action }) => action !== 'command');
   const act = actOf(tasks.slice(count));
-  // A single restart is any schedule, and is edited as one.
+  // A single restart is any schedule, and the editor of schedules edits it.
   if (count === -1 || act === null || tasks.length === 1) return null;
   const differs = (where: PlanDifference): ReadPlan => ({ kind: 'differs', where });
 

@@ -13,7 +13,7 @@ const kinds = (from: string, to: string): string =>
     .map(({ kind }) => kind)
     .join();
 
-/** What a panel makes of the changes, in their order. */
+/** The answer of a panel to the changes, in their order. */
 function applied(from: string, changes: readonly TaskChange[]): string {
   let tasks = [...from].map((payload, at) => ({ id: at + 1, payload }));
   for (const change of changes) {

@@ -1,4 +1,4 @@
-/** A schedule with its tasks, without what one panel alone knows of it: numbers, places and times. */
+/** A schedule with its tasks, without the fields of one panel: numbers, places and times. */
 import type { Schedule, ScheduleFields, TaskFields } from '../schema/schedules.js';
 import { areSameFields, areSameTasks, fieldsOf, taskFieldsOf } from './fields.js';
 

@@ -148,6 +148,6 @@ export const channelContract = {
   'channels.test': { input: channelRef, output: z.void() },
   /** Resumes a paused channel, and posts a new status board if the old board has stopped. */
   'channels.resume': { input: channelRef, output: z.void() },
-  /** Removes the channel with its secret. What still waits is dropped. */
+  /** Removes the channel with its secret. Waiting messages are dropped. */
   'channels.remove': { input: channelRef, output: z.void() },
 };

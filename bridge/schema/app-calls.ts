@@ -132,7 +132,7 @@ export const appContract = {
     }),
     output: nothing,
   },
-  /** Records what the user has seen. The feed `memory` has the result. */
+  /** Records events that the user has seen. The feed `memory` has the result. */
   'memory.note': { input: memoryNoteSchema, output: nothing },
   /** Replaces the choices for backups of a scope; null = all servers. Empty choices inherit everything. */
   'backupRules.set': {

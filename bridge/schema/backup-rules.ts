@@ -1,4 +1,4 @@
-/** Schema of the rules for backups: which ones stay, and when Perch makes new ones. */
+/** Schema of the rules for backups: which backups stay, and when Perch makes new backups. */
 import * as z from 'zod';
 import { mostKept } from '../settings/settings-limits.js';
 import { alertScopeSchema } from './alerts.js';

@@ -29,7 +29,9 @@ const bulkItemSchema = z.object({
 });
 export type BulkItem = z.infer<typeof bulkItemSchema>;
 
-/** Bulk action: one power signal, backup, message or schedule for many servers, one after the other with a pause. */
+/**
+ * Bulk action: one power signal, backup, message or schedule for many servers, one server after the other with a pause.
+ */
 export const bulkRunSchema = z.object({
   id: z.string(),
   action: bulkActionSchema,

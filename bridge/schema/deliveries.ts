@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { channelKinds } from '../alerts/channel-kinds.js';
 
 /**
- * Messages about one event to one channel (CHANNELS "Messages about an event"). Times: wall clock, ms; null = no such
- * message sent.
+ * Messages about one event to one channel (CHANNELS "Messages about an event"). Times: wall clock, ms; null = this
+ * message was not sent.
  */
 export const deliverySchema = z.object({
   channelId: z.string(),

@@ -146,7 +146,7 @@ export const serverSchema = z.object({
    * otherwise, and after the server has started.
    */
   restartFailedAt: z.number().nullable().optional(),
-  /** Cause that keeps the server from running, if one was named since it last ran. */
+  /** Cause that keeps the server from running, if a line named a cause since the server last ran. */
   fixIt: fixItSchema.nullable().optional(),
   /** null or missing if no source reported the number, or if the number is out of date. */
   players: playersOnlineSchema.nullable().optional(),

@@ -33,7 +33,7 @@ export const editedRecordSchema = z.object({
 export type EditedRecord = z.infer<typeof editedRecordSchema>;
 
 const editedStateSchema = z.discriminatedUnion('kind', [
-  /** The server has what the local copy has. `uploadedAt` null = nothing was saved yet. Wall-clock time. */
+  /** The server has the content of the local copy. `uploadedAt` null = no upload so far. Wall-clock time. */
   z.object({ kind: z.literal('same'), uploadedAt: z.number().nullable() }),
   /** The program has saved; Perch waits until it has finished writing. */
   z.object({ kind: z.literal('saved') }),

@@ -33,7 +33,7 @@ const ofBackup = {
   by: actorSchema.optional(),
 };
 
-/** What happened, with its evidence. Lasting events also have `HistoryEvent.endedAt`. */
+/** The event with its evidence. Lasting events also have `HistoryEvent.endedAt`. */
 const happeningSchema = z.discriminatedUnion('kind', [
   /** Lasts until the server runs again. */
   z.object({

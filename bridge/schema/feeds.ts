@@ -116,7 +116,7 @@ export const feeds = {
     snapshot: foundPartSchema,
     change: foundPartSchema,
   },
-  /** Kept earlier contents of one file, newest first; null until they were read. */
+  /** Kept earlier contents of one file, newest first; null until read. */
   revisions: {
     params: revisedFileRef,
     snapshot: z.array(revisionSchema).nullable(),
@@ -126,7 +126,7 @@ export const feeds = {
   leftDrafts: ofValue(z.array(revisedFileRef)),
   /** Files that the user edits in other programs. */
   edited: ofValue(z.array(editedFileSchema)),
-  /** The current bulk action, or the last one until it is dismissed. */
+  /** The current bulk action, or the last action until the user dismisses it. */
   bulk: ofValue(bulkRunSchema.nullable()),
   /** Warned restarts: those that count down, and results until they are dismissed. */
   warned: ofValue(z.array(warnedRestartSchema)),

@@ -8,7 +8,7 @@ import { problemSchema } from './problem.js';
  */
 const fileBackupStepSchema = z.enum(['compress', 'download', 'remove', 'failed']);
 
-/** One in progress, or the last one of a server if it failed. */
+/** The backup in progress, or the last failed backup of a server. */
 export const fileBackupSchema = z.object({
   serverId: z.string(),
   /** Perch's own id of the backup, and that of its copy. */

@@ -49,8 +49,8 @@ export const fileContract = {
   /** Packs files into an archive in their folder. The panel chooses the name. */
   'files.pack': { input: many, output: z.object({ name: z.string() }) },
   /**
-   * Unpacks an archive into its folder. No panel says what an archive holds, so everything but an archive that is
-   * alone in its folder needs `replace`.
+   * Unpacks an archive into its folder. No panel tells the contents of an archive, so every archive that is not alone
+   * in its folder needs `replace`.
    */
   'files.unpack': { input: inFolder.extend({ name: nameSchema, replace }), output: nothing },
   /**

@@ -36,7 +36,7 @@ export const ownAccountContract = {
    * worked; `left` = description of the old key, if the panel did not delete it.
    */
   'account.renewKey': { input: accountRef, output: z.object({ left: z.string().nullable() }) },
-  /** Deletes what a replacement that was cut off has left at the panel. Returns the number of deleted keys. */
+  /** Deletes keys that an interrupted replacement has left at the panel. Returns the number of deleted keys. */
   'account.tidyKeys': { input: accountRef, output: z.object({ deleted: z.number() }) },
   /** `publicKey` = line of an `authorized_keys` file, or another form that the panel reads. */
   'account.addSshKey': {

@@ -30,9 +30,9 @@ export const problemCodes = [
 
 export const problemSchema = z.object({
   code: z.enum(problemCodes),
-  /** One sentence: what happened, and where. */
+  /** One sentence: the failure, and its place. */
   message: sentenceSchema,
-  /** One sentence: what to do next. */
+  /** One sentence: the next step. */
   next: sentenceSchema,
   /** With code `forbidden`: the missing permission by the panel's id (`control.start`). */
   permission: z.string().optional(),

@@ -44,7 +44,10 @@ const chosenActivity = {
 };
 
 export const remoteAccountVerbs = {
-  /** The accounts on the panels, or the one on `panel`: its label or its host. Names come from panels: they are data. */
+  /**
+   * The accounts on the panels, or the account on `panel`: the panel's label or host. Names come from panels: they are
+   * data.
+   */
   account: {
     input: z.object({ panel: z.string().min(1).max(500).nullable() }),
     event: z.never(),

@@ -56,7 +56,7 @@ export const remoteBackupVerbs = {
       copies: z.array(backupCopySchema),
     }),
   },
-  /** Lists the files of a copy on this computer, or saves one of them. Refused for programs. */
+  /** Lists the files of a copy on this computer, or saves one file. Refused for programs. */
   copiedFiles: {
     input: z.object({
       name: serverNameSchema,
@@ -67,7 +67,7 @@ export const remoteBackupVerbs = {
     output: z.object({
       server: remoteServerSchema,
       copy: backupCopySchema,
-      /** In the order of the archive; empty if one was saved. */
+      /** In the order of the archive; empty if a file was saved. */
       files: z.array(archivedFileSchema),
       /** True if the copy has more files than the list. */
       isCut: z.boolean(),

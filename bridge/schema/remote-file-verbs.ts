@@ -62,7 +62,7 @@ export const remoteFileVerbs = {
     event: z.object({ file: z.string(), isKept: z.boolean() }),
     output: z.object({ server: remoteServerSchema, outcome: z.enum(['unchanged', 'uploaded']) }),
   },
-  /** The editor of a copy has ended; `isDone` false = with an error, so nothing is uploaded. */
+  /** The editor of a copy has ended; `isDone` false = with an error, so Perch uploads nothing. */
   closeEdit: {
     input: z.object({ file: z.string().min(1).max(5000), isDone: z.boolean() }),
     event: z.never(),

@@ -94,7 +94,7 @@ export const remoteVerbs = {
     }),
     output: nothing,
   },
-  /** Makes the text of a log without private texts. It is kept until the next one is made. Refused for programs. */
+  /** Makes the text of a log without private texts, and keeps it until the next call. Refused for programs. */
   redactLog: {
     input: z.object({ name: serverNameSchema, lines: z.number().int().min(1).max(5000) }),
     event: z.never(),

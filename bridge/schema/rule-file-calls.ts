@@ -23,6 +23,6 @@ export const ruleFileContract = {
     input: z.object({ ids: z.array(z.string().min(1).max(64)).min(1).max(ruleLimits.rules) }),
     output: z.object({ path: z.string().nullable() }),
   },
-  /** Asks for a file and reads its rules; null = no file chosen. Nothing changes: the window saves what the user chose. */
+  /** Asks for a file and reads its rules; null = no file chosen. No rule changes: the window saves the chosen rules. */
   'rules.chooseImport': { input: z.void(), output: importedRulesSchema.nullable() },
 };

@@ -154,7 +154,7 @@ const pause = z.discriminatedUnion('kind', [
     ms: duration,
     spreadMs: z.number().int().min(0).max(60_000).optional(),
   }),
-  /** `late` = what the run does if the sign does not come in time. */
+  /** `late` = the run's reaction if the sign does not come in time. */
   z.object({
     kind: z.literal('wait'),
     sign: ruleSignSchema,

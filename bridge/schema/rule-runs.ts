@@ -207,7 +207,7 @@ export type OffBy = z.infer<typeof offBySchema>;
 /** The state of one rule on disk. */
 export const keptRuleSchema = z.object({
   ruleId: z.string().max(ruleLimits.idLength),
-  /** Agreement under which the runs began; another one ends them. */
+  /** Agreement under which the runs began; another agreement ends them. */
   agreedAt: z.number().nullable(),
   savedAt: z.number(),
   failures: z.number().int().min(0),

@@ -24,7 +24,7 @@ const saveTask = (input: object) =>
   });
 
 describe('the calls about schedules', () => {
-  it('take what a panel holds as the fields that were seen, exactly', () => {
+  it('accept as the seen fields exactly the fields of a panel', () => {
     const odd = { ...fields, name: 'x'.repeat(300), cron: { ...fields.cron, minute: ' 0 ', hour: '' } };
     expect(save({ replaces: odd }).data?.replaces).toEqual(odd);
     const oddTask = { ...taskFieldsOf(aTask()), offsetSeconds: 3600, action: '' };

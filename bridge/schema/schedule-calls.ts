@@ -35,8 +35,8 @@ export const scheduleContract = {
   },
   /**
    * Creates or changes a schedule with all its tasks. `replaces` as above; null with `schedule` null creates.
-   * `problem` = writing ended half way, and `schedule` is what the panel has; null = unknown. A second call with what
-   * the panel has finishes.
+   * `problem` = writing ended half way, and `schedule` is the panel's schedule; null = unknown. A second call with the
+   * panel's schedule finishes.
    */
   'schedules.saveWhole': {
     input: z.union([

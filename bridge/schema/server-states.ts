@@ -16,7 +16,7 @@ const watchedFileSchema = fileFactsSchema.extend({
 });
 export type WatchedFile = z.infer<typeof watchedFileSchema>;
 
-/** State of a server when it was read. Only what two states both looked at can be compared. */
+/** State of a server when it was read. Only files that both states read can be compared. */
 export const serverStateSchema = z.object({
   /** Wall-clock time at which the process began; null if it did not run. */
   startedAt: z.number().nullable(),

@@ -18,8 +18,8 @@ export const sftpContract = {
   /** Opens `sftp://user@host:port/` in the program that the system has for it. */
   'sftp.open': { input: serverRef, output: nothing },
   /**
-   * Trusts the key that a node presents instead of the pinned one. `fingerprint` = the one that the person saw in a
-   * problem with code `host-key-changed`; main refuses any other.
+   * Trusts the key that a node presents instead of the pinned one. `fingerprint` = the fingerprint that the person saw
+   * in a problem with code `host-key-changed`; main refuses any other.
    */
   'sftp.trustHost': { input: serverRef.extend({ fingerprint: z.string().max(100) }), output: nothing },
 };

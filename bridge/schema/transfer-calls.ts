@@ -27,7 +27,7 @@ export const transferContract = {
   },
   /**
    * Uploads files and folders into a folder of a server. `sources` = paths of files that were dropped onto the window;
-   * null = asks for `what`. Main asks before it replaces files. `transfers` null = nothing is uploaded.
+   * null = asks for `what`. Main asks before it replaces files. `transfers` null = no upload.
    */
   'files.upload': {
     input: serverRef.extend({

@@ -75,7 +75,7 @@ const sentArchivesSchema = z.object({
   of: sha1Schema,
   /** Archives whose files are on the server. */
   count: z.number().int().nonnegative(),
-  /** True once the node was asked to unpack the next one. */
+  /** True once Perch has asked the node to unpack the next archive. */
   isUnpacking: z.boolean(),
 });
 
@@ -115,7 +115,7 @@ export const transferRecordSchema = z.object({
   mismatches: z.number().int().nonnegative(),
   /** True = the file changed its size between the look at it and its download. */
   hasChanged: z.boolean().optional(),
-  /** Of a folder that is downloaded; null = nothing of it is on the node. */
+  /** For the download of a folder; null = the node has no archive of it. */
   archive: nodeArchiveSchema.nullable().optional(),
   /** Of an upload in archives. */
   sent: sentArchivesSchema.optional(),

@@ -5,13 +5,13 @@ import { problemSchema } from './problem.js';
 
 const minutes = z.number().int().min(fewestEmptyMinutes).max(mostEmptyMinutes);
 
-/** The user's wish for one server: what Perch does once nobody was on for `minutes`. */
+/** The user's wish for one server: the action of Perch once nobody was online for `minutes`. */
 export const emptyWishSchema = z.discriminatedUnion('does', [
   z.object({ does: z.literal('stop'), minutes }),
   z.object({
     does: z.literal('restart'),
     minutes,
-    /** Only a process that has run for so long is restarted; null = one restart, then the wish ends. */
+    /** Minimum age of a process to restart; null = one restart, then the wish ends. */
     everyHours: z.number().int().min(1).max(mostEmptyHours).nullable(),
   }),
 ]);
@@ -19,9 +19,9 @@ export type EmptyWish = z.infer<typeof emptyWishSchema>;
 
 /**
  * Why the time does not count.
- * `unknown` = no source tells the number of players, or none that can be trusted to say "nobody"; `unproven` = games of
- * this kind may always say "nobody", and this one has not counted a player yet; `busy` = Perch does something else
- * with the server.
+ * `unknown` = no source tells the number of players, or no source is reliable about "nobody"; `unproven` = games of
+ * this kind may always say "nobody", and this game has not counted a player so far; `busy` = Perch runs another action
+ * on the server.
  */
 const emptyWaitSchema = z.enum(['not-running', 'players', 'unknown', 'unproven', 'busy', 'blocked']);
 export type EmptyWait = z.infer<typeof emptyWaitSchema>;

@@ -1,4 +1,4 @@
-/** One setting: its schema, its default, and what an import does with it. Without zod, for windows. */
+/** One setting: its schema, its default, and its treatment in an import. Without zod, for windows. */
 import { sentence, type PlainId, type Sentence } from '../../messages/messages.js';
 import type { AnySchema, SettingParts, Valid } from '../schema/setting-parts.js';
 

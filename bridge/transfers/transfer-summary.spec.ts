@@ -14,7 +14,7 @@ it('nothing is under way in an empty list', () => {
   });
 });
 
-it('counts each state, and adds up what is active', () => {
+it('counts each state, and adds up active transfers', () => {
   const transfers = [
     aTransfer({ state: 'running', bytes: 30, size: 100 }),
     aTransfer({ state: 'waiting', bytes: 0, size: 100, direction: 'up' }),
@@ -38,7 +38,7 @@ it('has no share while a size is unknown', () => {
   expect(transferSummary([aTransfer({ size: null }), aTransfer({})]).share).toBeNull();
 });
 
-it('names the direction of what is active', () => {
+it('names the direction of active transfers', () => {
   expect(activeWords({ down: 2, up: 1 })).toEqual(['Downloading 2 files', 'Uploading 1 file']);
   expect(activeWords({ down: 0, up: 2 })).toEqual(['Uploading 2 files']);
   expect(activeWords({ down: 0, up: 0 })).toEqual([]);

@@ -74,7 +74,7 @@ describe('consoleBanner', () => {
     expect(consoleBanner({ ...full, power: 'running' }, live, null, at(0))).toBeNull();
   });
 
-  it('omits what a notice above says, and adds what only the console knows', () => {
+  it('omits facts of the notice above, and adds facts that only the console knows', () => {
     const told = { isTold: true };
     const offline = aServer({ power: 'offline' });
     expect(consoleBanner(offline, live, null, at(0), told)).toBeNull();

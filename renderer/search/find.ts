@@ -78,7 +78,7 @@ const holders: Holders = (items, word) => {
   const link = linkIn(word);
   if (link === null) return items.filter((item) => holds(item, word));
   const named = items.filter(({ page }) => page?.serverIds.includes(link.serverId));
-  // A panel may have further addresses besides the one that the user entered.
+  // A panel may have further addresses besides the entered address.
   const own = named.filter(({ page }) => page?.panel === link.panel);
   return own.length > 0 ? own : named;
 };

@@ -7,7 +7,7 @@ import { Copying } from './copying.svelte.js';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('a copied text is said to be copied for a moment, the last one for its whole moment', async () => {
+it('a notice about a copied text stays for a moment, and the newest text’s notice for its whole moment', async () => {
   const bridge = new FakeBridge();
   const copying = new Copying(new PerchClient(bridge));
   expect(copying.said).toBe('');

@@ -41,7 +41,7 @@ describe('the navigation', () => {
     expect(back()).toEqual(settings);
   });
 
-  it('forgets what was ahead once the user goes elsewhere', () => {
+  it('forgets the forward history once the user goes elsewhere', () => {
     const { navigation, back, forward } = aNavigation();
     navigation.go(server('home/1'));
     navigation.go(settings);

@@ -34,7 +34,7 @@ export class Navigation extends Feed<'navigation'> {
 
   go(wanted: View): void {
     const view = this.#resolved(wanted);
-    // All tabs of a server count as one place, so one step back leaves the server. Each folder is a place of its own.
+    // All tabs of a server count as one place, so one step back leaves the server. Each folder is a separate place.
     if (!isSamePlace(this.view, view)) {
       this.#past = [...this.#past, this.view].slice(-mostKept);
       this.#future = [];

@@ -1,7 +1,7 @@
 import type { Now } from './feeds/now.svelte.js';
 import { Task } from './task.svelte.js';
 
-/** How main is asked for a list of a server, and what tells its items apart. */
+/** The call for a list of a server, and the field that distinguishes its items. */
 interface Listed<T, Id> {
   readonly ask: () => Promise<readonly T[]>;
   readonly idOf: (item: T) => Id;

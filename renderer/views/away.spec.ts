@@ -7,7 +7,7 @@ const outage: Happening = { kind: 'panel-unreachable', isFromStart: false };
 const mine: Happening = { kind: 'stopped', by: { kind: 'me', bulk: false }, isKill: false };
 const wentOffline = (from: number): Happening => ({ kind: 'went-offline', from });
 
-describe('What happened while nobody looked', () => {
+describe('Events during the user’s absence', () => {
   const events = [
     anEvent({ id: 'found later', at: 90, what: wentOffline(60) }),
     anEvent({ id: 'later', at: 85 }),

@@ -54,7 +54,7 @@ async function shows(make: (state: ReturnType<typeof createWindowState>, client:
 const tipsOf = (selector: string): (string | undefined)[] =>
   [...document.querySelectorAll<HTMLElement>(selector)].map(({ dataset }) => dataset['tip']);
 
-describe('what was bought and what the node grants', () => {
+describe('the bought memory and the memory that the node grants', () => {
   it('is explained in the table, visibly and for screen readers', async () => {
     await shows(() => MainWindow);
     const tip = tipsOf('[data-testid=fleet-row] .memory').at(-1);

@@ -15,7 +15,7 @@ const usage = {
 };
 const limits = { cpuPercent: null, memoryBytes: 4096 * MB, diskBytes: null };
 
-describe('what is said of a memory limit', () => {
+describe('the note about a memory limit', () => {
   it('names both limits if they differ', () => {
     expect(memoryNote(aServer({ limits, usage }))).toBe('4,096 MB bought, the node grants 3.8 GiB');
   });

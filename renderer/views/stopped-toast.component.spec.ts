@@ -107,7 +107,7 @@ describe('a server that was stopped from this window', () => {
     expect(toast()).toBeNull();
   });
 
-  it('is offered alone after the other was started', async () => {
+  it('is the only offer after the other was started', async () => {
     await hasTwin();
     await stop();
     await stop(twin);

@@ -51,7 +51,7 @@ describe('every blueprint', () => {
     }
   });
 
-  it.each(blueprintIds)('%s sends nothing to a server of which nothing is known', (id) => {
+  it.each(blueprintIds)('%s sends nothing to a server without known facts', (id) => {
     for (const rule of rulesOf(id)) {
       const rig = rigOf(rule, order);
       for (const server of rig.servers.values()) {

@@ -64,7 +64,7 @@ export interface FieldFault {
   readonly fault: BlueprintFault;
 }
 
-/** All faults, at most one for each field. `target` null = nothing chosen. */
+/** All faults, at most one for each field. `target` null = no target chosen. */
 export function blueprintFaults(
   { fields, hasTarget }: Blueprint,
   values: BlueprintValues,

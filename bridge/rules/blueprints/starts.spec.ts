@@ -28,7 +28,7 @@ describe('start after an outage', () => {
     return rig;
   }
 
-  it('starts what ran before, and says so', () => {
+  it('starts servers that ran before, and says so', () => {
     expect(orders(outage('offline'))).toEqual(['start home/1', 'notify home/1']);
   });
 
@@ -40,7 +40,7 @@ describe('start after an outage', () => {
 });
 
 describe('start in order', () => {
-  it('starts each server when the one before runs, and passes over one that runs', () => {
+  it('starts each server when the previous server runs, and skips a running server', () => {
     const rig = rigOf(rulesOf('start-in-order')[0], order);
     rig.causeKind = 'by-hand';
     for (const id of ['home/2', 'home/1']) game(rig, id).power = 'offline';

@@ -39,7 +39,7 @@ export const startInOrder: Blueprint = {
   rules: ({ servers, startMinutes: minutes }) => [
     ruleFrom({
       name: say('blueprints.start-in-order'),
-      // The last server is what the others are started for, so the run is about it.
+      // The others start for the last server, so the run is about the last server.
       target: { kind: 'server', serverId: servers.at(-1) ?? '' },
       trigger: { kind: 'by-hand' },
       condition: null,

@@ -33,7 +33,7 @@ export class ConsoleOutput {
     this.isSaving = false;
   }
 
-  /** Copies text. Only a copy of everything shows a notice, because nothing else would change on the screen. */
+  /** Copies text. Only a copy of the whole text shows a notice, because it changes nothing else on the screen. */
   async copy(text: string, what: 'selection' | 'everything'): Promise<void> {
     const isWhole = text.length <= mostCopied;
     await this.#try(async () => {

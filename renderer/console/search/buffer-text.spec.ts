@@ -15,7 +15,7 @@ function terminal(
 const query = { text: '', matchCase: false, isExpression: false };
 
 describe('wholeText', () => {
-  it('joins wrapped rows and ends with one line end', async () => {
+  it('joins wrapped rows and ends with a single line break', async () => {
     const { terminal: shown, write } = terminal();
     await write('0123456789abcdef\r\nsecond\r\n');
     expect(wholeText(shown)).toBe('0123456789abcdef\nsecond\n');

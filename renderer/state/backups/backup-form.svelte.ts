@@ -65,7 +65,7 @@ export class BackupForm {
       .then((made) => made?.value ?? null);
   }
 
-  /** Begins a quiet backup, of everything and without a name if nothing else is wanted. Resolves with whether it began. */
+  /** Begins a quiet backup, by default of all files and without a name. Resolves with whether the backup began. */
   beginQuietly(wanted: { name: string; ignored: string[]; locked: boolean } = whole): Promise<boolean> {
     return this.creating
       .run(() => this.client.call('backups.quietly', { serverId: this.serverId, ...wanted }))

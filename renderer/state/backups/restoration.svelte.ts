@@ -20,7 +20,7 @@ export class Restoration {
     private readonly wall: () => number,
   ) {}
 
-  /** Name of the backup; null if nothing is followed. */
+  /** Name of the backup; null if no restoration is followed. */
   get name(): string | null {
     return this.#begun?.name ?? null;
   }

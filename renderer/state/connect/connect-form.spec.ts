@@ -125,7 +125,7 @@ describe('ConnectForm', () => {
     expect([form.problem, form.keyForgotten]).toEqual([null, false]);
   });
 
-  it('keeps what it shows while it works, and ignores the end of a cancelled attempt', async () => {
+  it('keeps its content while it works, and ignores the end of a cancelled attempt', async () => {
     const { bridge, form } = filled(['home']);
     const release = bridge.hold('accounts.add');
     const first = form.connect();

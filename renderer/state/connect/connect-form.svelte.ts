@@ -33,7 +33,7 @@ export class ConnectForm {
   #trusted: string | null = null;
   #keep: 'keychain' | 'memory' = 'keychain';
 
-  /** `knownIds` returns the ids of existing accounts: cancelling must never remove one of them. */
+  /** `knownIds` returns the ids of existing accounts: cancelling must never remove one of these accounts. */
   constructor(
     private readonly client: PerchClient,
     private readonly knownIds: () => readonly string[],

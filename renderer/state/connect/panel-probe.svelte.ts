@@ -12,7 +12,7 @@ export type KnownPanel = NonNullable<CallOutput<'panel.probe'>>;
  * address.
  */
 export class PanelProbe {
-  /** Null if nothing is known about the current address. */
+  /** Null if the current address was not probed. */
   known = $state.raw<KnownPanel | null>(null);
   #asked = '';
   #pause: ReturnType<typeof setTimeout> | undefined;

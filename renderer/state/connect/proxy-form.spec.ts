@@ -184,7 +184,7 @@ describe('the form of an own proxy', () => {
     expect(form.passwordState).toBe('elsewhere');
   });
 
-  it('leaves an address alone while it is typed', () => {
+  it('does not change an address during typing', () => {
     const { form } = aForm();
     for (const typed of ['proxy', 'proxy:', 'proxy:31', 'proxy:3128']) {
       form.host = typed;

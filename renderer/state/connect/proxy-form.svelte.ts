@@ -16,7 +16,7 @@ export class ProxyForm {
   host = $state('');
   port = $state('');
   user = $state('');
-  /** Empty = keep the stored password, if there is one. */
+  /** Empty = keep a stored password. */
   password = $state('');
   except = $state('');
   readonly saving = new Task();

@@ -100,7 +100,7 @@ describe('ReplaceKeyForm', () => {
     ]);
   });
 
-  it('sends nothing while it is closed, and once at a time', async () => {
+  it('sends nothing while closed, and one request at a time', async () => {
     const { bridge, form } = filled();
     form.close();
     await form.replace();

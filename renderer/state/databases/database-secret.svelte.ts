@@ -10,8 +10,8 @@ const saidForMs = 8000;
 type Outcome = DatabaseText | 'opened' | 'opened-alone';
 
 /**
- * The password of one database. The window has it only while it is shown: main copies it, and hands it to programs, past
- * the window.
+ * The password of one database. The window has the password only while shown: main copies it, and gives it to programs,
+ * without the window.
  */
 export class DatabaseSecret {
   /** null = not shown. */

@@ -52,7 +52,7 @@ describe('the activity of a view', () => {
     ]);
   });
 
-  it('keeps what it has if a page fails, and forgets an answer about other events', async () => {
+  it('keeps its entries if a page fails, and forgets an answer about other events', async () => {
     const answers: ((ids: readonly string[]) => void)[] = [];
     const log = new ActivityLog(() => new Promise((resolve) => answers.push((ids) => resolve(page(ids, 1)))));
     void log.read();

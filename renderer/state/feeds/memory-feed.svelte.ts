@@ -1,4 +1,6 @@
-/** Application memory of main: what the user has opened, seen and stopped. */
+/**
+ * Application memory of main: servers that the user opened, events that the user saw, servers that the user stopped.
+ */
 import type { MemoryNote } from '../../../bridge/schema/memory.js';
 import { toProblem } from '../../../bridge/errors.js';
 import type { PerchClient } from '../../api.js';
@@ -21,7 +23,7 @@ export class MemoryFeed extends LatestFeed<'memory'> {
     });
   }
 
-  /** Reports what the user has seen. A refusal shows where refused settings do. */
+  /** Reports events that the user has seen. A refusal appears in the place of refused settings. */
   note(note: MemoryNote): void {
     this.client
       .call('memory.note', note)

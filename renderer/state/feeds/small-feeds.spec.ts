@@ -64,7 +64,7 @@ describe('a feed', () => {
     expect(bridge.calls).toEqual([{ name: 'notices.dismiss', input: { id: 'a' } }]);
   });
 
-  it('holds the questions of programs and what the user has allowed them', () => {
+  it('holds the questions of programs and the user’s consents', () => {
     const { bridge, feed } = watching((client) => {
       return new LatestFeed(client, 'consent', { questions: [], allowances: [] });
     });
@@ -123,7 +123,7 @@ describe("main's memory", () => {
     expect(feed.latest).toEqual({ ...known, eventsSeenAt: 6 });
   });
 
-  it('takes a note of what the user has seen, and shows a refusal where refused settings show', async () => {
+  it('notes events that the user has seen, and shows a refusal in the place of refused settings', async () => {
     const settings: { problem: Problem | null } = { problem: null };
     const { bridge, feed } = watching((client) => new MemoryFeed(client, settings));
     feed.note({ eventsSeenAt: 7 });

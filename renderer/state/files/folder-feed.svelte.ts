@@ -8,7 +8,7 @@ import { firstOfEachName } from './file-names.js';
 /** Ms between two updates of a list that is shown for the first time, because each one sorts all files. */
 const showEveryMs = 400;
 
-/** The files of one folder, while a view shows it. A list that was read whole stays until the next one is whole. */
+/** The files of one folder, while a view shows it. A complete list stays until the next list is complete. */
 export class FolderFeed extends Feed<'folder'> {
   files = $state.raw<readonly ServerFile[]>([]);
   /** Whether the folder has been read to its end once. */

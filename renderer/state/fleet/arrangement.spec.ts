@@ -53,7 +53,7 @@ describe('sectionsOf', () => {
     expect(sections.map(({ allIds }) => allIds.join(''))).toEqual(['d', 'ea', 'abcd', 'e']);
   });
 
-  it('says of each section what it stands for, and whether it is folded', () => {
+  it('names the kind of each section, and whether it is folded', () => {
     const folded = { ...group('1', 'a'), isCollapsed: true };
     const sections = sectionsOf(servers, accounts, { pins: ['d'], groups: [folded] });
     expect(
@@ -126,7 +126,7 @@ describe('place', () => {
     expect(groups[0]?.serverIds).toEqual(['lost', 'd']);
   });
 
-  it('keeps everything if a server is put beside itself', () => {
+  it('keeps the order if a server is put beside itself', () => {
     expect(placeServers(start, ['b'], { kind: 'pinned' }, { id: 'b', side: 'after' }).pins).toEqual(
       start.pins,
     );

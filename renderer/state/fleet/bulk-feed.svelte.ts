@@ -1,4 +1,4 @@
-/** The current bulk action, or the last one until it is dismissed. */
+/** The current bulk action, or the last action until the user dismisses it. */
 import type { BulkAction, BulkItem } from '../../../bridge/schema/bulk.js';
 import type { PerchClient } from '../../api.js';
 import { LatestFeed } from '../feeds/latest-feed.svelte.js';

@@ -38,7 +38,7 @@ describe('planBulk', () => {
     ]);
   });
 
-  it('restarts running servers, and leaves offline ones alone', () => {
+  it('restarts running servers, and skips offline ones', () => {
     const states = ['running', 'starting', 'offline', null] as const;
     const servers = states.map((power, index) => aServer({ id: `home/${index}`, power }));
     const plan = planBulk('restart', servers, powerBlock, noAccount);

@@ -10,7 +10,7 @@ export interface RefusedNode {
   count: number;
 }
 
-/** Why a server has no live session; null if nothing is wrong, or nothing is known. */
+/** Why a server has no live session; null without a problem, or if the reason is unknown. */
 function linkProblem(link: Link): Problem | null {
   return link.kind === 'reconnecting' || link.kind === 'refused' ? link.problem : null;
 }

@@ -33,7 +33,7 @@ export class ShownServers {
     const told = serverIds.toSorted().join('\n');
     if (told === this.#told) return;
     this.#told = told;
-    // Without a connection to main there is nothing to update, so a failure is ignored.
+    // Without a connection to main the window has nothing to update, so it ignores a failure.
     this.client.send('window.setShown', { serverIds });
   }
 }

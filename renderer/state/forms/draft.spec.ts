@@ -17,7 +17,7 @@ it('a draft is edited where more than surrounding spaces differ from the panel',
   expect([draft.text, draft.isEdited]).toEqual([' Old ', false]);
 });
 
-it('a draft follows what the panel has accepted, until the panel has another text', () => {
+it('a draft follows the accepted text, until the panel has another text', () => {
   const { panel, draft } = aDraft();
   draft.text = ' New ';
   draft.taken('New');
@@ -28,7 +28,7 @@ it('a draft follows what the panel has accepted, until the panel has another tex
   expect(draft.text).toBe('Old');
 });
 
-it('a draft keeps what was typed while an earlier text was accepted', () => {
+it('a draft keeps text typed while the panel accepted an earlier text', () => {
   const { draft } = aDraft();
   draft.text = 'Newer';
   draft.taken('New');

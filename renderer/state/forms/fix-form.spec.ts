@@ -115,7 +115,7 @@ describe('FixForm', () => {
     expect([form.image, form.proposed]).toEqual(['c:1', null]);
   });
 
-  it('works on one thing at a time', async () => {
+  it('makes one fix at a time', async () => {
     const bridge = new FakeBridge();
     const form = new FixForm(new PerchClient(bridge), 'home/1');
     const release = bridge.hold('server.acceptEula');

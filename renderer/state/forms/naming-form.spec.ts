@@ -115,7 +115,7 @@ describe('NamingForm', () => {
     expect(bridge.calls).toEqual([]);
   });
 
-  it('saves once at a time, and keeps what is typed meanwhile', async () => {
+  it('saves once at a time, and keeps text typed meanwhile', async () => {
     const { bridge, form } = opened();
     const release = bridge.hold('server.rename');
     form.edit('name', 'Sky');

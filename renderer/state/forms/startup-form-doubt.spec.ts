@@ -99,7 +99,7 @@ describe('the startup form', () => {
     expect(form.judgement(world)).toBeNull();
   });
 
-  it('shows news after a save until they are read or something is edited', async () => {
+  it('shows news after a save until they are read or the user edits', async () => {
     const { bridge, form } = await opened();
     bridge.answer('startup.setVariable', { ...startup, variables: [{ ...slots, serverValue: '30' }, world] });
     form.edit(slots, '30');
@@ -138,7 +138,7 @@ describe('the startup form', () => {
     expect([form.saveProblem, form.hasNews, form.changes, form.isUnsure]).toEqual([null, true, 0, false]);
   });
 
-  it('keeps what was typed after a save without an answer that has arrived', async () => {
+  it('keeps the typed text after a save that arrived without an answer', async () => {
     const { bridge, form } = await opened();
     bridge.refuse('startup.setVariable', lost);
     bridge.refuse('startup.read', failed);

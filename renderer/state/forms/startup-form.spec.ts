@@ -176,7 +176,7 @@ describe('StartupForm', () => {
     expect([form.changes, form.saveProblem, form.hasNews]).toEqual([0, null, true]);
   });
 
-  it('sends nothing again before the uncertain save is known', async () => {
+  it('sends no second save before the outcome of the uncertain save', async () => {
     const { bridge, form } = await opened();
     bridge.refuse('startup.setVariable', { ...offline, maybeDone: true });
     bridge.refuse('startup.read', offline);

@@ -59,7 +59,7 @@ describe('a text that was opened', () => {
     expect(calls()).not.toContain('texts.open');
   });
 
-  it('keeps what is typed while it gives way to another file', async () => {
+  it('keeps text typed while another file replaces the text', async () => {
     await opens();
     form.edit('new');
     const kept = bridge.hold('texts.keepDraft');
@@ -178,7 +178,7 @@ describe('saving', () => {
     expect(form.isEdited).toBe(false);
   });
 
-  it('leaves unsaved what was typed while main saved', async () => {
+  it('leaves text typed while main saved unsaved', async () => {
     await opens();
     const release = bridge.hold('texts.save');
     form.edit('new');
@@ -208,7 +208,7 @@ describe('saving', () => {
     expect(calls()).toHaveLength(3);
   });
 
-  it('undo saves what the save replaced', async () => {
+  it('undo restores the replaced text', async () => {
     await opens();
     bridge.answer('texts.save', { saved: versions.saved });
     form.edit('new');

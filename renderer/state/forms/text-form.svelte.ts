@@ -25,7 +25,7 @@ export class TextForm {
   isRestored = $state(false);
   /** Content that the last save replaced. */
   replaced = $state.raw<ReadText | null>(null);
-  /** True while nothing is saved because the panel no longer has the file. */
+  /** True while saving stops because the panel no longer has the file. */
   isGone = $state(false);
   /** Whether long lines are wrapped. */
   wraps = $state(false);
@@ -125,7 +125,7 @@ export class TextForm {
     this.#soon();
   }
 
-  /** Saves what the last save replaced. */
+  /** Restores the text that the last save replaced. */
   async undo(): Promise<void> {
     if (this.replaced === null) return;
     const { text, format } = this.replaced;

@@ -53,7 +53,7 @@ describe('the form of a warned restart', () => {
     expect(other.command).toBe(usualCommand);
   });
 
-  it('is edited while its text differs from the stored one, and never while it is closed', () => {
+  it('counts as edited while its text differs from the stored text, and never while it is closed', () => {
     const { form } = aForm();
     form.message = 'Typed.';
     expect(form.isEdited).toBe(false);
@@ -150,7 +150,7 @@ describe('the form of a warned restart', () => {
     expect(form.serverId).toBeNull();
   });
 
-  it('begins once however often it is sent, and not while it is closed', async () => {
+  it('begins one restart however often it is sent, and none while it is closed', async () => {
     const { bridge, form, begun } = aForm();
     await form.go();
     expect(begun()).toEqual([]);

@@ -1,6 +1,6 @@
 /**
- * The addresses of one server: what the panel has, and the notes that are being typed.
- * It outlives its view, so typed notes survive leaving the tab.
+ * The addresses of one server: the panel's list, and the notes being typed. Outlives its view, so typed notes survive
+ * leaving the tab.
  */
 import { SvelteMap } from 'svelte/reactivity';
 import type { NetworkAllocation } from '../../../bridge/schema/network.js';
@@ -10,7 +10,7 @@ import type { Now } from '../feeds/now.svelte.js';
 import { ServerList } from '../server-list.svelte.js';
 import { Task } from '../task.svelte.js';
 
-/** How often a shown list is read again, because no feed tells what the panel does. */
+/** How often a shown list is read again, because no feed reports changes at the panel. */
 const everyMs = 60_000;
 
 /** Notes that were typed for an address that the server no longer has. */
@@ -91,7 +91,7 @@ export class NetworkForm extends ServerList<NetworkAllocation, number> {
     if (this.savedId === id) this.saving.problem = null;
   }
 
-  /** True if the panel has the notes now. After a refusal the next press replaces what the panel has by then. */
+  /** True if the panel has the notes now. After a refusal the next press replaces the panel's newer notes. */
   async save(id: number): Promise<boolean> {
     const draft = this.#drafts.get(id);
     if (draft === undefined || this.saving.isRunning) return false;

@@ -13,7 +13,7 @@ const of = (serverId: string, leftOut = 0): ServerPeople => ({
   problem: null,
 });
 
-it('collects the lists that arrive one by one, and drops servers that are gone', () => {
+it('collects lists that arrive one by one, and drops removed servers', () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const bridge = new FakeBridge();

@@ -1,4 +1,4 @@
-/** Lists of people by the id of their server, and what a change makes of them. Pure. */
+/** Lists of people by the id of their server, and the effect of a change on them. Pure. */
 import type { ServerPeople } from '../../../bridge/schema/fleet-people.js';
 
 export type PeopleByServer = ReadonlyMap<string, ServerPeople>;

@@ -1,4 +1,6 @@
-/** Permissions that are being chosen for somebody, within what the panel knows and what the own account may give. */
+/**
+ * Permissions that the user is choosing for somebody, among those that the panel knows and the own account may give.
+ */
 import { SvelteSet } from 'svelte/reactivity';
 import { areSameRights, chosenRights, isAlwaysGiven } from '../../../bridge/people/rights.js';
 import { isGranted } from '../../../bridge/panel/permissions.js';

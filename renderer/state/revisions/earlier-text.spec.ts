@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 const saves = () => bridge.calls.filter(({ name }) => name === 'texts.save').map(({ input }) => input);
 
-it('reads both texts, and puts the earlier one back over the one that was shown', async () => {
+it('reads both texts, and puts the earlier text back over the shown one', async () => {
   expect([texts.was, texts.is]).toMatchObject([{ text: 'then' }, { text: 'now' }]);
   bridge.answer('texts.save', { saved: 'a' });
   await texts.putBack();
@@ -48,7 +48,7 @@ it('knows of unsaved text, and takes a text that is saved already for none', asy
   }
 });
 
-it('brings a file back that is gone, in the one call that a press allows', async () => {
+it('restores a deleted file, in the one call that a press allows', async () => {
   bridge.answer('texts.save', { saved: 'a' });
   await texts.putBack();
   expect(saves()).toMatchObject([{ version: 'b', makes: true }]);

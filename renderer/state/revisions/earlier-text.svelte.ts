@@ -68,7 +68,7 @@ export class EarlierText {
       text: text.text,
       format: text.format,
       version,
-      // Somebody may have removed the file: there is nothing to lose.
+      // If somebody has removed the file, no text gets lost.
       makes: true,
     });
     if ('changed' in answer)

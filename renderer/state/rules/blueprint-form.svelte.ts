@@ -27,7 +27,7 @@ export class BlueprintForm {
     return blueprintFaults(this.blueprint, this.values, this.target);
   }
 
-  /** The rules as they would be saved; empty while something is wrong. */
+  /** The rules as they would be saved; empty while the form has a fault. */
   get rules(): readonly Rule[] {
     if (this.faults.length > 0) return [];
     // Blueprints without a target name their servers and do not read it.

@@ -53,7 +53,7 @@ describe('a rule in the editor', () => {
     expect(draftFaults(emptyRule())).toEqual(['no-name', 'no-steps']);
   });
 
-  it('names what is wrong with a text', () => {
+  it('names the fault of a text', () => {
     expect(textFault(' ', 'text')).toBe('empty');
     expect(textFault('x'.repeat(501), 'text')).toBe('long');
     expect(textFault('a\u2028b', 'line')).toBe('breaks');

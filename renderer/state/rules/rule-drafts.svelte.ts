@@ -1,6 +1,6 @@
 /**
- * Rules that are being edited in this window. A draft survives leaving the editor and the view until it is saved or
- * discarded, so nothing typed is lost.
+ * Rules that the user is editing in this window. A draft survives leaving the editor and the view until saved or
+ * discarded, so no typed text gets lost.
  */
 import { SvelteMap } from 'svelte/reactivity';
 import type { Rule } from '../../../bridge/schema/rules.js';

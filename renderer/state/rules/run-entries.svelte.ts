@@ -31,7 +31,7 @@ export class RunEntries {
     return this.#all.find(({ what }) => what.kind === 'rule-told' && what.order === order);
   }
 
-  /** Reads what the feed no longer has. An entry that cannot be read is not shown. */
+  /** Reads entries that the feed no longer has. An unreadable entry is not shown. */
   async read(): Promise<void> {
     const { at, endedAt, serverId } = this.record;
     let before = idTime(endedAt + afterMs);

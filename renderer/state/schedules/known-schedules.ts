@@ -1,4 +1,4 @@
-/** Schedules by the id of their server, and what a change makes of them. Pure. */
+/** Schedules by the id of their server, and the effect of a change on them. Pure. */
 import type { FleetSchedule, ServerSchedules } from '../../../bridge/schema/fleet-schedules.js';
 
 export type KnownSchedules = ReadonlyMap<string, readonly FleetSchedule[]>;

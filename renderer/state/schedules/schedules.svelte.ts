@@ -3,7 +3,7 @@ import type { PerchClient } from '../../api.js';
 import type { Now } from '../feeds/now.svelte.js';
 import { ServerList } from '../server-list.svelte.js';
 
-/** How often a shown list is read again, because no feed tells what the panel does. */
+/** How often a shown list is read again, because no feed reports changes at the panel. */
 const everyMs = 60_000;
 
 /** The schedules that the panel keeps of one server. */

@@ -40,7 +40,7 @@ it('takes a half of a change back by writing the schedule as it was', async () =
   expect([writing.half, writing.isTakenBack]).toEqual([null, true]);
 });
 
-it('looks first if the panel did not tell what it has, and says so if it still does not', async () => {
+it('reads first if the panel did not return the schedule, and says so if the panel still does not', async () => {
   const writing = saving(null);
   answers(null, false);
   await writing.save(wanted);

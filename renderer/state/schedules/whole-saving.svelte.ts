@@ -45,7 +45,7 @@ export class WholeSaving {
     return this.#write(wanted);
   }
 
-  /** Makes the panel have what it had before: deletes a new schedule, or writes the old one. */
+  /** Restores the panel's earlier state: deletes a new schedule, or writes the old one. */
   async takeBack(): Promise<void> {
     const { half, first } = this;
     if (half === null || this.saving.isRunning) return;
@@ -82,7 +82,7 @@ export class WholeSaving {
     return problem === null ? (schedule ?? id) : null;
   }
 
-  /** Shows what the panel has now. */
+  /** Shows the panel's present schedule. */
   async #look(): Promise<void> {
     if (this.#seen === null) return;
     const present = await this.#view(this.#seen.id).catch(() => null);

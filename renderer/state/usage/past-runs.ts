@@ -31,7 +31,7 @@ export const leastSeenMs = 10 * 60_000;
 
 /**
  * Uptime for each span that ends at `at`, shortest first.
- * Leaves out spans that contain no more observed time than the one before.
+ * Leaves out spans that contain no more observed time than the previous span.
  */
 export function uptimesOf<T extends { readonly ms: number }>(
   runs: readonly StateRun[],

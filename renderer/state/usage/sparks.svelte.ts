@@ -35,7 +35,7 @@ export class Sparks {
 
   /**
    * Starts reading until the returned function is called.
-   * A hidden window reads nothing; it reads at once when it reappears.
+   * A hidden window reads nothing, and reads at once when it reappears.
    */
   start(): () => void {
     document.addEventListener('visibilitychange', this.#follow);

@@ -20,7 +20,7 @@ describe('UsageHistory', () => {
     expect(kept(aUsage(1000), aUsage(2000, { uptimeMs: 5 }))).toEqual([2000]);
   });
 
-  it('keeps of a sample what a sparkline draws', () => {
+  it('keeps only the figures that a sparkline draws', () => {
     const history = new UsageHistory();
     history.add('a', aUsage(1000, { cpuPercent: 7 }));
     history.add('a', aUsage(2000, { cpuPercent: 8 }));

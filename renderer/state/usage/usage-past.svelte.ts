@@ -1,7 +1,7 @@
 /**
  * Stored usage of a server beyond the last hour.
- * Reads a range while it is shown, about as often as it grows by a sample. Keeps what it read, so a range that is
- * chosen again appears at once.
+ * Reads a range while shown, about once per new sample. Keeps read ranges, so a range that the user chooses again
+ * appears at once.
  */
 import { SvelteMap } from 'svelte/reactivity';
 import type { HistoryRange, UsageSample } from '../../../bridge/schema/history.js';

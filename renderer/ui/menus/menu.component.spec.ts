@@ -184,7 +184,7 @@ describe('the menu of a row', () => {
     expect(document.activeElement).toBe(opener);
   });
 
-  it('stays in its dialog, outside of which nothing can be used', async () => {
+  it('stays in its dialog, outside of which no control is usable', async () => {
     const dialog = document.createElement('dialog');
     dialog.setAttribute('open', '');
     const list = aRow(dialog);

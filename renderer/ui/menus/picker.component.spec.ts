@@ -85,7 +85,7 @@ describe('a picker', () => {
     expect(onpick).not.toHaveBeenCalled();
   });
 
-  it('removes an entry, and chooses the one in its place', async () => {
+  it('removes an entry, and chooses the entry that takes its place', async () => {
     const run = vi.fn<(entry: Entry) => Promise<void>>();
     const { field, rerender } = show(all, { remove: { label: 'Forget', run } });
     run.mockImplementation((gone) => rerender(all.filter((entry) => entry !== gone)));

@@ -10,7 +10,7 @@ export class RowWithMenu {
   /** The row's own button, which has the focus. */
   row = $state<HTMLElement>();
 
-  /** `whatDelete` = what the Delete key does now; null = nothing. */
+  /** `whatDelete` = the present action of the Delete key; null = none. */
   constructor(private readonly whatDelete: () => (() => void) | null) {}
 
   readonly onKey = (event: KeyboardEvent): void => {

@@ -24,7 +24,7 @@ function click(id: string, detail: number): void {
     ?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail }));
 }
 
-it('keeps the second click of a double click from what the opened view has under the pointer', () => {
+it('keeps the second click of a double click from the controls of the opened view', () => {
   click('text', 1);
   show('<button id="stop"></button>');
   click('stop', 2);

@@ -1,6 +1,6 @@
 /**
- * Speeds in pixels per second. Above `takeOff` a list scrolls too fast to read: a dragged scrollbar, a flung
- * trackpad. The lower `landing` ends this state, so that one late frame does not draw all rows.
+ * Speeds in pixels per second. Above `takeOff` a list scrolls too fast to read: a dragged scrollbar, a flung trackpad.
+ * Below the lower speed `landing` the list counts as slow again, so that one late frame does not draw all rows.
  */
 const speeds = { takeOff: 9000, landing: 4000 };
 /** A longer pause starts a new gesture, in ms. */

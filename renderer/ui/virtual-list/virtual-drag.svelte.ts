@@ -30,7 +30,7 @@ export class VirtualDrag<T> {
   dragged = $state.raw<T | null>(null);
   /** Height at which the drop line is drawn in the list; null where the row may not be dropped. */
   line = $state<number | null>(null);
-  /** Row onto which the dragged one would be dropped. */
+  /** Drop target of the dragged row. */
   over = $state.raw<T | null>(null);
   /** Cancels a drag. */
   stop: () => void = () => undefined;

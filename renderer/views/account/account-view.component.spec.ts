@@ -58,7 +58,7 @@ describe('the account on its panel', () => {
     expect(screen.queryByTestId('change-username')).toBeNull();
   });
 
-  it('says once why the panel told nothing, and reads all of it again', async () => {
+  it('says once why the panel did not answer, and reads the whole account again', async () => {
     bridge.refuse('account.view', aProblem('timeout'));
     bridge.refuse('account.activity', aProblem('timeout'));
     const state = createWindowState(new PerchClient(bridge));
@@ -130,7 +130,7 @@ describe('the account on its panel', () => {
     expect(document.body.innerHTML).not.toMatch(/horse/);
   });
 
-  it('says why the panel refused, and keeps what was typed', async () => {
+  it('says why the panel refused, and keeps the entered text', async () => {
     bridge.refuse('account.setEmail', {
       ...newProblem('invalid', verbatim('No.'), verbatim('Again.')),
       fields: { password: verbatim('Not the password.') },
@@ -148,7 +148,7 @@ describe('the account on its panel', () => {
     expect(screen.queryByTestId('change-sign-in-save-problem')).toBeNull();
   });
 
-  it('says what is missing before it asks the panel', async () => {
+  it('names missing fields before it asks the panel', async () => {
     await show();
     await user.click(screen.getByTestId('change-email'));
     const go = screen.getByTestId('change-sign-in-save');
@@ -161,7 +161,7 @@ describe('the account on its panel', () => {
     expect(go.getAttribute('aria-disabled')).toBeNull();
   });
 
-  it('names each button by what it changes, and says what is gone', async () => {
+  it('names each button by its effect, and reports deleted keys', async () => {
     bridge.answer('account.deleteKey', undefined);
     await show();
     const names = screen

@@ -22,7 +22,7 @@ const at = (hour: number, past = 0): Rule['trigger'] => ({
   minute: hour * 60 + past,
 });
 
-describe('what a person agrees to', () => {
+describe('the consent of a person', () => {
   it('says the condition of the rule', () => {
     const condition = { kind: 'figure', on: null, of: 'players', atLeast: null, atMost: 0 } as const;
     expect(words({ condition })).toMatch(/ in .+ on one server\. Only if nobody is on the server\.$/);

@@ -23,7 +23,7 @@ async function chooses(...names: string[]) {
 const namesOf = (inputs: unknown[]) => inputs.map((input) => (input as { rule: { name: string } }).rule.name);
 
 describe('an import of rules', () => {
-  it('first shows each rule in words, with what is missing here, and saves only those that stay chosen', async () => {
+  it('first shows each rule in words, with missing servers and channels, and saves only the selected rules', async () => {
     const { bridge, inputs } = await chooses('Nightly restart', 'Other');
     const [first, second] = screen.getAllByTestId('rules-found');
     expect(first?.textContent).toContain(

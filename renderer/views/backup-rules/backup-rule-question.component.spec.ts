@@ -52,7 +52,7 @@ const saved = (): unknown[] =>
   bridge.calls.flatMap((call) => (call.name === 'backupRules.set' ? call.input : []));
 
 describe('the dialog about which backups stay', () => {
-  it('says what a group inherits, and shows no calendar while all backups stay', async () => {
+  it('names the inherited rule of a group, and shows no calendar while all backups stay', async () => {
     const dialog = await open();
     expect(dialog.getByTestId('rule-keep').textContent).toContain('As before: All backups stay');
     expect(dialog.getByTestId('rule-preview-none').textContent).toBe('Perch deletes no backups.');
@@ -177,7 +177,7 @@ describe('the dialog about which backups stay', () => {
     expect(dialog.getByTestId('rule-preview-missed').textContent).toContain('8 backups');
   });
 
-  it('shows why the rule was not saved, and keeps what was entered', async () => {
+  it('shows why the rule was not saved, and keeps the entered values', async () => {
     bridge.refuse('backupRules.set', newProblem('forbidden', sentence('guard.declined')));
     const dialog = await open({ all: { keep: seven }, rules: [] });
     await choose(dialog.getByTestId('rule-keep'), '{ArrowDown}');

@@ -14,7 +14,7 @@ function aQuestion(id: string, command: string, beside = ''): RemoteQuestion {
   return { id, client: 'Robot', server: 'Survival', panel: 'Home', beside, action, until: 0, mayLast: true };
 }
 
-describe('what a program asks for', () => {
+describe('the request of a program', () => {
   let bridge: FakeBridge;
   /** Whether the end of each command is visible at once, as with a short command. */
   let isShort = true;

@@ -116,7 +116,7 @@ describe('the strip of files in other programs', () => {
     expect(screen.queryByTestId('edited-keep-draft')).toBeNull();
   });
 
-  it('asks before it discards what was not uploaded', async () => {
+  it('asks before it discards changes that were not uploaded', async () => {
     await show(edited({ kind: 'left' }));
     await user.click(screen.getByTestId('edited-discard'));
     expect(called()).toEqual([]);
@@ -135,7 +135,7 @@ describe('the strip of files in other programs', () => {
     expect(screen.queryByTestId('edited-problem')).toBeNull();
   });
 
-  it('compares both texts, and replaces what was compared', async () => {
+  it('compares both texts, and replaces the compared text', async () => {
     const text = (lines: string) => ({
       kind: 'text' as const,
       text: lines,

@@ -89,7 +89,7 @@ describe('the page of events', () => {
     expect(screen.getAllByTestId('event-deliveries')).toHaveLength(1);
   });
 
-  it('folds what repeats, and unfolds it by a key', async () => {
+  it('folds repeated entries, and unfolds them by a key', async () => {
     bridge.snapshot(
       'events',
       [5, 6, 7, 8].map((at) => anEvent({ at })),

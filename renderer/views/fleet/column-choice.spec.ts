@@ -8,7 +8,7 @@ const usual: ColumnChoice = { chosen: null, order: [], widths: {} };
 const shown: readonly FleetColumn[] = ['name', 'state', 'cpu', 'memory'];
 
 describe('the columns that a person has', () => {
-  it('are the shown ones, with one more or less, and always the name', () => {
+  it('are the shown columns, with one more or less, and always the name', () => {
     expect(toggledColumn(usual, shown, 'node').chosen).toEqual([...shown, 'node']);
     expect(toggledColumn(usual, shown, 'cpu').chosen).toEqual(['name', 'state', 'memory']);
     expect(toggledColumn(usual, shown, 'name')).toBe(usual);

@@ -8,7 +8,7 @@ export interface KeyActs {
   open(item: FleetItem): void;
   select(item: FleetItem): void;
   selectFound(): void;
-  /** False if there was nothing to close. */
+  /** False if no layer was open. */
   clear(): boolean;
   move(item: FleetItem, step: 1 | -1): void;
   /** False if the title cannot fold or already is in that state. */

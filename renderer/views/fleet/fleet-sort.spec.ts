@@ -111,7 +111,7 @@ describe('sortIds', () => {
     expect(byShare).toEqual(['much', 'little', 'free']);
   });
 
-  it('sorts the oldest backup first, servers without one before them and unread ones last', () => {
+  it('sorts servers without a backup first, then the oldest backup, and unread lists last', () => {
     const of = (id: string, lastBackup: Server['lastBackup']): [string, Server] => [
       id,
       aServer({ id, ...(lastBackup === undefined ? {} : { lastBackup }) }),

@@ -18,7 +18,7 @@ beforeEach(() => {
   bridge.snapshot('settings', someSettings());
 });
 
-it('offers the planned backups that were missed, until there are newer good ones', async () => {
+it('offers missed planned backups, until newer good backups exist', async () => {
   const servers = ['a', 'b', 'c'].map((uuid) => aServer({ id: `home/${uuid}`, uuid }));
   bridge.snapshot('fleet', { accounts: [anAccount()], servers });
   await tick();

@@ -41,7 +41,7 @@ beforeEach(() => {
 });
 afterEach(() => undo());
 
-describe('a fleet of which nothing is known', () => {
+describe('a fleet without data', () => {
   it('names each failing panel, with the reason and "Try again", and never says that there are no servers', async () => {
     bridge.snapshot('fleet', {
       accounts: [down({ id: 'home', label: 'Home' }), down({ id: 'work', label: 'Work' })],
@@ -284,7 +284,7 @@ describe('a fleet in which servers have crashed', () => {
   });
 });
 
-describe('what the servers run', () => {
+describe('software of the servers', () => {
   const drawings = (): (string | undefined)[] =>
     screen
       .getAllByTestId('fleet-row')

@@ -98,7 +98,7 @@ describe('findEntries', () => {
     expect(labels('warning lob')).toEqual(['Restart with warning: Lobby']);
   });
 
-  it('prefers a complete name to one that contains it', () => {
+  it('prefers a complete name to a name that contains it', () => {
     const servers = [server('home/4', 'Amber Lobby'), ...world.servers];
     expect(labels('kill lobby', { servers })).toEqual(['Kill Lobby', 'Kill Amber Lobby']);
     expect(labels('lobby', { servers })).toEqual(['Lobby', 'Amber Lobby']);
@@ -211,7 +211,7 @@ describe('findEntries', () => {
     expect(labels('stop', { standingOf }).slice(0, 3)).toEqual(stops);
   });
 
-  it('never prefers another server to the one whose name was typed, even if blocked', () => {
+  it('never prefers another server to the server with the typed name, even if blocked', () => {
     const servers = [...world.servers, server('home/5', 'Old Survival')];
     const standingOf = running(['home/1']);
     const found = labels('start surv', { servers, standingOf });
@@ -239,7 +239,7 @@ describe('findEntries', () => {
     expect(labels(search)).toEqual(expected);
   });
 
-  it('explains by ? what can be typed, and the shortcuts', () => {
+  it('explains by ? the prefixes and the shortcuts', () => {
     const found = findEntries(world, '?');
     expect(found.map(({ keys }) => keys)).toEqual(['>', '@', '#', '/', 'F1']);
     expect(labels('? group')).toEqual(['Look for groups and panels only']);

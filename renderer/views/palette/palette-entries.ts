@@ -161,7 +161,7 @@ export function commandsNow(world: PaletteWorld): PaletteEntry[] {
   ];
 }
 
-/** Servers except the shown one, recently opened ones first. */
+/** Servers except the shown one, recently opened servers first. */
 export function likelyServers({ servers, shownId, recentIds }: PaletteWorld): ServerText[] {
   const others = servers.filter(({ id }) => id !== shownId);
   const byId = new Map(others.map((server) => [server.id, server]));

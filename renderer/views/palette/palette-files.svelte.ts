@@ -65,7 +65,7 @@ export class PaletteFiles {
     return end ? say('files.found-none', { query: this.#query }) : say('files.finding');
   }
 
-  /** How far the search is, what it left out, and why it ended; empty without a search. */
+  /** Progress of the search, places that it left out, and the reason of its end; empty without a search. */
   get notes(): string {
     if (this.#feed === null || this.#server === null) return '';
     const { files, progress } = this.#feed;

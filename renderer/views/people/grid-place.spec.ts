@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cellPlace, moved, shownRange, slotsOf } from './grid-place.js';
 
 describe('shownRange', () => {
-  it('is what is in view, and three beside', () => {
+  it('is the visible cells, and three on each side', () => {
     expect(shownRange({ from: 440, room: 100, size: 44, count: 1000 })).toEqual({ first: 7, end: 16 });
     expect(shownRange({ from: 0, room: 100, size: 44, count: 2 })).toEqual({ first: 0, end: 2 });
     expect(shownRange({ from: 9000, room: 100, size: 44, count: 5 })).toEqual({ first: 5, end: 5 });

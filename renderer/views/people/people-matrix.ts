@@ -1,4 +1,4 @@
-/** Who may do what on which server: the columns and rows of the view "People", and what a cell holds. Pure. */
+/** Who may do what on which server: the columns, rows and cells of the view "People". Pure. */
 import { serverKeys } from '../../../bridge/fleet/once-each.js';
 import { knownPeople, worthOf, type KnownPeople } from '../../../bridge/people/known-people.js';
 import { isOwnEntry } from '../../../bridge/people/rights.js';

@@ -28,7 +28,7 @@ const samWithLess = { ...sam, permissions: moderator.slice(1) };
 const both = [peopleOf('home/u1', [sam, anna]), peopleOf('home/u2', [samWithLess])];
 
 describe('the grid', () => {
-  it('names roles and marks what differs from them', async () => {
+  it('names roles and marks permissions that differ from them', async () => {
     await page.shows([lobby, arena], both);
     await waitFor(() =>
       expect(page.cells()).toEqual([
@@ -229,7 +229,7 @@ describe('the keys', () => {
 });
 
 describe('the end of all access', () => {
-  it('is asked with the servers, and is one bulk action', async () => {
+  it('asks with the list of servers, and is one bulk action', async () => {
     const noDelete = aServer({ id: 'home/u4', uuid: 'u4', name: 'Kept', permissions: ['user.read'] });
     await page.shows([arena, lobby, noDelete], [...both, peopleOf('home/u4', [sam])]);
     screen.getByTestId('people-matrix').focus();
@@ -266,7 +266,7 @@ describe('the end of all access', () => {
   });
 });
 
-it('exports what is shown', async () => {
+it('exports the shown rows', async () => {
   await page.shows([arena, hidden], both);
   await page.user.type(screen.getByTestId('matrix-search'), 'sam');
   await page.user.click(screen.getByTestId('people-export'));

@@ -4,8 +4,8 @@ import { accessTargets } from '../server/people/access-targets.js';
 import { cellOf, type MatrixColumn, type MatrixPerson } from './people-matrix.js';
 
 /**
- * Ids of the servers where the person has access that one of the accounts may take. Of several accounts that see a server,
- * another one than that of the column may be the one.
+ * Ids of the servers where one of the accounts may remove the person. If several accounts see a server, the allowed
+ * account may differ from the account of the column.
  */
 export function removableFrom(
   { key }: MatrixPerson,

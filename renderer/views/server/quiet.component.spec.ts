@@ -140,7 +140,7 @@ describe('the line about a quiet backup', () => {
     expect(sent('backups.bringBack')).toEqual([{ serverId: id }]);
   });
 
-  it('cancels warnings before a stop, and offers nothing where nothing is owed', async () => {
+  it('cancels warnings before a stop, and has no button if no step remains', async () => {
     await becomes({ means: 'stop', step: 'warn', owed: null });
     expect(screen.queryByTestId('quiet-bring-back')).toBeNull();
     await user.click(screen.getByTestId('quiet-cancel'));
@@ -149,7 +149,7 @@ describe('the line about a quiet backup', () => {
     expect(screen.queryByTestId('quiet-cancel')).toBeNull();
   });
 
-  it('says why the server is being brought back, and what a person can do once Perch gave up', async () => {
+  it('says why Perch is bringing the server back, and what a person can do once Perch gave up', async () => {
     await becomes({ step: 'back', trouble: 'late' });
     expect(screen.getByTestId('quiet-line').textContent).toMatch(/switching saving on.*did not end in time/s);
     await becomes({ means: 'stop', step: 'stuck', owed: 'start', trouble: 'interrupted' });

@@ -156,7 +156,7 @@ describe('a variable', () => {
   });
 });
 
-describe('what the panel says about a server', () => {
+describe('the panel’s facts about a server', () => {
   it('is in its settings, limits with one press to copy them', async () => {
     const limits = {
       memoryBytes: 1_073_741_824,
@@ -181,7 +181,7 @@ describe('what the panel says about a server', () => {
     );
   });
 
-  it('has no place for what the panel does not say', async () => {
+  it('has no row for facts that the panel does not give', async () => {
     await shows(SettingsTab);
     expect(screen.queryByText('Number on the panel')).toBeNull();
     expect(screen.queryByText('Features of the egg')).toBeNull();

@@ -1,4 +1,4 @@
-/** Chooses the one notice above a server's tabs: the one that explains the others. Pure. */
+/** Chooses the one notice above a server's tabs: the notice that explains the others. Pure. */
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { FixIt } from '../../../bridge/schema/fix-its.js';
 import type { Problem } from '../../../bridge/errors.js';

@@ -15,7 +15,7 @@ const user = userEvent.setup();
 const at = new Date(2027, 2, 7, 12).getTime();
 const host = 'node.example.com:8080';
 
-describe('what the person has agreed to for a panel', () => {
+describe('agreements of the person about a panel', () => {
   let bridge: FakeBridge;
 
   beforeEach(() => {

@@ -51,7 +51,7 @@ async function shows(channels: AlertChannel[], states: ChannelState[] = []): Pro
 const calls = (bridge: FakeBridge) => bridge.calls.filter(({ name }) => name.startsWith('channels.'));
 
 describe('a new channel', () => {
-  it('says for each service where its address is found, and asks for what the service needs', async () => {
+  it('says for each service where to find its address, and asks for the fields of the service', async () => {
     const bridge = await shows([]);
     await user.click(screen.getByTestId('channel-add'));
     expect(screen.getByTestId('channel-how').textContent).toContain('Webhooks');
@@ -76,7 +76,7 @@ describe('a new channel', () => {
     expect(screen.queryByTestId('add-channel')).toBeNull();
   });
 
-  it('keeps what was typed after a refusal, and marks the wrong field', async () => {
+  it('keeps the entered values after a refusal, and marks the wrong field', async () => {
     const bridge = await shows([]);
     await user.click(screen.getByTestId('channel-add'));
     const field = screen.getByLabelText('Address');

@@ -103,7 +103,7 @@ describe('the dialog that shares a log', () => {
     expect(bridge.calls.some(({ name }) => name === 'startup.read')).toBe(false);
   });
 
-  it('shows what is taken out, and sends nothing before the press', async () => {
+  it('shows the removed parts, and sends nothing before the press', async () => {
     const dialog = await open();
     const preview = dialog.getByRole('region', { name: 'Preview' });
     expect([...preview.querySelectorAll('del')].map((gone) => gone.textContent)).toEqual([
@@ -122,7 +122,7 @@ describe('the dialog that shares a log', () => {
     expect(sent()).toEqual([]);
   });
 
-  it('sends what the preview shows, copies the link, and deletes the log', async () => {
+  it('sends the previewed text, copies the link, and deletes the log', async () => {
     const dialog = await open();
     bridge.answer('sharing.send', aSharedLog({ service }));
     await user.click(dialog.getByRole('radio', { name: 'As sent' }));
@@ -170,7 +170,7 @@ describe('the dialog that shares a log', () => {
     expect(bridge.calls.some(({ name }) => name === 'sharing.delete')).toBe(false);
   });
 
-  it('tells the limits before anything is sent', async () => {
+  it('shows the limits before a request', async () => {
     const dialog = await open('a\n'.repeat(mostShared.lines + 1));
     expect(dialog.getByTestId('share-too-large').textContent).toMatch(/25,?000 lines and 10 MiB/);
     await user.click(dialog.getByTestId('share-go'));

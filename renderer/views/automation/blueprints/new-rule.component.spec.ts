@@ -1,4 +1,4 @@
-/** A rule from a blueprint, by keys: the cards, the short form, what it will do, and the saved rules. */
+/** A rule from a blueprint, by keys: the cards, the short form, the planned actions, and the saved rules. */
 import { render, screen, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick, type Component } from 'svelte';
@@ -54,7 +54,7 @@ describe('a new rule', () => {
     expect(cards).toHaveLength(blueprintIds.length + 2);
   });
 
-  it('says what is missing, then what it will do, and saves the agreed rule', async () => {
+  it('names missing fields, then the planned actions, and saves the agreed rule', async () => {
     bridge.answer('rules.save', {});
     await press('blueprint-nightly-restart');
     await press('blueprint-create');
@@ -100,7 +100,7 @@ describe('a new rule', () => {
     expect(state.ruleDrafts.shown?.rule.steps).toEqual([]);
   });
 
-  it('keeps what was chosen after the dialog was closed', async () => {
+  it('keeps the choices after the dialog was closed', async () => {
     await press('blueprint-low-disk');
     await pick('blueprint-target', 'Proxy');
     await user.clear(screen.getByTestId('blueprint-tellPercent'));
@@ -112,7 +112,7 @@ describe('a new rule', () => {
     expect(screen.getByTestId('blueprint-preview').textContent).toContain('85 %');
   });
 
-  it('of two rules saves the second one alone after the second was refused', async () => {
+  it('of two rules saves only the second rule again after its refusal', async () => {
     await press('blueprint-weekend-hours');
     await pick('blueprint-target', 'Survival');
     bridge.answerWith('rules.save', () => {

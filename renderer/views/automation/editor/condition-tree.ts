@@ -39,7 +39,7 @@ export function moved<T>(parts: readonly T[], at: number, by: 1 | -1): T[] {
   return [...others.slice(0, to), part, ...others.slice(to)];
 }
 
-/** The whole without one part; null = nothing is left. A group of one part is that part. */
+/** The condition without one part; null = no part is left. A group of one part becomes that part. */
 export function without(group: Group, at: number): RuleCondition | null {
   const parts = group.parts.filter((_, index) => index !== at);
   return parts.length > 1 ? { ...group, parts } : (parts[0] ?? null);

@@ -47,7 +47,7 @@ describe('the editor', () => {
     expect(screen.queryByTestId('rule-editor')).toBeNull();
   });
 
-  it('keeps what was typed while somebody leaves it, also after a refusal', async () => {
+  it('keeps the typed text while somebody leaves it, also after a refusal', async () => {
     const { bridge, state } = await showsRules([aRuleView()]);
     await user.click(screen.getByText('Nightly restart'));
     await user.type(screen.getByLabelText('Name'), ' 2');

@@ -61,7 +61,7 @@ it('own rules have their servers, and none while they are switched off by themse
   ]);
 });
 
-it('a server of two accounts is read when one of them has read it, and is hidden when no key may', () => {
+it('a server of two accounts counts as read when one account has read it, and as hidden when no key may read it', () => {
   const accounts = ['home', 'away'].map((id) => anAccount({ id, panelUrl: 'https://panel.example.com' }));
   const rows = (uuid: string, home: string[], away: string[]) =>
     [home, away].map((permissions, at) => {

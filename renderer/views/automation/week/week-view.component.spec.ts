@@ -80,7 +80,7 @@ beforeEach(() => {
 });
 
 describe('the calendar', () => {
-  it('has a cell for each day of a nightly restart, and one row for hours without anything', async () => {
+  it('has a cell for each day of a nightly restart, and one row for hours without actions', async () => {
     await shows([{}], () => [{ cron: daily(4) }]);
     await waitFor(() => expect(cells().length).toBeGreaterThanOrEqual(6));
     expect(cells()[0]?.textContent).toContain('04:00');
@@ -100,7 +100,7 @@ describe('the calendar', () => {
     );
   });
 
-  it('says that nothing is planned', async () => {
+  it('says that no action is planned', async () => {
     await shows([{}], () => []);
     await screen.findByTestId('week-empty');
   });
@@ -132,7 +132,7 @@ describe('the calendar', () => {
 });
 
 describe('the keyboard', () => {
-  it('moves over the hours that hold something, opens one, and comes back with Esc', async () => {
+  it('moves over the hours with actions, opens an hour, and comes back with Esc', async () => {
     await shows([{}], () => [
       { cron: daily(4) },
       { cron: daily(6), tasks: [aTask({ action: 'backup', payload: '' })] },
@@ -154,7 +154,7 @@ describe('the keyboard', () => {
   });
 });
 
-it('shows where each run happens, what it does, and hostile names as one line', async () => {
+it('shows the servers and steps of each run, and hostile names as one line', async () => {
   await shows([{ name: 'Evil\u202E\nname' }], () => [
     {
       cron: daily(4),

@@ -57,7 +57,7 @@ export function serversOf(entries: readonly WeekEntry[]): number {
   return new Set(entries.map(({ serverId }) => serverId)).size;
 }
 
-/** `04:00`, and for a schedule what the panel's clock shows then where that differs. */
+/** `04:00`, and for a schedule the panel's time if it differs. */
 export function timeWords({ at, beginsAt, source }: WeekEntry, zone: PanelZone): string {
   const time = timeAndBegin(at, beginsAt);
   if (source.kind !== 'schedule' || zone.kind === 'unknown') return time;

@@ -36,7 +36,7 @@ export function runningWords(backup: Backup, backups: readonly Backup[], now: nu
   return say('backups.runs-like', { time, took, size: bytes(last.bytes) });
 }
 
-/** Why no backup can be made now; null if one can. */
+/** Why the user cannot make a backup now; null if possible. */
 export function createBlock(
   server: Parameters<typeof backUpBlock>[0],
   list: BackupList | null,

@@ -71,7 +71,7 @@ describe('a backup by plan', () => {
   const plan = { serverId: id, quietly: true, nextAt: 4e12, last: null };
   const last = { at: 1000, backup: null, problem: null };
 
-  it('shows its next time, and offers one that was missed until there is a newer good one', async () => {
+  it('shows its next time, and offers a missed backup until a newer good backup exists', async () => {
     await shows(listOf([]));
     expect(screen.queryByTestId('backup-plan')).toBeNull();
     bridge.snapshot('plans', [{ ...plan, serverId: 'home/other' }, plan]);
@@ -163,7 +163,7 @@ describe('the list', () => {
 });
 
 describe('a new backup', () => {
-  it('says what it leaves out, is sent as typed, and closes its form', async () => {
+  it('names the files that it leaves out, is sent as typed, and closes its form', async () => {
     await shows(listOf([]));
     bridge.answer('backups.create', aRunningBackup('b1'));
     await user.click(screen.getByTestId('backup-new'));

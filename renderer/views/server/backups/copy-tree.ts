@@ -1,5 +1,5 @@
 /**
- * Rows of the view of a copy: one folder, or what a search finds. Pure. An archive may have a path twice; the first
+ * Rows of the view of a copy: one folder, or the results of a search. Pure. An archive may have a path twice; the first
  * counts.
  */
 import type { ArchivedFile } from '../../../../bridge/schema/backup-copies.js';

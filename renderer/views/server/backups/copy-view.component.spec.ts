@@ -64,7 +64,7 @@ it('finds files in all folders, and says when there is none', async () => {
   expect(screen.getByText('No file is called “R.MCAx”')).toBeTruthy();
 });
 
-it('says how far the archive is read, what the list leaves out, and why it can’t be read', async () => {
+it('shows the progress of reading the archive, the omissions of the list, and why the archive can’t be read', async () => {
   const { bridge } = await shows({ share: 0.42, end: null });
   expect(screen.getByTestId('copy-notes').textContent).toBe('Reading the archive: 42 % · 0 files');
   bridge.change('copyFiles', {
@@ -80,7 +80,7 @@ it('says how far the archive is read, what the list leaves out, and why it can�
   expect(rows()).toHaveLength(1);
 });
 
-it('shows a text; what is no text or too long is offered to be saved', async () => {
+it('shows a text; offers to save a binary or too long file', async () => {
   const { bridge } = await shows({
     files: [file('a.txt'), file('b.dat'), { path: 'c', bytes: 0, kind: 'link' }],
   });

@@ -16,7 +16,7 @@ export interface RowCopy {
   readonly isComing: boolean;
   /** Why the last attempt failed. */
   readonly problem: Problem | null;
-  /** Why no copy can be fetched now; null if one can. */
+  /** Why the user cannot fetch a copy now; null if possible. */
   readonly fetchBlock: string | null;
 }
 

@@ -90,7 +90,7 @@ describe('copies on this computer', () => {
     ]);
   });
 
-  it('by the rule can be kept; a kept one says that it stays', async () => {
+  it('by the rule can be kept; a kept copy says that it stays', async () => {
     await shows([aBackup('b2', { createdAt: 2 }), aBackup('b1', { createdAt: 1 })]);
     await copiesAre({ copies: [copyOf('b2', 2), { ...copyOf('b1', 1), isKept: true }] });
     expect(places()).toEqual([

@@ -60,7 +60,7 @@ it.each(['ArrowLeft', 'PageUp'])('%s moves the cross-hair and keeps it in view',
   expect(calls()).toBe(1);
 });
 
-it('Escape hides the cross-hair, and is left alone without one', () => {
+it('Escape hides the cross-hair, and has another effect without a cross-hair', () => {
   const { crossHair, press, calls } = aChart(300);
   expect(press('Escape')).toBe(true);
   expect(crossHair.at).toBeNull();

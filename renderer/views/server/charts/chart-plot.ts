@@ -1,4 +1,4 @@
-/** Draws one chart with uPlot: lines, bands between minimum and maximum, cross-hair, and what lies over them. */
+/** Draws one chart with uPlot: lines, bands between minimum and maximum, cross-hair, and the layers above. */
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { onSchemeChange, readColours } from '../../../ui/drawings/read-colours.js';

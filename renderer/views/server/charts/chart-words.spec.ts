@@ -31,7 +31,7 @@ describe('the words of a chart', () => {
     );
   });
 
-  it('says that nothing was measured', () => {
+  it('says that the chart has no measurements', () => {
     expect(chartSummary(cpu, { now: [null], limit: 200, highest: [null] })).toBe(
       'CPU: not measured right now',
     );

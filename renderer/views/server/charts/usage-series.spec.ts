@@ -106,11 +106,11 @@ describe('sampleNear', () => {
     expect([near(101), near(103), near(130), near(140)]).toEqual([100_000, 105_000, 105_000, 165_000]);
   });
 
-  it('finds nothing within a gap, except close to its ends', () => {
+  it('finds no sample within a gap, except close to its ends', () => {
     expect([near(170), near(300), near(590)]).toEqual([165_000, undefined, 600_000]);
   });
 
-  it('finds nothing long before and after everything', () => {
+  it('finds no sample long before the first and long after the last', () => {
     expect([near(50), near(90), near(610), near(700)]).toEqual([undefined, 100_000, 600_000, undefined]);
     expect(sampleNear([], 5, reachMs)).toBeNull();
   });

@@ -73,7 +73,7 @@ describe('the list', () => {
   });
 });
 
-describe('the limit is said before anything is asked', () => {
+describe('the limit is shown before a request', () => {
   const blockOf = () => screen.getByTestId('database-new').getAttribute('aria-description');
 
   it.each([
@@ -163,7 +163,7 @@ describe('a new database', () => {
     await waitFor(() => expect(page.cards()[1]?.contains(document.activeElement)).toBe(true));
   });
 
-  it('that is refused keeps what was typed', async () => {
+  it('that is refused keeps the entered text', async () => {
     page.bridge.refuse('databases.create', aProblem('timeout'));
     await page.shows();
     await page.card();

@@ -1,4 +1,4 @@
-/** The editor of one file: keys, questions and what it says. */
+/** The editor of one file: keys, questions and notices. */
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick, type Component } from 'svelte';

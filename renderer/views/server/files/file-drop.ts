@@ -29,7 +29,7 @@ export class FileDrop {
     if (!isInside) this.control.dropFolder = null;
   }
 
-  /** Asks before anything is uploaded, or tells why that is blocked. */
+  /** Asks before an upload, or says why uploads are blocked. */
   drop(event: DragEvent): void {
     const { control } = this;
     control.dropFolder = null;

@@ -8,7 +8,7 @@ export interface FileKeyActs {
   open(item: FileItem): void;
   select(item: FileItem): void;
   selectAll(): void;
-  /** False if there was nothing to clear. */
+  /** False if no selection or search was active. */
   clear(): boolean;
   up(): void;
   rename(item: FileItem): void;

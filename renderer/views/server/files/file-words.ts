@@ -148,14 +148,14 @@ export function isArchive({ kind, name }: Pick<ServerFile, 'kind' | 'name'>): bo
   return kind === 'file' && archive.test(name);
 }
 
-/** Icon of a file by what it is. */
+/** Icon of a file by its kind. */
 export function fileIcon(file: Pick<ServerFile, 'kind' | 'name'>): IconName {
   if (file.kind === 'folder') return 'group';
   if (file.kind === 'link') return 'link';
   return isArchive(file) ? 'archive' : 'file';
 }
 
-/** How far a search for files is, and what it left out. */
+/** Progress of a search for files, and its omissions. */
 export function foundNotes(count: number, progress: Omit<FoundPart, 'files'> | null): string[] {
   const { folders = 0, unread = 0, end = false, cut = null } = progress ?? {};
   return [

@@ -22,7 +22,7 @@ function setUp() {
   return { place, work, call, calls, settle: (problem: Problem | null) => settle(problem) };
 }
 
-it('names that are taken are asked about, and one answer makes one call', async () => {
+it('taken names cause a question, and one answer makes one call', async () => {
   const { work, call, calls, settle } = setUp();
   const done = work.changeShown('Moving', call);
   expect(work.doing).toBe('Moving');
@@ -37,7 +37,7 @@ it('names that are taken are asked about, and one answer makes one call', async 
   expect([calls, work.question, work.doing]).toEqual([[false, true], null, null]);
 });
 
-it('the failure of a dialog that was closed meanwhile is told by the tab', async () => {
+it('the tab reports the failure of a dialog that was closed meanwhile', async () => {
   const { work, call, settle } = setUp();
   work.ask({ kind: 'new-folder' });
   const done = work.change(new Task(), call);

@@ -31,7 +31,7 @@ export class FileWork {
     return this.place.work;
   }
 
-  /** That action in words while it is in progress; null if there is none. */
+  /** The action in progress in words; null = none. */
   get doing(): string | null {
     return this.place.doing;
   }

@@ -144,7 +144,9 @@ export class FilesControl extends FileWork {
     await this.changeShown(say('own-editor.opening'), () => this.deps.client.call('ownEditor.open', input));
   }
 
-  /** Uploads what the user chooses. Main asks before it replaces files, and the list of transfers shows the rest. */
+  /**
+   * Uploads what the user chooses. Main asks before it replaces files, and the list of transfers shows the progress.
+   */
   async upload(what: 'files' | 'folder'): Promise<void> {
     const input = { serverId: this.server.id, folder: this.folder, sources: null, what };
     await this.changeShown(say('files.choosing'), async () =>
@@ -152,7 +154,7 @@ export class FilesControl extends FileWork {
     );
   }
 
-  /** Uploads what a person dropped onto the tab. */
+  /** Uploads files that a person dropped onto the tab. */
   async uploadDropped(entries: readonly DroppedEntry[], folder: string, task: Task): Promise<void> {
     const input = { serverId: this.server.id, folder };
     const files = entries.map(({ file }) => file);

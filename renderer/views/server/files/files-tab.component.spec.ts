@@ -131,7 +131,7 @@ describe('the way through folders', () => {
     expect(page.folder()).toBe('/world');
   });
 
-  it('takes a typed path, also one of the container, and refuses what no panel can name', async () => {
+  it('takes a typed path, also a path of the container, and refuses paths that no panel can name', async () => {
     await page.shows(some);
     await page.user.keyboard('{Control>}l{/Control}');
     const field = screen.getByTestId('path-field');

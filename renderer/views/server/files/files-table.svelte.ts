@@ -60,7 +60,7 @@ export class FilesTable {
     this.#begin(name);
   }
 
-  /** Selects the rows from the last selected one to this one, instead of the range before. */
+  /** Selects the rows from the last selected row to this row, instead of the earlier range. */
   extendTo(name: string): void {
     if (this.#anchor === null) this.#begin(this.active ?? name);
     const own = this.#at(name);

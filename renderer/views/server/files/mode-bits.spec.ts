@@ -18,7 +18,7 @@ it('changes one switch, and keeps zeros and a fourth digit', () => {
   expect(withBit('1755', 1, false)).toBe('1555');
 });
 
-it('knows what a mode is', () => {
+it('recognises a mode', () => {
   expect(wholeMode('44')).toBe('044');
   expect(['644', '0755', '64', '648', '77777', 'rw'].map(isMode)).toEqual([
     true,

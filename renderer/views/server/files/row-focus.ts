@@ -31,7 +31,10 @@ export class RowFocus {
       this.#isInside = false;
   }
 
-  /** For an effect. One row is in the tab order: the last focused one, or its neighbour if that is gone; of no rows the list. */
+  /**
+   * For an effect. One row is in the tab order: the last focused row, or its neighbour if that row is gone; without
+   * rows the list.
+   */
   followRows(): void {
     const control = this.deps.control();
     const { table, comesTo } = control;

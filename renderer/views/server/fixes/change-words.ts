@@ -93,7 +93,7 @@ export function changesOf({ files, variables, image, command }: StartChanges): S
   ];
 }
 
-/** All changes in one sentence: the first one, and how many others there are. */
+/** All changes in one sentence: the first change, and the number of the others. */
 export function changesSentence(changes: readonly ShownChange[], when: string): string {
   const [first] = changes;
   if (first === undefined) return say('revisions.since-nothing', { when });

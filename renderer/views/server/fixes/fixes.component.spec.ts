@@ -84,14 +84,14 @@ describe('what keeps a server from running', () => {
     };
     const fixIt: FixIt = { kind: 'ticking-entity', at: 1, lines: ['Description'], isInReport: true, report };
 
-    it('says when it was written, what happened, and whose code it names', async () => {
+    it('shows its time, the crash, and whose code it names', async () => {
       await shows({ fixIt });
       expect(screen.getByTestId('fix-it').textContent).toMatch(
         /Crash report of (?:.* )?14:32: Ticking entity, caused by java\.lang\.NullPointerException\. Suspected: Owls\.jar\./,
       );
     });
 
-    it('names a dump of memory, of which nothing is shown, copied or shared', async () => {
+    it('names a memory dump, whose content nobody sees, copies or shares', async () => {
       await shows({ fixIt });
       bridge.answer('crashReport.open', {
         report: { ...report, path: '/dumps/crash\u202e_1.dmp' },

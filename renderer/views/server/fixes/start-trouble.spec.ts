@@ -9,7 +9,7 @@ const started = (at: number, serverId = 'home/1') =>
 const crashed = (at: number) => anEvent({ at });
 const down = aServer({ id: 'home/1', power: 'offline', crashedAt: 900 });
 
-it('a crash is told with the time since the start before it', () => {
+it('a crash is shown with the time since the previous start', () => {
   const events = [started(800, 'home/2'), crashed(700), started(580), crashed(300), started(100)];
   expect(startTrouble(down, null, events)).toEqual({ at: 900, ranMs: 120 });
 });

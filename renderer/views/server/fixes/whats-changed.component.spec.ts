@@ -49,7 +49,7 @@ async function shows(
 
 const line = () => screen.queryByTestId('whats-changed')?.textContent?.trim();
 
-it('one sentence says when it crashed and which plugin replaced which', async () => {
+it('one sentence names the time of the crash, and the replaced plugin with its replacement', async () => {
   await shows({ ...nothing, files: [upgrade] }, 120_000);
   expect(line()).toMatch(
     /^Crashed 2 min after its start\. Since the last good start \(.+\): plugins\/X-2\.1\.jar replaced X-2\.0\.jar\./,

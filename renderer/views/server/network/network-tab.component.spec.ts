@@ -1,4 +1,4 @@
-/** The Network tab: states of the list, notes in place, the default address, one more and one less. */
+/** The Network tab: states of the list, notes in place, the default address, added and removed addresses. */
 import { screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { StartupVariable } from '../../../../bridge/schema/startup.js';
@@ -245,7 +245,7 @@ describe('changes', () => {
     expect(page.sent('network.makeDefault')).toEqual([{ serverId: page.serverId, allocation: 2 }]);
   });
 
-  it('one more is added, and gets the focus', async () => {
+  it('an added address gets the focus', async () => {
     const added = anAllocation({ id: 3, port: 25_700 });
     page.bridge.answerWith('network.add', () => [...page.addresses, added]);
     await page.shows();

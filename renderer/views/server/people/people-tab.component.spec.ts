@@ -1,4 +1,4 @@
-/** The People tab: states of the list, its keys, and what a dialog sends. */
+/** The People tab: states of the list, its keys, and the calls of its dialogs. */
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Server } from '../../../../bridge/schema/domain.js';
@@ -144,7 +144,7 @@ describe('a new person', () => {
     expect(screen.getByTestId('rights-sum').textContent.trim()).toBe('4 permissions');
   });
 
-  it('keeps what was typed after a refusal', async () => {
+  it('keeps the entered text after a refusal', async () => {
     page.bridge.refuse('people.add', aProblem('conflict'));
     await page.shows();
     await page.user.click(await screen.findByTestId('person-new'));
@@ -159,7 +159,7 @@ describe('a new person', () => {
 });
 
 describe('a change', () => {
-  it('says how much is given and taken, and sends what was seen', async () => {
+  it('counts granted and removed permissions, and sends the seen state', async () => {
     await page.shows();
     await page.opens();
     await page.user.click(page.box('control.start'));
@@ -215,7 +215,7 @@ describe('a change', () => {
     expect(await screen.findByTestId('person-save-problem')).toBeTruthy();
   });
 
-  it('cannot give what the own account lacks, and says so before', async () => {
+  it('cannot give permissions that the own account lacks, and says so before', async () => {
     page.people = [aPerson({ permissions: ['control.start', 'file.delete'] })];
     await page.shows({ permissions: ['user.read', 'user.update', 'control.start', 'file.read'] });
     await page.opens();
@@ -231,7 +231,7 @@ describe('a change', () => {
 describe('own roles', () => {
   const ownRoles = [{ id: 'r1', name: 'Streamer', permissions: ['control.start', 'file.read'] }];
 
-  it('are kept from what is chosen', async () => {
+  it('can be saved from the chosen permissions', async () => {
     page.settings = { ownRoles };
     await page.shows();
     await page.opens();
@@ -280,7 +280,7 @@ describe('many servers', () => {
   ];
   const whys = () => screen.getAllByTestId('target').map((one) => one.textContent.trim());
 
-  it('get what is chosen for a person, but those that cannot give it', async () => {
+  it('get the permissions chosen for a person, except servers that cannot give them', async () => {
     await page.shows({}, others);
     await page.opens();
     await page.user.click(page.box('file.read'));
@@ -302,7 +302,7 @@ describe('many servers', () => {
     ]);
   });
 
-  it('lose somebody, this one as well, and the list is read again at the end', async () => {
+  it('lose a person, this server too, and the list is read again at the end', async () => {
     await page.shows({}, others);
     await page.opens();
     await page.presses('person-remove');

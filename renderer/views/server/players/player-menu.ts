@@ -93,7 +93,7 @@ export function byNameMenu(
   return verbsOf(server, own).map(verbEntries(server, 'by-name', act));
 }
 
-/** Makes the menu entry of a verb. `testid` = what the test id begins with. */
+/** Makes the menu entry of a verb. `testid` = prefix of the test id. */
 function verbEntries(
   server: Server,
   testid: string,

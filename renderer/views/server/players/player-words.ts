@@ -39,7 +39,7 @@ export function sourceWords({ source, seenAt }: PlayersOnline, now: number): str
   return say(`players-tab.source-${source}`, { age: ago(seenAt, now) });
 }
 
-/** One sentence about whether players can get in; null = nothing to say. */
+/** One sentence about whether players can get in; null = no sentence. */
 export function reachWords(
   { reach = null, allocations }: Pick<Server, 'reach' | 'allocations'>,
   { state, place }: Pick<ServerPlayers['query'], 'state' | 'place'>,

@@ -37,7 +37,7 @@ it('lists who is not on, with the time that Perch watched, and the name as text'
   expect(screen.getByTestId('players-seen').textContent).toMatch(/Seen before\s*1/);
 });
 
-it('asks main for the search, cut to what the call takes', async () => {
+it('asks main for the search text, cut to the limit of the call', async () => {
   const bridge = await shows({ players: [wren], total: 300 }, 'w'.repeat(150));
   await screen.findByTestId('seen-player');
   expect(bridge.calls.filter(({ name }) => name === 'players.seen').map(({ input }) => input)).toEqual([

@@ -118,7 +118,7 @@ describe('who is on', () => {
     ['no-query', 'chose no protocol'],
     ['no-address', 'first address'],
     ['forbidden', 'does not show this account'],
-  ] as const)('says what the panel hears of the game (%s)', async (panel, words) => {
+  ] as const)('shows the panel’s count (%s)', async (panel, words) => {
     const online = { count: 2, slots: 20, source: 'panel', seenAt: 0 } as const;
     await shows(thePlayers(['Anna', 'Bob'], { panel, online }), { reach: null });
     expect(screen.getByTestId('panel-counts').textContent).toContain(words);
@@ -166,7 +166,7 @@ describe('notification when a player comes', () => {
 });
 
 describe('verbs', () => {
-  it('asks for a reason, shows the command, sends it, and shows what the console said', async () => {
+  it('asks for a reason, shows the command, sends it, and shows the console’s answer', async () => {
     await shows(thePlayers(['Anna']));
     await fromMenu('kick');
     expect(screen.getByRole('dialog').textContent).toContain('Kick Anna from “Survival”?');
@@ -207,7 +207,7 @@ describe('verbs', () => {
     expect(screen.queryByTestId('player-undo')).toBeNull();
   });
 
-  it('keeps the dialog with its text if nothing was sent', async () => {
+  it('keeps the dialog with its text if no command was sent', async () => {
     await shows(thePlayers(['Anna']));
     bridge.refuse('players.act', aProblem('node-unreachable'));
     await fromMenu('message');
@@ -315,7 +315,7 @@ describe('lists', () => {
 });
 
 describe('commands of the server', () => {
-  it('checks a command as it is entered and keeps what differs from the game', async () => {
+  it('checks a command during typing and keeps commands that differ from the game’s', async () => {
     await shows(thePlayers([]));
     await user.click(screen.getByTestId('players-commands'));
     const kick = screen.getByRole('textbox', { name: 'Kick' });

@@ -64,7 +64,7 @@ beforeEach(() => {
 });
 
 describe('saving', () => {
-  it('sends exactly what was entered, by keyboard alone', async () => {
+  it('sends exactly the entered values, by keyboard alone', async () => {
     await opens();
     await user.type(field('Address'), ' [[2001:db8::1] ');
     await user.type(field('Port'), '27016{Enter}');
@@ -114,7 +114,7 @@ describe('saving', () => {
     expect(sent('players.setQuery')).toEqual([]);
   });
 
-  it('keeps what was typed if main refuses', async () => {
+  it('keeps the entered values if main refuses', async () => {
     bridge.refuse('players.setQuery', aProblem('internal'));
     await opens();
     await user.type(field('Port'), '27016{Enter}');
@@ -131,7 +131,7 @@ describe('refusals', () => {
     ['Port', '0', 'from 1 to 65535'],
     ['Port', '65536', 'from 1 to 65535'],
     ['Port', '1e3', 'from 1 to 65535'],
-  ])('says beside the field %s what is wrong with “%s”', async (name, text, words) => {
+  ])('names beside the field %s the fault of “%s”', async (name, text, words) => {
     await opens();
     await user.type(field(name), `${text}{Enter}`);
     await user.click(screen.getByTestId('query-save'));
@@ -144,7 +144,7 @@ describe('refusals', () => {
   });
 });
 
-describe('what is asked now', () => {
+describe('the present questions to the game', () => {
   it.each<[string, QueryFields]>([
     ['Minecraft, server list at play.example.com:25565. The game answers.', {}],
     ['No answer so far.', { state: 'silent' }],
@@ -156,7 +156,7 @@ describe('what is asked now', () => {
     expect(screen.getByTestId('query-now').textContent).toContain(words);
   });
 
-  it('switches on again what is off for all games, and what is off for the panel', async () => {
+  it('can be switched on again if off for all games, and if off for the panel', async () => {
     await opens({ state: 'off-all', place: null }, { playerQueries: { isOn: false, offAccounts: ['work'] } });
     expect(screen.getByTestId('query-above').textContent).toContain('under “Live servers”');
     await user.click(screen.getByTestId('query-switch-on'));

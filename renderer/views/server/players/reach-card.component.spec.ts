@@ -94,7 +94,7 @@ describe('getting in', () => {
     expect(screen.queryByTestId('reach-steps')).toBeNull();
   });
 
-  it('lists what silence may mean with what Perch knows about each cause, likely causes first', async () => {
+  it('lists possible causes of silence with Perch’s facts about each, likely causes first', async () => {
     bridge.answer('players.wayIn', { service: null, settings: { port: 25_570, isStatusOff: false } });
     await shows(
       { ...query, state: 'silent' },

@@ -116,7 +116,7 @@ describe('silentChecks', () => {
     expect(order).toEqual(order.toSorted((a, b) => a - b));
   });
 
-  it('says nothing about one node if no server answers at all', () => {
+  it('does not blame one node if no server answers at all', () => {
     expect(checks({ reach: { ...reach, suspect: 'network' } }).join()).not.toContain('node');
   });
 

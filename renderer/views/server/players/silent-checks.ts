@@ -30,7 +30,7 @@ export interface SilentFacts {
   readonly now: number;
 }
 
-/** The causes, likely ones first and those that are ruled out last. */
+/** The causes, likely causes first and excluded causes last. */
 export function silentChecks(facts: SilentFacts): readonly SilentCheck[] {
   const all = [
     ...answersOff(facts),

@@ -58,7 +58,7 @@ it('removes a name, and the focus goes to its neighbour, then to the box', async
   expect(document.activeElement).toBe(screen.getByRole('textbox'));
 });
 
-it('gives back what was typed if the settings cannot be written', async () => {
+it('gives back the typed text if the settings cannot be written', async () => {
   const { bridge } = await shows();
   bridge.refuse('settings.update', aProblem('internal'));
   await user.type(screen.getByRole('textbox'), 'Anna{Enter}');
@@ -66,7 +66,7 @@ it('gives back what was typed if the settings cannot be written', async () => {
   expect(names()).toEqual([]);
 });
 
-it('says why another name does not fit, and keeps what was typed', async () => {
+it('says why another name does not fit, and keeps the typed text', async () => {
   const full = Array.from({ length: mostKept.watchedNames }, (_, at) => `P${at}`);
   const { asked } = await shows({ watchedPlayers: { [id]: full } });
   await user.type(screen.getByRole('textbox'), 'Anna{Enter}');

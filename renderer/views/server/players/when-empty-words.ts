@@ -27,7 +27,7 @@ export function emptyTitle(
   return say(`when-empty.${does}s-at`, { time: timeOrDay(wallOf(watch.at), wall) });
 }
 
-/** Why the time does not count, and what went wrong the last time; empty if there is nothing to say. */
+/** Why the time does not count, and the last failure; empty without either. */
 export function emptyDetail({ why, problem }: Pick<EmptyWatch, 'why' | 'problem'>): string {
   const reason = why === null || why === 'blocked' ? null : say(`when-empty.why-${why}`);
   const trouble = problem === null ? null : `${spoken(problem.message)} ${spoken(problem.next)}`;

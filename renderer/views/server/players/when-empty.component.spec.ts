@@ -46,7 +46,7 @@ const line = (): string =>
   screen.queryByTestId('when-empty-line')?.textContent.replace(/\s+/g, ' ').trim() ?? '';
 const stop: EmptyWish = { does: 'stop', minutes: 20 };
 
-/** Moves by so many options from the chosen one. */
+/** Moves by this number of options from the chosen option. */
 async function choose(testid: string, steps: number): Promise<void> {
   const box = screen.getByTestId(testid);
   box.focus();

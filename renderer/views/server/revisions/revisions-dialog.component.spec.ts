@@ -63,7 +63,7 @@ const saves = (): unknown[] =>
 const difference = (): (string | null)[] =>
   [...screen.getByTestId('difference').querySelectorAll('bdi')].map((line) => line.textContent);
 
-it('lists texts other than the one of today with their reasons, and compares the newest', async () => {
+it('lists texts other than the current text with their reasons, and compares the newest', async () => {
   await shows(kept);
   expect(screen.getByTestId('revisions').textContent).toContain('Earlier texts of paper.yml');
   expect(choice().textContent).toMatch(/saved by Perch · 8 B/);
@@ -77,7 +77,7 @@ it('lists texts other than the one of today with their reasons, and compares the
   await waitFor(() => expect(difference()).toEqual(['view: 6', 'view: 10']));
 });
 
-it('puts a text back over the one that was shown, and offers the replaced one', async () => {
+it('puts a text back over the shown text, and offers the replaced text', async () => {
   await shows(kept);
   await screen.findByTestId('difference');
   bridge.answer('texts.save', { saved: '2' });

@@ -52,7 +52,7 @@ beforeEach(() => {
 describe('the comparison of a schedule', () => {
   const differing = { isActive: false, cron: { ...aSchedule().cron, hour: '5' }, tasks: [backup, aTask()] };
 
-  it('says which servers have it, which differ in what, which lack it, and which nobody knows', async () => {
+  it('lists servers that have the schedule, differ in named fields, lack it, or are unknown', async () => {
     await opens({
       'home/u1': [{}],
       'home/u2': [differing],
@@ -103,7 +103,7 @@ describe('the comparison of a schedule', () => {
     await waitFor(() => expect(row('Lobby').dataset['verdict']).toBe('missing'));
   });
 
-  it('shows the servers of one verdict, and those of a name', async () => {
+  it('shows the servers of one verdict, and the servers of a name', async () => {
     await opens({ 'home/u1': [{}], 'home/u2': [differing], 'home/u4': [] });
     await page.user.click(screen.getByRole('radio', { name: 'Unknown (3)' }));
     expect(names()).toEqual(['Arena', 'Hidden', 'New']);

@@ -24,7 +24,7 @@ interface Facts {
 }
 
 /**
- * By verdict, then by name, without the server of the schedule. Several accounts may see a server; the one whose
+ * By verdict, then by name, without the server of the schedule. Several accounts may see a server; the account whose
  * schedules Perch has read counts.
  */
 export function comparedServers(

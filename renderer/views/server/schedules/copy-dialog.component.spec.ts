@@ -59,7 +59,7 @@ describe('the dialog to copy a schedule', () => {
     await waitFor(() => expect(screen.queryByTestId('schedule-copy-dialog')).toBeNull());
   });
 
-  it('keeps what was chosen through a search and a refusal', async () => {
+  it('keeps the choices through a search and a refusal', async () => {
     page.bridge.refuse('bulk.start', aProblem('conflict'));
     await opens();
     await page.user.click(box('Lobby'));

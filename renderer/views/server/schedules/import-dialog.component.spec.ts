@@ -42,7 +42,7 @@ beforeEach(() => {
 });
 
 describe('an export', () => {
-  it('holds all schedules of the list, and the path is told', async () => {
+  it('holds all schedules of the list, and a notice shows the path', async () => {
     page.bridge.answerWith('schedules.export', () => ({ path: '/home/olive/Survival.json' }));
     await page.shows();
     await chooses('schedules-export');
@@ -61,7 +61,7 @@ describe('an export', () => {
 });
 
 describe('an import', () => {
-  it('first shows what each schedule does and what the panel has, and writes nothing', async () => {
+  it('first shows the tasks of each schedule and the panel’s copy, and writes nothing', async () => {
     const [nightly = aSchedule()] = page.planned;
     await page.shows();
     await imports([weekly, wholeOf(nightly), wholeOf({ ...nightly, tasks: [] })], 2);
@@ -105,7 +105,7 @@ describe('an import', () => {
     await waitFor(() => expect(page.rows()).toHaveLength(2));
   });
 
-  it('finishes with a second press what a refusal left half done', async () => {
+  it('finishes a half-written schedule with a second press', async () => {
     const answers = [
       { id: 9, schedule: half, problem: aProblem('rate-limited') },
       { id: 9, schedule: whole, problem: null },
@@ -171,7 +171,7 @@ describe('an import', () => {
     expect(item.getAttribute('aria-description')).toContain('schedule.update');
   });
 
-  it('says so if the file has nothing, or cannot be used', async () => {
+  it('says so if the file is empty or unusable', async () => {
     await page.shows();
     await imports([], 3);
     expect(screen.getByTestId('schedule-import').textContent).toContain('no schedule that Perch can import');

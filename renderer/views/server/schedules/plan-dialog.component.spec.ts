@@ -1,4 +1,4 @@
-/** The planned restart: its dialog, what it writes, conflicts and failures half way, and how the list shows it. */
+/** The planned restart: its dialog, the written schedule, conflicts and failures half way, and its row in the list. */
 import { screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -58,7 +58,7 @@ describe('a new planned restart', () => {
     await screen.findByTestId('plan-dialog');
   });
 
-  it('shows what it writes, writes exactly that in one call, and then shows the schedule', async () => {
+  it('shows the schedule before saving, writes exactly that schedule in one call, and then shows it', async () => {
     expect(tasksShown()).toHaveLength(4);
     expect(tasksShown()[0]).toMatch(/^03:50.*Send the command “say The server restarts in 10 min\.”$/);
     expect(tasksShown()[3]).toMatch(/^04:00.*Restart the server$/);
@@ -89,7 +89,7 @@ describe('a new planned restart', () => {
     expect(sent?.fields.cron).toMatchObject({ minute: '55', hour: '23', dayOfWeek: '0,1,2,3,4,5' });
   });
 
-  it('says what the panel cannot do, and adds what is missing', async () => {
+  it('names a wait that is too long for the panel, and adds the missing warnings', async () => {
     await types('Warnings, minutes before', '60, 10');
     expect(screen.getByTestId('plan-dialog').textContent).toContain('can wait 15 minutes at most');
     expect(screen.queryByTestId('plan-preview')).toBeNull();
@@ -101,7 +101,7 @@ describe('a new planned restart', () => {
     expect(screen.getByTestId('plan-dialog').textContent).toContain('must contain {time}');
   });
 
-  it('can stop, back up and start, and says what a refused backup does', async () => {
+  it('can stop, back up and start, and names the effect of a refused backup', async () => {
     await page.user.click(screen.getByTestId('plan-act'));
     const options = await screen.findAllByRole('option', { hidden: true });
     const wanted = options.find((option) => option.textContent.includes('Stop, back up, start'));
@@ -135,7 +135,7 @@ describe('a failure half way', () => {
     await screen.findByTestId('schedule-half');
   });
 
-  it('is told as it stands, and finished by a second press', async () => {
+  it('shows the panel’s present schedule, and a second press finishes it', async () => {
     expect(text('schedule-half')).toContain('“Planned restart”, switched off, with 1 task');
     expect(text('schedule-half-tasks')).toContain('say hi');
     page.bridge.answerWith('schedules.saveWhole', () => ({
@@ -150,7 +150,7 @@ describe('a failure half way', () => {
     await screen.findByTestId('schedule-view');
   });
 
-  it('is taken back: a new schedule is deleted, and what was typed stays', async () => {
+  it('can be undone: the new schedule is deleted, and the typed text stays', async () => {
     page.bridge.answer('schedules.remove', undefined);
     await page.user.click(screen.getByTestId('half-back'));
     await screen.findByTestId('plan-taken-back');
@@ -178,7 +178,7 @@ describe('a planned restart of the panel', () => {
     expect(row?.dataset['kind']).toBe('plan');
   });
 
-  it('opens as one thing, and replaces what the person saw', async () => {
+  it('opens as one schedule, and replaces the version that the person saw', async () => {
     page.planned = [scheduleOf(plan)];
     page.bridge.answerWith('schedules.saveWhole', () => ({
       id: 1,

@@ -53,7 +53,7 @@ describe('the editor', () => {
     expect(page.sent('schedules.save')).toHaveLength(1);
   });
 
-  it('shows what the panel has now before it replaces that, and loses nothing typed', async () => {
+  it('shows the panel’s present schedule before it replaces that, and keeps all typed text', async () => {
     await page.shows();
     await page.opens();
     await page.user.click(screen.getByTestId('schedule-edit'));

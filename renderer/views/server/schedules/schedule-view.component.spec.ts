@@ -93,7 +93,7 @@ describe('one schedule', () => {
 describe('tasks', () => {
   const two = [aTask(), aTask({ id: 2, place: 2, action: 'command', payload: 'say hi', offsetSeconds: 60 })];
 
-  it('say what they do, when, and what follows a failure', async () => {
+  it('show their action, time, and the step after a failure', async () => {
     page.planned = [
       aSchedule({
         tasks: [

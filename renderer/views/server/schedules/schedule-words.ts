@@ -42,7 +42,7 @@ export function aheadOfPanel(zone: PanelZone, at: number): number | null {
   return offset === null ? null : localOffset(at) - offset;
 }
 
-/** `tomorrow 05:00`, and what the panel's clock shows then where that differs. `told` = offset that came with `at`. */
+/** `tomorrow 05:00`, and the panel's time if it differs. `told` = offset that came with `at`. */
 export function runWords(at: number, zone: PanelZone, wall: number, told: number | null = null): string {
   return onBothClocks(dayAndTime(at, wall), at, panelOffset(zone, at, told));
 }

@@ -1,6 +1,6 @@
 import type { ScheduleState } from '../../../../bridge/schedules/schedule-state.js';
 
-/** Marks of servers that look like what a schedule does. */
+/** Marks of servers in the look of a schedule's action. */
 export const stateMarks = {
   stuck: 'crashed',
   running: 'busy',

@@ -9,7 +9,7 @@ export const taskActions = ['power', 'command', 'backup', 'delete_files'] as con
 
 export interface TaskDraft {
   action: string;
-  /** Payload of each action that was chosen, so that trying another one loses nothing. */
+  /** Payload of each chosen action, so that trying another action loses none. */
   payloads: Record<string, string>;
   /** Seconds as typed. */
   offset: string;

@@ -74,7 +74,7 @@ it('says that the list is full, and what then', async () => {
   expect(screen.getByTestId('watched-files').textContent).toContain('Take another one away first.');
 });
 
-it('says why nothing is read: a setting, or a permission', async () => {
+it('says why no file is read: a setting, or a permission', async () => {
   await shows({ watchConfiguration: false });
   expect(screen.getByTestId('watched-not-read').textContent).toContain('“Watch configuration files” is off');
 });

@@ -75,7 +75,7 @@ export class CodeEditor {
     return this.#view.state.doc.toString();
   }
 
-  /** Shows another text, without a way back to the one before. */
+  /** Shows another text, without an undo to the previous text. */
   show(text: string, now: Pick<CodeEditorParts, 'isReadOnly' | 'wraps'>): void {
     this.#view.setState(this.#stateOf(text, now));
     void this.#loadLanguage();

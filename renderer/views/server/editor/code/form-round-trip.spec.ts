@@ -311,7 +311,7 @@ describe('2,800 generated files', () => {
   });
 });
 
-/** What people and programs do to a file. */
+/** Changes that people and programs make to a file. */
 const shapes: readonly ((text: string) => Buffer)[] = [
   (text) => Buffer.from(text),
   (text) => Buffer.from(text.replaceAll('\n', '\r\n')),

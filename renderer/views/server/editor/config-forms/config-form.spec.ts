@@ -281,7 +281,7 @@ describe('a change', () => {
     expect(set(name, text, key, value)).toBe(result);
   });
 
-  it('adds nothing behind a line that continues, and nothing to YAML', () => {
+  it('adds no line behind a continued line, and none to YAML', () => {
     expect(fieldOf('server-properties', 'motd=a\\\n', 'pvp')).toBeUndefined();
     expect(fieldOf('spigot', 'settings: {}\n', 'settings.bungeecord')).toBeUndefined();
   });

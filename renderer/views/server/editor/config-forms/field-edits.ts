@@ -25,7 +25,7 @@ export class FieldEdits {
   }
 }
 
-/** The change without what it has in common with the text at both ends. */
+/** The change without the common beginning and end of both texts. */
 function smallest(text: string, { from, to, insert }: TextChange): TextChange {
   const before = text.slice(from, to);
   const most = Math.min(before.length, insert.length);

@@ -7,7 +7,7 @@
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
 import type { TextChange } from './formats/place.js';
 
-/** Offsets of something in the text: its first character, and the one after its last. */
+/** Offsets of a part of the text: its first character, and the character after its last. */
 interface Range {
   readonly from: number;
   readonly to: number;

@@ -20,7 +20,7 @@ const readAfterMs = 250;
 interface Typed {
   readonly value: string;
   readonly why: Sentence;
-  /** What the text had meanwhile; once the text has another value, that one counts. */
+  /** The value of the text meanwhile; once the text has another value, the text counts. */
   readonly over: string | null;
 }
 

@@ -1,4 +1,4 @@
-/** The forms of configuration files: what they show, and what a press changes in the text. */
+/** The forms of configuration files: their fields, and the effect of a press on the text. */
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
 import { tick, type Component } from 'svelte';
@@ -61,7 +61,7 @@ const field = (key: string): HTMLElement => screen.getByTestId(`config-field-${k
 describe('the form of server.properties', () => {
   const properties = '#x\r\npvp=true\r\nmax-players = 20\r\nmotd=Hi\r\nmotd2=\r\n';
 
-  it('shows each setting with its value and line, and says what the file lacks', async () => {
+  it('shows each setting with its value and line, and names missing settings', async () => {
     await opens('/server.properties', properties);
     const pvp = within(field('pvp'));
     expect(pvp.getByRole<HTMLInputElement>('switch', { name: 'Players can hurt each other' }).checked).toBe(
@@ -105,7 +105,7 @@ describe('the form of server.properties', () => {
     expect(document.activeElement).toBe(name);
   });
 
-  it('shows what the text says, and a value that no field can show', async () => {
+  it('shows the values of the text, also a value that no field can show', async () => {
     await opens('/server.properties', properties);
     await user.click(screen.getByTestId('text-form'));
     const content = screen.getByRole('textbox', { name: /Text of/ });
@@ -188,7 +188,7 @@ describe('the form of ops.json', () => {
     expect(text()).toBe(peopleFiles.ops);
   });
 
-  it('adds a person with a UUID, and says what is missing', async () => {
+  it('adds a person with a UUID, and names missing fields', async () => {
     await opens('/whitelist.json', peopleFiles.whitelist);
     await user.click(screen.getByTestId('person-add'));
     const form = screen.getByTestId('new-person');

@@ -87,6 +87,6 @@ function palworldPlace(written: string, from: number): Place {
   };
 }
 
-/** Without the signs for which Perch does not know what the game makes of an escape. */
+/** Without the characters whose escapes have an unknown meaning in the game. */
 const isQuotable = (value: string): boolean => isOneLine(value) && !/["\\]/.test(value);
 const isBare = (value: string): boolean => /^[\w.+-]+$/.test(value);
