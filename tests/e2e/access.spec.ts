@@ -65,7 +65,7 @@ test('the fleet, the settings and all layers above them pass with low vision and
     await expect(page.getByTestId('bulk-start')).toBeFocused();
   });
 
-  await test.step('states are told apart without our colours', async () => {
+  await test.step('states are distinguishable without Perch’s colours', async () => {
     await page.emulateMedia({ ...rest, forcedColors: 'active' });
     const sidebar = page.getByRole('navigation', { name: 'Servers' });
     const running = page.locator('.mark[data-state=running]');

@@ -11,7 +11,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
   test.describe(dialect, () => {
     test.use({ sandboxFlags: ['--dialect', dialect] });
 
-    test('keys are made, replaced and deleted, and activity is told in words', async ({
+    test('keys are made, replaced and deleted, and activity is described in words', async ({
       sandbox,
       launch,
     }) => {
@@ -84,7 +84,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         expect(await amissByTab(page)).toEqual([]);
       });
 
-      await test.step('a wrong password is told at its field, the right one changes the address', async () => {
+      await test.step('a wrong password is reported at its field, the right password changes the address', async () => {
         await page.getByTestId('change-email').click();
         const dialog = page.getByTestId('change-sign-in-dialog');
         await dialog.getByLabel('E-mail address').fill('olive2@example.com');

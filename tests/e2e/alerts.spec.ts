@@ -96,7 +96,7 @@ test('an alert is shown once, as set for all servers, a panel and a server', asy
   // The outage is reported only after a delay.
   await sandbox.control({ do: 'node-down', node: 'Rack 1' });
 
-  await test.step('nothing of a server that is muted', async () => {
+  await test.step('no notification of a muted server', async () => {
     await open(page, 'Lobby');
     await page.getByTestId('alerts-button').click();
     await page.getByTestId('alerts-mute').click();
@@ -106,7 +106,7 @@ test('an alert is shown once, as set for all servers, a panel and a server', asy
     expect(await toldOf('Lobby')).toEqual([]);
   });
 
-  await test.step('no stop on the panel, but those of one server', async () => {
+  await test.step('no stop on the panel, except stops of one server', async () => {
     await settings();
     await page.getByTestId('alert-rule-new').click();
     await page.getByRole('option').nth(1).click();

@@ -129,7 +129,7 @@ test('servers are put in order with the mouse and by keyboard', async ({ sandbox
     await table.expectPinned('Creative', 'Skyblock', 'Survival');
   });
 
-  await test.step('nothing is dragged while a filter or a column orders', async () => {
+  await test.step('no row can be dragged while a filter or a column orders', async () => {
     await page.getByTestId('fleet-filter').fill('s');
     await table.drag('Survival', 'Skyblock', 'before');
     await page.getByTestId('fleet-filter').fill('');

@@ -32,7 +32,7 @@ async function backUp(sandbox: SandboxProcess, identifier: string): Promise<stri
   return attributes.uuid;
 }
 
-test('a rule is set by keyboard with a preview, and Perch then deletes what the rule does not keep', async ({
+test('a rule is set by keyboard with a preview, and Perch then deletes backups that the rule does not keep', async ({
   sandbox,
   launch,
 }) => {
@@ -56,7 +56,7 @@ test('a rule is set by keyboard with a preview, and Perch then deletes what the 
 
   const first = await made();
 
-  await test.step('the dialog shows what stays before anything is saved', async () => {
+  await test.step('the dialog lists the remaining backups before saving', async () => {
     await answerWith(perch, 'Let Perch delete');
     await main.fleetRow('Survival').click({ button: 'right' });
     await page.getByTestId('menu-backup-rule').click();

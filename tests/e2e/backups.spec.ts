@@ -39,7 +39,7 @@ test('backups are made, kept, deleted and restored from the window', async ({ sa
     await pictures.take('backups');
   });
 
-  await test.step('a new backup says what it leaves out, and is followed to its end', async () => {
+  await test.step('a new backup names the files that it leaves out, and is followed to its end', async () => {
     await sandbox.control({ do: 'backups', server: 'Survival', rate: 2000 });
     await page.getByTestId('backup-new').click();
     await page.getByTestId('backup-name').fill('Before the update');
@@ -169,7 +169,7 @@ test('backups are made, kept, deleted and restored from the window', async ({ sa
     await pictures.take('backups-here-done');
   });
 
-  await test.step('many are backed up one after the other, and each failure says why', async () => {
+  await test.step('many servers are backed up one after the other, and each failure names its reason', async () => {
     await sandbox.control({ do: 'backups', server: 'Skyblock', failing: true });
     await page.getByRole('button', { name: /^All servers/ }).click();
     await page.getByTestId('fleet-more').click();

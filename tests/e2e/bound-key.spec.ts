@@ -34,7 +34,7 @@ test('a key goes only to its own panel, whatever the list of panels says', async
     const { origin } = new URL(sandbox.panel);
     expect(whole).toContain(origin);
 
-    await test.step('another address in the file: nothing is sent there, and the person is told why', async () => {
+    await test.step('another address in the file: Perch sends it nothing, and tells the person why', async () => {
       writeFileSync(file, whole.replaceAll(origin, address));
       const perch = await launch();
       const main = new MainWindow(await perch.window('main'));

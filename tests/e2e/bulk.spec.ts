@@ -25,7 +25,7 @@ test('a bulk action stops many servers, shows each result, and restarts exactly 
     await expect(main.fleetRow(name)).toContainText('running', { timeout: 30_000 });
   }
 
-  await test.step('one message reaches the players of those that run', async () => {
+  await test.step('one message reaches the players of running servers', async () => {
     await page.getByTestId('fleet-more').click();
     await page.getByTestId('message-all').click();
     const dialog = page.getByTestId('broadcast-dialog');
@@ -44,7 +44,7 @@ test('a bulk action stops many servers, shows each result, and restarts exactly 
     await page.getByTestId('bulk-dismiss').click();
   });
 
-  await test.step('asks with the whole list, and what is cancelled stays as it is', async () => {
+  await test.step('asks with the complete list, and cancelled servers keep their state', async () => {
     for (const name of running) await main.fleetRow(name).getByRole('checkbox').check();
     await main.fleetRow('Creative').getByRole('checkbox').check();
     await page.getByTestId('bulk-stop').click();
@@ -64,7 +64,7 @@ test('a bulk action stops many servers, shows each result, and restarts exactly 
     await expect(page.getByTestId('bulk-progress')).toBeHidden();
   });
 
-  await test.step('one that is not answered is told, and the others continue', async () => {
+  await test.step('an unanswered server is reported, and the others continue', async () => {
     await page.getByTestId('fleet-more').click();
     await page.getByTestId('stop-all').click();
     await pauseOf('6');

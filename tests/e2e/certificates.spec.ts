@@ -90,7 +90,7 @@ test('a self-signed node is trusted once, and its consoles are live from then on
     await expect(banner).toBeHidden({ timeout: 15_000 });
   });
 
-  await test.step('nothing is asked after a restart', async () => {
+  await test.step('no question after a restart', async () => {
     await perch.quit();
     const again = await (await launch()).window('main');
     await new MainWindow(again).openServer('Survival');
@@ -187,7 +187,7 @@ test('agreements for a panel are listed in the settings and can be withdrawn', a
     await expect(allow).toBeVisible({ timeout: 15_000 });
   });
 
-  await test.step('the panel is asked nothing more before its certificate is trusted again', async () => {
+  await test.step('the panel gets no request before its certificate is trusted again', async () => {
     await settings();
     await certificate.getByRole('button', { name: 'Withdraw' }).click();
     await expect(account.getByTestId('fingerprint')).toHaveText(panel.fingerprint, { timeout: 15_000 });

@@ -52,7 +52,7 @@ test('a crash reaches a channel that was set up by keys, and its secret stays in
     ]);
   });
 
-  await test.step('a crash is told', async () => {
+  await test.step('a message about a crash', async () => {
     await main.openServer('Skyblock');
     await expect(main.state).toContainText('running', { timeout: 30_000 });
     await main.sendCommand('crash');

@@ -52,7 +52,7 @@ test('charts reach from five minutes to a month', async ({ desktop, sandbox, lau
   const charts = page.getByTestId('figures');
   await main.openServer('Survival');
 
-  await test.step('the first range is as small as what is known, and arrow keys choose others', async () => {
+  await test.step('the first range is as small as the known samples, and arrow keys choose others', async () => {
     await expect(charts).toHaveAttribute('data-range', '1h');
     await page.getByRole('radio', { name: 'Last hour' }).focus();
     await page.keyboard.press('ArrowLeft');
@@ -111,7 +111,7 @@ test('charts reach from five minutes to a month', async ({ desktop, sandbox, lau
     expect(await seriousProblems(page)).toEqual([]);
   });
 
-  await test.step('what is in sight becomes a table and a picture', async () => {
+  await test.step('the visible samples become a table and a picture', async () => {
     const table = join(desktop.folder, 'usage.csv');
     await answerSaveDialog(perch.app, table);
     await page.getByTestId('chart-more').click();

@@ -68,7 +68,7 @@ test('every verb does its work from a second process, for its own user only, and
     expect((await cli.run(['logs', 'nothing-like-it'])).code).toBe(4);
   });
 
-  await test.step('what is no command line', async () => {
+  await test.step('invalid command lines', async () => {
     for (const words of [
       ['lst'],
       ['stop'],
@@ -84,7 +84,7 @@ test('every verb does its work from a second process, for its own user only, and
     expect(asked).toMatchObject({ code: 0, out: expect.stringContaining('--yes') });
   });
 
-  await test.step('danger needs a yes, and stop, start, restart and kill do what they say', async () => {
+  await test.step('dangerous commands need a yes, and stop, start, restart and kill reach the server', async () => {
     expect((await cli.run(['stop', 'Survival'])).code).toBe(0);
     expect((await cli.run(['wait', 'Survival', '--state', 'offline'])).code).toBe(0);
     expect((await cli.run(['stop', 'Survival'])).code).toBe(8);
@@ -112,7 +112,7 @@ test('every verb does its work from a second process, for its own user only, and
     expect(results.map(({ server }) => server.name)).toEqual(['Survival', 'Creative']);
   });
 
-  await test.step('send, and what comes of it in logs', async () => {
+  await test.step('send, and the lines of its answer in logs', async () => {
     expect((await cli.run(['wait', 'Survival'])).code).toBe(0);
     const follow = cli.start(['logs', 'Survival', '-f', '-n', '5']);
     await expect.poll(follow.out, { timeout: 20_000 }).not.toBe('');

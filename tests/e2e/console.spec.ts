@@ -94,7 +94,7 @@ test('the console remembers and finds commands, keeps text, and asks first', asy
     await expect.poll(shown).toContain(whole);
   });
 
-  await test.step('saves what it shows to a file', async () => {
+  await test.step('saves its lines to a file', async () => {
     const path = join(folder, 'survival.log');
     await answerSaveDialog(perch.app, path);
     await page
@@ -109,7 +109,7 @@ test('the console remembers and finds commands, keeps text, and asks first', asy
     expect(text).not.toMatch(/\u001b/);
   });
 
-  await test.step('shares what the preview shows, after a press, and deletes it', async () => {
+  await test.step('shares the previewed text after a press, and deletes it', async () => {
     const service = await startLogService();
     await callPressed(page, 'settings.update', { logService: service.url });
     await main.sendCommand('say write to olive@birdmail.example from 203.0.113.77');
@@ -163,7 +163,7 @@ test('the console remembers and finds commands, keeps text, and asks first', asy
     await expect.poll(() => main.consoleText()).toContain('hello from a snippet');
   });
 
-  await test.step('knows after a restart what was sent before', async () => {
+  await test.step('knows earlier commands after a restart', async () => {
     await perch.quit();
     perch = await launch();
     page = await perch.window('main');
@@ -213,7 +213,7 @@ test('the console remembers and finds commands, keeps text, and asks first', asy
     await again.fill('');
   });
 
-  await test.step('keeps what was sent with its server, and shows it while that one is offline', async () => {
+  await test.step('keeps sent commands with their server, and shows them while the server is offline', async () => {
     await page.getByTestId('server-view').getByTestId('power-stop').click();
     await expect(page.getByTestId('command-input')).toBeDisabled({ timeout: 30_000 });
     await page.getByTestId('history').click();

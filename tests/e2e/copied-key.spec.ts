@@ -39,7 +39,7 @@ test('a copied key connects a panel, and replaces another key', async ({ desktop
   let accountId = '';
   await answerWith(perch, 'Send the key');
 
-  await test.step('nothing is offered for what is no key of a person', async () => {
+  await test.step('no offer for a key that is not a person’s', async () => {
     await copy('something else');
     await expect(onboarding.url).toBeVisible();
     await expect(offer).toHaveCount(0);

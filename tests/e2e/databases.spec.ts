@@ -7,7 +7,7 @@ import { Pictures } from './pictures.js';
 
 test.use({ sandboxFlags: ['--dialect', 'panel-1.12'] });
 
-test('a database is made, its password goes where it is asked for, and it is deleted', async ({
+test('a database is made, its password goes to the requested places, and the database is deleted', async ({
   sandbox,
   launch,
 }) => {
@@ -97,7 +97,7 @@ test('a database is made, its password goes where it is asked for, and it is del
     await expect(shown).toHaveText(secrets[1] ?? '');
   });
 
-  await test.step('a refusal says what, where and what next', async () => {
+  await test.step('a refusal names the failure, its place and the next step', async () => {
     await sandbox.control({ do: 'panel', databaseHost: { address: 'db.harbor.example', isDown: true } });
     await page.getByTestId('database-more').click();
     await page.getByTestId('database-delete').click();

@@ -16,7 +16,7 @@ test('closing the window keeps typed text until it is saved', async ({ desktop, 
     return result;
   };
 
-  await test.step('with nothing unsaved the window is destroyed', async () => {
+  await test.step('without unsaved text the window is destroyed', async () => {
     await main.openServer('Creative');
     await new ServerWindow(main.page).tab('Startup');
     await main.page.getByTestId('variable-VIEW_DISTANCE').locator('input').fill('9');
@@ -204,7 +204,7 @@ test('a kept window shows no earlier question, and quitting asks before it loses
     await expect(page.getByTestId('command-clear')).toHaveCount(0);
   });
 
-  await test.step('a dialog in which something was entered keeps the window, and Quit asks', async () => {
+  await test.step('a dialog with entered text keeps the window, and Quit asks', async () => {
     await page.getByTestId('snippets').click();
     await page.getByRole('button', { name: 'Edit the snippets' }).click();
     await page.getByRole('button', { name: 'Add a snippet' }).click();
@@ -220,7 +220,7 @@ test('a kept window shows no earlier question, and quitting asks before it loses
     await page.getByRole('button', { name: 'Cancel' }).click();
   });
 
-  await test.step('with nothing left the window is destroyed', async () => {
+  await test.step('once no text is unsaved the window is destroyed', async () => {
     await closeMain(perch);
     await expect.poll(() => mainWindow(perch)).toBeNull();
   });

@@ -135,7 +135,7 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
         await expect(main.state).toContainText('offline');
       });
 
-      await test.step('GET startup, PUT startup/variable: a changed value, and what the rules refuse', async () => {
+      await test.step('GET startup, PUT startup/variable: a changed value, and values that the rules refuse', async () => {
         await server.tab('Startup');
         await expect(page.getByTestId('startup-command')).toContainText('java');
         const field = page.getByTestId('variable-VIEW_DISTANCE').locator('input');

@@ -58,7 +58,7 @@ export function but(
   return { 'panel-1.11': told, reference: told, 'panel-1.12': told, pelican: told, ...others };
 }
 
-/** All permissions of the tests' subuser except the one for sockets, so that everything goes over REST. */
+/** All permissions of the tests' subuser except the permission for sockets, so that every action goes over REST. */
 export const everything = [
   ...['control.console', 'control.start', 'control.stop', 'control.restart'],
   ...['startup.read', 'startup.update', 'startup.docker-image'],

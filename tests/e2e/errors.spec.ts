@@ -22,7 +22,7 @@ import {
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 
-/** Servers shared with the subuser, with all permissions except the one for sockets. */
+/** Servers shared with the subuser, with all permissions except the permission for sockets. */
 const shared = [
   ...['Survival', 'Creative', 'Lobby', 'Skyblock', 'Rust Belt', 'Longhouse'],
   ...['Event Arena', 'Archive 2022'],

@@ -36,7 +36,7 @@ export class EverySize {
 
   /**
    * Collects faults without stopping, so that one run reports all. `apart` = selector of excluded parts; `again`
-   * reopens what a resize closes. Restores the window's size.
+   * reopens layers that a resize closes. Restores the window's size.
    */
   async look(view: string, apart: string, again?: () => Promise<void>): Promise<void> {
     for (const [width, height] of windowSizes) {

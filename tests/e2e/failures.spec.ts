@@ -30,7 +30,7 @@ async function throwIn(page: Page, message: string): Promise<void> {
   }, message);
 }
 
-test('a failure in a window is logged and shown, everything else continues, and a dead window is replaced', async ({
+test('a failure in a window is logged and shown, the rest continues, and a dead window is replaced', async ({
   sandbox,
   launch,
 }) => {

@@ -45,7 +45,7 @@ test('files are found in the palette and shared, and a crash report is found by 
     await row('Essentials').click();
   });
 
-  await test.step('a text is shown before it is shared', async () => {
+  await test.step('the dialog shows a text before sharing', async () => {
     writeFileSync(on('plugins/Essentials/config.yml'), 'host: 203.0.113.7\npassword: hunter22\n');
     await row('config.yml').getByTestId('file-more').click();
     await page.getByTestId('file-share').click();
@@ -58,7 +58,7 @@ test('files are found in the palette and shared, and a crash report is found by 
     await expect(page.getByTestId('share-dialog')).toBeHidden();
   });
 
-  await test.step('a crash report is looked for by hand, and a missing one is told', async () => {
+  await test.step('a search for a crash report by hand, and a missing report', async () => {
     const look = async (): Promise<void> => {
       await keys.press('Control+k');
       await keys.type('find the crash report');

@@ -25,7 +25,7 @@ test('files are found, made, moved, replaced and deleted from the window', async
     await pictures.take('files');
   });
 
-  await test.step('by keys alone: into a folder, a new one in it, another name', async () => {
+  await test.step('by keys alone: into a folder, a new subfolder, a renamed folder', async () => {
     await keys.tabTo(row('plugins'));
     await keys.press('Enter');
     await expect(row('Essentials')).toBeFocused();

@@ -20,7 +20,7 @@ test('a window appears with its first picture; a hidden start makes none', async
       })),
     );
 
-  await test.step('the window made before the rest of Perch is the one that is shown', async () => {
+  await test.step('the user sees the window that was made before the rest of Perch', async () => {
     expect(await windows(perch)).toEqual([{ id: 1, isVisible: true }]);
   });
 

@@ -24,7 +24,7 @@ test('the cause that keeps a server from running is named, and each fix works', 
   await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
   await page.evaluate(() => window.perch.call('settings.update', { alerts: { slowStartMinutes: 1 } }));
 
-  await test.step('each of them says what it is', async () => {
+  await test.step('each server names its trouble', async () => {
     await sandbox.control({
       do: 'image',
       server: servers.uuidOf('Skyblock'),
@@ -164,7 +164,7 @@ test('the cause that keeps a server from running is named, and each fix works', 
     await expect(page.getByTestId('fix-it-dialog')).toBeHidden();
   });
 
-  await test.step('one that never says that it is up is killed, or hidden', async () => {
+  await test.step('a server that never reports its start is killed, or hidden', async () => {
     await main.openServer('Lobby');
     await expect(banner).toContainText('starting for a long time', { timeout: 70_000 });
     await page.getByTestId('fix-it-open').click();

@@ -212,7 +212,7 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
     }
   });
 
-  await test.step('commands, what was sent before, and snippets', async () => {
+  await test.step('commands, earlier commands, and snippets', async () => {
     await expect(input).toBeEnabled();
     await keys.tabTo(input);
     for (const command of ['say first thing', 'say second thing']) {

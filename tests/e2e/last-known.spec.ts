@@ -44,7 +44,7 @@ test('the last known state shows while the panel is down, and becomes live witho
     await pictures.takePopover(popover, 'last-known-popover');
   });
 
-  await test.step('nothing is told as news, and the tray takes nothing for true', async () => {
+  await test.step('no news about the known state, and a tray that trusts no stored state', async () => {
     expect(await desktop.notifications()).toEqual([]);
     const entries = await desktop.trayMenu();
     expect(entries.some(({ label }) => label.includes('Survival — unreachable'))).toBe(true);

@@ -45,7 +45,7 @@ test('a link opens its view in a running Perch, and in a Perch that it starts', 
     await expect(notice).toHaveCount(0);
   });
 
-  await test.step('hostile ones are named and change nothing', async () => {
+  await test.step('hostile links are named and change nothing', async () => {
     for (const hostile of [`${link}/kill`, `${link}?start=1`, 'perch://run/rm%20-rf']) {
       await startAgain(desktop, perch, hostile);
       await expect(notice).toContainText(`Perch does not understand this link: ${hostile}`);
@@ -91,7 +91,7 @@ test('a link opens its view in a running Perch, and in a Perch that it starts', 
     await expect.poll(() => mainWindow(perch)).toBe('shown');
   });
 
-  await test.step('what the menus of desktops ask for: the settings, and the end', async () => {
+  await test.step('requests of desktop menus: settings and quit', async () => {
     await startAgain(desktop, perch, '--settings');
     const shown = await perch.window('main');
     await expect(shown.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();

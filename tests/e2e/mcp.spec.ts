@@ -19,7 +19,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
   const question = page.getByTestId('consent-question');
   const allowances = page.getByTestId('allowance');
 
-  await test.step('it is offered the verbs, and told which of them change something', async () => {
+  await test.step('the client gets the tools, with marks for those that change a server', async () => {
     const { tools } = await program.client.listTools();
     const changing = tools.filter(({ annotations }) => annotations?.readOnlyHint === false);
     expect(tools.map(({ name }) => name).sort()).toEqual([
@@ -104,7 +104,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     await expect(question).toHaveCount(0);
   });
 
-  await test.step('what would read otherwise than it is sent is not asked about', async () => {
+  await test.step('no question about text with hidden characters', async () => {
     const blanks = ['\u00a0', '\u3164', '\u2800', '\u115f', '\ufe0f'].map((blank) => blank.repeat(960));
     for (const command of ['say \u202eolleh', ...blanks.map((blank) => `say hi${blank}; op olive`)]) {
       const answer = await program.call('send', { server: 'Survival', command });
@@ -152,7 +152,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     });
   });
 
-  await test.step('it is allowed once, by keyboard, and what it sends arrives', async () => {
+  await test.step('consent for one call, by keyboard, and the command arrives', async () => {
     const answer = program.call('send', { server: 'Survival', command: 'say hello from the robot' });
     await expect(question).toContainText('say hello from the robot');
     await pictures.take('program-question');
@@ -181,7 +181,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
       .toMatchObject({ backups: [{ name: 'By a robot', state: 'good' }] });
   });
 
-  await test.step('it gives somebody access with consent, which says what; the command line removes it', async () => {
+  await test.step('consent that names the granted access; the command line removes the access', async () => {
     const email = 'helper@example.com';
     const answer = program.call('give_access', { server: 'Survival', email, role: 'moderator' });
     await expect(question).toContainText(`“Robot” wants to give ${email} access to “Survival”.`);
@@ -211,7 +211,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     expect((await shell.run(['people', 'Survival'])).out).not.toContain(email);
   });
 
-  await test.step('it changes an address with consent, which says what is lost', async () => {
+  await test.step('consent to change an address, which names the loss', async () => {
     const once = question.getByRole('button', { name: 'Allow once' });
     const allow = async (): Promise<void> => {
       await expect(once).not.toHaveAttribute('aria-disabled');
@@ -270,7 +270,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     await expect(question).toHaveCount(0);
   });
 
-  await test.step('what is allowed stands in the settings, and can be withdrawn', async () => {
+  await test.step('the settings list the consents, and withdraw them', async () => {
     await openSettings(page);
     await expect(allowances).toContainText(
       '“Robot” may start, stop and restart “Survival”, send it commands and make backups of it.',

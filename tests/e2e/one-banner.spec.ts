@@ -16,10 +16,7 @@ const standsOut = (page: Page) => page.locator('[data-testid=server-view] button
 const lines = (page: Page): Promise<number> =>
   page.evaluate(() => document.querySelector('.xterm-rows')?.childElementCount ?? 0);
 
-test('a server that is kept from running has one notice with one highlighted button', async ({
-  sandbox,
-  launch,
-}) => {
+test('a server that cannot run has one notice with one highlighted button', async ({ sandbox, launch }) => {
   test.slow();
   const perch = await launch();
   const page = await perch.window('main');
@@ -61,7 +58,7 @@ test('a server that is kept from running has one notice with one highlighted but
     await page.screenshot({ path: 'out/screens/one-banner-eula.png' });
   });
 
-  await test.step('what has changed since the last good start stands above one that crashed', async () => {
+  await test.step('changes since the last good start above a crashed server', async () => {
     await resizeMain(perch, 1280, 800);
     const skyblock = sandbox.servers.find(({ name }) => name === 'Skyblock')?.uuid ?? '';
     await haveGoodStart(perch.dataFolder, skyblock, { plugin: 'X-2.0.jar', jar: 'older.jar' });

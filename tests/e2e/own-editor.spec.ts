@@ -91,7 +91,7 @@ test('a file is edited in another program, and nothing is lost or overwritten', 
     expect(readFileSync(on('eula.txt'), 'utf8')).toBe('eula=true');
   });
 
-  await test.step('what was not uploaded when Perch was killed is named at the next start', async () => {
+  await test.step('changes that a killed Perch did not upload are named at the next start', async () => {
     writeFileSync(file, old.replace('20', '100'));
     writeFileSync(copy, old.replace('old', 'last'));
     await expect(page.getByTestId('edited')).toHaveAttribute('data-state', 'conflict');

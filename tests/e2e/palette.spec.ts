@@ -28,7 +28,7 @@ test('the palette offers possible actions, and searches one kind by its first ch
   await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 30_000 });
   await expect(main.fleetRow('Creative')).toContainText('offline');
 
-  await test.step('what can be done with the server that is shown', async () => {
+  await test.step('the actions on the shown server', async () => {
     await main.openServer('Rust Belt');
     await main.openServer('Survival');
     await open();

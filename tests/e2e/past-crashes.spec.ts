@@ -92,7 +92,7 @@ test('a server that crashed before Perch quit is shown as crashed after the next
     await pictures.take('past-crashes-attention');
   });
 
-  await test.step('the log has both as ongoing, the crash once, and of that nobody is told again', async () => {
+  await test.step('the log has both as ongoing, the crash once, and no second notification', async () => {
     await page.getByRole('button', { name: /Events/ }).click();
     const rows = page.getByTestId('events-view').locator('[data-event]');
     const crashed = rows.and(page.locator('[data-event="crashed"]'));
@@ -106,7 +106,7 @@ test('a server that crashed before Perch quit is shown as crashed after the next
     await expect.poll(titles).toEqual([...told, 'Skyblock went offline']);
   });
 
-  await test.step('once it runs again nothing of that is left', async () => {
+  await test.step('once the server runs again, no mark of the crash is left', async () => {
     await next.openServer('Survival');
     await page.getByTestId('power-start').click();
     await expect(next.state).toHaveText('running', { timeout: 30_000 });

@@ -146,7 +146,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
   });
 }
 
-test('a subuser sees the own entry, and gives only what the own account has', async ({ sandbox, launch }) => {
+test('a subuser sees the own entry, and grants only the own permissions', async ({ sandbox, launch }) => {
   const permissions = ['websocket.connect', 'user.read', 'user.create', 'user.update', 'control.start'];
   await sandbox.control({ do: 'permissions', server: 'Survival', user: 'subuser', permissions });
   const perch = await launch();

@@ -15,8 +15,8 @@ const themes = ['light', 'dark'] as const;
 /** Other axe rules do not depend on colours. */
 const rulesIn = (theme: (typeof themes)[number]) => (theme === 'light' ? {} : { only: ['color-contrast'] });
 /**
- * True in `npm test`: each theme in one size. Pictures are for the eye, and what the checks ask of a view is asked in each
- * theme once. A run of one spec takes all four.
+ * True in `npm test`: each theme in one size. Pictures are for the eye, and the checks look at a view in each theme
+ * once. A run of one spec takes all four.
  */
 const isFew = process.env['PERCH_FEW_PICTURES'] !== undefined;
 /** Time for layout, fonts, transitions and the terminal's fit to settle, in ms. */
@@ -32,7 +32,7 @@ export class Pictures {
     this.#page = page;
   }
 
-  /** `again` reopens what a resize closes, such as menus. Leaves the window large. */
+  /** `again` reopens layers that a resize closes, such as menus. Leaves the window large. */
   async take(name: string, again?: () => Promise<void>): Promise<void> {
     let shown: readonly Size[] = isFew ? ['small'] : ['large', 'small'];
     for (const theme of themes) {

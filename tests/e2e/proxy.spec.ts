@@ -51,7 +51,7 @@ test('panel and node go through the proxy that the system names, whatever its ki
   const main = new MainWindow(page);
   const onboarding = new Onboarding(page);
 
-  await test.step('one that is down is named', async () => {
+  await test.step('a proxy that is down is named', async () => {
     pac.answer = 'PROXY 127.0.0.1:9';
     await follow(perch, pac.url);
     await onboarding.connect(url, sandbox.keys.owner);
@@ -62,7 +62,7 @@ test('panel and node go through the proxy that the system names, whatever its ki
     await onboarding.expectNothingLost(url, sandbox.keys.owner);
   });
 
-  await test.step('one that wants a password says so', async () => {
+  await test.step('a proxy that requires a password is named', async () => {
     pac.answer = `PROXY ${strict.address}`;
     await follow(perch, pac.url);
     // The old answer is cached for a few seconds.

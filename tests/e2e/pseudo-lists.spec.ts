@@ -51,7 +51,7 @@ test('the fleet, the palette, a console and the popover fit in the pseudo-langua
     await page.getByTestId('fleet-filter').fill('');
   });
 
-  await test.step('a selection and what is done with it', async () => {
+  await test.step('a selection and its bulk action', async () => {
     for (const name of ['Survival', 'Lobby', 'Creative']) await row(name).getByTestId('fleet-select').check();
     await expectWhole(page, 'body', 'a selection');
     await page.getByTestId('bulk-restart').click();

@@ -19,7 +19,7 @@ test('saving is off during a quiet backup and on afterwards, also after a kill o
   await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
   const perch = new CommandLine(desktop.env, first.dataFolder);
 
-  /** What the game said about saving, oldest first. */
+  /** The game's lines about saving, oldest first. */
   const said = async (): Promise<string[]> => {
     const { out } = await perch.run(['logs', 'Survival', '--lines', '500']);
     return out.split('\n').flatMap((line) => lines.filter((text) => line.trimEnd().endsWith(`]: ${text}`)));

@@ -30,7 +30,7 @@ test('a restart while the panel is away is confirmed first, and a failed restart
     await expect(main.accountProblem).toBeVisible({ timeout: 20_000 });
   });
 
-  await test.step('the command line sends nothing unless told to', async () => {
+  await test.step('the command line sends nothing without its option', async () => {
     const commandLine = new CommandLine(desktop.env, perch.dataFolder);
     for (const words of [
       ['start', 'Creative'],

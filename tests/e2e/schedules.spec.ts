@@ -143,7 +143,7 @@ test('schedules are created, run, judged and deleted from the window', async ({
     await rows.first().getByRole('button').click();
   });
 
-  await test.step('a run begins, and a second one is asked about', async () => {
+  await test.step('a run begins, and a second run needs consent', async () => {
     await page.getByTestId('schedule-run').click();
     await expect(page.getByTestId('schedule-done')).toContainText('accepted the run');
     await expect(page.getByTestId('schedule-next')).toContainText('running');
@@ -167,7 +167,7 @@ test('schedules are created, run, judged and deleted from the window', async ({
     await expect(rows.first()).toBeVisible();
   });
 
-  await test.step('a schedule that hangs is told, and freed by its switch', async () => {
+  await test.step('a schedule that hangs is reported, and its switch frees it', async () => {
     await sandbox.control({
       do: 'schedule',
       server: 'Survival',
@@ -195,7 +195,7 @@ test('schedules are created, run, judged and deleted from the window', async ({
     await expect(page.getByTestId('schedules-empty')).toBeVisible();
   });
 
-  await test.step('a planned restart is shown before it is written, and is one thing afterwards', async () => {
+  await test.step('a planned restart is shown before it is written, and is one row afterwards', async () => {
     await page.getByTestId('plan-new').click();
     const preview = page.getByTestId('plan-task');
     await expect(preview).toHaveCount(4);

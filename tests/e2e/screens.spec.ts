@@ -217,7 +217,7 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
     await pictures.takePopover(popover, 'popover-hover');
   });
 
-  await test.step('what a limited key sees', async () => {
+  await test.step('the windows of a limited key', async () => {
     const permissions = ['websocket.connect'];
     await sandbox.control({ do: 'permissions', server: 'Lobby', user: 'subuser', permissions });
     await page

@@ -220,7 +220,7 @@ test('no secret reaches a file, a log, a window, a report, the command line or a
       await expect.poll(log).toContain(failure);
   });
 
-  await test.step('what every window got: only the password that was asked for', async () => {
+  await test.step('messages to every window: only the requested password', async () => {
     await desktop.activateTray();
     await (await perch.window('popover')).evaluate(() => document.title);
     const sent = await bridge.sent();

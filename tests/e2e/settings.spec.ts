@@ -51,7 +51,7 @@ test('a setting is found by its own and other words, and opened by keys, list an
     await expect(search).toBeFocused();
   });
 
-  await test.step('what is not there is said', async () => {
+  await test.step('missing parts are named', async () => {
     await keys.type('zebra crossing');
     await expect(page.getByTestId('settings-none')).toContainText('“zebra crossing”');
     await expect(sections.getByRole('button')).toHaveCount(0);

@@ -39,7 +39,7 @@ test('the sidebar shows views and can be sized, and is a rail in a narrow window
   const arranged = { pins: [await idOf('Survival')], groups: [{ ...group, isCollapsed: false }] };
   await page.evaluate((patch) => window.perch.call('settings.update', patch), arranged);
 
-  await test.step('what is out of reach is found in one click', async () => {
+  await test.step('servers out of reach are found in one click', async () => {
     await page.getByTestId('sidebar-attention').click();
     await expect(title).toHaveText('Needs attention');
     await expect(main.fleetRow('Archive 2022')).toBeVisible();

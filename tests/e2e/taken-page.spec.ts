@@ -18,7 +18,7 @@ function called(page: Page, name: CallName, input: unknown): Promise<string> {
   );
 }
 
-test('without a press a page has no power, and with a press it can do one thing', async ({
+test('without a press a page has no power, and with a press it can make one call', async ({
   desktop,
   sandbox,
   launch,
@@ -86,7 +86,7 @@ test('without a press a page has no power, and with a press it can do one thing'
     expect(heard).toEqual([]);
   });
 
-  await test.step('no address of a cloud is asked anything, pressed or not', async () => {
+  await test.step('no address of a cloud gets a question, pressed or not', async () => {
     await press(page);
     expect(await called(page, 'panel.probe', { url: 'http://169.254.169.254/' })).toBe('done');
     await press(page);

@@ -60,7 +60,7 @@ test('the menu allows exactly the signals that state and permissions allow, and 
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.subuser);
   await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
 
-  await test.step('signals without permission are not there, and one line names what lacks', async () => {
+  await test.step('signals without permission are absent, and one line names the missing permission', async () => {
     const survival = await within(10_000, 'Survival with its permissions', async () => {
       const entry = (await desktop.trayMenu()).find((one) => one.label.includes('Survival'));
       const isSettled = entry?.label.includes('running') === true;
@@ -209,7 +209,7 @@ test('menu, icon and popover follow the servers, and start and stop them', async
     });
   });
 
-  await test.step('the popover is as high as what it holds', async () => {
+  await test.step('the popover is as high as its content', async () => {
     await expect
       .poll(() =>
         popover.evaluate(() => {

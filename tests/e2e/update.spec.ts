@@ -122,7 +122,7 @@ test('an update is offered with its notes, downloaded with progress, and in plac
   const pictures = new Pictures(perch, section.page);
   const still = (): Promise<void> => section.card.scrollIntoViewIfNeeded();
 
-  await test.step('nothing is asked before the person wants it, or the first minutes are over', async () => {
+  await test.step('no request before the person wants it, or the first minutes are over', async () => {
     await section.expectKind('idle');
     expect(feed.asked).toEqual([]);
   });
@@ -137,7 +137,7 @@ test('an update is offered with its notes, downloaded with progress, and in plac
     await pictures.take('update-available', still);
   });
 
-  await test.step('nothing but the feed was asked for, and nothing was said about who asks', () => {
+  await test.step('requests for the feed only, without a word about the user', () => {
     expect(feed.asked.map(({ path }) => path)).toEqual([feedPath]);
     const headers = Object.keys(feed.asked[0]?.headers ?? {});
     const usual = ['host', 'connection', 'user-agent', 'accept', 'cache-control', 'pragma'];
@@ -222,7 +222,7 @@ test('Perch restarts in the old version if the new one was not installed, with a
   await expect(again.status).toContainText('Perch 0.9.0 was downloaded, but not installed');
 });
 
-test('only what the person chose is requested, and a failed update leaves the running version whole', async ({
+test('only the chosen version is requested, and a failed update leaves the running version intact', async ({
   feed,
   image,
   launch,
@@ -252,7 +252,7 @@ test('only what the person chose is requested, and a failed update leaves the ru
     expect(feed.asked.map(({ path }) => path)).toEqual([feedPath, '/beta-linux.yml']);
   });
 
-  await test.step('one that is skipped is not spoken of again', async () => {
+  await test.step('a skipped version is not offered again', async () => {
     await section.status.getByRole('button', { name: 'Skip this version' }).click();
     await expect(section.status).toContainText('You skipped this version.');
   });

@@ -33,7 +33,7 @@ test('navigation leads to a server, back to its row, and back and forward', asyn
     await page.getByTestId('fleet-filter').fill('');
   });
 
-  await test.step('who opens one by the pointer types there as well', async () => {
+  await test.step('after opening a server by the pointer, typing reaches it as well', async () => {
     await main.openServer('Lobby');
     await expect(input).toBeEnabled();
     await keys.type('say by pointer');
@@ -41,7 +41,7 @@ test('navigation leads to a server, back to its row, and back and forward', asyn
     await keys.press('Enter');
   });
 
-  await test.step('one that is offline can be started with two keys', async () => {
+  await test.step('two keys start an offline server', async () => {
     await main.openServer('Creative');
     await keys.press('Escape');
     await expect(main.fleetRow('Creative')).toBeFocused();

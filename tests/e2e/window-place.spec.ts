@@ -46,7 +46,7 @@ test('bounds and view return after closing and after a restart, on an existing s
     await again.quit();
   });
 
-  await test.step('on a screen that is gone: whole on the one that is left; with a server that is gone: all servers', async () => {
+  await test.step('on a removed screen: entirely on the remaining screen; with a removed server: all servers', async () => {
     const file = join(first.dataFolder, 'window.json');
     const kept = JSON.parse(readFileSync(file, 'utf8')) as object;
     const view = { kind: 'server', serverId: 'gone/gone' };

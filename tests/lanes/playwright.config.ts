@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-/** `build/lanes/chromium.mjs` sets the browser's path; nothing is downloaded. */
+/** `build/lanes/chromium.mjs` sets the browser's path; so Playwright downloads none. */
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results/chromium',

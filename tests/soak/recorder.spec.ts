@@ -50,6 +50,6 @@ it('gives two signals to two presses that both waited', () => {
   const { recorder, kill } = recorderAt();
   const presses = [kill(119_630), kill(122_570)];
   for (const at of [127_610, 132_530, 140_000]) recorder.carriedOut('panel/server', 'kill', at);
-  // The third signal has no press: one of them was carried out twice.
+  // The third signal has no press: one press was carried out twice.
   expect(presses.map(({ doneAt }) => doneAt.length).sort()).toEqual([1, 2]);
 });

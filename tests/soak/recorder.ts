@@ -145,8 +145,8 @@ export class Recorder {
   /**
    * The click that led to what a node does at `at`: the last one of this kind; every command is different.
    *
-   * If the last click failed or was carried out already, and one shortly before has no outcome yet, the node follows the
-   * earlier click: a busy machine carries out the first of two presses after the second.
+   * If the last click failed or was carried out already, and a click shortly before has no outcome so far, the node
+   * follows the earlier click: a busy machine carries out the first of two presses after the second.
    */
   clickOf(serverId: string, what: Click['what'], at: number): Click | undefined {
     const isIt = (click: Click): boolean =>

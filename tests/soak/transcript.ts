@@ -90,7 +90,7 @@ export interface ShownCount {
   readonly power: PowerState | null;
 }
 
-/** Games, what Perch asked them, and what it said about their players. */
+/** Games, Perch's questions to them, and its statements about their players. */
 export interface PlayersRecord {
   /** True players, and whether datagrams get lost, by server. */
   readonly games: ReadonlyMap<

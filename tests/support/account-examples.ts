@@ -2,7 +2,7 @@ const account = { accountId: 'home' };
 const key = { ...account, identifier: 'ptlc_Owner000000' };
 const password = 'correct horse battery';
 
-/** Inputs of the calls about the account and its activity: what each takes, and what it refuses. */
+/** Inputs of the calls about the account and its activity: accepted and refused. */
 export const accountExamples = {
   'account.view': { takes: account, refuses: [undefined, { accountId: '' }] },
   'account.makeKey': {

@@ -1,6 +1,6 @@
 /**
- * Plays the services that take alerts, on loopback, as their documentation says: what they take, what they refuse, and
- * what a person would see there.
+ * Plays the services that take alerts, on loopback, as their documentation says: the accepted and refused messages, and
+ * the messages that a person would see there.
  */
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';

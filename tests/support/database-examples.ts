@@ -2,7 +2,7 @@ const server = { serverId: 'home/1' };
 const database = { ...server, database: 'R719VEq2' };
 const onlyDatabase = { takes: database, refuses: [server, { ...database, database: '../1' }] };
 
-/** Inputs of the calls about databases: what each takes, and what it refuses. */
+/** Inputs of the calls about databases: accepted and refused. */
 export const databaseExamples = {
   'databases.list': { takes: server, refuses: [undefined, {}, { serverId: '' }] },
   'databases.create': {

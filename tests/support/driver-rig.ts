@@ -175,7 +175,7 @@ export class DriverRig {
     await this.clock.advance(0);
   }
 
-  /** Perch is opened again with the same disk. What this one still does has no effect on the new one's disk. */
+  /** Perch is opened again with the same disk. Later actions of the earlier Perch have no effect on the new disk. */
   async restarted(afterMs = 5000): Promise<DriverRig> {
     const disk = { ...this.disk };
     const clock = new FakeClock(this.clock.now() + afterMs);

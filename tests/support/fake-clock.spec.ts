@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FakeClock } from './fake-clock.js';
 
 describe('the clock of the tests', () => {
-  it('ends with an error if timers set one another endlessly', async () => {
+  it('ends with an error if timers set each other endlessly', async () => {
     const clock = new FakeClock();
     const again = (): void => void clock.after(0, again);
     again();

@@ -73,7 +73,7 @@ export class FakeClock implements Clock {
     await settle();
   }
 
-  /** The timer that falls due first, until `end`; of several at one time the one that was set first. */
+  /** The timer that falls due first, until `end`; of several at one time the first that was set. */
   #due(end: number): Timer | undefined {
     let first: Timer | undefined;
     for (const timer of this.#timers.values()) {

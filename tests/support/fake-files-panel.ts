@@ -58,7 +58,7 @@ export class FakeFilesPanel implements FilesPanel {
     );
   }
 
-  /** A missing file is refused as one that can't be read (PROTOCOL 2.17.4). */
+  /** A missing file is refused like an unreadable one (PROTOCOL 2.17.4). */
   read(path: string): Promise<Uint8Array> {
     return this.#answer('read', path, () => {
       if (!this.files.has(path)) throw new PerchError(aProblem('conflict'));
@@ -138,7 +138,7 @@ export class FakeFilesPanel implements FilesPanel {
   }
 }
 
-/** Two files beside a folder `world`, in which the name of one of them is taken. */
+/** Two files beside a folder `world`, in which one of the names is taken. */
 export function panelWithTaken(name: 'a.txt' | 'b.txt'): FakeFilesPanel {
   return new FakeFilesPanel(
     ['/a.txt', { bytes: 1, modifiedAt: 10 }],

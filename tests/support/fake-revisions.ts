@@ -3,7 +3,7 @@ import type { Revision, RevisionWhy } from '../../bridge/schema/revisions.js';
 import type { ServerState } from '../../bridge/schema/server-states.js';
 import type { TextFile } from '../../main/files/revisions-archive.js';
 
-/** Archive in memory that keeps everything at once; the real one compresses in threads, which a fake clock can't await. */
+/** Archive in memory that stores texts at once; the real one compresses in threads, which a fake clock can't await. */
 export class FakeRevisions {
   readonly kept: (Revision & { readonly path: string; readonly text: string })[] = [];
   readonly #goodStarts = new Map<string, ServerState>();

@@ -26,7 +26,7 @@ export const refusal = (code: ProblemCode, maybeDone = false): PerchError =>
     ...(maybeDone ? { maybeDone: true } : {}),
   });
 
-/** A queue of transfers that does what a test says. */
+/** A queue of transfers that the test controls. */
 class Queue extends Watchable<readonly Transfer[]> {
   readonly wanted: WantedTransfer[] = [];
   readonly #here = new Set<string>();
@@ -58,7 +58,7 @@ class Queue extends Watchable<readonly Transfer[]> {
   }
 }
 
-/** The panel of one server, its files, and what Perch remembers; several runs of Perch may follow each other. */
+/** The panel of one server, its files, and Perch's memory; several runs of Perch may follow each other. */
 export class FileBackupRig {
   readonly clock = new FakeClock(Date.parse('2026-01-01T12:00:00Z'));
   readonly queue = new Queue([]);

@@ -13,7 +13,7 @@ import { FakeBridge } from './fake-bridge.js';
 
 export const serverId = 'home/u0';
 
-/** A part of a folder, by itself a whole reading. */
+/** A part of a folder that alone counts as a complete reading. */
 export const aFolderPart = (files: readonly ServerFile[], fields: Partial<FolderPart> = {}): FolderPart => ({
   files,
   isFirst: true,

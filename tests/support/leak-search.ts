@@ -23,7 +23,7 @@ const shortest = 6;
 export class LeakSearch {
   readonly #needles: Needle[] = [];
 
-  /** Names a secret. An empty or short value would find nothing or everything, so it throws. */
+  /** Names a secret. An empty or short value would match nothing or all texts, so it throws. */
   add(secret: string, value: string): void {
     if (value.length < shortest)
       throw new Error(`The secret “${secret}” has fewer than ${shortest} characters.`);
@@ -86,7 +86,7 @@ function base64At(value: Buffer, offset: number): Buffer[] {
   return forms.filter(({ length }) => length >= shortest).map((form) => Buffer.from(form));
 }
 
-/** null = no such file by now, or one that this user may not read. */
+/** null = the file is missing, or this user may not read it. */
 function bytesOf(path: string): Buffer | null {
   try {
     return readFileSync(path);

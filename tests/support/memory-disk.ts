@@ -122,7 +122,7 @@ export class MemoryDisk {
     };
   }
 
-  /** Unpacks what the fake node packed: one file of each. */
+  /** Unpacks archives of the fake node: one file each. */
   async unpack(
     archive: string,
     into: string,

@@ -6,7 +6,7 @@ const onlyAllocation = {
 };
 const onlyServer = { takes: server, refuses: [undefined, {}, { serverId: '' }] };
 
-/** Inputs of the calls about allocations: what each takes, and what it refuses. */
+/** Inputs of the calls about allocations: accepted and refused. */
 export const networkExamples = {
   'network.list': onlyServer,
   'network.note': {

@@ -2,7 +2,7 @@ const server = { serverId: 'account:abc' };
 const person = { ...server, person: '11111111-2222-4333-8444-555555555555' };
 const permissions = ['control.start', 'file.read-content'];
 
-/** Inputs of the calls about people: what each takes, and what it refuses. */
+/** Inputs of the calls about people: accepted and refused. */
 export const peopleExamples = {
   'people.retry': { takes: undefined, refuses: [server, {}] },
   'people.list': { takes: server, refuses: [undefined, {}, { serverId: '' }] },

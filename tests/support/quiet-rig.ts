@@ -37,7 +37,7 @@ export class QuietRig {
   readonly refused = new Map<string, Problem>();
   /** Commands that are accepted and lost, because the socket fails. */
   readonly lost = new Set<string>();
-  /** Why nothing can be written to the disk. */
+  /** Why the disk refuses writes. */
   diskProblem: Problem | null = null;
   /** Time in ms that a write takes. */
   diskMs = 0;
@@ -180,7 +180,7 @@ export class QuietRig {
     } else if (command === 'save-all flush') this.clock.after(2000, () => this.say('Saved the game'));
   }
 
-  /** A Perch whose orders no longer arrive once another one has replaced it. */
+  /** A Perch whose orders no longer arrive once another Perch has replaced it. */
   #aPerch(): QuietBackups {
     const { store } = this;
     const never = new Promise<never>(() => undefined);

@@ -10,7 +10,7 @@ test('the first line counts, whatever the program writes later', async () => {
   expect(await program('console.log("ready"); console.log("more")')).toBe('ready');
 });
 
-test('a program that ends early is named with its exit code and what it said last', async () => {
+test('a program that ends early is named with its exit code and its last output', async () => {
   const code = 'for (let at = 1; at <= 12; at++) console.error(`line ${at}`); process.exitCode = 3';
   const error = await program(code).catch((cause: unknown) => cause);
   expect(String(error)).toContain('The program ended with exit code 3 before it was ready. line 3\n');

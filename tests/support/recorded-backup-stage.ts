@@ -93,7 +93,7 @@ export function outlineOf(frames: readonly Frame[]): string[] {
 
 /** A recorded panel with backups, played by a sandbox with real nodes and files. */
 export class RecordedBackupStage extends BackupStage {
-  /** What the recordings name -> what this run names. */
+  /** Names of the recordings -> names of this run. */
   readonly #names = new Map<string, string>();
   #link = '';
   #last = '';
@@ -174,7 +174,7 @@ export class RecordedBackupStage extends BackupStage {
     this.learn(answer);
   }
 
-  /** The recorded answer with the addresses of this run, and with what the recorder's earlier calls changed. */
+  /** The recorded answer with the addresses of this run, and with the changes of the recorder's earlier calls. */
   #wanted({ response }: BackupExchange, answer: RawAnswer): WantedAnswer {
     const panel = this.control.panelUrl;
     const body = this.#renamed(JSON.stringify(response.body))

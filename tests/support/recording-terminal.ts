@@ -1,7 +1,7 @@
 import type { Terminal } from '../../cli/terminal.js';
 
 /**
- * A terminal that keeps what a command prints. `typed` = the line that the user types; null = nobody can be asked.
+ * A terminal that keeps what a command prints. `typed` = the line that the user types; null = no user at the terminal.
  * `both` = output and errors together, in the order
  * in which they came.
  */

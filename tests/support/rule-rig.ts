@@ -29,7 +29,7 @@ import { whyNoLonger } from '../../main/rules/throughout.js';
 import { aProblem } from './a-problem.js';
 import { aRuleServer } from './rule-examples.js';
 
-/** One for all rigs: the calendar remembers what it computed. */
+/** Shared by all rigs: the calendar caches its results. */
 const berlin = calendarIn('Europe/Berlin');
 
 /** Time in ms that the disk takes. */
@@ -239,7 +239,7 @@ export class RuleRig {
     this.#answers = [];
     this.now += ms;
     this.openedAt.push(this.now);
-    // Perch forgets what it saw.
+    // Perch forgets its observations.
     for (const server of this.servers.values()) server.past = nothingBefore;
     this.#poll();
     const rule = this.#isRemoved ? { ...this.settings, isOn: false } : this.settings;
@@ -309,7 +309,7 @@ export class RuleRig {
     if (this.killAt === 'after-order') this.kill();
   }
 
-  /** The history writes a few seconds later, so a kill loses what it does not have yet. */
+  /** The history writes a few seconds later, so a kill loses the unwritten part. */
   #store(record: RunRecord): void {
     const before = this.records.get(record.id);
     if (before !== undefined && JSON.stringify(before) !== JSON.stringify(record))

@@ -7,7 +7,7 @@ const fields = fieldsOf(aSchedule());
 const task = taskFieldsOf(aTask());
 const onlySchedule = { takes: schedule, refuses: [server, { ...schedule, schedule: '../1' }] };
 
-/** Inputs of the calls about schedules: what each takes, and what it refuses. */
+/** Inputs of the calls about schedules: accepted and refused. */
 export const scheduleExamples = {
   'schedules.list': { takes: server, refuses: [undefined, {}, { serverId: '' }] },
   'schedules.view': onlySchedule,

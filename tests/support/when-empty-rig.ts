@@ -22,7 +22,7 @@ export function aWhenEmptyRig(fields: { random?: Random } = {}) {
   /** Sent signals and commands, each with its minutes since the beginning. */
   const sent: string[] = [];
   const refused: { signal?: PerchError; look?: PerchError } = {};
-  /** What happens with a signal or a command that arrives. */
+  /** The fate of a signal or a command that arrives. */
   const hooks: {
     signal?: (serverId: string, signal: PowerSignal) => void;
     command?: (serverId: string, command: string) => void;

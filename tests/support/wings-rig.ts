@@ -198,7 +198,7 @@ export interface Frame {
   args?: string[];
 }
 
-/** Client without behaviour: sends what the test gives it, and keeps received frames. */
+/** Client without behaviour: sends the frames of the test, and keeps received frames. */
 export class TestSocket {
   readonly opened: Promise<void>;
   readonly closed: Promise<{ code: number; reason: string }>;

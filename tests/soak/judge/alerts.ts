@@ -148,7 +148,7 @@ export function isCooling(end: RunEnd, { id }: ServerRecord, { alerts }: Transcr
 }
 
 /**
- * Whether one alert about several servers of the node includes this one; it appears when no more servers join
+ * Whether one alert about several servers of the node includes this one; the alert appears when no more servers join
  * (`main/alerts`).
  */
 export function isMany(end: RunEnd, { id, node, panel }: ServerRecord, { shownAlerts }: Transcript): boolean {

@@ -21,7 +21,7 @@ const rest: Course['rest'] = {
   alerts: [alert(101)],
 };
 
-describe('what was down before a restart of Perch is down after it', () => {
+describe('servers that were down before a restart of Perch are down after it', () => {
   const rule = 'what was down before a restart of Perch is down after it';
   const course = (last: Partial<ReturnType<typeof shown>>, truth: Course['truth'] = []): Course => ({
     truth: [[100, 'offline'], ...truth],

@@ -133,7 +133,7 @@ describe('a silent game', () => {
     ).toEqual(rule);
   });
 
-  it('is told at the earliest three minutes after a gap', () => {
+  it('is reported at the earliest three minutes after a gap', () => {
     const gap = [{ from: 210 * second, to: 225 * second }];
     const early = [{ from: 200 * second, to: 215 * second }];
     const cable = (to: number) => [trouble(to - 10, to, 'cable out')];

@@ -8,7 +8,7 @@ import type { TokenClaims } from './token.js';
 
 /** Fault of a node; null = none. */
 export type NodeFault =
-  /** Nothing listens: new connections are refused, open ones break. */
+  /** The node accepts nothing: new connections are refused, open ones break. */
   | { kind: 'down' }
   /** The connection is cut without notice. */
   | { kind: 'mute' }

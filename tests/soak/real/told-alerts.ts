@@ -28,7 +28,7 @@ interface Shared {
 
 /**
  * Notifications of a whole history as alerts of its recorder.
- * A notification has no id, so the true ends of the servers decide which one follows up another.
+ * A notification has no id, so the true ends of the servers decide which notification follows up another.
  */
 export class ToldAlerts {
   readonly #servers: readonly EndedServer[];

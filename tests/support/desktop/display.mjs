@@ -34,7 +34,7 @@ export class VirtualDisplay {
       try {
         return new VirtualDisplay(`:${await firstLine(child.stdio[3], 'Xvfb')}`, folder);
       } catch (error) {
-        // Of servers that begin at the same time, two may choose the same number, and one of them ends.
+        // If servers begin at the same time, two may choose the same number, and one server ends.
         if (tries === MOST_TRIES) throw error;
       }
     }
