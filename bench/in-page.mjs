@@ -1,5 +1,5 @@
 /* global document, window, requestAnimationFrame, addEventListener, removeEventListener */
-/* Functions that run inside a page. They are passed as text, so they can't use anything outside themselves. */
+/* Functions that run inside a page. They are passed as text, so they can't use names from outside their bodies. */
 
 /**
  * Measures every keystroke from now on, from the key to the end of the next drawn frame. Keeps the content of that

@@ -1,4 +1,4 @@
-/* Cost of the questions to games: two Perches with the tray only, side by side, and one of them asks no games. */
+/* Cost of the questions to games: two Perches with the tray only, side by side, and one Perch asks no games. */
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';
 import { connectOnce } from './driven.mjs';
 import { bounded, line, median, pause } from './figures.mjs';

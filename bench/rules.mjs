@@ -1,4 +1,4 @@
-/* Cost of rules that wait: two Perches side by side, and one of them has as many rules as Perch keeps. */
+/* Cost of rules that wait: two Perches side by side, and one Perch has as many rules as Perch stores. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDesktop } from '../tests/support/desktop/desktop.mjs';

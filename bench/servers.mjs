@@ -74,7 +74,7 @@ export async function startServers(count, { limit = clientLimit, flags = [] } = 
     visible: servers.length - 1,
     control,
     look,
-    // One of the demo's servers is visible to the host only, and another one's node is down.
+    // One of the demo's servers is visible to the host only, and the node of another server is down.
     live: async () => [...(await look()).values()].filter(({ status }) => status === null).length - 2,
     command: async (uuid, command) => {
       const { status } = await fetch(`${panel}/api/client/servers/${uuid}/command`, {

@@ -10,7 +10,7 @@ it('the installed xterm has the method', () => {
   expect(aligned.split('_alignRowWidth(changed)')).toHaveLength(2);
 });
 
-it('all changed rows are aligned in one frame, and every width is read before one is set', () => {
+it('all changed rows are aligned in one frame, and every width is read before any width is set', () => {
   const frames: (() => void)[] = [];
   const ownerDocument = { defaultView: { requestAnimationFrame: (frame: () => void) => frames.push(frame) } };
   const steps: string[] = [];

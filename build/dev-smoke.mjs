@@ -8,7 +8,7 @@ import { DevRun } from './dev-smoke/dev-run.mjs';
 import { isCommand, runCommand } from './setup/failure.mjs';
 import { runSteps } from './steps.mjs';
 
-/** Time limit until everything is built, the sandbox has its servers and the window shows one of them. */
+/** Time limit until everything is built, the sandbox has its servers and the window shows one server. */
 const START_MS = 60_000;
 /** Time limit for a changed line in a view or in main. The run prints the time, because a slow machine fails nothing. */
 const CHANGE_MS = 20_000;

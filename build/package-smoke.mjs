@@ -23,7 +23,7 @@ const STOP_MS = 10_000;
  * Makes a package, with the substitute Electron if there is no other, and checks its contents and licences.
  *
  * Then uses the package from outside, as a user on a computer without Node, because its fuses forbid Playwright:
- * starts it with the demo, waits for the servers in the tray's menu, stops one of them there, and chooses "Quit". It
+ * starts it with the demo, waits for the servers in the tray's menu, stops one server there, and chooses "Quit". It
  * must not have the tools of a checkout: it must not contact a given dev server, its menu has no developer tools, and
  * it ends at flags that open it to other programs.
  * On systems other than Linux the tray can't be clicked, so there the test ends when the demo is live.

@@ -1,5 +1,5 @@
 /*
- * npm test: everything. Continues after a failed part, so that one run shows all failures. The last line is `N passed,
+ * npm test: all checks. Continues after a failed part, so that one run shows all failures. The last line is `N passed,
  * N failed`.
  */
 import { auditStep } from './audit.mjs';

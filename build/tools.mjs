@@ -77,8 +77,8 @@ const workers = { unit: [], components: ['--maxWorkers=1'], sandbox: ['--maxWork
  * Step that counts the tests of one Vitest project.
  *
  * @param {'unit' | 'components' | 'sandbox'} project
- * @param {{ show: boolean, node?: string, files?: readonly string[] }} options `show` lets through what the tests
- *   print, `files` are the beginnings of the paths that are run
+ * @param {{ show: boolean, node?: string, files?: readonly string[] }} options `show` prints the output of the tests,
+ * `files` are prefixes of the paths of specs to run
  * @returns {Step}
  */
 export function vitestStep(project, { show, node = process.execPath, files = [] }) {

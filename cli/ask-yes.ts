@@ -38,7 +38,7 @@ function withoutAccents(word: string): string {
   return word.normalize('NFD').replace(/\p{M}/gu, '');
 }
 
-/** Error that tells a script's author what `--yes` would agree to. */
+/** Error that tells a script's author the effect of `--yes`. */
 function needsYes({ message, next, candidates }: RemoteFailure): RemoteError {
   return new RemoteError({
     cause: 'needs-yes',

@@ -102,7 +102,7 @@ describe.each(Object.keys(dialects))('%s', (dialect) => {
     const of = action === 'create' ? [] : [uuid];
     return it.perch('backup', action, 'Survival', ...of, ...(options[action as keyof typeof options] ?? []));
   };
-  /** What must not be lost. */
+  /** Backups that must stay. */
   const kept = async () => ({
     backups: (await it.stage.list()).map(({ uuid, name, is_locked }) => [uuid, name, is_locked]),
     archives: [good, locked].map(({ uuid }) => existsSync(it.stage.archiveOf(uuid))),

@@ -102,7 +102,7 @@ describe.each(Object.keys(dialects))('perch backup with %s', (dialect) => {
     await stage.control.order({ do: 'backup-limit', server: 'Survival', limit: 5 });
   });
 
-  test('lists the files of a copy and saves one of them', async () => {
+  test('lists the files of a copy and saves one file', async () => {
     const { downloads, perch } = it;
     const listed = await perch('backup', 'files', 'Survival', first.id);
     expect(listed).toMatchObject({ code: 0, err: '' });

@@ -96,7 +96,7 @@ describe.skipIf(process.platform === 'win32').each(Object.keys(dialects))(
       expect(it.ownEditor.current.filter((one) => one.path === '/shared.yml')).toHaveLength(1);
     });
 
-    test('says that there is no such file', async () => {
+    test('says that the file is missing', async () => {
       edits('exit 0');
       expect((await edit('config/none.yml')).code).not.toBe(0);
       vi.stubEnv('VISUAL', '/nowhere/editor');

@@ -78,7 +78,7 @@ describe.each(Object.keys(dialects))('perch files with %s', (dialect) => {
     expect(it.stage.read('secret.txt')).toBe('mine');
   });
 
-  test('puts a folder with what is in it', async () => {
+  test('uploads a folder with its contents', async () => {
     lay('up/mods/a.jar', 'a');
     lay('up/mods/config/b.yml', 'b');
     const put = (await it.json('files', 'put', 'Survival', join(it.downloads, 'up/mods'))) as {

@@ -79,7 +79,7 @@ describe('parse', () => {
     ['--colour', '--colour is not an option here.'],
     ['--colour list', '--colour is not an option here.'],
     ['--lines=5 list', '--lines=5 is not an option here.'],
-  ])('explains what is wrong with "%s"', (text, said) => {
+  ])('explains the fault of "%s"', (text, said) => {
     expect(message(text)).toContain(said);
   });
 
@@ -112,7 +112,7 @@ describe('wrong use', () => {
     expect(nextOf(text)).toBe(say('command-line.see-help', { command }));
   });
 
-  it('is told by Perch alone, and an optional name may be missing', () => {
+  it('is reported by Perch without a connection, and an optional name may be missing', () => {
     const write = vi.spyOn(process.stderr, 'write');
     expect(message('list --colour')).toContain('--colour');
     expect(write).not.toHaveBeenCalled();

@@ -80,7 +80,7 @@ describe.each(['panel-1.11', 'pelican'])('%s', (dialect) => {
       expect(await addresses()).toHaveLength(4);
     });
 
-    it('give the same database a new password: both see the one that counts', async () => {
+    it('give the same database a new password: both see the valid password', async () => {
       const { id, name } = await one.calls['databases.create']({ ...of(one), name: 'main', from: '%' });
       const before = await password(one, id);
       await Promise.all(
@@ -183,7 +183,7 @@ describe.each(['panel-1.11', 'pelican'])('%s', (dialect) => {
       expect(await people()).toEqual([]);
     });
 
-    it('about the account is looked up, and a key that nobody can read is told', async () => {
+    it('about the account is looked up, and a key that nobody can read is reported', async () => {
       await lose('POST', '/api-keys');
       const made = one.calls['account.makeKey']({ ...at(one), description: 'lost', allowedIps: [] });
       expect(await refused(made)).toMatchObject({ maybeDone: true, next: { id: 'panel.maybe-key' } });
@@ -203,7 +203,7 @@ describe.each(['panel-1.11', 'pelican'])('%s', (dialect) => {
     });
   });
 
-  it('one replaces the key that both have, while the other reads: one key is left, and no file has it', async () => {
+  it('one replaces the common key while the other reads: one key is left, and no file has it', async () => {
     const old = one.stage.control.keyOf('owner');
     const reads = Promise.allSettled([
       other.calls['network.list'](of(other)),

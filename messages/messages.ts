@@ -30,7 +30,7 @@ const tableFiles: Record<Exclude<WrittenLanguage, 'en'>, TableFile> = {
   es: () => import('./compiled/es.js'),
   pl: () => import('./compiled/pl.js'),
 };
-/** Areas that load on demand in every language (`learnArea`), because one view or one program alone says them. */
+/** Areas that load on demand in every language (`learnArea`), because only one view or one program uses them. */
 const areaFiles = {
   allocations: {
     en: () => import('./compiled/en.allocations.js'),
@@ -128,7 +128,7 @@ export interface Sentence<Id extends string = string> {
 /** Value in a sentence; a nested sentence is translated into the same language. */
 export type Value = string | number | Sentence;
 
-/** Ids with a second message without values, `ID-next`: what the user can do next. */
+/** Ids with a second message without values, `ID-next`: the next step of the user. */
 export type IdWithNext = {
   [Id in MessageId]: `${Id}-next` extends MessageId
     ? Messages[`${Id}-next`] extends null

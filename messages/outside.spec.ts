@@ -5,7 +5,7 @@ import { proseOf } from '../tests/support/prose.js';
 
 const root = join(import.meta.dirname, '..');
 
-/** Files whose literals look like prose and are not; the text says what they are. */
+/** Files whose literals look like prose and are not; the text names their content. */
 const notSentences: Readonly<Record<string, string>> = {
   'main/backups/quiet-means.ts': 'lines that Minecraft prints',
   'main/backups/quiet-sequence.ts': 'commands of Minecraft',

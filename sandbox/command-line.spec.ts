@@ -76,7 +76,7 @@ test.each([
   [['--data', ' '], '--data needs the name of a folder.'],
   [['--nonsense'], "Unknown option '--nonsense'. --help lists what there is."],
   [['--port'], "Option '--port <value>' argument missing. --help lists what there is."],
-])('%j is refused in one sentence', (args, sentence) => {
+])('%j causes a refusal in one sentence', (args, sentence) => {
   expect(() => readArguments(args)).toThrow(new BadArgument(sentence));
 });
 

@@ -140,7 +140,7 @@ test('Rust, Valheim, Source games and Bedrock answer on their own ports with wha
   expect(pong?.toString('utf8', 35)).toMatch(/^MCPE;Pocket;844;1\.21\.120;2;10;\d+;/);
 });
 
-test('servers on paper answer if a sandbox is told so, each for itself', async () => {
+test('simulated servers answer queries if the sandbox is set so, each for itself', async () => {
   const { sandbox, names, place, type, isIn } = await sandboxes.start({
     world: { syntheticServers: 40, withoutDemo: true, answersOnPaper: true },
   });
@@ -173,7 +173,7 @@ test('servers on paper answer if a sandbox is told so, each for itself', async (
   expect([await counted(first), await counted(second)]).toEqual([counts[0], (counts[1] ?? 0) + 1]);
 });
 
-test("Pelican's plugin tells what the panel hears from the game, twice a minute", async () => {
+test('Pelican’s plugin returns the panel’s count of the game, at most twice a minute', async () => {
   const { sandbox, panel, key, power, type, isIn } = await sandboxes.start({}, 'pelican');
   const ask = async (name: string, path: string): Promise<{ status: number; text: string }> => {
     const { uuid } = sandbox.changes.server(name);

@@ -62,7 +62,7 @@ async function becomes(identifier: string, wanted: State): Promise<void> {
 
 test('the list has all servers, page by page', async () => {
   const first = await ask<Page>('?per_page=50&page=1');
-  // The demo's own servers without the one that only the host sees.
+  // The demo's own servers without the server that only the host sees.
   expect(first.meta.pagination.total).toBe(count + 9);
   const pages = Array.from({ length: first.meta.pagination.total_pages }, (_, at) => at + 1);
   const found: string[] = [];

@@ -46,7 +46,7 @@ export class ElectronLoop {
     this.child = child;
     child.on('error', () => undefined);
     child.on('close', (code) => {
-      // If `child` is no longer the current one, this class has ended it.
+      // If `child` is no longer the current child, this class has ended it.
       if (this.child !== child) return;
       this.child = null;
       if (code === 0) this.ended();

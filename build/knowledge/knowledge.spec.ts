@@ -121,7 +121,7 @@ describe('a citation that leads nowhere', () => {
   });
 });
 
-describe('what a page says of itself and links to', () => {
+describe('the links, paths and citations of a page', () => {
   it.each([
     '[a](docs/protocol.md), [b](docs/protocol.md#47-token-expiry), [c](docs/protocol.md#trap-2)',
     '[jwt](docs/protocol.md#48-jwt-error-texts) and ![tray](docs/tray.png "Tray")',

@@ -6,7 +6,7 @@ import { join, relative, sep } from 'node:path';
  * All entries of an archive, including the unpacked ones beside it. Folders are listed only if empty.
  *
  * @param {string} archive
- * @returns {string[]} paths with slashes, without one in front
+ * @returns {string[]} paths with slashes, without a leading slash
  */
 export function entriesOf(archive) {
   return ends(asar.listPackage(archive, { isPack: false }).map((entry) => slashes(entry).slice(1)));

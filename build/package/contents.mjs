@@ -1,6 +1,6 @@
 /*
- * Required and allowed contents of an unpacked package besides Electron itself. electron-builder.yml defines what is
- * packed; this list catches its mistakes.
+ * Required and allowed contents of an unpacked package besides Electron itself. electron-builder.yml defines the
+ * contents; this list catches its mistakes.
  */
 
 /** Place of classic-level's compiled part. macOS has one file for both processors, and ARM has versions. */

@@ -6,7 +6,7 @@ const lines = inArchive('linux-x64');
 const right = lines.map((line) => line.replaceAll('*', 'some-name'));
 const judge = (entries: readonly string[]) => differences(entries, lines, 'app.asar');
 
-describe('what a package may hold', () => {
+describe('the allowed contents of a package', () => {
   it('accepts a package with one file for each line', () => {
     expect(judge(right)).toEqual([]);
   });

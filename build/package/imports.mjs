@@ -23,7 +23,7 @@ export function importedPackages() {
  * @param {string} source TypeScript, Svelte or CSS
  * A method such as `Buffer.from('ssh-rsa')` is no import.
  *
- * @returns {string[]} names of packages, without what is imported of each
+ * @returns {string[]} names of packages, without the imported names
  */
 export function packagesIn(source) {
   return [...source.matchAll(/(?<!\.)\b(?:from|import)\s*\(?\s*['"]([^'"\s]+)['"]/g)]

@@ -35,7 +35,7 @@ describe('the packages of a system', () => {
   });
 });
 
-describe('what is in the way of a package', () => {
+describe('obstacles to a package', () => {
   it('is nothing if all tools are there', () => {
     for (const target of targetsOf('linux', { own })) expect(obstacle(target, everything)).toBeNull();
   });

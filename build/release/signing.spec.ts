@@ -4,7 +4,7 @@ import { signingOf } from './signing.mjs';
 const certificate = { CSC_LINK: 'data', CSC_KEY_PASSWORD: 'secret' };
 const apple = { APPLE_ID: 'a', APPLE_APP_SPECIFIC_PASSWORD: 'b', APPLE_TEAM_ID: 'c' };
 
-describe('what is signed', () => {
+describe('signed packages', () => {
   it('is signed and notarised on macOS if all secrets are set', () => {
     const env = { PATH: '/bin', ...certificate, ...apple };
     expect(signingOf('darwin', env)).toEqual({ env, line: 'macOS: signed, notarised' });

@@ -13,7 +13,7 @@ export class SetupFailure extends Error {
 }
 
 /**
- * Runs one command of package.json. A known failure prints one line, any other one its stack trace.
+ * Runs one command of package.json. A known failure prints one line, any other failure its stack trace.
  *
  * @param {() => Promise<number | void>} command returns the exit code; undefined means 0
  */

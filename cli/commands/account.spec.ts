@@ -38,7 +38,7 @@ async function run(accounts: readonly object[], args: string[] = [], options: Op
   return { out: out(), err: err() };
 }
 
-it('prints the keys of an account, marks the one of Perch, and says where the second factor stands', async () => {
+it('prints the keys of an account, marks Perch’s key, and shows the state of the second factor', async () => {
   const { out } = await run([{ panel: 'Home', account: own, problem: null }], ['Home']);
   const lines = out.split('\n');
   expect(lines[0]).toBe('Home: olive, olive@example.com');
@@ -50,7 +50,7 @@ it('prints the keys of an account, marks the one of Perch, and says where the se
   expect(lines[8]).toMatch(/^laptop +Hjb +Nov 28, 2026 +Perch$/);
 });
 
-it('says why a panel tells nothing, and that no panel is connected', async () => {
+it('says why a panel does not answer, and that no panel is connected', async () => {
   const { out } = await run([{ panel: 'Work', account: null, problem: 'No answer.' }]);
   expect(out).toBe('Work\nNo answer.\n');
   expect(await run([])).toMatchObject({ out: '', err: expect.stringContaining('No panel') });

@@ -70,7 +70,7 @@ async function run(options: Options = {}, entries: readonly object[] = [entry], 
   return { out: out(), err: err(), asked: ask.mock.calls };
 }
 
-it('prints what was done, by whom, and how much more there is', async () => {
+it('prints the acts, who did them, and the number of further acts', async () => {
   const { out, err, asked } = await run({}, [entry, { ...entry, by: null, ip: '203.0.113.7' }]);
   expect(asked).toEqual([['activity', all]]);
   const [first, second] = out.split('\n');

@@ -163,7 +163,7 @@ it.each([
   [['restore', 'Lobby'], { confirm: 'Lobby' }, 'BACKUP'],
   [['download', 'Lobby'], {}, 'BACKUP'],
   [['rename', 'Lobby', 'Nightly'], {}, '--name'],
-])('%j lacks something before Perch is asked', async (words, options, what) => {
+])('%j lacks an argument before Perch is asked', async (words, options, what) => {
   const { over, ask } = setUp(words, { options });
   await expect(over).rejects.toMatchObject({
     failure: { cause: 'usage', message: expect.stringContaining(what) },
@@ -199,7 +199,7 @@ it('a download goes to a folder from its root, tells each problem, and says wher
   expect(said.out).toBe('Downloaded a.tar.gz to /x.\n');
 });
 
-it('the files of a copy are a table, with what is missing', async () => {
+it('prints the files of a copy as a table, with the omissions', async () => {
   const { over, said } = setUp(['files', 'Lobby', '41096fdb']);
   await over;
   expect(said.out).toMatch(/^2 KiB +world\/level\.dat$/m);

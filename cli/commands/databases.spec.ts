@@ -49,7 +49,7 @@ it('prints a database for which the panel names no address', async () => {
   expect(out().split('\n')[1]).toMatch(/^s32_main +- +u32_EW5wPPr5pD +% +R719VEq2$/);
 });
 
-it('creates one that anybody may reach, or one address', async () => {
+it('creates a database for any address, or for one address', async () => {
   for (const [options, from] of [
     [{}, '%'],
     [{ from: '10.0.0.%' }, '10.0.0.%'],

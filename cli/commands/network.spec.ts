@@ -47,7 +47,7 @@ it('prints addresses as a table, and how many the server may have', async () => 
   expect(err).toBe('1 address, 3 allowed\n');
 });
 
-it('says what is not allowed or not known', async () => {
+it('names missing permissions and unknown addresses', async () => {
   const { err } = await run({ addresses: [{ ...game, usedBy: null }], limit: 0 });
   expect(err).toContain('allows no further address');
   expect(err).toContain('may not read the startup settings');

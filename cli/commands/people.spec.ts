@@ -29,7 +29,7 @@ async function run(found: readonly object[], options: Options = {}, unread = 0) 
   return { out: out(), err: err() };
 }
 
-it('prints people as a table, with what each was given', async () => {
+it('prints people as a table, with their permissions', async () => {
   const { out, err } = await run([sam, { ...sam, name: 'anna', hasTwoFactor: false }]);
   const [head, first, second] = out.split('\n');
   expect(head).toMatch(/^NAME +E-MAIL +FACTORS +PERMISSIONS$/);
@@ -91,7 +91,7 @@ describe('the people of all servers', () => {
     expect((await ofAll(shared)).wanted).toEqual({ person: null, permission: null, withinMs: null });
   });
 
-  it.each(['person', 'permission'])('are not filtered by --%s for one server alone', async (option) => {
+  it.each(['person', 'permission'])('are not filtered by --%s together with a server', async (option) => {
     await expect(run([sam], { [option]: 'x' })).rejects.toMatchObject({
       failure: { cause: 'usage', message: `--${option} works only without the name of a server.` },
     });

@@ -43,7 +43,7 @@ async function printed(servers: RemoteServer[], options: Options = {}): Promise<
   return out();
 }
 
-it('prints what the panel says about one server below its state', async () => {
+it('prints the panel’s facts about one server below its state', async () => {
   const [table, facts] = (await printed([server])).split('\n\n');
   expect(table).toMatch(/^NAME .*\nLobby +running/);
   expect(facts?.trimEnd().split('\n')).toEqual([

@@ -1,4 +1,4 @@
-/** Tools about what a panel keeps of a server beside its files: addresses, databases, people, activity; and accounts. */
+/** Tools about a server's data at the panel other than files: addresses, databases, people, activity; and accounts. */
 import * as z from 'zod';
 import { serverActivityKinds } from '../../bridge/events/activity-kinds.js';
 import { notesSchema } from '../../bridge/schema/network.js';

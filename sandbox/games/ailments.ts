@@ -21,7 +21,10 @@ interface Ailment {
 /** Ailment of the node, which fails before there is a process (PROTOCOL 4.6). */
 const missingImage = 'image';
 
-/** Ailments for the command `ail NAME`: starts of the server fail like those of a real one until it is cured. */
+/**
+ * Ailments for the command `ail NAME`: starts of the server fail like those of a real server until a change cures the
+ * ailment.
+ */
 export const AILMENTS: Readonly<Record<string, Ailment>> = {
   eula: {
     lines: [

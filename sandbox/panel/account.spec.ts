@@ -26,7 +26,7 @@ const addKeys = async (stage: ControlStage, count: number): Promise<void> => {
 
 type Before = (stage: RecordedBackupStage) => Promise<unknown>;
 
-/** A fresh identifier stands for the recorded one from then on. */
+/** A fresh identifier replaces the recorded identifier from then on. */
 const namesKey =
   (recorded: string): Before =>
   async (stage) => {
@@ -142,7 +142,7 @@ describe.each(dialectNames)('an account of %s', (dialect) => {
     expect((await ask('GET', '/api-keys')).text).toContain(identifier);
   });
 
-  test('what is no address is named by its place, and 26 keys are too many', async () => {
+  test('an invalid address is named by its index, and 26 keys are too many', async () => {
     const wrong = await ask('POST', '/api-keys', {
       description: 'x',
       allowed_ips: ['10.0.0.1', '10.0.0.0/33', '::1/128'],
@@ -156,7 +156,7 @@ describe.each(dialectNames)('an account of %s', (dialect) => {
     );
   });
 
-  test('a wrong password is told before anything else', async () => {
+  test('a wrong password is reported before any other fault', async () => {
     const wrong = '400 InvalidPasswordProvidedException: The password provided was invalid for this account.';
     expect(told(await ask('PUT', '/email', { email: 'no address', password: 'no' }))).toBe(wrong);
     expect(told(await ask('PUT', '/password', { current_password: 'no', password: 'x' }))).toBe(wrong);
@@ -200,7 +200,7 @@ describe.each(dialectNames)('an account of %s', (dialect) => {
     expect(last?.headers).toMatchObject({ 'x-ratelimit-limit': '60' });
   });
 
-  test('two-factor authentication is told where the panel tells it', async () => {
+  test('two-factor authentication is shown where the panel shows it', async () => {
     await stage.order({ do: 'two-factor', user: 'owner', on: true });
     await addKeys(stage, 1);
     const account = (await ask('GET', '')).text;

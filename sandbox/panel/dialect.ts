@@ -185,7 +185,7 @@ export interface PanelDialect {
   readonly allocations: {
     /** New ones a minute and server, for all users together; null = no limit. */
     readonly perMinute: number | null;
-    /** Whether the primary one cannot be removed. */
+    /** Whether the default allocation cannot be removed. */
     readonly keepsPrimary: boolean;
     /** Whether only free ports of the configured range are given away. */
     readonly staysInRange: boolean;

@@ -34,7 +34,7 @@ export class SftpDoor {
     const user = this.#userNamed(name);
     const server = this.deps.world.findServer(id);
     if (user === null || server === null || !this.#proves(user, proof)) {
-      // Clients try key after key, so a wrong one does not count.
+      // Clients try one key after another, so a wrong key does not count.
       if (proof.kind === 'password') this.#failures.set(counter, [...failures, this.deps.now()]);
       if (proof.kind === 'password' && user !== null && server !== null) this.#noteFailure(user);
       return null;

@@ -1,4 +1,4 @@
-/** SSH keys of an account (PROTOCOL 2.18): recorded answers of both panels, and what the recordings leave out. */
+/** SSH keys of an account (PROTOCOL 2.18): recorded answers of both panels, and cases without a recording. */
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ControlStage, told } from '../../tests/support/control-stage.js';
@@ -78,7 +78,7 @@ describe.each(dialectNames)('account/ssh-keys of %s', (dialect) => {
     }
   });
 
-  test('refuses what is no public key, and short RSA keys', async () => {
+  test('refuses text that is no public key, and short RSA keys', async () => {
     const { privateKey } = generateKeyPairSync('ed25519');
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
     expect(told(await add(pem))).toBe(notValid);

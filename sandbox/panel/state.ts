@@ -23,7 +23,7 @@ export interface PanelState {
   timeZone: string;
   /** False if the panel's cron is not set up: no schedule begins by itself. */
   cronRuns: boolean;
-  /** False if the panel's queue worker does not run: what began never ends. */
+  /** False if the panel's queue worker does not run: then no operation ends. */
   workerRuns: boolean;
   /** Host of databases of all nodes; null = none is set up (PROTOCOL 2.22.5). */
   databaseHost: { address: string; port: number; isDown: boolean } | null;

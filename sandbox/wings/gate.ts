@@ -136,7 +136,7 @@ export class Gate {
   }
 }
 
-/** While muted, nothing is read or sent; the connection stays. */
+/** While muted, the connection stays but carries no bytes. */
 function setMute(socket: WebSocket, wire: Duplex, mute: boolean): void {
   if (mute) {
     socket.pause();

@@ -51,7 +51,7 @@ export function proxied(response: ServerResponse, status: number): void {
     .end(`<html><head><title>${title}</title></head></html>`);
 }
 
-/** Server of a token, as far as it can be read; what a proxy would know from the address. */
+/** Server of a token, as far as the token is readable; a proxy would know the server from the address. */
 export function serverIn(token: string): string {
   try {
     return String(decodeJwt(token)['server_uuid']);

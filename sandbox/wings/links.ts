@@ -38,7 +38,7 @@ function targetClaims(target: LinkTarget): Record<string, string> {
   return target.kind === 'file' ? { file_path: target.path } : {};
 }
 
-/** Signed links of a node, each good for one request; a restart of the node ends all earlier ones. */
+/** Signed links of a node, each valid for one request; a restart of the node ends all earlier links. */
 export class OneTimeLinks {
   readonly #used = new Set<string>();
 

@@ -59,7 +59,7 @@ test('a kill ends a server at any time, and once', () => {
   expect(ends).toEqual([137]);
 });
 
-test('an installation ends by itself', () => {
+test('an installation ends without a further call', () => {
   spawn('rust', 'install');
   vi.advanceTimersByTime(2000);
   expect(ends).toEqual([0]);

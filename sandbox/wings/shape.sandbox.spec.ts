@@ -49,7 +49,7 @@ const SCENES: Record<string, Scene> = {
   'token-life-with-renewal': { lifetimeSeconds: 6 },
   'token-life-without-renewal': { lifetimeSeconds: 6 },
   'flood-20000': {},
-  // Only the one file that the recorded game had is backed up.
+  // The backup holds only the one file that the recorded game had.
   backup: { files: { 'server.sh': 'true', '.pteroignore': '*\n!server.sh\n' }, onlyRecorded: true },
   command: {},
   reinstall: { spec: { environment: { BOOT_SECONDS: '0.4', INSTALL_SECONDS: '2' } }, anyOrder: true },

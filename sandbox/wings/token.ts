@@ -31,7 +31,7 @@ const claimsSchema = z.object({
 /** Claims of an accepted token. */
 export type Claims = z.infer<typeof claimsSchema>;
 
-/** `*` includes everything but `admin.*`; there are no other wildcards (PROTOCOL 5). */
+/** `*` includes all permissions but `admin.*`; no other wildcard exists (PROTOCOL 5). */
 export function allows(claims: Claims, permission: string): boolean {
   const held = claims.permissions ?? [];
   return held.includes(permission) || (!permission.startsWith('admin') && held.includes('*'));

@@ -15,7 +15,7 @@ export function sourceModeration(ground: Ground): Moderation {
         return true;
       }
       const player = findPlayer(ground.players(), name);
-      // The engine answers nothing about a name that it does not know.
+      // The engine does not answer about an unknown name.
       if (player !== null) ground.drop(player, reason);
       return true;
     },

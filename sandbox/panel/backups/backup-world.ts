@@ -39,7 +39,7 @@ export class BackupWorld {
     this.deps.world.saveEgg(egg);
   }
 
-  /** Adds a backup that was made so long ago, of what the server's folder holds now. Resolves with its UUID. */
+  /** Adds a backup with this age, of the present content of the server's folder. Resolves with its UUID. */
   async add(
     id: string,
     wanted: { name: string; ageMinutes: number; locked: boolean; failed: boolean; bytes: number | null },

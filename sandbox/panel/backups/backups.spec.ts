@@ -132,7 +132,7 @@ describe.each(all)('backups of %s', (dialect) => {
     expect((await ask('DELETE', `/${uuid}`)).status).toBe(204);
   });
 
-  test('a node that does not answer changes nothing', async () => {
+  test('a node without an answer changes nothing', async () => {
     const { uuid } = await created();
     await stage.order({ do: 'fault', server: 'Survival', fault: { kind: 'reset' } });
     const down = dialect === 'pelican' ? /^500 ConnectionException/ : /^504 DaemonConnectionException/;

@@ -14,7 +14,7 @@ export async function createBackup(
   const backup = await startBackup(context, server, {
     name: String(input['name'] ?? ''),
     ignored: String(input['ignored'] ?? ''),
-    // Who may not delete backups may not lock one either; the wish is ignored.
+    // Somebody without the permission to delete backups cannot lock a backup; the panel ignores the wish.
     locked: wantsLock && has(permissionsOf(user, server) ?? [], 'backup.delete'),
     makesRoom: false,
   });

@@ -19,7 +19,7 @@ const pelican = recordedFixtures('client-api-2026-11/pelican');
 
 let stage: RecordedBackupStage;
 
-/** What happens between two recorded requests without a recording of its own. */
+/** Steps between two recorded requests that have no recording. */
 type Between = () => Promise<unknown> | undefined;
 
 const order = (fields: Record<string, unknown>) => () => stage.control.order(fields);

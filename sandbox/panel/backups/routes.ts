@@ -10,7 +10,7 @@ import { restoreBackup } from './restoration.js';
 const all = '/api/client/servers/:server/backups';
 const one = `${all}/:backup`;
 
-/** Route about one backup. An unknown one, and one of another server, are not found. */
+/** Route about one backup. An unknown backup, and a backup of another server, are not found. */
 const onBackup = (route: RouteOf<Server>) =>
   onServer({
     ...route,

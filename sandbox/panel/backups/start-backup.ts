@@ -15,7 +15,7 @@ interface BackupDeps {
 interface BackupWish {
   /** Empty = a name with the time. */
   name: string;
-  /** Patterns of files that are left out, one a line. */
+  /** Patterns of files to leave out, one per line. */
   ignored: string;
   locked: boolean;
   /** True if the oldest backup without a lock makes room at the limit, as for the task of a schedule. */

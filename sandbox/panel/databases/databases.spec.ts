@@ -130,7 +130,7 @@ describe.each(Object.keys(dialects))('databases of %s', (dialect) => {
     expect(still?.relationships?.password.attributes?.password).toBe(passwordOf(made));
   });
 
-  test('two a minute where the panel limits creation, refused ones included, before anything else', async () => {
+  test('two a minute where the panel limits creation, refused requests included, before any other check', async () => {
     await ask('POST', '', { database: 'x', remote: '%' });
     const second = await ask('POST', '', main);
     const third = await ask('POST', '', { database: 'y', remote: '%' });

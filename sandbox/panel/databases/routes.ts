@@ -10,7 +10,7 @@ const all = '/api/client/servers/:server/databases';
 const one = `${all}/:database`;
 
 export function databaseRoutes(dialect: PanelDialect): Routes {
-  /** Route about one database. An unknown one, and one of another server, are not found. */
+  /** Route about one database. An unknown database, and a database of another server, are not found. */
   const onDatabase = (route: RouteOf<Server>) =>
     onServer({
       ...route,

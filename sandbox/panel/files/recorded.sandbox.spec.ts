@@ -17,7 +17,7 @@ const pelican = recordedFixtures('client-api-2026-11/pelican');
 
 let stage: RecordedBackupStage;
 
-/** What happens before a recorded request without a recording of its own. */
+/** Steps before a recorded request that have no recording. */
 type Before = () => unknown;
 interface Step {
   number: number;
@@ -55,7 +55,7 @@ async function begin(dialect: string, servers: Record<string, string>): Promise<
   }
 }
 
-/** Lists that tell of one file each. */
+/** Lists with one file each. */
 const onlyFile = (name: string, text: string) => () => {
   rmSync(stage.folderOf('Survival'), { recursive: true, force: true });
   stage.write(name, text);

@@ -17,7 +17,7 @@ const pelican = recordedFixtures('client-api-2026-11/pelican');
 const address = '127.0.0.1';
 let stage: RecordedBackupStage;
 
-/** What happens before a recorded request without a recording of its own. */
+/** Steps before a recorded request that have no recording. */
 type Before = () => Promise<unknown>;
 
 const order = (fields: Record<string, unknown>) => () => stage.control.order(fields);
@@ -27,7 +27,10 @@ const looked = z.object({
 const allocationsOf = async (server: string) =>
   looked.parse(await stage.control.order({ do: 'look', server })).result.allocations;
 
-/** Says that an allocation of the recordings is the one with this port here. `recorded` = its id, and what follows. */
+/**
+ * Names the allocation with this port as the recorded allocation. `recorded` = id in the recordings, with the rest of
+ * the path.
+ */
 async function name(recorded: string, server: string, port: number): Promise<void> {
   const found = (await allocationsOf(server)).find((one) => one.port === port);
   if (found === undefined) throw new Error(`${server} has no port ${port}.`);
@@ -167,7 +170,7 @@ describe.runIf(pelican !== null)('Pelican, recorded in November 2026', () => {
   if (pelican !== null) {
     replay(pelican, [172, 173, 174, 175, 176, [177, () => pause(1100)]]);
 
-    test('the default one can be removed, after which the server has none', async () => {
+    test('the default allocation can be removed, after which the server has none', async () => {
       const ids = (await allocationsOf('Survival')).map(({ id }) => id);
       const on = (method: string, path: string) =>
         stage.control.on('owner', 'Survival', method, `/network/allocations/${path}`);

@@ -8,7 +8,7 @@ import { findAllocation, listAllocations } from './reads.js';
 const all = '/api/client/servers/:server/network/allocations';
 const one = `${all}/:allocation`;
 
-/** Route about one allocation. An unknown one, and one of another server, are not found. */
+/** Route about one allocation. An unknown allocation, and an allocation of another server, are not found. */
 const onAllocation = (route: RouteOf<Server>) =>
   onServer({
     ...route,

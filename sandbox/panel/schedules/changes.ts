@@ -50,7 +50,7 @@ export function deleteSchedule(context: RouteContext, call: Call<Server>): Reply
   return noContent;
 }
 
-/** 202 says nothing but that the first task, if it was tried at all, did not fail (PROTOCOL 2.20.14). */
+/** 202 means only that the first task did not fail, if the panel tried it (PROTOCOL 2.20.14). */
 export async function executeSchedule(context: RouteContext, call: Call<Server>): Promise<Reply> {
   const schedule = scheduleOf(context.world, call);
   await context.scheduler.begin(schedule, true);

@@ -12,7 +12,9 @@ const all = '/api/client/servers/:server/schedules';
 const one = `${all}/:schedule`;
 const task = `${one}/tasks/:task`;
 
-/** Route about one schedule, or one of its tasks. An unknown one, and one of another server, are not found. */
+/**
+ * Route about one schedule, or one of its tasks. An unknown schedule, and a schedule of another server, are not found.
+ */
 const onSchedule = (route: RouteOf<Server>) =>
   onServer({
     ...route,

@@ -105,7 +105,7 @@ test('a reinstallation keeps schedules', async () => {
   expect((await view(id)).name).toBe('Nightly');
 });
 
-test('orders hang a schedule, name it, and are refused for what is not there', async () => {
+test('orders hang a schedule, name it, and are refused for unknown schedules', async () => {
   stage = new BackupStage();
   await stage.start('pelican');
   const id = await create({}, [{ action: 'command', payload: 'say hi' }]);

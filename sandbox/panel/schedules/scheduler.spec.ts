@@ -59,7 +59,7 @@ describe.each(Object.keys(dialects))('schedules of %s run', (dialect) => {
     expect(rig.asked()).toEqual(['command say first', 'command say second']);
   });
 
-  test('until a failure, of which only the end of the run is told', async () => {
+  test('until a failure, which shows only as the end of the run', async () => {
     const id = await rig.create({}, [restart, say('never')]);
     rig.node().refuses.set(rig.panel.server('Survival').uuid, { status: 500, message: 'broken' });
     await rig.at('2026-01-02T04:00:00Z');

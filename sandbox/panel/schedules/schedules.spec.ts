@@ -86,7 +86,7 @@ describe.each(Object.keys(dialects))('schedules of %s', (dialect) => {
     expect(details(never)).toEqual(['The cron data provided does not evaluate to a valid expression.']);
   });
 
-  test('two a minute where the panel limits creation, refused ones included, before anything else', async () => {
+  test('two a minute where the panel limits creation, refused requests included, before any other check', async () => {
     await rig.ask('POST', '', { ...nightly, minute: '99' });
     const second = await rig.ask('POST', '', nightly);
     const third = await rig.ask('POST', '', { name: 'x' }, 'admin');
@@ -137,7 +137,7 @@ describe.each(Object.keys(dialects))('schedules of %s', (dialect) => {
     }
   });
 
-  test('unknown ones, and those of another server, are not found', async () => {
+  test('unknown schedules, and those of another server, are not found', async () => {
     const id = await rig.create({}, [command]);
     const other = await rig.create({}, [command]);
     const foreign = (await rig.view(other)).relationships.tasks.data[0]?.attributes.id;

@@ -17,7 +17,7 @@ export interface TaskDeps {
   now: () => number;
 }
 
-/** Does what a task says, at the server's node. Rejects with the panel's error if that fails (PROTOCOL 2.20.10). */
+/** Carries out a task at the server's node. Rejects with the panel's error if that fails (PROTOCOL 2.20.10). */
 export async function carryOut(deps: TaskDeps, server: Server, task: ScheduleTask): Promise<void> {
   const { gateway, dialect } = deps;
   const { action, payload } = task;

@@ -16,7 +16,7 @@ const pelican = recordedFixtures('client-api-2026-11/pelican');
 
 let stage: RecordedBackupStage;
 
-/** What happens before a recorded request without a recording of its own. */
+/** Steps before a recorded request that have no recording. */
 type Before = () => Promise<unknown>;
 
 const allow =

@@ -5,7 +5,7 @@ import { panelError, unexpected } from '../errors.js';
 import { permissionsOf, reachesAll } from '../permissions.js';
 import type { Call, RouteContext } from '../route.js';
 
-/** Refuses what a call does to the caller, in reading as well. Runs before the fields are validated. */
+/** Refuses calls about the caller, reads included. Runs before the fields are validated. */
 export function refuseOwnEntry({ dialect }: RouteContext, { user, params }: Call<Server>): void {
   if (params['user'] === user.uuid) throw dialect.forbidden('user.update');
 }

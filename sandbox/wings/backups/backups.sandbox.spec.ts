@@ -199,7 +199,7 @@ describe('on any node', () => {
     expect(told(socket.frames).some((event) => event.startsWith('backup completed'))).toBe(false);
   });
 
-  test('a failed restoration is told like a successful one; only the activity tells them apart', async () => {
+  test('a failed restoration is reported like a successful one; only the activity distinguishes them', async () => {
     const socket = await running();
     const { uuid } = await stage.made();
     await order({ restoreFailing: true });

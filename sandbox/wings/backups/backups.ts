@@ -103,7 +103,7 @@ export class Backups implements BackupCalls {
     }
   }
 
-  /** The node goes down: what runs ends without a report. */
+  /** The node goes down: running backups end without a report. */
   async dispose(): Promise<void> {
     this.#down.abort();
     await Promise.all(this.#running);
@@ -153,7 +153,7 @@ export class Backups implements BackupCalls {
       );
     if (this.#down.signal.aborted) return;
     this.deps.panel.backups.restorationEnded(uuid, succeeded);
-    // The socket tells a failed restoration like a successful one.
+    // The socket reports a failed restoration like a successful one.
     server.tell({ event: 'daemon message', args: ['Completed server restoration from local backup.'] });
     server.tell({ event: 'backup restore completed', args: [''] });
     await server.measureDisk();

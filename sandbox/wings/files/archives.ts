@@ -79,7 +79,7 @@ async function onTar<T>(place: string, work: (tar: string) => T | Promise<T>): P
   }
 }
 
-/** Paths of the files in an archive. Rejects for a broken one, and for one of another format. */
+/** Paths of the files in an archive. Rejects for a broken archive, and for another format. */
 export async function archivedPaths(place: string): Promise<string[]> {
   if (!/\.(?:tar|tgz|gz|zip|bz2|tbz2|xz|txz|rar|7z)$/.test(place)) throw fileRefusals.format();
   if (place.endsWith('.zip')) return zippedPaths(place);
@@ -89,7 +89,7 @@ export async function archivedPaths(place: string): Promise<string[]> {
   return paths;
 }
 
-/** Whether an archive is one of no files, which the library takes for a broken one. */
+/** Whether an archive is empty; the library takes an empty archive for a broken one. */
 async function isEmptyArchive(place: string): Promise<boolean> {
   const { size } = await lstat(place);
   if (size > 100 || !place.endsWith('.tar.gz')) return false;

@@ -143,7 +143,7 @@ function filesFirst(one: string, two: string): number {
   return one < two ? 1 : -1;
 }
 
-test.each(pterodactyl)('%s compresses what is there; an archive of nothing is empty', async (dialect) => {
+test.each(pterodactyl)('%s compresses existing files; an archive without files is empty', async (dialect) => {
   await stage.start(dialect);
   made();
   const { name } = attributes(await ask('POST', 'compress', { root: '/', files: ['nope'] }));

@@ -1,6 +1,8 @@
 import { sftpRefusals } from './refusals.js';
 
-/** Counts what a session writes against the server's disk, without measuring the folder at each file. */
+/**
+ * Counts the bytes that a session writes against the server's disk limit, without measuring the folder at each file.
+ */
 export class DiskRoom {
   /** Bytes in use; null = to be measured. */
   #used: number | null = null;

@@ -3,7 +3,7 @@ import type { Attributes } from 'ssh2';
 import { attributesOf } from './attributes.js';
 import { sftpRefusals } from './refusals.js';
 
-/** Most bytes of one answer; Wings's library gives no more, however many are asked for (PROTOCOL 2.19.7). */
+/** Limit of bytes of one answer; Wings's library gives no more, however many the client requests (PROTOCOL 2.19.7). */
 const mostRead = 32_768;
 
 /** A file that a client has opened, to read or to write. */

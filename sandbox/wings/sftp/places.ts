@@ -11,7 +11,7 @@ export async function placeFor(folder: string, path: string): Promise<string> {
   return placeOf(folder, pathBelow(path));
 }
 
-/** Place of something that is no link. Rejects for a missing one. */
+/** Place of a file or folder that is no link. Rejects for a missing file. */
 export async function unlinkedPlace(folder: string, path: string): Promise<{ place: string; found: Stats }> {
   const place = await placeFor(folder, path);
   const found = await lstat(place);

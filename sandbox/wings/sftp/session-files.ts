@@ -14,7 +14,7 @@ const writing = 2 | 4 | 8 | 16;
 
 export interface SessionFilesDeps {
   folder: string;
-  /** Whether the user may now do what this permission stands for. */
+  /** Whether the user now has this permission. */
   can: (permission: string) => boolean;
   isReadOnly: () => boolean;
   /** The egg's patterns; empty where the node does not heed them. */
@@ -88,7 +88,7 @@ export class SessionFiles {
     did('sftp.delete', [pathBelow(path)]);
   }
 
-  /** Makes a folder and those above; an existing one is left as it is. */
+  /** Makes a folder and its parents; an existing folder stays unchanged. */
   async makeFolder(path: string): Promise<void> {
     this.#mayChange(path);
     this.#need('file.create');

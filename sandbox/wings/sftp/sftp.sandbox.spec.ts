@@ -118,7 +118,7 @@ describe.each(dialectNames)('SFTP of %s', (dialect) => {
     expect(await statusOf(client.run('rmdir', '/'))).toBe('4 failure');
   });
 
-  test('renames onto nothing, and empties a file that is opened to be written', async () => {
+  test('never renames onto an existing file, and empties a file opened for writing', async () => {
     stage.write('a.txt', 'aaaa');
     stage.write('b.txt', 'b');
     const client = await stage.connect();
