@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Actor } from '../schema/event-actor.js';
 import type { HistoryEvent } from '../schema/events.js';
 import { aBackup, aRunningBackup } from '../../tests/support/fake-backups.js';
-import { madeBy } from './backup-maker.js';
+import { madeBy, underRule } from './backup-maker.js';
 
 const minute = 60_000;
 const server = 'home/u0';
@@ -62,4 +62,12 @@ describe('who made a backup', () => {
     const two = [anna, bert].map((by) => ended({ name: 'Nightly', by }, 50 * minute));
     expect(of(two)).toEqual(unknown);
   });
+});
+
+it('no rule deletes a backup whose time nobody can read', () => {
+  const clues = { byRule: ['b1'], events: [] };
+  const known = { id: 'b1', state: 'good', createdAt: 5, locked: false, maker: 'rule' };
+  expect(underRule(server, aBackup('b1', { createdAt: 5 }), clues)).toEqual(known);
+  const undated = underRule(server, aBackup('b1', { createdAt: null }), clues);
+  expect(undated).toEqual({ ...known, createdAt: 0, locked: true });
 });

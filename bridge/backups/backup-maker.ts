@@ -3,7 +3,7 @@ import { isOfServer } from '../events/event-places.js';
 import type { Backup } from '../schema/backups.js';
 import type { Actor } from '../schema/event-actor.js';
 import type { HistoryEvent } from '../schema/events.js';
-import type { BackupMaker } from './retention.js';
+import type { BackupMaker, KeptBackup } from './retention.js';
 
 export interface MakerClues {
   /** Ids of backups that Perch made by a rule. */
@@ -27,6 +27,13 @@ export function madeBy(serverId: string, backup: Backup, clues: MakerClues): Mad
   if (by?.kind === 'me' && by.rule === true) return { maker: 'rule', by: null };
   if (by !== null) return { maker: 'person', by };
   return { maker: backup.bySchedule === false ? 'person' : 'unknown', by: null };
+}
+
+/** The backup as rules see it. No rule knows the age of a backup without a time, so the backup stays as a locked one does. */
+export function underRule(serverId: string, backup: Backup, clues: MakerClues): KeptBackup {
+  const { id, state, createdAt, locked } = backup;
+  const { maker } = madeBy(serverId, backup, clues);
+  return { id, state, createdAt: createdAt ?? 0, locked: locked || createdAt === null, maker };
 }
 
 /** An event without the id of its backup counts by name and time, unless several such events name different persons. */

@@ -26,6 +26,9 @@ export const activityPageSchema = z.object({
   entries: z.array(activityEntrySchema),
   /** Number of entries on all pages. */
   total: z.number(),
+  /** One more than the page that was read, if the panel does not say and the page has entries. */
   pages: z.number(),
+  /** Number of further entries of the page that cannot be read; absent for none. */
+  unread: z.number().optional(),
 });
 export type ActivityPage = z.infer<typeof activityPageSchema>;

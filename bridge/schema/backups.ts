@@ -15,8 +15,9 @@ export const backupSchema = z.object({
   sha1: z.string().nullable(),
   /** Patterns of the files that the backup leaves out, as in `.gitignore`. */
   ignored: z.array(z.string()).readonly(),
-  createdAt: z.number(),
-  /** null while the backup is being made. */
+  /** null if the panel's time cannot be read. */
+  createdAt: z.number().nullable(),
+  /** null while the backup is being made, and if the panel's time cannot be read. */
   completedAt: z.number().nullable(),
   /** Whether a schedule of the panel made the backup; null if the panel does not say. */
   bySchedule: z.boolean().nullable(),
@@ -30,6 +31,8 @@ export const backupListSchema = z.object({
   limit: z.number().nullable(),
   /** Number of backups that count towards the limit: good and running ones. */
   used: z.number(),
+  /** Number of further backups of the panel whose entries cannot be read; absent for none. */
+  unread: z.number().optional(),
 });
 export type BackupList = z.infer<typeof backupListSchema>;
 

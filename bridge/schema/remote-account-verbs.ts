@@ -74,6 +74,8 @@ export const remoteAccountVerbs = {
       entries: z.array(remoteActivitySchema),
       /** Number of entries of the kind at the panel, of every person and time. */
       total: z.number(),
+      /** Number of entries, of those that Perch searched, that it cannot read. */
+      unread: z.number().int(),
       /** True if the panel has older pages that Perch did not search for more entries. */
       isCut: z.boolean(),
     }),

@@ -51,13 +51,14 @@ it('prints the newest actions on all servers without a name, with where they wer
   expect(out()).toContain('Work · Hub: Stopped the server');
 });
 
-async function run(options: Options = {}, entries: readonly object[] = [entry], isCut = false) {
+async function run(options: Options = {}, entries: readonly object[] = [entry], isCut = false, unread = 0) {
   const { terminal, out, err } = recordingTerminal();
   const ask = vi.fn(async (_verb: string, _input: unknown) => ({
     server: { name: 'Lobby' },
     entries,
     total: 70,
     isCut,
+    unread,
   }));
   await activity({
     perch: { ask } as unknown as PerchConnection,
@@ -94,6 +95,11 @@ it('asks for entries of a kind, a person and a time', async () => {
 
 it('says that older entries were not searched', async () => {
   expect((await run({ by: 'Sam' }, [], true)).err).toMatch(/^0 of 70 entries\n.*10,000/);
+});
+
+it('counts the entries that nobody can read', async () => {
+  const { err } = await run({}, [entry], false, 1);
+  expect(err).toBe('1 of 70 entries\nThe panel lists 1 more entry, which Perch can’t read.\n');
 });
 
 it('prints one line of JSON', async () => {

@@ -24,9 +24,10 @@ export const activity: Command = async (task) => {
   };
   if (name === undefined) return fleetActivity(task, chosen);
   const found = await perch.ask('activity', { name, ...chosen });
-  const { entries, total, isCut } = found;
+  const { entries, total, unread, isCut } = found;
   if (options['json'] === true) return printJson(terminal, found);
   for (const entry of entries) terminal.out(`${activityLine(entry, terminal)}\n`);
   terminal.err(`${say('command-line.activity-count', { count: entries.length, total })}\n`);
+  if (unread > 0) terminal.err(`${say('common.unread-entries', { count: unread })}\n`);
   if (isCut) terminal.err(`${say('command-line.activity-cut')}\n`);
 };

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import { sentence } from '../../messages/messages.js';
+import type { BackupList } from '../../bridge/schema/backups.js';
 import { aBackup } from '../../tests/support/fake-backups.js';
 import type { PerchConnection } from '../connection.js';
 import type { Options } from '../parse.js';
@@ -14,6 +15,8 @@ interface Given {
   /** Answer at the terminal; null = the output is no terminal. */
   readonly typed?: string | null;
   readonly isPlanned?: boolean;
+  /** Further backups that the panel lists. */
+  readonly more?: Partial<BackupList>;
 }
 
 interface Asked {
@@ -30,7 +33,7 @@ interface Heard {
 
 function setUp(
   words: string[],
-  { options = {}, typed = null, isPlanned = false, quiet = null, state = 'good' }: Given = {},
+  { options = {}, typed = null, isPlanned = false, quiet = null, state = 'good', more = {} }: Given = {},
 ) {
   const made = aBackup('41096fdb', { name: 'Nightly', bytes: 2048, state });
   const needsYes = new RemoteError(
@@ -45,7 +48,7 @@ function setUp(
     const last = { at: 1000, outcome: 'refused', backup: null, problem: 'The disk is full.' };
     const plan = isPlanned ? { quietly: true, nextAt: 2000, last } : null;
     const backups = [made, aBackup('b2', { state: 'failed' })];
-    const list = { backups, limit: 3, used: 1, copies, plan };
+    const list = { backups, limit: 3, used: 1, copies, plan, ...more };
     if (verb === 'copyBackups') return { fetch: input.fetch ?? 'none', folder: input.folder, copies };
     if (verb === 'copiedFiles') {
       const files = [
@@ -98,6 +101,14 @@ it('the list is a table, with how many there may be', async () => {
   expect(said.out).toMatch(/^Backup b2 .* panel +b2/m);
   expect(said.out).toMatch(/complete +1 KiB .* here +gone/);
   expect(said.err).toBe('1 of 3 backups\n');
+});
+
+it('the list has backups whose time nobody knows, and counts what cannot be read', async () => {
+  const undated = aBackup('u1', { name: 'Weekly', createdAt: null });
+  const { over, said } = setUp(['list', 'Lobby'], { more: { backups: [undated], unread: 2 } });
+  await over;
+  expect(said.out).toMatch(/^Weekly +complete .* \? .*u1$/m);
+  expect(said.err).toBe('1 of 3 backups\nThe panel lists 2 more entries, which Perch can’t read.\n');
 });
 
 it('the list ends with the next backup by plan, and the outcome of the last one', async () => {

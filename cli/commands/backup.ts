@@ -35,6 +35,8 @@ const actions: Readonly<Record<BackupAction, Run>> = {
     if (found.backups.length + found.copies.length > 0) terminal.out(backupsTable(found, terminal));
     const limit = found.limit ?? '?';
     terminal.err(`${say('command-line.backups-used', { used: found.used, limit: String(limit) })}\n`);
+    const { unread = 0 } = found;
+    if (unread > 0) terminal.err(`${say('common.unread-entries', { count: unread })}\n`);
     if (found.plan === null) return;
     const { last } = found.plan;
     terminal.err(`${planWords(found.plan, Date.now())}\n`);

@@ -28,7 +28,7 @@ export function backupsTable(
       ...(state === 'failed' ? { colour: 'red' as const } : {}),
     },
     { text: state === 'good' ? shownBytes(bytes) : '', isFigure: true },
-    { text: momentOfDay(createdAt, Date.now()) },
+    { text: createdAt === null ? '?' : momentOfDay(createdAt, Date.now()) },
     { text: locked ? say('command-line.backup-locked') : '' },
     { text: say(here.has(id) ? 'command-line.where-both' : 'command-line.where-panel') },
     { text: id },

@@ -154,7 +154,11 @@ export class Backups implements BackupOriginsPort {
   /** Known facts about a backup, for the event log. */
   originOf(serverId: string, id: string): BackupOrigin {
     const known = this.#servers.get(serverId)?.find(id);
-    const listed = known === undefined ? {} : { name: known.name, createdAt: known.createdAt };
+    const created = known?.createdAt ?? null;
+    const listed = {
+      ...(known === undefined ? {} : { name: known.name }),
+      ...(created === null ? {} : { createdAt: created }),
+    };
     return { ...listed, ...this.origins.of(id) };
   }
 

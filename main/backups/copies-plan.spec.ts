@@ -32,6 +32,12 @@ describe('backups that Perch fetches', () => {
     expect(plan.remove).toEqual([]);
   });
 
+  it('is none whose time nobody can read, because its name needs one', () => {
+    const undated = aBackup('u', { createdAt: null });
+    const plan = copiesPlan([there('a', 1), undated], [], { fetch: 'each', keep: null, calendar });
+    expect(ids(plan.fetch)).toEqual(['a']);
+  });
+
   it('is one of each day', () => {
     const panel = [there('e', 50), there('d', 30), there('c', 26), there('b', 9), there('a', 1)];
     const plan = copiesPlan(panel, [copy('b', 9)], { fetch: 'daily', keep: null, calendar });

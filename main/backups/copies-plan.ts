@@ -49,7 +49,7 @@ export function copiesPlan(
 }
 
 function notGood({ id, createdAt }: Backup): KeptBackup {
-  return { id, createdAt, state: 'failed', locked: false, maker: 'rule' };
+  return { id, createdAt: createdAt ?? 0, state: 'failed', locked: false, maker: 'rule' };
 }
 
 function good({ file, createdAt, isKept }: BackupCopy): KeptBackup {
@@ -57,10 +57,11 @@ function good({ file, createdAt, isKept }: BackupCopy): KeptBackup {
   return { id: file, createdAt, state: 'good', locked: false, maker };
 }
 
-/** Good backups without a copy. */
+/** Good backups without a copy. The name of a copy needs a time. */
 export function missingCopies(panel: readonly Backup[], here: readonly BackupCopy[]): BackupCopy[] {
   const ids = new Set(here.map(({ id }) => id));
   return panel.flatMap(({ id, state, createdAt, bytes }) => {
+    if (createdAt === null) return [];
     const copy = { id, createdAt: Math.floor(createdAt / 1000) * 1000, bytes };
     const file = state === 'good' && !ids.has(id) ? copyFile(copy) : null;
     return file === null ? [] : [{ ...copy, file }];

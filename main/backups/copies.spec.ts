@@ -323,16 +323,16 @@ describe('copies', () => {
     copies.stop();
   });
 
-  it('that a person wants need no rule, but a folder, a free name and a good backup', async () => {
+  it('that a person wants need no rule, but a folder, a free name and a good backup with a time', async () => {
     const { panel, transfers, copies } = aRig({});
-    panel.backups = [aRunningBackup('b2'), good('b1', 1)];
+    panel.backups = [aRunningBackup('b2'), good('b1', 1), aBackup('u1', { createdAt: null })];
     const refused = (id: string) =>
       expect.objectContaining({
         problem: expect.objectContaining({ message: expect.objectContaining({ id }) as unknown }) as unknown,
       }) as unknown;
     await expect(copies.fetch(server.id, 'b2')).rejects.toEqual(refused('copies.no-backup'));
-    await copies.fetch(server.id, 'b1');
-    await copies.fetch(server.id, 'b1');
+    await expect(copies.fetch(server.id, 'u1')).rejects.toEqual(refused('copies.undated'));
+    for (const id of ['b1', 'b1']) await copies.fetch(server.id, id);
     expect(transfers.current).toHaveLength(1);
     transfers.end();
     await copies.fetch(server.id, 'b1');

@@ -143,6 +143,9 @@ export class Copies {
     await this.#turns.run(async () => {
       if (await this.#keep(serverId, backup)) return;
       const folder = await this.folderFor(serverId);
+      if (list.backups.some(({ id, createdAt }) => id === backup && createdAt === null)) {
+        throw new PerchError(newProblem('conflict', sentence('copies.undated')));
+      }
       const copy = missingCopies(list.backups, await copiesIn(folder)).find(({ id }) => id === backup);
       const kept = copy === undefined ? null : keptCopy(copy);
       if (kept === null) throw new PerchError(newProblem('not-found', sentence('copies.no-backup')));

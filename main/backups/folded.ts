@@ -12,7 +12,7 @@ export interface BackupEnd {
 export function withBackup(list: BackupList, backup: Backup): BackupList {
   const before = list.backups.find(({ id }) => id === backup.id);
   const others = list.backups.filter(({ id }) => id !== backup.id);
-  const backups = [...others, backup].sort((one, other) => other.createdAt - one.createdAt);
+  const backups = [...others, backup].sort((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0));
   return {
     ...list,
     backups,
@@ -29,7 +29,7 @@ export function withoutBackup(list: BackupList, id: string): BackupList {
 
 /** The backup after its end; `at` = time of the end by the panel's clock. A failed backup has no lock (PROTOCOL 2.16.10). */
 export function ended(backup: Backup, { isSuccessful, sha1, bytes }: BackupEnd, at: number): Backup {
-  const completedAt = Math.max(at, backup.createdAt);
+  const completedAt = Math.max(at, backup.createdAt ?? at);
   if (isSuccessful) return { ...backup, state: 'good', sha1, bytes, completedAt };
   return { ...backup, state: 'failed', locked: false, completedAt };
 }

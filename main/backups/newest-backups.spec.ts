@@ -72,6 +72,19 @@ it('a long list is read from its end, where the newest backups are', async () =>
   ]);
 });
 
+it('a list that does not say its number of pages is read to its end', async () => {
+  const { clock, panel, shown } = await rig();
+  panel.kept.list = Array.from({ length: 60 }, (_, at) => aBackup(`b${at}`, { createdAt: at * hour }));
+  panel.kept.saysPages = false;
+  await clock.advance(180_000);
+  expect(shown()).toMatchObject({ id: 'b59' });
+  expect(panel.asked.filter((call) => call.startsWith('backupPage'))).toEqual([
+    'backupPage u0 1',
+    'backupPage u0 2',
+    'backupPage u0 3',
+  ]);
+});
+
 it('asks after a refusal less and less often, and continues when the panel answers', async () => {
   const { clock, panel, shown, reads } = await rig();
   panel.problems.set('backupPage', aProblem('forbidden'));

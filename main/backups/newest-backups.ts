@@ -6,6 +6,7 @@ import { Alarm } from '../base/alarm.js';
 import { from } from '../base/back-off.js';
 import type { Emitter } from '../base/emitter.js';
 import { Disposables } from '../base/disposables.js';
+import { endAt } from '../base/last-page.js';
 import type { Clock, Random } from '../base/ports.js';
 import type { ReportedFact } from '../base/server-fact.js';
 import type { WatchedFleet, WatchedServer } from '../fleet/api.js';
@@ -24,6 +25,8 @@ export interface NewestBackupsDeps {
   readonly goodDays: (server: Server) => number;
 }
 
+type BackupPage = Awaited<ReturnType<WatchedServer['panel']['backupPage']>>;
+
 const hourMs = 3_600_000;
 /** Longest ms between two reads of a list of which no change was heard. The least is two thirds of it. */
 const rereadMs = 6 * hourMs;
@@ -31,6 +34,8 @@ const rereadMs = 6 * hourMs;
 const agesEveryMs = 60_000;
 /** Most pages of one list. A server with so many failed backups in a row counts as one without good backups. */
 const mostPages = 3;
+/** Most pages of a list that does not say their number, and begins with the oldest backups. */
+const mostUncounted = 20;
 
 /**
  * Reads the lists of backups one at a time for each account, as optional calls, and writes the newest good backup to
@@ -81,9 +86,11 @@ export class NewestBackups {
     const watched = this.deps.fleet.server(id);
     if (watched === null) return null;
     const first = await this.#page(watched, id, 1);
-    if (first === null || first.totalPages <= 1) return first?.backups ?? null;
-    const found: Backup[] = [];
+    if (first === null) return null;
     const last = first.totalPages;
+    if (last === null) return this.#toLastPage(watched, id, first);
+    if (last <= 1) return first.backups;
+    const found: Backup[] = [];
     for (let number = last; number > 1 && number > last - mostPages; number--) {
       const page = await this.#page(watched, id, number);
       if (page === null) return null;
@@ -93,7 +100,25 @@ export class NewestBackups {
     return [...found, ...first.backups];
   }
 
-  #page(watched: WatchedServer, id: string, number: number) {
+  /** Reads all pages of a list that does not say their number. */
+  async #toLastPage(
+    watched: WatchedServer,
+    id: string,
+    first: BackupPage,
+  ): Promise<readonly Backup[] | null> {
+    const found = new Map<string, Backup>();
+    let page: BackupPage | null = first;
+    for (let number = 1; ; number++) {
+      const before = found.size;
+      for (const backup of page.backups) found.set(backup.id, backup);
+      const isLast = endAt({ ...page, number, brought: found.size - before }) !== null;
+      if (isLast || number >= mostUncounted) return [...found.values()];
+      page = await this.#page(watched, id, number + 1);
+      if (page === null) return null;
+    }
+  }
+
+  #page(watched: WatchedServer, id: string, number: number): Promise<BackupPage | null> {
     const identifier = this.deps.store.state.servers.get(id)?.identifier ?? '';
     return watched.whenSpare(() => watched.panel.backupPage(identifier, number));
   }
@@ -130,7 +155,7 @@ export class NewestBackups {
   }
 }
 
-function isSame(one: LastBackup | null | undefined, other: LastBackup | null): boolean {
+function isSame(one: LastBackup | null | undefined, other: LastBackup | null | undefined): boolean {
   if (!one || !other) return one === other;
   return one.id === other.id && one.bytes === other.bytes && one.everyMs === other.everyMs;
 }

@@ -17,6 +17,12 @@ it('is the newest good one, whatever failed or runs since', () => {
   expect(newestOf([])).toBeNull();
 });
 
+it('is unknown if the time of a good one is', () => {
+  expect(newestOf([...madeAt(3, 9), aBackup('undated', { createdAt: null })])).toBeUndefined();
+  const failed = aBackup('failed', { state: 'failed', createdAt: null });
+  expect(newestOf([...madeAt(3), failed])).toMatchObject({ id: 'b3' });
+});
+
 it('three good ones at even distances show a rhythm, two do not', () => {
   expect(newestOf(madeAt(0, 24))?.everyMs).toBeNull();
   expect(newestOf(madeAt(0, 24, 48))?.everyMs).toBe(24 * hour);

@@ -10,11 +10,15 @@ const shortestMs = 3_600_000;
 /** The longest time between two backups is at most this many times the shortest. */
 const mostUneven = 1.25;
 
-/** null if no backup is good. `backups` in any order. */
-export function newestOf(backups: readonly Backup[]): LastBackup | null {
-  const good = backups
-    .filter(({ state }) => state === 'good')
-    .sort((one, other) => other.createdAt - one.createdAt);
+/**
+ * null if no backup is good; undefined if the time of a good one cannot be read, which may be the newest. `backups` in
+ * any order.
+ */
+export function newestOf(backups: readonly Backup[]): LastBackup | null | undefined {
+  const listed = backups.filter(({ state }) => state === 'good');
+  const good = listed.filter((backup) => isDated(backup));
+  if (good.length < listed.length) return undefined;
+  good.sort((one, other) => other.createdAt - one.createdAt);
   const [newest] = good;
   if (newest === undefined) return null;
   const { id, createdAt, bytes } = newest;
@@ -24,6 +28,12 @@ export function newestOf(backups: readonly Backup[]): LastBackup | null {
     bytes,
     everyMs: rhythm(good.slice(0, rhythmOf).map((backup) => backup.createdAt)),
   };
+}
+
+function isDated<T extends Pick<Backup, 'createdAt'>>(
+  backup: T,
+): backup is T & { readonly createdAt: number } {
+  return backup.createdAt !== null;
 }
 
 /** Longest time between the backups that began at `times`, newest first; null without a rhythm. */

@@ -103,6 +103,13 @@ describe('after a good backup', () => {
     expect(left()).toEqual(['b0', 'b1']);
   });
 
+  it('keeps a backup whose time nobody can read, in nobody’s place', async () => {
+    const { ended, left, panel } = setUp(last(2));
+    panel.list = panel.list.map((one) => (one.id === 'b1' ? { ...one, createdAt: null } : one));
+    await ended();
+    expect(left()).toEqual(['b0', 'b1', 'b2']);
+  });
+
   it('does nothing without a rule, after a failed backup, and once stopped', async () => {
     const none = setUp({});
     await none.ended();

@@ -1,7 +1,7 @@
 /** Deletes the backups that the rules of the settings do not keep: after each good backup, and before one by a rule. */
 import { placeOf } from '../../bridge/alerts/alert-settings.js';
 import { sharedPolicyOf } from '../../bridge/backups/backup-rules.js';
-import { madeBy } from '../../bridge/backups/backup-maker.js';
+import { underRule } from '../../bridge/backups/backup-maker.js';
 import { calendarIn } from '../../bridge/backups/calendar.js';
 import { makeRoom } from '../../bridge/backups/make-room.js';
 import { retain, type KeptBackup, type RetentionRule } from '../../bridge/backups/retention.js';
@@ -173,7 +173,7 @@ export class RetentionRunner {
   #known(serverId: string, { backups }: BackupList): KeptBackup[] {
     const byRule = madeByRuleFor(this.deps.memory.current.madeByRule, serverId);
     const clues = { byRule, events: this.deps.events() };
-    return backups.map((backup) => ({ ...backup, maker: madeBy(serverId, backup, clues).maker }));
+    return backups.map((backup) => underRule(serverId, backup, clues));
   }
 
   /** The server in all accounts of its panel. A rule for one of them protects the backups from all. */

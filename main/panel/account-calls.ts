@@ -76,7 +76,7 @@ export const accountRequests = {
     read(
       `/account/activity?${activityQuery(page)}`,
       sentence('panel.what.account-activity'),
-      activityPageAnswer,
+      activityPageAnswer(page.page),
     ),
 };
 

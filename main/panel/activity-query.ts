@@ -7,7 +7,7 @@ export interface ActivityPage {
 }
 
 /** Entries of a page; panels give at most 100 (PROTOCOL 2.14.2). */
-const activityPageSize = 100;
+export const activityPageSize = 100;
 
 /** Query for a page of an activity log, newest first, with the users who did it. */
 export function activityQuery({ page, event }: ActivityPage): string {

@@ -50,10 +50,47 @@ describe('the list', () => {
   });
 
   it('ends at a panel that promises pages without end', async () => {
-    const endless = Array.from({ length: 30 }, () => answer(200, page([item('b1')], 1, 1e9)));
+    const endless = Array.from({ length: 30 }, (_, at) => answer(200, page([item(`b${at}`)], 1, 1e9)));
     const { client, http } = fakePanelClient(endless);
-    expect((await client.backups('a1')).backups).toHaveLength(1);
+    expect((await client.backups('a1')).backups).toHaveLength(20);
     expect(http.requests).toHaveLength(20);
+  });
+
+  it.each([
+    ['an empty page', []],
+    ['a page that was there before', [item('b2')]],
+  ])('without a number of pages is read until %s', async (_what, last) => {
+    for (const meta of [undefined, null, [], { pagination: null }, { pagination: { total: 3 } }]) {
+      const answers = [[item('b1')], [item('b2')], last].map((data) => answer(200, { data, meta }));
+      const { client, http } = fakePanelClient(answers);
+      const { backups, used } = await client.backups('a1');
+      expect(backups.map(({ id }) => id)).toEqual(['b1', 'b2']);
+      expect(used).toBe(2);
+      expect(http.requests).toHaveLength(3);
+    }
+  });
+
+  it('counts what it cannot read, once', async () => {
+    const odd = [item('../b2'), { attributes: {} }, 7];
+    const pages = [page([item('b1'), ...odd], 1, 2), page([item('b3'), null], 2, 2)];
+    const { client } = fakePanelClient(pages.map((one) => answer(200, one)));
+    expect(await client.backups('a1')).toMatchObject({ unread: 4 });
+    const repeated = { data: [item('b1'), null] };
+    const same = fakePanelClient([answer(200, repeated), answer(200, repeated)]);
+    expect(await same.client.backups('a1')).toMatchObject({ unread: 1 });
+    const whole = fakePanelClient([answer(200, page([item('b1')], 1, 1))]);
+    expect((await whole.client.backups('a1')).unread).toBeUndefined();
+  });
+
+  it('keeps backups whose time cannot be read, after the others', async () => {
+    const odd = [null, undefined, '28.11.2026', '2026-11-28 14:50:18', 1_796_000_000, {}];
+    const undated = odd.map((at, place) => item(`u${place}`, { created_at: at, completed_at: at ?? 'then' }));
+    const { client } = fakePanelClient([answer(200, page([...undated, item('b1')], 1, 1))]);
+    const { backups, unread } = await client.backups('a1');
+    expect(unread).toBeUndefined();
+    expect(backups.map(({ id }) => id)).toEqual(['b1', 'u0', 'u1', 'u2', 'u3', 'u4', 'u5']);
+    for (const backup of backups.slice(1))
+      expect(backup).toMatchObject({ createdAt: null, completedAt: null, state: 'good' });
   });
 });
 

@@ -56,7 +56,7 @@ export const panelCalls = {
     read(
       serverPath(identifier, `/activity?${activityQuery(page)}`),
       sentence('panel.what.activity'),
-      activityPageAnswer,
+      activityPageAnswer(page.page),
       { subject: 'server', permission: 'activity.read' },
     ),
 

@@ -3,6 +3,7 @@ import type { Log } from '../base/ports.js';
 import { listServers, type ListType } from './calls.js';
 import { isPanelFailure, type EggInclude } from './egg-include.js';
 import type { PanelServer } from './wire/server.js';
+import { endAt } from '../base/last-page.js';
 import { readAround, toRemember } from './left-out.js';
 import { PageCutter, type AskPage } from './page-cutter.js';
 import { maxServers, pageSize } from './page-windows.js';
@@ -71,9 +72,9 @@ async function readWhole(
       if (!found.has(server.uuid)) found.set(server.uuid, server);
     }
     if (found.size > maxServers) break;
-    // Without a number of pages, the page after the last one is empty, or the first one again.
-    if (page.count === 0 || (page.totalPages !== null && number >= page.totalPages)) return listing();
-    if (found.size === before && cutter.unread === 0) {
+    const end = endAt({ ...page, number, brought: found.size - before });
+    if (end === 'end') return listing();
+    if (end === 'repeats' && cutter.unread === 0) {
       log.warn('panel.list-repeats', { page: number, servers: found.size });
       return listing();
     }

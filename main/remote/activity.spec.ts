@@ -31,6 +31,7 @@ function ask(
     entries: [...(pages[page - 1] ?? [])],
     total,
     pages: pages.length,
+    ...(page === 1 ? { unread: 2 } : {}),
   }));
   const deps = { store, clock: new FakeClock(), actions: { 'activity.ofServer': read } };
   const call = { client: { kind: client, name: 'Robot' }, isEnded: false };
@@ -40,7 +41,7 @@ function ask(
 
 it('tells in words who did what, oldest first', async () => {
   const found = await ask([[entry('2', { event: 'server:power.kill' }), entry('1')]]).over;
-  expect(found).toMatchObject({ server: { name: 'Lobby' }, total: 7 });
+  expect(found).toMatchObject({ server: { name: 'Lobby' }, total: 7, unread: 2 });
   expect(found.entries.map(({ at }) => at)).toEqual([1, 2]);
   expect(found.entries[0]).toMatchObject({
     event: 'server:power.start',

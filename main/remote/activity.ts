@@ -34,9 +34,9 @@ export async function listActivity(
   await learnArea('activity');
   const isProgram = call.client.kind === 'program';
   const matches = filterOf(input, isProgram);
-  const { entries, total, isCut } = await newest(deps, server.id, { ...input, matches }, () => call.isEnded);
+  const { entries, ...found } = await newest(deps, server.id, { ...input, matches }, () => call.isEnded);
   const shown = shownTo(call.client);
-  return { server: shownServer(server, deps), entries: entries.map(shown).reverse(), total, isCut };
+  return { server: shownServer(server, deps), entries: entries.map(shown).reverse(), ...found };
 }
 
 export type ActivityFilter = (entry: ActivityEntry) => boolean;
@@ -67,19 +67,22 @@ async function newest(
   serverId: string,
   { limit, kind, since, matches }: Search,
   isEnded: () => boolean,
-): Promise<{ entries: ActivityEntry[]; total: number; isCut: boolean }> {
+): Promise<{ entries: ActivityEntry[]; total: number; unread: number; isCut: boolean }> {
   const event = kind === null ? {} : { event: serverKinds[kind] };
   const read = new Set<string>();
   const found: ActivityEntry[] = [];
+  let unread = 0;
   for (let page = 1; ; page += 1) {
-    const { entries, pages, total } = await actions['activity.ofServer']({ serverId, page, ...event });
+    const answer = await actions['activity.ofServer']({ serverId, page, ...event });
+    const { entries, pages, total } = answer;
+    unread += answer.unread ?? 0;
     const fresh = entries.filter(({ id }) => !read.has(id));
     for (const { id } of fresh) read.add(id);
     found.push(...fresh.filter(matches));
     const isPast = (entries.at(-1)?.at ?? -Infinity) < (since ?? -Infinity);
     const isWhole = isPast || page >= pages || fresh.length === 0;
     if (isWhole || found.length >= limit || page >= mostPages || isEnded()) {
-      return { entries: found.slice(0, limit), total, isCut: !isWhole && found.length < limit };
+      return { entries: found.slice(0, limit), total, unread, isCut: !isWhole && found.length < limit };
     }
   }
 }

@@ -54,7 +54,9 @@ async function findBackup(deps: OrderLookUpDeps, serverId: string, sentAt: numbe
   try {
     const { backups } = await deps.backupsOf(serverId);
     const made = deps.madeByRule(serverId);
-    const found = backups.find(({ id, createdAt }) => createdAt >= sentAt - clockErrorMs && made.has(id));
+    const found = backups.find(
+      ({ id, createdAt }) => (createdAt ?? 0) >= sentAt - clockErrorMs && made.has(id),
+    );
     return found === undefined ? notFound : { isFound: true, backup: found.id };
   } catch {
     return notFound;

@@ -27,12 +27,14 @@ export class FakeBackups {
   list: Backup[] = [];
   /** True if the panel makes a backup, but its answer is lost. */
   losesAnswer = false;
+  /** False if the panel does not say the number of pages. */
+  saysPages = true;
   #count = 0;
 
   constructor(private readonly now: () => number) {}
 
   all(): { backups: Backup[]; used: number } {
-    const backups = this.list.toSorted((one, other) => other.createdAt - one.createdAt);
+    const backups = this.list.toSorted((one, other) => (other.createdAt ?? 0) - (one.createdAt ?? 0));
     return { backups, used: backups.filter(({ state }) => state !== 'failed').length };
   }
 
@@ -43,8 +45,9 @@ export class FakeBackups {
     return {
       backups: shown,
       count: shown.length,
+      unread: 0,
       used,
-      totalPages: Math.max(1, Math.ceil(backups.length / 50)),
+      totalPages: this.saysPages ? Math.max(1, Math.ceil(backups.length / 50)) : null,
     };
   }
 

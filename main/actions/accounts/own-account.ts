@@ -128,6 +128,6 @@ function wanted({ page, event }: { page: number; event?: string | undefined }) {
   return { page, ...(event === undefined ? {} : { event }) };
 }
 
-function pageOf({ entries, total, pages }: ActivityPage): ActivityPage {
-  return { entries, total, pages };
+function pageOf({ entries, total, pages, unread }: ActivityPage): ActivityPage {
+  return { entries, total, pages, ...(unread === undefined ? {} : { unread }) };
 }

@@ -104,7 +104,7 @@ export class BackupCreation {
     const { backups } = this.deps;
     const list = await backups.read(serverId);
     const isIt = (backup: Backup): boolean =>
-      backup.createdAt >= panelAt - aroundMs &&
+      (backup.createdAt ?? 0) >= panelAt - aroundMs &&
       (name === '' || backup.name === name) &&
       backups.origins.of(backup.id) === null;
     return list.backups.find(isIt) ?? null;

@@ -1,11 +1,10 @@
 /** Schema of a page of an activity log, of a server or of the account (PROTOCOL 2.14, 2.24.9). */
 import * as z from 'zod';
 import type { ActivityEntry, ActivityValue } from '../../../bridge/schema/activity.js';
+import { activityPageSize } from '../activity-query.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
-import { answered, amount, flag, goodOnes, optionalFlag, optionalLine, uniqueBy } from './fields.js';
+import { answered, flag, goodOnes, optionalAmount, optionalFlag, optionalLine, uniqueBy } from './fields.js';
 
-/** Most entries of a page; a longer list is cut. */
-const mostEntries = 100;
 const mostProperties = 30;
 const mostItems = 50;
 const mostLetters = 500;
@@ -98,14 +97,10 @@ function withIds(read: readonly ReadEntry[]): ReadEntry[] {
   });
 }
 
-const whole = (count: number) => Math.max(0, Math.trunc(count));
+/** null if the panel does not say. */
+const whole = optionalAmount.transform((count) => (count === null ? null : Math.max(0, Math.trunc(count))));
 
-const pagination = z.looseObject({
-  pagination: z.looseObject({
-    total: amount(0).catch(0).transform(whole),
-    total_pages: amount(1).catch(1).transform(whole),
-  }),
-});
+const pagination = z.looseObject({ pagination: z.looseObject({ total: whole, total_pages: whole }) });
 
 function twoFactorOf(read: readonly ReadEntry[]): ReadonlyMap<string, boolean> {
   const told = read.flatMap(({ entry, hasTwoFactor }): [string, boolean][] =>
@@ -114,22 +109,29 @@ function twoFactorOf(read: readonly ReadEntry[]): ReadonlyMap<string, boolean> {
   return new Map(told);
 }
 
-export const activityPageAnswer = z
-  .looseObject({ data: answered, meta: pagination.nullish().catch(null) })
-  .transform(({ data, meta }, context) => {
-    const good = goodOnes(data.slice(0, mostEntries), item);
-    if (good.length === 0 && data.length > 0) {
-      // An empty page would claim that nobody had done anything.
-      context.issues.push({ code: 'custom', message: 'unreadable', input: data, path: ['data'] });
-      return z.NEVER;
-    }
-    const read = uniqueBy(withIds(good), ({ entry }) => entry.id);
-    return {
-      entries: read.map(({ entry }) => entry),
-      /** Entries of the panel that match, on all pages. */
-      total: meta?.pagination.total ?? read.length,
-      pages: meta?.pagination.total_pages ?? 1,
-      /** Which users of the entries have two-factor authentication, by user name. */
-      twoFactor: twoFactorOf(read),
-    };
-  });
+/** Schema of page number `page`. A longer list of entries is cut. */
+export function activityPageAnswer(page: number) {
+  return z
+    .looseObject({ data: answered, meta: pagination.nullish().catch(null) })
+    .transform(({ data, meta }, context) => {
+      const taken = data.slice(0, activityPageSize);
+      const good = goodOnes(taken, item);
+      const unread = taken.length - good.length;
+      if (good.length === 0 && data.length > 0) {
+        // An empty page would claim that nobody had done anything.
+        context.issues.push({ code: 'custom', message: 'unreadable', input: data, path: ['data'] });
+        return z.NEVER;
+      }
+      const read = uniqueBy(withIds(good), ({ entry }) => entry.id);
+      return {
+        entries: read.map(({ entry }) => entry),
+        /** Entries of the panel that match, on all pages. */
+        total: meta?.pagination.total ?? (page - 1) * activityPageSize + read.length,
+        // Without a number of pages, the page after the last one is empty, or brings nothing new.
+        pages: meta?.pagination.total_pages ?? (taken.length === 0 ? page : page + 1),
+        ...(unread === 0 ? {} : { unread }),
+        /** Which users of the entries have two-factor authentication, by user name. */
+        twoFactor: twoFactorOf(read),
+      };
+    });
+}

@@ -83,7 +83,7 @@ describe('The activity of a server', () => {
 it('an entry whose property nobody can write out again spoils no other', () => {
   const depth = 100_000;
   const bottomless: unknown = JSON.parse(`${'['.repeat(depth)}1${']'.repeat(depth)}`);
-  const page = activityPageAnswer.parse({
+  const page = activityPageAnswer(1).parse({
     data: [entry({ id: 'a', properties: { deep: { in: bottomless } } }), entry({ id: 'b' })],
   });
   expect(page.entries.map(({ id, properties }) => [id, properties])).toEqual([
@@ -93,7 +93,7 @@ it('an entry whose property nobody can write out again spoils no other', () => {
 });
 
 describe('A page of everything that was done', () => {
-  const page = (...data: unknown[]) => activityPageAnswer.parse({ data });
+  const page = (...data: unknown[]) => activityPageAnswer(1).parse({ data });
 
   it('gives entries without an id an id, the same at each reading, and equal entries different ids', () => {
     const sent = [entry({}), entry({}), entry({ event: 'server:power.kill' }), entry({ id: null })];
@@ -108,7 +108,7 @@ describe('A page of everything that was done', () => {
   });
 
   it('is refused if no entry can be read: an empty page would claim that nobody did anything', () => {
-    expect(activityPageAnswer.safeParse({ data: [{}, null] }).success).toBe(false);
+    expect(activityPageAnswer(1).safeParse({ data: [{}, null] }).success).toBe(false);
     expect(page().entries).toEqual([]);
   });
 });

@@ -9,11 +9,11 @@ import {
   identifier,
   line,
   listed,
+  optionalAmount,
   optionalFlag,
+  optionalTime,
   uniqueBy,
 } from './fields.js';
-
-const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 
 /** Hash in a checksum such as `sha1:2fd4...`; null for another kind of checksum. */
 const sha1 = z
@@ -28,7 +28,13 @@ const patterns = listed
     (list ?? []).filter((one) => typeof one === 'string').map((one) => line(1000).parse(one)),
   );
 
-/** Schema of one backup (PROTOCOL 2.16.1). */
+/** End of a backup: any value but null, also a time that cannot be read. */
+const ended = z.unknown().transform((value) => ({
+  isEnded: (value ?? null) !== null,
+  at: optionalTime.parse(value),
+}));
+
+/** Schema of one backup (PROTOCOL 2.16.1). A backup whose times cannot be read can still be restored or deleted. */
 export const backupItem = enveloped({
   uuid: identifier,
   name: line(255),
@@ -39,11 +45,11 @@ export const backupItem = enveloped({
   ignored_files: patterns,
   checksum: sha1,
   bytes: amount(0),
-  created_at: time,
-  completed_at: time.nullish(),
+  created_at: optionalTime,
+  completed_at: ended,
 }).transform((attributes): Backup => {
-  const completedAt = attributes.completed_at ?? null;
-  const state = completedAt === null ? 'running' : attributes.is_successful ? 'good' : 'failed';
+  const { isEnded, at } = attributes.completed_at;
+  const state = !isEnded ? 'running' : attributes.is_successful ? 'good' : 'failed';
   return {
     id: attributes.uuid,
     name: attributes.name,
@@ -53,30 +59,36 @@ export const backupItem = enveloped({
     sha1: state === 'good' ? attributes.checksum : null,
     ignored: attributes.ignored_files,
     createdAt: attributes.created_at,
-    completedAt,
+    completedAt: at,
     bySchedule: attributes.is_scheduled,
   };
 });
 
-/** Schema of one page of a server's backups, oldest first (PROTOCOL 2.16.2). Items that do not parse are left out. */
+/** Schema of one page of a server's backups, oldest first (PROTOCOL 2.16.2). Items that do not parse are counted. */
 export const backupsAnswer = z
   .looseObject({
     data: answered,
     meta: z
       .looseObject({
-        backup_count: amount(0),
-        pagination: z.looseObject({ total_pages: amount(1) }).nullish(),
+        backup_count: optionalAmount,
+        pagination: z.looseObject({ total_pages: optionalAmount }).nullish().catch(null),
       })
-      .nullish(),
+      .nullish()
+      .catch(null),
   })
-  .transform(({ data, meta }) => ({
-    backups: uniqueBy(goodOnes(data, backupItem), ({ id }) => id),
-    count: data.length,
-    used: meta?.backup_count ?? 0,
-    totalPages: meta?.pagination?.total_pages ?? 1,
-  }))
+  .transform(({ data, meta }) => ({ good: goodOnes(data, backupItem), count: data.length, meta }))
   // A list of only invalid items is an error: an empty list would look like no backups.
-  .refine(({ backups, count }) => backups.length > 0 || count === 0);
+  .refine(({ good, count }) => good.length > 0 || count === 0)
+  .transform(({ good, count, meta }) => ({
+    backups: uniqueBy(good, ({ id }) => id),
+    count,
+    /** Number of items that do not parse. */
+    unread: count - good.length,
+    /** null if the panel does not say. */
+    used: meta?.backup_count ?? null,
+    /** null if the panel does not say. */
+    totalPages: meta?.pagination?.total_pages ?? null,
+  }));
 
 /** Schema of the answer with the address of an archive. The address holds a token that is good for one download. */
 export const linkAnswer = enveloped({ url: z.url({ protocol: /^https?$/ }).max(10_000) }).transform(

@@ -33,6 +33,24 @@ async function heldLog() {
 }
 
 describe('the activity of a view', () => {
+  it('counts the entries of all its pages that cannot be read, from the first page on', async () => {
+    const log = new ActivityLog(async (number) => ({ ...page([String(number)], 2), unread: number }));
+    await log.read();
+    expect(log.unread).toBe(1);
+    await log.more();
+    expect(log.unread).toBe(3);
+    await log.read();
+    expect(log.unread).toBe(1);
+  });
+
+  it('ends with a page that brings nothing new, whatever the panel says', async () => {
+    const log = new ActivityLog(async (number) => page(['a'], number + 1));
+    await log.read();
+    expect(log.hasMore).toBe(true);
+    await log.more();
+    expect(log.hasMore).toBe(false);
+  });
+
   it('adds pages, and no entry twice', async () => {
     const asked: unknown[] = [];
     const log = new ActivityLog(async (number, event) => {

@@ -11,6 +11,8 @@ export class ActivityLog {
   entries = $state.raw<readonly ActivityEntry[] | null>(null);
   /** Number of entries at the panel. */
   total = $state.raw(0);
+  /** Number of entries of the pages so far that Perch cannot read. */
+  unread = $state.raw(0);
   /** Parts of the names of events to read; undefined = all. */
   event = $state.raw<string | undefined>(undefined);
   readonly reading = new Task();
@@ -43,6 +45,7 @@ export class ActivityLog {
       () => this.ask(1, event),
       (read) => {
         this.entries = read.entries;
+        this.unread = 0;
         this.#took(read, 1);
       },
     );
@@ -56,8 +59,10 @@ export class ActivityLog {
     await this.reading.run(
       () => this.ask(page, event),
       (read) => {
+        const known = this.#count;
         this.entries = joinedPages(this.entries ?? [], read.entries);
-        this.#took(read, page);
+        // A page that brings nothing new is the last one, whatever the panel says.
+        this.#took(this.#count > known ? read : { ...read, pages: page }, page);
       },
     );
   }
@@ -94,8 +99,9 @@ export class ActivityLog {
     void this.read();
   }
 
-  #took({ total, pages }: ActivityPage, page: number): void {
+  #took({ total, pages, unread = 0 }: ActivityPage, page: number): void {
     this.total = total;
+    this.unread += unread;
     this.#page = page;
     this.#pages = pages;
   }

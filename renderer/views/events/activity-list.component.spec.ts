@@ -30,11 +30,12 @@ beforeEach(async () => {
   await learnArea('activity');
 });
 
-async function open(pages: readonly (readonly ActivityEntry[])[]) {
+async function open(pages: readonly (readonly ActivityEntry[])[], unread = 0) {
   const ask = vi.fn(async (page: number, _event: string | undefined) => ({
     entries: [...(pages[page - 1] ?? [])],
     total: pages.flat().length,
     pages: pages.length,
+    unread,
   }));
   const log = new ActivityLog(ask);
   const view: Component = (anchor) => ActivityList(anchor, { log, kinds: serverKinds });
@@ -47,6 +48,11 @@ async function open(pages: readonly (readonly ActivityEntry[])[]) {
 }
 const texts = (): (string | null)[] =>
   screen.getAllByTestId('activity-entry').map((row) => row.querySelector('.what')?.textContent ?? null);
+
+it('says how many entries of the panel it cannot read', async () => {
+  await open([[entry('1')]], 2);
+  expect(screen.getByTestId('activity-unread').textContent).toContain('lists 2 more entries');
+});
 
 it('shows all pages by one press of a key, and no button is left', async () => {
   const { ask } = await open(Array.from({ length: 100 }, (_, page) => [entry(String(page))]));

@@ -22,9 +22,9 @@ export function isFull({ limit, used }: BackupList): boolean {
  * and failed ones do not.
  */
 export function throttledUntil(backups: readonly Backup[], now: number): number | null {
-  const recent = backups.filter(
-    ({ state, createdAt }) => state !== 'failed' && createdAt > now - throttle.ms,
-  );
+  const recent = backups
+    .filter(({ state }) => state !== 'failed')
+    .flatMap(({ createdAt }) => (createdAt !== null && createdAt > now - throttle.ms ? [createdAt] : []));
   const [newest] = recent;
-  return newest === undefined || recent.length < throttle.backups ? null : newest.createdAt + throttle.ms;
+  return newest === undefined || recent.length < throttle.backups ? null : newest + throttle.ms;
 }

@@ -27,12 +27,19 @@ export function makerWords({ maker, by }: MadeBy): string {
     : say('backups.by-program', { program: by.program });
 }
 
-/** How long the backup has been running, and how the newest good one went. */
+/** When the backup was begun, in these words; or that nobody knows. */
+export function timeWords({ createdAt }: Backup, words: (at: number) => string): string {
+  return createdAt === null ? say('backups.time-unknown') : words(createdAt);
+}
+
+/** How long the backup has been running, and how the newest good one went; empty if unknown. */
 export function runningWords(backup: Backup, backups: readonly Backup[], now: number): string {
+  if (backup.createdAt === null) return '';
   const time = duration(now - backup.createdAt);
   const last = newestGood(backups);
-  if (last === null || last.completedAt === null) return say('backups.runs', { time });
-  const took = duration(last.completedAt - last.createdAt);
+  const { completedAt = null, createdAt = null } = last ?? {};
+  if (last === null || completedAt === null || createdAt === null) return say('backups.runs', { time });
+  const took = duration(completedAt - createdAt);
   return say('backups.runs-like', { time, took, size: bytes(last.bytes) });
 }
 

@@ -104,6 +104,18 @@ describe('the list', () => {
     expect(screen.getByTestId('backups-count').textContent).toContain('2 of 5 backups');
   });
 
+  it('shows a backup whose time cannot be read, and counts entries that cannot be read', async () => {
+    const { list, ...feed } = listOf([aBackup('u1', { createdAt: null, completedAt: null })]);
+    await shows({ ...feed, list: list === null ? null : { ...list, unread: 2 } });
+    const time = rows()[0]?.querySelector('time');
+    expect(time?.textContent).toBe('–');
+    expect(time?.getAttribute('aria-label')).toBe('Begun at an unknown time');
+    expect(screen.getByTestId('backups-count').textContent).toContain('Last good one: at an unknown time');
+    expect(screen.getByTestId('backups-unread').textContent).toContain('lists 2 more entries');
+    await fromMenu(/restore/i);
+    expect(screen.getByTestId('restore-question').textContent).toContain('made at an unknown time');
+  });
+
   it('is loading, then empty with the next step', async () => {
     await shows(null);
     expect(screen.getByRole('status', { name: 'Loading the backups…' })).toBeTruthy();

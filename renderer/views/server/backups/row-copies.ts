@@ -62,7 +62,7 @@ export function backupRows(
         fetchBlock: null,
       } as const,
     })),
-  ].toSorted((one, other) => other.backup.createdAt - one.backup.createdAt);
+  ].toSorted((one, other) => (other.backup.createdAt ?? 0) - (one.backup.createdAt ?? 0));
 }
 
 function rowCopy(
