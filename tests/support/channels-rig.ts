@@ -70,7 +70,7 @@ export async function startChannels(network: Pick<Network, 'http'>, world = aCha
     network,
     secrets,
     random: () => 0,
-    timeoutMs: 300,
+    timeoutMs: 2000,
     newId: () => `id-${run}-${(id += 1)}`,
   };
   /** Pieces of news about messages: `<event> <channel>: <news>`. */
