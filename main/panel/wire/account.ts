@@ -25,7 +25,7 @@ export const accountAnswer = enveloped({
 }));
 export type PanelUser = z.output<typeof accountAnswer>;
 
-const group = z.looseObject({ description: text(2000), keys: z.record(z.string(), z.unknown()) });
+const group = z.looseObject({ description: text(2000).catch(''), keys: z.record(z.string(), z.unknown()) });
 
 /** Most permissions of a panel; the rest is left out. */
 const mostKnown = 1000;

@@ -66,8 +66,6 @@ describe('The activity of a server', () => {
       entry({ event: 7 }),
       entry({ timestamp: 'yesterday' }),
       entry({ timestamp: 5 }),
-      entry({ relationships: user(7) }),
-      entry({ relationships: 'x' }),
     );
     expect(others).toEqual([]);
     expect(first?.by?.length).toBeLessThanOrEqual(80);
@@ -104,7 +102,7 @@ describe('A page of everything that was done', () => {
   });
 
   it('keeps an entry whose address is of another form', () => {
-    expect(page(entry({ id: 'a', ip: 7 })).entries).toMatchObject([{ id: 'a', ip: null }]);
+    expect(page(entry({ id: 'a', ip: {} })).entries).toMatchObject([{ id: 'a', ip: null }]);
   });
 
   it('is refused if no entry can be read: an empty page would claim that nobody did anything', () => {

@@ -12,6 +12,7 @@ const ofBackup = 'server:backup.';
 const actor = z
   .looseObject({ attributes: z.looseObject({ username: z.string() }).nullish() })
   .nullish()
+  .catch(null)
   .transform((user) => oneLine(user?.attributes?.username ?? '', 80) || null);
 
 /** Power signal of an event such as `server:power.stop`. */
@@ -25,7 +26,7 @@ const signal = z
 const written = z
   .looseObject({
     timestamp: z.iso.datetime({ offset: true }),
-    relationships: z.looseObject({ actor }).nullish(),
+    relationships: z.looseObject({ actor }).nullish().catch(null),
   })
   .transform(({ timestamp, relationships }) => ({
     at: Date.parse(timestamp),

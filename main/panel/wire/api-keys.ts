@@ -1,16 +1,27 @@
 import * as z from 'zod';
+import { parseJson } from '../../base/json.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
-import { enveloped, goodOnes, line, listed, optionalTime } from './fields.js';
+import { enveloped, line, listed, optionalTime } from './fields.js';
 import { wholeList } from './whole-list.js';
 
 const mostKeys = 1000;
 
+/** Addresses between commas, spaces or ends of lines, or the JSON of a list. */
+const joined = z.string().transform((text) => {
+  const list = listed.safeParse(parseJson(text));
+  return list.success ? list.data : text.split(/[\s,]+/).filter(Boolean);
+});
+
 /** Addresses and CIDR ranges; an empty list = from anywhere. */
-const addresses = listed
+const addresses = z
+  .union([listed, joined])
   .nullish()
-  .transform((list) =>
-    goodOnes((list ?? []).slice(0, 200), z.string()).map((address) => oneLine(address, 100)),
-  );
+  .transform((list) => (list ?? []).slice(0, 200).map(addressOf));
+
+/** An address of another form stays: without the address, a key would seem to work from more places than it does. */
+function addressOf(sent: unknown): string {
+  return typeof sent === 'string' || typeof sent === 'number' ? oneLine(String(sent), 100) : '?';
+}
 
 const fields = {
   identifier: z.string().regex(/^\w{1,40}$/),

@@ -19,6 +19,7 @@ import {
 const sha1 = z
   .string()
   .nullish()
+  .catch(null)
   .transform((checksum) => /^(?:sha1:)?([0-9a-f]{40})$/i.exec(checksum ?? '')?.[1]?.toLowerCase() ?? null);
 
 const patterns = listed
@@ -29,10 +30,13 @@ const patterns = listed
   );
 
 /** End of a backup: any value but null, also a time that cannot be read. */
-const ended = z.unknown().transform((value) => ({
-  isEnded: (value ?? null) !== null,
-  at: optionalTime.parse(value),
-}));
+const ended = z
+  .unknown()
+  .optional()
+  .transform((value) => ({
+    isEnded: (value ?? null) !== null,
+    at: optionalTime.parse(value),
+  }));
 
 /** Schema of one backup (PROTOCOL 2.16.1). A backup whose times cannot be read can still be restored or deleted. */
 export const backupItem = enveloped({
@@ -44,7 +48,7 @@ export const backupItem = enveloped({
   is_scheduled: optionalFlag,
   ignored_files: patterns,
   checksum: sha1,
-  bytes: amount(0),
+  bytes: amount(0).catch(0),
   created_at: optionalTime,
   completed_at: ended,
 }).transform((attributes): Backup => {

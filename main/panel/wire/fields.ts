@@ -10,20 +10,17 @@ export function enveloped<Fields extends z.ZodRawShape>(fields: Fields) {
   return z.looseObject({ attributes: z.looseObject(fields) }).transform(({ attributes }) => attributes);
 }
 
+/** Text as panels send it. PHP can write each text that is a number as a number. */
+const written = z.union([z.string(), z.number().transform(String)]).nullish();
+
 /** Text, cut to `max` characters; missing and null become ''. */
 export function text(max: number) {
-  return z
-    .string()
-    .nullish()
-    .transform((value) => (value ?? '').slice(0, max));
+  return written.transform((value) => (value ?? '').slice(0, max));
 }
 
 /** A name: one line without control characters; missing and null become ''. */
 export function line(max: number) {
-  return z
-    .string()
-    .nullish()
-    .transform((value) => oneLine(value ?? '', max));
+  return written.transform((value) => oneLine(value ?? '', max));
 }
 
 /**

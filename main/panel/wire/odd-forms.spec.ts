@@ -3,6 +3,9 @@ import { expect, it } from 'vitest';
 import type * as z from 'zod';
 import { serverItem as item } from '../../../tests/support/panel-answers.js';
 import { permissionsAnswer } from './account.js';
+import { activityAnswer } from './activity.js';
+import { apiKeysAnswer } from './api-keys.js';
+import { backupItem } from './backups.js';
 import { databaseItem } from './databases.js';
 import { listAnswer } from './list.js';
 import { allocationItem, allocationsAnswer } from './network.js';
@@ -10,6 +13,7 @@ import { peopleAnswer, personItem } from './people.js';
 import { scheduleItem } from './schedules.js';
 import { serverItem } from './server.js';
 import { sshKeysAnswer } from './ssh-keys.js';
+import { startupAnswer } from './startup.js';
 
 const accepts = (schema: z.ZodType, value: unknown) => schema.safeParse(value).success;
 const entry = (attributes: object) => ({ object: 'x', attributes });
@@ -98,6 +102,62 @@ it('times without a zone, which are hours off on another computer, as none', () 
     expect(made(at)).toMatchObject([{ createdAt: null }]);
 });
 
+it('texts that are numbers, as numbers', () => {
+  const address = { id: 7, ip: '203.0.113.10', port: 25565, ip_alias: 2024, notes: 7 };
+  expect(allocationItem.parse(entry(address))).toMatchObject({ alias: '2024', notes: '7' });
+  expect(databaseItem.parse(entry({ id: 1, name: 7, username: 8 }))).toMatchObject({
+    name: '7',
+    username: '8',
+  });
+  const cron = { minute: 0, hour: 4, day_of_month: '*', month: 12, day_of_week: 1 };
+  expect(scheduleItem.parse(entry({ id: 1, name: 2024, cron }))).toMatchObject({
+    name: '2024',
+    cron: { minute: '0', hour: '4', month: '12', dayOfWeek: '1' },
+  });
+  for (const name of [{}, [], true]) expect(accepts(databaseItem, entry({ id: 1, name }))).toBe(false);
+});
+
+it('addresses of an API key in one text, and none that would make the key seem open to all', () => {
+  const from = (sent: unknown) => {
+    const sentKey = entry({ identifier: 'ptlc_1', allowed_ips: sent });
+    return apiKeysAnswer.parse({ data: [sentKey] })[0]?.allowedIps;
+  };
+  for (const none of [null, undefined, '', '  ', [], {}, '[]', '{}']) expect(from(none)).toEqual([]);
+  const two = ['203.0.113.10', '2001:db8::/32'];
+  const listed = { 0: two[0], 3: two[1] };
+  for (const sent of [two, listed, two.join(), two.join('\n'), two.join(' , '), JSON.stringify(two)])
+    expect(from(sent)).toEqual(two);
+  expect(from([null, { ip: 'x' }, 7])).toEqual(['?', '?', '7']);
+  const odd = entry({ identifier: 'ptlc_1', allowed_ips: { only: 'x' } });
+  expect(accepts(apiKeysAnswer, { data: [odd] })).toBe(false);
+});
+
+it('backups without a time of their end, and with another size or checksum', () => {
+  const backup = { uuid: 'b1', is_successful: true, created_at: '2026-11-28T14:50:18Z' };
+  expect(backupItem.parse(entry(backup))).toMatchObject({ state: 'running', completedAt: null });
+  const odd = { completed_at: '2026-11-28 14:50:21', bytes: 'many', checksum: 7 };
+  expect(backupItem.parse(entry({ ...backup, ...odd }))).toMatchObject({
+    state: 'good',
+    bytes: 0,
+    sha1: null,
+  });
+});
+
+it('variables with gaps, and none that is lost for a fact that Perch only shows', () => {
+  const variable = (fields: object) => entry({ env_variable: 'JAR', rules: 'required', ...fields });
+  const read = (data: unknown) => startupAnswer(undefined).parse({ data });
+  expect(read({ 0: variable({}), 2: variable({ env_variable: 'PORT' }) }).variables).toHaveLength(2);
+  for (const odd of [{ name: {} }, { description: [] }, { default_value: {} }, { is_editable: 'perhaps' }])
+    expect(read([variable(odd)]).variables).toMatchObject([{ envVariable: 'JAR', isEditable: false }]);
+});
+
+it('power actions of people whose names cannot be read', () => {
+  const of = (relationships: unknown) =>
+    entry({ event: 'server:power.stop', timestamp: '2026-11-28T14:50:18Z', relationships });
+  for (const odd of ['x', { actor: 7 }, { actor: { attributes: 'x' } }, { actor: { attributes: {} } }])
+    expect(activityAnswer.parse({ data: [of(odd)] })).toMatchObject([{ signal: 'stop', by: null }]);
+});
+
 it('one damaged SSH key or one damaged group of permissions hides no other', () => {
   const key = entry({ name: 'laptop', fingerprint: 'abc' });
   expect(sshKeysAnswer.parse({ data: [null, key, entry({ name: 'x' })] })).toEqual([
@@ -105,7 +165,11 @@ it('one damaged SSH key or one damaged group of permissions hides no other', () 
   ]);
   const undated = entry({ name: 'laptop', fingerprint: 'abc', created_at: 'yesterday' });
   expect(sshKeysAnswer.parse({ data: [undated] })).toMatchObject([{ createdAt: null }]);
-  const groups = { control: { keys: { start: null, stop: 'Stops.' } }, file: null, user: { keys: [] } };
+  const groups = {
+    control: { description: {}, keys: { start: null, stop: 'Stops.' } },
+    file: null,
+    user: { keys: [] },
+  };
   expect(permissionsAnswer.parse(entry({ permissions: groups }))).toMatchObject([
     { name: 'control', permissions: [{ id: 'control.start', description: '' }, { id: 'control.stop' }] },
   ]);

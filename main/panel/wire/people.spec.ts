@@ -34,7 +34,7 @@ describe('an entry that is no whole person', () => {
   it.each<[string, unknown]>([
     ['no entry', null],
     ['without fields', { attributes: {} }],
-    ['without a name or an address', person({ uuid: null, username: 7, email: [] })],
+    ['without a name or an address', person({ uuid: null, username: {}, email: [] })],
     ['with permissions of another form, which may be any', person({ permissions: 'all' })],
   ])('%s is known to be there, and no more', (_what, item) => {
     const people = read(item, item);

@@ -75,7 +75,7 @@ describe('features of the egg', () => {
   const of = (egg_features: unknown): unknown => serverItem.parse(item({ egg_features })).features;
 
   it('are lines without control characters, and few', () => {
-    expect(of(['eula', 7, '', 'a\u001b[31m\nb\u202e', null])).toEqual(['eula', 'a b']);
+    expect(of(['eula', {}, '', 'a\u001b[31m\nb\u202e', null])).toEqual(['eula', 'a b']);
     expect(of(Array.from({ length: 100_000 }, (_, at) => `f${String(at)}`))).toHaveLength(50);
     expect(of(null)).toEqual([]);
   });

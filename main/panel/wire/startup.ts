@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Startup, StartupVariable } from '../../../bridge/schema/startup.js';
-import { flag, goodOnes, line, text, uniqueBy } from './fields.js';
+import { answered, flag, goodOnes, line, text, uniqueBy } from './fields.js';
 
-const value = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish();
+const value = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish().catch(null);
 
 const rules = z.union([
   // Forks send a list where the panel sends joined rules (PROTOCOL 6.1).
@@ -13,12 +13,13 @@ const rules = z.union([
 /** One startup variable (PROTOCOL 2.10). */
 const variable = z
   .looseObject({
-    name: line(500),
-    description: text(20_000),
+    name: line(500).catch(''),
+    description: text(20_000).catch(''),
     env_variable: z.string().regex(/^\w{1,200}$/),
     default_value: value,
     server_value: value,
-    is_editable: flag,
+    // A variable that may be read-only is shown as one.
+    is_editable: flag.catch(false),
     rules,
   })
   .transform((attributes): StartupVariable => ({
@@ -58,7 +59,7 @@ const images = z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]
 export function startupAnswer(currentImage: string | undefined) {
   return z
     .looseObject({
-      data: z.array(z.unknown()),
+      data: answered,
       meta: z
         .looseObject({
           ...commands,

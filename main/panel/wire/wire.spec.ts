@@ -288,7 +288,7 @@ describe('a variable that was changed', () => {
     expect(parse({}, { meta: turned }).commands).toEqual(commands);
   });
 
-  it.each([[undefined], [null], [{}], ['x'], [{ startup_command: 5 }]])('without them: %j', (odd) => {
+  it.each([[undefined], [null], [{}], ['x'], [{ startup_command: {} }]])('without them: %j', (odd) => {
     expect(parse({}, { meta: odd }).commands).toBeNull();
   });
 
