@@ -54,7 +54,7 @@ export async function changeNetwork(
     stillWanted(call);
     const all = await actions['network.add'](of);
     const known = new Set(before.map(({ id }) => id));
-    return { server: shownServer(server, deps), address: all.find(({ id }) => !known.has(id)) ?? null };
+    return { server: shownServer(server, deps), address: all.findLast(({ id }) => !known.has(id)) ?? null };
   }
   const present = addressNamed(change.address, before);
   const address = shownAddress(present);

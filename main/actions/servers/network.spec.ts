@@ -138,14 +138,20 @@ it('an allocation that somebody else removes in the same moment counts as remove
 });
 
 describe('a lost answer', () => {
-  it('counts as done where the list shows it', async () => {
+  it('of an addition names the new address, which may be somebody else’s', async () => {
     const { actions, panel, sent } = await rig();
     panel.problems.set('addAllocation', lost);
     panel.readings = [
       [map, game()],
       [map, game(), { ...map, id: 3 }],
     ];
-    expect(await actions['network.add']({ serverId })).toHaveLength(3);
+    await expect(actions['network.add']({ serverId })).rejects.toMatchObject({
+      problem: {
+        code: 'timeout',
+        maybeDone: true,
+        message: { id: 'actions.address-appeared', values: { addresses: '203.0.113.10:8123' } },
+      },
+    });
     expect(sent()).toEqual(['addAllocation u1']);
   });
 

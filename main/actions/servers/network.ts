@@ -1,6 +1,7 @@
 import { PerchError, newProblem, toProblem } from '../../../bridge/errors.js';
 import type { HandlerInput } from '../../../bridge/schema/contract.js';
 import type { NetworkAllocation } from '../../../bridge/schema/network.js';
+import { hostAndPort } from '../../../bridge/text/host-and-port.js';
 import { sentence } from '../../../messages/messages.js';
 import type { CallTable } from '../../base/calls.js';
 import type { PanelApi } from '../../panel/api.js';
@@ -15,8 +16,8 @@ type Panel = Pick<PanelApi, 'allocations'>;
  * Calls about the allocations of servers.
  *
  * Changes of one server run one after the other, and each reads the panel's list first. Perch does not repeat a call
- * whose answer was lost: the list then tells whether the panel made the change. After a change Perch reads the server
- * again, because its address may differ.
+ * whose answer was lost: the list then tells whether the panel made the change, except for an addition, which may be
+ * somebody else's. After a change Perch reads the server again, because its address may differ.
  */
 export function networkCalls(deps: ServerDeps) {
   const turns = new ServerTurns(deps);
@@ -95,11 +96,35 @@ function add(deps: ServerDeps, { serverId }: HandlerInput<'network.add'>): Promi
     'allocation.create',
     async ({ server: { identifier }, watched: { panel } }) => {
       const before = await panel.allocations(identifier);
-      const known = new Set(before.map(({ id }) => id));
-      const isDone = (all: All): boolean => all.some(({ id }) => !known.has(id));
-      return sure(panel, identifier, isDone, async () => [...before, await panel.addAllocation(identifier)]);
+      try {
+        return [...before, await panel.addAllocation(identifier)];
+      } catch (error) {
+        throw (await appeared(panel, identifier, before, error)) ?? error;
+      }
     },
   );
+}
+
+/**
+ * After a lost answer: the error that names the allocations which the server has since; null for none. No panel tells
+ * who added an allocation.
+ */
+async function appeared(
+  panel: Panel,
+  identifier: string,
+  before: All,
+  error: unknown,
+): Promise<PerchError | null> {
+  const problem = toProblem(error);
+  if (problem.maybeDone !== true) return null;
+  const known = new Set(before.map(({ id }) => id));
+  const now = await panel.allocations(identifier).catch(() => []);
+  const added = now.filter(({ id }) => !known.has(id));
+  if (added.length === 0) return null;
+  const addresses = added.map(({ alias, ip, port }) => hostAndPort(alias ?? ip, port)).join(', ');
+  const message = sentence('actions.address-appeared', { addresses });
+  const next = sentence('actions.address-appeared-next');
+  return new PerchError({ ...problem, message, next }, { cause: error });
 }
 
 /** An allocation that is gone already counts as removed. Some panels would remove the default one (PROTOCOL 2.21.7). */

@@ -121,11 +121,14 @@ export class NetworkForm extends ServerList<NetworkAllocation, number> {
     this.hasNews = false;
   }
 
-  /** Id of the new allocation; null if none was added. */
+  /** Id of the new allocation, which main lists last; null if none was added, and if nobody knows. */
   async add(): Promise<number | null> {
     const before = this.list ?? [];
     const isDone = await this.#change(() => this.client.call('network.add', { serverId: this.serverId }));
-    return isDone ? (this.list?.find(({ id }) => !before.some((one) => one.id === id))?.id ?? null) : null;
+    if (isDone) return this.list?.findLast(({ id }) => !before.some((one) => one.id === id))?.id ?? null;
+    // The list then shows whether the address is there.
+    if (this.changing.problem?.maybeDone === true) await this.read();
+    return null;
   }
 
   /** Typed notes of an address that is gone stay in `left`, so that the person can copy them. */

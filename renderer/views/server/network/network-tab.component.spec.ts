@@ -256,6 +256,26 @@ describe('changes', () => {
     expect(text('network-said')).toMatch(/:25700 is added\.$/);
   });
 
+  it('an added address is the last one, whatever somebody else added since the tab was read', async () => {
+    const [other, added] = [anAllocation({ id: 4, port: 25_800 }), anAllocation({ id: 3, port: 25_700 })];
+    page.bridge.answerWith('network.add', () => [...page.addresses, other, added]);
+    await page.shows();
+    await page.row(1);
+    await page.user.click(screen.getByTestId('network-add'));
+    await waitFor(() => expect(text('network-said')).toMatch(/:25700 is added\.$/));
+  });
+
+  it('after a lost answer the tab is read again, and says nothing of an added address', async () => {
+    page.bridge.refuse('network.add', aProblem('timeout', { maybeDone: true }));
+    await page.shows();
+    await page.row(1);
+    page.addresses = [...page.addresses, anAllocation({ id: 3, port: 25_700 })];
+    await page.user.click(screen.getByTestId('network-add'));
+    await screen.findByTestId('network-change-problem');
+    await waitFor(() => expect(page.rows()).toHaveLength(3));
+    expect(text('network-said')).toBe('');
+  });
+
   it('the limit is said before, and the refusal of the panel after', async () => {
     await page.shows({ limits: { memoryBytes: null, diskBytes: null, cpuPercent: null, allocations: 2 } });
     await page.row(1);
