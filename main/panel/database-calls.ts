@@ -57,6 +57,7 @@ export const databaseRequests = {
     write('POST', databasePath(identifier, database, '/rotate-password'), {
       ...change,
       what: sentence('panel.what.database-rotate'),
+      unsure: sentence('panel.maybe-rotated'),
       permission: 'database.update',
       answer: databaseItem,
     }),

@@ -154,13 +154,53 @@ describe('databases.create', () => {
 });
 
 describe('databases.rotate', () => {
-  it('gives a new password, and stays unsure about a lost answer', async () => {
+  const input = { serverId, database: 'main' };
+
+  it('gives a new password', async () => {
+    const { actions } = await rig();
+    expect(await actions['databases.rotate'](input)).toEqual(aDatabase('main'));
+  });
+
+  it('counts as done after a lost answer if the panel gives another password', async () => {
     const { actions, panel } = await rig();
-    expect(await actions['databases.rotate']({ serverId, database: 'main' })).toEqual(aDatabase('main'));
+    panel.rotateDatabase = () => {
+      panel.passwords.set('main', 'another secret');
+      return Promise.reject(new PerchError(lost));
+    };
+    const answer = await actions['databases.rotate'](input);
+    expect(answer).toEqual(aDatabase('main'));
+    expect(JSON.stringify(answer)).not.toContain('secret');
+  });
+
+  it('after a lost answer says that the panel still gives the old password', async () => {
+    const { actions, panel } = await rig();
     panel.rotateDatabase = () => Promise.reject(new PerchError(lost));
-    await expect(actions['databases.rotate']({ serverId, database: 'main' })).rejects.toMatchObject({
-      problem: { maybeDone: true },
+    await expect(actions['databases.rotate'](input)).rejects.toMatchObject({
+      problem: { code: 'timeout', maybeDone: true, next: { id: 'actions.password-same' } },
     });
+  });
+
+  it('stays unsure after a lost answer if nobody can see the password', async () => {
+    const isUnsure = { problem: lost };
+    const blind = await rig(undefined, { permissions: ['database.read', 'database.update'] });
+    blind.panel.rotateDatabase = () => Promise.reject(new PerchError(lost));
+    await expect(blind.actions['databases.rotate'](input)).rejects.toMatchObject(isUnsure);
+    expect(blind.panel.asked).toEqual([]);
+    for (const closes of [0, 1]) {
+      const { actions, panel } = await rig();
+      const read = panel.databasePassword.bind(panel);
+      let count = 0;
+      panel.databasePassword = (...asked) =>
+        count++ === closes ? Promise.reject(new PerchError(lost)) : read(...asked);
+      panel.rotateDatabase = () => Promise.reject(new PerchError(lost));
+      await expect(actions['databases.rotate'](input)).rejects.toMatchObject(isUnsure);
+    }
+  });
+
+  it('asks for the change whether or not the password can be read before', async () => {
+    const { actions, panel } = await rig();
+    panel.databasePassword = () => Promise.reject(new PerchError(lost));
+    expect(await actions['databases.rotate'](input)).toEqual(aDatabase('main'));
   });
 });
 

@@ -89,14 +89,30 @@ function isNamed({ name }: Database, wished: string): boolean {
   return own === wished || (name.length >= longestDatabaseName && wished.startsWith(own));
 }
 
-/** A lost answer stays unsure, because nothing but the password tells a rotation. */
+/**
+ * Gives a new password, also if the answer was lost: another password than before then tells that the panel did so. An
+ * account that may not see passwords stays unsure.
+ */
 async function rotate(
   deps: ServerDeps,
-  { serverId, database }: HandlerInput<'databases.rotate'>,
+  { serverId, database: id }: HandlerInput<'databases.rotate'>,
 ): Promise<Database> {
-  return asked(deps, serverId, 'database.update', ({ server, watched: { panel } }) =>
-    panel.rotateDatabase(server.identifier, database),
-  );
+  return asked(deps, serverId, 'database.update', async ({ server, watched: { panel } }) => {
+    const { identifier, permissions } = server;
+    const mayLook = maySeePasswords(server) && isGranted(permissions, 'database.read');
+    const read = async () => (mayLook ? panel.databasePassword(identifier, id).catch(() => null) : null);
+    const before = (await read())?.password ?? null;
+    try {
+      return await panel.rotateDatabase(identifier, id);
+    } catch (error) {
+      const problem = toProblem(error);
+      if (problem.maybeDone !== true || before === null) throw error;
+      const now = await read();
+      if (now === null || now.password === null) throw error;
+      if (now.password !== before) return now.database;
+      throw new PerchError({ ...problem, next: sentence('actions.password-same') }, { cause: error });
+    }
+  });
 }
 
 /**

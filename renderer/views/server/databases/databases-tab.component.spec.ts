@@ -187,6 +187,17 @@ it('a new password asks first, and forgets the shown one', async () => {
   expect(screen.getByTestId('databases-done').textContent).toContain('new password');
 });
 
+it('a change whose answer is lost forgets the shown password as well, which may be the old one', async () => {
+  page.bridge.refuse('databases.rotate', aProblem('timeout', { maybeDone: true }));
+  await page.shows();
+  await page.user.click(within(await page.card()).getByTestId('database-show'));
+  await waitFor(() => expect(screen.getByTestId('database-password').textContent).toBe('p@ss'));
+  await page.chooses('database-more', 'database-rotate');
+  await page.user.click(screen.getByTestId('database-rotate-go'));
+  await waitFor(() => expect(screen.getByTestId('database-password').textContent).not.toContain('p@ss'));
+  expect(screen.getByTestId('database-rotate-question')).toBeTruthy();
+});
+
 it('a deletion wants the name typed', async () => {
   await page.shows();
   await page.chooses('database-more', 'database-delete');
