@@ -16,7 +16,7 @@ import { ruleContract } from './rule-calls.js';
 import { ruleFileContract } from './rule-file-calls.js';
 import { revisionContract } from './revision-calls.js';
 import { playerVerbContract } from './player-verbs.js';
-import { wayInContract } from './way-in.js';
+import { joinInfoContract } from './join-info.js';
 import { networkContract } from './network-calls.js';
 import { scheduleContract } from './schedule-calls.js';
 import { serverContract } from './server-calls.js';
@@ -30,7 +30,7 @@ export const calls = {
   ...accountContract,
   ...serverContract,
   ...playerVerbContract,
-  ...wayInContract,
+  ...joinInfoContract,
   ...transferContract,
   ...backupContract,
   ...networkContract,

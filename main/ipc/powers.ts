@@ -99,7 +99,7 @@ export const powers: { readonly [N in CallName]: Power<N> } = {
     isOnce: true,
   },
   'players.lists': 'free',
-  'players.wayIn': 'free',
+  'players.joinInfo': 'free',
   // Perch sends to the chosen address.
   'players.setQuery': { ...changingServer, isOnce: true },
   // Perch stops the server later, without a press.

@@ -77,7 +77,7 @@ it('every free call is named here, so that a new call gets thought', () => {
   expect(free).toEqual(
     [
       ...['accounts.retry', 'accounts.tryRoute', 'accounts.withdraw', 'app.info', 'autostart.read'],
-      ...['players.askNow', 'players.keepRunning', 'players.lists', 'players.wayIn'],
+      ...['players.askNow', 'players.keepRunning', 'players.lists', 'players.joinInfo'],
       ...['sftp.withdraw', 'backups.refresh', 'changes.sinceGoodStart'],
       ...['bulk.cancel', 'bulk.dismiss', 'clipboard.giveBack', 'clipboard.peek', 'command.history'],
       ...['files.refresh', 'network.list', 'account.activity', 'account.view', 'activity.ofServer'],

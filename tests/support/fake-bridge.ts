@@ -26,7 +26,7 @@ export class FakeBridge implements PerchBridge {
         }),
     ],
     ['players.seen', () => Promise.resolve({ ok: true, value: { players: [], total: 0 } })],
-    ['players.wayIn', () => Promise.resolve({ ok: true, value: { service: null, settings: null } })],
+    ['players.joinInfo', () => Promise.resolve({ ok: true, value: { service: null, settings: null } })],
     ['players.week', () => Promise.resolve({ ok: true, value: { peak: null, best: null } })],
     ['activity.ofServer', () => Promise.resolve({ ok: true, value: { entries: [], total: 0, pages: 1 } })],
     ['texts.unsaved', () => Promise.resolve({ ok: true, value: [] })],

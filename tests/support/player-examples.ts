@@ -30,7 +30,7 @@ export const playerExamples = {
     ],
   },
   'players.lists': onlyServer,
-  'players.wayIn': onlyServer,
+  'players.joinInfo': onlyServer,
   'players.askNow': onlyServer,
   'players.keepRunning': onlyServer,
   'players.setWhenEmpty': {

@@ -95,7 +95,7 @@ describe('getting in', () => {
   });
 
   it('lists possible causes of silence with Perch’s facts about each, likely causes first', async () => {
-    bridge.answer('players.wayIn', { service: null, settings: { port: 25_570, isStatusOff: false } });
+    bridge.answer('players.joinInfo', { service: null, settings: { port: 25_570, isStatusOff: false } });
     await shows(
       { ...query, state: 'silent' },
       {
@@ -115,7 +115,7 @@ describe('getting in', () => {
     );
     expect(steps()[1]).toContain('Likely The node or its network');
     expect(steps().at(-1)).toContain('Ruled out Your own network: other servers answer');
-    expect(sent('players.wayIn')).toEqual([{ serverId: id }]);
+    expect(sent('players.joinInfo')).toEqual([{ serverId: id }]);
   });
 
   it('shows the address without a port, or where its record leads instead', async () => {
@@ -133,7 +133,7 @@ describe('getting in', () => {
     expect(reach.textContent).not.toContain('play.example.com:25565');
     document.body.innerHTML = '';
     const service = { host: 'other.example.net', port: 25_999 };
-    bridge.answer('players.wayIn', { service, settings: null });
+    bridge.answer('players.joinInfo', { service, settings: null });
     await shows(unasked, { allocations: [address] });
     const note = await screen.findByTestId('typed-note');
     expect(note.textContent).toContain('sends them to other.example.net:25999');

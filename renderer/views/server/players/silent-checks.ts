@@ -5,7 +5,7 @@
 import { oneLine } from '../../../../bridge/console/plain-line.js';
 import type { Server } from '../../../../bridge/schema/domain.js';
 import type { Reach, ServerPlayers } from '../../../../bridge/schema/players.js';
-import type { WayIn } from '../../../../bridge/schema/way-in.js';
+import type { JoinInfo } from '../../../../bridge/schema/join-info.js';
 import { duration } from '../../../../bridge/text/duration.js';
 import { say } from '../../../../messages/messages.js';
 import { hostAndPort } from '../../../../bridge/text/host-and-port.js';
@@ -25,7 +25,7 @@ export interface SilentFacts {
   readonly reach: Extract<Reach, { kind: 'silent' }>;
   readonly query: Pick<ServerPlayers['query'], 'place' | 'choice' | 'answeredAt' | 'problem'>;
   /** null = not known. */
-  readonly settings: WayIn['settings'];
+  readonly settings: JoinInfo['settings'];
   /** Monotonic time of main in ms. */
   readonly now: number;
 }

@@ -2,11 +2,11 @@ import { oneLine } from '../../../bridge/console/plain-line.js';
 import { isGranted } from '../../../bridge/panel/permissions.js';
 import type { Game } from '../../../bridge/panel/games.js';
 import type { Server } from '../../../bridge/schema/domain.js';
-import type { WayIn } from '../../../bridge/schema/way-in.js';
+import type { JoinInfo } from '../../../bridge/schema/join-info.js';
 import type { QueryWire } from '../../base/query-ports.js';
 import { asked, serverOf, type ServerDeps } from '../deps.js';
 
-export interface WayInDeps extends ServerDeps {
+export interface JoinInfoDeps extends ServerDeps {
   readonly wire: Pick<QueryWire, 'minecraftService'>;
 }
 
@@ -15,13 +15,16 @@ const followRecords: ReadonlySet<Game | null | undefined> = new Set<Game>(['mine
 const hasProperties: ReadonlySet<Game | null | undefined> = new Set<Game>(['minecraft', 'bedrock']);
 
 /** Where players of a server arrive. What cannot be found out is null. */
-export async function wayIn(deps: WayInDeps, serverId: string): Promise<WayIn> {
+export async function joinInfo(deps: JoinInfoDeps, serverId: string): Promise<JoinInfo> {
   const { server } = serverOf(deps, serverId);
   const [service, settings] = await Promise.all([serviceOf(deps, server), settingsOf(deps, server)]);
   return { service, settings };
 }
 
-async function serviceOf({ wire }: WayInDeps, { game, allocations }: Server): Promise<WayIn['service']> {
+async function serviceOf(
+  { wire }: JoinInfoDeps,
+  { game, allocations }: Server,
+): Promise<JoinInfo['service']> {
   const [typed] = allocations;
   if (typed === undefined || !followRecords.has(game)) return null;
   // A panel may hold any text instead of a name.
@@ -29,7 +32,7 @@ async function serviceOf({ wire }: WayInDeps, { game, allocations }: Server): Pr
   return found && { host: oneLine(found.host, 253), port: found.port };
 }
 
-async function settingsOf(deps: WayInDeps, server: Server): Promise<WayIn['settings']> {
+async function settingsOf(deps: JoinInfoDeps, server: Server): Promise<JoinInfo['settings']> {
   const { id, game, reach, permissions } = server;
   if (reach?.kind !== 'silent' || !hasProperties.has(game)) return null;
   if (!isGranted(permissions, 'file.read-content')) return null;
@@ -49,7 +52,7 @@ function valueOf(text: string, key: string): string | undefined {
   return [...lines].at(-1)?.[1];
 }
 
-function readProperties(text: string): WayIn['settings'] {
+function readProperties(text: string): JoinInfo['settings'] {
   const typed = valueOf(text, 'server-port') ?? '';
   const port = /^\d{1,5}$/.test(typed) ? Number(typed) : 0;
   return {

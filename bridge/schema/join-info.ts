@@ -1,8 +1,8 @@
-/** How players get to the game of a server, as far as name servers and the game's own settings say. */
+/** How players join the game of a server, as far as name servers and the game's own settings say. */
 import * as z from 'zod';
 import { serverRef } from './server-calls.js';
 
-const wayInSchema = z.object({
+const joinInfoSchema = z.object({
   /**
    * Where the SRV record of the typed name sends players of Minecraft (Java Edition) who type no port; null = there is no
    * record, or the game uses none.
@@ -14,9 +14,9 @@ const wayInSchema = z.object({
    */
   settings: z.object({ port: z.number().nullable(), isStatusOff: z.boolean() }).nullable(),
 });
-export type WayIn = z.infer<typeof wayInSchema>;
+export type JoinInfo = z.infer<typeof joinInfoSchema>;
 
-export const wayInContract = {
+export const joinInfoContract = {
   /** Asks the name servers, and reads the game's settings while the game is silent. */
-  'players.wayIn': { input: serverRef, output: wayInSchema },
+  'players.joinInfo': { input: serverRef, output: joinInfoSchema },
 };

@@ -5,7 +5,7 @@ import { PerchError } from '../../../bridge/errors.js';
 import { aProblem } from '../../../tests/support/a-problem.js';
 import { aFleet, aPanelServer, FakePanel } from '../../../tests/support/fleet-fakes.js';
 import { QueryFailure, type QueryPlace } from '../../base/query-ports.js';
-import { wayIn } from './way-in.js';
+import { joinInfo } from './join-info.js';
 
 const silent: Reach = { kind: 'silent', since: 0, hasAnswered: true, suspect: null };
 const at = (ip: string, alias: string | null = null) => [
@@ -40,7 +40,7 @@ async function ask({ record = null, text = null, fields = {} }: Given) {
       return record;
     },
   };
-  const found = await wayIn({ store: fleet.store, fleet: fleet.fleet, wire }, 'home/u0');
+  const found = await joinInfo({ store: fleet.store, fleet: fleet.fleet, wire }, 'home/u0');
   return { ...found, asked, read };
 }
 
