@@ -71,12 +71,12 @@ export const channelPostSchema = z.object({
 export type ChannelPost = z.infer<typeof channelPostSchema>;
 
 /** Outcome of a message: new, edited, or not sent because the message was refused or too old. */
-const deliverySchema = z.object({
+const channelMessageSchema = z.object({
   at: z.number(),
   title: z.string().max(300),
   outcome: z.enum(['sent', 'edited', 'refused', 'too-old', 'too-many']),
 });
-export type Delivery = z.infer<typeof deliverySchema>;
+export type ChannelMessage = z.infer<typeof channelMessageSchema>;
 
 /** State of one channel beyond its settings, kept on disk. */
 export const channelRecordSchema = z.object({
@@ -84,7 +84,7 @@ export const channelRecordSchema = z.object({
   /** Why the channel is paused; null = the channel is not paused. */
   paused: problemSchema.nullable(),
   /** Newest first. */
-  deliveries: z.array(deliverySchema).max(20),
+  deliveries: z.array(channelMessageSchema).max(20),
   /** null = the channel never had a status board. */
   board: boardRecordSchema.nullable().default(null),
 });

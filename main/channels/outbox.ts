@@ -2,7 +2,12 @@
  * Messages that channels still have to send or may still have to change, kept on disk.
  * A message has the newest text of its incident only: texts that were overtaken before they were sent are not sent.
  */
-import type { ChannelPost, ChannelRecord, Delivery, PostText } from '../../bridge/schema/alert-channels.js';
+import type {
+  ChannelPost,
+  ChannelRecord,
+  ChannelMessage,
+  PostText,
+} from '../../bridge/schema/alert-channels.js';
 import type { Problem } from '../../bridge/errors.js';
 import type { BoardRecord } from '../../bridge/schema/status-board.js';
 import type { ChannelStore, Clock, Log } from '../base/ports.js';
@@ -152,7 +157,7 @@ export class Outbox {
     this.deps.news(post, 'failed');
   }
 
-  drop({ id }: ChannelPost, outcome: Exclude<Delivery['outcome'], 'sent' | 'edited'>): void {
+  drop({ id }: ChannelPost, outcome: Exclude<ChannelMessage['outcome'], 'sent' | 'edited'>): void {
     const post = this.#posts.find((one) => one.id === id);
     if (post === undefined) return;
     this.#note(post, outcome);
@@ -205,7 +210,7 @@ export class Outbox {
       : this.#posts.map((one) => (one === post ? changed : one));
   }
 
-  #note({ channelId, news, end }: ChannelPost, outcome: Delivery['outcome']): void {
+  #note({ channelId, news, end }: ChannelPost, outcome: ChannelMessage['outcome']): void {
     const record = this.recordOf(channelId);
     const delivery = { at: this.deps.clock.wall(), title: (end ?? news).title, outcome };
     const deliveries = [delivery, ...record.deliveries].slice(0, mostDeliveries);

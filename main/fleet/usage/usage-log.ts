@@ -11,7 +11,7 @@ import { Disposables } from '../../base/disposables.js';
 import type { Clock } from '../../base/ports.js';
 import type { UsageMemory } from '../../base/past.js';
 import { Alarm } from '../../base/alarm.js';
-import { UsageSeries } from './usage-series.js';
+import { UsageSampler } from './usage-sampler.js';
 
 export interface UsageListener {
   /** The last hour. Comes first, and again when older samples were loaded. */
@@ -31,7 +31,7 @@ export interface UsageLogDeps {
 
 export class UsageLog {
   readonly #sweeps: Alarm;
-  readonly #series = new Map<string, UsageSeries>();
+  readonly #samplers = new Map<string, UsageSampler>();
   readonly #listeners = new Map<string, Set<UsageListener>>();
   readonly #disposables = new Disposables();
   #endRecall: () => void = () => undefined;
@@ -50,8 +50,8 @@ export class UsageLog {
     this.#disposables.dispose();
     this.#endRecall();
     this.#sweeps.clear();
-    for (const id of this.#series.keys()) this.deps.memory.forget(id);
-    this.#series.clear();
+    for (const id of this.#samplers.keys()) this.deps.memory.forget(id);
+    this.#samplers.clear();
   }
 
   /** Returns the function that ends watching. Unknown servers have no samples. */
@@ -85,12 +85,12 @@ export class UsageLog {
         if (change.patch.power === 'offline') this.#interrupt(change.serverId);
         return;
       case 'server-removed':
-        this.#series.delete(change.serverId);
+        this.#samplers.delete(change.serverId);
         this.deps.memory.forget(change.serverId);
         return;
       case 'account-removed':
         this.deps.memory.forgetAccount(change.accountId);
-        for (const id of this.#series.keys()) if (!state.servers.has(id)) this.#series.delete(id);
+        for (const id of this.#samplers.keys()) if (!state.servers.has(id)) this.#samplers.delete(id);
         return;
       case 'account-upserted':
       case 'server-upserted':
@@ -102,13 +102,13 @@ export class UsageLog {
     if (server === undefined) return;
     const { id, power, link, players = null } = server;
     if (usage === null || power === 'offline') return this.#interrupt(id);
-    let series = this.#series.get(id);
-    if (series === undefined) this.#series.set(id, (series = new UsageSeries()));
-    this.#keep(id, series.add(usage, link.kind === 'live', players?.count ?? null));
+    let sampler = this.#samplers.get(id);
+    if (sampler === undefined) this.#samplers.set(id, (sampler = new UsageSampler()));
+    this.#keep(id, sampler.add(usage, link.kind === 'live', players?.count ?? null));
   }
 
   #interrupt(serverId: string): void {
-    this.#keep(serverId, this.#series.get(serverId)?.interrupt() ?? []);
+    this.#keep(serverId, this.#samplers.get(serverId)?.interrupt() ?? []);
   }
 
   #keep(serverId: string, samples: readonly UsageSample[]): void {
@@ -120,6 +120,6 @@ export class UsageLog {
   #sweep(): void {
     this.deps.memory.trim();
     const oldest = this.deps.clock.now() - hourMs;
-    for (const [id, { lastAt }] of this.#series) if (lastAt < oldest) this.#series.delete(id);
+    for (const [id, { lastAt }] of this.#samplers) if (lastAt < oldest) this.#samplers.delete(id);
   }
 }

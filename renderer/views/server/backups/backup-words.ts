@@ -28,7 +28,7 @@ export function makerWords({ maker, by }: MadeBy): string {
 }
 
 /** When the backup was begun, in these words; or that nobody knows. */
-export function timeWords({ createdAt }: Backup, words: (at: number) => string): string {
+export function begunWords({ createdAt }: Backup, words: (at: number) => string): string {
   return createdAt === null ? say('backups.time-unknown') : words(createdAt);
 }
 

@@ -26,7 +26,7 @@ interface Sample {
 }
 
 /** Turns one server's usage into samples. */
-export class UsageSeries {
+export class UsageSampler {
   #sample: Sample | null = null;
   #last: Usage | null = null;
   #isInterrupted = false;
