@@ -9,6 +9,10 @@ describe('coarse', () => {
     for (const value of [0, 1, 7, 500, 1023]) expect(fine(coarse(value))).toBe(value);
   });
 
+  it('rounds fractions to the nearest number', () => {
+    expect([0.4, 0.6, 499.5, 1022.7].map((value) => fine(coarse(value)))).toEqual([0, 1, 500, 1023]);
+  });
+
   it('is right within a thousandth', () => {
     fc.assert(
       fc.property(figure, (value) => {
