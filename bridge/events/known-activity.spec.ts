@@ -3,7 +3,7 @@ import { aProblem } from '../../tests/support/a-problem.js';
 import { anEntry, someActivity } from '../../tests/support/activity-entries.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import '../../tests/support/every-area.js';
-import { knownActivity, worthOfActivity } from './known-activity.js';
+import { knownActivity, activityRank } from './known-activity.js';
 
 const list = someActivity('home/1', [anEntry()]);
 const server = aServer({ permissions: ['activity.read'] });
@@ -55,6 +55,6 @@ it('prefers an account that knows, then one that will', () => {
     knownActivity(server, anAccount(), list),
     knownActivity(server, anAccount(), null),
     knownActivity(server, undefined, null),
-  ].map(worthOfActivity);
+  ].map(activityRank);
   expect([known, waiting, none]).toEqual([2, 1, 0]);
 });

@@ -36,6 +36,6 @@ export function knownActivity(
 }
 
 /** Ranks accounts that see the same server: the account that knows more has the greater number. */
-export function worthOfActivity({ list, isWaiting }: KnownActivity): number {
+export function activityRank({ list, isWaiting }: KnownActivity): number {
   return list !== null ? 2 : isWaiting ? 1 : 0;
 }

@@ -10,7 +10,7 @@ import type { ActivityEntry } from '../schema/activity.js';
 import type { PowerSignal } from '../schema/domain.js';
 import type { Actor } from '../schema/event-actor.js';
 import type { HistoryEvent } from '../schema/events.js';
-import { beginOf, isCause, isDoing, mayHaveCaused, type Doing } from './power-causes.js';
+import { beginOf, isCause, isCausable, mayHaveCaused, type CausableHappening } from './power-causes.js';
 
 const minuteMs = 60_000;
 /** How far the times of one act may lie apart: nodes report to their panel once a minute, and clocks differ. */
@@ -61,7 +61,7 @@ export function mergeActivity(
   const acts = entries.filter(({ event }) => aboutEvents.test(event));
   if (acts.length === 0) return { events, others: entries.filter(isWanted) };
   const named = namedBy(acts, events, users);
-  const told = named.filter(({ what }) => isDoing(what) || what.kind === 'crashed' || isOfBackups(what));
+  const told = named.filter(({ what }) => isCausable(what) || what.kind === 'crashed' || isOfBackups(what));
   return {
     events: named,
     others: entries.filter((entry) => isWanted(entry) && !told.some((event) => tells(event, entry, users))),
@@ -108,13 +108,13 @@ function mayBeBehind({ at, what }: HistoryEvent, entry: ActivityEntry): boolean 
   const signal = signals.get(entry.event);
   return (
     signal !== undefined &&
-    isDoing(what) &&
+    isCausable(what) &&
     isShort(what, at) &&
     mayHaveCaused({ at: entry.at, signal }, { at, what })
   );
 }
 
-function isShort(what: Doing, at: number): boolean {
+function isShort(what: CausableHappening, at: number): boolean {
   return at - beginOf(what, at) <= longestUnseenMs;
 }
 
@@ -123,7 +123,7 @@ function tells(event: HistoryEvent, entry: ActivityEntry, users: MergeChoice['us
   if (entry.event === 'server:schedule.execute') return isScheduleRun(event, entry);
   if (entry.event.startsWith('server:backup.')) return tellsBackup(event, entry, users);
   const signal = signals.get(entry.event);
-  if (signal === undefined || !isDoing(event.what) || !isCause(signal, event.what)) return false;
+  if (signal === undefined || !isCausable(event.what) || !isCause(signal, event.what)) return false;
   return isNear(event, entry) && isBy(event, entry, users);
 }
 
@@ -144,7 +144,7 @@ function isBy(event: HistoryEvent, { by }: ActivityEntry, users: MergeChoice['us
 }
 
 function isEnd({ what }: HistoryEvent): boolean {
-  return what.kind === 'crashed' || (isDoing(what) && what.kind !== 'started');
+  return what.kind === 'crashed' || (isCausable(what) && what.kind !== 'started');
 }
 
 function isScheduleRun(event: HistoryEvent, entry: ActivityEntry): boolean {
@@ -158,7 +158,7 @@ function isScheduleRun(event: HistoryEvent, entry: ActivityEntry): boolean {
 }
 
 function isNear({ at, what }: HistoryEvent, entry: ActivityEntry): boolean {
-  const from = isDoing(what) && isShort(what, at) ? beginOf(what, at) : at;
+  const from = isCausable(what) && isShort(what, at) ? beginOf(what, at) : at;
   return entry.at >= from - nearMs && entry.at <= at + nearMs;
 }
 

@@ -7,7 +7,7 @@ import { causeText, longestLiteral, matchCause } from './cause-text.js';
 import { causeSentence } from './cause-words.js';
 import { causes } from './causes.js';
 import { isNamedFix } from './fix-kinds.js';
-import { saysMore, symptomOf } from './symptoms.js';
+import { isAtLeastAsSpecific, symptomOf } from './symptoms.js';
 
 const examples = Object.entries(causeLines).flatMap(([kind, lines]) =>
   lines.map((example): [kind: string, line: string, about: string | undefined] =>
@@ -113,6 +113,6 @@ describe('saysMore', () => {
     ['config-broken', 'code-syntax'],
     ['file-missing', 'killed'],
   ])('%s, compared with %s', (one, other) => {
-    expect([saysMore(one, other), saysMore(other, one)]).toEqual([true, false]);
+    expect([isAtLeastAsSpecific(one, other), isAtLeastAsSpecific(other, one)]).toEqual([true, false]);
   });
 });

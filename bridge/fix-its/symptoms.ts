@@ -75,7 +75,7 @@ export function featureSymptom(feature: string, line: string): Symptom | null {
 }
 
 /** Whether the first cause says more about the end of a server than the second, or as much. */
-export function saysMore(one: FixKind, other: FixKind): boolean {
+export function isAtLeastAsSpecific(one: FixKind, other: FixKind): boolean {
   return rankOf(one) <= rankOf(other);
 }
 

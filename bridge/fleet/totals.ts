@@ -2,7 +2,7 @@
 import type { FleetState } from './changes.js';
 import type { Account, Server } from '../schema/domain.js';
 import { countedState, type CountedState, type ServerMark } from './marks.js';
-import { onceEach } from './once-each.js';
+import { onePerServer } from './one-per-server.js';
 
 /** The tray's shapes, worst first. Servers closed by the host never count, because the user cannot act on them. */
 const worstFirst = ['crashed', 'unknown', 'busy', 'running', 'offline'] as const;
@@ -51,7 +51,7 @@ export function fleetTotals(
   state: FleetState,
   isCounted: (server: Server) => boolean = () => true,
 ): FleetTotals {
-  const servers = onceEach(state.servers.values(), state.accounts.values());
+  const servers = onePerServer(state.servers.values(), state.accounts.values());
   const totals: FleetTotals = {
     worst: 'offline',
     servers: servers.length,
@@ -85,7 +85,7 @@ export function countServers(
   accounts: ReadonlyMap<string, Account>,
 ): FleetTotals['counts'] {
   const counts = noCounts();
-  for (const server of onceEach(servers, accounts.values()))
+  for (const server of onePerServer(servers, accounts.values()))
     counts[countedState(server, accounts.get(server.accountId))] += 1;
   return counts;
 }

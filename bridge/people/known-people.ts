@@ -39,6 +39,6 @@ export function knownPeople(
 }
 
 /** Greater for the account that knows more, if several see a server. */
-export function worthOf({ list, isWaiting }: KnownPeople): number {
+export function peopleRank({ list, isWaiting }: KnownPeople): number {
   return list !== null ? 2 : isWaiting ? 1 : 0;
 }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { PerchConnection } from '../connection.js';
 
 /** Called with the function that cancels the request. */
-export type Begun = (cancel: () => void) => void;
+export type OnBegin = (cancel: () => void) => void;
 
 export interface Offer<Input extends z.ZodRawShape> {
   readonly title: string;
@@ -11,7 +11,7 @@ export interface Offer<Input extends z.ZodRawShape> {
   readonly input: z.ZodObject<Input>;
   /** Whether the tool changes something. Perch then asks the user. */
   readonly changes: boolean;
-  run(perch: PerchConnection, input: z.output<z.ZodObject<Input>>, onBegun: Begun): Promise<unknown>;
+  run(perch: PerchConnection, input: z.output<z.ZodObject<Input>>, onBegun: OnBegin): Promise<unknown>;
 }
 
 export function tool<Input extends z.ZodRawShape>({

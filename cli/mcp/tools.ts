@@ -8,7 +8,7 @@ import { powerSignalSchema } from '../../bridge/schema/domain.js';
 import { cleanLines } from '../clean-text.js';
 import type { PerchConnection } from '../connection.js';
 import { panelChanges, panelReads } from './panel-tools.js';
-import { server, tool, type Begun, type Offer } from './tool.js';
+import { server, tool, type OnBegin, type Offer } from './tool.js';
 
 export const tools = {
   list: tool({
@@ -185,7 +185,7 @@ type AnyOffer = Offer<z.ZodRawShape>;
 /** Runs a tool. Rejects with a message for the program if the tool is unknown or its input is invalid. */
 export async function useTool(
   { name, arguments: given = {} }: { name: string; arguments?: Record<string, unknown> | undefined },
-  { perch, onBegun }: { perch: () => Promise<PerchConnection>; onBegun: Begun },
+  { perch, onBegun }: { perch: () => Promise<PerchConnection>; onBegun: OnBegin },
 ): Promise<unknown> {
   if (!Object.hasOwn(tools, name)) throw new Error(`There is no tool ${name}.`);
   const wanted = tools[name as keyof typeof tools] as unknown as AnyOffer;

@@ -3,7 +3,7 @@ import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { Sentence } from '../../messages/messages.js';
 
 /** Event that the user may want a notification for. */
-export interface News {
+export interface NotifiableEvent {
   readonly event: HistoryEvent;
   readonly kind: AlertKind;
 }

@@ -7,7 +7,7 @@ import { isLasting, type HistoryEvent } from '../../bridge/schema/events.js';
 import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { EventChange, EventLog } from '../events/event-log.js';
-import type { Alert, News } from './alert.js';
+import type { Alert, NotifiableEvent } from './alert.js';
 import { isWelcome } from './alert-rules.js';
 import { flappingWords, manyOverWords, manyWords, newsWords, overWords, type Words } from './alert-words.js';
 import { Damping, isDamped } from './damping.js';
@@ -110,7 +110,7 @@ export class Alerts {
   #tellAll(): void {
     const ids = [...this.#waiting];
     this.#waiting.clear();
-    const byNode = new Map<string, News[]>();
+    const byNode = new Map<string, NotifiableEvent[]>();
     for (const id of ids) {
       const news = this.#wanted(id);
       if (news === null) continue;
@@ -122,7 +122,7 @@ export class Alerts {
     for (const [node, news] of byNode) this.#tellOfNode(node, news);
   }
 
-  #wanted(eventId: string): News | null {
+  #wanted(eventId: string): NotifiableEvent | null {
     const event = this.deps.log.find(eventId);
     const kind = event === undefined ? null : newsKind(event);
     if (event === undefined || kind === null) return null;
@@ -134,10 +134,10 @@ export class Alerts {
     return isWelcome(event, kind, this.deps.settings.current, this.deps.clock.wall());
   }
 
-  #tellOfNode(key: string, all: readonly News[]): void {
+  #tellOfNode(key: string, all: readonly NotifiableEvent[]): void {
     const now = this.deps.clock.now();
     const parts = all.map((one) => ({ one, part: this.#many.partOf(key, one, now) }));
-    const ofPart = (wanted: 'joins' | null): News[] =>
+    const ofPart = (wanted: 'joins' | null): NotifiableEvent[] =>
       parts.flatMap(({ one, part }) => (part === wanted ? [one] : []));
     const joined = ofPart('joins');
     const many = joined.length === 0 ? null : this.#many.join(key, joined);
@@ -156,7 +156,7 @@ export class Alerts {
     this.#send(first, manyWords(events, node), { serverIds, eventIds: events.map(({ id }) => id) });
   }
 
-  #tell(news: News): void {
+  #tell(news: NotifiableEvent): void {
     const { event, kind } = news;
     const { serverId } = event;
     if (serverId !== null && isDamped(kind)) {
@@ -175,7 +175,7 @@ export class Alerts {
   }
 
   /** Shows the alert of one event, and remembers it until it can no longer change. */
-  #show(news: News): void {
+  #show(news: NotifiableEvent): void {
     const { event, kind } = news;
     const now = this.deps.clock.now();
     for (const [id, { at }] of this.#shown) {
@@ -238,7 +238,7 @@ export class Alerts {
     if (this.#shown.delete(eventId)) this.deps.onWithdrawn(eventId);
   }
 
-  #send({ event, kind }: News, words: Words, differs: Partial<Alert> = {}): void {
+  #send({ event, kind }: NotifiableEvent, words: Words, differs: Partial<Alert> = {}): void {
     const { id, accountId, at } = event;
     const { kind: what } = event.what;
     const isShared = what === 'plan-missed' || what === 'schedule-stuck';

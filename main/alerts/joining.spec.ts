@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
-import type { News } from './alert.js';
+import type { NotifiableEvent } from './alert.js';
 import { DeferredDownAlert } from './deferred-down-alert.js';
 import { Joining } from './joining.js';
 import { ManyAtOnce, nodeKeyOf, type Many } from './many.js';
 
 const minute = 60_000;
-const news = (id: string, serverId: string, endedAt?: null): News => ({
+const news = (id: string, serverId: string, endedAt?: null): NotifiableEvent => ({
   event: anEvent({ id, serverId, ...(endedAt === null ? { endedAt } : {}) }),
   kind: 'crashed',
 });

@@ -1,7 +1,7 @@
 /** Servers of one node that share an alert because they went down together. Later servers join for a while. */
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { isLasting } from '../../bridge/schema/events.js';
-import type { News } from './alert.js';
+import type { NotifiableEvent } from './alert.js';
 
 const sameNewsMs = 60_000;
 
@@ -19,7 +19,7 @@ export function nodeKeyOf(event: HistoryEvent, nodeOf: (serverId: string) => str
 
 export interface Many {
   readonly node: string;
-  readonly first: News;
+  readonly first: NotifiableEvent;
   /** Event ids by server id. */
   readonly entries: Map<string, string>;
   /** Ids of the events that still last. */
@@ -31,7 +31,7 @@ export class ManyAtOnce {
   readonly #byNode = new Map<string, Many & { readonly at: number }>();
 
   /** `key` also distinguishes nodes of different panels; `node` is the name for the user. */
-  begin(key: string, node: string, news: readonly News[], now: number): Many | null {
+  begin(key: string, node: string, news: readonly NotifiableEvent[], now: number): Many | null {
     const [first] = news;
     if (first === undefined) return null;
     const many = { node, first, entries: new Map<string, string>(), open: new Set<string>(), at: now };
@@ -45,7 +45,7 @@ export class ManyAtOnce {
    * `told` = the group has this event. `joins` = another server of the node, which has to be added to the group's
    * alert. null = the event gets its own alert, for example the second failure of a server that came back meanwhile.
    */
-  partOf(key: string, { event }: News, now: number): 'told' | 'joins' | null {
+  partOf(key: string, { event }: NotifiableEvent, now: number): 'told' | 'joins' | null {
     const many = this.#byNode.get(key);
     if (many === undefined) return null;
     const known = many.entries.get(event.serverId ?? '');
@@ -54,7 +54,7 @@ export class ManyAtOnce {
   }
 
   /** Adds the events to the group and returns the group; null if the node has none. */
-  join(key: string, news: readonly News[]): Many | null {
+  join(key: string, news: readonly NotifiableEvent[]): Many | null {
     const many = this.#byNode.get(key) ?? null;
     if (many !== null) for (const { event } of news) note(many, event);
     return many;

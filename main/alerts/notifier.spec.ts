@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { RememberedEvents } from '../../tests/support/remembered-events.js';
-import { toldAlerts } from '../../tests/support/told-alerts.js';
+import { aNotifier } from '../../tests/support/a-notifier.js';
 import { FleetStore } from '../fleet/store.js';
 import type { Alert } from './alert.js';
 
-function aNotifier() {
+function setUp() {
   const clock = new FakeClock();
   const store = new FleetStore();
   const memory = new RememberedEvents();
   const told: Alert[] = [];
-  const notifier = toldAlerts({ store, clock, memory, onAlert: (alert) => told.push(alert) });
+  const notifier = aNotifier({ store, clock, memory, onAlert: (alert) => told.push(alert) });
   notifier.start();
   for (const [id, isDemo] of [
     ['home', false],
@@ -35,7 +35,7 @@ function aNotifier() {
 
 describe('the notifier', () => {
   it('stores events of accounts, and none of the demo', async () => {
-    const { clock, memory, told, crash } = aNotifier();
+    const { clock, memory, told, crash } = setUp();
     for (const id of ['home/1', 'demo/1']) crash(id);
     await clock.advance(1000);
     expect(told).toHaveLength(2);
@@ -43,7 +43,7 @@ describe('the notifier', () => {
   });
 
   it('reports a crash of a server that is removed a moment later', async () => {
-    const { clock, store, told, crash } = aNotifier();
+    const { clock, store, told, crash } = setUp();
     crash('home/1');
     store.apply([{ kind: 'server-removed', serverId: 'home/1' }]);
     await clock.advance(1000);
@@ -51,7 +51,7 @@ describe('the notifier', () => {
   });
 
   it('reports and stores nothing after its end', async () => {
-    const { clock, memory, told, notifier, crash } = aNotifier();
+    const { clock, memory, told, notifier, crash } = setUp();
     await clock.advance(1000);
     const stored = memory.byId.size;
     notifier.stop();

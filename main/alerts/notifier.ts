@@ -12,7 +12,7 @@ import { limitRulesOf } from './alert-rules.js';
 import { Alerts, type AlertsDeps } from './alerts.js';
 import type { AlertSettingsPort } from './settings-port.js';
 import { Upkeep } from './upkeep.js';
-import { isServerWell } from './well.js';
+import { isServerHealthy } from './well.js';
 import { OneTimeAlerts } from './one-time-alerts.js';
 
 export interface NotifierDeps extends Pick<EventsDeps, 'store' | 'facts' | 'sent' | 'backups'> {
@@ -59,7 +59,7 @@ export function createNotifier({ store, clock, settings, run, ...deps }: Notifie
     log,
     settings,
     nodeOf: (serverId) => store.state.servers.get(serverId)?.node ?? null,
-    isWell: (event) => isServerWell(store.state, event),
+    isWell: (event) => isServerHealthy(store.state, event),
     onAlert: deps.onAlert,
     onWithdrawn: deps.onWithdrawn,
   });

@@ -4,7 +4,7 @@ import type { AlertSettings, OneTimeAlert } from '../../bridge/schema/alerts.js'
 import type { PowerState } from '../../bridge/schema/domain.js';
 import { anAccount, aServer, playersOnline, someSettings } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
-import { alertWishes } from '../../tests/support/told-alerts.js';
+import { alertWishes } from '../../tests/support/a-notifier.js';
 import { spoken } from '../../messages/messages.js';
 import { FleetStore } from '../fleet/store.js';
 import type { Alert } from './alert.js';

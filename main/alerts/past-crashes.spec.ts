@@ -10,7 +10,7 @@ import { someSettings } from '../../tests/support/entities.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import { aFleet, aPanelServer, aRecord, FakePanel } from '../../tests/support/fleet-fakes.js';
 import { RememberedEvents } from '../../tests/support/remembered-events.js';
-import { toldAlerts } from '../../tests/support/told-alerts.js';
+import { aNotifier } from '../../tests/support/a-notifier.js';
 import { spoken } from '../../messages/messages.js';
 import type { KnownServer } from '../../bridge/schema/known-server.js';
 import { LastKnownState } from '../fleet/last-known-state.js';
@@ -43,7 +43,7 @@ async function aRun({ disk, wall = begun, first = 'running', activityOf = () => 
   const { clock, store, sent, fleet } = rig;
   clock.setWall(wall);
   const titles: string[] = [];
-  const telling = toldAlerts({
+  const telling = aNotifier({
     store,
     clock,
     sent,

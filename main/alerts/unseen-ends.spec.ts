@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { spoken } from '../../messages/messages.js';
 import { aProblem } from '../../tests/support/a-problem.js';
 import { aFleet, aPanelServer, aRecord, FakePanel, someResources } from '../../tests/support/fleet-fakes.js';
-import { toldAlerts } from '../../tests/support/told-alerts.js';
+import { aNotifier } from '../../tests/support/a-notifier.js';
 import type { Alert } from './alert.js';
 
 const hour = 3_600_000;
@@ -16,7 +16,7 @@ function rig() {
   // Local time, so that the sentence with its times of day can be compared.
   clock.setWall(new Date(2026, 0, 2, 21, 0, 0).getTime());
   const told: Alert[] = [];
-  const alerts = toldAlerts({ store, clock, sent, onAlert: (alert) => told.push(alert) });
+  const alerts = aNotifier({ store, clock, sent, onAlert: (alert) => told.push(alert) });
   alerts.start();
   /** Passes time while the node refuses every session, so the server is polled. */
   const pass = async (ms: number): Promise<void> => {

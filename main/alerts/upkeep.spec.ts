@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { AlertRule } from '../../bridge/schema/alerts.js';
 import { anAccount, aServer, someSettings } from '../../tests/support/entities.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
-import { alertWishes } from '../../tests/support/told-alerts.js';
+import { alertWishes } from '../../tests/support/a-notifier.js';
 import { FleetStore } from '../fleet/store.js';
 import { Upkeep } from './upkeep.js';
 

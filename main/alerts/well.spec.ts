@@ -3,7 +3,7 @@ import type { HappeningKind, HistoryEvent } from '../../bridge/schema/events.js'
 import type { PowerState } from '../../bridge/schema/domain.js';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { anEvent } from '../../tests/support/history-events.js';
-import { isServerWell } from './well.js';
+import { isServerHealthy } from './well.js';
 
 function state(power: PowerState | null, isReady = true) {
   const server = aServer({ id: 'home/1', power: power ?? 'running' });
@@ -22,15 +22,15 @@ describe('what has ended is well again', () => {
   it.each(['crashed', 'went-offline', 'slow-start', 'restart-failed'] as const)(
     'after %s: if the server runs',
     (kind) => {
-      expect(isServerWell(state('running'), ended(kind))).toBe(true);
-      expect(isServerWell(state('offline'), ended(kind))).toBe(false);
-      expect(isServerWell(state(null), ended(kind))).toBe(false);
+      expect(isServerHealthy(state('running'), ended(kind))).toBe(true);
+      expect(isServerHealthy(state('offline'), ended(kind))).toBe(false);
+      expect(isServerHealthy(state(null), ended(kind))).toBe(false);
     },
   );
 
   it.each(['limit', 'suspended'] as const)('after %s: if the server exists', (kind) => {
-    expect(isServerWell(state('offline'), ended(kind))).toBe(true);
-    expect(isServerWell(state(null), ended(kind))).toBe(false);
+    expect(isServerHealthy(state('offline'), ended(kind))).toBe(true);
+    expect(isServerHealthy(state(null), ended(kind))).toBe(false);
   });
 
   it('after a missing backup: if there is a newer one, not if a rule has changed', () => {
@@ -40,7 +40,7 @@ describe('what has ended is well again', () => {
       const lastBackup = { id: 'b', at, bytes: 1, everyMs: null };
       return { ...home, servers: new Map([['home/1', aServer({ id: 'home/1', lastBackup })]]) };
     };
-    expect([newestAt(5), newestAt(6), home].map((each) => isServerWell(each, event))).toEqual([
+    expect([newestAt(5), newestAt(6), home].map((each) => isServerHealthy(each, event))).toEqual([
       false,
       true,
       false,
@@ -48,16 +48,16 @@ describe('what has ended is well again', () => {
   });
 
   it('after an outage of a node: always, because only its answer ends the event', () => {
-    expect(isServerWell(state(null, false), ended('node-unreachable', null))).toBe(true);
+    expect(isServerHealthy(state(null, false), ended('node-unreachable', null))).toBe(true);
   });
 
   it.each(['panel-unreachable', 'key-refused', 'certificate'] as const)(
     'after %s: if the panel answers',
     (kind) => {
-      expect(isServerWell(state(null), ended(kind, null))).toBe(true);
-      expect(isServerWell(state(null, false), ended(kind, null))).toBe(false);
+      expect(isServerHealthy(state(null), ended(kind, null))).toBe(true);
+      expect(isServerHealthy(state(null, false), ended(kind, null))).toBe(false);
       const gone = { accounts: new Map<never, never>(), servers: new Map<never, never>() };
-      expect(isServerWell(gone, ended(kind, null))).toBe(false);
+      expect(isServerHealthy(gone, ended(kind, null))).toBe(false);
     },
   );
 });

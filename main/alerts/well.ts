@@ -2,7 +2,7 @@
 import type { FleetState } from '../../bridge/fleet/changes.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 
-export function isServerWell(
+export function isServerHealthy(
   { accounts, servers }: Pick<FleetState, 'accounts' | 'servers'>,
   { what, serverId, accountId }: HistoryEvent,
 ): boolean {

@@ -38,7 +38,7 @@ import {
 import { keptCopy, serverKey } from './copies-names.js';
 import { copiesPlan, missingCopies, type CopiesPlan } from './copies-plan.js';
 import { CopyLists, type CopyListsDeps } from './copy-lists.js';
-import { CopyQueue, inTheWay, type CopyQueueDeps } from './copy-queue.js';
+import { CopyQueue, pathTaken, type CopyQueueDeps } from './copy-queue.js';
 
 export interface CopiesDeps
   extends Pick<CopyListsDeps, 'clock' | 'store'>, Pick<CopyQueueDeps, 'transfers' | 'offer'> {
@@ -161,7 +161,7 @@ export class Copies {
     const isNamed = await keepCopy(folder, copy).catch((error: unknown) => {
       throw diskFailure(error, folder);
     });
-    if (!isNamed) throw new PerchError(inTheWay(keptCopy(copy)?.file ?? copy.file));
+    if (!isNamed) throw new PerchError(pathTaken(keptCopy(copy)?.file ?? copy.file));
     this.changed.emit(serverId);
     return true;
   }

@@ -70,7 +70,7 @@ export class CopyQueue {
     if (this.#listed(folder, copy.id) !== undefined || failure?.isOver === true) return;
     if (!(await isTaken(folder, copy.file))) return this.#add(serverId, folder, copy);
     const { id: backup } = copy;
-    this.#failures.set(key, { serverId, backup, problem: inTheWay(copy.file), isOver: false });
+    this.#failures.set(key, { serverId, backup, problem: pathTaken(copy.file), isOver: false });
     if (failure === undefined) this.deps.failed({ serverId, backup, differs: true });
   }
 
@@ -85,7 +85,7 @@ export class CopyQueue {
       return;
     }
     if (listed !== undefined) await this.deps.transfers.cancel(listed.id);
-    if (await isTaken(folder, copy.file)) throw new PerchError(inTheWay(copy.file));
+    if (await isTaken(folder, copy.file)) throw new PerchError(pathTaken(copy.file));
     await this.#add(serverId, folder, copy);
   }
 
@@ -160,6 +160,6 @@ function isOfBackup(source: TransferSource): source is BackupSource {
   return 'backup' in source;
 }
 
-export function inTheWay(file: string): Problem {
+export function pathTaken(file: string): Problem {
   return newProblem('conflict', sentence('copies.in-the-way', { file }));
 }

@@ -1,7 +1,7 @@
 /** Finds the crash reports of servers: once after each crash, as optional reads, and when the user asks. */
 import { toProblem } from '../../bridge/errors.js';
 import type { Change } from '../../bridge/fleet/changes.js';
-import { saysMore } from '../../bridge/fix-its/symptoms.js';
+import { isAtLeastAsSpecific } from '../../bridge/fix-its/symptoms.js';
 import { conditionBlock, isGranted } from '../../bridge/panel/permissions.js';
 import type { ShownReport } from '../../bridge/schema/crash-reports.js';
 import type { Server } from '../../bridge/schema/domain.js';
@@ -198,7 +198,9 @@ export class CrashReports {
     const read = fixItOf(report, this.deps.clock.now());
     const known = server.fixIt ?? null;
     const fixIt =
-      known !== null && saysMore(known.kind, read.kind) ? { ...known, report: report.report } : read;
+      known !== null && isAtLeastAsSpecific(known.kind, read.kind)
+        ? { ...known, report: report.report }
+        : read;
     this.deps.store.apply([{ kind: 'server-patched', serverId, patch: { fixIt } }]);
   }
 }

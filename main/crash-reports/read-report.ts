@@ -1,5 +1,5 @@
 /** Reads the text of a crash report, which is hostile: plugins, mods and players choose much of the text. */
-import { saysMore, symptomOf, type Symptom } from '../../bridge/fix-its/symptoms.js';
+import { isAtLeastAsSpecific, symptomOf, type Symptom } from '../../bridge/fix-its/symptoms.js';
 import type { ReportedCrash } from '../../bridge/schema/crash-reports.js';
 import { plainPart } from './plain-part.js';
 
@@ -44,7 +44,7 @@ function mostTelling(lines: readonly string[]): { readonly symptom: Symptom; rea
   let best: { readonly symptom: Symptom; readonly at: number } | null = null;
   for (const [at, line] of lines.entries()) {
     const symptom = symptomOf(line);
-    if (symptom !== null && (best === null || !saysMore(best.symptom.kind, symptom.kind)))
+    if (symptom !== null && (best === null || !isAtLeastAsSpecific(best.symptom.kind, symptom.kind)))
       best = { symptom, at };
   }
   return best;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { AccountRecordsFile } from './account-records.js';
 import type { AccountRecord } from '../base/ports.js';
-import { Notices, type SetAside } from './notices.js';
+import { Notices, type UnusableFile } from './notices.js';
 import { spoken } from '../../messages/messages.js';
 
 const record: AccountRecord = {
@@ -21,7 +21,7 @@ const record: AccountRecord = {
 let parent: string;
 let folder: string;
 let log: FakeLog;
-let said: SetAside[];
+let said: UnusableFile[];
 const file = () => join(folder, 'accounts.json');
 const open = () => new AccountRecordsFile({ folder, log, setAside: (what) => said.push(what) });
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { pinnedHostSchema, sftpKeySchema } from '../../bridge/schema/sftp.js';
 import { isNewer, parseJson } from '../base/json.js';
 import type { AccountRecord, AccountRecords, Log } from '../base/ports.js';
-import type { SetAside } from './notices.js';
+import type { UnusableFile } from './notices.js';
 import { StoredFile } from './stored-file.js';
 
 const version = 1;
@@ -44,7 +44,7 @@ export interface AccountRecordsFileDeps {
   /** The data folder; created if it does not exist. */
   folder: string;
   log: Log;
-  setAside?: (what: SetAside) => void;
+  setAside?: (what: UnusableFile) => void;
 }
 
 /**

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { channelPostSchema, channelRecordSchema } from '../../bridge/schema/alert-channels.js';
 import type { ChannelStore, Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
-import type { SetAside } from './notices.js';
+import type { UnusableFile } from './notices.js';
 import { StoredFile } from './stored-file.js';
 
 const version = 1;
@@ -21,7 +21,7 @@ export class ChannelsFile implements ChannelStore {
   readonly #file: StoredFile;
   readonly #writes = new SerialQueue();
 
-  constructor(folder: string, log: Log, setAside: (what: SetAside) => void) {
+  constructor(folder: string, log: Log, setAside: (what: UnusableFile) => void) {
     const path = join(folder, 'channels.json');
     this.#file = new StoredFile({ path, logName: 'channels', content: 'channels', log, setAside });
   }

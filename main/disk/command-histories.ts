@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Alarm } from '../base/alarm.js';
 import type { Clock, CommandHistoryStore, Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
-import type { SetAside } from './notices.js';
+import type { UnusableFile } from './notices.js';
 import { StoredFile } from './stored-file.js';
 
 const version = 1;
@@ -25,7 +25,7 @@ export interface CommandHistoriesFileDeps {
   folder: string;
   clock: Clock;
   log: Log;
-  setAside?: (what: SetAside) => void;
+  setAside?: (what: UnusableFile) => void;
 }
 
 /** `histories.json` in the data folder. An unusable file is kept aside. */

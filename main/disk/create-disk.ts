@@ -11,7 +11,7 @@ import { EditedFolder } from './edited-folder.js';
 import { KeptLogsFolder } from './kept-logs-folder.js';
 import { LastKnownFile } from './last-known.js';
 import { MemoryFile } from './memory.js';
-import { Notices, type SetAside } from './notices.js';
+import { Notices, type UnusableFile } from './notices.js';
 import { forgetServersOf } from './settings-arrangement.js';
 import { QuietFile } from './quiet-file.js';
 import { RuleRunsFile } from './rule-runs-file.js';
@@ -29,7 +29,7 @@ export interface DiskDeps {
 /** The JSON files of the data folder, and what windows ask and hear of them. Reads no file yet. */
 export function createDisk({ dataFolder: folder, clock, log }: DiskDeps) {
   const notices = new Notices();
-  const setAside = (what: SetAside): void => notices.setAside(what);
+  const setAside = (what: UnusableFile): void => notices.setAside(what);
   const settings = new SettingsFile(join(folder, 'settings.json'), log, setAside);
   const memory = new MemoryFile(join(folder, 'memory.json'), log, setAside);
   const drafts = new TextDraftsFolder(folder, log, setAside);

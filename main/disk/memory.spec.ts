@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { someMemory } from '../../tests/support/entities.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { MemoryFile } from './memory.js';
-import type { SetAside } from './notices.js';
+import type { UnusableFile } from './notices.js';
 import { SettingsFile } from './settings.js';
 import { removeFolder } from '../../tests/support/remove-folder.js';
 
@@ -38,7 +38,7 @@ const asMemory = {
 
 describe('MemoryFile', () => {
   let folder: string;
-  let aside: SetAside[];
+  let aside: UnusableFile[];
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'perch-memory-'));
     aside = [];

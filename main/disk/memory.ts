@@ -1,13 +1,13 @@
 import type { Memory, MemoryNote } from '../../bridge/schema/memory.js';
 import type { Log } from '../base/ports.js';
-import type { SetAside } from './notices.js';
+import type { UnusableFile } from './notices.js';
 import type { SettingsFile } from './settings.js';
 import { StoredFields } from './stored-fields.js';
 import { memoryFormat, memoryOf } from './stored-memory.js';
 
 /** Application memory, stored in `memory.json`. */
 export class MemoryFile extends StoredFields<Memory> {
-  constructor(path: string, log: Log, setAside?: (what: SetAside) => void) {
+  constructor(path: string, log: Log, setAside?: (what: UnusableFile) => void) {
     super({ path, format: memoryFormat, log, setAside });
   }
 

@@ -4,7 +4,7 @@ import { Watchable } from '../base/observable.js';
 import { sentence } from '../../messages/messages.js';
 
 /** Report about an unusable file. */
-export interface SetAside {
+export interface UnusableFile {
   readonly content:
     | 'settings'
     | 'memory'
@@ -32,7 +32,7 @@ export class Notices extends Watchable<readonly Notice[]> {
     super([]);
   }
 
-  setAside({ content, why, file }: SetAside): void {
+  setAside({ content, why, file }: UnusableFile): void {
     this.#show(file, {
       message: sentence(`disk.${content}-${why}`),
       next: sentence('disk.kept-as', { file }),

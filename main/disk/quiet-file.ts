@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { mostQuietRecords, quietRecordSchema, type QuietRecord } from '../../bridge/schema/quiet-backups.js';
 import type { Log, QuietStore } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
-import type { SetAside } from './notices.js';
+import type { UnusableFile } from './notices.js';
 import { StoredFile } from './stored-file.js';
 
 const version = 1;
@@ -18,7 +18,7 @@ export class QuietFile implements QuietStore {
   readonly #file: StoredFile;
   readonly #writes = new SerialQueue();
 
-  constructor(folder: string, log: Log, setAside: (what: SetAside) => void) {
+  constructor(folder: string, log: Log, setAside: (what: UnusableFile) => void) {
     const path = join(folder, 'quiet-backups.json');
     this.#file = new StoredFile({ path, logName: 'quiet-backups', content: 'quiet', log, setAside });
   }

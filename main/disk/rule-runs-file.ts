@@ -6,7 +6,7 @@ import { sentence } from '../../messages/messages.js';
 import { isNewer, parseJson } from '../base/json.js';
 import type { Log, RuleRunStore } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
-import type { SetAside } from './notices.js';
+import type { UnusableFile } from './notices.js';
 import { StoredFile } from './stored-file.js';
 
 const version = 1;
@@ -32,7 +32,7 @@ export class RuleRunsFile implements RuleRunStore {
   constructor(
     folder: string,
     log: Log,
-    private readonly setAside: (what: SetAside) => void,
+    private readonly setAside: (what: UnusableFile) => void,
   ) {
     this.#path = join(folder, 'rule-runs.json');
     const names = { logName: 'rule-runs', content: 'rule-runs' } as const;

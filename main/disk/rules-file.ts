@@ -8,7 +8,7 @@ import { sentence } from '../../messages/messages.js';
 import { isNewer, parseJson } from '../base/json.js';
 import type { Log, RuleStore } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
-import type { SetAside } from './notices.js';
+import type { UnusableFile } from './notices.js';
 import { StoredFile } from './stored-file.js';
 
 const version = 1;
@@ -33,7 +33,7 @@ export class RulesFile implements RuleStore {
   constructor(
     private readonly folder: string,
     log: Log,
-    private readonly setAside: (what: SetAside) => void,
+    private readonly setAside: (what: UnusableFile) => void,
   ) {
     this.#file = new StoredFile({ path: this.#path, logName: 'rules', content: 'rules', log, setAside });
   }

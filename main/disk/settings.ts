@@ -1,6 +1,6 @@
 import type { Settings } from '../../bridge/schema/settings.js';
 import type { Log } from '../base/ports.js';
-import type { SetAside } from './notices.js';
+import type { UnusableFile } from './notices.js';
 import { StoredFields, type RawFields, type Update } from './stored-fields.js';
 import { oldMemory } from './stored-memory.js';
 import { settingsFormat } from './stored-settings.js';
@@ -9,7 +9,7 @@ export type SettingsUpdate = Update<Settings>;
 
 /** The user's settings, stored in `settings.json`. */
 export class SettingsFile extends StoredFields<Settings> {
-  constructor(path: string, log: Log, setAside?: (what: SetAside) => void) {
+  constructor(path: string, log: Log, setAside?: (what: UnusableFile) => void) {
     super({ path, format: settingsFormat, log, setAside });
   }
 

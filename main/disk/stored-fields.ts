@@ -3,7 +3,7 @@ import { Emitter } from '../base/emitter.js';
 import { isNewer, parseJson } from '../base/json.js';
 import type { Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
-import type { SetAside } from './notices.js';
+import type { UnusableFile } from './notices.js';
 import { StoredFile } from './stored-file.js';
 import { whatFits } from './what-fits.js';
 
@@ -69,7 +69,7 @@ export interface StoredFieldsDeps<T> {
   readonly path: string;
   readonly format: FieldsFormat<T>;
   readonly log: Log;
-  readonly setAside?: ((what: SetAside) => void) | undefined;
+  readonly setAside?: ((what: UnusableFile) => void) | undefined;
 }
 
 /** One JSON file of fields with defaults. A change applies once the file is written. */

@@ -7,19 +7,19 @@ import { PerchError } from '../../bridge/errors.js';
 import { sentence, type Sentence } from '../../messages/messages.js';
 import { isNewer, parseJson } from '../base/json.js';
 import type { Log } from '../base/ports.js';
-import type { SetAside } from './notices.js';
+import type { UnusableFile } from './notices.js';
 
 export interface StoredFileDeps {
   readonly path: string;
   /** Prefix of log events. */
   readonly logName: string;
   /** Content of the file, named in problems. */
-  readonly content: Exclude<SetAside['content'], 'history' | 'revisions'>;
+  readonly content: Exclude<UnusableFile['content'], 'history' | 'revisions'>;
   /** Treatment of an unreadable file: it is moved away before the next write, or all writes are refused. */
   readonly unreadable?: 'move' | 'refuse';
   readonly log: Log;
   /** Called for each file that was set aside. */
-  readonly setAside?: (what: SetAside) => void;
+  readonly setAside?: (what: UnusableFile) => void;
 }
 
 /**
@@ -67,7 +67,7 @@ export class StoredFile {
    * The new name contains a hash of the text, so a file that stays damaged is kept only once. Never rejects; the next
    * write tries again.
    */
-  async keepAside(text: string, why: SetAside['why']): Promise<void> {
+  async keepAside(text: string, why: UnusableFile['why']): Promise<void> {
     const { path, log, logName, content, setAside } = this.deps;
     const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
     const aside = `${path}.damaged-${hash}`;

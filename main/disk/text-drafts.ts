@@ -8,7 +8,7 @@ import { sentence } from '../../messages/messages.js';
 import { isNewer, parseJson } from '../base/json.js';
 import type { Log } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
-import type { SetAside } from './notices.js';
+import type { UnusableFile } from './notices.js';
 import { StoredFile } from './stored-file.js';
 
 const version = 1;
@@ -38,7 +38,7 @@ export class TextDraftsFolder {
   constructor(
     dataFolder: string,
     private readonly log: Log,
-    private readonly setAside: (what: SetAside) => void,
+    private readonly setAside: (what: UnusableFile) => void,
   ) {
     this.#folder = join(dataFolder, 'drafts');
   }

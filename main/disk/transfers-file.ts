@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { mostTransfers, transferRecordSchema, type TransferRecord } from '../../bridge/schema/transfers.js';
 import type { Log, TransferStore } from '../base/ports.js';
 import { SerialQueue } from '../base/serial-queue.js';
-import type { SetAside } from './notices.js';
+import type { UnusableFile } from './notices.js';
 import { StoredFile } from './stored-file.js';
 
 const version = 1;
@@ -18,7 +18,7 @@ export class TransfersFile implements TransferStore {
   readonly #file: StoredFile;
   readonly #writes = new SerialQueue();
 
-  constructor(folder: string, log: Log, setAside: (what: SetAside) => void) {
+  constructor(folder: string, log: Log, setAside: (what: UnusableFile) => void) {
     const path = join(folder, 'transfers.json');
     this.#file = new StoredFile({ path, logName: 'transfers', content: 'transfers', log, setAside });
   }

@@ -2,32 +2,36 @@ import { describe, expect, it } from 'vitest';
 import type { PowerSignal } from '../../bridge/schema/domain.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import type { PanelActivity } from '../fleet/api.js';
-import { isDoing, type Doing } from '../../bridge/events/power-causes.js';
+import { isCausable, type CausableHappening } from '../../bridge/events/power-causes.js';
 import { activityBehind, wantsName } from './activity-cause.js';
 
 const at = 1_700_000_000_000;
 const someone = { kind: 'unknown' } as const;
-const stopped: Doing = { kind: 'stopped', by: someone, isKill: false };
-const started: Doing = { kind: 'started', by: someone, upAt: null };
-const restarted: Doing = { kind: 'restarted', by: someone };
+const stopped: CausableHappening = { kind: 'stopped', by: someone, isKill: false };
+const started: CausableHappening = { kind: 'started', by: someone, upAt: null };
+const restarted: CausableHappening = { kind: 'restarted', by: someone };
 
 const power = (signal: PowerSignal, ms: number, by = 'anna'): PanelActivity => ({ at: at + ms, signal, by });
 const schedule = (ms: number): PanelActivity => ({ at: at + ms, schedule: 'Nightly', by: null });
 
-function behind(what: Doing, activity: readonly PanelActivity[], since = -Infinity): PanelActivity | null {
+function behind(
+  what: CausableHappening,
+  activity: readonly PanelActivity[],
+  since = -Infinity,
+): PanelActivity | null {
   return activityBehind({ ...anEvent({ at }), what }, activity, since);
 }
 
 describe('what somebody can have done', () => {
   it('covers a stop, a start, a restart and an unobserved end', () => {
     for (const what of [stopped, started, restarted, { kind: 'went-offline', from: 0 } as const])
-      expect(isDoing(what)).toBe(true);
-    expect(isDoing({ kind: 'suspended' })).toBe(false);
+      expect(isCausable(what)).toBe(true);
+    expect(isCausable({ kind: 'suspended' })).toBe(false);
   });
 });
 
 describe('whose name is missing', () => {
-  it.each<[string, Doing, boolean]>([
+  it.each<[string, CausableHappening, boolean]>([
     ['nobody is known', stopped, true],
     ['nobody was asked for', { kind: 'went-offline', from: at }, true],
     [
@@ -51,7 +55,7 @@ describe('whose name is missing', () => {
 });
 
 describe('the signal behind an event', () => {
-  it.each<[Doing, readonly PowerSignal[]]>([
+  it.each<[CausableHappening, readonly PowerSignal[]]>([
     [stopped, ['stop', 'kill', 'restart']],
     [started, ['start', 'restart']],
     [restarted, ['start', 'stop', 'kill', 'restart']],
@@ -69,7 +73,7 @@ describe('the signal behind an event', () => {
   });
 
   it('was sent at most three minutes before the unobserved time', () => {
-    const what: Doing = { kind: 'went-offline', from: at - 60_000 };
+    const what: CausableHappening = { kind: 'went-offline', from: at - 60_000 };
     expect(behind(what, [power('stop', -240_000)])).not.toBeNull();
     expect(behind(what, [power('stop', -240_001)])).toBeNull();
     expect(behind({ ...restarted, from: at - 60_000 }, [power('stop', -240_000)])).not.toBeNull();
@@ -80,7 +84,7 @@ describe('the signal behind an event', () => {
     expect(behind(stopped, [power('stop', -50_000)], at - 49_999)).toBeNull();
   });
 
-  it.each<[Doing, PowerSignal, number]>([
+  it.each<[CausableHappening, PowerSignal, number]>([
     [stopped, 'stop', 10_000],
     [stopped, 'kill', 10_000],
     [restarted, 'stop', 10_000],

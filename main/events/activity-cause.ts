@@ -2,15 +2,15 @@
 import {
   beginOf,
   clocksMs,
-  isDoing,
+  isCausable,
   mayHaveCaused,
-  type Doing,
+  type CausableHappening,
   type Done,
 } from '../../bridge/events/power-causes.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { PanelActivity } from '../fleet/api.js';
 
-export type { Doing } from '../../bridge/events/power-causes.js';
+export type { CausableHappening } from '../../bridge/events/power-causes.js';
 
 /** A schedule run by hand sends its first task within seconds; the server then needs time to stop. */
 const afterScheduleMs = 60_000;
@@ -19,7 +19,7 @@ const longestSampleMs = 10 * 60_000;
 
 /** Whether the name of a person or schedule is missing. */
 export function wantsName({ serverId, at, what }: HistoryEvent): boolean {
-  if (serverId === null || !isDoing(what)) return false;
+  if (serverId === null || !isCausable(what)) return false;
   const { by = { kind: 'unknown' } } = what;
   // A person's name says more than the name of a schedule, and the panel may list that person a minute later.
   const isOpen = by.kind === 'schedule' || (by.kind === 'unknown' && by.isUnnamed !== true);
@@ -29,7 +29,7 @@ export function wantsName({ serverId, at, what }: HistoryEvent): boolean {
 
 /** `since` = wall-clock time of the previous event of the same process, which earlier activity has caused. */
 export function activityBehind(
-  { at, what }: HistoryEvent & { what: Doing },
+  { at, what }: HistoryEvent & { what: CausableHappening },
   activity: readonly PanelActivity[],
   since: number,
 ): PanelActivity | null {

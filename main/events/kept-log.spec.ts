@@ -4,7 +4,7 @@ import { anEventsRig } from '../../tests/support/events-rig.js';
 import { settle } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { RememberedEvents } from '../../tests/support/remembered-events.js';
-import { toldAlerts } from '../../tests/support/told-alerts.js';
+import { aNotifier } from '../../tests/support/a-notifier.js';
 import { verbatim } from '../../messages/messages.js';
 import { KeptLog } from './kept-log.js';
 import { LeftOpen } from './left-open.js';
@@ -143,7 +143,7 @@ describe('Events that began in an earlier run', () => {
     const memory = new RememberedEvents();
     memory.put(lasting(crash, { at: clock.wall() - 3_600_000 }));
     const told: unknown[] = [];
-    const telling = toldAlerts({ store, clock, memory, onAlert: (alert) => told.push(alert) });
+    const telling = aNotifier({ store, clock, memory, onAlert: (alert) => told.push(alert) });
     telling.start();
     addServer({ id: 'home/1', power: 'offline' });
     tell();

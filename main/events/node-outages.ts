@@ -7,7 +7,7 @@ import { Alarm } from '../base/alarm.js';
 import type { Clock } from '../base/ports.js';
 import type { EventLog } from './event-log.js';
 import { isNodeSilent } from '../fleet/silent-node.js';
-import { Hold } from './hold.js';
+import { LastingTimer } from './lasting-timer.js';
 
 /** An update of a node takes some seconds, which is not an outage. */
 const lastsForMs = 60_000;
@@ -22,7 +22,7 @@ export interface NodeOutagesDeps {
 
 export class NodeOutages {
   readonly #look: Alarm;
-  readonly #holds = new Map<string, Hold>();
+  readonly #holds = new Map<string, LastingTimer>();
   /** Monotonic time since which a node is silent. An outage of its panel does not end the silence. */
   readonly #silentSince = new Map<string, number>();
   /** Nodes that have answered in this run. */
@@ -73,7 +73,7 @@ export class NodeOutages {
       return;
     }
     if (lasting !== undefined || this.#holds.has(node)) return;
-    const hold = new Hold(this.deps.clock);
+    const hold = new LastingTimer(this.deps.clock);
     this.#holds.set(node, hold);
     const since = this.#silentSince.get(node) ?? this.deps.clock.now();
     this.#silentSince.set(node, since);

@@ -9,7 +9,7 @@ import type { ProblemCode } from '../../bridge/errors.js';
 import type { Clock } from '../base/ports.js';
 import type { EventLog } from './event-log.js';
 import { accountsOfPanel } from '../fleet/twins.js';
-import { Hold } from './hold.js';
+import { LastingTimer } from './lasting-timer.js';
 
 type Outage = Extract<HappeningKind, 'panel-unreachable' | 'key-refused' | 'certificate'>;
 
@@ -44,7 +44,7 @@ export interface PanelOutagesDeps {
 export class PanelOutages {
   readonly #log: EventLog;
   readonly #state: () => FleetState;
-  readonly #hold: Hold;
+  readonly #hold: LastingTimer;
   #held: Outage | null = null;
   /**
    * Trouble that is not logged yet, because it must last first, and the time when it was first seen. Problems of
@@ -57,7 +57,7 @@ export class PanelOutages {
   constructor({ clock, log, state }: PanelOutagesDeps) {
     this.#log = log;
     this.#state = state;
-    this.#hold = new Hold(clock);
+    this.#hold = new LastingTimer(clock);
   }
 
   stop(): void {

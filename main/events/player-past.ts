@@ -5,7 +5,7 @@
 import { isFull } from '../../bridge/fleet/full.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
-import { Hold } from './hold.js';
+import { LastingTimer } from './lasting-timer.js';
 import type { ServerPast } from './server-past.js';
 
 /** A server counts as empty after this time, because players who lose the connection return. */
@@ -20,13 +20,13 @@ export class PlayerPast {
   #isFull: boolean | null = null;
   /** Monotonic time at which the server was last full; -Infinity = never. */
   #fullUntil = -Infinity;
-  readonly #emptied: Hold;
+  readonly #emptied: LastingTimer;
 
   constructor(
     private readonly clock: Clock,
     private readonly past: ServerPast,
   ) {
-    this.#emptied = new Hold(clock);
+    this.#emptied = new LastingTimer(clock);
   }
 
   stop(): void {

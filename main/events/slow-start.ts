@@ -1,7 +1,7 @@
 /** Logs the start of a server that takes long; the entry lasts until the server runs or stops. */
 import type { Server } from '../../bridge/schema/domain.js';
 import type { Clock } from '../base/ports.js';
-import { Hold } from './hold.js';
+import { LastingTimer } from './lasting-timer.js';
 import type { ServerPast } from './server-past.js';
 
 export interface SlowStartDeps {
@@ -12,10 +12,10 @@ export interface SlowStartDeps {
 }
 
 export class SlowStart {
-  readonly #hold: Hold;
+  readonly #hold: LastingTimer;
 
   constructor(private readonly deps: SlowStartDeps) {
-    this.#hold = new Hold(deps.clock);
+    this.#hold = new LastingTimer(deps.clock);
   }
 
   begin(server: Server): void {

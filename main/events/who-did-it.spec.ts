@@ -7,7 +7,7 @@ import { anEventsRig } from '../../tests/support/events-rig.js';
 import { FakeClock, settle } from '../../tests/support/fake-clock.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { spoken } from '../../messages/messages.js';
-import { activityBehind, wantsName, type Doing } from './activity-cause.js';
+import { activityBehind, wantsName, type CausableHappening } from './activity-cause.js';
 import { EventLog, sortedIds, type EventDraft } from './event-log.js';
 import { WhoDidIt } from './who-did-it.js';
 
@@ -251,7 +251,7 @@ function aLog() {
 }
 
 describe('The request for a name', () => {
-  const stopped: Doing = { kind: 'stopped', by: unknown, isKill: false };
+  const stopped: CausableHappening = { kind: 'stopped', by: unknown, isKill: false };
 
   it('goes to the next account that sees the server if the first may not read the activity', async () => {
     const { clock, log, activity, asked, add } = aLog();
@@ -326,11 +326,11 @@ describe('The request for a name', () => {
 
 describe('Which entry is behind it', () => {
   const at = 1_000_000;
-  const stopped: Doing = { kind: 'stopped', by: unknown, isKill: false };
-  const started: Doing = { kind: 'started', by: unknown, upAt: null };
-  const restarted: Doing = { kind: 'restarted', by: unknown };
+  const stopped: CausableHappening = { kind: 'stopped', by: unknown, isKill: false };
+  const started: CausableHappening = { kind: 'started', by: unknown, upAt: null };
+  const restarted: CausableHappening = { kind: 'restarted', by: unknown };
 
-  it.each<[string, Doing, [PowerActivity['signal'], number][], PowerActivity['signal'] | null]>([
+  it.each<[string, CausableHappening, [PowerActivity['signal'], number][], PowerActivity['signal'] | null]>([
     ['a stop a while before', stopped, [['stop', -100]], 'stop'],
     ['none of long before', stopped, [['stop', -181]], null],
     ['none of later', stopped, [['stop', 11]], null],

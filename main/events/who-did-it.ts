@@ -4,7 +4,7 @@ import type { Actor } from '../../bridge/schema/event-actor.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';
 import type { Clock } from '../base/ports.js';
 import type { PanelActivity } from '../fleet/api.js';
-import { isDoing, type Doing } from '../../bridge/events/power-causes.js';
+import { isCausable, type CausableHappening } from '../../bridge/events/power-causes.js';
 import { activityBehind, wantsName } from './activity-cause.js';
 import { Disposables } from '../base/disposables.js';
 import type { EventLog } from './event-log.js';
@@ -66,7 +66,7 @@ export class WhoDidIt {
     const activity = await this.#activityOf(asked);
     // The event may have changed meanwhile, for example from a stop to a restart.
     const event = this.#unnamed(id);
-    if (event === null || !isDoing(event.what)) return true;
+    if (event === null || !isCausable(event.what)) return true;
     const { what } = event;
     if (activity === null) return false;
     const entry = activityBehind({ ...event, what }, activity, this.#before(event));
@@ -94,7 +94,8 @@ export class WhoDidIt {
   /** Time of the previous event of the same process. */
   #before({ id, serverId }: HistoryEvent): number {
     const before = this.deps.log.recent.findLast(
-      (one) => one.serverId === serverId && one.id < id && (isDoing(one.what) || one.what.kind === 'crashed'),
+      (one) =>
+        one.serverId === serverId && one.id < id && (isCausable(one.what) || one.what.kind === 'crashed'),
     );
     return before?.at ?? -Infinity;
   }
@@ -106,6 +107,6 @@ function actorOf(entry: PanelActivity): Actor | null {
   return entry.by === null ? null : { kind: 'person', name: entry.by };
 }
 
-function named(what: Doing, by: Actor, isKill: boolean): Doing {
+function named(what: CausableHappening, by: Actor, isKill: boolean): CausableHappening {
   return what.kind === 'stopped' ? { ...what, by, isKill: isKill || what.isKill } : { ...what, by };
 }

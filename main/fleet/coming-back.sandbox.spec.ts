@@ -82,7 +82,7 @@ describe('a session', () => {
     sockets.disturb(nodeOf(), { handshake: 403 });
     sockets.close(nodeOf(), name, { code: 1006, reason: '' });
     await stage.until('refused', () =>
-      linkSaid().includes('something in front of it answers with status 403'),
+      linkSaid().includes('a program in front of it answers with status 403'),
     );
     sockets.disturb(nodeOf(), { handshake: null });
     await live();

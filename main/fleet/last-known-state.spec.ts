@@ -13,7 +13,7 @@ import {
 } from '../../tests/support/fleet-fakes.js';
 import { saying } from '../../tests/support/spoken-problem.js';
 import { serverCalls } from '../actions/servers/calls.js';
-import { toldAlerts } from '../../tests/support/told-alerts.js';
+import { aNotifier } from '../../tests/support/a-notifier.js';
 import type { KnownServer } from '../../bridge/schema/known-server.js';
 import type { LastKnown } from '../base/ports.js';
 import { LastKnownState } from './last-known-state.js';
@@ -95,7 +95,7 @@ describe('the knowledge of the last run', () => {
     const { clock, fleet, known, lastKnownState, server, session, store } = rig();
     const told: Alert[] = [];
     const usageLog = new UsageLog({ store, clock, memory: new RememberedUsage(clock) });
-    const alerts = toldAlerts({ store, clock, onAlert: (alert) => told.push(alert) });
+    const alerts = aNotifier({ store, clock, onAlert: (alert) => told.push(alert) });
     usageLog.start();
     alerts.start();
     lastKnownState.start([known('u0')], [aRecord()]);

@@ -5,7 +5,7 @@ import type { HistoryEvent } from '../../bridge/schema/events.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
 import { anEvent } from '../../tests/support/history-events.js';
-import { copyAsItIs, historyFolders } from '../../tests/support/history-folders.js';
+import { copyConsistently, historyFolders } from '../../tests/support/history-folders.js';
 import { History } from './history.js';
 
 const day = 24 * 60 * 60_000;
@@ -41,7 +41,7 @@ async function rig({
 /** Content that the next start finds if this run is killed now. */
 async function afterKill({ clock, folder, history }: Awaited<ReturnType<typeof rig>>, accounts?: string[]) {
   await history.lasting();
-  const copy = await copyAsItIs(folder, aFolder);
+  const copy = await copyConsistently(folder, aFolder);
   return rig({ clock, folder: copy, ...(accounts === undefined ? {} : { accounts }) });
 }
 

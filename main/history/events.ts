@@ -153,7 +153,7 @@ async function stored(level: Level, query: EventsQuery): Promise<EventsPage> {
   const lists = await Promise.all(
     about === null ? [keysIn(level, entries, query)] : about.map((one) => keysAbout(level, one, query)),
   );
-  const keys = onceEach(lists.flat().sort().reverse());
+  const keys = uniqueKeys(lists.flat().sort().reverse());
   return { events: await eventsAt(level, keys.slice(0, limit)), isEnd: keys.length <= limit };
 }
 
@@ -164,7 +164,7 @@ async function keysAbout(level: Level, one: string, query: EventsQuery): Promise
 }
 
 /** Removes repeated ids of events that several accounts see. Needs sorted keys. */
-function onceEach(keys: readonly string[]): string[] {
+function uniqueKeys(keys: readonly string[]): string[] {
   return keys.filter((key, place) => idIn(key) !== idIn(keys[place - 1] ?? ''));
 }
 
@@ -190,7 +190,7 @@ async function storedLasting(level: Level): Promise<HistoryEvent[]> {
   const keys = await level.keys(rangeOf(lasting)).all();
   return eventsAt(
     level,
-    onceEach(keys).map((key) => entries + key.slice(lasting.length)),
+    uniqueKeys(keys).map((key) => entries + key.slice(lasting.length)),
   );
 }
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { UsageSample } from '../../bridge/schema/history.js';
 import { FakeClock } from '../../tests/support/fake-clock.js';
 import { FakeLog } from '../../tests/support/fake-log.js';
-import { copyAsItIs, historyFolders } from '../../tests/support/history-folders.js';
+import { copyConsistently, historyFolders } from '../../tests/support/history-folders.js';
 import { History, type HistoryDeps } from './history.js';
 
 const seconds = 1000;
@@ -64,7 +64,7 @@ async function rig(deps: Partial<HistoryDeps & { accounts: readonly string[] }> 
 /** Content that the next start finds if this run is killed now. */
 async function afterKill({ clock, folder, history }: Rig, deps: Partial<HistoryDeps> = {}): Promise<Rig> {
   await history.usage(id, '1h');
-  const copy = await copyAsItIs(folder, aFolder);
+  const copy = await copyConsistently(folder, aFolder);
   return rig({ clock, folder: copy, ...deps });
 }
 

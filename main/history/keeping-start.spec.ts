@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { historyLevels, keysOf } from '../../tests/support/history-level.js';
 import {
-  ahead,
+  wallAheadMs,
   allDay,
   journalOf,
   keepingRun,
@@ -33,7 +33,7 @@ describe('the start', () => {
     await first.live(minute, 20_000);
     const second = aRun(wholeHour + 15 * minute);
     await second.begin();
-    const begin = wholeHour - ahead;
+    const begin = wholeHour - wallAheadMs;
     expect(second.usage.between('home/1', 0, Infinity).map(({ at }) => (at - begin) / 1000)).toEqual([
       620, 640, 660,
     ]);
@@ -52,7 +52,7 @@ describe('the start', () => {
     await first.live(50 * minute, 10 * minute);
     const second = aRun(wholeHour + 25 * minute);
     await second.begin();
-    const begin = wholeHour - ahead;
+    const begin = wholeHour - wallAheadMs;
     expect(second.usage.between('home/1', 0, Infinity).map(({ at }) => (at - begin) / minute)).toEqual([
       -30, -20, -10, 0, 10,
     ]);

@@ -3,7 +3,7 @@ import { idTime } from '../../bridge/events/id-time.js';
 import { anEvent } from '../../tests/support/history-events.js';
 import { historyLevels, keysOf } from '../../tests/support/history-level.js';
 import {
-  ahead,
+  wallAheadMs,
   allDay,
   journalOf,
   keepingRun,
@@ -197,7 +197,7 @@ describe('an hour', () => {
     await run.rollUp();
     const found = await archivedUsage(level, quarters, 1, allDay);
     expect(found.map(({ at }) => (at - wholeHour) / minute)).toEqual([11]);
-    expect(run.keeping.rolledTo).toBe(wholeHour + 3 * dayMs - ahead);
+    expect(run.keeping.rolledTo).toBe(wholeHour + 3 * dayMs - wallAheadMs);
   });
 
   it('is not copied to chunks while the clock is set back, and continues from there', async () => {

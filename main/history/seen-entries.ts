@@ -52,7 +52,7 @@ export async function storedSeen(level: Level, number: number): Promise<SeenPlay
 }
 
 /** Merges both entries of one name. */
-export function bothSeen(one: SeenPlayer, other: SeenPlayer): SeenPlayer {
+export function mergeSeen(one: SeenPlayer, other: SeenPlayer): SeenPlayer {
   return {
     name: one.name,
     firstAt: Math.min(one.firstAt, other.firstAt),

@@ -5,7 +5,7 @@ import { dayMs } from './chunks.js';
 import type { DiskChange, HistoryDisk } from './history-disk.js';
 import type { Level } from './level-folder.js';
 import {
-  bothSeen,
+  mergeSeen,
   droppedSeen,
   lastSeenFirst,
   mostNames,
@@ -122,5 +122,5 @@ export class SeenNames implements SeenMemory {
 }
 
 function merged(known: SeenPlayer | undefined, added: SeenPlayer): SeenPlayer {
-  return known === undefined ? added : bothSeen(known, added);
+  return known === undefined ? added : mergeSeen(known, added);
 }

@@ -7,7 +7,7 @@ import { Authorities } from './authorities.js';
 import { trustRefusal, shownBy } from './certificates.js';
 import { closedAddress, isClosedAddress } from './closed-addresses.js';
 import { openTcp, type OpenSocket } from './open-tcp.js';
-import { waysOf, type Way } from './proxies.js';
+import { routesOf, type Route } from './proxies.js';
 import { tunnel, type TunnelTarget } from './tunnel.js';
 
 export interface Dialed {
@@ -111,8 +111,8 @@ export class Dialer {
   }
 
   /** The routes that a connection to this URL would try now, in order. */
-  async ways(url: URL): Promise<Way[]> {
-    return waysOf(await this.proxies.resolve(`${url.protocol}//${url.host}`));
+  async ways(url: URL): Promise<Route[]> {
+    return routesOf(await this.proxies.resolve(`${url.protocol}//${url.host}`));
   }
 
   networkChanged(): void {

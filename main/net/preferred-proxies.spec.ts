@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnProxy, ProxySetting } from '../../bridge/schema/proxy.js';
-import { waysOf } from './proxies.js';
+import { routesOf } from './proxies.js';
 import { PreferredProxies } from './preferred-proxies.js';
 
 const own = {
@@ -49,7 +49,7 @@ describe('which proxy is taken', () => {
   it('with the entered login, whatever characters it has', async () => {
     const login = { ...own, user: 'ol;ive@x', password: 'keychain' as const };
     const { proxies } = wished({ use: 'own', own: login }, 'a:b;c @%d');
-    expect(waysOf(await proxies.resolve('https://a.example'))).toEqual([
+    expect(routesOf(await proxies.resolve('https://a.example'))).toEqual([
       {
         kind: 'http',
         host: 'proxy.example.com',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameOf, waysOf, type Proxy } from './proxies.js';
+import { nameOf, routesOf, type Proxy } from './proxies.js';
 
 const proxy = (kind: Proxy['kind'], host: string, port: number, login: Proxy['login'] = null): Proxy => ({
   kind,
@@ -21,7 +21,7 @@ describe('waysOf', () => {
     ['PROXY o%40p:a%3Ab@a:3128', [proxy('http', 'a', 3128, { user: 'o@p', password: 'a:b' })]],
     ['PROXY a; PROXY :80; PROXY b:81', [proxy('http', 'b', 81)]],
   ])('%s', (answer, ways) => {
-    expect(waysOf(answer)).toEqual(ways);
+    expect(routesOf(answer)).toEqual(ways);
   });
 });
 

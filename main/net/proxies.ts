@@ -18,7 +18,7 @@ export interface Proxy {
   login: ProxyLogin | null;
 }
 
-export type Way = Proxy | 'direct';
+export type Route = Proxy | 'direct';
 
 const kinds: Readonly<Record<string, Proxy['kind']>> = {
   PROXY: 'http',
@@ -31,12 +31,12 @@ const kinds: Readonly<Record<string, Proxy['kind']>> = {
 };
 
 /** `PROXY a:3128; SOCKS5 b:1080; DIRECT` -> three routes. Without a valid entry the direct route. */
-export function waysOf(answer: string): Way[] {
+export function routesOf(answer: string): Route[] {
   const ways = answer.split(';').flatMap((entry) => wayOf(entry.trim()) ?? []);
   return ways.length === 0 ? ['direct'] : ways;
 }
 
-function wayOf(entry: string): Way | null {
+function wayOf(entry: string): Route | null {
   const [word = '', address = ''] = entry.split(/\s+/);
   if (word.toUpperCase() === 'DIRECT') return 'direct';
   const kind = kinds[word.toUpperCase()];
@@ -61,7 +61,7 @@ export function pacWords(
   return `${words[proxy.kind]} ${who}${nameOf(proxy)}`;
 }
 
-export function takenOf(way: Way): RouteTaken {
+export function takenOf(way: Route): RouteTaken {
   if (way === 'direct') return { kind: 'direct' };
   return { kind: way.kind === 'socks' ? 'socks5' : way.kind, proxy: nameOf(way) };
 }

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { parseJson } from '../base/json.js';
 import type { HttpResponse } from '../base/network-ports.js';
-import { goodOnes } from './wire/fields.js';
+import { validItems } from './wire/fields.js';
 
 const errorSchema = z.looseObject({
   code: z.string().catch(''),
@@ -20,7 +20,7 @@ const errorSchema = z.looseObject({
 const errorsSchema = z.looseObject({
   errors: z
     .array(z.unknown())
-    .transform((entries) => goodOnes(entries, errorSchema))
+    .transform((entries) => validItems(entries, errorSchema))
     .refine((entries) => entries.length > 0),
 });
 /** The format of panels' framework, in which forks refuse input: texts for each field. */

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { PerchError, type Problem } from '../../bridge/errors.js';
 import { problemSchema } from '../../bridge/schema/problem.js';
 import { clientKey, clientOf, methodFor, nearestMethod } from '../../tests/support/asked-client.js';
-import { ownAnswers, type Becomes, type OwnAnswer } from '../../tests/support/own-answers.js';
+import { ownAnswers, type ExpectedOutcome, type OwnAnswer } from '../../tests/support/own-answers.js';
 import {
   isPerchs,
   recordedAnswers,
@@ -63,7 +63,11 @@ function checkWords(problem: Problem, name: string): void {
   expect(said.message.length, name).toBeLessThan(400);
 }
 
-function checkProblem(problem: Problem, becomes: Extract<Becomes, { problem: string }>, now: number): void {
+function checkProblem(
+  problem: Problem,
+  becomes: Extract<ExpectedOutcome, { problem: string }>,
+  now: number,
+): void {
   const { problem: code, fields, says = '', waits, ...facts } = becomes;
   checkWords(problem, code);
   expect({ ...problem, fields: Object.keys(problem.fields ?? {}).sort() }).toMatchObject({

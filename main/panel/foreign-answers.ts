@@ -8,7 +8,7 @@ import { sentence, type Sentence } from '../../messages/messages.js';
 import type { HttpResponse } from '../base/network-ports.js';
 import { readBody, type AnswerBody } from './answers.js';
 import { isWrite, unanswered, type PanelCall } from './call.js';
-import { isBasic, noSuchRoute } from './not-found.js';
+import { isBasic, missingRoute } from './not-found.js';
 
 /**
  * The problem of a redirect. Perch never follows redirects: a POST would become a GET, and the key could go to another
@@ -115,7 +115,7 @@ export function foreignError(
   if (status === 404 || status === 405 || status === 410) {
     // If basic calls still reach the panel, only this route is missing, or a proxy refuses the method; if not, their own
     // problem says so.
-    if (!isBasic(call)) return noSuchRoute(status, call, place);
+    if (!isBasic(call)) return missingRoute(status, call, place);
     return notAPanel(sentence('panel.no-panel', { place, status }));
   }
   if (status === 400 || body.kind !== 'json') {

@@ -34,7 +34,7 @@ export function notFound({ detail }: PanelErrorEntry, call: PanelCall, place: st
     path === '/account/api-keys' ||
     /^The route \S* could not be found/i.test(detail) ||
     (detail === '' && /\/activity\?/.test(path));
-  if (isMissing && !isBasic(call)) return noSuchRoute(404, call, place);
+  if (isMissing && !isBasic(call)) return missingRoute(404, call, place);
   if (subject === 'panel') {
     return newProblem('not-a-panel', sentence('panel.no-api', { place }), sentence('panel.check-address'));
   }
@@ -48,6 +48,6 @@ export function lacksRoute({ message }: Problem): boolean {
 }
 
 /** The problem of a call that the panel has no route for, or takes with another HTTP method. */
-export function noSuchRoute(status: number, { what }: PanelCall, place: string): Problem {
+export function missingRoute(status: number, { what }: PanelCall, place: string): Problem {
   return newProblem('protocol', sentence('panel.wrong-method', { place, what, status }));
 }

@@ -24,7 +24,7 @@ import {
 import { refusedInput, invalidFields } from './invalid-input.js';
 import { networkRefusal } from './network-problems.js';
 import { nodeProblem, nodeRefusal } from './node-problems.js';
-import { noSuchRoute, notFound } from './not-found.js';
+import { missingRoute, notFound } from './not-found.js';
 import { saidIn, withoutSecretWords } from './plain-text.js';
 import { personRefusal } from './people-problems.js';
 import { rateLimited, type Pause } from './rate-limited.js';
@@ -169,7 +169,7 @@ function byStatus(
       return notFound(error, call, place);
     case 405:
     case 419:
-      return noSuchRoute(status, call, place);
+      return missingRoute(status, call, place);
     case 409:
       return conflict(error.detail, call, place);
     case 422:

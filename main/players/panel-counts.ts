@@ -18,7 +18,7 @@ import type { FleetStore } from '../fleet/store.js';
 import type { CounterRefusal } from '../panel/api.js';
 import type { CountedServer, CountQuestion } from './counted-server.js';
 import { CountedServers, type CountedRows, type CountedServersDeps } from './counted-servers.js';
-import { NextLook } from './next-look.js';
+import { NextCheck } from './next-check.js';
 import { PanelCounters } from './panel-counters.js';
 import { PanelTurns } from './panel-turns.js';
 import type { PlayerQueries } from './player-queries.js';
@@ -45,13 +45,13 @@ export class PanelCounts {
   readonly #turns = new PanelTurns();
   readonly #changes = new Emitter<string>();
   readonly #names = new Emitter<{ serverId: string; names: readonly string[] }>();
-  readonly #look: NextLook;
+  readonly #look: NextCheck;
   readonly #disposables = new Disposables();
   #isStopped = false;
 
   constructor(private readonly deps: PanelCountsDeps) {
     this.#servers = new CountedServers(deps, this.#counters);
-    this.#look = new NextLook(deps.clock, (now) => this.#askDue(now));
+    this.#look = new NextCheck(deps.clock, (now) => this.#askDue(now));
   }
 
   start(): void {

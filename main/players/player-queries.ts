@@ -17,7 +17,7 @@ import type { Candidate } from './asked-place.js';
 import { paceMs, type AskedServer } from './asked-server.js';
 import { AskedServers, type AskedServersDeps } from './asked-servers.js';
 import type { FoundQueries } from './found-queries.js';
-import { NextLook } from './next-look.js';
+import { NextCheck } from './next-check.js';
 import type { QuerySettings } from './query-choices.js';
 import { firstInSightMs, QuestionTurns } from './question-turns.js';
 import type { QuestionsDeps } from './questions.js';
@@ -44,7 +44,7 @@ export class PlayerQueries {
   readonly #inSight: ServersInSight;
   readonly #answers = new Emitter<{ serverId: string; answer: QueryAnswer }>();
   readonly #changes = new Emitter<string>();
-  readonly #look: NextLook;
+  readonly #look: NextCheck;
   readonly #touched: TouchedServers;
   readonly #turns: QuestionTurns;
   readonly #disposables = new Disposables();
@@ -53,7 +53,7 @@ export class PlayerQueries {
     this.#asked = new AskedServers(deps);
     this.#inSight = new ServersInSight(deps.interests);
     // The system tells of its wake-up later than the first timer runs.
-    this.#look = new NextLook(deps.clock, (now, hasSlept) =>
+    this.#look = new NextCheck(deps.clock, (now, hasSlept) =>
       hasSlept ? this.networkChanged() : this.#turns.askDue(now),
     );
     this.#turns = new QuestionTurns({

@@ -7,7 +7,7 @@ import type { QueryAnswer } from '../query/query-answer.js';
 import { paceInSightMs, paceMs, type AskedServer } from './asked-server.js';
 import type { AskedServers } from './asked-servers.js';
 import type { FoundQueries } from './found-queries.js';
-import type { NextLook } from './next-look.js';
+import type { NextCheck } from './next-check.js';
 import { Questions, type QuestionsDeps } from './questions.js';
 import type { ServersInSight } from './servers-in-sight.js';
 
@@ -18,7 +18,7 @@ export interface QuestionTurnsDeps extends QuestionsDeps {
   readonly random: Random;
   readonly asked: Pick<AskedServers, 'all' | 'of' | 'ofServer' | 'placesOf' | 'rowsOf' | 'suspect'>;
   readonly inSight: Pick<ServersInSight, 'has'>;
-  readonly look: Pick<NextLook, 'by' | 'soon'>;
+  readonly look: Pick<NextCheck, 'by' | 'soon'>;
   /** Called with the rows of a server after its questions or answers changed. */
   readonly changed: (rows: readonly Server[]) => void;
   /** Hears each answer of a game, once for each account that sees the server. */

@@ -1,6 +1,6 @@
 /** Messages to all players, as a window sends them: one server answers, several are a bulk action. */
 import { oneLine } from '../../bridge/console/plain-line.js';
-import { onceEach } from '../../bridge/fleet/once-each.js';
+import { onePerServer } from '../../bridge/fleet/one-per-server.js';
 import { broadcastBlock, broadcastOf } from '../../bridge/players/broadcast-order.js';
 import { newFailure, RemoteError } from '../../bridge/remote/remote-error.js';
 import type { Server } from '../../bridge/schema/domain.js';
@@ -57,7 +57,7 @@ function chosenServers(
   const { accounts, servers } = store.state;
   const ids = group === null ? [] : idsOfGroup(settings.current, group);
   const ofGroup = ids.flatMap((id) => servers.get(id) ?? []);
-  return onceEach(new Set([...named, ...ofGroup, ...(isAll ? servers.values() : [])]), accounts.values());
+  return onePerServer(new Set([...named, ...ofGroup, ...(isAll ? servers.values() : [])]), accounts.values());
 }
 
 function idsOfGroup({ groups }: Pick<Settings, 'groups'>, wanted: string): readonly string[] {

@@ -1,7 +1,7 @@
 /** Newest activity of all servers by their panels' logs, for the command line and for programs. */
 import { serverKinds } from '../../bridge/events/activity-kinds.js';
-import { knownActivity, worthOfActivity, type KnownActivity } from '../../bridge/events/known-activity.js';
-import { onceEach } from '../../bridge/fleet/once-each.js';
+import { knownActivity, activityRank, type KnownActivity } from '../../bridge/events/known-activity.js';
+import { onePerServer } from '../../bridge/fleet/one-per-server.js';
 import type { ActivityEntry } from '../../bridge/schema/activity.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { RemoteInput, RemoteOutput } from '../../bridge/schema/remote.js';
@@ -97,7 +97,9 @@ export async function readActivity(
       ended,
       tell: (awaited) => {
         const of =
-          about === null ? onceEach(store.state.servers.values(), store.state.accounts.values()).length : 1;
+          about === null
+            ? onePerServer(store.state.servers.values(), store.state.accounts.values()).length
+            : 1;
         tell({ read: of - awaited, of });
       },
     },
@@ -121,9 +123,7 @@ export function readOf(
     if (server === undefined || seen.has(id)) continue;
     const twins = twinsOf(state, server);
     for (const twin of twins) seen.add(twin.id);
-    const [best] = twins
-      .map((twin) => known(deps, twin))
-      .sort((a, b) => worthOfActivity(b) - worthOfActivity(a));
+    const [best] = twins.map((twin) => known(deps, twin)).sort((a, b) => activityRank(b) - activityRank(a));
     if (best !== undefined) found.push(best);
   }
   return found;

@@ -1,6 +1,6 @@
 /** Who shares the servers of all panels, for the command line and for programs. */
 import { oneLine } from '../../bridge/console/plain-line.js';
-import { knownPeople, worthOf, type KnownPeople } from '../../bridge/people/known-people.js';
+import { knownPeople, peopleRank, type KnownPeople } from '../../bridge/people/known-people.js';
 import { isAlwaysGiven } from '../../bridge/people/rights.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { RemoteSharedServer } from '../../bridge/schema/remote-people-verbs.js';
@@ -56,7 +56,7 @@ function sharedServers(deps: RemoteFleetPeopleDeps): Server[] {
   const { state } = deps.store;
   return [...state.servers.values()].filter((server) => {
     const best = twinsOf(state, server).reduce((one, other) =>
-      worthOf(knownOf(deps, other)) > worthOf(knownOf(deps, one)) ? other : one,
+      peopleRank(knownOf(deps, other)) > peopleRank(knownOf(deps, one)) ? other : one,
     );
     return best.id === server.id;
   });

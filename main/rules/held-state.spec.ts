@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { calendarIn } from '../../bridge/backups/calendar.js';
 import { aMoment, aRule, aRuleServer, reading } from '../../tests/support/rule-examples.js';
 import { RuleRig } from '../../tests/support/rule-rig.js';
-import { lookAtHeld, notHeld } from './held-state.js';
+import { checkHeld, notHeld } from './held-state.js';
 
 const second = 1000;
 const minute = 60 * second;
@@ -107,7 +107,7 @@ describe('a figure above a number for ten minutes', () => {
       const startedAt = now < 30 * minute ? -hour : 30 * minute;
       const server = aRuleServer({ startedAt, figures: { memory: reading(95, { seenAt: now }) } });
       const moment = { ...aMoment({ now }, server), wall, calendar: calendarIn('UTC') };
-      const look = lookAtHeld(held, trigger, moment, 'home/1');
+      const look = checkHeld(held, trigger, moment, 'home/1');
       held = look.held;
       if (look.met !== null) causes += 1;
     }

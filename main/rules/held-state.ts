@@ -8,7 +8,7 @@ import type { RunMoment } from './run-state.js';
 /** Longest time in ms between two looks of one stretch. A longer gap, such as a sleep, restarts the time. */
 const mostGapMs = oldest.players;
 
-export interface Held {
+export interface HeldState {
   /** Begin of the stretch in which the trigger is true; null = not true now, or unknown. */
   readonly since: number | null;
   readonly lookedAt: number;
@@ -22,13 +22,13 @@ export interface Held {
   readonly firedAt: number | null;
 }
 
-export const notHeld: Held = { since: null, lookedAt: -Infinity, countedAt: null, firedAt: null };
+export const notHeld: HeldState = { since: null, lookedAt: -Infinity, countedAt: null, firedAt: null };
 
 /** Largest error in ms of the start of a process: panels keep figures for that long (PROTOCOL 2.3). */
 const startErrorMs = 20_000;
 
-export interface HeldLook {
-  readonly held: Held;
+export interface HeldCheck {
+  readonly held: HeldState;
   /** The value that was seen; null = no cause now. */
   readonly met: SeenValue | null;
   /** Result of the look. */
@@ -36,13 +36,13 @@ export interface HeldLook {
 }
 
 /** `trigger`: of a kind that lasts; every other kind is never true. `mayFire` is asked once the time is over. */
-export function lookAtHeld(
-  before: Held,
+export function checkHeld(
+  before: HeldState,
   trigger: RuleTrigger,
   moment: RunMoment,
   serverId: string,
   mayFire: () => boolean = () => true,
-): HeldLook {
+): HeldCheck {
   const lasting = lastingOf(trigger);
   if (lasting === null) return { held: before, met: null, judgement: null };
   const judgement = judge(lasting.condition, moment, serverId);
@@ -68,13 +68,13 @@ export function lookAtHeld(
 }
 
 /** A server without a lasting state has no entry, so a rule for a thousand servers stays small. */
-function notTrue(before: Held, firedAt: number | null): Held {
+function notTrue(before: HeldState, firedAt: number | null): HeldState {
   if (firedAt === null) return notHeld;
   return before.since === null && before.firedAt === firedAt ? before : { ...notHeld, firedAt };
 }
 
 /** When the trigger is a cause if nothing changes; null = it is not true, or has been a cause. */
-export function heldDue({ since, firedAt }: Held, trigger: RuleTrigger): number | null {
+export function heldDue({ since, firedAt }: HeldState, trigger: RuleTrigger): number | null {
   const lasting = lastingOf(trigger);
   return since === null || firedAt !== null || lasting === null ? null : since + lasting.forMs;
 }

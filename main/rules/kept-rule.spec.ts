@@ -36,7 +36,7 @@ describe('after a crash of Perch', () => {
     rig.cause();
     rig.advance(hour);
     expect([rig.kills, kinds(rig), ends(rig), lines(rig)]).toEqual([1, sent, ended, trace]);
-    expect(rig.told.size).toBe(ended[0]?.endsWith('unsure') === true ? 1 : 0);
+    expect(rig.reportedRuns.size).toBe(ended[0]?.endsWith('unsure') === true ? 1 : 0);
   });
 
   it('a delay continues unless its time has passed, and otherwise the run is reported as interrupted', () => {
@@ -51,7 +51,7 @@ describe('after a crash of Perch', () => {
     long.advance(minute);
     long.kill(7 * minute);
     long.advance(10 * minute);
-    expect([kinds(long), ends(long), long.told.size]).toEqual([['warn'], ['event:0 interrupted'], 1]);
+    expect([kinds(long), ends(long), long.reportedRuns.size]).toEqual([['warn'], ['event:0 interrupted'], 1]);
   });
 
   it('a clock that was set back meanwhile ends the run', () => {

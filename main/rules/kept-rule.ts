@@ -10,7 +10,14 @@ import type { Rule } from '../../bridge/schema/rules.js';
 import type { KeptRule, KeptRun } from '../../bridge/schema/rule-runs.js';
 import { notHeld } from './held-state.js';
 import { declined, ended, following, isThroughout, laneOf, withLane } from './rule-lanes.js';
-import { isActing, mustTell, newRuleState, type Lane, type RuleMove, type RuleState } from './rule-state.js';
+import {
+  isActing,
+  mustReport,
+  newRuleState,
+  type Lane,
+  type RuleMove,
+  type RuleState,
+} from './rule-state.js';
 import { newRun, type RuleOrder, type Run, type RunMoment, type RunMove } from './run-state.js';
 import { programOf } from './program.js';
 import { noting } from './rule-sequence.js';
@@ -73,7 +80,7 @@ export function restore(settled: Rule, kept: KeptRule | null, moment: RunMoment)
   const unstored = kept.unstored.map((record): RuleOrder => ({
     kind: 'record',
     record,
-    mustTell: mustTell(record),
+    mustReport: mustReport(record),
   }));
   const off: RuleOrder[] = offBy === null || !settled.isOn ? [] : [{ kind: 'switch-off', why: offBy }];
   const move = Object.entries(kept.lanes).reduce<RuleMove>(

@@ -10,9 +10,9 @@ import type { Clock, Log } from '../base/ports.js';
 import { mayLeave, type RuleFact, type RuleMove, type RuleState, type TraceNews } from './rule-state.js';
 import type { AllRules } from './rule-sources.js';
 import { PlayerQuestions, type AskPlayers } from './player-questions.js';
-import { SaidLines } from './said-lines.js';
+import { SentLines } from './sent-lines.js';
 import type { RuleOrder, RunMoment, SentOrder } from './run-state.js';
-import { whyNoLonger } from './throughout.js';
+import { orderObstacle } from './throughout.js';
 import { RuleTurns, type Turn, type RuleTurnsDeps } from './turns.js';
 
 export interface OrderDispatchDeps {
@@ -48,7 +48,7 @@ interface Sending extends RuleMove {
 }
 
 export class OrderDispatch {
-  readonly #said: SaidLines;
+  readonly #said: SentLines;
   readonly #turns: RuleTurns;
   readonly #questions: PlayerQuestions;
 
@@ -57,7 +57,7 @@ export class OrderDispatch {
     private readonly rules: Rules,
   ) {
     const { clock, turns } = deps;
-    this.#said = new SaidLines(clock);
+    this.#said = new SentLines(clock);
     this.#questions = new PlayerQuestions(deps.askPlayers);
     this.#turns = new RuleTurns({ ...turns, clock, give: (turn) => this.#hasTurn(turn) });
   }
@@ -99,7 +99,7 @@ export class OrderDispatch {
         this.#turns.over(order.record.id);
         const off = orders.find((one) => one.kind === 'switch-off');
         const offBy = off?.kind === 'switch-off' ? off.why : null;
-        void this.#keepTrace(order.record, { rule, mustTell: order.mustTell, offBy, isRestored });
+        void this.#keepTrace(order.record, { rule, mustReport: order.mustReport, offBy, isRestored });
         return;
       }
       case 'switch-off':
@@ -128,7 +128,7 @@ export class OrderDispatch {
     const state = this.rules.state(id);
     if (state === undefined || !mayLeave(state, order, this.deps.moment()))
       return { kind: 'withheld', order };
-    const why = whyNoLonger(state, order, this.deps.moment());
+    const why = orderObstacle(state, order, this.deps.moment());
     if (why !== null) return { kind: 'withheld', order, why };
     this.deps.log.info('rules.order', { server: serverId, act: act.kind, order });
     this.#said.add({ id: order, serverId, act });

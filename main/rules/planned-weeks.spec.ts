@@ -174,7 +174,7 @@ function check(rig: RuleRig): void {
     const isMade = steps[0]?.outcome === 'done' || steps[0]?.outcome === 'found';
     if (isMade || steps.length === 0 || end === 'switched-off') continue;
     expect(['failed', 'unsure', 'late', 'interrupted']).toContain(end);
-    expect(rig.told).toContain(id);
+    expect(rig.reportedRuns).toContain(id);
   }
   const days = [...rig.records.values()]
     .filter(({ cause }) => cause.kind === 'time')

@@ -42,7 +42,7 @@ describe('an order of a rule', () => {
     await rig.clock.advance(1000);
     expect(rig.sent).toEqual([]);
     expect(rig.ends).toEqual(['failed']);
-    expect(rig.traces[0]?.news.mustTell).toBe(true);
+    expect(rig.traces[0]?.news.mustReport).toBe(true);
   });
 
   it('does not leave after a switch-off in between', async () => {
@@ -126,7 +126,7 @@ describe('a run that Perch was in the middle of', () => {
     const { next } = await killedAfterOrder(false);
     expect(next.sent).toEqual([]);
     expect(next.ends).toEqual(['unsure']);
-    expect(next.traces[0]?.news).toMatchObject({ mustTell: true });
+    expect(next.traces[0]?.news).toMatchObject({ mustReport: true });
   });
 });
 

@@ -9,7 +9,7 @@ import { programOf } from './program.js';
 import { advance, stopped } from './run-sequence.js';
 import {
   isActing,
-  mustTell,
+  mustReport,
   type Lane,
   type RuleMove,
   type RuleState,
@@ -127,7 +127,12 @@ export function ended(state: RuleState, serverId: string, move: RunMove, moment:
   const followed = following(after, serverId, moment);
   return {
     state: followed.state,
-    orders: [{ kind: 'record', record, mustTell: mustTell(record) }, ...orders, ...off, ...followed.orders],
+    orders: [
+      { kind: 'record', record, mustReport: mustReport(record) },
+      ...orders,
+      ...off,
+      ...followed.orders,
+    ],
   };
 }
 
@@ -165,7 +170,7 @@ export function declined(
       : { ...before, endedAt: wall, repeats: (before.repeats ?? 0) + 1 };
   return {
     state: isLine ? withLane(state, serverId, { ...lane, declined: record }) : state,
-    orders: [{ kind: 'record', record, mustTell: false }],
+    orders: [{ kind: 'record', record, mustReport: false }],
   };
 }
 

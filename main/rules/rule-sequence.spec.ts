@@ -107,7 +107,7 @@ describe('a rule', () => {
       { value: 4, source: 'query', verdict: false },
       { value: 4, ageMs: 5 * minute, verdict: 'unknown' },
     ]);
-    expect([rig.sent, [...rig.told]]).toEqual([[], []]);
+    expect([rig.sent, [...rig.reportedRuns]]).toEqual([[], []]);
   });
 
   it('sends nothing after it was switched off, and still notes the last answer', () => {

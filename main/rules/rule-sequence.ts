@@ -6,10 +6,10 @@
 import type { RuleCause } from '../../bridge/schema/rule-runs.js';
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import { judge } from '../../bridge/rules/judge.js';
-import { lookAtHeld, notHeld, type HeldLook } from './held-state.js';
+import { checkHeld, notHeld, type HeldCheck } from './held-state.js';
 import { programOf } from './program.js';
 import { arrive, declined, ended, isThroughout, isUnused, laneOf, withLane } from './rule-lanes.js';
-import { isPlanned, lookAtTimes, type PlannedTrigger } from './rule-times.js';
+import { isPlanned, checkTimes, type PlannedTrigger } from './rule-times.js';
 import { isSignalling, next, stopped } from './run-sequence.js';
 import { isActing, type RuleFact, type RuleMove, type RuleState } from './rule-state.js';
 import type { RuleOrder, RunFact, RunMoment } from './run-state.js';
@@ -81,13 +81,13 @@ function lookAtLasting(before: RuleState, servers: readonly string[], moment: Ru
   const isAll = isThroughout(trigger);
   const lanes = new Map(Object.entries(before.lanes));
   const causes: { readonly serverId: string; readonly cause: RuleCause }[] = [];
-  const overs: { readonly serverId: string; readonly look: HeldLook }[] = [];
+  const overs: { readonly serverId: string; readonly look: HeldCheck }[] = [];
   let isChanged = false;
   for (const serverId of servers) {
     const lane = laneOf(before, serverId);
     const isTrue = (): boolean =>
       !isAll || condition === null || judge(condition, moment, serverId).verdict === true;
-    const look = lookAtHeld(lane.held, trigger, moment, serverId, isTrue);
+    const look = checkHeld(lane.held, trigger, moment, serverId, isTrue);
     const { held, met } = look;
     if (isAll && lane.run !== null && (held.since === null || held.since !== lane.held.since || !isTrue()))
       overs.push({ serverId, look });
@@ -114,7 +114,12 @@ function lookAtLasting(before: RuleState, servers: readonly string[], moment: Ru
 /**
  * The trigger that must be true throughout the run is no longer true. The run waits for a power signal that was sent.
  */
-function noLonger(before: RuleState, serverId: string, { judgement }: HeldLook, moment: RunMoment): RuleMove {
+function noLonger(
+  before: RuleState,
+  serverId: string,
+  { judgement }: HeldCheck,
+  moment: RunMoment,
+): RuleMove {
   const { run } = laneOf(before, serverId);
   if (run === null || isSignalling(run)) return stay(before);
   const why = judgement?.verdict === 'unknown' ? 'unknown' : 'condition';
@@ -145,7 +150,7 @@ function lookAtPlan(
   servers: readonly string[],
   moment: RunMoment,
 ): RuleMove {
-  const { times, due, missed } = lookAtTimes(before.times, plan, moment);
+  const { times, due, missed } = checkTimes(before.times, plan, moment);
   if (times === before.times) return stay(before);
   // Times that a wrong clock had reached are not missed: they come.
   const isSetBack = times.era !== before.times.era;

@@ -2,7 +2,7 @@
 import { ruleLimits } from '../../bridge/rules/rule-limits.js';
 import type { Rule } from '../../bridge/schema/rules.js';
 import type { LastRuleRun, OffBy, RuleCause, RunEnd, RunRecord } from '../../bridge/schema/rule-runs.js';
-import type { Held } from './held-state.js';
+import type { HeldState } from './held-state.js';
 import { newTimes, type RuleTimes } from './rule-times.js';
 import type { RuleOrder, Run, RunFact, RunMoment } from './run-state.js';
 import { answerMsOf } from './run-turn.js';
@@ -22,7 +22,7 @@ export interface Lane {
   /** Events that were not enough for a run yet (trigger `repeated`). */
   readonly counted: readonly number[];
   /** For triggers that last: since when the trigger is true. */
-  readonly held: Held;
+  readonly held: HeldState;
   /** The last trace of a line of which no run came, for lines that follow; null = none. Not on disk. */
   readonly declined: RunRecord | null;
 }
@@ -65,7 +65,7 @@ export type RuleFact =
 /** Facts of the dispatch about a trace besides its contents. */
 export interface TraceNews {
   readonly rule: Rule;
-  readonly mustTell: boolean;
+  readonly mustReport: boolean;
   /** Why the end of this run switched the rule off; null = it did not. */
   readonly offBy: OffBy | null;
   /** An earlier run of Perch had this trace, so the history may have it. */
@@ -94,7 +94,7 @@ export function newRuleState(rule: Rule, moment: Pick<RunMoment, 'wall'>): RuleS
 /** Ends of which the person must know, as soon as a run had begun. */
 const toldEnds: readonly RunEnd[] = ['unknown', 'failed', 'unsure', 'late', 'asleep', 'interrupted'];
 
-export function mustTell({ end, steps }: RunRecord): boolean {
+export function mustReport({ end, steps }: RunRecord): boolean {
   return steps.length > 0 && toldEnds.includes(end);
 }
 

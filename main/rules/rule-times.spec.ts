@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { calendarIn } from '../../bridge/backups/calendar.js';
 import { aRule, aMoment } from '../../tests/support/rule-examples.js';
 import { RuleRig } from '../../tests/support/rule-rig.js';
-import { lookAtTimes, newTimes, nextPlanned, type RuleTimes } from './rule-times.js';
+import { checkTimes, newTimes, nextPlanned, type RuleTimes } from './rule-times.js';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -12,7 +12,7 @@ const berlin = calendarIn('Europe/Berlin');
 const everyDay = [0, 1, 2, 3, 4, 5, 6];
 const at = (text: string) => Date.parse(text);
 const look = (times: RuleTimes, wall: number, plan: { days?: number[]; minute?: number } = {}, now = wall) =>
-  lookAtTimes(
+  checkTimes(
     times,
     { kind: 'time', days: everyDay, minute: 240, ...plan },
     { ...aMoment({ now }), wall, calendar: berlin },
@@ -131,7 +131,7 @@ describe('any history of a plan', () => {
           let times = newTimes({ wall: start });
           const lookNow = (): void => {
             const moment = { ...aMoment({ now: real }), wall: real + ahead, calendar };
-            const seen = lookAtTimes(times, { kind: 'time', days: everyDay, minute: of }, moment);
+            const seen = checkTimes(times, { kind: 'time', days: everyDay, minute: of }, moment);
             times = seen.times;
             missed.push(...seen.missed);
             if (seen.due === null) return;
@@ -172,7 +172,7 @@ describe('any history of a plan', () => {
           let times = newTimes({ wall: start });
           for (let now = start; now < start + 9 * day;) {
             now = Math.max(now + 1000, nextPlanned(plan, now, calendar, times.ranFor) ?? 0);
-            const seen = lookAtTimes(times, plan, { ...aMoment({ now }), wall: now, calendar });
+            const seen = checkTimes(times, plan, { ...aMoment({ now }), wall: now, calendar });
             times = seen.times;
             expect(seen.missed).toEqual([]);
             if (seen.due !== null) days.push(calendar.dayOf(seen.due));

@@ -25,7 +25,7 @@ export interface RuleTimes {
 /** A trigger with planned times. */
 export type PlannedTrigger = Extract<RuleTrigger, { kind: 'time' | 'cron' }>;
 
-export interface TimesLook {
+export interface TimesCheck {
   readonly times: RuleTimes;
   /** The planned time that may begin now; null = none. */
   readonly due: number | null;
@@ -67,7 +67,7 @@ export function nextPlanned(
   return times.find((at) => at > after && !isOfDay(at, ranFor, calendar)) ?? null;
 }
 
-export function lookAtTimes(before: RuleTimes, plan: PlannedTrigger, moment: RunMoment): TimesLook {
+export function checkTimes(before: RuleTimes, plan: PlannedTrigger, moment: RunMoment): TimesCheck {
   const { now, wall, calendar } = moment;
   const known = ofPlan(before, plan, wall);
   // A planned time far ahead was settled by a clock that was wrong.

@@ -15,7 +15,7 @@ import type { Consoles } from '../fleet/api.js';
 import type { FleetEvent, FleetStore } from '../fleet/store.js';
 import { needsState } from './act-needs.js';
 import { ConsoleWatches } from './console-watches.js';
-import { DueLooks } from './due-looks.js';
+import { DueChecks } from './due-checks.js';
 import { causesOf } from './event-causes.js';
 import { LateCauses } from './late-causes.js';
 import { LineCauses } from './line-causes.js';
@@ -23,7 +23,7 @@ import { lineServersOf } from './line-signs.js';
 import type { RuleDriver } from './rule-driver.js';
 import { RuleIndex, type Groups } from './rule-index.js';
 import type { AllRules } from './rule-sources.js';
-import { isPlanned, lookAtTimes, nextPlanned } from './rule-times.js';
+import { isPlanned, checkTimes, nextPlanned } from './rule-times.js';
 import type { RunMoment } from './run-state.js';
 import { StartCauses } from './start-causes.js';
 
@@ -54,7 +54,7 @@ function isSudden({ power, players }: ServerPatch): boolean {
 export class RuleWatch {
   #index: RuleIndex | null = null;
   readonly #changed = new Set<string>();
-  readonly #due: DueLooks;
+  readonly #due: DueChecks;
   readonly #settle: Alarm;
   readonly #tick: Alarm;
   readonly #consoles: ConsoleWatches;
@@ -71,7 +71,7 @@ export class RuleWatch {
     this.#settle = new Alarm(clock);
     this.#tick = new Alarm(clock);
     this.#lines = new LineCauses(clock);
-    this.#due = new DueLooks(clock, (id) => this.#lookAt(id, this.#rules.serversOf(id)));
+    this.#due = new DueChecks(clock, (id) => this.#lookAt(id, this.#rules.serversOf(id)));
     this.#consoles = new ConsoleWatches({ consoles, line: (...line) => this.#line(...line) });
     this.#late = new LateCauses(({ ruleId, serverId, cause }) =>
       driver.take(ruleId, { kind: 'cause', cause, servers: [serverId] }),
@@ -219,7 +219,7 @@ export class RuleWatch {
       if (!isPlanned(trigger)) continue;
       const servers = this.#rules.serversOf(id);
       const times = driver.state(id)?.times;
-      const isDue = times !== undefined && lookAtTimes(times, trigger, moment).due !== null;
+      const isDue = times !== undefined && checkTimes(times, trigger, moment).due !== null;
       if (isDue && needsState(rule)) this.#give(id, { kind: 'look', servers }, servers);
       else driver.take(id, { kind: 'look', servers });
     }

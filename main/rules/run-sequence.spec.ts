@@ -115,7 +115,7 @@ describe('a run', () => {
     const hasty = rigWith(power('stop'), power('start'));
     game(hasty).isBlind = true;
     expect(runOf(hasty)).toEqual({ end: 'unknown', steps: ['1 done', '2 unknown'] });
-    expect([blind.told.size, hasty.told.size]).toEqual([1, 1]);
+    expect([blind.reportedRuns.size, hasty.reportedRuns.size]).toEqual([1, 1]);
   });
 
   it.each<[NodeFault, string, string]>([
@@ -127,7 +127,7 @@ describe('a run', () => {
     rig.faults.set('power', fault);
     expect(runOf(rig)).toEqual({ end, steps: [line] });
     expect(orders(rig)).toEqual(['stop']);
-    expect(rig.told.size).toBe(1);
+    expect(rig.reportedRuns.size).toBe(1);
   });
 
   it('continues if only the person could not be notified', () => {

@@ -153,10 +153,10 @@ export type RuleOrder =
    */
   | { readonly kind: 'ask'; readonly id: string; readonly serverId: string; readonly mayCommand: boolean }
   /**
-   * The complete trace of a cause, for the history. `mustTell` = the person must know how the run ended. Comes again after
+   * The complete trace of a cause, for the history. `mustReport` = the person must know how the run ended. Comes again after
    * a restart of Perch unless the driver reported `stored`; the id of the record stays the same.
    */
-  | { readonly kind: 'record'; readonly record: RunRecord; readonly mustTell: boolean }
+  | { readonly kind: 'record'; readonly record: RunRecord; readonly mustReport: boolean }
   /** Planned times were missed. */
   | { readonly kind: 'missed'; readonly times: readonly number[] }
   /** The rule is switched off: by a step, or after failed runs. */

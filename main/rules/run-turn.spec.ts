@@ -50,7 +50,7 @@ describe('a step in turn', () => {
     asleep.sleep(8 * hour);
     asleep.advance(hour);
     expect([asleep.sent, ...lastRecord(asleep)]).toEqual([[], 'late', 'late 1']);
-    expect(asleep.told.size).toBe(1);
+    expect(asleep.reportedRuns.size).toBe(1);
   });
 
   it('asks a throttled panel again when it may, for an hour', () => {

@@ -8,7 +8,7 @@ import type { RuleState } from './rule-state.js';
 import type { RunMoment } from './run-state.js';
 
 /** Why Perch must not send the order: a condition is false or unknown. null = Perch may send it. */
-export function whyNoLonger(
+export function orderObstacle(
   { rule, lanes }: Pick<RuleState, 'rule' | 'lanes'>,
   order: string,
   at: RunMoment,

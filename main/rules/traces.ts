@@ -14,7 +14,7 @@ export interface TracesDeps {
 export async function keepTrace(
   { traces, facts }: TracesDeps,
   record: RunRecord,
-  { rule, mustTell, offBy, isRestored }: TraceNews,
+  { rule, mustReport, offBy, isRestored }: TraceNews,
 ): Promise<void> {
   // The entry of the log and the trace are written together, so both are there or neither is.
   if (isRestored && (await traces.has(record))) return;
@@ -25,7 +25,7 @@ export async function keepTrace(
   if (isOwn && (steps.length > 0 || isOff))
     facts.emit({
       serverId,
-      fact: { kind: 'rule-run', rule: rule.name, end, isTold: mustTell, isOff, run: record.id },
+      fact: { kind: 'rule-run', rule: rule.name, end, isTold: mustReport, isOff, run: record.id },
     });
   await traces.put(record);
 }

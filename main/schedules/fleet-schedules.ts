@@ -14,7 +14,7 @@ import { goneServers, isFirstReader, possibleReaders } from '../fleet/list-reade
 import { ListRound } from '../fleet/list-round.js';
 import { isNodeSilent } from '../fleet/silent-node.js';
 import type { FleetStore } from '../fleet/store.js';
-import { mostMs, untilNextLook } from './next-look.js';
+import { mostMs, untilNextRead } from './next-read.js';
 import { looked, onlySure, type Suspicions } from './suspicions.js';
 
 export interface FleetSchedulesDeps {
@@ -116,7 +116,7 @@ export class FleetSchedules {
     if (troubles !== null && told !== (before?.told ?? null)) {
       this.deps.facts.emit({ serverId, fact: { kind: 'schedules', troubles } });
     }
-    const ms = untilNextLook(kept, suspicions, { ...time, isShown: this.#isShown });
+    const ms = untilNextRead(kept, suspicions, { ...time, isShown: this.#isShown });
     if (isAway && seen.size > 0) return Math.min(ms, nodeAwayMs);
     return ms === mostMs ? from((mostMs * 2) / 3, random)(mostMs) : ms;
   }

@@ -22,12 +22,12 @@ interface Suspicion {
 /** By the id of the schedule. */
 export type Suspicions = ReadonlyMap<number, Suspicion>;
 
-export interface Looked extends StateFacts {
+export interface ReadSchedule extends StateFacts {
   readonly id: number;
   readonly lastEndedAt: number | null;
 }
 
-export interface LookTime {
+export interface ReadTime {
   /** Monotonic time. */
   readonly now: number;
   /** Time by the panel's clock, ms since the epoch. */
@@ -39,7 +39,7 @@ const leastMs = 2 * 60_000;
 /** Looks further apart than this do not follow each other: the panel may have been away in between. */
 const mostGapMs = 15 * 60_000;
 
-export function looked(before: Suspicions, schedules: readonly Looked[], time: LookTime): Suspicions {
+export function looked(before: Suspicions, schedules: readonly ReadSchedule[], time: ReadTime): Suspicions {
   const found = new Map<number, Suspicion>();
   for (const schedule of schedules) {
     const state = scheduleState(schedule, time.panelTime);
@@ -54,9 +54,9 @@ export function looked(before: Suspicions, schedules: readonly Looked[], time: L
 
 function grown(
   known: Suspicion | null,
-  schedule: Looked,
+  schedule: ReadSchedule,
   why: Suspicion['why'],
-  { now, panelTime }: LookTime,
+  { now, panelTime }: ReadTime,
 ): Suspicion {
   const since = known?.since ?? now;
   const isGap = known === null || now - known.lookedAt > mostGapMs;
@@ -73,7 +73,7 @@ function grown(
 }
 
 /** How long this must be seen. A run that is not late by the plan needs its waits, and some time on top. */
-function neededMs(schedule: Looked, panelTime: number): number {
+function neededMs(schedule: ReadSchedule, panelTime: number): number {
   return scheduleState(schedule, panelTime) === 'running' ? waitsMs(schedule) + graceMs : leastMs;
 }
 
@@ -85,8 +85,8 @@ export function onlySure(before: Suspicions): Suspicions {
 /** Ms until a look can make a suspicion sure; null = none is open. */
 export function nextProof(
   open: Suspicions,
-  schedules: readonly Looked[],
-  { now, panelTime }: LookTime,
+  schedules: readonly ReadSchedule[],
+  { now, panelTime }: ReadTime,
 ): number | null {
   const waits = schedules.flatMap((schedule) => {
     const suspicion = open.get(schedule.id);

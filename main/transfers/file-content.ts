@@ -1,6 +1,6 @@
 import type { ReadFile, TransferDisk } from './disk-port.js';
 import type { Pacer } from './pacer.js';
-import { changedHere, unreadHere } from './upload-failures.js';
+import { changedLocally, unreadableLocally } from './upload-failures.js';
 
 /** Bytes that are read from the disk at a time. */
 const partBytes = 262_144;
@@ -26,9 +26,9 @@ export async function* fileContent(
 ): AsyncGenerator<Uint8Array> {
   const file = await reading(place, () => disk.open(place));
   try {
-    if (file.bytes !== bytes) throw changedHere();
+    if (file.bytes !== bytes) throw changedLocally();
     yield* contentOf(file, place, deps);
-    if (!(await file.isSame())) throw changedHere();
+    if (!(await file.isSame())) throw changedLocally();
   } finally {
     await file.close();
   }
@@ -44,7 +44,7 @@ export async function* contentOf(
     await pass();
     const part = Buffer.allocUnsafe(Math.min(partBytes, file.bytes - at));
     const read = await reading(name, () => file.read(part, at));
-    if (read === 0) throw changedHere();
+    if (read === 0) throw changedLocally();
     await pacer.take(read);
     yield part.subarray(0, read);
     at += read;
@@ -57,6 +57,6 @@ export async function reading<T>(name: string, run: () => Promise<T>): Promise<T
   try {
     return await run();
   } catch (error) {
-    throw unreadHere(name, error);
+    throw unreadableLocally(name, error);
   }
 }

@@ -41,7 +41,7 @@ export async function filesThere(
       if (entry === undefined) continue;
       if (!isFolder) found.set(path, entry);
       else if (entry.kind === 'folder') await visit(path);
-      else throw inTheWay(path);
+      else throw pathTaken(path);
     }
   };
   await visit(deps.folder);
@@ -90,7 +90,7 @@ function byFolder(paths: Iterable<string>, top: string): ReadonlyMap<string, Rea
   return folders;
 }
 
-function inTheWay(path: string): PerchError {
+function pathTaken(path: string): PerchError {
   const name = oneLine(lastPart(path), 80);
   return new PerchError(newProblem('conflict', sentence('uploads.is-file', { name })));
 }

@@ -22,7 +22,7 @@ import type { PackedRecord, QueuedTransfer } from './transfer-kinds.js';
 import type { TransferPanel, TransferPanelOf } from './transfer-panel.js';
 import type { QueueEvent } from './transfer-queue.js';
 import type { SentFile, UploadAttemptDeps } from './upload-attempt.js';
-import { partlyThere, refusedUpload, tooLarge, unreadHere } from './upload-failures.js';
+import { partlyOnNode, refusedUpload, tooLarge, unreadableLocally } from './upload-failures.js';
 import { mayHide } from './upload-naming.js';
 
 export interface PackedUploadDeps extends Omit<UploadAttemptDeps, 'naming' | 'disk'> {
@@ -146,7 +146,7 @@ export class PackedUpload extends Interruptible {
     const { folder, file, source } = this.one;
     const { files, isCut } = await packedFiles(this.deps.disk, { folder, names: source.names }).catch(
       (error: unknown) => {
-        throw unreadHere(file, error);
+        throw unreadableLocally(file, error);
       },
     );
     if (!isCut && pathsDigest(files) === source.paths) return files;
@@ -215,7 +215,7 @@ export class PackedUpload extends Interruptible {
     await this.pass();
     if (bytesOf(await this.#server.entries(), name) === length) return;
     await this.#panel.remove(source.path, [name]);
-    throw partlyThere();
+    throw partlyOnNode();
   }
 
   async *#content(archive: PackedArchive, head: Uint8Array, tail: Uint8Array): AsyncGenerator<Uint8Array> {

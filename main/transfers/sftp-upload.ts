@@ -3,7 +3,7 @@ import { PerchError, toProblem } from '../../bridge/errors.js';
 import { folderOf } from '../../bridge/files/file-paths.js';
 import type { RemoteFiles } from '../sftp/sftp-files.js';
 import { broke } from './transfer-failures.js';
-import { partlyThere } from './upload-failures.js';
+import { partlyOnNode } from './upload-failures.js';
 
 /** SFTP of servers. */
 export interface SftpDoor {
@@ -57,7 +57,7 @@ export async function sendOverSftp(
       const bytes = await orAborted(filled(sftp, files, { path, file, content }));
       if ((await orAborted(files.look(path)))?.bytes === bytes) return;
       await files.remove(path);
-      throw partlyThere();
+      throw partlyOnNode();
     };
     await sftp.use(serverId, send, signal);
   } catch (error) {

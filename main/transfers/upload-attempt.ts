@@ -20,7 +20,7 @@ import { fitsForm, multipart } from './multipart.js';
 import type { UploadForm } from './node-links.js';
 import type { Pacer } from './pacer.js';
 import type { UploadNaming } from './upload-naming.js';
-import { changedHere, isTooLarge, oddName, refusedUpload, unhidden } from './upload-failures.js';
+import { changedLocally, isTooLarge, oddName, refusedUpload, unhidden } from './upload-failures.js';
 
 export interface UploadAttemptDeps {
   readonly disk: Pick<TransferDisk, 'open'>;
@@ -73,7 +73,7 @@ export class UploadAttempt extends Interruptible {
     try {
       if (this.transfer.by === 'sftp' || !(await this.#sendForm(open, name, isHidden)))
         await this.#sendSftp(open, name);
-      if (!(await open.isSame())) throw changedHere();
+      if (!(await open.isSame())) throw changedLocally();
       await this.pass();
       return { size: open.bytes, isNamed: !isHidden };
     } finally {

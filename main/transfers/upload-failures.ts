@@ -47,11 +47,11 @@ export function tooLarge(megabytes: number): TransferBroke {
 }
 
 /** The file on this computer changed while it was sent. */
-export function changedHere(): TransferBroke {
+export function changedLocally(): TransferBroke {
   return broke('mismatch', newProblem('conflict', sentence('transfers.changed-here')));
 }
 
-export function unreadHere(file: string, cause: unknown): TransferBroke {
+export function unreadableLocally(file: string, cause: unknown): TransferBroke {
   return broke('person', newProblem('internal', sentence('transfers.unread-here', { file })), cause);
 }
 
@@ -70,13 +70,13 @@ export function serverNameTaken(): TransferBroke {
 }
 
 /** The node has another number of bytes than were sent, and they were removed. */
-export function partlyThere(): TransferBroke {
+export function partlyOnNode(): TransferBroke {
   const problem = newProblem('protocol', sentence('transfers.partly-there'));
   return new TransferBroke({ retry: 'person', problem, isGone: true });
 }
 
 /** The node has the file neither under its temporary name nor under its own. */
-export function lostThere(): TransferBroke {
+export function missingOnNode(): TransferBroke {
   const problem = newProblem('protocol', sentence('transfers.lost-there'));
   return new TransferBroke({ retry: 'mismatch', problem, isGone: true });
 }
@@ -86,7 +86,7 @@ export function notRenamed(): TransferBroke {
 }
 
 /** The earlier file is still under its other name. */
-export function leftAside(
+export function keptUnderOtherName(
   names: { readonly name: string; readonly aside: string },
   cause: unknown,
 ): TransferBroke {

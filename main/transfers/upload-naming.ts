@@ -15,10 +15,10 @@ import type { UploadRecord } from './transfer-kinds.js';
 import type { TransferPanelOf } from './transfer-panel.js';
 import type { QueueEvent } from './transfer-queue.js';
 import {
-  leftAside,
-  lostThere,
+  keptUnderOtherName,
+  missingOnNode,
   notRenamed,
-  partlyThere,
+  partlyOnNode,
   refusedName,
   serverNameTaken,
 } from './upload-failures.js';
@@ -69,14 +69,14 @@ export class UploadNaming {
     if (found.part === undefined) {
       if (!isNamed(one, found)) {
         await this.#putBack(one, found);
-        throw lostThere();
+        throw missingOnNode();
       }
     } else if (found.part.bytes === size) {
       found = await this.#name(one, found);
     } else {
       await this.#putBack(one, found);
       await panel.remove(folder, [part]);
-      throw partlyThere();
+      throw partlyOnNode();
     }
     if (found.aside !== undefined) await panel.remove(folder, [aside]);
     await this.saved({ kind: 'placed', id });
@@ -126,7 +126,7 @@ export class UploadNaming {
     const { folder, name, aside: now } = placeOf(one);
     if (there !== undefined) return this.panelOf(one.source.serverId).remove(folder, [now]);
     await this.#rename(one, joined(folder, now), one.source.path).catch((error: unknown) => {
-      throw leftAside({ name: oneLine(name, 80), aside: now }, error);
+      throw keptUnderOtherName({ name: oneLine(name, 80), aside: now }, error);
     });
   }
 

@@ -1,7 +1,7 @@
 /** Keys, e-mail, user name, password and activity of an account (PROTOCOL 2.24). */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { ControlStage, told, type Who } from '../../tests/support/control-stage.js';
+import { ControlStage, errorLine, type Who } from '../../tests/support/control-stage.js';
 import { recordedFixtures } from '../../tests/support/fixtures.js';
 import {
   backupExchanges,
@@ -119,7 +119,7 @@ describe.each(dialectNames)('an account of %s', (dialect) => {
       204,
     );
     expect((await ask('GET', '', undefined, { key })).status).toBe(401);
-    expect(told(await ask('DELETE', `/api-keys/${made.attributes.identifier}`))).toBe(
+    expect(errorLine(await ask('DELETE', `/api-keys/${made.attributes.identifier}`))).toBe(
       '404 NotFoundHttpException: The requested resource could not be found on the server.',
     );
     expect((await events()).slice(0, 2)).toEqual(['user:api-key.delete', 'user:api-key.create']);
@@ -129,7 +129,7 @@ describe.each(dialectNames)('an account of %s', (dialect) => {
     const refused = await ask('GET', '', undefined, {
       key: `${other.attributes.identifier}${other.meta.secret_token}`,
     });
-    expect(told(refused)).toMatch(/^403 AccessDeniedHttpException: This IP address/);
+    expect(errorLine(refused)).toMatch(/^403 AccessDeniedHttpException: This IP address/);
   });
 
   test('keys of others cannot be seen or removed', async () => {
@@ -151,15 +151,15 @@ describe.each(dialectNames)('an account of %s', (dialect) => {
     expect(wrong.text.match(/is not a valid IP address/g)).toHaveLength(1);
     if (dialect !== 'reference') expect(wrong.text).toContain('"source_field":"allowed_ips.1"');
     await addKeys(stage, 25);
-    expect(told(await ask('POST', '/api-keys', { description: 'x', allowed_ips: [] }))).toBe(
+    expect(errorLine(await ask('POST', '/api-keys', { description: 'x', allowed_ips: [] }))).toBe(
       '400 DisplayException: You have reached the account limit for number of API keys.',
     );
   });
 
   test('a wrong password is reported before any other fault', async () => {
     const wrong = '400 InvalidPasswordProvidedException: The password provided was invalid for this account.';
-    expect(told(await ask('PUT', '/email', { email: 'no address', password: 'no' }))).toBe(wrong);
-    expect(told(await ask('PUT', '/password', { current_password: 'no', password: 'x' }))).toBe(wrong);
+    expect(errorLine(await ask('PUT', '/email', { email: 'no address', password: 'no' }))).toBe(wrong);
+    expect(errorLine(await ask('PUT', '/password', { current_password: 'no', password: 'x' }))).toBe(wrong);
     expect((await ask('PUT', '/email', { email: 'no address', password: password() })).status).toBe(422);
     expect((await ask('PUT', '/email', { email: 'ADA@example.com', password: password() })).text).toContain(
       'has already been taken',
@@ -195,7 +195,9 @@ describe.each(dialectNames)('an account of %s', (dialect) => {
     expect(answers.slice(0, 3).map(({ status }) => status)).toEqual([204, 204, 204]);
     const last = answers.at(-1);
     if (dialect !== 'pelican') return expect(last?.status).toBe(204);
-    expect(last === undefined ? '' : told(last)).toMatch(/^429 TooManyRequestsHttpException: Your email/);
+    expect(last === undefined ? '' : errorLine(last)).toMatch(
+      /^429 TooManyRequestsHttpException: Your email/,
+    );
     expect(last?.headers['retry-after']).toBeUndefined();
     expect(last?.headers).toMatchObject({ 'x-ratelimit-limit': '60' });
   });
@@ -209,7 +211,7 @@ describe.each(dialectNames)('an account of %s', (dialect) => {
   });
 
   test('an unknown filter or sort of the activity is refused', async () => {
-    expect(told(await ask('GET', '/activity?filter[ip]=x'))).toMatch(/^400 InvalidFilterQuery/);
-    expect(told(await ask('GET', '/activity?sort=event'))).toMatch(/^400 InvalidSortQuery/);
+    expect(errorLine(await ask('GET', '/activity?filter[ip]=x'))).toMatch(/^400 InvalidFilterQuery/);
+    expect(errorLine(await ask('GET', '/activity?sort=event'))).toMatch(/^400 InvalidSortQuery/);
   });
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ControlStage, told, type Order } from '../../tests/support/control-stage.js';
+import { ControlStage, errorLine, type Order } from '../../tests/support/control-stage.js';
 
 let stage: ControlStage;
 beforeEach(() => {
@@ -25,7 +25,7 @@ describe.each([
   test.each(conflicts)('a server that is %s', async (_about, orders, text) => {
     await stage.start(dialect);
     for (const order of orders) await stage.order(order);
-    const answer = told(await stage.on('owner', 'Creative', 'POST', '/power', { signal: 'start' }));
+    const answer = errorLine(await stage.on('owner', 'Creative', 'POST', '/power', { signal: 'start' }));
     expect(answer).toMatch(new RegExp(`^${start}: .*${text.source}`));
   });
 

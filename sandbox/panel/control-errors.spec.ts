@@ -1,6 +1,6 @@
 /** Every error of PROTOCOL 3.2 and 3.3, caused by control orders only, as in tests of the application. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ControlStage, told, type Order } from '../../tests/support/control-stage.js';
+import { ControlStage, errorLine, type Order } from '../../tests/support/control-stage.js';
 import type { RawAnswer } from '../../tests/support/raw-http.js';
 
 let stage: ControlStage;
@@ -347,7 +347,7 @@ for (const dialect of all) {
       test(`${row.about}: ${row.told.source.slice(1, 40)}`, async () => {
         await stage.start(dialect);
         for (const order of row.orders) expect(await stage.order(order)).toMatchObject({ status: 200 });
-        expect(told(await row.ask())).toMatch(row.told);
+        expect(errorLine(await row.ask())).toMatch(row.told);
       });
     }
   });

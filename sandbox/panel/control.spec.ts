@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ControlStage, told } from '../../tests/support/control-stage.js';
+import { ControlStage, errorLine } from '../../tests/support/control-stage.js';
 
 let stage: ControlStage;
 beforeEach(() => {
@@ -36,7 +36,7 @@ describe('orders', () => {
     await stage.start('pelican');
     const { result } = await stage.order({ do: 'add-key', user: 'owner', kind: 'application' });
     expect(result).toMatch(/^papp_/);
-    expect(told(await stage.ask({ key: String(result) }, 'GET', '/account'))).toMatch(/^403 /);
+    expect(errorLine(await stage.ask({ key: String(result) }, 'GET', '/account'))).toMatch(/^403 /);
     const expired = await stage.order({ do: 'add-key', user: 'owner', expired: true });
     expect((await stage.ask({ key: String(expired.result) }, 'GET', '/account')).status).toBe(401);
   });

@@ -1,4 +1,4 @@
-import type { SftpFaults, SftpLook, WingsNode } from '../wings/api.js';
+import type { SftpFaults, SftpState, WingsNode } from '../wings/api.js';
 import { UnknownTarget, type Targets } from './targets.js';
 
 /** Faults and accidents of a node's files: its SFTP server, and files that the node fetches. */
@@ -9,14 +9,14 @@ export class NodeFiles {
   ) {}
 
   /** Sets faults until they are withdrawn or the node goes down; without any, only looks. */
-  disturb(name: string, faults: Partial<SftpFaults>): Promise<SftpLook> {
+  disturb(name: string, faults: Partial<SftpFaults>): Promise<SftpState> {
     const { sftp } = this.#node(name);
     sftp.disturb(faults);
     return sftp.look();
   }
 
   /** Makes a new host key, as a reinstalled node has. */
-  changeHostKey(name: string): Promise<SftpLook> {
+  changeHostKey(name: string): Promise<SftpState> {
     return this.#node(name).sftp.changeHostKey();
   }
 

@@ -1,7 +1,7 @@
 /** SSH keys of an account (PROTOCOL 2.18): recorded answers of both panels, and cases without a recording. */
 import { generateKeyPairSync } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ControlStage, told } from '../../tests/support/control-stage.js';
+import { ControlStage, errorLine } from '../../tests/support/control-stage.js';
 import { recordedFixtures } from '../../tests/support/fixtures.js';
 import {
   backupExchanges,
@@ -72,7 +72,7 @@ describe.each(dialectNames)('account/ssh-keys of %s', (dialect) => {
         /^-----BEGIN PUBLIC KEY-----\r\n[^]+-----END PUBLIC KEY-----$/,
       );
       // The PEM that the panel shows is the same key.
-      expect(told(await add(attributes['public_key']))).toBe(
+      expect(errorLine(await add(attributes['public_key']))).toBe(
         '422 ValidationException: The public key provided already exists on your account.',
       );
     }
@@ -81,14 +81,16 @@ describe.each(dialectNames)('account/ssh-keys of %s', (dialect) => {
   test('refuses text that is no public key, and short RSA keys', async () => {
     const { privateKey } = generateKeyPairSync('ed25519');
     const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
-    expect(told(await add(pem))).toBe(notValid);
-    expect(told(await add('ssh-ed25519 AAAA'))).toBe(notValid);
-    expect(told(await add(`ssh-rsa ${ed25519().split(' ')[1] ?? ''}`))).toBe(notValid);
+    expect(errorLine(await add(pem))).toBe(notValid);
+    expect(errorLine(await add('ssh-ed25519 AAAA'))).toBe(notValid);
+    expect(errorLine(await add(`ssh-rsa ${ed25519().split(' ')[1] ?? ''}`))).toBe(notValid);
     const short = sshKeyPair('rsa', 1024).public;
-    expect(told(await add(short))).toBe(
+    expect(errorLine(await add(short))).toBe(
       '422 ValidationException: RSA keys must be at least 2048 bytes in length.',
     );
-    expect(told(await add(ed25519(), ''))).toMatch(/^422 ValidationException: The name field is required/);
+    expect(errorLine(await add(ed25519(), ''))).toMatch(
+      /^422 ValidationException: The name field is required/,
+    );
   });
 
   test('removes a key of the account by its fingerprint', async () => {
@@ -113,7 +115,7 @@ test("Pelican's address holds no fingerprint with a slash", async () => {
   await stage.start('pelican');
   const answer = await stage.ask('owner', 'DELETE', '/account/ssh-keys/a%2Fb');
   await stage.stop();
-  expect(told(answer)).toBe(
+  expect(errorLine(answer)).toBe(
     '404 NotFoundHttpException: The route api/client/account/ssh-keys/a/b could not be found.',
   );
 });

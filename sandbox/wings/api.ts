@@ -12,7 +12,7 @@ export type { QueryFaults } from '../games/query/queried-game.js';
 export type { BackupFaults, BackupReports, MadeBackup } from './backups/api.js';
 export type { FileEntry } from './files/api.js';
 export type { LinkTarget } from './link-subject.js';
-export type { SftpEntry, SftpFaults, SftpLogin, SftpLook } from './sftp/api.js';
+export type { SftpEntry, SftpFaults, SftpLogin, SftpState } from './sftp/api.js';
 
 export type Signal = 'start' | 'stop' | 'restart' | 'kill';
 export type State = 'offline' | 'starting' | 'running' | 'stopping';

@@ -4,7 +4,7 @@
  */
 import type { Locator, Page } from '@playwright/test';
 import { aProgram } from './a-program.js';
-import { AccessibilityChecks, plant, planted, rest } from './accessibility.js';
+import { AccessibilityChecks, plant, planted, defaultMedia } from './accessibility.js';
 import { drawnAs } from './forced.js';
 import { Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding, popoverRow, ServerWindow } from './pages.js';
@@ -36,10 +36,11 @@ test('the fleet, the settings and all layers above them pass with low vision and
     await expect(new Onboarding(page).url).toBeVisible();
     await accessibility.check('onboarding');
     await plant(page);
-    const sharp = new AccessibilityChecks(page);
-    await sharp.check('planted');
+    const plantedChecks = new AccessibilityChecks(page);
+    await plantedChecks.check('planted');
     await page.locator('#planted').evaluate((form) => form.remove());
-    for (const what of planted) expect(sharp.found, String(what)).toContainEqual(expect.stringMatching(what));
+    for (const what of planted)
+      expect(plantedChecks.found, String(what)).toContainEqual(expect.stringMatching(what));
     await new Onboarding(page).connect('http://127.0.0.1:9', 'ptlc_wrong');
     await expect(new Onboarding(page).problem).toBeVisible();
     await accessibility.check('a panel that does not answer');
@@ -66,7 +67,7 @@ test('the fleet, the settings and all layers above them pass with low vision and
   });
 
   await test.step('states are distinguishable without Perch’s colours', async () => {
-    await page.emulateMedia({ ...rest, forcedColors: 'active' });
+    await page.emulateMedia({ ...defaultMedia, forcedColors: 'active' });
     const sidebar = page.getByRole('navigation', { name: 'Servers' });
     const running = page.locator('.mark[data-state=running]');
     const plain = await drawnAs(running);
@@ -94,7 +95,7 @@ test('the fleet, the settings and all layers above them pass with low vision and
     expect(new Set(shapes.values()).size).toBe(shapes.size);
     const bars = page.getByTestId('fleet-row').locator('.bar');
     expect(await bars.first().evaluate((bar) => getComputedStyle(bar).borderBottomStyle)).toBe('solid');
-    await page.emulateMedia(rest);
+    await page.emulateMedia(defaultMedia);
   });
 
   await test.step('menus of the fleet', async () => {
@@ -183,11 +184,11 @@ test('the fleet, the settings and all layers above them pass with low vision and
     await desktop.activateTray();
     const popover = await perch.window('popover');
     await expect(popoverRow(popover, 'Survival')).toBeVisible();
-    const there = new AccessibilityChecks(popover);
-    await there.check('the popover');
-    there.nothingIsAmiss();
+    const popoverChecks = new AccessibilityChecks(popover);
+    await popoverChecks.check('the popover');
+    popoverChecks.expectNoFaults();
   });
-  accessibility.nothingIsAmiss();
+  accessibility.expectNoFaults();
 });
 
 test('a server, its tabs and all layers above them pass with low vision and without a mouse', async ({
@@ -219,22 +220,22 @@ test('a server, its tabs and all layers above them pass with low vision and with
     await expect(page.getByTestId('chart-memory')).toContainText('MiB');
     await accessibility.check('the console');
     // Text for screen readers lies above the visible text; forced colours used to draw a background behind it.
-    await page.emulateMedia({ ...rest, forcedColors: 'active' });
+    await page.emulateMedia({ ...defaultMedia, forcedColors: 'active' });
     const shown = page.locator('[data-terminal]');
     await expect(async () => {
-      const both = await shown.screenshot();
+      const withHiddenText = await shown.screenshot();
       const hide = await page.addStyleTag({ content: '.xterm-accessibility { visibility: hidden; }' });
-      const alone = await shown.screenshot();
+      const withoutHiddenText = await shown.screenshot();
       await hide.evaluate((style) => style.parentNode?.removeChild(style));
-      expect(both.equals(alone)).toBe(true);
+      expect(withHiddenText.equals(withoutHiddenText)).toBe(true);
     }).toPass({ timeout: 10_000 });
-    await page.emulateMedia(rest);
+    await page.emulateMedia(defaultMedia);
     await input.focus();
     await page.keyboard.press('Control+f');
     await page.keyboard.type('evening');
     await expect(page.getByTestId('console-search')).toBeVisible();
     await accessibility.check('the search in the console');
-    await page.emulateMedia({ ...rest, forcedColors: 'active' });
+    await page.emulateMedia({ ...defaultMedia, forcedColors: 'active' });
     const found = page.locator('.xterm-decoration.found');
     await expect(found).toHaveCount(2);
     await expect(found.first()).toHaveCSS('border-bottom-style', 'solid');
@@ -243,7 +244,7 @@ test('a server, its tabs and all layers above them pass with low vision and with
       .locator('.xterm-rows span[style*=background]')
       .evaluateAll((all) => all.map((one) => getComputedStyle(one).backgroundColor));
     expect(new Set(grounds).size, grounds.join()).toBe(2);
-    await page.emulateMedia(rest);
+    await page.emulateMedia(defaultMedia);
     await page.getByTestId('console-search').getByRole('textbox').focus();
     await close(page.getByTestId('console-search'));
     await page.getByTestId('history').click();
@@ -328,5 +329,5 @@ test('a server, its tabs and all layers above them pass with low vision and with
     await page.getByTestId('stopped-toast').hover();
     await accessibility.check('a server that was stopped');
   });
-  accessibility.nothingIsAmiss();
+  accessibility.expectNoFaults();
 });

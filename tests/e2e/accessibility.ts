@@ -4,10 +4,10 @@ import { layerOver, seriousProblems } from './axe.js';
 import { unreadable } from './forced.js';
 import { motions } from './motion.js';
 import { expect } from './perch.js';
-import { amissByTab } from './tab-walk.js';
+import { tabFaults } from './tab-walk.js';
 
 /** Settings of a page between the checks. */
-export const rest = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' } as const;
+export const defaultMedia = { colorScheme: 'light', forcedColors: 'none', reducedMotion: 'reduce' } as const;
 
 /** Checks one view after another and collects all faults, so that one run reports them all. */
 export class AccessibilityChecks {
@@ -24,24 +24,24 @@ export class AccessibilityChecks {
     const note = (what: string, faults: readonly string[]): void => {
       this.found.push(...faults.map((fault) => `${name}, ${what}: ${fault}`));
     };
-    await page.emulateMedia(rest);
+    await page.emulateMedia(defaultMedia);
     const over = await layerOver(page);
     const within = over === undefined ? {} : { within: over };
     note('axe', await seriousProblems(page, within));
     note('motion', await motions(page));
     // Other axe rules do not depend on colours.
     for (const media of [{ colorScheme: 'dark' }, { forcedColors: 'active' }] as const) {
-      await page.emulateMedia({ ...rest, ...media });
+      await page.emulateMedia({ ...defaultMedia, ...media });
       // The terminal and the charts read their colours again.
       await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => setTimeout(next))));
       note(Object.values(media).join(), await seriousProblems(page, { ...within, only: ['color-contrast'] }));
     }
     note('forced', await unreadable(page));
-    await page.emulateMedia(rest);
-    if (tab) note('Tab', await amissByTab(page));
+    await page.emulateMedia(defaultMedia);
+    if (tab) note('Tab', await tabFaults(page));
   }
 
-  nothingIsAmiss(): void {
+  expectNoFaults(): void {
     expect(this.found.join('\n')).toBe('');
   }
 }

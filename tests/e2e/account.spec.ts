@@ -5,7 +5,7 @@ import { Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
-import { amissByTab } from './tab-walk.js';
+import { tabFaults } from './tab-walk.js';
 
 for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
   test.describe(dialect, () => {
@@ -81,7 +81,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await expect(keys).toHaveCount(1);
         await expect(page.getByTestId('account-said')).toContainText('“laptop” is deleted');
         await expect(page.getByTestId('account-new-key')).toBeFocused();
-        expect(await amissByTab(page)).toEqual([]);
+        expect(await tabFaults(page)).toEqual([]);
       });
 
       await test.step('a wrong password is reported at its field, the right password changes the address', async () => {

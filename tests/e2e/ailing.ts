@@ -14,7 +14,7 @@ function isSoonVisible(notice: Locator): Promise<boolean> {
   );
 }
 
-interface Looked {
+interface ServerFacts {
   readonly state: string;
   readonly image: string;
   readonly values: Readonly<Record<string, string>>;
@@ -42,9 +42,9 @@ export class Ailing {
   }
 
   /** The true state, read from the sandbox. */
-  async look(name: string): Promise<Looked> {
+  async serverState(name: string): Promise<ServerFacts> {
     const order = { do: 'look', server: this.uuidOf(name) };
-    return ((await this.#sandbox.control(order)) as { result: Looked }).result;
+    return ((await this.#sandbox.control(order)) as { result: ServerFacts }).result;
   }
 
   /** Gives the server this fault from its next start on. */
@@ -60,7 +60,7 @@ export class Ailing {
     const { state: shown } = this.#main;
     await this.#main.openServer(name);
     await within(45_000, `the help for ${name}`, async () => {
-      const { state } = await this.look(name);
+      const { state } = await this.serverState(name);
       // The node has restarted the server without the fault, as it may a minute after its last restart.
       if (state === 'running' && (await shown.innerText()).includes('running')) await this.ail(name, kind);
       if (state !== 'offline') return undefined;
@@ -77,7 +77,7 @@ export class Ailing {
   }
 
   async isCured(name: string): Promise<void> {
-    await expect.poll(async () => (await this.look(name)).state, { timeout: 30_000 }).toBe('running');
+    await expect.poll(async () => (await this.serverState(name)).state, { timeout: 30_000 }).toBe('running');
     await expect(this.#main.state).toContainText('running');
     await expect(this.banner).toBeHidden();
   }

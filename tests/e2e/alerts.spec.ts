@@ -32,9 +32,9 @@ test('an alert is shown once, as set for all servers, a panel and a server', asy
   const main = new MainWindow(page);
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
   await expect(page.getByTestId('fleet-row').first()).toBeVisible({ timeout: 20_000 });
-  const told = async (): Promise<{ summary: string; body: string }[]> => desktop.notifications();
+  const notifications = async (): Promise<{ summary: string; body: string }[]> => desktop.notifications();
   const toldOf = async (name: string): Promise<string[]> =>
-    (await told()).map(({ summary }) => summary).filter((summary) => summary.includes(name));
+    (await notifications()).map(({ summary }) => summary).filter((summary) => summary.includes(name));
   const isTold = (summary: string, ms = 20_000): Promise<unknown> =>
     within(ms, `"${summary}" is told`, async () => (await toldOf(summary)).length > 0 || undefined);
   const elsewhere = async (name: string, signal: 'start' | 'stop'): Promise<void> => {
@@ -79,7 +79,7 @@ test('an alert is shown once, as set for all servers, a panel and a server', asy
   await test.step('a stop that is not the own one, and not again within a minute', async () => {
     await elsewhere('Survival', 'stop');
     await isTold('Survival was stopped');
-    expect((await told()).at(-1)?.body).toContain('Stopped by olive.');
+    expect((await notifications()).at(-1)?.body).toContain('Stopped by olive.');
     await page.getByTestId('alerts-button').click();
     await page.getByTestId('alerts-when-up').click();
     await elsewhere('Survival', 'start');
@@ -168,13 +168,13 @@ test('an alert is shown once, as set for all servers, a panel and a server', asy
 
   await test.step('two hundred servers of a node that is down are one', async () => {
     await isTold('Rack 1 does not answer', 90_000);
-    expect((await told()).filter(({ summary }) => summary.includes('Rack'))).toEqual([
+    expect((await notifications()).filter(({ summary }) => summary.includes('Rack'))).toEqual([
       expect.objectContaining({
         summary: 'Node Rack 1 does not answer',
         body: expect.stringMatching(/\b200 servers are affected\./),
       }),
     ]);
-    const ofServers = (await told()).filter(({ body }) => body.includes('went offline'));
+    const ofServers = (await notifications()).filter(({ body }) => body.includes('went offline'));
     expect(ofServers).toEqual([]);
   });
 });

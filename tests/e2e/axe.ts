@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-interface Looked {
+interface AxeScope {
   /** Ids of rules to check; undefined = all. */
   readonly only?: readonly string[];
   /** Selector of the checked part; undefined = the whole page. */
@@ -28,7 +28,7 @@ const mostLooks = 4;
 const restMs = 400;
 
 /** Lasting violations that axe rates serious or critical, as text. */
-export async function seriousProblems(page: Page, looked: Looked = {}): Promise<string[]> {
+export async function seriousProblems(page: Page, looked: AxeScope = {}): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
   let found = await problemsNow(page, looked);
   for (let looks = 1; looks < mostLooks && found.length > 0; looks++) {
@@ -38,7 +38,7 @@ export async function seriousProblems(page: Page, looked: Looked = {}): Promise<
   return found;
 }
 
-function problemsNow(page: Page, { only, within }: Looked): Promise<string[]> {
+function problemsNow(page: Page, { only, within }: AxeScope): Promise<string[]> {
   return page.evaluate(
     async ({ rules, selector }) => {
       const { axe } = window as unknown as { axe: typeof import('axe-core') };

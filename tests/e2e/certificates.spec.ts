@@ -94,9 +94,9 @@ test('a self-signed node is trusted once, and its consoles are live from then on
     await perch.quit();
     const again = await (await launch()).window('main');
     await new MainWindow(again).openServer('Survival');
-    const there = new MainWindow(again);
-    await there.sendCommand('say still trusted');
-    await expect.poll(() => there.consoleText(), { timeout: 20_000 }).toContain('still trusted');
+    const mainAgain = new MainWindow(again);
+    await mainAgain.sendCommand('say still trusted');
+    await expect.poll(() => mainAgain.consoleText(), { timeout: 20_000 }).toContain('still trusted');
     await expect(again.getByTestId('console-banner')).toBeHidden();
   });
   await panel.stop();

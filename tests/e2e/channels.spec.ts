@@ -133,11 +133,11 @@ test('a crash reaches a channel that was set up by keys, and its secret stays in
     );
   });
 
-  const told = await page.evaluate(async () =>
+  const entries = await page.evaluate(async () =>
     JSON.stringify(await window.perch.call('diagnosis.report', undefined)),
   );
-  expect(told).not.toContain(service.form.token);
-  expect(told).not.toContain(discord.form.address);
+  expect(entries).not.toContain(service.form.token);
+  expect(entries).not.toContain(discord.form.address);
   await service.stop();
   await discord.stop();
 });

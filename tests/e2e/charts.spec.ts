@@ -29,11 +29,11 @@ function timeToDraw(page: Page, range: string): Promise<number> {
         const charts = document.querySelector<HTMLElement>('[data-testid=figures]');
         const began = performance.now();
         document.querySelector<HTMLElement>(`[data-testid=chart-range] input[value="${wanted}"]`)?.click();
-        const look = (): void => {
-          if (charts?.dataset['range'] !== wanted) requestAnimationFrame(look);
+        const awaitRange = (): void => {
+          if (charts?.dataset['range'] !== wanted) requestAnimationFrame(awaitRange);
           else requestAnimationFrame(() => resolve(performance.now() - began));
         };
-        look();
+        awaitRange();
       }),
     range,
   );

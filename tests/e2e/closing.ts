@@ -23,7 +23,7 @@ export function mainWindow({ app }: Perch): Promise<'shown' | 'hidden' | null> {
 }
 
 /** Waits until main has handled all earlier messages of this page; main releases a window with a timer of 0 ms. */
-export async function heardOf({ app }: Perch, page: Page): Promise<void> {
+export async function untilMainHandled({ app }: Perch, page: Page): Promise<void> {
   await page.evaluate(() => window.perch.call('app.info', undefined));
   await app.evaluate(() => new Promise((next) => setTimeout(next, 1)));
 }
@@ -63,13 +63,13 @@ export async function connected(perch: Perch, sandbox: SandboxProcess): Promise<
   return main;
 }
 
-export async function openAgain(perch: Perch, desktop: Desktop): Promise<Page> {
+export async function reopenMain(perch: Perch, desktop: Desktop): Promise<Page> {
   await desktop.clickMenu(['Open Perch']);
   await expect.poll(() => mainWindow(perch)).toBe('shown');
   return perch.window('main');
 }
 
 /** Resolves at the application's end. Call this before the action that ends the application. */
-export function end({ app }: Perch): Promise<unknown> {
+export function applicationEnd({ app }: Perch): Promise<unknown> {
   return app.waitForEvent('close', { timeout: 20_000 });
 }

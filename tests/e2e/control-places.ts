@@ -77,10 +77,10 @@ export async function startupPlace(page: Page, variables: readonly string[]): Pr
       variables.map((env) => [env, whole.getByTestId(`variable-${env}`).locator('input, [role=combobox]')]),
     ),
   });
-  const told = Object.entries(fields).map(([name, seen]): [string, Seen] =>
+  const reasons = Object.entries(fields).map(([name, seen]): [string, Seen] =>
     seen.enabled || name === 'image' ? [name, seen] : [name, { enabled: false, why }],
   );
-  return { 'start command': { enabled: true, why: '' }, ...Object.fromEntries(told) };
+  return { 'start command': { enabled: true, why: '' }, ...Object.fromEntries(reasons) };
 }
 
 export async function settingsPlace(page: Page): Promise<Place> {

@@ -1,6 +1,15 @@
 /** Unsaved input: closing the window keeps it, and quitting asks first. */
 import { startDesktop } from '../support/desktop/desktop.mjs';
-import { answerWith, asked, closeMain, connected, end, heardOf, mainWindow, openAgain } from './closing.js';
+import {
+  answerWith,
+  asked,
+  closeMain,
+  connected,
+  applicationEnd,
+  untilMainHandled,
+  mainWindow,
+  reopenMain,
+} from './closing.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, launchPerch, test } from './perch.js';
 
@@ -9,7 +18,7 @@ test('closing the window keeps typed text until it is saved', async ({ desktop, 
   const perch = await launch();
   let main = await connected(perch, sandbox);
   const creative = sandbox.servers.find(({ name }) => name === 'Creative')?.uuid ?? '';
-  const look = async (): Promise<{ description: string; values: Record<string, string> }> => {
+  const serverState = async (): Promise<{ description: string; values: Record<string, string> }> => {
     const { result } = (await sandbox.control({ do: 'look', server: creative })) as {
       result: { description: string; values: Record<string, string> };
     };
@@ -25,7 +34,7 @@ test('closing the window keeps typed text until it is saved', async ({ desktop, 
     await expect.poll(() => mainWindow(perch)).toBeNull();
   });
 
-  main = new MainWindow(await openAgain(perch, desktop));
+  main = new MainWindow(await reopenMain(perch, desktop));
   const { page } = main;
   const server = new ServerWindow(page);
   const distance = page.getByTestId('variable-VIEW_DISTANCE').locator('input');
@@ -47,9 +56,9 @@ test('closing the window keeps typed text until it is saved', async ({ desktop, 
     await expect.poll(() => mainWindow(perch)).toBe('hidden');
     // The page learns that its window is kept, closes the palette and reports its drafts again.
     await expect(page.getByTestId('palette')).toBeHidden();
-    await heardOf(perch, page);
+    await untilMainHandled(perch, page);
     expect(await mainWindow(perch)).toBe('hidden');
-    expect(await openAgain(perch, desktop)).toBe(page);
+    expect(await reopenMain(perch, desktop)).toBe(page);
     await expect(page.getByTestId('palette')).toBeHidden();
     await expect(server.description).toHaveValue('Typed before the window was closed');
     await server.tab('Startup');
@@ -74,10 +83,12 @@ test('closing the window keeps typed text until it is saved', async ({ desktop, 
     await main.openServer('Creative');
     await server.tab('Startup');
     await server.startupSave.click();
-    await expect.poll(async () => (await look()).values['VIEW_DISTANCE']).toBe('9');
+    await expect.poll(async () => (await serverState()).values['VIEW_DISTANCE']).toBe('9');
     await server.tab('Settings');
     await page.getByTestId('settings-save').click();
-    await expect.poll(async () => (await look()).description).toBe('Typed before the window was closed');
+    await expect
+      .poll(async () => (await serverState()).description)
+      .toBe('Typed before the window was closed');
     await expect(page.getByTestId('settings-save')).toBeHidden();
     await closeMain(perch);
     await expect.poll(() => mainWindow(perch)).toBeNull();
@@ -106,7 +117,7 @@ test('a kept window closes when its drafts are gone, holds no key, and ends at a
   });
 
   await test.step('only the main window speaks for itself, and a page that is loaded again holds nothing', async () => {
-    main = new MainWindow(await openAgain(perch, desktop));
+    main = new MainWindow(await reopenMain(perch, desktop));
     await main.openServer('Creative');
     await new ServerWindow(main.page).tab('Settings');
     await new ServerWindow(main.page).description.fill('Half');
@@ -116,7 +127,7 @@ test('a kept window closes when its drafts are gone, holds no key, and ends at a
     const popover = await perch.window('popover');
     const held = { serverIds: [], panel: false, dialog: false };
     await popover.evaluate((input) => window.perch.call('window.setDrafts', input), held);
-    await heardOf(perch, popover);
+    await untilMainHandled(perch, popover);
     expect(await mainWindow(perch)).toBe('hidden');
     await perch.app.evaluate(({ BrowserWindow }) => {
       const main = BrowserWindow.getAllWindows().find((one) =>
@@ -128,7 +139,7 @@ test('a kept window closes when its drafts are gone, holds no key, and ends at a
   });
 
   await test.step('the address of a panel stays, its key does not', async () => {
-    const page = await openAgain(perch, desktop);
+    const page = await reopenMain(perch, desktop);
     await page.getByRole('button', { name: 'Add panel' }).click();
     const form = new Onboarding(page);
     await form.url.fill('https://panel.example.com');
@@ -138,7 +149,7 @@ test('a kept window closes when its drafts are gone, holds no key, and ends at a
     const values = (): Promise<string> =>
       page.evaluate(() => [...document.querySelectorAll('input')].map(({ value }) => value).join());
     await expect.poll(values).not.toContain('ptlc_');
-    expect(await openAgain(perch, desktop)).toBe(page);
+    expect(await reopenMain(perch, desktop)).toBe(page);
     await expect(form.url).toHaveValue('https://panel.example.com');
     await expect(form.key).toHaveValue('');
     await expect(page.getByRole('form', { name: 'Connect a panel' })).toContainText('Perch forgot the key');
@@ -149,12 +160,12 @@ test('a kept window closes when its drafts are gone, holds no key, and ends at a
   });
 
   await test.step('a signal ends Perch at once, whatever is unsaved', async () => {
-    main = new MainWindow(await openAgain(perch, desktop));
+    main = new MainWindow(await reopenMain(perch, desktop));
     await main.openServer('Creative');
     await new ServerWindow(main.page).tab('Settings');
     await new ServerWindow(main.page).description.fill('Half');
     await answerWith(perch, 'Keep editing');
-    const ended = end(perch);
+    const ended = applicationEnd(perch);
     perch.app.process().kill('SIGTERM');
     await ended;
   });
@@ -225,7 +236,7 @@ test('a kept window shows no earlier question, and quitting asks before it loses
     await expect.poll(() => mainWindow(perch)).toBeNull();
   });
 
-  const reopened = new MainWindow(await openAgain(perch, desktop));
+  const reopened = new MainWindow(await reopenMain(perch, desktop));
   await reopened.openServer('Creative');
   const form = new ServerWindow(reopened.page);
   await form.tab('Settings');
@@ -250,7 +261,7 @@ test('a kept window shows no earlier question, and quitting asks before it loses
 
   await test.step('Quit and discard quits', async () => {
     await answerWith(perch, 'Quit and discard');
-    await Promise.all([end(perch), desktop.clickMenu(['Quit Perch'])]);
+    await Promise.all([applicationEnd(perch), desktop.clickMenu(['Quit Perch'])]);
   });
 });
 
@@ -278,7 +289,7 @@ test('without a tray, closing the window quits, after a question', async ({ sand
     await expect.poll(() => mainWindow(perch)).toBe('shown');
     await form.expectNothingLost('https://panel.example.com', 'ptlc_typedButNotSent');
     await answerWith(perch, 'Quit and discard');
-    await Promise.all([end(perch), closeMain(perch)]);
+    await Promise.all([applicationEnd(perch), closeMain(perch)]);
   } finally {
     await perch.quit();
     await desktop.stop();

@@ -118,11 +118,11 @@ test('a file is edited, saved, compared and kept unsaved', async ({ sandbox, lau
   await test.step('the form of velocity.toml changes one value, and the other bytes are as before', async () => {
     await row('velocity.toml').dblclick();
     await expect(code).toBeFocused();
-    const most = page.getByTestId('config-field-show-max-players').getByRole('textbox');
-    await expect(most).toBeVisible();
+    const maxPlayers = page.getByTestId('config-field-show-max-players').getByRole('textbox');
+    await expect(maxPlayers).toBeVisible();
     await keys.press('F6');
     await expect(page.getByTestId('config-form').locator(':focus')).toBeVisible();
-    await keys.tabTo(most);
+    await keys.tabTo(maxPlayers);
     await keys.press('Control+a');
     await keys.type('0100');
     await expect(page.getByTestId('config-field-show-max-players')).toContainText('Write 100.');

@@ -28,12 +28,12 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
         return found.uuid;
       };
       const creative = uuidOf('Creative');
-      const look = async (server = creative): Promise<Looked> => {
+      const serverState = async (server = creative): Promise<Looked> => {
         const { result } = (await sandbox.control({ do: 'look', server })) as { result: Looked };
         return result;
       };
       const stateIs = (state: string): Promise<unknown> =>
-        expect.poll(async () => (await look()).state, { timeout: 20_000 }).toBe(state);
+        expect.poll(async () => (await serverState()).state, { timeout: 20_000 }).toBe(state);
 
       const perch = await launch();
       const page = await perch.window('main');
@@ -88,7 +88,7 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
         await page.getByTestId('settings-save').click();
         await expect
           .poll(async () => {
-            const { name, description } = await look();
+            const { name, description } = await serverState();
             return [name, description];
           })
           .toEqual(['Creative Two', 'Flat and quiet']);
@@ -143,11 +143,11 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
         await expect(page.getByTestId('variable-VIEW_DISTANCE-problem')).toBeVisible();
         await field.fill('12');
         await page.getByTestId('startup-save').click();
-        await expect.poll(async () => (await look()).values['VIEW_DISTANCE']).toBe('12');
+        await expect.poll(async () => (await serverState()).values['VIEW_DISTANCE']).toBe('12');
       });
 
       await test.step('PUT settings/docker-image: another image of the egg', async () => {
-        const { image } = await look();
+        const { image } = await serverState();
         const choice = page.getByTestId('docker-image');
         await expectChosen(choice, image);
         await choice.click();
@@ -158,7 +158,7 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
         const other = others.find((value) => value !== image) ?? '';
         await choose(choice, other);
         await page.getByTestId('startup-save').click();
-        await expect.poll(async () => (await look()).image).toBe(other);
+        await expect.poll(async () => (await serverState()).image).toBe(other);
       });
 
       await test.step('…/backups: made, locked, unlocked, renamed where that is possible, restored, deleted', async () => {
@@ -243,10 +243,10 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
         await page.getByTestId('reinstall-go').click();
         // The installation lasts a few seconds, so panel and window are looked at together.
         await Promise.all([
-          expect.poll(async () => (await look()).status).toBe('installing'),
+          expect.poll(async () => (await serverState()).status).toBe('installing'),
           expect(main.state).toContainText('installing'),
         ]);
-        await expect.poll(async () => (await look()).status, { timeout: 30_000 }).toBeNull();
+        await expect.poll(async () => (await serverState()).status, { timeout: 30_000 }).toBeNull();
         await expect(main.state).toContainText('offline', { timeout: 30_000 });
       });
 

@@ -4,10 +4,10 @@
  * read before the click. The suspended server is offline, so it needs no time to stop.
  */
 import { command, naming, power, reinstall, variable, type MakeAct } from './error-acts.js';
-import { but, type ErrorRow, type Order, type Told } from './error-table.js';
+import { messagesExcept, type ErrorRow, type Order, type WindowMessage } from './error-table.js';
 
 const wait = 'Wait until it finishes, then try again.';
-const refused = (what: string, reason: string, next: string): Told => ({
+const refused = (what: string, reason: string, next: string): WindowMessage => ({
   says: `{panel} could not ${what}: ${reason}.`,
   next,
 });
@@ -29,7 +29,7 @@ export const conflictRows: readonly ErrorRow[] = [
     what: '409: suspended',
     orders: [{ do: 'suspend', server: 'Longhouse' }],
     act: power('Longhouse', 'start'),
-    told: refused('start the server', 'the server is suspended', 'Ask your host.'),
+    message: refused('start the server', 'the server is suspended', 'Ask your host.'),
     undo: [{ do: 'unsuspend', server: 'Longhouse' }],
     becomes: 'suspended',
   },
@@ -37,7 +37,7 @@ export const conflictRows: readonly ErrorRow[] = [
     what: '409: installing',
     orders: [status('Event Arena', 'installing')],
     act: saveClosed(variable('Event Arena', 'VIEW_DISTANCE', '20')),
-    told: {
+    message: {
       says: 'The server is being installed.',
       next: 'You can see and change its startup settings again afterwards.',
     },
@@ -48,7 +48,7 @@ export const conflictRows: readonly ErrorRow[] = [
     what: '409: the installation failed',
     orders: [status('Lobby', 'install_failed')],
     act: power('Lobby', 'restart'),
-    told: refused('restart the server', 'the installation of the server is not complete', closed),
+    message: refused('restart the server', 'the installation of the server is not complete', closed),
     undo: [status('Lobby', null)],
     becomes: 'install failed',
   },
@@ -56,7 +56,7 @@ export const conflictRows: readonly ErrorRow[] = [
     what: '409: a backup is being restored',
     orders: [status('Rust Belt', 'restoring_backup')],
     act: reinstall('Rust Belt'),
-    told: refused('reinstall the server', 'a backup is being restored', wait),
+    message: refused('reinstall the server', 'a backup is being restored', wait),
     undo: [status('Rust Belt', null)],
     becomes: 'restoring',
   },
@@ -64,7 +64,7 @@ export const conflictRows: readonly ErrorRow[] = [
     what: '409: moving to another node',
     orders: [{ do: 'transferring', server: 'Skyblock', on: true }],
     act: command('Skyblock', 'say moving'),
-    told: refused('send the command', 'the server is moving to another node', wait),
+    message: refused('send the command', 'the server is moving to another node', wait),
     undo: [{ do: 'transferring', server: 'Skyblock', on: false }],
     becomes: 'moving',
   },
@@ -74,7 +74,7 @@ export const conflictRows: readonly ErrorRow[] = [
     orders: [{ do: 'node-maintenance', node: 'Lowland', on: true }],
     act: naming('description', 'Archive 2022', 'Under repair'),
     // Pelican has a separate endpoint for descriptions (PROTOCOL 8.3.4).
-    told: but(refused('rename the server', underMaintenance, wait), {
+    message: messagesExcept(refused('rename the server', underMaintenance, wait), {
       pelican: refused('change the description', underMaintenance, wait),
     }),
     undo: [{ do: 'node-maintenance', node: 'Lowland', on: false }],

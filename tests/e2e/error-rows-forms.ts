@@ -10,21 +10,21 @@ import {
   variable,
 } from './error-acts.js';
 import {
-  but,
+  messagesExcept,
   calm,
   direct,
   failing,
-  giveBack,
+  restorePermissions,
   gateway,
   log,
   nodeDown,
   ownError,
   proxied,
-  takeAway,
+  withdrawPermission,
   unsure,
   type ErrorRow,
   type Order,
-  type Told,
+  type WindowMessage,
 } from './error-table.js';
 
 const creative = { server: 'Creative' };
@@ -39,11 +39,11 @@ const change = 'Change the entry and try again.';
 /** For one request only: an error of the whole account would also appear in the sidebar. */
 const otherAddress =
   'This IP address (127.0.0.1) does not have permission to access the API using these credentials.';
-const noSuch: Told = {
+const noSuch: WindowMessage = {
   says: 'The environment variable you are trying to edit does not exist.',
   next: askHost,
 };
-const forbidden = (what: string, permission: string): Told => ({
+const forbidden = (what: string, permission: string): WindowMessage => ({
   says: `{panel} does not let your account ${what}: it lacks the permission ${permission}.`,
   next: `Ask the server’s owner for ${permission}.`,
 });
@@ -56,14 +56,14 @@ export const formRows: readonly ErrorRow[] = [
     what: 'the list of permissions can not be read',
     orders: [failing('/permissions', 500, 'ErrorException')],
     act: readPermissions('Survival'),
-    told: ownError('read the list of permissions'),
+    message: ownError('read the list of permissions'),
     undo: [calm],
   },
   {
     what: '400: a variable that became read-only',
     orders: [egg('BUILD_NUMBER', { editable: false })],
     act: variable('Creative', 'BUILD_NUMBER', '101'),
-    told: but(
+    message: messagesExcept(
       { says: 'The environment variable you are trying to edit is read-only.', next: askHost },
       { reference: { says: 'This environment variable is not editable.', next: askHost } },
     ),
@@ -73,35 +73,35 @@ export const formRows: readonly ErrorRow[] = [
     what: '400: a variable that was hidden',
     orders: [egg('BUILD_NUMBER', { viewable: false })],
     act: variable('Creative', 'BUILD_NUMBER', '102'),
-    told: noSuch,
+    message: noSuch,
     undo: [egg('BUILD_NUMBER', { viewable: true })],
   },
   {
     what: '422: rules that became stricter',
     orders: [egg('BUILD_NUMBER', { rules: 'required|in:stable' })],
     act: variable('Creative', 'BUILD_NUMBER', '103'),
-    told: { says: 'The selected value is invalid.', next: change },
+    message: { says: 'The selected value is invalid.', next: change },
     undo: [egg('BUILD_NUMBER', { rules: 'required|string|max:20' })],
   },
   {
     what: '500 BadMethodCallException: a rule that no panel knows',
     orders: [egg('VIEW_DISTANCE', { rules: 'required|port' })],
     act: variable('Creative', 'VIEW_DISTANCE', '11'),
-    told: ownError('change the variable', unsure.saved),
+    message: ownError('change the variable', unsure.saved),
     undo: [egg('VIEW_DISTANCE', { rules: 'required|integer|between:3,32' })],
   },
   {
     what: '500 DataValidationException',
     orders: [failing('/startup/variable', 500, 'DataValidationException')],
     act: variable('Creative', 'VIEW_DISTANCE', '12'),
-    told: ownError('change the variable', unsure.saved),
+    message: ownError('change the variable', unsure.saved),
     undo: [calm],
   },
   {
     what: '403 on a variable: the key is for other addresses',
     orders: [failing('/startup/variable', 403, 'AccessDeniedHttpException', otherAddress)],
     act: variable('Creative', 'VIEW_DISTANCE', '13', 'form'),
-    told: {
+    message: {
       says: '{panel} does not accept this key from the internet address of this computer.',
       next: 'Add this address to the key’s allowed addresses in the panel, or create a key without that list.',
     },
@@ -109,17 +109,17 @@ export const formRows: readonly ErrorRow[] = [
   },
   {
     what: '403: startup.update was taken away',
-    orders: takeAway('Creative', 'startup.update'),
+    orders: withdrawPermission('Creative', 'startup.update'),
     act: variable('Creative', 'VIEW_DISTANCE', '14', 'form'),
-    told: forbidden('change the variable', 'startup.update'),
-    undo: giveBack('Creative'),
+    message: forbidden('change the variable', 'startup.update'),
+    undo: restorePermissions('Creative'),
     isAskedAgain: true,
   },
   {
     what: '400: an image that an administrator has set',
     orders: [{ do: 'image', ...creative, image: 'registry.example/own:1' }],
     act: image('Creative', java17),
-    told: {
+    message: {
       says: "This server's Docker image has been manually set by an administrator and cannot be updated.",
       next: askHost,
     },
@@ -127,24 +127,24 @@ export const formRows: readonly ErrorRow[] = [
   },
   {
     what: '403: startup.docker-image was taken away',
-    orders: takeAway('Creative', 'startup.docker-image'),
+    orders: withdrawPermission('Creative', 'startup.docker-image'),
     act: image('Creative', java21),
-    told: forbidden('change the Docker image', 'startup.docker-image'),
-    undo: giveBack('Creative'),
+    message: forbidden('change the Docker image', 'startup.docker-image'),
+    undo: restorePermissions('Creative'),
     isAskedAgain: true,
   },
   {
     what: 'the startup can not be read: 500',
     orders: [failing('/startup', 500, 'ErrorException')],
     act: readStartup('Creative'),
-    told: ownError('read the startup settings'),
+    message: ownError('read the startup settings'),
     undo: [calm],
   },
   {
     what: 'the startup can not be read: HTML 502',
     orders: [proxied('/startup', 502)],
     act: readStartup('Creative'),
-    told: gateway(502),
+    message: gateway(502),
     undo: [direct],
   },
   {
@@ -158,7 +158,7 @@ export const formRows: readonly ErrorRow[] = [
       ),
     ],
     act: naming('name', 'Archive 2022', 'Archive 2022 a'),
-    told: {
+    message: {
       says: '{panel} did not understand the request to rename the server: “The JSON data passed in the request appears to be malformed: Syntax error”',
       next: log,
     },
@@ -179,14 +179,14 @@ export const formRows: readonly ErrorRow[] = [
       },
     ],
     act: naming('name', 'Archive 2022', 'Archive 2022 b', 'field'),
-    told: { says: 'The name has already been taken.', next: change },
+    message: { says: 'The name has already been taken.', next: change },
     undo: [calm],
   },
   {
     what: 'HTML 413: more than the web server takes',
     orders: [proxied('/settings/', 413)],
     act: naming('description', 'Archive 2022', 'Old and long'),
-    told: {
+    message: {
       says: 'The web server of {panel} refused the request: it is too large.',
       next: 'Shorten the text and try again.',
     },
@@ -196,14 +196,14 @@ export const formRows: readonly ErrorRow[] = [
     what: '500 QueryException on a name',
     orders: [failing('/settings/', 500, 'QueryException')],
     act: naming('name', 'Archive 2022', 'Archive 2022 c'),
-    told: ownError('rename the server', unsure.saved),
+    message: ownError('rename the server', unsure.saved),
     undo: [calm],
   },
   {
     what: '503 on a name: the panel is in maintenance',
     orders: [failing('/settings/', 503, 'HttpException', 'Service Unavailable')],
     act: naming('name', 'Archive 2022', 'Archive 2022 d'),
-    told: {
+    message: {
       says: '{panel} is closed for maintenance.',
       next: 'Wait until your host has finished. Perch keeps trying.',
     },
@@ -211,17 +211,17 @@ export const formRows: readonly ErrorRow[] = [
   },
   {
     what: '403: settings.rename was taken away',
-    orders: takeAway('Archive 2022', 'settings.rename'),
+    orders: withdrawPermission('Archive 2022', 'settings.rename'),
     act: naming('name', 'Archive 2022', 'Archive 2022 e'),
-    told: forbidden('rename the server', 'settings.rename'),
-    undo: giveBack('Archive 2022'),
+    message: forbidden('rename the server', 'settings.rename'),
+    undo: restorePermissions('Archive 2022'),
     isAskedAgain: true,
   },
   {
     what: '403 []: the host has locked descriptions',
     orders: [{ do: 'panel', descriptionsLocked: true }],
     act: lockedDescription('Archive 2022', 'Old and locked'),
-    told: but(
+    message: messagesExcept(
       { absent: 'its hosts can not lock descriptions' },
       {
         pelican: {
@@ -237,22 +237,22 @@ export const formRows: readonly ErrorRow[] = [
     what: 'reinstallation: the node drops the connection',
     orders: [{ do: 'fault', server: 'Survival', fault: { kind: 'reset' } }],
     act: reinstall('Survival'),
-    told: nodeDown('reinstall the server', unsure.reinstall),
+    message: nodeDown('reinstall the server', unsure.reinstall),
     undo: [{ do: 'fault', server: 'Survival', fault: null }],
   },
   {
     what: '403: settings.reinstall was taken away',
-    orders: takeAway('Survival', 'settings.reinstall'),
+    orders: withdrawPermission('Survival', 'settings.reinstall'),
     act: reinstall('Survival'),
-    told: forbidden('reinstall the server', 'settings.reinstall'),
-    undo: giveBack('Survival'),
+    message: forbidden('reinstall the server', 'settings.reinstall'),
+    undo: restorePermissions('Survival'),
     isAskedAgain: true,
   },
   {
     what: 'a variable that is gone from the egg',
     orders: [{ do: 'remove-variable', ...creative, key: 'BUILD_NUMBER' }],
     act: lostVariable('Creative', 'BUILD_NUMBER', '109'),
-    told: but(noSuch, {
+    message: messagesExcept(noSuch, {
       'panel-1.11': {
         says: '{panel} ran into an error and could not change the variable.',
         next: 'Load the startup settings again: the variable may be gone, or one of its rules is broken.',

@@ -1,7 +1,7 @@
 /** Problems with the key, the panel or the connection: reported once, in the sidebar. */
 import { list } from './error-acts.js';
 import {
-  but,
+  messagesExcept,
   calm,
   checkAddress,
   direct,
@@ -23,14 +23,14 @@ export const panelRows: readonly ErrorRow[] = [
     what: '401: the key has run out',
     orders: [{ ...theKey, expired: true }],
     act: list,
-    told: unknownKey,
+    message: unknownKey,
     undo: [{ ...theKey, expired: false }],
   },
   {
     what: '403: the key is for other addresses',
     orders: [{ ...theKey, allowedIps: ['192.0.2.0/24'] }],
     act: list,
-    told: {
+    message: {
       says: '{panel} does not accept this key from the internet address of this computer.',
       next: 'Add this address to the key’s allowed addresses in the panel, or create a key without that list.',
     },
@@ -40,7 +40,7 @@ export const panelRows: readonly ErrorRow[] = [
     what: '403: an application key',
     orders: [{ ...theKey, kind: 'application' }],
     act: list,
-    told: onKeyPage(
+    message: onKeyPage(
       'This is an application key; {panel} accepts only a client key from Perch.',
       (page) => `Create a client key in the panel under ${page}, and enter that key.`,
     ),
@@ -50,7 +50,7 @@ export const panelRows: readonly ErrorRow[] = [
     what: '400: the panel demands two-factor authentication',
     orders: [{ do: 'panel', twoFactorRequired: true }],
     act: list,
-    told: but(
+    message: messagesExcept(
       {
         says: '{panel} requires two-factor authentication, and your account there has none.',
         next: 'Set it up in the panel under Account, then try again. The key stays the same.',
@@ -63,7 +63,7 @@ export const panelRows: readonly ErrorRow[] = [
     what: '400: an unknown filter',
     orders: [failing(theList, 400, 'InvalidFilterQuery', 'Requested filter(s) `x` are not allowed.')],
     act: list,
-    told: {
+    message: {
       says: '{panel} did not understand the request to list the servers: “Requested filter(s) `x` are not allowed.”',
       next: log,
     },
@@ -73,28 +73,28 @@ export const panelRows: readonly ErrorRow[] = [
     what: '404: no such route',
     orders: [failing(theList, 404, 'NotFoundHttpException', 'The route api/client could not be found.')],
     act: list,
-    told: { says: '{panel} answers, but the panel’s API is not at this address.', next: checkAddress },
+    message: { says: '{panel} answers, but the panel’s API is not at this address.', next: checkAddress },
     undo: [calm],
   },
   {
     what: '500 QueryException: the database is down',
     orders: [{ do: 'panel', databaseDown: true }],
     act: list,
-    told: ownError('list the servers'),
+    message: ownError('list the servers'),
     undo: [{ do: 'panel', databaseDown: false }],
   },
   {
     what: "500 ConnectionException: the panel's own cache is down",
     orders: [{ do: 'panel', cacheDown: true }],
     act: list,
-    told: ownError('list the servers'),
+    message: ownError('list the servers'),
     undo: [{ do: 'panel', cacheDown: false }],
   },
   {
     what: '503: the panel is in maintenance',
     orders: [{ do: 'panel', maintenance: { retryAfter: 30 } }],
     act: list,
-    told: {
+    message: {
       says: '{panel} is closed for maintenance.',
       next: 'Wait until your host has finished. Perch keeps trying.',
     },
@@ -104,14 +104,14 @@ export const panelRows: readonly ErrorRow[] = [
     what: `HTML ${status} of a proxy`,
     orders: [proxied(theList, status)],
     act: list,
-    told: gateway(status),
+    message: gateway(status),
     undo: [direct],
   })),
   {
     what: '302: a login page',
     orders: [proxied(theList, 302, '/auth/login')],
     act: list,
-    told: {
+    message: {
       says: '{panel} sent Perch to a login page instead of answering.',
       next: 'If the panel is behind a login of its own, such as a proxy or Cloudflare Access, let /api/client through.',
     },
@@ -121,7 +121,7 @@ export const panelRows: readonly ErrorRow[] = [
     what: '301: from http to https',
     orders: [proxied(theList, 301, 'https://127.0.0.1/api/client')],
     act: list,
-    told: {
+    message: {
       says: '{panel} only answers over https.',
       next: 'Enter the address with https:// instead of http://.',
     },
@@ -131,7 +131,7 @@ export const panelRows: readonly ErrorRow[] = [
     what: '200 that is a web page',
     orders: [proxied(theList, 200)],
     act: list,
-    told: { says: '{panel} answered with a web page, not like a panel.', next: checkAddress },
+    message: { says: '{panel} answered with a web page, not like a panel.', next: checkAddress },
     undo: [direct],
   },
 ];

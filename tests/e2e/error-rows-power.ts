@@ -1,24 +1,24 @@
 /** Refusals of a power signal, a command or a usage read, by the node or by the panel on the way to it. */
 import { command, openConsole, power, unsureCommand, usage, usageAfterSleep } from './error-acts.js';
 import {
-  but,
+  messagesExcept,
   calm,
   direct,
   failing,
-  giveBack,
+  restorePermissions,
   gateway,
   nodeDown,
   ownError,
   permit,
   everything,
   proxied,
-  tellHost,
-  takeAway,
+  contactHost,
+  withdrawPermission,
   unknownKey,
   unsure,
   type ErrorRow,
   type Order,
-  type Told,
+  type WindowMessage,
 } from './error-table.js';
 
 const restart = power('Survival', 'restart');
@@ -30,12 +30,12 @@ const refusing = (status: number, fromProxy = false): Order => ({
 });
 const outOfOrder = nodeDown('restart the server', unsure.power);
 /** Pelican reports that the node refused, without the node's message. */
-const untold: Told = {
+const untold: WindowMessage = {
   says: 'The node of the server refused to restart the server; the panel gives no reason.',
   next: 'If another action is in progress, such as a stop, wait until it finishes. Otherwise, tell your host.',
 };
-const forwarded: [status: number, told: Told][] = [
-  ...[401, 403].map((status): [number, Told] => [
+const forwarded: [status: number, told: WindowMessage][] = [
+  ...[401, 403].map((status): [number, WindowMessage] => [
     status,
     {
       says: '{panel} and the node of the server do not accept each other’s token, so Perch could not restart the server. Your key is fine.',
@@ -46,7 +46,7 @@ const forwarded: [status: number, told: Told][] = [
     404,
     {
       says: 'The node of the server does not know this server, so {panel} could not restart the server.',
-      next: tellHost,
+      next: contactHost,
     },
   ],
   [
@@ -56,15 +56,15 @@ const forwarded: [status: number, told: Told][] = [
       next: 'Wait until the current action finishes, then try again.',
     },
   ],
-  ...[418, 500, 503, 302].map((status): [number, Told] => [status, outOfOrder]),
+  ...[418, 500, 503, 302].map((status): [number, WindowMessage] => [status, outOfOrder]),
 ];
-const wrongWay = (status: number): Told => ({
+const wrongWay = (status: number): WindowMessage => ({
   says: `{panel} does not accept the request to restart the server (status ${status}).`,
   next: 'The panel may be too old, or a proxy changes the request. Tell your host.',
 });
 
 /** The reference names a permission that no panel has (PROTOCOL D22). */
-const noSocket = (permission: string): Told => ({
+const noSocket = (permission: string): WindowMessage => ({
   says: `{panel} does not let your account open the console: it lacks the permission ${permission}.`,
   next: `Ask the server’s owner for ${permission}.`,
 });
@@ -75,56 +75,56 @@ export const powerRows: readonly ErrorRow[] = [
     what: `${status === 302 ? '502' : status} DaemonConnectionException: the node answers ${status}`,
     orders: [refusing(status)],
     act: restart,
-    told: but(told, { pelican: untold }),
+    message: messagesExcept(told, { pelican: untold }),
     undo: [whole],
   })),
   {
     what: '521 DaemonConnectionException: a proxy in front of the node',
     orders: [refusing(521, true)],
     act: restart,
-    told: outOfOrder,
+    message: outOfOrder,
     undo: [whole],
   },
   {
     what: '504 DaemonConnectionException: the node drops the connection',
     orders: [{ do: 'fault', server: 'Survival', fault: { kind: 'reset' } }],
     act: restart,
-    told: outOfOrder,
+    message: outOfOrder,
     undo: [whole],
   },
   {
     what: '504 DaemonConnectionException: the node is down',
     orders: [{ do: 'node-down', node: 'Lowland' }],
     act: power('Archive 2022', 'start'),
-    told: nodeDown('start the server', unsure.power),
+    message: nodeDown('start the server', unsure.power),
     undo: [{ do: 'node-up', node: 'Lowland' }],
   },
   ...[502, 504].map((status): ErrorRow => ({
     what: `HTML ${status} of a proxy, on the way of a signal`,
     orders: [proxied('/power', status)],
     act: restart,
-    told: gateway(status, unsure.power),
+    message: gateway(status, unsure.power),
     undo: [direct],
   })),
   {
     what: '405: the wrong verb',
     orders: [failing('/power', 405, 'MethodNotAllowedHttpException', 'The POST method is not supported.')],
     act: restart,
-    told: wrongWay(405),
+    message: wrongWay(405),
     undo: [calm],
   },
   {
     what: '419: taken for a browser',
     orders: [failing('/power', 419, 'HttpException', 'CSRF token mismatch.')],
     act: restart,
-    told: wrongWay(419),
+    message: wrongWay(419),
     undo: [calm],
   },
   {
     what: '500 of any class',
     orders: [failing('/power', 500, 'LogicException')],
     act: restart,
-    told: ownError('restart the server', unsure.power),
+    message: ownError('restart the server', unsure.power),
     undo: [calm],
   },
   {
@@ -138,7 +138,7 @@ export const powerRows: readonly ErrorRow[] = [
       ),
     ],
     act: restart,
-    told: {
+    message: {
       says: '{panel} could not restart the server right now: “This server is currently in an unsupported state, please try again later.”',
       next: 'Check the state of the server and try again.',
     },
@@ -148,57 +148,57 @@ export const powerRows: readonly ErrorRow[] = [
     what: '401 on a signal: the key has run out',
     orders: [failing('/power', 401, 'AuthenticationException', 'Unauthenticated.')],
     act: restart,
-    told: unknownKey,
+    message: unknownKey,
     undo: [calm],
   },
   {
     what: '403: a permission that was taken away',
-    orders: takeAway('Survival', 'control.restart'),
+    orders: withdrawPermission('Survival', 'control.restart'),
     act: restart,
-    told: {
+    message: {
       says: '{panel} does not let your account restart the server: it lacks the permission control.restart.',
       next: 'Ask the server’s owner for control.restart.',
     },
-    undo: giveBack('Survival'),
+    undo: restorePermissions('Survival'),
     isAskedAgain: true,
   },
   {
     what: 'usage: the node refuses',
     orders: [{ do: 'fault', server: 'Creative', fault: { kind: 'refuse', status: 403, message: 'No.' } }],
     act: usage('Creative'),
-    told: nodeDown('read the server’s usage'),
+    message: nodeDown('read the server’s usage'),
     undo: [{ do: 'fault', server: 'Creative', fault: null }],
   },
   {
     what: '500 TypeError, usage: the node talks nonsense',
     orders: [{ do: 'fault', server: 'Creative', fault: { kind: 'garbage' } }],
     act: usageAfterSleep('Creative'),
-    told: ownError('read the server’s usage'),
+    message: ownError('read the server’s usage'),
     undo: [{ do: 'fault', server: 'Creative', fault: null }],
   },
   {
     what: '403 HttpForbiddenException: no permission for the socket',
     orders: [],
     act: openConsole('Rust Belt'),
-    told: but(noSocket('websocket.connect'), { reference: noSocket('admin.websocket') }),
+    message: messagesExcept(noSocket('websocket.connect'), { reference: noSocket('admin.websocket') }),
     undo: [permit('Rust Belt', [...everything, 'websocket.connect'])],
   },
   {
     what: 'command: the node drops the connection',
     orders: [{ do: 'fault', server: 'Survival', fault: { kind: 'reset' } }],
     act: unsureCommand('Survival', 'say one'),
-    told: nodeDown('send the command', unsure.command),
+    message: nodeDown('send the command', unsure.command),
     undo: [whole],
   },
   {
     what: 'command, 403: a permission that was taken away',
-    orders: takeAway('Survival', 'control.console'),
+    orders: withdrawPermission('Survival', 'control.console'),
     act: command('Survival', 'say two'),
-    told: {
+    message: {
       says: '{panel} does not let your account send the command: it lacks the permission control.console.',
       next: 'Ask the server’s owner for control.console.',
     },
-    undo: giveBack('Survival'),
+    undo: restorePermissions('Survival'),
     isAskedAgain: true,
   },
 ];

@@ -5,7 +5,7 @@ export const dialects = ['panel-1.11', 'reference', 'panel-1.12', 'pelican'] as 
 export type Dialect = (typeof dialects)[number];
 
 /** Message in the window; `{panel}` stands for the person's name of the panel. */
-export interface Told {
+export interface WindowMessage {
   readonly says: string;
   readonly next: string;
 }
@@ -22,7 +22,7 @@ export interface ErrorRow {
   /** Changes that the window does not notice. */
   readonly orders: readonly Order[];
   readonly act: MakeAct;
-  readonly told: Told | Readonly<Record<Dialect, Told | Absent>>;
+  readonly message: WindowMessage | Readonly<Record<Dialect, WindowMessage | Absent>>;
   /** Orders that undo `orders`. */
   readonly undo: readonly Order[];
   /** State of the server that the window soon shows without further actions. */
@@ -33,8 +33,8 @@ export interface ErrorRow {
   readonly isAskedAgain?: boolean;
 }
 
-export function toldIn(row: ErrorRow, dialect: Dialect): Told | Absent {
-  return 'says' in row.told ? row.told : row.told[dialect];
+export function messageIn(row: ErrorRow, dialect: Dialect): WindowMessage | Absent {
+  return 'says' in row.message ? row.message : row.message[dialect];
 }
 
 /**
@@ -43,7 +43,7 @@ export function toldIn(row: ErrorRow, dialect: Dialect): Told | Absent {
  */
 export function runsIn(row: ErrorRow, at: number, dialect: Dialect): boolean {
   const isPanelSilent = row.orders.length > 0 && row.orders.every((order) => isInPlaceOfPanel(order));
-  return !isPanelSilent || !('says' in row.told) || dialects[at % dialects.length] === dialect;
+  return !isPanelSilent || !('says' in row.message) || dialects[at % dialects.length] === dialect;
 }
 
 function isInPlaceOfPanel(order: Order): boolean {
@@ -51,10 +51,10 @@ function isInPlaceOfPanel(order: Order): boolean {
 }
 
 /** Same message on all panels with the given exceptions. */
-export function but(
-  told: Told | Absent,
-  others: Partial<Record<Dialect, Told | Absent>>,
-): Record<Dialect, Told | Absent> {
+export function messagesExcept(
+  told: WindowMessage | Absent,
+  others: Partial<Record<Dialect, WindowMessage | Absent>>,
+): Record<Dialect, WindowMessage | Absent> {
   return { 'panel-1.11': told, reference: told, 'panel-1.12': told, pelican: told, ...others };
 }
 
@@ -78,14 +78,14 @@ export const permit = (server: string, permissions: readonly string[] | null): O
  * Takes a permission away and blocks reads of servers: otherwise the window may know before the click and report the
  * error without asking the panel.
  */
-export const takeAway = (server: string, permission: string): Order[] => [
+export const withdrawPermission = (server: string, permission: string): Order[] => [
   { do: 'error', error: { status: 500, code: 'LogicException', method: 'GET', path: '/servers/' } },
   permit(
     server,
     everything.filter((each) => each !== permission),
   ),
 ];
-export const giveBack = (server: string): Order[] => [permit(server, everything), calm];
+export const restorePermissions = (server: string): Order[] => [permit(server, everything), calm];
 
 /** Error that no request causes here; lasts until `calm`. */
 export const failing = (path: string, status: number, code: string, detail?: string): Order => ({
@@ -102,8 +102,11 @@ export const proxied = (path: string, status: number, location?: string): Order 
 export const direct: Order = { do: 'proxy', answer: null };
 
 /** Page for keys, in the terms of the panel's software. */
-export const onKeyPage = (says: string, next: (page: string) => string): Record<Dialect, Told | Absent> =>
-  but(
+export const onKeyPage = (
+  says: string,
+  next: (page: string) => string,
+): Record<Dialect, WindowMessage | Absent> =>
+  messagesExcept(
     { says, next: next('Account, API Credentials') },
     { pelican: { says, next: next('Profile, API Keys') } },
   );
@@ -116,7 +119,7 @@ export const unknownKey = onKeyPage(
 
 export const later = 'Try again later. If this continues, tell your host.';
 export const checkAddress = 'Check the address: use the one that opens the panel in your browser.';
-export const tellHost = 'Tell your host.';
+export const contactHost = 'Tell your host.';
 export const log = 'Try again; if it happens again, check the log.';
 /** Message for a lost answer: the request may have been carried out. */
 export const unsure = {
@@ -128,18 +131,18 @@ export const unsure = {
 export const nodeDown = (
   what: string,
   next = 'Try again in a while. If this continues, tell your host.',
-): Told => ({
+): WindowMessage => ({
   says: `The node of the server does not answer, so {panel} could not ${what}. The panel itself works.`,
   next,
 });
-export const ownError = (what: string, next = later): Told => ({
+export const ownError = (what: string, next = later): WindowMessage => ({
   says: `{panel} ran into an error and could not ${what}.`,
   next,
 });
 export const gateway = (
   status: number,
   next = 'Wait a little and try again. If this continues, tell your host.',
-): Told => ({
+): WindowMessage => ({
   says: `The web server of {panel} answers, but the panel behind it does not (status ${status}).`,
   next,
 });

@@ -14,7 +14,7 @@ import {
   everything,
   permit,
   runsIn,
-  toldIn,
+  messageIn,
   type Dialect,
   type ErrorRow,
   type Order,
@@ -59,8 +59,8 @@ for (const dialect of dialects) {
       const scene: Scene = { stage, dialect, control, place: host };
 
       const goThrough = async (row: ErrorRow): Promise<void> => {
-        const told = toldIn(row, dialect);
-        if ('absent' in told) return;
+        const message = messageIn(row, dialect);
+        if ('absent' in message) return;
         const act = row.act(stage);
         await act.prepare();
         await control(...row.orders);
@@ -69,7 +69,7 @@ for (const dialect of dialects) {
         const missing = async (): Promise<string[]> => {
           const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
           const shown = plain((await act.problem.textContent()) ?? '');
-          const texts = [told.says, told.next].map((text) => plain(text.replaceAll('{panel}', host)));
+          const texts = [message.says, message.next].map((text) => plain(text.replaceAll('{panel}', host)));
           return texts.filter((text) => !shown.includes(text));
         };
         await expect.poll(missing, { timeout: 10_000 }).toEqual([]);

@@ -8,7 +8,8 @@ test('an event is shown once, logged and found again', async ({ desktop, sandbox
   const main = new MainWindow(page);
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
   await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
-  const told = async (): Promise<string[]> => (await desktop.notifications()).map(({ summary }) => summary);
+  const notificationTitles = async (): Promise<string[]> =>
+    (await desktop.notifications()).map(({ summary }) => summary);
 
   await test.step('a crash, and that it stays down after the second', async () => {
     await main.openServer('Survival');
@@ -17,16 +18,16 @@ test('an event is shown once, logged and found again', async ({ desktop, sandbox
     await within(
       20_000,
       'the crash is told',
-      async () => (await told()).includes('Survival crashed') || undefined,
+      async () => (await notificationTitles()).includes('Survival crashed') || undefined,
     );
     await expect(main.state).toContainText('running', { timeout: 30_000 });
     await main.sendCommand('crash');
     await within(
       20_000,
       'that it stays down is told',
-      async () => (await told()).includes('Survival crashed and stays down') || undefined,
+      async () => (await notificationTitles()).includes('Survival crashed and stays down') || undefined,
     );
-    expect(await told()).toEqual(['Survival crashed', 'Survival crashed and stays down']);
+    expect(await notificationTitles()).toEqual(['Survival crashed', 'Survival crashed and stays down']);
   });
 
   await test.step('both are on the page of events, and marked as new until then', async () => {
@@ -73,6 +74,6 @@ test('an event is shown once, logged and found again', async ({ desktop, sandbox
     await page.getByRole('tab', { name: 'Events' }).click();
     await expect(page.locator('[data-event]').first()).toContainText(/Stopped|was stopped/);
     await expect(page.locator('[data-event]').first()).toContainText('By you, in Perch.');
-    expect(await told()).not.toContain('Skyblock was stopped');
+    expect(await notificationTitles()).not.toContain('Skyblock was stopped');
   });
 });

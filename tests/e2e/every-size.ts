@@ -1,6 +1,6 @@
 /** Checks one view for layout faults at every window size and screen scale. */
 import type { CDPSession, Page } from '@playwright/test';
-import { amiss } from './pseudo-walk.js';
+import { layoutFaults } from './pseudo-walk.js';
 
 /** CSS pixels; the first is the minimum size of the main window. */
 const windowSizes = [
@@ -82,7 +82,7 @@ export class EverySize {
     let found: string[] = [];
     const deadline = Date.now() + patienceMs;
     for (let looks = 0; looks < fewestLooks || Date.now() < deadline; looks++) {
-      found = await amiss(this.#page, { apart });
+      found = await layoutFaults(this.#page, { apart });
       if (found.length === 0) return;
       await this.#page.waitForTimeout(100);
     }

@@ -59,12 +59,12 @@ test('files are found in the palette and shared, and a crash report is found by 
   });
 
   await test.step('a search for a crash report by hand, and a missing report', async () => {
-    const look = async (): Promise<void> => {
+    const findReport = async (): Promise<void> => {
       await keys.press('Control+k');
       await keys.type('find the crash report');
       await keys.press('Enter');
     };
-    await look();
+    await findReport();
     await expect(page.getByTestId('crash-report-problem')).toContainText('crash-reports/crash-*.txt');
     await pictures.take('crash-report-none');
     await keys.press('Escape');
@@ -77,7 +77,7 @@ test('files are found in the palette and shared, and a crash report is found by 
       'java.lang.Error: no owl',
     ];
     writeFileSync(on('crash-reports/crash-2026-11-29_20.00.00-server.txt'), lines.join('\n'));
-    await look();
+    await findReport();
     await expect(page.getByTestId('crash-report-cause')).toHaveText('Description: Ticking entity');
     await expect(page.getByTestId('crash-report-share')).toBeVisible();
     await pictures.take('crash-report-by-hand');

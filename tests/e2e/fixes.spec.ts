@@ -41,8 +41,8 @@ test('the cause that keeps a server from running is named, and each fix works', 
     await expect(page.getByTestId('fix-it-lines')).toContainText('You need to agree to the EULA');
     await new Pictures(perch, page).take('fix-eula');
     await within(10_000, 'the notification says it, too', async () => {
-      const told = (await desktop.notifications()).map(({ body }) => body);
-      return told.some((body) => body.includes('The Minecraft EULA is not accepted yet.')) || undefined;
+      const bodies = (await desktop.notifications()).map(({ body }) => body);
+      return bodies.some((body) => body.includes('The Minecraft EULA is not accepted yet.')) || undefined;
     });
     const keys = new Keyboard(page);
     await keys.press('Escape');
@@ -73,7 +73,7 @@ test('the cause that keeps a server from running is named, and each fix works', 
     await new Pictures(perch, page).take('fix-java');
     await go.click();
     await servers.isCured('Skyblock');
-    expect((await servers.look('Skyblock')).image).toBe('ghcr.io/pterodactyl/yolks:java_17');
+    expect((await servers.serverState('Skyblock')).image).toBe('ghcr.io/pterodactyl/yolks:java_17');
   });
 
   await test.step('the token for Steam is entered', async () => {
@@ -82,7 +82,9 @@ test('the cause that keeps a server from running is named, and each fix works', 
     await page.getByTestId('fix-it-token').fill('0123456789ABCDEF0123456789ABCDEF');
     await go.click();
     await servers.isCured('Rust Belt');
-    expect((await servers.look('Rust Belt')).values['STEAM_ACC']).toBe('0123456789ABCDEF0123456789ABCDEF');
+    expect((await servers.serverState('Rust Belt')).values['STEAM_ACC']).toBe(
+      '0123456789ABCDEF0123456789ABCDEF',
+    );
   });
 
   await test.step('an image that the node does not have is replaced', async () => {
@@ -94,7 +96,7 @@ test('the cause that keeps a server from running is named, and each fix works', 
     await choose(page.getByTestId('fix-it-image'), 'ghcr.io/pterodactyl/yolks:java_21');
     await go.click();
     await servers.isCured('Skyblock');
-    expect((await servers.look('Skyblock')).image).toBe('ghcr.io/pterodactyl/yolks:java_21');
+    expect((await servers.serverState('Skyblock')).image).toBe('ghcr.io/pterodactyl/yolks:java_21');
   });
 
   const others: [string, FixKind, RegExp][][] = [

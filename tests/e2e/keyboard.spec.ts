@@ -16,13 +16,15 @@ interface Looked {
 test('everything works by keyboard alone', async ({ sandbox, launch }) => {
   test.slow();
   const creative = sandbox.servers.find(({ name }) => name === 'Creative')?.uuid ?? '';
-  const look = async (server: string): Promise<Looked> => {
+  const serverState = async (server: string): Promise<Looked> => {
     const { result } = (await sandbox.control({ do: 'look', server })) as { result: Looked };
     return result;
   };
   const allAre = (names: readonly string[], state: string): Promise<void> =>
     expect
-      .poll(async () => Promise.all(names.map(async (name) => (await look(name)).state)), { timeout: 30_000 })
+      .poll(async () => Promise.all(names.map(async (name) => (await serverState(name)).state)), {
+        timeout: 30_000,
+      })
       .toEqual(names.map(() => state));
   const perch = await launch();
   const page = await perch.window('main');
@@ -269,7 +271,7 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
     await keys.tabTo(page.getByRole('tab', { name: 'Console' }), 'Shift+Tab');
     await keys.press('End', 'ArrowLeft');
     const control = (env: string) => page.getByTestId(`variable-${env}`).locator('input, [role=combobox]');
-    const { image } = await look(creative);
+    const { image } = await serverState(creative);
     await keys.tabTo(page.getByTestId('docker-image'));
     await keys.press('ArrowDown', 'ArrowDown', 'Enter');
     await keys.tabTo(control('DIFFICULTY'));
@@ -285,7 +287,7 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
     await keys.tabTo(server.startupSave);
     await keys.press('Enter');
     await expect(page.getByTestId('startup-saved')).toBeVisible();
-    const now = await look(creative);
+    const now = await serverState(creative);
     expect(now.values).toMatchObject({ DIFFICULTY: 'hard', VIEW_DISTANCE: '13', ONLINE_MODE: '0' });
     expect(now.image).not.toBe(image);
   });
@@ -300,7 +302,10 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
     await keys.tabTo(page.getByTestId('settings-save'));
     await keys.press('Enter');
     await expect(page.getByTestId('settings-saved')).toBeVisible();
-    expect(await look(creative)).toMatchObject({ name: 'Creative Two', description: 'Flat and quiet' });
+    expect(await serverState(creative)).toMatchObject({
+      name: 'Creative Two',
+      description: 'Flat and quiet',
+    });
     await keys.tabTo(page.getByTestId('reinstall'));
     await keys.press('Enter');
     await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
@@ -312,9 +317,9 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
     await keys.type('Creative Two');
     await keys.press('Enter');
     await expect(dialog).toBeHidden();
-    await expect.poll(async () => (await look(creative)).passedOn).toContain('reinstall');
+    await expect.poll(async () => (await serverState(creative)).passedOn).toContain('reinstall');
     await expect(main.state).toContainText('installing');
-    await expect.poll(async () => (await look(creative)).status, { timeout: 30_000 }).toBeNull();
+    await expect.poll(async () => (await serverState(creative)).status, { timeout: 30_000 }).toBeNull();
   });
 
   await test.step('the palette', async () => {
@@ -335,7 +340,7 @@ test('everything works by keyboard alone', async ({ sandbox, launch }) => {
     await keys.type('stop surv');
     await keys.press('Enter');
     await allAre(['Survival'], 'offline');
-    expect((await look('Lobby')).state).toBe('running');
+    expect((await serverState('Lobby')).state).toBe('running');
     await keys.press('Control+k');
     await keys.type('all servers');
     await keys.press('Enter');

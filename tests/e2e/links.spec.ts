@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Desktop } from '../support/desktop/desktop.mjs';
-import { connected, end, mainWindow } from './closing.js';
+import { connected, applicationEnd, mainWindow } from './closing.js';
 import { electronPath, expect, test, type Perch } from './perch.js';
 
 /** Starts a second process with these arguments; it passes them to the first and exits. */
@@ -95,7 +95,7 @@ test('a link opens its view in a running Perch, and in a Perch that it starts', 
     await startAgain(desktop, perch, '--settings');
     const shown = await perch.window('main');
     await expect(shown.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
-    await Promise.all([end(perch), startAgain(desktop, perch, '--quit')]);
+    await Promise.all([applicationEnd(perch), startAgain(desktop, perch, '--quit')]);
   });
 
   await test.step('not running: it is where Perch begins, even where no window was asked for', async () => {

@@ -85,9 +85,13 @@ test('Perch connects a panel, stops a server from the tray, and reports a crash'
     await main.sendCommand('list');
     await expect.poll(() => main.consoleText()).toContain('list');
     await main.sendCommand('crash');
-    const told = await within(15_000, 'a notification', async () => (await desktop.notifications())[0]);
-    expect(told.summary).toContain('Lobby');
-    expect(told.body).toContain(new URL(sandbox.panel).host);
+    const notification = await within(
+      15_000,
+      'a notification',
+      async () => (await desktop.notifications())[0],
+    );
+    expect(notification.summary).toContain('Lobby');
+    expect(notification.body).toContain(new URL(sandbox.panel).host);
 
     await page.getByRole('button', { name: 'All servers' }).click();
     await expect(main.fleetRow('Lobby')).toBeVisible();

@@ -28,7 +28,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
       const keys = new Keyboard(page);
       const pictures = new Pictures(perch, page);
       const rows = page.getByTestId('allocation-row');
-      const look = async () => {
+      const readAllocations = async () => {
         const { result } = (await sandbox.control({ do: 'look', server: 'Survival' })) as { result: Looked };
         return result.allocations.map(({ port, notes }) => `${port} ${notes ?? ''}`.trim());
       };
@@ -41,7 +41,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         if (dialect === 'pelican') await pictures.take('network-note');
         await keys.press('Enter');
         await expect(rows.nth(1)).toContainText('Map for everybody');
-        await expect.poll(look).toEqual(['25565 Game', '8123 Map for everybody']);
+        await expect.poll(readAllocations).toEqual(['25565 Game', '8123 Map for everybody']);
       });
 
       await test.step('the host allows no further address, until it does', async () => {
@@ -79,7 +79,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         if (dialect === 'pelican') await pictures.take('network-remove');
         await page.getByTestId('allocation-remove-go').click();
         await expect(rows).toHaveCount(2);
-        await expect.poll(look).toEqual(['25565 Game', '25700']);
+        await expect.poll(readAllocations).toEqual(['25565 Game', '25700']);
       });
 
       await test.step('typed notes outlive their address', async () => {
@@ -88,12 +88,12 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         const kept = [{ ip: '192.0.2.10', port: 25_700 }];
         await sandbox.control({ do: 'allocations', server: 'Survival', allocations: kept, limit: 3 });
         await page.getByTestId('network-read').click();
-        const left = page.getByTestId('network-left-notes');
-        await expect(left).toContainText('Half');
+        const remainingNotes = page.getByTestId('network-left-notes');
+        await expect(remainingNotes).toContainText('Half');
         if (dialect === 'pelican') await pictures.take('network-left');
         await page.getByTestId('network-left-discard').focus();
         await keys.press('Enter');
-        await expect(left).toHaveCount(0);
+        await expect(remainingNotes).toHaveCount(0);
       });
     });
   });

@@ -28,7 +28,7 @@ test('a file is edited in another program, and nothing is lost or overwritten', 
   const file = on('server.properties');
   writeFileSync(file, old);
   writeFileSync(on('start.sh'), 'java -jar server.jar\n');
-  const there = (): string => readFileSync(file, 'utf8');
+  const serverText = (): string => readFileSync(file, 'utf8');
   const words = () => page.getByTestId('edited-words');
   let copy = '';
 
@@ -48,7 +48,7 @@ test('a file is edited in another program, and nothing is lost or overwritten', 
     expect(readFileSync(copy, 'utf8')).toBe(old);
     await pictures.take('edited-open');
     writeFileSync(copy, old.replace('old', 'mine'));
-    await expect.poll(there).toBe(old.replace('old', 'mine'));
+    await expect.poll(serverText).toBe(old.replace('old', 'mine'));
     await expect(words()).toContainText('Uploaded at');
     await expect(row('server.properties')).toContainText('27 B');
   });
@@ -58,7 +58,7 @@ test('a file is edited in another program, and nothing is lost or overwritten', 
     writeFileSync(copy, old.replace('old', 'mine too'));
     await expect(words()).toContainText('somebody changed the file');
     await expect(page.getByTestId('edited')).toHaveAttribute('data-state', 'conflict');
-    expect(there()).toBe(old.replace('20', '64'));
+    expect(serverText()).toBe(old.replace('20', '64'));
     await pictures.take('edited-conflict');
     await keys.tabTo(page.getByTestId('edited-compare'));
     await keys.press('Enter');
@@ -66,7 +66,7 @@ test('a file is edited in another program, and nothing is lost or overwritten', 
     await pictures.take('edited-compare');
     await keys.tabTo(page.getByTestId('edited-compare-replace'));
     await keys.press('Enter');
-    await expect.poll(there).toBe(old.replace('old', 'mine too'));
+    await expect.poll(serverText).toBe(old.replace('old', 'mine too'));
   });
 
   await test.step('a script opens as text', async () => {
@@ -102,7 +102,7 @@ test('a file is edited in another program, and nothing is lost or overwritten', 
     await new Pictures(next, page).take('edited-left');
     await page.getByTestId('edited-upload').click();
     await expect(page.getByTestId('edited')).toHaveAttribute('data-state', 'conflict');
-    expect(there()).toBe(old.replace('20', '100'));
+    expect(serverText()).toBe(old.replace('20', '100'));
     await page.getByTestId('edited-keep-draft').click();
     await expect(page.getByTestId('text-restored')).toBeVisible({ timeout: 20_000 });
     await expect(page.getByRole('textbox', { name: /Text of/ })).toContainText('motd=last');

@@ -60,7 +60,7 @@ test('a server that crashed before Perch quit is shown as crashed after the next
   await expect(markOf(main, 'Survival')).toHaveAttribute('data-mark', 'crashed', { timeout: 20_000 });
   const titles = async (): Promise<string[]> => (await desktop.notifications()).map(({ summary }) => summary);
   await expect.poll(titles, { timeout: 20_000 }).toContain('Survival crashed and stays down');
-  const told = await titles();
+  const shownTitles = await titles();
   const icon = async () => (await desktop.trayItems())[0]?.pixmaps;
   await expect.poll(icon).not.toEqual(calm.pixmaps);
   const alarmed = await icon();
@@ -103,7 +103,7 @@ test('a server that crashed before Perch quit is shown as crashed after the next
     await expect(gone).toContainText('Skyblock');
     await expect(gone).toContainText('ongoing');
     await pictures.take('past-crashes-events');
-    await expect.poll(titles).toEqual([...told, 'Skyblock went offline']);
+    await expect.poll(titles).toEqual([...shownTitles, 'Skyblock went offline']);
   });
 
   await test.step('once the server runs again, no mark of the crash is left', async () => {

@@ -27,7 +27,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
       const rows = page.getByTestId('person-row');
       const dialog = page.getByTestId('person-dialog');
       const role = page.getByTestId('person-role');
-      const look = async () => {
+      const readPermissions = async () => {
         const { result } = (await sandbox.control({ do: 'look', server: 'Survival' })) as { result: Looked };
         return result.permissions;
       };
@@ -45,7 +45,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await expect(rows).toHaveCount(1);
         await expect(rows.first()).toContainText('sam@example.com');
         await expect(rows.first()).toContainText('Two factors');
-        expect((await look())['sam']).toContain('control.console');
+        expect((await readPermissions())['sam']).toContain('control.console');
       });
 
       await test.step('permissions are changed, and somebody else’s change is not overwritten unseen', async () => {
@@ -63,7 +63,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await expect(page.getByTestId('person-other')).toBeVisible();
         await page.getByTestId('person-save').click();
         await expect(dialog).toBeHidden();
-        const permissions = (await look())['sam'] ?? [];
+        const permissions = (await readPermissions())['sam'] ?? [];
         expect(permissions).toContain('control.stop');
         expect(permissions).not.toContain('control.console');
       });
@@ -130,7 +130,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await main.openServer('Survival');
         await new ServerWindow(page).tab('People');
         await expect(rows).toHaveCount(1);
-        expect((await look())['sam']).toBeUndefined();
+        expect((await readPermissions())['sam']).toBeUndefined();
       });
 
       await test.step('somebody is removed by keys after a question', async () => {
@@ -140,7 +140,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await expect(page.getByTestId('person-remove-question')).toContainText(question);
         await page.getByTestId('person-remove-go').click();
         await expect(rows).toHaveCount(left);
-        expect((await look())['sam']).toBeUndefined();
+        expect((await readPermissions())['sam']).toBeUndefined();
       });
     });
   });

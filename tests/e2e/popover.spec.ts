@@ -31,9 +31,9 @@ test.describe('of few', () => {
     const figures = popover.locator('[data-server].running .cpu');
     await expect.poll(() => figures.count()).toBeGreaterThan(1);
     await expect.poll(() => cutNames(popover)).toEqual([]);
-    const ends = (): Promise<number[]> =>
+    const rightEdges = (): Promise<number[]> =>
       figures.evaluateAll((all) => all.map((figure) => Math.round(figure.getBoundingClientRect().right)));
-    await expect.poll(async () => new Set(await ends()).size).toBe(1);
+    await expect.poll(async () => new Set(await rightEdges()).size).toBe(1);
   });
 });
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startDesktop } from '../support/desktop/desktop.mjs';
-import { closeMain, connected, mainWindow, openAgain } from './closing.js';
+import { closeMain, connected, mainWindow, reopenMain } from './closing.js';
 import { expect, launchPerch, test } from './perch.js';
 
 test('Perch stays in the tray after its first close, and writes its data when the session ends', async ({
@@ -34,15 +34,16 @@ test('Perch stays in the tray after its first close, and writes its data when th
   });
 
   await test.step('the first close says that Perch still runs, the second does not', async () => {
-    const told = async (): Promise<string[]> => (await desktop.notifications()).map(({ summary }) => summary);
+    const notificationTitles = async (): Promise<string[]> =>
+      (await desktop.notifications()).map(({ summary }) => summary);
     await closeMain(perch);
-    await expect.poll(told).toEqual(['Perch is still running']);
+    await expect.poll(notificationTitles).toEqual(['Perch is still running']);
     await desktop.pressNotification();
     await expect.poll(() => mainWindow(perch)).toBe('shown');
     await closeMain(perch);
     await expect.poll(() => mainWindow(perch)).toBeNull();
-    await openAgain(perch, desktop);
-    expect(await told()).toHaveLength(1);
+    await reopenMain(perch, desktop);
+    expect(await notificationTitles()).toHaveLength(1);
   });
 
   await test.step('at the end of the session unwritten data is written, and Perch exits with 0', async () => {
@@ -73,7 +74,7 @@ test('a missing tray is reported once, and a later tray is used', async ({ sandb
     await expect(notice).toHaveCount(0);
     await closeMain(perch);
     await expect.poll(() => mainWindow(perch)).toBeNull();
-    await openAgain(perch, desktop);
+    await reopenMain(perch, desktop);
     await perch.quit();
   } finally {
     await desktop.stop();

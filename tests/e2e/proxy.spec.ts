@@ -96,12 +96,14 @@ test('panel and node go through the proxy that the system names, whatever its ki
     await perch.quit();
     const again = await launch([`--proxy-pac-url=${pac.url}`]);
     const second = await again.window('main');
-    const there = new MainWindow(second);
-    await there.openServer('Survival');
+    const mainAgain = new MainWindow(second);
+    await mainAgain.openServer('Survival');
     // The last known state is shown at once and takes no commands.
     await expect(second.getByRole('status').filter({ hasText: /^live$/ })).toBeVisible({ timeout: 30_000 });
-    await there.sendCommand('say through the other proxy');
-    await expect.poll(() => there.consoleText(), { timeout: 20_000 }).toContain('through the other proxy');
+    await mainAgain.sendCommand('say through the other proxy');
+    await expect
+      .poll(() => mainAgain.consoleText(), { timeout: 20_000 })
+      .toContain('through the other proxy');
     for (const name of [panelName, nodeName])
       expect(
         socks.asked.some((place) => place.startsWith(name)),

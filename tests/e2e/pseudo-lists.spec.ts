@@ -2,15 +2,17 @@
 import type { Page } from '@playwright/test';
 import { popoverRow } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';
-import { amiss } from './pseudo-walk.js';
+import { layoutFaults } from './pseudo-walk.js';
 
 test.use({ language: 'pseudo' });
 
 /** Perch's own name, and counts that are hidden as a whole where they do not fit. */
 const apart = 'h1.unseen, p.counts';
 
-async function expectWhole(page: Page, within: string, what: string): Promise<void> {
-  await expect.poll(() => amiss(page, { within, apart }), { message: what, timeout: 10_000 }).toEqual([]);
+async function expectNoLayoutFaults(page: Page, within: string, what: string): Promise<void> {
+  await expect
+    .poll(() => layoutFaults(page, { within, apart }), { message: what, timeout: 10_000 })
+    .toEqual([]);
 }
 
 test('the fleet, the palette, a console and the popover fit in the pseudo-language', async ({
@@ -32,70 +34,70 @@ test('the fleet, the palette, a console and the popover fit in the pseudo-langua
   await expect(row('Survival').locator('[data-mark=running]')).toBeVisible({ timeout: 30_000 });
 
   await test.step('the fleet and its menus', async () => {
-    await expectWhole(page, 'body', 'the fleet');
+    await expectNoLayoutFaults(page, 'body', 'the fleet');
     await row('Survival').click({ button: 'right' });
     await expect(page.getByTestId('fleet-menu')).toBeVisible();
-    await expectWhole(page, '[data-testid=fleet-menu]', 'the menu of a server');
+    await expectNoLayoutFaults(page, '[data-testid=fleet-menu]', 'the menu of a server');
     await page.getByTestId('fleet-menu').getByRole('menuitem').filter({ hasText: 'gřóüp' }).first().hover();
     await page.keyboard.press('ArrowRight');
     await page.getByTestId('menu-new-group').click();
     await expect(page.getByTestId('group-answer')).toBeVisible();
-    await expectWhole(page, 'dialog', 'the question for a group');
+    await expectNoLayoutFaults(page, 'dialog', 'the question for a group');
     await page.locator('input[name=group]').fill('Events');
     await page.getByTestId('group-answer').click();
     await expect(page.getByTestId('fleet-section').filter({ hasText: 'Events' })).toBeVisible();
-    await expectWhole(page, 'body', 'the fleet with a group');
+    await expectNoLayoutFaults(page, 'body', 'the fleet with a group');
     await page.getByTestId('fleet-filter').fill('no such server');
     await expect(page.getByTestId('fleet-empty')).toBeVisible();
-    await expectWhole(page, 'main', 'nothing found');
+    await expectNoLayoutFaults(page, 'main', 'nothing found');
     await page.getByTestId('fleet-filter').fill('');
   });
 
   await test.step('a selection and its bulk action', async () => {
     for (const name of ['Survival', 'Lobby', 'Creative']) await row(name).getByTestId('fleet-select').check();
-    await expectWhole(page, 'body', 'a selection');
+    await expectNoLayoutFaults(page, 'body', 'a selection');
     await page.getByTestId('bulk-restart').click();
     await expect(page.getByTestId('bulk-confirm')).toBeVisible();
-    await expectWhole(page, 'dialog', 'the question about many');
+    await expectNoLayoutFaults(page, 'dialog', 'the question about many');
     await page.getByTestId('bulk-pause').fill('60');
     await page.getByTestId('bulk-go').click();
     const progress = page.getByTestId('bulk-progress');
     await progress.getByRole('button').first().click();
-    await expectWhole(page, '[data-testid=bulk-progress]', 'the progress');
+    await expectNoLayoutFaults(page, '[data-testid=bulk-progress]', 'the progress');
     await page.getByTestId('bulk-cancel').click();
     await page.getByTestId('bulk-dismiss').click({ timeout: 30_000 });
   });
 
   await test.step('the palette', async () => {
     await page.keyboard.press('Control+k');
-    await expectWhole(page, '[data-testid=palette]', 'the palette');
+    await expectNoLayoutFaults(page, '[data-testid=palette]', 'the palette');
     await page.keyboard.type('nothing like this');
-    await expectWhole(page, '[data-testid=palette]', 'nothing found in the palette');
+    await expectNoLayoutFaults(page, '[data-testid=palette]', 'nothing found in the palette');
     await close('palette');
   });
 
   await test.step('a console', async () => {
     await page.getByTestId('sidebar-server').filter({ hasText: 'Survival' }).click();
     await expect(page.getByTestId('command-input')).toBeEnabled({ timeout: 20_000 });
-    await expectWhole(page, 'section.console', 'the console');
+    await expectNoLayoutFaults(page, 'section.console', 'the console');
     await page.getByTestId('command-input').focus();
     await page.keyboard.press('Control+f');
     await page.keyboard.type('nothing like this');
-    await expectWhole(page, 'section.console', 'the search in the console');
+    await expectNoLayoutFaults(page, 'section.console', 'the search in the console');
     await close('console-search');
     await page.getByTestId('history').click();
-    await expectWhole(page, 'section.console', 'the history');
+    await expectNoLayoutFaults(page, 'section.console', 'the history');
     await close('history-search');
     await page.getByTestId('snippets').click();
-    await expectWhole(page, 'section.console', 'the snippets');
+    await expectNoLayoutFaults(page, 'section.console', 'the snippets');
     await page.getByTestId('snippets-list').getByRole('button').last().click();
     const dialog = page.getByTestId('snippets-dialog');
     await dialog.getByRole('button').first().click();
-    await expectWhole(page, 'dialog', 'the snippets as they are edited');
+    await expectNoLayoutFaults(page, 'dialog', 'the snippets as they are edited');
     await page.keyboard.press('Escape');
     await page.getByRole('toolbar').getByRole('button').last().click();
     await expect(page.getByTestId('console-menu')).toBeVisible();
-    await expectWhole(page, '[data-testid=console-menu]', 'the menu of the console');
+    await expectNoLayoutFaults(page, '[data-testid=console-menu]', 'the menu of the console');
     await close('console-menu');
   });
 
@@ -103,8 +105,8 @@ test('the fleet, the palette, a console and the popover fit in the pseudo-langua
     await desktop.activateTray();
     const popover = await perch.window('popover');
     await expect(popoverRow(popover, 'Survival')).toBeVisible();
-    await expectWhole(popover, 'body', 'the popover');
+    await expectNoLayoutFaults(popover, 'body', 'the popover');
     await popoverRow(popover, 'Survival').hover();
-    await expectWhole(popover, 'body', 'a server of the popover');
+    await expectNoLayoutFaults(popover, 'body', 'a server of the popover');
   });
 });

@@ -18,15 +18,15 @@ const written = 'bdi, [dir=auto], code, pre, textarea, .xterm, .u-wrap, svg, scr
 const controls =
   'button, a[href], input, select, textarea, [role=option], [role=menuitem], [role=menuitemradio], [role=menuitemcheckbox]';
 
-export async function amiss(
+export async function layoutFaults(
   page: Page,
   { within = 'body', apart = 'noscript' }: Walked = {},
 ): Promise<string[]> {
-  return page.evaluate(look, { within, apart, written, controls });
+  return page.evaluate(findFaults, { within, apart, written, controls });
 }
 
 /** Runs in the page, so it uses nothing from outside its body. */
-function look({
+function findFaults({
   within,
   apart,
   written: values,
@@ -51,7 +51,7 @@ function look({
     /** Overlay that contains the element; null = none. */
     readonly layer: Element | null;
   }
-  interface Thing extends Spot {
+  interface DrawnPart extends Spot {
     readonly name: string;
     readonly element: Element;
   }
@@ -69,8 +69,8 @@ function look({
   const small = '[data-testid=chart-events] button, [aria-hidden=true] button';
   const fields = `input:not([type=checkbox], [type=radio], [type=range], [type=color]), textarea, [role=combobox]`;
   const found = new Set<string>();
-  const texts: Thing[] = [];
-  const parts: Thing[] = [];
+  const texts: DrawnPart[] = [];
+  const parts: DrawnPart[] = [];
   const known = new Set(
     [...document.querySelectorAll(values)].map((each) => (each.textContent ?? '').trim()),
   );
@@ -81,28 +81,28 @@ function look({
   const roots = [...document.querySelectorAll(within)];
   for (const root of roots) {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) lookAtText(node as Text);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) checkText(node as Text);
     for (const element of root.querySelectorAll('[aria-label], [data-tip], [title], [placeholder], [alt]'))
-      lookAtNames(element);
-    for (const element of root.querySelectorAll(pressed)) lookAtControl(element);
-    for (const element of [root, ...root.querySelectorAll('*')]) lookAtScroller(element);
+      checkNames(element);
+    for (const element of root.querySelectorAll(pressed)) checkControl(element);
+    for (const element of [root, ...root.querySelectorAll('*')]) checkScroller(element);
   }
-  lookAtOverlaps();
+  checkOverlaps();
   return [...found];
 
-  function lookAtText(node: Text): void {
+  function checkText(node: Text): void {
     const parent = node.parentElement;
     const text = node.data.trim();
     if (parent === null || text === '' || !isShown(parent) || isScrolledAside(parent)) return;
     // Other people's texts may begin with a bracket too, and may end in an ellipsis.
     if (parent.closest('bdi, [dir=auto], code') !== null || known.has(text))
-      lookAtBox(node, parent, text, isChoiceOfOurs(parent, text));
+      checkBox(node, parent, text, isChoiceOfOurs(parent, text));
     else if (isApart(parent)) return;
     else if (!isInBrackets(node, parent) && hasWords(text)) found.add(`not ours: ${text}`);
-    else if (!isUnseen(parent)) lookAtBox(node, parent, text, true);
+    else if (!isUnseen(parent)) checkBox(node, parent, text, true);
   }
 
-  function lookAtNames(element: Element): void {
+  function checkNames(element: Element): void {
     if (isApart(element) || !isShown(element)) return;
     for (const name of ['aria-label', 'data-tip', 'title', 'placeholder', 'alt']) {
       const text = element.getAttribute(name)?.trim() ?? '';
@@ -114,7 +114,7 @@ function look({
     }
   }
 
-  function lookAtControl(element: Element): void {
+  function checkControl(element: Element): void {
     if (element.closest(`${apart}, .xterm, .u-wrap`) !== null || !isShown(element) || isUnseen(element))
       return;
     const rect = element.getBoundingClientRect();
@@ -130,7 +130,7 @@ function look({
   }
 
   /** A scroll container that is too small makes its content unreachable. */
-  function lookAtScroller(element: Element): void {
+  function checkScroller(element: Element): void {
     if (element.scrollHeight <= element.clientHeight + 4 || element.matches(fields)) return;
     if (element.closest(`${apart}, .xterm`) !== null || !isScrolled(drawnOf(element).overflowY)) return;
     if (!isShown(element) || element.clientHeight >= least.scroller) return;
@@ -193,7 +193,7 @@ function look({
     return all.startsWith('[') && all.endsWith(']');
   }
 
-  function lookAtBox(node: Text, parent: Element, text: string, isWhole: boolean): void {
+  function checkBox(node: Text, parent: Element, text: string, isWhole: boolean): void {
     const range = document.createRange();
     range.selectNodeContents(node);
     const rect = range.getBoundingClientRect();
@@ -233,7 +233,7 @@ function look({
     return { box, sight, scroller, layer };
   }
 
-  function keep(things: Thing[], thing: Thing): void {
+  function keep(things: DrawnPart[], thing: DrawnPart): void {
     const { box, scroller, name } = thing;
     const isBeyondX = box.left < -1 || box.right > innerWidth + 1;
     const isBeyondY = scroller === null && (box.top < -1 || box.bottom > innerHeight + 1);
@@ -241,7 +241,7 @@ function look({
     things.push(thing);
   }
 
-  function lookAtOverlaps(): void {
+  function checkOverlaps(): void {
     for (const [at, one] of texts.entries()) {
       // Parts of one sentence share lines.
       for (const other of texts.slice(at + 1))
@@ -257,7 +257,7 @@ function look({
   }
 
   /** Letters reach slightly into the lines above and below. */
-  function areOver(one: Thing, other: Thing, slack: number): boolean {
+  function areOver(one: DrawnPart, other: DrawnPart, slack: number): boolean {
     if (one.layer !== other.layer) return false;
     const isTogether = one.scroller === other.scroller;
     const { left, right, top, bottom } = isTogether
@@ -266,7 +266,7 @@ function look({
     return right - left > 2 && bottom - top > slack;
   }
 
-  function tell(one: Thing, other: Thing): void {
+  function tell(one: DrawnPart, other: DrawnPart): void {
     found.add(`over each other: ${one.name} / ${other.name}`);
   }
 

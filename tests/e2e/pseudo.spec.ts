@@ -1,16 +1,16 @@
 /** Views in the pseudo-language in the smallest window: every sentence comes from the message files and fits. */
 import type { Page } from '@playwright/test';
 import { expect, resizeMain, test } from './perch.js';
-import { amiss } from './pseudo-walk.js';
+import { layoutFaults } from './pseudo-walk.js';
 
 test.use({ language: 'pseudo' });
 
 /** The console has a walk of its own. */
 const apart = 'section.console';
 
-async function expectWhole(page: Page, what: string): Promise<void> {
-  const look = (): Promise<string[]> => amiss(page, { within: 'main, dialog', apart });
-  await expect.poll(look, { message: what, timeout: 10_000 }).toEqual([]);
+async function expectNoLayoutFaults(page: Page, what: string): Promise<void> {
+  const faults = (): Promise<string[]> => layoutFaults(page, { within: 'main, dialog', apart });
+  await expect.poll(faults, { message: what, timeout: 10_000 }).toEqual([]);
 }
 
 test('onboarding, a server, the settings and dialogs fit in the pseudo-language', async ({
@@ -24,18 +24,18 @@ test('onboarding, a server, the settings and dialogs fit in the pseudo-language'
 
   await test.step('onboarding', async () => {
     await expect(page.getByTestId('connect')).toBeVisible();
-    await expectWhole(page, 'onboarding');
+    await expectNoLayoutFaults(page, 'onboarding');
     await perch.app.evaluate(({ clipboard }, key) => clipboard.writeText(key), sandbox.keys.owner);
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
     await page.getByTestId('key-offer').click();
-    await expectWhole(page, 'onboarding with the key from the clipboard');
+    await expectNoLayoutFaults(page, 'onboarding with the key from the clipboard');
     await page.locator('input[name=key]').press('Delete');
-    await expectWhole(page, 'onboarding with a key in the clipboard');
+    await expectNoLayoutFaults(page, 'onboarding with a key in the clipboard');
     await page.locator('input[name=url]').fill('http://127.0.0.1:9');
     await page.locator('input[name=key]').fill('ptlc_wrong');
     await page.getByTestId('connect').click();
     await expect(page.getByTestId('connect-problem')).toBeVisible();
-    await expectWhole(page, 'a panel that does not answer');
+    await expectNoLayoutFaults(page, 'a panel that does not answer');
     await page.locator('input[name=url]').fill(sandbox.panel);
     await page.locator('input[name=key]').fill(sandbox.keys.owner);
     await page.getByTestId('connect').click();
@@ -45,45 +45,45 @@ test('onboarding, a server, the settings and dialogs fit in the pseudo-language'
     await page.getByTestId('sidebar-server').filter({ hasText: 'Survival' }).click();
     await expect(page.getByTestId('server-state')).toHaveText(/řüññíñg/);
     await expect(page.getByTestId('chart-memory')).toContainText('MiB');
-    await expectWhole(page, 'charts');
+    await expectNoLayoutFaults(page, 'charts');
     await page.getByTestId('charts-toggle').click();
-    await expectWhole(page, 'figures instead of charts');
+    await expectNoLayoutFaults(page, 'figures instead of charts');
     await page.getByTestId('charts-toggle').click();
     await page.getByTestId('sftp-details').click();
-    await expectWhole(page, 'SFTP details');
+    await expectNoLayoutFaults(page, 'SFTP details');
     await page.keyboard.press('Escape');
     await page.getByTestId('power-more').click();
     await page.getByTestId('power-menu-kill').click();
     await expect(page.getByRole('dialog')).toBeVisible();
-    await expectWhole(page, 'the question before a kill');
+    await expectNoLayoutFaults(page, 'the question before a kill');
     await page.keyboard.press('Escape');
     await page.getByTestId('power-more').click();
     await page.getByTestId('power-menu-warn').click();
-    await expectWhole(page, 'the question before a restart with a warning');
+    await expectNoLayoutFaults(page, 'the question before a restart with a warning');
     await page.getByTestId('warn-go').click();
     await expect(page.getByTestId('call-off')).toBeVisible();
-    await expectWhole(page, 'a restart that players were warned of');
+    await expectNoLayoutFaults(page, 'a restart that players were warned of');
     await page.getByTestId('call-off').click();
-    await expectWhole(page, 'a restart that was called off');
+    await expectNoLayoutFaults(page, 'a restart that was called off');
   });
 
   await test.step('startup', async () => {
     await tab('Štářtüp');
     await expect(page.getByTestId('startup-command')).toBeVisible();
-    await expectWhole(page, 'startup');
+    await expectNoLayoutFaults(page, 'startup');
     await page.getByTestId('variable-ONLINE_MODE').locator('input').click();
     await page.getByTestId('variable-VIEW_DISTANCE').locator('input').fill('100');
-    await expectWhole(page, 'startup with changes');
+    await expectNoLayoutFaults(page, 'startup with changes');
   });
 
   await test.step('settings of a server', async () => {
     await tab('Šéttíñgš');
     await page.getByTestId('permissions-show').click();
     await expect(page.getByTestId('permissions-list')).toContainText('control.console');
-    await expectWhole(page, 'settings of a server');
+    await expectNoLayoutFaults(page, 'settings of a server');
     await page.getByTestId('reinstall').click();
     await expect(page.getByTestId('reinstall-go')).toBeVisible();
-    await expectWhole(page, 'the question before a reinstallation');
+    await expectNoLayoutFaults(page, 'the question before a reinstallation');
     await page.keyboard.press('Escape');
   });
 
@@ -91,13 +91,13 @@ test('onboarding, a server, the settings and dialogs fit in the pseudo-language'
     await page.locator('nav button, aside button').last().click();
     const account = page.getByTestId('account');
     await expect(account).toBeVisible();
-    await expectWhole(page, 'settings');
+    await expectNoLayoutFaults(page, 'settings');
     await account.getByRole('button').nth(1).click();
     await expect(page.getByTestId('panel-name')).toBeVisible();
-    await expectWhole(page, 'the name of a panel');
+    await expectNoLayoutFaults(page, 'the name of a panel');
     await page.keyboard.press('Escape');
     await account.getByRole('button').last().click();
     await expect(page.getByRole('dialog')).toBeVisible();
-    await expectWhole(page, 'the question before a panel is removed');
+    await expectNoLayoutFaults(page, 'the question before a panel is removed');
   });
 });

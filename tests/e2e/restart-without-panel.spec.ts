@@ -15,7 +15,7 @@ test('a restart while the panel is away is confirmed first, and a failed restart
   const main = new MainWindow(page);
   const server = new ServerWindow(page);
   const question = page.getByTestId('panel-away');
-  const look = async (name: string) => {
+  const serverState = async (name: string) => {
     const { result } = (await sandbox.control({ do: 'look', server: name })) as { result: { state: string } };
     return result;
   };
@@ -41,8 +41,8 @@ test('a restart while the panel is away is confirmed first, and a failed restart
       expect(err).toContain('is closed for maintenance.');
       expect(err).toContain('--yes');
     }
-    expect((await look('Creative')).state).toBe('offline');
-    expect((await look('Survival')).state).toBe('running');
+    expect((await serverState('Creative')).state).toBe('offline');
+    expect((await serverState('Survival')).state).toBe('running');
   });
 
   await test.step('the window asks, and Cancel sends nothing', async () => {
@@ -51,17 +51,17 @@ test('a restart while the panel is away is confirmed first, and a failed restart
     await expect(question).toContainText('can start it again only once the panel answers');
     await page.keyboard.press('Escape');
     await expect(question).toHaveCount(0);
-    expect((await look('Survival')).state).toBe('running');
+    expect((await serverState('Survival')).state).toBe('running');
   });
 
   await test.step('sent all the same, it stays down: told at once, and until it runs again', async () => {
     await server.power('restart').click();
     await page.getByRole('button', { name: 'Restart anyway' }).click();
     await expect(main.state).toContainText('offline', { timeout: 30_000 });
-    const told = await within(60_000, 'the notification', async () =>
+    const notification = await within(60_000, 'the notification', async () =>
       (await desktop.notifications()).find(({ summary }) => summary.includes('Survival')),
     );
-    expect(told.summary).toContain('failed');
+    expect(notification.summary).toContain('failed');
     await page.getByRole('button', { name: /^Needs attention/ }).click();
     await expect(main.fleetRow('Survival')).toContainText('Restart failed, server is down');
     await page.getByRole('button', { name: 'Events' }).click();

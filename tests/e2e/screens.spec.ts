@@ -253,8 +253,8 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
     const kept = await Promise.all(
       Object.entries(groups).map(async ([name, names]) => ({ id: name, name, serverIds: await ids(names) })),
     );
-    const wanted = { pins: await ids(pins), groups: kept };
-    await page.evaluate((patch) => window.perch.call('settings.update', patch), wanted);
+    const arrangement = { pins: await ids(pins), groups: kept };
+    await page.evaluate((patch) => window.perch.call('settings.update', patch), arrangement);
   }
 });
 

@@ -10,7 +10,7 @@ import { Timeline } from '../soak/timeline.js';
 import { reportOf } from '../soak/report.js';
 import { unsettledIn } from '../soak/unsettled.js';
 import { expect, test, within, type Perch } from './perch.js';
-import { Elsewhere } from './soak/elsewhere.js';
+import { ForeignService } from './soak/foreign-service.js';
 import { RealHistory } from './soak/real-history.js';
 import { nodeNamed, RealPanel } from './soak/real-panel.js';
 import { RealWindow } from './soak/real-window.js';
@@ -43,7 +43,7 @@ test(`${minutes} minutes with three panels break no rule`, async ({ desktop, lau
   const before = await resourcesOf(perch.app);
 
   const panels: RealPanel[] = [];
-  const elsewhere = new Elsewhere((text) =>
+  const elsewhere = new ForeignService((text) =>
     panels.some(({ sandbox }) => Object.values(sandbox.keys).some((key) => text.includes(key))),
   );
   try {
@@ -132,8 +132,8 @@ async function leftOver({ app }: Perch, before: Resources): Promise<Record<strin
   };
   // Idle connections close after some seconds.
   for (const deadline = Date.now() + 15_000; ; await new Promise((next) => setTimeout(next, 500))) {
-    const left = await more();
-    if (Date.now() > deadline || Object.values(left).every((count) => count === 0)) return left;
+    const growth = await more();
+    if (Date.now() > deadline || Object.values(growth).every((count) => count === 0)) return growth;
   }
 }
 

@@ -114,13 +114,13 @@ test('exactly the allowed controls work, and the others name the permission', as
     ids.set(name, (await main.fleetRow(name).getAttribute('data-server')) ?? '');
   }
 
-  const look = async (name: string): Promise<Looked> => {
+  const serverState = async (name: string): Promise<Looked> => {
     const { result } = (await sandbox.control({ do: 'look', server: name })) as { result: Looked };
     return result;
   };
   const uuidOf = (name: string): string => ids.get(name)?.split('/')[1] ?? '';
   const stateIs = async (name: string, state: PowerState): Promise<void> => {
-    await expect.poll(async () => (await look(name)).state, { timeout: 20_000 }).toBe(state);
+    await expect.poll(async () => (await serverState(name)).state, { timeout: 20_000 }).toBe(state);
   };
   const open = (name: string): Promise<void> => main.openServer(name);
 
@@ -138,10 +138,10 @@ test('exactly the allowed controls work, and the others name the permission', as
 
   /** Checks every control on a running server and on stopped ones. */
   async function walk(granted: readonly string[]): Promise<void> {
-    const same = (read: () => Promise<unknown>, wanted: unknown, where: string): Promise<void> =>
-      expect.poll(read, { message: where, timeout: 20_000 }).toEqual(wanted);
+    const same = (read: () => Promise<unknown>, expectedPlace: unknown, where: string): Promise<void> =>
+      expect.poll(read, { message: where, timeout: 20_000 }).toEqual(expectedPlace);
     for (const name of names) {
-      const { state } = await look(name);
+      const { state } = await serverState(name);
       const wanted = expected(power, granted, state);
       await open(name);
       await same(() => consolePlace(page), expected(inConsole, granted, state), `console of ${name}`);
@@ -155,7 +155,7 @@ test('exactly the allowed controls work, and the others name the permission', as
       const { start, stop, restart } = wanted;
       await same(() => popoverPlace(popover, name), { start, stop, restart }, `popover row of ${name}`);
     }
-    const { state } = await look('Creative');
+    const { state } = await serverState('Creative');
     await open('Creative');
     await same(
       () => startupPlace(page, variables),
@@ -167,7 +167,7 @@ test('exactly the allowed controls work, and the others name the permission', as
 
   /** A press on a disabled control has no effect. */
   async function pressBlocked(): Promise<void> {
-    const before = await Promise.all(names.map(look));
+    const before = await Promise.all(names.map(serverState));
     const pid = gamePid(sandbox.folder, uuidOf('Survival'));
     for (const name of names) {
       await open(name);
@@ -183,7 +183,7 @@ test('exactly the allowed controls work, and the others name the permission', as
       await page.keyboard.press('Escape');
       await expect(page.getByRole('dialog')).toBeHidden();
     }
-    expect(await Promise.all(names.map(look))).toEqual(before);
+    expect(await Promise.all(names.map(serverState))).toEqual(before);
     expect(gamePid(sandbox.folder, uuidOf('Survival'))).toBe(pid);
   }
 
@@ -240,7 +240,7 @@ test('exactly the allowed controls work, and the others name the permission', as
     await page.getByTestId('docker-image').click();
     await page.getByRole('option', { name: 'Java 17' }).click();
     await page.getByTestId('startup-save').click();
-    await expect.poll(async () => (await look('Creative')).image).toContain('java_17');
+    await expect.poll(async () => (await serverState('Creative')).image).toContain('java_17');
     await expect(page.getByTestId('startup-saved')).toBeVisible();
     await expect(page.getByTestId('startup-restart')).toBeHidden();
   });
@@ -249,29 +249,31 @@ test('exactly the allowed controls work, and the others name the permission', as
     await rename(page, server, 'Creative Two', 'Flat and quiet');
     await expect
       .poll(async () => {
-        const { name, description } = await look(uuidOf('Creative'));
+        const { name, description } = await serverState(uuidOf('Creative'));
         return [name, description];
       })
       .toEqual(['Creative Two', 'Flat and quiet']);
     await rename(page, server, 'Creative', 'Plots for builders.');
-    await expect.poll(async () => (await look(uuidOf('Creative'))).name).toBe('Creative');
+    await expect.poll(async () => (await serverState(uuidOf('Creative'))).name).toBe('Creative');
     await expect(main.fleetRow('Creative').or(page.getByRole('heading', { name: 'Creative' }))).toBeVisible();
   });
 
   await round('everything but the live console', without('websocket.connect'), async () => {
     await press('stop', 'Creative');
     await stateIs('Creative', 'offline');
-    expect((await look('Creative')).passedOn).toContain('power stop');
+    expect((await serverState('Creative')).passedOn).toContain('power stop');
     await seenByPolling('offline');
     await open('Survival');
     await main.sendCommand('say by letter');
-    await expect.poll(async () => (await look('Survival')).passedOn).toContain('command say by letter');
+    await expect
+      .poll(async () => (await serverState('Survival')).passedOn)
+      .toContain('command say by letter');
   });
 
   await round('starting only, without a console', ['control.start'], async () => {
     await press('start', 'Creative');
     await stateIs('Creative', 'running');
-    expect((await look('Creative')).passedOn).toContain('power start');
+    expect((await serverState('Creative')).passedOn).toContain('power start');
     await seenByPolling('running');
   });
 
@@ -288,7 +290,7 @@ test('exactly the allowed controls work, and the others name the permission', as
     await server.tab('Startup');
     await choose(page.getByTestId('variable-DIFFICULTY').getByRole('combobox'), 'hard');
     await page.getByTestId('startup-save').click();
-    await expect.poll(async () => (await look('Creative')).values['DIFFICULTY']).toBe('hard');
+    await expect.poll(async () => (await serverState('Creative')).values['DIFFICULTY']).toBe('hard');
     await press('kill', 'Survival');
     await page.getByRole('dialog').getByRole('button', { name: 'Kill' }).click();
     await stateIs('Survival', 'offline');
@@ -300,7 +302,7 @@ test('exactly the allowed controls work, and the others name the permission', as
     await page.getByTestId('reinstall').click();
     await page.getByTestId('reinstall-confirm-name').fill('Creative');
     await page.getByTestId('reinstall-go').click();
-    await expect.poll(async () => (await look('Creative')).passedOn).toContain('reinstall');
+    await expect.poll(async () => (await serverState('Creative')).passedOn).toContain('reinstall');
     await expect(main.state).toContainText('installing');
   });
 });

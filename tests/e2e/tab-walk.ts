@@ -5,30 +5,30 @@
 import type { Page } from '@playwright/test';
 
 /** More tab stops than any view has. */
-const most = 150;
+const maxStops = 150;
 
-export async function amissByTab(page: Page): Promise<string[]> {
+export async function tabFaults(page: Page): Promise<string[]> {
   const walk = await page.evaluateHandle(walkThrough);
-  const amiss: string[] = [];
+  const found: string[] = [];
   const seen = new Set<number>();
   const reached = new Set<number>();
-  const wanted = await walk.evaluate((one) => one.wanted());
+  const expected = await walk.evaluate((inPage) => inPage.expectedStops());
   for (let stops = 0; ; stops += 1) {
-    if (stops === most) return [...amiss, `Tab comes to no end within ${most} stops`];
+    if (stops === maxStops) return [...found, `Tab comes to no end within ${maxStops} stops`];
     await page.keyboard.press('Tab');
-    const { element, stop, faults } = await walk.evaluate((one) => one.look());
-    if (element === null || stop === null) return [...amiss, 'the focus is lost'];
+    const { element, stop, faults } = await walk.evaluate((inPage) => inPage.checkFocus());
+    if (element === null || stop === null) return [...found, 'the focus is lost'];
     if (seen.has(element)) break;
     seen.add(element);
     reached.add(stop);
-    amiss.push(...faults);
+    found.push(...faults);
   }
-  const left = await walk.evaluate(
-    (one, numbers) => one.leftOf(numbers),
-    wanted.filter((stop) => !reached.has(stop)),
+  const unreached = await walk.evaluate(
+    (inPage, numbers) => inPage.unreachedFaults(numbers),
+    expected.filter((stop) => !reached.has(stop)),
   );
   await walk.dispose();
-  return [...amiss, ...left];
+  return [...found, ...unreached];
 }
 
 /** Runs in the page, so it uses nothing from outside its body. */
@@ -77,7 +77,7 @@ function walkThrough() {
     return [...document.querySelectorAll('dialog:modal')].at(-1) ?? document.body;
   }
 
-  function wanted(): number[] {
+  function expectedStops(): number[] {
     const shown = [...scope().querySelectorAll<HTMLElement>(controls)].filter(isThere);
     return [...new Set(shown.filter(({ tabIndex }) => tabIndex >= 0).map((one) => numberOf(stopOf(one))))];
   }
@@ -166,7 +166,7 @@ function walkThrough() {
     });
   }
 
-  async function look(): Promise<{ element: number | null; stop: number | null; faults: string[] }> {
+  async function checkFocus(): Promise<{ element: number | null; stop: number | null; faults: string[] }> {
     await focusIsBack();
     const { activeElement } = document;
     if (hasNoFocus(activeElement)) return { element: null, stop: null, faults: [] };
@@ -177,7 +177,7 @@ function walkThrough() {
   /**
    * Controls that are still there but were not reached, and controls outside the tab order that no other key reaches.
    */
-  function leftOf(numbers: readonly number[]): string[] {
+  function unreachedFaults(numbers: readonly number[]): string[] {
     const missed = numbers.flatMap((at) => elements[at] ?? []).filter(isThere);
     const out = [...scope().querySelectorAll<HTMLElement>('button, a, input, select, textarea')].filter(
       (one) => one.tabIndex < 0 && isThere(one) && one.closest(composites) === null,
@@ -188,5 +188,5 @@ function walkThrough() {
     ];
   }
 
-  return { wanted, look, leftOf };
+  return { expectedStops, checkFocus, unreachedFaults };
 }

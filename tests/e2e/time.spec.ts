@@ -37,9 +37,9 @@ test('the end of a polled server killed by somebody else is reported', async ({
   });
   expect(answer.status).toBe(204);
 
-  const told = await within(90_000, 'a notification', async () => (await desktop.notifications())[0]);
-  expect(told.summary).toBe('Survival went offline');
-  expect(told.body).toMatch(unseen);
+  const notification = await within(90_000, 'a notification', async () => (await desktop.notifications())[0]);
+  expect(notification.summary).toBe('Survival went offline');
+  expect(notification.body).toMatch(unseen);
   await expect(main.fleetRow('Survival').getByText('offline', { exact: true })).toBeVisible();
   await desktop.pressNotification();
   await expect(main.state).toContainText('went offline');
@@ -67,8 +67,12 @@ test('a crash is reported while the clock is set back, and a sleep without an ev
     await main.openServer('Lobby');
     await expect(page.getByTestId('command-input')).toBeEnabled();
     await main.sendCommand('crash');
-    const told = await within(15_000, 'a notification', async () => (await desktop.notifications())[0]);
-    expect(told.summary).toBe('Lobby crashed');
+    const notification = await within(
+      15_000,
+      'a notification',
+      async () => (await desktop.notifications())[0],
+    );
+    expect(notification.summary).toBe('Lobby crashed');
     // The clock change does not make the figures look two hours old.
     await expect(main.state).toContainText('running', { timeout: 20_000 });
     await expect(main.state).not.toContainText('ago');

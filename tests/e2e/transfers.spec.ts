@@ -93,7 +93,7 @@ test('a backup is downloaded, paused, killed, begun again and found in its folde
     await new Pictures(first, page).take('transfers');
     const accessibility = new AccessibilityChecks(page);
     await accessibility.check('the strip of downloads', { tab: false });
-    accessibility.nothingIsAmiss();
+    accessibility.expectNoFaults();
     const sizes = await EverySize.of(page);
     await sizes.look('the strip of downloads', '[data-testid=fleet]');
     // Texts of the panel and of English are not those of the pseudo-language.

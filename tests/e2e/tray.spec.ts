@@ -28,11 +28,11 @@ async function textsOf(row: Locator): Promise<() => Promise<string[]>> {
   const page = row.page();
   const texts = await page.evaluateHandle((server) => {
     const seen: string[] = [];
-    const look = (): void => {
+    const noteText = (): void => {
       const text = document.querySelector(`[data-server="${server}"]`)?.textContent ?? '';
       if (text !== seen.at(-1)) seen.push(text);
     };
-    new MutationObserver(look).observe(document.body, {
+    new MutationObserver(noteText).observe(document.body, {
       subtree: true,
       childList: true,
       characterData: true,

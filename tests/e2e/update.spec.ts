@@ -165,10 +165,10 @@ test('an update is offered with its notes, downloaded with progress, and in plac
   });
 
   await test.step('the tray and a notification say it as well', async () => {
-    const told = await within(10_000, 'a notification', async () =>
+    const notification = await within(10_000, 'a notification', async () =>
       (await desktop.notifications()).find(({ summary }) => summary === 'Perch 0.9.0 is ready'),
     );
-    expect(told.body).toContain('when you quit');
+    expect(notification.body).toContain('when you quit');
     await within(10_000, 'a line of the menu', async () =>
       (await desktop.trayMenu()).some(({ label }) => label === 'Restart to install Perch 0.9.0')
         ? true

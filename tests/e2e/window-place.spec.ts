@@ -1,7 +1,7 @@
 /** The main window reopens in its last place, and never off screen. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { closeMain, connected, mainWindow, openAgain } from './closing.js';
+import { closeMain, connected, mainWindow, reopenMain } from './closing.js';
 import { MainWindow } from './pages.js';
 import { expect, test, type Perch } from './perch.js';
 
@@ -31,7 +31,7 @@ test('bounds and view return after closing and after a restart, on an existing s
   await test.step('closed, and opened from the tray', async () => {
     await closeMain(first);
     await expect.poll(() => mainWindow(first)).toBeNull();
-    const page = await openAgain(first, desktop);
+    const page = await reopenMain(first, desktop);
     expect(await placeOf(first)).toEqual(place);
     await expect(page.getByRole('tab', { name: 'Events' })).toHaveAttribute('aria-selected', 'true');
   });

@@ -8,7 +8,7 @@ import { PlayersRecorder } from './players-recorder.js';
 import type {
   Click,
   OwnRefusal,
-  SaidAlert,
+  ServerAlert,
   ServerRecord,
   Shown,
   ShownAlert,
@@ -33,7 +33,7 @@ const besideClickMs = 60_000;
 /** Records Perch's output and the true state. `time` counts from the start of the history. */
 export class Recorder {
   readonly servers = new Map<string, ServerRecord>();
-  readonly alerts: SaidAlert[] = [];
+  readonly alerts: ServerAlert[] = [];
   readonly shownAlerts: ShownAlert[] = [];
   readonly clicks: Click[] = [];
   readonly troubles: Trouble[] = [];

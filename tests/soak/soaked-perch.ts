@@ -25,7 +25,7 @@ import type { Controls } from './person.js';
 import { slowStartMinutes } from './slow-start.js';
 import { SoakedQueries } from './soaked-queries.js';
 import { HeldFields } from '../support/held-fields.js';
-import { alertWishes, toldAlerts } from '../support/told-alerts.js';
+import { alertWishes, aNotifier } from '../support/a-notifier.js';
 import { FakeHistories } from '../support/fleet-fakes.js';
 import { trusting } from '../support/trusting.js';
 import type { SoakDisk } from './soak-disk.js';
@@ -183,7 +183,7 @@ export class SoakedPerch {
       onEnded: () => undefined,
       newId,
     });
-    this.#telling = toldAlerts({
+    this.#telling = aNotifier({
       store,
       facts: this.fleet.facts,
       clock,

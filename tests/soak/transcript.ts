@@ -31,7 +31,7 @@ export interface ServerRecord {
   readonly shown: Shown[];
 }
 
-export interface SaidAlert {
+export interface ServerAlert {
   readonly at: number;
   readonly serverId: string;
   /** Id of the alert's title. */
@@ -133,7 +133,7 @@ export interface Transcript {
   readonly ms: number;
   readonly servers: ReadonlyMap<string, ServerRecord>;
   /** Alerts about ends of servers; a follow-up of an earlier alert does not count. */
-  readonly alerts: SaidAlert[];
+  readonly alerts: ServerAlert[];
   /** All alerts, if recorded. */
   readonly shownAlerts: ShownAlert[];
   readonly clicks: Click[];

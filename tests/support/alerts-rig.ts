@@ -9,7 +9,7 @@ import { FleetStore } from '../../main/fleet/store.js';
 import { spoken } from '../../messages/messages.js';
 import { anAccount, aServer } from './entities.js';
 import { FakeClock } from './fake-clock.js';
-import { alertWishes, toldAlerts } from './told-alerts.js';
+import { alertWishes, aNotifier } from './a-notifier.js';
 import { someSignals } from './sent-signals.js';
 
 /** Alerts of one panel whose servers crash and start, with a fake clock that begins at noon. */
@@ -22,7 +22,7 @@ export function anAlertsRig(fields: Partial<AlertSettings> = {}, groups: ServerG
   const settings = alertWishes({ alerts: { ...alertSettingsSchema.parse({}), ...fields }, groups });
   const sent = someSignals(clock, store);
   const facts = new Emitter<ReportedFact>();
-  const alerts = toldAlerts({
+  const alerts = aNotifier({
     store,
     facts,
     clock,

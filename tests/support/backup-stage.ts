@@ -116,7 +116,7 @@ export class BackupStage {
   clear(name = 'Survival'): void {
     const folder = this.folderOf(name);
     mkdirSync(folder, { recursive: true });
-    for (const one of readdirSync(folder)) rmSync(join(folder, one), { recursive: true });
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
   }
 
   /** Folder of a server on the demo's first node. */

@@ -47,7 +47,7 @@ export function orders(rig: RuleRig): string[] {
   return rig.sent.map(({ act, serverId }) => `${'signal' in act ? act.signal : act.kind} ${serverId}`);
 }
 
-export function ends(rig: RuleRig) {
+export function runEnds(rig: RuleRig) {
   return [...rig.records.values()].map(({ end }) => end);
 }
 

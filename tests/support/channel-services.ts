@@ -306,12 +306,12 @@ export async function startChannelService(kind: ChannelKind): Promise<ChannelSer
     const parts: Buffer[] = [];
     for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
     const { method = '', url: path = '', headers } = request;
-    const one = { method, path, headers, text: Buffer.concat(parts).toString() };
-    came.push(one);
+    const message = { method, path, headers, text: Buffer.concat(parts).toString() };
+    came.push(message);
     const fault = faults.shift();
     if (fault === undefined)
-      return send(response, service.isGone ? goneAnswers[kind] : plays[kind](one, seen));
-    if (fault === 'lost') plays[kind](one, seen);
+      return send(response, service.isGone ? goneAnswers[kind] : plays[kind](message, seen));
+    if (fault === 'lost') plays[kind](message, seen);
     fail(response, fault);
   }
 

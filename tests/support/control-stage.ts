@@ -90,7 +90,7 @@ export class ControlStage {
 }
 
 /** Status, error code and the beginning of the error text. */
-export function told(answer: RawAnswer): string {
+export function errorLine(answer: RawAnswer): string {
   if (!answer.text.startsWith('{"errors"')) return `${answer.status} ${answer.text.slice(0, 9)}`.trim();
   const { errors } = JSON.parse(answer.text) as { errors: { code: string; detail: string }[] };
   return `${answer.status} ${errors[0]?.code ?? ''}: ${errors[0]?.detail ?? ''}`;

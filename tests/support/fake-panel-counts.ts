@@ -6,7 +6,7 @@ import { aProblem } from './a-problem.js';
 import { aQueriesRig } from './fake-queries.js';
 
 /** What the panel says about one server: an answer for a question, or the problem of the call. */
-export interface PanelSays {
+export interface PanelAnswers {
   count: PlayerCount | Problem;
   names: PlayerNames | Problem;
 }
@@ -20,7 +20,7 @@ export const counted = (players: number, slots = 20) =>
 export function aCountsRig() {
   const rig = aQueriesRig();
   const { clock, store, figures } = rig;
-  const panels = new Map<string, PanelSays>();
+  const panels = new Map<string, PanelAnswers>();
   const asked: { readonly at: number; readonly uuid: string; readonly what: 'count' | 'names' }[] = [];
   /** Time that the panel needs for an answer, and the answer of the queue for calls that can wait. */
   const panel = { takesMs: 200, drops: false, idle: 0, spare: 0 };
@@ -61,7 +61,7 @@ export function aCountsRig() {
     },
   });
   /** A running server of Pelican whose game Perch cannot ask, unless the test gives it places. */
-  const pelican = (uuid: string, fields: Partial<Server> = {}, says: Partial<PanelSays> = {}): string => {
+  const pelican = (uuid: string, fields: Partial<Server> = {}, says: Partial<PanelAnswers> = {}): string => {
     if (!rig.places.has(uuid)) rig.places.set(uuid, []);
     panels.set(uuid, { count: counted(3), names: { kind: 'named', names: ['Wren', 'Saga'] }, ...says });
     const naming = { nameMax: 255, descriptionMax: null, description: 'apart' } as const;

@@ -21,7 +21,7 @@ export function historyFolders(): () => Promise<string> {
 }
 
 /** Copies a store at one moment while it works; copies again when files change during the copy. */
-export async function copyAsItIs(folder: string, newFolder: () => Promise<string>): Promise<string> {
+export async function copyConsistently(folder: string, newFolder: () => Promise<string>): Promise<string> {
   for (;;) {
     const before = await filesOf(folder);
     const copy = await newFolder();

@@ -18,11 +18,11 @@ import { aSample } from './samples.js';
 export const minute = 60_000;
 /** Start of an hour of the wall clock, which is ahead of the monotonic time. */
 export const wholeHour = 19_675 * dayMs + 5 * hourMs;
-export const ahead = 7 * hourMs;
+export const wallAheadMs = 7 * hourMs;
 
 /** One run of Perch on the store `open`: its data in memory, and `Keeping`. `at` = wall-clock time. */
 export function keepingRun(open: () => Level, at: number, mostBytes = Infinity) {
-  const clock = new FakeClock(at - ahead);
+  const clock = new FakeClock(at - wallAheadMs);
   clock.setWall(at);
   const states = new RecentStates();
   const usage = new RecentUsage(clock);
@@ -73,7 +73,7 @@ export function keepingRun(open: () => Level, at: number, mostBytes = Infinity) 
 
 export async function journalOf(level: Level) {
   const found = [];
-  for await (const one of entriesOf(level)) found.push(one);
+  for await (const entry of entriesOf(level)) found.push(entry);
   return found;
 }
 

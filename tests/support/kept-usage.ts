@@ -57,8 +57,8 @@ async function keep(
     clock.sleep(quarterMs - 5000);
     await clock.advance(5000);
     for (const serverId of serverIds) {
-      const one = sample(serverId, clock.now(), quarter);
-      if (one !== null) history.add(serverId, one);
+      const keptSample = sample(serverId, clock.now(), quarter);
+      if (keptSample !== null) history.add(serverId, keptSample);
     }
     // The read waits for pending writes, so each finished hour is on disk before the next begins.
     await written();

@@ -54,7 +54,7 @@ export async function failureOf(run: Promise<unknown>): Promise<HttpFailure> {
     (error: unknown) => error,
   );
   if (!(caught instanceof HttpFailure)) throw new Error(`no failure but ${String(caught)}`);
-  const told = JSON.stringify([caught.message, caught.stack, { ...caught }]);
-  if (told.includes(linkSecret)) throw new Error('a failure holds the secret of a link');
+  const errorText = JSON.stringify([caught.message, caught.stack, { ...caught }]);
+  if (errorText.includes(linkSecret)) throw new Error('a failure holds the secret of a link');
   return caught;
 }

@@ -78,7 +78,7 @@ const becomesSchema = z.union([
   }),
 ]);
 /** Expected result of Perch's client for an answer. */
-export type Becomes = z.infer<typeof becomesSchema>;
+export type ExpectedOutcome = z.infer<typeof becomesSchema>;
 
 const caseSchema = z.strictObject({
   case: z.string(),
@@ -118,7 +118,7 @@ export interface OwnAnswer extends Pick<
   request: { method: string; path: string; headers: Record<string, string>; body: unknown };
   response: { status: number; headers: Record<string, string>; body: unknown };
   decodedToken?: { payload: Record<string, unknown> };
-  becomes: Becomes;
+  becomes: ExpectedOutcome;
 }
 
 /** Dialect with complete bodies; other dialects may refer to these. */

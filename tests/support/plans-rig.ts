@@ -46,8 +46,8 @@ export function aPlansRig({ choices = plan, servers = ['a'], earlier = [] as rea
     ...added.map((server) => ({ kind: 'server-upserted', server }) as const),
   ]);
   const facts = new Emitter<ReportedFact>();
-  const told: Extract<ServerFact, { kind: 'plan-missed' }>[] = [];
-  facts.listen(({ fact }) => void (fact.kind === 'plan-missed' && told.push(fact)));
+  const missedPlans: Extract<ServerFact, { kind: 'plan-missed' }>[] = [];
+  facts.listen(({ fact }) => void (fact.kind === 'plan-missed' && missedPlans.push(fact)));
   const settings = new Observable(
     someSettings({ backupRules: { all: choices, rules: [] }, bulkPauseMs: 2000 }),
   );
@@ -164,5 +164,5 @@ export function aPlansRig({ choices = plan, servers = ['a'], earlier = [] as rea
       stop,
     };
   };
-  return { begun, clock, disk, facts, memory, panel, records, run, settings, store, told };
+  return { begun, clock, disk, facts, memory, panel, records, run, settings, store, told: missedPlans };
 }

@@ -16,7 +16,7 @@ export const people = {
 
 const roles: Readonly<Record<string, User['role']>> = { viewer: 'viewer', editor: 'editor' };
 
-export const then = '2026-01-01T00:00:00+00:00';
+export const fixedTime = '2026-01-01T00:00:00+00:00';
 
 /** All users, with the account details of their own answers. */
 export function usersFrom(recordings: readonly Recording[]): User[] {
@@ -38,7 +38,7 @@ export function usersFrom(recordings: readonly Recording[]): User[] {
       language: 'en',
       rootAdmin: id === people.admin,
       role: roles[word] ?? null,
-      createdAt: then,
+      createdAt: fixedTime,
     };
   });
 }
@@ -56,14 +56,14 @@ export function keysOfPeople(
       allowedIps: null,
       expiresAt: null,
       lastUsedAt: null,
-      createdAt: then,
+      createdAt: fixedTime,
       ...fields,
     },
   ];
   return new Map([
     key('owner', people.owner),
     key('ownerIpRestricted', people.owner, { allowedIps: ['192.0.2.0/24'] }),
-    key('ownerExpired', people.owner, { expiresAt: then }),
+    key('ownerExpired', people.owner, { expiresAt: fixedTime }),
     key('admin', people.admin),
     key('subuser', people.subuser),
     key('empty', people.empty),

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { ApiKey, Egg, EggVariable, Node, Server, Subuser, WorldSeed } from '../../sandbox/data/world.js';
 import type { Usage } from '../../sandbox/wings/api.js';
 import type { Recording } from './panel-recordings.js';
-import { keysOfPeople, people, then, usersFrom } from './recorded-people.js';
+import { keysOfPeople, people, fixedTime, usersFrom } from './recorded-people.js';
 import { eggOf, rightsOf, serverItem, startup, usage, variable } from './recorded-schemas.js';
 
 export interface RecordedWorld {
@@ -262,7 +262,7 @@ function isPerson(actor: string): actor is keyof typeof people {
 
 function share(server: Server | undefined, userId: number, permissions: string[]): void {
   if (!server || server.subusers.some((each) => each.userId === userId)) return;
-  const subuser: Subuser = { userId, permissions, createdAt: then };
+  const subuser: Subuser = { userId, permissions, createdAt: fixedTime };
   server.subusers.push(subuser);
 }
 

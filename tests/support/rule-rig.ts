@@ -25,7 +25,7 @@ import {
   type RuleState,
 } from '../../main/rules/rule-state.js';
 import type { PlayerAnswer, RuleOrder, RunMoment, SentOrder } from '../../main/rules/run-state.js';
-import { whyNoLonger } from '../../main/rules/throughout.js';
+import { orderObstacle } from '../../main/rules/throughout.js';
 import { aProblem } from './a-problem.js';
 import { aRuleServer } from './rule-examples.js';
 
@@ -86,7 +86,7 @@ export class RuleRig {
   readonly records = new Map<string, RunRecord>();
   /** Records that came a second time with other contents. */
   readonly changedRecords: string[] = [];
-  readonly told = new Set<string>();
+  readonly reportedRuns = new Set<string>();
   /** Keys of causes that reached the disk while the rule could act. */
   readonly causes: { readonly key: string; readonly servers: readonly string[] }[] = [];
   readonly faults = new Map<string, NodeFault>();
@@ -284,7 +284,7 @@ export class RuleRig {
       }
       case 'record': {
         const record = runRecordSchema.parse(order.record);
-        if (order.mustTell) this.told.add(record.id);
+        if (order.mustReport) this.reportedRuns.add(record.id);
         return this.#later(5000, () => this.#store(record));
       }
       case 'missed':
@@ -303,7 +303,7 @@ export class RuleRig {
       atLeave.happens();
     }
     if (!mayLeave(this.state, order.id, this)) return this.fact({ kind: 'withheld', order: order.id });
-    const why = whyNoLonger(this.state, order.id, this.moment());
+    const why = orderObstacle(this.state, order.id, this.moment());
     if (why !== null) return this.fact({ kind: 'withheld', order: order.id, why });
     this.#send(order);
     if (this.killAt === 'after-order') this.kill();

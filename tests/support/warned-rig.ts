@@ -26,7 +26,7 @@ export function aRig(fields: Partial<Server> = {}) {
   /** Holds answers until the test releases them, oldest first. */
   const held = { holds: false, answers: [] as ((problem?: PerchError) => void)[] };
   let lostAt = -Infinity;
-  const told: string[] = [];
+  const messages: string[] = [];
   const note = (what: string): void => void sent.push(`${(clock.now() - began) / 1000} ${what}`);
   const warned = new WarnedRestarts({
     clock,
@@ -51,7 +51,7 @@ export function aRig(fields: Partial<Server> = {}) {
       note(`restart ${id}`);
       if (refused.restart !== undefined) throw refused.restart;
     },
-    onNotRestarted: ({ name }, why) => void told.push(`${name}: ${spoken(why)}`),
+    onNotRestarted: ({ name }, why) => void messages.push(`${name}: ${spoken(why)}`),
   });
   const patch = (change: ServerPatch): void =>
     store.apply([{ kind: 'server-patched', serverId, patch: change }]);
@@ -60,7 +60,7 @@ export function aRig(fields: Partial<Server> = {}) {
     lostAt = clock.now();
     patch({ problem: error('node-unreachable', maybeDone).problem });
   };
-  return { clock, held, lose, patch, read, refused, sent, store, told, warned };
+  return { clock, held, lose, patch, read, refused, sent, store, told: messages, warned };
 }
 
 export const someUsage = {

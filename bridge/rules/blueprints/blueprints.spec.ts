@@ -8,7 +8,7 @@ import {
   blueprintOf,
   rulesOf,
   rigOf,
-  ends,
+  runEnds,
 } from '../../../tests/support/blueprint-rig.js';
 import { ruleSchema } from '../../schema/rules.js';
 import { blueprintIds, type BlueprintId, type BlueprintValues } from './blueprint.js';
@@ -64,7 +64,7 @@ describe('every blueprint', () => {
       rig.advance(26 * hour, minute);
       const touching = rig.sent.filter(({ act }) => act.kind !== 'notify' && act.kind !== 'keep-log');
       expect(touching).toEqual([]);
-      expect(ends(rig)).not.toContain('done');
+      expect(runEnds(rig)).not.toContain('done');
     }
   });
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { minute, hour, rulesOf, rigOf, game, orders, ends } from '../../../tests/support/blueprint-rig.js';
+import { minute, hour, rulesOf, rigOf, game, orders, runEnds } from '../../../tests/support/blueprint-rig.js';
 
 describe('nightly backup', () => {
   it('backs up quietly and waits for the end', () => {
     const rig = rigOf(rulesOf('quiet-backup', { time: 14 * 60 })[0]);
     rig.advance(2 * hour);
-    expect([orders(rig), ends(rig)]).toEqual([['backup home/1'], ['done']]);
+    expect([orders(rig), runEnds(rig)]).toEqual([['backup home/1'], ['done']]);
     expect(rig.sent[0]?.act).toMatchObject({ kind: 'backup', quietly: true });
   });
 });
@@ -19,7 +19,7 @@ describe('crash guard', () => {
     }
     expect(orders(rig)).toEqual(['stop home/1', 'notify home/1', 'keep-log home/1']);
     expect(game(rig).power).toBe('offline');
-    expect(ends(rig)).toEqual(['too-few', 'too-few', 'done']);
+    expect(runEnds(rig)).toEqual(['too-few', 'too-few', 'done']);
   });
 
   it('does nothing for three crashes on three days', () => {

@@ -6,7 +6,7 @@ import {
   rigOf,
   game,
   orders,
-  ends,
+  runEnds,
   times,
 } from '../../../tests/support/blueprint-rig.js';
 
@@ -22,7 +22,7 @@ describe('nightly restart', () => {
       'The server restarts in 1 min.',
       '',
     ]);
-    expect(ends(rig)).toEqual(['done']);
+    expect(runEnds(rig)).toEqual(['done']);
   });
 
   it('begins on the day before if the warnings do', () => {
@@ -34,7 +34,7 @@ describe('nightly restart', () => {
     const rig = rigOf(rulesOf('nightly-restart', { time: 14 * 60 })[0]);
     game(rig).power = 'offline';
     rig.advance(2 * hour);
-    expect([orders(rig), ends(rig)]).toEqual([[], ['condition']]);
+    expect([orders(rig), runEnds(rig)]).toEqual([[], ['condition']]);
   });
 });
 

@@ -9,7 +9,7 @@ import {
   rigOf,
   game,
   orders,
-  ends,
+  runEnds,
 } from '../../../tests/support/blueprint-rig.js';
 
 describe('start after an outage', () => {
@@ -35,7 +35,7 @@ describe('start after an outage', () => {
   it('starts nothing that the node has started, or that was off before', () => {
     expect(orders(outage('running'))).toEqual([]);
     const off = outage('offline', 'offline');
-    expect([orders(off), ends(off)]).toEqual([[], ['condition']]);
+    expect([orders(off), runEnds(off)]).toEqual([[], ['condition']]);
   });
 });
 
@@ -47,7 +47,7 @@ describe('start in order', () => {
     rig.advance(minute);
     rig.cause(['home/1']);
     rig.advance(hour);
-    expect([orders(rig), ends(rig)]).toEqual([['start home/2', 'start home/1'], ['done']]);
+    expect([orders(rig), runEnds(rig)]).toEqual([['start home/2', 'start home/1'], ['done']]);
     const [first, second] = rig.sent.map(({ now }) => now);
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(20_000);
   });
@@ -60,7 +60,7 @@ describe('start in order', () => {
     rig.advance(minute);
     rig.cause(['home/1']);
     rig.advance(hour);
-    expect([orders(rig), ends(rig)]).toEqual([['start home/2'], ['failed']]);
+    expect([orders(rig), runEnds(rig)]).toEqual([['start home/2'], ['failed']]);
   });
 
   it('never begins without a press', () => {

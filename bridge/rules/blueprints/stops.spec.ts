@@ -9,7 +9,7 @@ import {
   rigOf,
   game,
   orders,
-  ends,
+  runEnds,
   times,
 } from '../../../tests/support/blueprint-rig.js';
 import { nextPlanned } from '../../../main/rules/rule-times.js';
@@ -26,7 +26,7 @@ describe('stop when empty', () => {
     expect(orders(rig)).toEqual(['warn home/1', 'stop home/1']);
     const [warn, stop] = rig.sent.map(({ now }) => now);
     expect((stop ?? 0) - (warn ?? 0)).toBeGreaterThanOrEqual(minute);
-    expect(ends(rig)).toEqual(['done']);
+    expect(runEnds(rig)).toEqual(['done']);
   });
 
   it('does not stop on an answer of before somebody joined', () => {
@@ -37,7 +37,7 @@ describe('stop when empty', () => {
     // The game has not been asked since, so its last answer still says nobody.
     game(rig).players = 1;
     rig.advance(hour);
-    expect([orders(rig), ends(rig)]).toEqual([['warn home/1'], ['done']]);
+    expect([orders(rig), runEnds(rig)]).toEqual([['warn home/1'], ['done']]);
   });
 
   it('lets the server run if somebody joins in the last minute', () => {
@@ -46,7 +46,7 @@ describe('stop when empty', () => {
     expect(orders(rig)).toEqual(['warn home/1']);
     game(rig).players = 1;
     rig.advance(hour);
-    expect([orders(rig), ends(rig)]).toEqual([['warn home/1'], ['done']]);
+    expect([orders(rig), runEnds(rig)]).toEqual([['warn home/1'], ['done']]);
   });
 
   it('does not stop if the game falls silent in the last minutes', () => {
@@ -55,7 +55,7 @@ describe('stop when empty', () => {
     game(rig).isBlind = true;
     game(rig).seen = { ...game(rig).seen, figures: {} };
     rig.advance(hour);
-    expect([orders(rig), ends(rig)]).toEqual([['warn home/1'], ['unknown']]);
+    expect([orders(rig), runEnds(rig)]).toEqual([['warn home/1'], ['unknown']]);
   });
 });
 

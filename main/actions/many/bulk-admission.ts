@@ -7,13 +7,13 @@ import type { FleetStore } from '../../fleet/store.js';
 import { awayProblem } from '../servers/send-power.js';
 import { isWaiting, type BulkLedger } from './bulk-ledger.js';
 import { isSignal, needsNoState, notRead, skipReason } from './bulk-outcome.js';
-import type { PanelRests } from './panel-rests.js';
+import type { PanelPauses } from './panel-pauses.js';
 
 export interface BulkAdmissionDeps {
   store: Pick<FleetStore, 'state'>;
   clock: Clock;
   ledger: BulkLedger;
-  rests: PanelRests;
+  rests: PanelPauses;
   /** Resolves when the store has the current state. Rejects with `PerchError` if the state cannot be read. */
   refresh(serverId: string): Promise<void>;
   /** Resolves when the panel accepts another signal. Rejects with `rate-limited` if that takes too long. */

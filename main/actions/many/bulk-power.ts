@@ -19,7 +19,7 @@ import { BulkLedger, isWaiting } from './bulk-ledger.js';
 import { actionBlock } from './bulk-outcome.js';
 import { nextTurn, type Turn } from './bulk-turn.js';
 import { BulkWork, pauseOf, type BulkChoices, type BulkWorkDeps } from './bulk-work.js';
-import { PanelRests } from './panel-rests.js';
+import { PanelPauses } from './panel-pauses.js';
 import { isUp, StoppedTogether, type StoppedTogetherDeps } from './stopped-together.js';
 
 export interface BulkPowerDeps
@@ -42,7 +42,7 @@ export class BulkPower {
   readonly #stopped: StoppedTogether;
   readonly #work: BulkWork;
   readonly #pause: Alarm;
-  readonly #rests = new PanelRests();
+  readonly #rests = new PanelPauses();
   /** True while the next server waits for the server before it to run or fail. */
   #isHeld = false;
   #quietly = false;

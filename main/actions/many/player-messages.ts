@@ -13,7 +13,7 @@ export interface PlayerMessagesDeps {
 }
 
 /** Tells the players that the restart is cancelled. Returns the problem if the message could not be sent. */
-export function tellCalledOff(deps: PlayerMessagesDeps, countdown: Countdown): Promise<Problem | null> {
+export function tellCancellation(deps: PlayerMessagesDeps, countdown: Countdown): Promise<Problem | null> {
   return tellPlayers(deps, countdown, say('warned.called-off'));
 }
 

@@ -15,7 +15,7 @@ import type { Log } from '../../base/ports.js';
 import type { FleetStore } from '../../fleet/store.js';
 import { notRead } from './bulk-outcome.js';
 import { againAfter, isCounting, isLeft, isLost, newCountdown, stepAt, type Countdown } from './countdown.js';
-import { sendToPlayers, tellCalledOff, tellPlayers, type PlayerMessagesDeps } from './player-messages.js';
+import { sendToPlayers, tellCancellation, tellPlayers, type PlayerMessagesDeps } from './player-messages.js';
 import { demandWarning, isDown } from './warned-checks.js';
 
 export interface WarnedRestartsDeps extends PlayerMessagesDeps {
@@ -73,7 +73,7 @@ export class WarnedRestarts extends Watchable<readonly WarnedRestart[]> {
     const countdown = this.#latest.get(serverId);
     if (countdown === undefined || !isCounting(countdown)) return;
     this.#end(countdown, 'cancelled');
-    const problem = await tellCalledOff(this.deps, countdown);
+    const problem = await tellCancellation(this.deps, countdown);
     if (problem !== null) this.#patch(countdown, { problem });
     // The cancel message may have been lost in the meantime; its problem then stays visible.
     if (countdown.shown.problem !== null) return;
@@ -94,7 +94,7 @@ export class WarnedRestarts extends Watchable<readonly WarnedRestart[]> {
     for (const { alarm } of this.#latest.values()) alarm.clear();
     this.#latest.clear();
     const told: Promise<unknown>[] = [
-      ...counting.map((countdown) => tellCalledOff(this.deps, countdown)),
+      ...counting.map((countdown) => tellCancellation(this.deps, countdown)),
       ...[...this.#beginning.values()].map((beginning) => beginning.catch(() => undefined)),
     ];
     if (told.length === 0) return;
@@ -126,7 +126,7 @@ export class WarnedRestarts extends Watchable<readonly WarnedRestart[]> {
       // A warning that players may have read counts as a warning.
       if (problem.maybeDone !== true) throw error;
     }
-    if (this.#isStopped) return void (await tellCalledOff(this.deps, countdown));
+    if (this.#isStopped) return void (await tellCancellation(this.deps, countdown));
     this.#latest.get(serverId)?.alarm.clear();
     this.#latest.set(serverId, countdown);
     this.#patch(countdown, { restartAt: clock.now() + wholeMs, problem });
@@ -183,7 +183,7 @@ export class WarnedRestarts extends Watchable<readonly WarnedRestart[]> {
   async #giveUp(countdown: Countdown, end: 'late' | 'refused', problem: Problem | null): Promise<void> {
     this.#end(countdown, end, problem);
     this.#notRestarted(countdown, problem?.message ?? sentence('warned.end-late'));
-    const untold = await tellCalledOff(this.deps, countdown);
+    const untold = await tellCancellation(this.deps, countdown);
     if (untold !== null && problem === null) this.#patch(countdown, { problem: untold });
   }
 

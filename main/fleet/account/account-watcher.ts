@@ -10,7 +10,7 @@ import { ServerReads } from './server-reads.js';
 import { ServerWatchers } from './server-watchers.js';
 import { ServerWatcher, type ServerWatcherDeps } from '../server/server-watcher.js';
 import { SessionTickets } from './session-tickets.js';
-import type { Looking } from '../plan/watch-plan.js';
+import type { UserFocus } from '../plan/watch-plan.js';
 import { callsUsedUp } from './used-up.js';
 import { WatchCoverage } from './watch-coverage.js';
 
@@ -19,7 +19,7 @@ export interface AccountWatcherDeps extends Pick<
   'store' | 'clock' | 'random' | 'openSession' | 'consoles' | 'happened' | 'sighted' | 'sent'
 > {
   log: Log;
-  looking: Looking;
+  looking: UserFocus;
   /** Most live servers of this account; null = as many as the panel allows. */
   liveLimit(): number | null;
 }

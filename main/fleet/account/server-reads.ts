@@ -2,7 +2,7 @@ import type { Server } from '../../../bridge/schema/domain.js';
 import { PerchError, toProblem, type Problem } from '../../../bridge/errors.js';
 import { conditionBlock, isGranted } from '../../../bridge/panel/permissions.js';
 import type { PanelActivity, PanelApi } from '../../panel/api.js';
-import type { PollOutcome } from '../plan/node-rests.js';
+import type { PollOutcome } from '../plan/silent-nodes.js';
 import type { PollWork } from '../plan/poller.js';
 import { unknownToNode } from '../server/unknown-server.js';
 import type { FleetStore } from '../store.js';

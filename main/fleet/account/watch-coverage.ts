@@ -14,7 +14,7 @@ import type { FleetStore } from '../store.js';
 import { allWatchFacts } from './watch-facts.js';
 import { OptionalReads } from './optional-reads.js';
 import { shownCoverage, type ShownCoverage } from './shown-coverage.js';
-import { planWatch, type Looking, type WatchFacts, type WatchPlan } from '../plan/watch-plan.js';
+import { planWatch, type UserFocus, type WatchFacts, type WatchPlan } from '../plan/watch-plan.js';
 
 export interface WatchCoverageDeps {
   store: FleetStore;
@@ -22,7 +22,7 @@ export interface WatchCoverageDeps {
   random: Random;
   watchers: Pick<ServerWatchers, 'get' | 'all'>;
   room: CallRoom & Pick<PanelApi, 'tokenLimit'>;
-  looking: Looking;
+  looking: UserFocus;
   /** Most live servers; null = as many as the panel allows. */
   liveLimit(): number | null;
   /** Reports with every plan the limit that keeps servers from being live, and the length of a poll round. */

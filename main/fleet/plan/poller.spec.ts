@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { CallPacer } from './call-pacer.js';
-import type { PollOutcome } from './node-rests.js';
+import type { PollOutcome } from './silent-nodes.js';
 import { Poller, type PollPlan } from './poller.js';
 
 const paces = { neededMs: 20_000, restMs: 30_000 };

@@ -1,7 +1,7 @@
 import type { Clock } from '../../base/ports.js';
 import { BackOff } from '../../base/back-off.js';
 import type { CallSource } from './call-pacer.js';
-import { NodeRests, type NodeRestsDeps, type PollOutcome } from './node-rests.js';
+import { SilentNodes, type SilentNodesDeps, type PollOutcome } from './silent-nodes.js';
 import type { WatchPlan } from './watch-plan.js';
 
 /** Most requests at a time: a node that hangs holds a request for 15 s (PROTOCOL 3.2). */
@@ -15,7 +15,7 @@ const rereads = { firstMs: 60_000, longestMs: 3_600_000 };
 
 export type PollPlan = Pick<WatchPlan, 'polled' | 'fallback' | 'unread' | 'needed' | 'paces'>;
 
-export interface PollWork extends Pick<NodeRestsDeps, 'nodeOf' | 'isLive'> {
+export interface PollWork extends Pick<SilentNodesDeps, 'nodeOf' | 'isLive'> {
   /** Polls the usage of one server. Never rejects. */
   poll(serverId: string): Promise<PollOutcome>;
   /**
@@ -62,7 +62,7 @@ export class Poller {
     needed: new Set(),
     paces: { neededMs: 30_000, restMs: 30_000 },
   };
-  readonly #rests: NodeRests;
+  readonly #rests: SilentNodes;
   #atOnce = 0;
   #pausedUntil = 0;
 
@@ -71,7 +71,7 @@ export class Poller {
     private readonly work: PollWork,
     private readonly turns: PollTurns,
   ) {
-    this.#rests = new NodeRests({
+    this.#rests = new SilentNodes({
       clock,
       nodeOf: (id) => work.nodeOf(id),
       isLive: (node) => work.isLive(node),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conditionBlock } from '../../../bridge/panel/permissions.js';
 import { pollShare, watchShare } from './places.js';
-import { planWatch, type Looking, type WatchFacts, type WatchPlan } from './watch-plan.js';
+import { planWatch, type UserFocus, type WatchFacts, type WatchPlan } from './watch-plan.js';
 
 const now = 1_000_000_000;
 const minute = 60_000;
@@ -21,7 +21,7 @@ function facts(count: number, fields: Partial<WatchFacts> = {}, prefix = 's'): W
   }));
 }
 
-function looking(fields: { open?: string[]; pinned?: string[]; visible?: string[] } = {}): Looking {
+function looking(fields: { open?: string[]; pinned?: string[]; visible?: string[] } = {}): UserFocus {
   const { open = [], pinned = [], visible = [] } = fields;
   return {
     isOpen: (id) => open.includes(id),
@@ -32,7 +32,7 @@ function looking(fields: { open?: string[]; pinned?: string[]; visible?: string[
 
 function plan(
   servers: readonly WatchFacts[],
-  at: Looking = looking(),
+  at: UserFocus = looking(),
   budget: { rateLimit?: number | null; cap?: number | null } = {},
 ): WatchPlan {
   return planWatch(servers, at, { rateLimit: null, cap: null, ...budget }, now);

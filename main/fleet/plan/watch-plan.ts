@@ -30,7 +30,7 @@ export interface WatchFacts {
 }
 
 /** Servers that the user looks at or has pinned. */
-export interface Looking {
+export interface UserFocus {
   /** True if the server's console is open. */
   isOpen(serverId: string): boolean;
   isPinned(serverId: string): boolean;
@@ -71,7 +71,7 @@ interface Candidate {
 
 export function planWatch(
   servers: readonly WatchFacts[],
-  looking: Looking,
+  looking: UserFocus,
   budget: WatchBudget,
   now: number,
 ): WatchPlan {
@@ -120,12 +120,12 @@ function isComing({ link }: WatchFacts): boolean {
   return link === 'reconnecting' || link === 'connecting';
 }
 
-function candidate(server: WatchFacts, looking: Looking, now: number): Candidate {
+function candidate(server: WatchFacts, looking: UserFocus, now: number): Candidate {
   const need = needs.indexOf(needOf(server, looking));
   return { server, need, claim: claimOf(server, need, now) };
 }
 
-function needOf(server: WatchFacts, looking: Looking): Need {
+function needOf(server: WatchFacts, looking: UserFocus): Need {
   if (looking.isOpen(server.id)) return 'open';
   if (looking.isPinned(server.id)) return 'pinned';
   if (server.isAlerting) return 'alerting';

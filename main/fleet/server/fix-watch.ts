@@ -4,7 +4,7 @@ import type { FixIt } from '../../../bridge/schema/fix-its.js';
 import {
   featureSymptom,
   plainLine,
-  saysMore,
+  isAtLeastAsSpecific,
   symptomOf,
   type Symptom,
 } from '../../../bridge/fix-its/symptoms.js';
@@ -69,7 +69,7 @@ export class FixWatch {
       if (symptom === null) continue;
       if (power === 'running') this.#doubt(symptom);
       else if (symptom.isSurvivable !== true) this.#found(symptom, this.#last.length - 1);
-      else if (this.#survived === null || !saysMore(this.#survived.kind, symptom.kind))
+      else if (this.#survived === null || !isAtLeastAsSpecific(this.#survived.kind, symptom.kind))
         this.#survived = this.#fixIt(symptom, this.#last.length - 1);
     }
   }
@@ -126,7 +126,7 @@ export class FixWatch {
     let best = this.#survived;
     for (const [at, text] of this.#last.entries()) {
       const symptom = symptomOf(text);
-      if (symptom !== null && (best === null || !saysMore(best.kind, symptom.kind)))
+      if (symptom !== null && (best === null || !isAtLeastAsSpecific(best.kind, symptom.kind)))
         best = this.#fixIt(symptom, at);
     }
     return best;

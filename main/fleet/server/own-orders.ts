@@ -15,7 +15,7 @@ import type { SessionSlot } from './session-slot.js';
 import type { FleetStore } from '../store.js';
 import { SignalWatch } from '../process/signal-watch.js';
 import { UnsureCommands } from './unsure-commands.js';
-import { lostBoth, lostCommands, lostSignal } from './unsure-problems.js';
+import { lostSignalAndCommands, lostCommands, lostSignal } from './unsure-problems.js';
 
 export interface OwnOrdersDeps {
   clock: Clock;
@@ -150,7 +150,7 @@ export class OwnOrders implements Orders {
     const count = sent.commands.length;
     const signal = this.isSignalLost ? this.signal : null;
     // Signal and commands were both on their way: the row names both until the signal's outcome is known.
-    if (signal !== null) this.parts.problem.say('action', lostBoth(signal, count, name), null);
+    if (signal !== null) this.parts.problem.say('action', lostSignalAndCommands(signal, count, name), null);
     else this.parts.problem.say('commands', lostCommands(count, name));
   }
 

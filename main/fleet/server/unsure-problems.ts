@@ -20,7 +20,7 @@ export function lostCommands(count: number, name: string): Problem {
   };
 }
 
-export function lostBoth(signal: PowerSignal, count: number, name: string): Problem {
+export function lostSignalAndCommands(signal: PowerSignal, count: number, name: string): Problem {
   return {
     ...newProblem(
       'node-unreachable',

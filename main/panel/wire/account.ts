@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { permissionIdSchema } from '../../../bridge/schema/people.js';
 import type { PermissionGroup } from '../../../bridge/schema/permission-groups.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
-import { enveloped, flag, goodOnes, line, listed, optionalFlag, text } from './fields.js';
+import { enveloped, flag, validItems, line, listed, optionalFlag, text } from './fields.js';
 
 /**
  * Schema of `/account` (PROTOCOL 2.12, 8.2.5). Pelican has no first and last names, and two flags for administrators.
@@ -38,7 +38,7 @@ export const permissionsAnswer = enveloped({
   permissions: z.union([listed, z.record(z.string(), z.unknown())]),
 }).transform(({ permissions }): PermissionGroup[] =>
   Array.isArray(permissions)
-    ? fromIds([...new Set(goodOnes(permissions, permissionIdSchema))].slice(0, mostKnown))
+    ? fromIds([...new Set(validItems(permissions, permissionIdSchema))].slice(0, mostKnown))
     : Object.entries(permissions)
         .slice(0, mostKnown)
         .map(([name, sent]) => fromGroup(name, group.safeParse(sent).data))

@@ -3,7 +3,15 @@ import * as z from 'zod';
 import type { ActivityEntry, ActivityValue } from '../../../bridge/schema/activity.js';
 import { activityPageSize } from '../activity-query.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
-import { answered, flag, goodOnes, optionalAmount, optionalFlag, optionalLine, uniqueBy } from './fields.js';
+import {
+  answered,
+  flag,
+  validItems,
+  optionalAmount,
+  optionalFlag,
+  optionalLine,
+  uniqueBy,
+} from './fields.js';
 
 const mostProperties = 30;
 const mostItems = 50;
@@ -115,7 +123,7 @@ export function activityPageAnswer(page: number) {
     .looseObject({ data: answered, meta: pagination.nullish().catch(null) })
     .transform(({ data, meta }, context) => {
       const taken = data.slice(0, activityPageSize);
-      const good = goodOnes(taken, item);
+      const good = validItems(taken, item);
       const unread = taken.length - good.length;
       if (good.length === 0 && data.length > 0) {
         // An empty page would claim that nobody had done anything.

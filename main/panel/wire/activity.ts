@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { powerSignalSchema } from '../../../bridge/schema/domain.js';
 import { oneLine } from '../../../bridge/console/plain-line.js';
-import { answered, goodOnes } from './fields.js';
+import { answered, validItems } from './fields.js';
 
 /** Most entries of a page; the rest is ignored. */
 const mostActivity = 100;
@@ -67,4 +67,4 @@ export type BackupActivity = Extract<PanelActivity, { backup: unknown }>;
 /** Schema of `/activity` (PROTOCOL 2.14). */
 export const activityAnswer = z
   .looseObject({ data: answered })
-  .transform(({ data }) => goodOnes(data.slice(0, mostActivity), entry));
+  .transform(({ data }) => validItems(data.slice(0, mostActivity), entry));

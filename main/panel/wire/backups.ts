@@ -5,7 +5,7 @@ import {
   answered,
   enveloped,
   flag,
-  goodOnes,
+  validItems,
   identifier,
   line,
   listed,
@@ -80,7 +80,7 @@ export const backupsAnswer = z
       .nullish()
       .catch(null),
   })
-  .transform(({ data, meta }) => ({ good: goodOnes(data, backupItem), count: data.length, meta }))
+  .transform(({ data, meta }) => ({ good: validItems(data, backupItem), count: data.length, meta }))
   // A list of only invalid items is an error: an empty list would look like no backups.
   .refine(({ good, count }) => good.length > 0 || count === 0)
   .transform(({ good, count, meta }) => ({

@@ -120,7 +120,7 @@ export function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] 
 }
 
 /** Parses each element separately and leaves out the invalid elements. */
-export function goodOnes<T>(items: readonly unknown[], schema: z.ZodType<T>): T[] {
+export function validItems<T>(items: readonly unknown[], schema: z.ZodType<T>): T[] {
   return items.flatMap((item) => {
     const parsed = schema.safeParse(item);
     return parsed.success ? [parsed.data] : [];

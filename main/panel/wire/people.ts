@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { isUnread, standInId } from '../../../bridge/people/unread.js';
 import { mostPermissions, permissionIdSchema, type Person } from '../../../bridge/schema/people.js';
-import { answered, enveloped, flag, goodOnes, identifier, line, listed, uniqueBy } from './fields.js';
+import { answered, enveloped, flag, validItems, identifier, line, listed, uniqueBy } from './fields.js';
 import { uncut } from './whole-list.js';
 
 const permission = z.union([permissionIdSchema, z.literal('*')]);
 
 const permissions = listed
   .nullish()
-  .transform((ids) => [...new Set(goodOnes((ids ?? []).slice(0, mostPermissions), permission))]);
+  .transform((ids) => [...new Set(validItems((ids ?? []).slice(0, mostPermissions), permission))]);
 
 /** Schema of one person of a server (PROTOCOL 2.23.1). */
 export const personItem = enveloped({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Schedule, ScheduleTask } from '../../../bridge/schema/schedules.js';
-import { amount, enveloped, flag, goodOnes, line, numberId, relation, text, uniqueBy } from './fields.js';
+import { amount, enveloped, flag, validItems, line, numberId, relation, text, uniqueBy } from './fields.js';
 import { wholeList } from './whole-list.js';
 
 /** A panel allows 10 tasks unless its host sets another number. */
@@ -51,7 +51,7 @@ export const scheduleItem = enveloped({
   relationships: z.looseObject({ tasks: relation }).nullish().catch(null),
 }).transform((attributes): Schedule => {
   const { cron, last_run_at: lastRun, next_run_at: nextRun } = attributes;
-  const tasks = goodOnes((attributes.relationships?.tasks ?? []).slice(0, mostTasks), taskItem);
+  const tasks = validItems((attributes.relationships?.tasks ?? []).slice(0, mostTasks), taskItem);
   return {
     id: attributes.id,
     name: attributes.name,

@@ -8,7 +8,7 @@ import {
   amount,
   enveloped,
   flag,
-  goodOnes,
+  validItems,
   identifier,
   line,
   listed,
@@ -94,7 +94,7 @@ const attributesSchema = z.looseObject({
   egg_features: listed
     .nullish()
     .catch(null)
-    .transform((features) => goodOnes((features ?? []).slice(0, mostFeatures), line(100)).filter(Boolean)),
+    .transform((features) => validItems((features ?? []).slice(0, mostFeatures), line(100)).filter(Boolean)),
   user_permissions: grants,
   relationships: z
     .looseObject({ allocations: relation, variables: relation, egg: eggItem })
@@ -137,7 +137,7 @@ export type PanelServer = z.output<typeof serverItem>;
 function gameFacts({ relationships, egg_features, invocation, docker_image }: Attributes) {
   const egg = relationships?.egg?.name ?? '';
   const game = gameOf({ egg, features: egg_features, invocation, image: docker_image });
-  const variables = goodOnes(relationships?.variables ?? [], portVariable);
+  const variables = validItems(relationships?.variables ?? [], portVariable);
   const queryPort = queryPortIn(invocation, variables);
   return {
     game,
@@ -227,7 +227,7 @@ function namingOf({ limits, description, user_permissions }: Attributes): Naming
 }
 
 function allocationsOf(attributes: Attributes): Allocation[] {
-  const items = goodOnes(attributes.relationships?.allocations ?? [], allocationItem);
+  const items = validItems(attributes.relationships?.allocations ?? [], allocationItem);
   const sorted = [...items.filter((item) => item.isDefault), ...items.filter((item) => !item.isDefault)];
   return uniqueBy(sorted, ({ ip, port }) => `${ip}:${port}`);
 }

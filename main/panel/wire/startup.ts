@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Startup, StartupVariable } from '../../../bridge/schema/startup.js';
-import { answered, flag, goodOnes, line, text, uniqueBy } from './fields.js';
+import { answered, flag, validItems, line, text, uniqueBy } from './fields.js';
 
 const value = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullish().catch(null);
 
@@ -68,7 +68,7 @@ export function startupAnswer(currentImage: string | undefined) {
         .nullish(),
     })
     .transform(({ data, meta }): Startup & { malformed: number } => {
-      const variables = uniqueBy(goodOnes(data, variableItem), ({ envVariable }) => envVariable);
+      const variables = uniqueBy(validItems(data, variableItem), ({ envVariable }) => envVariable);
       const { command, template } = commandsOf(meta?.startup_command ?? '', meta?.raw_startup_command ?? '');
       return {
         variables,

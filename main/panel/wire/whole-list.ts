@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { answered, goodOnes, uniqueBy } from './fields.js';
+import { answered, validItems, uniqueBy } from './fields.js';
 
 /**
  * More than fit into the longest answer that Perch reads (8 MiB). Where a missing item means that something is gone, no list
@@ -16,7 +16,7 @@ export function wholeList<T>(item: z.ZodType<T>, most: number, keyOf: (one: T) =
     z
       .looseObject({ data: answered })
       .transform(({ data }) => ({
-        found: uniqueBy(goodOnes(data.slice(0, most), item), keyOf),
+        found: uniqueBy(validItems(data.slice(0, most), item), keyOf),
         count: data.length,
       }))
       // A list of only invalid items is an error: an empty list would look as if the panel had nothing.

@@ -5,7 +5,7 @@ import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { PlayersOnline } from '../../../bridge/schema/players.js';
 import type { ServerGroup } from '../../../bridge/schema/setting-parts.js';
 import { serverMark } from '../../../bridge/fleet/marks.js';
-import { onceEach } from '../../../bridge/fleet/once-each.js';
+import { onePerServer } from '../../../bridge/fleet/one-per-server.js';
 import { countServers } from '../../../bridge/fleet/totals.js';
 import { say, spoken } from '../../../messages/messages.js';
 import { menuText } from '../system/plain-text.js';
@@ -86,7 +86,7 @@ export class FleetSections {
 
   /** A large fleet: problems, pinned and recent servers, and an entry that opens the palette. */
   #many(): MenuEntry[][] {
-    const { length: count } = onceEach(this.state.servers.values(), this.state.accounts.values());
+    const { length: count } = onePerServer(this.state.servers.values(), this.state.accounts.values());
     const crashed = this.#crashed();
     const more = crashed.length - mostCrashed;
     return [
@@ -119,7 +119,7 @@ export class FleetSections {
     const servers = [...attention].flatMap((id) => this.state.servers.get(id) ?? []);
     const said = new Set(above.map(({ id }) => id));
     if (servers.every((server) => said.has(server.id) || isLeftOut(server))) return [];
-    const { length: count } = onceEach(servers, this.state.accounts.values());
+    const { length: count } = onePerServer(servers, this.state.accounts.values());
     const label = say('tray.attention', { count });
     return [viewEntry(label, { kind: 'fleet', list: 'attention' })];
   }

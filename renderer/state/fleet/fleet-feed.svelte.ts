@@ -10,7 +10,7 @@ import {
 import { besideNames, type BesideName } from '../../../bridge/fleet/beside-names.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { Problem } from '../../../bridge/errors.js';
-import { onceEach } from '../../../bridge/fleet/once-each.js';
+import { onePerServer } from '../../../bridge/fleet/one-per-server.js';
 import { fleetTotals, type FleetTotals } from '../../../bridge/fleet/totals.js';
 import type { PerchClient } from '../../api.js';
 import { Feed } from '../feeds/feed.svelte.js';
@@ -52,8 +52,8 @@ export class FleetFeed extends Feed<'fleet'> {
   readonly beside: ReadonlyMap<string, BesideName> = $derived(besideNames(this.inOrder, this.accounts));
   readonly groups: readonly AccountGroup[] = $derived(this.#grouped());
 
-  /** Number of servers, each counted once (`onceEach`). */
-  readonly count: number = $derived(onceEach(this.inOrder, this.accounts).length);
+  /** Number of servers, each counted once (`onePerServer`). */
+  readonly count: number = $derived(onePerServer(this.inOrder, this.accounts).length);
   readonly totals: FleetTotals = $derived(fleetTotals(this.#state));
 
   constructor(client: PerchClient) {

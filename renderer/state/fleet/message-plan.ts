@@ -1,5 +1,5 @@
 /** Preview of a message to the players of servers, before the user sends it. Pure. */
-import { onceEach } from '../../../bridge/fleet/once-each.js';
+import { onePerServer } from '../../../bridge/fleet/one-per-server.js';
 import { isUnread } from '../../../bridge/panel/permissions.js';
 import type { Game } from '../../../bridge/panel/games.js';
 import { broadcastBlock, broadcastOf, type OwnBroadcasts } from '../../../bridge/players/broadcast-order.js';
@@ -23,7 +23,7 @@ export function planMessage(
   const isAble = (server: Server): boolean => reasons.get(server) === null;
   // Those that can get the message first, because an account may be allowed less than another.
   const rows = [...servers.filter(isAble), ...servers.filter((server) => !isAble(server))];
-  const once = onceEach(rows, accounts);
+  const once = onePerServer(rows, accounts);
   const able = once.filter(isAble);
   return {
     able,

@@ -4,7 +4,7 @@ import { eventHow, eventTitle } from '../../../bridge/events/event-words.js';
 import { eventPlacesOf } from '../../../bridge/events/event-places.js';
 import { deliveryWords } from '../../../bridge/events/delivery-words.js';
 import type { ActivityLine } from '../../../bridge/events/merge-fleet-activity.js';
-import { onceEach } from '../../../bridge/fleet/once-each.js';
+import { onePerServer } from '../../../bridge/fleet/one-per-server.js';
 import type { Account } from '../../../bridge/schema/domain.js';
 import type { Actor } from '../../../bridge/schema/event-actor.js';
 import type { HappeningKind, HistoryEvent } from '../../../bridge/schema/events.js';
@@ -160,7 +160,7 @@ export function serversIn(
   listings: readonly { readonly id: string; readonly accountId: string; readonly name: string }[] = [],
   accounts: readonly Account[] = [],
 ): { id: string; name: string }[] {
-  const names = new Map(onceEach(listings, accounts).map(({ id, name }) => [id, name]));
+  const names = new Map(onePerServer(listings, accounts).map(({ id, name }) => [id, name]));
   const inFleet = new Set(listings.map(({ id }) => id));
   for (const { serverId, server } of events) {
     if (serverId !== null && !inFleet.has(serverId) && !names.has(serverId))

@@ -1,8 +1,8 @@
 /** Servers on the page of all events, each once, with their known activity. Pure. */
-import { knownActivity, worthOfActivity, type KnownActivity } from '../../../bridge/events/known-activity.js';
+import { knownActivity, activityRank, type KnownActivity } from '../../../bridge/events/known-activity.js';
 import { shortName } from '../../../bridge/events/event-words.js';
 import type { LinePlace, ReadActivity } from '../../../bridge/events/merge-fleet-activity.js';
-import { serverKeys } from '../../../bridge/fleet/once-each.js';
+import { serverKeys } from '../../../bridge/fleet/one-per-server.js';
 import { usersOf } from '../../../bridge/fleet/panel-users.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import type { ActivityByServer } from '../../state/events/activity-by-server.js';
@@ -39,7 +39,7 @@ export function otherServer(twins: Twins, known: ActivityByServer, fleet: Fleet)
     const server = fleet.server(listing.id);
     if (server === undefined) continue;
     const row = knownActivity(server, fleet.account(listing.accountId), known.get(listing.id) ?? null);
-    if (best === null || worthOfActivity(row) > worthOfActivity(best.row)) best = { listing, row };
+    if (best === null || activityRank(row) > activityRank(best.row)) best = { listing, row };
   }
   if (best === null) return null;
   const { id, accountId, name } = best.listing;

@@ -9,7 +9,7 @@ import {
   type AttentionFacts,
   type AttentionReason,
 } from '../../../bridge/alerts/attention.js';
-import { onceEach } from '../../../bridge/fleet/once-each.js';
+import { onePerServer } from '../../../bridge/fleet/one-per-server.js';
 import type { Server } from '../../../bridge/schema/domain.js';
 import type { WindowState } from '../../state/context.js';
 import { idSet, type IdSet } from './id-sets.js';
@@ -48,7 +48,7 @@ export class AttentionList {
   /** Number of servers. A server that two accounts see has two rows but counts once. */
   readonly count: number = $derived.by(() => {
     const { fleet } = this.state;
-    return onceEach(
+    return onePerServer(
       fleet.inOrder.filter(({ id }) => this.ids.has(id)),
       fleet.accounts,
     ).length;

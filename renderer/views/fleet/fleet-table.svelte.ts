@@ -6,7 +6,7 @@
 import { untrack } from 'svelte';
 import type { Server } from '../../../bridge/schema/domain.js';
 import { stateWord } from '../../../bridge/fleet/marks.js';
-import { onceEach } from '../../../bridge/fleet/once-each.js';
+import { onePerServer } from '../../../bridge/fleet/one-per-server.js';
 import type { Finds } from '../../search/find-servers.js';
 import { passesPlayers, playerFilter } from '../../search/player-filter.js';
 import { sectionsOf, type Section } from '../../state/fleet/arrangement.js';
@@ -218,7 +218,7 @@ export class FleetTable {
 
   #countedOf(ids: readonly string[]): readonly Server[] {
     const servers = ids.flatMap((id) => this.deps.fleet.server(id) ?? []);
-    return onceEach(servers, this.deps.fleet.accounts);
+    return onePerServer(servers, this.deps.fleet.accounts);
   }
 
   #isOnly(id: string, only: FleetOnly): boolean {

@@ -1,6 +1,6 @@
 /** Who may do what on which server: the columns, rows and cells of the view "People". Pure. */
-import { serverKeys } from '../../../bridge/fleet/once-each.js';
-import { knownPeople, worthOf, type KnownPeople } from '../../../bridge/people/known-people.js';
+import { serverKeys } from '../../../bridge/fleet/one-per-server.js';
+import { knownPeople, peopleRank, type KnownPeople } from '../../../bridge/people/known-people.js';
 import { isOwnEntry } from '../../../bridge/people/rights.js';
 import { hasId } from '../../../bridge/people/unread.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
@@ -47,7 +47,7 @@ export function columnsOf(
     const column = { server, account, ...knownPeople(server, account, known.get(server.id) ?? null) };
     const key = serverKeyOf(server);
     const before = twins.get(key);
-    if (before === undefined || worthOf(column) > worthOf(before)) twins.set(key, column);
+    if (before === undefined || peopleRank(column) > peopleRank(before)) twins.set(key, column);
   }
   const columns = [...twins.values()];
   return [...columns.filter((one) => !isMissing(one)), ...columns.filter(isMissing)];

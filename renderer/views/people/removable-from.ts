@@ -1,4 +1,4 @@
-import { serverKeys } from '../../../bridge/fleet/once-each.js';
+import { serverKeys } from '../../../bridge/fleet/one-per-server.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 import { accessTargets } from '../server/people/access-targets.js';
 import { cellOf, type MatrixColumn, type MatrixPerson } from './people-matrix.js';

@@ -13,7 +13,7 @@ import {
   type Listed,
 } from '../../state/fleet/arrangement.js';
 import { bestFirst, itemsBySection, serverItems } from '../fleet/fleet-items.js';
-import { isPanelWell, withNotices, type NoticeItem, type SidebarItem } from '../sidebar/sidebar-items.js';
+import { isListComplete, withNotices, type NoticeItem, type SidebarItem } from '../sidebar/sidebar-items.js';
 
 export interface PopoverWorld {
   readonly servers: readonly Listed[];
@@ -71,7 +71,7 @@ function ofMany({ servers, accounts, arrangement, top, recent, running }: Popove
     newSection('running', say('popover.running'), others),
   ].filter(({ serverIds }) => serverIds.length > 0);
   const notices = accounts
-    .filter((account) => !isPanelWell(account))
+    .filter((account) => !isListComplete(account))
     .map(({ id }): NoticeItem => ({ kind: 'notice', key: `notice:${id}`, accountId: id }));
   const rows = itemsBySection(sections, { found: null, order: (ids) => ids });
   return [...notices, ...serverItems(onTop), ...rows];

@@ -1,5 +1,5 @@
 /** Servers on which an action of one server can be done as well. Pure. */
-import { onceEach, serverKeys } from '../../../bridge/fleet/once-each.js';
+import { onePerServer, serverKeys } from '../../../bridge/fleet/one-per-server.js';
 import type { Account, Server } from '../../../bridge/schema/domain.js';
 
 export interface TargetServer {
@@ -28,7 +28,7 @@ export function targetServers(
   );
   const isBlocked = (server: Server): number => Number(blocks.get(server) !== null);
   const openFirst = [...blocks.keys()].toSorted((one, other) => isBlocked(one) - isBlocked(other));
-  return onceEach(openFirst, accounts)
+  return onePerServer(openFirst, accounts)
     .map((server) => ({ server, block: blocks.get(server) ?? null }))
     .toSorted((one, other) => one.server.name.localeCompare(other.server.name));
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { anAccount } from '../../../tests/support/entities.js';
 import { sectionsOf } from '../../state/fleet/arrangement.js';
 import { itemsBySection } from '../fleet/fleet-items.js';
-import { isPanelWell, withFolds, withNotices } from './sidebar-items.js';
+import { isListComplete, withFolds, withNotices } from './sidebar-items.js';
 
 const accounts = [
   anAccount(),
@@ -46,7 +46,7 @@ describe('withNotices', () => {
       'notice:home',
       'a',
     ]);
-    expect([home, partly, { ...home, strangeServers: 1 }].map(isPanelWell)).toEqual([true, false, false]);
+    expect([home, partly, { ...home, strangeServers: 1 }].map(isListComplete)).toEqual([true, false, false]);
   });
 });
 

@@ -24,7 +24,7 @@ export function withNotices(
   accounts: readonly (Wellness & Pick<Account, 'id'>)[],
   saysNothing: (accountId: string) => boolean,
 ): SidebarItem[] {
-  const well = new Set(accounts.filter(isPanelWell).map(({ id }) => id));
+  const well = new Set(accounts.filter(isListComplete).map(({ id }) => id));
   return items.flatMap((item): SidebarItem[] => {
     const accountId = item.kind === 'section' ? item.section.accountId : null;
     if (accountId === null) return [item];
@@ -35,7 +35,7 @@ export function withNotices(
 }
 
 /** Whether the panel's server list was read completely. */
-export function isPanelWell({ state, unreadServers = 0, strangeServers = 0 }: Wellness): boolean {
+export function isListComplete({ state, unreadServers = 0, strangeServers = 0 }: Wellness): boolean {
   return state.kind === 'ready' && unreadServers === 0 && strangeServers === 0;
 }
 

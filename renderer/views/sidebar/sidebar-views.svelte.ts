@@ -1,6 +1,6 @@
 /** Fleet views that sidebar and rail link to, with their state. */
 import { serverMark } from '../../../bridge/fleet/marks.js';
-import { onceEach } from '../../../bridge/fleet/once-each.js';
+import { onePerServer } from '../../../bridge/fleet/one-per-server.js';
 import { worstStateOf } from '../../../bridge/fleet/totals.js';
 import type { Section } from '../../state/fleet/arrangement.js';
 import type { WindowState } from '../../state/context.js';
@@ -59,7 +59,9 @@ export class SidebarViews {
     const { fleet } = this.state;
     const servers = [...serverIds].flatMap((id) => fleet.server(id) ?? []);
     return worstStateOf(
-      onceEach(servers, fleet.accounts).map((server) => serverMark(server, fleet.account(server.accountId))),
+      onePerServer(servers, fleet.accounts).map((server) =>
+        serverMark(server, fleet.account(server.accountId)),
+      ),
     );
   }
 

@@ -1,7 +1,7 @@
 /** Backups (PROTOCOL 2.16) in each panel, with nodes in memory: refusals, limits, permissions. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { attributesOf } from '../../../tests/support/backup-stage.js';
-import { ControlStage, told, type Who } from '../../../tests/support/control-stage.js';
+import { ControlStage, errorLine, type Who } from '../../../tests/support/control-stage.js';
 import type { RawAnswer } from '../../../tests/support/raw-http.js';
 
 const pterodactyl = ['panel-1.11', 'panel-1.12'];
@@ -47,7 +47,7 @@ describe.each(all)('backups of %s', (dialect) => {
     expect((await ask('DELETE', `/${uuid}`)).status).toBe(204);
     await created();
     const third = await ask('POST', '', {}, 'admin');
-    expect(told(third)).toBe(
+    expect(errorLine(third)).toBe(
       '429 TooManyRequestsHttpException: Only 2 backups may be generated within a 600 second span of time.',
     );
     expect(Number(third.headers['retry-after'])).toBeGreaterThan(590);
@@ -59,13 +59,13 @@ describe.each(all)('backups of %s', (dialect) => {
   test('the throttle comes before the limit, and a limit of 0 allows none', async () => {
     const full = (limit: number) =>
       `400 TooManyBackupsException: Cannot create a new backup, this server has reached its limit of ${limit} backups.`;
-    expect(told(await ask('POST', '', {}, 'owner', 'Lobby'))).toBe(full(0));
+    expect(errorLine(await ask('POST', '', {}, 'owner', 'Lobby'))).toBe(full(0));
     await created();
     await created();
     await stage.order({ do: 'backup-limit', server: 'Survival', limit: 2 });
-    expect(told(await ask('POST', '', {}))).toMatch(/^429/);
+    expect(errorLine(await ask('POST', '', {}))).toMatch(/^429/);
     await unthrottled();
-    expect(told(await ask('POST', '', {}))).toBe(full(2));
+    expect(errorLine(await ask('POST', '', {}))).toBe(full(2));
   });
 
   test('require their permissions', async () => {
@@ -102,22 +102,25 @@ describe.each(all)('backups of %s', (dialect) => {
   test('an unknown backup, and one of another server, are not found', async () => {
     const { uuid } = await created();
     const missing = /^404 NotFoundHttpException: The requested resource could not be found on the server\.$/;
-    for (const path of [`/${unknown}`, '/nonsense']) expect(told(await ask('GET', path))).toMatch(missing);
-    expect(told(await ask('GET', `/${uuid}`, undefined, 'owner', 'Creative'))).toMatch(missing);
-    expect(told(await ask('POST', `/${unknown}/lock`))).toMatch(missing);
-    expect(told(await ask('POST', `/${unknown}/restore`, { truncate: true }))).toMatch(missing);
+    for (const path of [`/${unknown}`, '/nonsense'])
+      expect(errorLine(await ask('GET', path))).toMatch(missing);
+    expect(errorLine(await ask('GET', `/${uuid}`, undefined, 'owner', 'Creative'))).toMatch(missing);
+    expect(errorLine(await ask('POST', `/${unknown}/lock`))).toMatch(missing);
+    expect(errorLine(await ask('POST', `/${unknown}/restore`, { truncate: true }))).toMatch(missing);
     expect((await ask('DELETE', `/${uuid}`)).status).toBe(204);
     const again = await ask('DELETE', `/${uuid}`);
-    expect(told(again)).toMatch(missing);
+    expect(errorLine(again)).toMatch(missing);
     expect('x-ratelimit-remaining' in again.headers).toBe(dialect !== 'pelican');
   });
 
   test('fields are validated', async () => {
     const most = dialect === 'pelican' ? 255 : 191;
-    expect(told(await ask('POST', '', { name: 'x'.repeat(most + 1) }))).toContain(`greater than ${most}`);
-    expect(told(await ask('POST', '', { is_locked: 'perhaps' }))).toMatch(/^422 /);
+    expect(errorLine(await ask('POST', '', { name: 'x'.repeat(most + 1) }))).toContain(
+      `greater than ${most}`,
+    );
+    expect(errorLine(await ask('POST', '', { is_locked: 'perhaps' }))).toMatch(/^422 /);
     const { uuid } = await created({ name: 'x'.repeat(most) });
-    expect(told(await ask('POST', `/${uuid}/restore`, {}))).toMatch(/^422 .*truncate field is required/);
+    expect(errorLine(await ask('POST', `/${uuid}/restore`, {}))).toMatch(/^422 .*truncate field is required/);
   });
 
   test('a running backup gives a link and is deleted, but not restored', async () => {
@@ -126,7 +129,7 @@ describe.each(all)('backups of %s', (dialect) => {
     expect(link.text).toMatch(
       /^\{"object":"signed_url","attributes":\{"url":"http:.*\/download\/backup\?token=/,
     );
-    expect(told(await ask('POST', `/${uuid}/restore`, { truncate: false }))).toBe(
+    expect(errorLine(await ask('POST', `/${uuid}/restore`, { truncate: false }))).toBe(
       '400 BadRequestHttpException: This backup cannot be restored at this time: not completed or failed.',
     );
     expect((await ask('DELETE', `/${uuid}`)).status).toBe(204);
@@ -136,8 +139,8 @@ describe.each(all)('backups of %s', (dialect) => {
     const { uuid } = await created();
     await stage.order({ do: 'fault', server: 'Survival', fault: { kind: 'reset' } });
     const down = dialect === 'pelican' ? /^500 ConnectionException/ : /^504 DaemonConnectionException/;
-    expect(told(await ask('POST', '', {}))).toMatch(down);
-    expect(told(await ask('DELETE', `/${uuid}`))).toMatch(down);
+    expect(errorLine(await ask('POST', '', {}))).toMatch(down);
+    expect(errorLine(await ask('DELETE', `/${uuid}`))).toMatch(down);
     expect(meta(await ask('GET')).backup_count).toBe(1);
     expect((await ask('GET', `/${uuid}/download`)).status).toBe(200);
     await stage.order({ do: 'fault', server: 'Survival', fault: null });
@@ -155,7 +158,9 @@ describe.each(all)('backups of %s', (dialect) => {
   test('states of the server are conflicts', async () => {
     for (const status of ['suspended', 'installing', 'restoring_backup']) {
       await stage.order({ do: 'status', server: 'Survival', status });
-      expect(told(await ask('GET'))).toMatch(dialect === 'reference' ? /^400 Conflict/ : /^409 ServerState/);
+      expect(errorLine(await ask('GET'))).toMatch(
+        dialect === 'reference' ? /^400 Conflict/ : /^409 ServerState/,
+      );
       expect((await ask('POST', '', {})).status).toBe(dialect === 'reference' ? 400 : 409);
     }
   });
@@ -165,7 +170,7 @@ test.each(pterodactyl)('%s refuses a restoration after a failed reinstallation',
   await stage.start(dialect);
   const { uuid } = await created();
   await stage.order({ do: 'status', server: 'Survival', status: 'reinstall_failed' });
-  expect(told(await ask('POST', `/${uuid}/restore`, { truncate: false }))).toBe(
+  expect(errorLine(await ask('POST', `/${uuid}/restore`, { truncate: false }))).toBe(
     '400 BadRequestHttpException: This server is not currently in a state that allows for a backup to be restored.',
   );
 });
@@ -174,7 +179,7 @@ test('only Pelican renames a backup', async () => {
   await stage.start('pelican');
   const { uuid } = await created({ name: 'before' });
   expect(attributesOf(await ask('PUT', `/${uuid}/rename`, { name: 'after' })).name).toBe('after');
-  expect(told(await ask('PUT', `/${uuid}/rename`, { name: '' }))).toBe(
+  expect(errorLine(await ask('PUT', `/${uuid}/rename`, { name: '' }))).toBe(
     '422 ValidationException: The name field is required.',
   );
   const entries = await stage.on('owner', 'Survival', 'GET', '/activity?filter[event]=backup.rename');
@@ -183,7 +188,9 @@ test('only Pelican renames a backup', async () => {
   stage = new ControlStage();
   await stage.start('panel-1.11');
   const { uuid: other } = await created();
-  expect(told(await ask('PUT', `/${other}/rename`, { name: 'after' }))).toMatch(/^404 .*could not be found/);
+  expect(errorLine(await ask('PUT', `/${other}/rename`, { name: 'after' }))).toMatch(
+    /^404 .*could not be found/,
+  );
 });
 
 test.each(['panel-1.12', 'pelican'])('%s restores three times in 15 minutes', async (dialect) => {
@@ -195,7 +202,7 @@ test.each(['panel-1.12', 'pelican'])('%s restores three times in 15 minutes', as
   await restore();
   await restore();
   const fourth = await restore();
-  expect(told(fourth)).toBe('429 ThrottleRequestsException: Too Many Attempts.');
+  expect(errorLine(fourth)).toBe('429 ThrottleRequestsException: Too Many Attempts.');
   expect(fourth.headers['x-ratelimit-limit']).toBe('3');
   expect(Number(fourth.headers['retry-after'])).toBeGreaterThan(890);
   await stage.order({ do: 'refill' });

@@ -1,6 +1,6 @@
 /** Writing a file (PROTOCOL 2.15), with each panel. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ControlStage, told } from '../../../tests/support/control-stage.js';
+import { ControlStage, errorLine } from '../../../tests/support/control-stage.js';
 
 const pterodactyl = ['panel-1.11', 'panel-1.12'];
 const all = [...pterodactyl, 'reference', 'pelican'];
@@ -27,7 +27,9 @@ describe.each(all)('files/write of %s', (dialect) => {
 
   test('requires a permission and a name', async () => {
     expect((await write('subuser')).status).toBe(403);
-    expect(told(await write('owner', ''))).toMatch(/^422 ValidationException: The file field is required/);
+    expect(errorLine(await write('owner', ''))).toMatch(
+      /^422 ValidationException: The file field is required/,
+    );
     await stage.order({
       do: 'permissions',
       server: 'Survival',
@@ -41,13 +43,13 @@ describe.each(all)('files/write of %s', (dialect) => {
 test.each(pterodactyl)("%s forwards the node's refusal, and names a silent node", async (dialect) => {
   await stage.start(dialect);
   await refuses(400, 'Cannot perform that action: not enough disk space available.');
-  expect(told(await write('owner'))).toMatch(/^400 DaemonConnectionException: .*not enough disk space/);
+  expect(errorLine(await write('owner'))).toMatch(/^400 DaemonConnectionException: .*not enough disk space/);
   await stage.order({ do: 'fault', server: 'Survival', fault: { kind: 'reset' } });
-  expect(told(await write('owner'))).toMatch(/^504 DaemonConnectionException: /);
+  expect(errorLine(await write('owner'))).toMatch(/^504 DaemonConnectionException: /);
 });
 
 test("Pelican hides the node's refusal", async () => {
   await stage.start('pelican');
   await refuses(400, 'Cannot perform that action: not enough disk space available.');
-  expect(told(await write('owner'))).toMatch(/^500 FileExistsException: An unexpected error/);
+  expect(errorLine(await write('owner'))).toMatch(/^500 FileExistsException: An unexpected error/);
 });

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BackupStage, eventually } from '../../../tests/support/backup-stage.js';
-import { told } from '../../../tests/support/control-stage.js';
+import { errorLine } from '../../../tests/support/control-stage.js';
 import { zipOf } from '../../../tests/support/zip-of.js';
 import { dialects } from '../../panel/dialects.js';
 
@@ -81,7 +81,7 @@ describe.each(Object.keys(dialects))('files of %s', (dialect) => {
   test('that cannot be read or written fail with the names of Pelican', async () => {
     stage.write('folder/a.txt', 'a');
     execFileSync('mkfifo', [join(stage.folderOf('Survival'), 'pipe')]);
-    const read = async (file: string) => told(await ask('GET', `contents?file=${file}`));
+    const read = async (file: string) => errorLine(await ask('GET', `contents?file=${file}`));
     if (!isPelican) {
       expect(await read('none.txt')).toMatch(/^500 DaemonConnectionException: .*code: 500/);
       expect(await read('folder')).toMatch(/^502 DaemonConnectionException: .*code: 200/);
@@ -92,8 +92,8 @@ describe.each(Object.keys(dialects))('files of %s', (dialect) => {
     expect(await read('folder')).toBe(unexpected('FileNotEditableException'));
     expect(await read('pipe')).toBe(unexpected('FileNotEditableException'));
     const write = await ask('POST', 'write?file=folder', 'x');
-    expect(told(write)).toBe(unexpected('FileExistsException'));
+    expect(errorLine(write)).toBe(unexpected('FileExistsException'));
     const made = await ask('POST', 'create-folder', { root: '/folder', name: 'a.txt' });
-    expect(told(made)).toBe(unexpected('FileExistsException'));
+    expect(errorLine(made)).toBe(unexpected('FileExistsException'));
   });
 });

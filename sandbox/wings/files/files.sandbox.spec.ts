@@ -5,7 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { list } from 'tar';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BackupStage } from '../../../tests/support/backup-stage.js';
-import { told, type Who } from '../../../tests/support/control-stage.js';
+import { errorLine, type Who } from '../../../tests/support/control-stage.js';
 import { uploadOf, uploadType } from '../../../tests/support/upload-body.js';
 import { dialects } from '../../panel/dialects.js';
 import { packAs } from './archives.js';
@@ -157,7 +157,9 @@ test('Pelican names archives as asked, and fails for missing files', async () =>
   const wish = { root: '/', files: ['a.txt'], name: 'mine', extension: 'tar.gz' };
   expect(attributes(await ask('POST', 'compress', wish)).name).toBe('mine.tar.gz');
   for (const path of ['compress', 'delete'])
-    expect(told(await ask('POST', path, { root: '/', files: ['nope'] }))).toMatch(/^500 RequestException/);
+    expect(errorLine(await ask('POST', path, { root: '/', files: ['nope'] }))).toMatch(
+      /^500 RequestException/,
+    );
 });
 
 const formats: [string, string, string, RegExp][] = [
@@ -185,7 +187,7 @@ test('Pelican refuses an unknown format of an archive', async () => {
   await stage.start('pelican');
   stage.write('a.txt', 'x');
   const wish = { root: '/', files: ['a.txt'], extension: 'rar' };
-  expect(told(await ask('POST', 'compress', wish))).toMatch(/^422 .*selected extension is invalid/);
+  expect(errorLine(await ask('POST', 'compress', wish))).toMatch(/^422 .*selected extension is invalid/);
 });
 
 test.each(pterodactyl)('%s makes a tar.gz, whatever is asked for', async (dialect) => {
@@ -218,7 +220,7 @@ describe.each(Object.keys(dialects))('archives that were uploaded to %s', (diale
     vi.stubEnv('PATH', made());
     // Pelican's panel does not pass on its node's message (PROTOCOL 8.3.1).
     const refusal = dialect === 'pelican' ? /^500 / : /^400 .*format Wings does not understand/;
-    expect(told(await ask('POST', 'decompress', { root: '/', file: 'up.tar.bz2' }))).toMatch(refusal);
+    expect(errorLine(await ask('POST', 'decompress', { root: '/', file: 'up.tar.bz2' }))).toMatch(refusal);
     expect(await names()).toEqual(['up.tar.bz2']);
   });
 });
@@ -228,8 +230,10 @@ test('a full disk refuses new files and archives, and not to delete', async () =
   await stage.control.order({ do: 'disk-limit', server: 'Survival', mb: 1 });
   stage.write('big.bin', Buffer.alloc(1024 * 1024 + 1));
   expect((await ask('POST', 'delete', { root: '/', files: ['nope'] })).status).toBe(204);
-  expect(told(await ask('POST', 'write?file=a.txt', 'x'))).toMatch(/^400 .*not enough disk space/);
-  expect(told(await ask('POST', 'compress', { files: ['big.bin'] }))).toMatch(/^409 .*enough available disk/);
+  expect(errorLine(await ask('POST', 'write?file=a.txt', 'x'))).toMatch(/^400 .*not enough disk space/);
+  expect(errorLine(await ask('POST', 'compress', { files: ['big.bin'] }))).toMatch(
+    /^409 .*enough available disk/,
+  );
   expect((await ask('POST', 'delete', { root: '/', files: ['big.bin'] })).status).toBe(204);
   expect((await ask('POST', 'write?file=a.txt', 'x')).status).toBe(204);
 });
@@ -239,12 +243,12 @@ test("the egg's denied files are not written, uploaded, renamed or unpacked over
   await stage.control.order({ do: 'denied-files', server: 'Survival', patterns: ['secret.*'] });
   stage.write('secret.txt', 'x');
   const denied = /^403 DaemonConnectionException: .*present in egg denylist/;
-  expect(told(await ask('POST', 'write?file=secret.txt', 'y'))).toMatch(denied);
-  expect(told(await ask('POST', 'copy', { location: 'secret.txt' }))).toMatch(denied);
+  expect(errorLine(await ask('POST', 'write?file=secret.txt', 'y'))).toMatch(denied);
+  expect(errorLine(await ask('POST', 'copy', { location: 'secret.txt' }))).toMatch(denied);
   const files = [{ from: 'secret.txt', to: 'open.txt' }];
-  expect(told(await ask('PUT', 'rename', { root: '/', files }))).toMatch(denied);
+  expect(errorLine(await ask('PUT', 'rename', { root: '/', files }))).toMatch(denied);
   const { name } = attributes(await ask('POST', 'compress', { files: ['secret.txt'] }));
-  expect(told(await ask('POST', 'decompress', { root: '/', file: name }))).toMatch(denied);
+  expect(errorLine(await ask('POST', 'decompress', { root: '/', file: name }))).toMatch(denied);
   expect((await ask('POST', 'delete', { root: '/', files: ['secret.txt'] })).status).toBe(204);
 });
 

@@ -42,7 +42,7 @@ export interface SftpFaults {
 }
 
 /** State of a node's SFTP server, for tests. */
-export interface SftpLook {
+export interface SftpState {
   /** Fingerprint of the host key as OpenSSH prints it: `SHA256:...`. */
   hostKey: string;
   /** User names of the connections that were let in. */
@@ -54,9 +54,9 @@ export interface SftpLook {
 /** Orders of tests to a node's SFTP server. Rejects with `NodeDown` on a node without SFTP. */
 export interface SftpControl {
   disturb(faults: Partial<SftpFaults>): void;
-  look(): Promise<SftpLook>;
+  look(): Promise<SftpState>;
   /** Makes a new host key for the connections that follow. */
-  changeHostKey(): Promise<SftpLook>;
+  changeHostKey(): Promise<SftpState>;
   /** Cuts the connections of one server, or of all. Returns how many. */
   cut(serverUuid: string | null): number;
 }

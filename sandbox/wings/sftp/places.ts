@@ -20,7 +20,7 @@ export async function unlinkedPlace(folder: string, path: string): Promise<{ pla
 }
 
 /** Target of a path. A link is followed inside the server's folder only. */
-export async function statBelow(folder: string, path: string): Promise<Stats> {
+export async function statInside(folder: string, path: string): Promise<Stats> {
   const place = await placeFor(folder, path);
   const found = await lstat(place);
   if (!found.isSymbolicLink()) return found;

@@ -6,7 +6,7 @@ import { pathBelow } from '../files/paths.js';
 import { attributesOf, listedEntry } from './attributes.js';
 import type { DiskRoom } from './disk-room.js';
 import { OpenFile } from './open-file.js';
-import { placeFor, statBelow, unlinkedPlace } from './places.js';
+import { placeFor, statInside, unlinkedPlace } from './places.js';
 import { sftpRefusals } from './refusals.js';
 
 /** `OPEN` flags that make a file be written: write, append, create, empty. */
@@ -50,7 +50,7 @@ export class SessionFiles {
 
   async stat(path: string): Promise<Attributes> {
     this.#need('file.read');
-    return attributesOf(await statBelow(this.deps.folder, path));
+    return attributesOf(await statInside(this.deps.folder, path));
   }
 
   /** Sets the mode and nothing else: Wings drops times and sizes, and takes 0644 where no mode was sent. */

@@ -1,7 +1,7 @@
 import { createServer, type Socket } from 'node:net';
 import type { Connection, SFTPWrapper } from 'ssh2';
 import type { PanelLink, WingsDialect } from '../api.js';
-import type { SftpControl, SftpEntry, SftpFaults, SftpLogin, SftpLook } from './api.js';
+import type { SftpControl, SftpEntry, SftpFaults, SftpLogin, SftpState } from './api.js';
 import { SftpConnection } from './connection.js';
 import { DiskRoom } from './disk-room.js';
 import { fingerprintOf, HostKey } from './host-key.js';
@@ -74,7 +74,7 @@ export class SftpServer implements SftpControl {
     this.#faults = { ...this.#faults, ...faults };
   }
 
-  async look(): Promise<SftpLook> {
+  async look(): Promise<SftpState> {
     const { utils } = await ssh();
     const parsed = utils.parseKey(await this.#key.pem());
     if (parsed instanceof Error) throw parsed;
@@ -86,7 +86,7 @@ export class SftpServer implements SftpControl {
     };
   }
 
-  async changeHostKey(): Promise<SftpLook> {
+  async changeHostKey(): Promise<SftpState> {
     await this.#key.change();
     return this.look();
   }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Dice } from '../../soak/dice.js';
 import { Person } from '../../soak/person.js';
 import type { Recorder } from '../../soak/recorder.js';
-import { ToldAlerts } from '../../soak/real/told-alerts.js';
+import { NotificationAlerts } from '../../soak/real/notification-alerts.js';
 import { unsettledIn } from '../../soak/unsettled.js';
 import type { Desktop } from '../../support/desktop/desktop.mjs';
 import { RealLife } from './real-life.js';
@@ -85,8 +85,8 @@ export class RealHistory {
   #troubles(dice: Dice, gaps: readonly [number, number]): Promise<void> {
     return this.#again(dice, gaps, quietMs.troubles, async () => {
       const free = this.#deps.panels.filter((panel) => !this.#busy.has(panel));
-      const left = this.#end - this.#deps.time.now;
-      const isEarly = left > quietMs.slowTroubles;
+      const remainingMs = this.#end - this.#deps.time.now;
+      const isEarly = remainingMs > quietMs.slowTroubles;
       const names = Object.keys(troubles).filter((name) => isEarly || troubles[name]?.isSlow !== true);
       const slow = names.filter((name) => troubles[name]?.isSlow === true);
       const panel = dice.pick(free);
@@ -109,9 +109,9 @@ export class RealHistory {
     const from = time.now;
     recorder.event(`TROUBLE ${kind}`, where);
     await trouble.begin(spot);
-    const most = this.#deps.ms > 200_000 ? 30_000 : 6000;
+    const longestMs = this.#deps.ms > 200_000 ? 30_000 : 6000;
     if (trouble.end !== undefined) {
-      await pause(dice.between(1000, most));
+      await pause(dice.between(1000, longestMs));
       await trouble.end(spot);
     }
     recorder.event(`over: ${kind}`, where);
@@ -170,7 +170,7 @@ export class RealHistory {
     const servers = panels
       .flatMap((panel) => panel.servers)
       .map(({ id, node, names, course }) => ({ id, node, names, ends: course.ends }));
-    new ToldAlerts(servers, recorder).record(shown.map((one) => ({ ...one, at: one.at - since })));
+    new NotificationAlerts(servers, recorder).record(shown.map((one) => ({ ...one, at: one.at - since })));
     return ms;
   }
 }

@@ -85,7 +85,7 @@ export class RealPanel {
 
   async #read(): Promise<void> {
     const happenings = (await this.sandbox.control({ do: 'happenings' })) as { result: Happening[] };
-    for (const one of happenings.result) this.#take(one);
+    for (const happening of happenings.result) this.#take(happening);
   }
 
   order(order: Record<string, unknown>): Promise<unknown> {

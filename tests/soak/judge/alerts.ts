@@ -1,7 +1,7 @@
 import type { RunEnd } from '../model/game-process.js';
 import {
   wakingBefore,
-  type SaidAlert,
+  type ServerAlert,
   type ServerRecord,
   type Transcript,
   type Violation,
@@ -51,7 +51,7 @@ export function alertsHaveCauses(transcript: Transcript): Found[] {
  * Possible causes of an alert, oldest first. A crash alert needs a crash; an unseen end may be any end that Perch did
  * not cause.
  */
-function causesOf({ at, says }: SaidAlert, { ends }: ServerRecord, transcript: Transcript): RunEnd[] {
+function causesOf({ at, says }: ServerAlert, { ends }: ServerRecord, transcript: Transcript): RunEnd[] {
   const isSeen = says === 'events.crashed' || says === 'events.stays-down';
   const from = wakingBefore(transcript, at, isSeen ? oldestMs.seen : oldestMs.unseen);
   return ends.filter((end) => {
@@ -65,7 +65,7 @@ function causesOf({ at, says }: SaidAlert, { ends }: ServerRecord, transcript: T
 }
 
 /** A crash after which the server stays down gets an alert even if the server flaps or had an alert shortly before. */
-export function lastingCrashesAreTold(transcript: Transcript): Found[] {
+export function lastingCrashesAreReported(transcript: Transcript): Found[] {
   return endsOf(transcript)
     .filter(({ end, server }) => {
       const until = end.at + downMs;
@@ -84,7 +84,7 @@ export function lastingCrashesAreTold(transcript: Transcript): Found[] {
 }
 
 /** A stop by somebody else gets an alert, unless it was a restart. */
-export function stopsAreTold(transcript: Transcript): Found[] {
+export function stopsAreReported(transcript: Transcript): Found[] {
   return endsOf(transcript)
     .filter(({ end, server }) => {
       if (end.kind !== 'wanted' || end.by !== 'somebody' || end.from !== 'stopping') return false;
@@ -99,7 +99,7 @@ export function stopsAreTold(transcript: Transcript): Found[] {
       );
       if (isClicked || isMany(end, server, transcript)) return false;
       if (isCooling(end, server, transcript) || isFlapping(end, server, transcript)) return false;
-      return !isTold(end, server, transcript);
+      return !isReported(end, server, transcript);
     })
     .map(({ end, server }) => ({ at: end.at, about: server.id, what: 'a stop that nobody was told of' }));
 }
@@ -174,7 +174,7 @@ export function isFlapping(end: RunEnd, { id, ends }: ServerRecord, { alerts }: 
   return since.every((at, index) => at - (since[index - 1] ?? at) < flapsMs);
 }
 
-export function isTold(end: RunEnd, server: ServerRecord, transcript: Transcript): boolean {
+export function isReported(end: RunEnd, server: ServerRecord, transcript: Transcript): boolean {
   return isSaid(server, transcript, end.at, end.at + promptMs, () => true);
 }
 

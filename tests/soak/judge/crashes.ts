@@ -1,8 +1,8 @@
 /** Fate of each crash: reported, or excused by a named rule. */
 import type { RunEnd } from '../model/game-process.js';
 import type { ServerRecord, Transcript, Violation } from '../transcript.js';
-import { endsOf, isCooling, isFlapping, isMany, isOwn, isTold, promptMs } from './alerts.js';
-import { isLiveThrough, isNormalThrough, whatDisturbs } from './surroundings.js';
+import { endsOf, isCooling, isFlapping, isMany, isOwn, isReported, promptMs } from './alerts.js';
+import { isLiveThrough, isNormalThrough, disturbanceOf } from './surroundings.js';
 
 type Excuse = (end: RunEnd, server: ServerRecord, transcript: Transcript) => boolean;
 
@@ -27,12 +27,12 @@ const excuses: readonly (readonly [string, Excuse])[] = [
 
 /** `told`, the name of the rule that excuses a missing alert, or null. */
 export function fateOf(end: RunEnd, server: ServerRecord, transcript: Transcript): string | null {
-  if (isTold(end, server, transcript)) return 'told';
-  const what = whatDisturbs(end.at, end.at + promptMs, server, transcript);
+  if (isReported(end, server, transcript)) return 'told';
+  const what = disturbanceOf(end.at, end.at + promptMs, server, transcript);
   return what ?? excuses.find(([, isSo]) => isSo(end, server, transcript))?.[0] ?? null;
 }
 
-export function crashesAreTold(transcript: Transcript): Omit<Violation, 'rule'>[] {
+export function crashesAreReported(transcript: Transcript): Omit<Violation, 'rule'>[] {
   return crashesOf(transcript)
     .filter(({ end, server }) => fateOf(end, server, transcript) === null)
     .map(({ end, server }) => ({ at: end.at, about: server.id, what: 'a crash that nobody was told of' }));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AlertKind } from '../../../bridge/alerts/alert-kinds.js';
 import type { PowerState } from '../../../bridge/schema/domain.js';
 import type { ShownAlert, Transcript } from '../transcript.js';
-import { broken, notice, second, shown, trouble, type Course } from './planted.js';
+import { broken, notice, second, shown, trouble, type PlantedHistory } from './planted.js';
 
 interface Told {
   at: number;
@@ -56,7 +56,7 @@ describe.each<{ what: string; says: string; kind: AlertKind; node: string | null
   });
 });
 
-describe.each<{ what: AlertKind; course: Course; toldAt: number }>([
+describe.each<{ what: AlertKind; course: PlantedHistory; toldAt: number }>([
   {
     what: 'slow-start',
     course: {
@@ -92,7 +92,7 @@ describe.each<{ what: AlertKind; course: Course; toldAt: number }>([
   it('needs no alert if Perch could not see it', () => {
     const rows = [shown(1, 'running'), shown(210, 'running' satisfies PowerState, { link: 'reconnecting' })];
     const { truth = [], full } = course;
-    const unseen: Course = { ...(full === undefined ? {} : { full }), truth, shown: rows };
+    const unseen: PlantedHistory = { ...(full === undefined ? {} : { full }), truth, shown: rows };
     expect(broken(unseen)).not.toContain(rule[0]);
   });
 });

@@ -11,19 +11,22 @@ import {
   shown,
   transcript,
   trouble,
-  type Course,
+  type PlantedHistory,
 } from './planted.js';
 
 const closed = { mark: 'closed', link: 'none', power: null } as const;
 const down = { mark: 'crashed', hasEnded: true } as const;
-const rest: Course['rest'] = {
+const rest: PlantedHistory['rest'] = {
   restarts: [{ from: 200 * second, to: 220 * second }],
   alerts: [alert(101)],
 };
 
 describe('servers that were down before a restart of Perch are down after it', () => {
   const rule = 'what was down before a restart of Perch is down after it';
-  const course = (last: Partial<ReturnType<typeof shown>>, truth: Course['truth'] = []): Course => ({
+  const course = (
+    last: Partial<ReturnType<typeof shown>>,
+    truth: PlantedHistory['truth'] = [],
+  ): PlantedHistory => ({
     truth: [[100, 'offline'], ...truth],
     ends: [crash(100)],
     shown: [
@@ -77,7 +80,7 @@ describe('no verb to a server whose state was unknown', () => {
 });
 
 describe('the outcome of a crash', () => {
-  const fates = (course: Course) => fatesOf(transcript(course));
+  const fates = (course: PlantedHistory) => fatesOf(transcript(course));
   const many: ShownAlert = {
     at: 90 * second,
     id: 'm',

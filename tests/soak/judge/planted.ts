@@ -7,7 +7,7 @@ import type {
   Click,
   OwnRefusal,
   PlayersRecord,
-  SaidAlert,
+  ServerAlert,
   ServerRecord,
   Shown,
   ShownAlert,
@@ -29,7 +29,7 @@ export function crash(at: number, fields: Partial<RunEnd> = {}): RunEnd {
   return { at: at * second, kind: 'crash', by: null, from: 'running', hasLines: true, ...fields };
 }
 
-export function alert(at: number, says = 'events.crashed'): SaidAlert {
+export function alert(at: number, says = 'events.crashed'): ServerAlert {
   return { at: at * second, serverId: id, says };
 }
 
@@ -54,7 +54,7 @@ export function refusal(at: number, serverId: string | null): OwnRefusal {
   return { at: at * second, panel: 'panel', scope, serverId };
 }
 
-export interface Course {
+export interface PlantedHistory {
   /** Second -> state from then on. */
   truth?: [number, PowerState][];
   /** From and to second of a nearly full disk. */
@@ -65,7 +65,7 @@ export interface Course {
 }
 
 /** Quiet history of one server that runs all the time, apart from `course`. */
-export function transcript(course: Course = {}): Transcript {
+export function transcript(course: PlantedHistory = {}): Transcript {
   const { truth = [], full, shown: rows = [shown(1, 'running')], ends = [], rest = {} } = course;
   const states = new Timeline<PowerState>(0, 'running');
   for (const [at, state] of truth) states.set(at * second, state);
@@ -137,6 +137,6 @@ export function counted(
 }
 
 /** Names of the rules that a course violates. */
-export function broken(course: Course): string[] {
+export function broken(course: PlantedHistory): string[] {
   return [...new Set(judge(transcript(course)).map(({ rule }) => rule))];
 }

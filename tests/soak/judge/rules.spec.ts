@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEnd } from '../model/game-process.js';
-import type { Click, OwnRefusal, SaidAlert, Transcript } from '../transcript.js';
+import type { Click, OwnRefusal, ServerAlert, Transcript } from '../transcript.js';
 import { cooledDown } from './alerts.js';
 import {
   alert,
@@ -14,7 +14,7 @@ import {
   shown,
   transcript,
   trouble,
-  type Course,
+  type PlantedHistory,
 } from './planted.js';
 import { judge } from './rules.js';
 
@@ -23,7 +23,7 @@ it('an honest history has no findings', () => {
 });
 
 describe('never from newer to older', () => {
-  const truth: Course['truth'] = [
+  const truth: PlantedHistory['truth'] = [
     [100, 'offline'],
     [130, 'running'],
   ];
@@ -49,10 +49,10 @@ describe('never from newer to older', () => {
 
   it('finds a state older than a minute of waking time', () => {
     const rows = [shown(1, 'running'), shown(100, 'offline'), shown(200, 'running', late)];
-    const course: Course = { truth: [[100, 'offline']], shown: rows };
+    const course: PlantedHistory = { truth: [[100, 'offline']], shown: rows };
     expect(broken(course)).toContain(rule);
     const early = [shown(1, 'running'), shown(199, 'offline', late)];
-    const short: Course = {
+    const short: PlantedHistory = {
       truth: [
         [100, 'offline'],
         [110, 'running'],
@@ -67,7 +67,7 @@ describe('never from newer to older', () => {
 
 describe('a green mark is true', () => {
   const rule = 'a green mark is true';
-  const truth: Course['truth'] = [[100, 'offline']];
+  const truth: PlantedHistory['truth'] = [[100, 'offline']];
 
   it('finds a green mark that is wrong for more than 45 s', () => {
     expect(broken({ truth, shown: [shown(1, 'running'), shown(146, 'offline')] })).toContain(rule);
@@ -85,7 +85,7 @@ describe('a green mark is true', () => {
   });
 
   it('adds up consecutive wrong states', () => {
-    const states: Course['truth'] = [
+    const states: PlantedHistory['truth'] = [
       [100, 'stopping'],
       [130, 'offline'],
     ];
@@ -94,13 +94,13 @@ describe('a green mark is true', () => {
 });
 
 describe('alerts', () => {
-  const truth: Course['truth'] = [
+  const truth: PlantedHistory['truth'] = [
     [100, 'offline'],
     [101, 'starting'],
     [110, 'running'],
   ];
   const rows = [shown(1, 'running'), shown(100, 'offline'), shown(101, 'starting'), shown(110, 'running')];
-  const course = (ends: RunEnd[], alerts: SaidAlert[], rest: Partial<Transcript> = {}): Course => ({
+  const course = (ends: RunEnd[], alerts: ServerAlert[], rest: Partial<Transcript> = {}): PlantedHistory => ({
     truth,
     shown: rows,
     ends,
@@ -171,7 +171,7 @@ describe('alerts', () => {
 
 describe('what stays down', () => {
   const rule = ['what stays down is told'];
-  const down: Course = {
+  const down: PlantedHistory = {
     truth: [[100, 'offline']],
     shown: [shown(1, 'running'), shown(100, 'offline')],
     ends: [crash(100)],
@@ -188,7 +188,7 @@ describe('what stays down', () => {
   });
 
   it('needs no alert if the server starts again, or during a trouble', () => {
-    const truth: Course['truth'] = [
+    const truth: PlantedHistory['truth'] = [
       [100, 'offline'],
       [150, 'starting'],
     ];
@@ -200,7 +200,7 @@ describe('what stays down', () => {
 describe("somebody's stop", () => {
   const rule = ["somebody's stop is told"];
   const stop = crash(100, { kind: 'wanted', by: 'somebody', from: 'stopping', hasLines: false });
-  const stopped: Course = {
+  const stopped: PlantedHistory = {
     truth: [[100, 'offline']],
     shown: [shown(1, 'running'), shown(100, 'offline')],
     ends: [stop],
@@ -218,7 +218,7 @@ describe("somebody's stop", () => {
   });
 
   it("needs no alert if it was a restart, the user's own, or reported a moment ago", () => {
-    const again: Course['truth'] = [
+    const again: PlantedHistory['truth'] = [
       [100, 'offline'],
       [100, 'starting'],
       [110, 'running'],
@@ -226,7 +226,7 @@ describe("somebody's stop", () => {
     const rows = [shown(1, 'running'), shown(100, 'offline'), shown(100, 'starting'), shown(110, 'running')];
     expect(broken({ ...stopped, truth: again, shown: rows })).toEqual([]);
     expect(on({ clicks: [click('kill', { at: 90 * second })] })).toEqual([]);
-    const slow: Course = {
+    const slow: PlantedHistory = {
       truth: [
         [195, 'stopping'],
         [200, 'offline'],

@@ -1,8 +1,8 @@
 import type { Transcript, Violation } from '../transcript.js';
 import { slowStartMinutes } from '../slow-start.js';
-import { alertsHaveCauses, lastingCrashesAreTold, stopsAreTold } from './alerts.js';
+import { alertsHaveCauses, lastingCrashesAreReported, stopsAreReported } from './alerts.js';
 import { clicksAreTrue } from './clicks.js';
-import { crashesAreTold } from './crashes.js';
+import { crashesAreReported } from './crashes.js';
 import { endsAreTrue, lastingsAreTrue, outagesAreTrue, outagesEnd } from './lasting-alerts.js';
 import { restartsKeepCrashes } from './over-restarts.js';
 import { countsAreTrue, emptyIsTrue, questionsArePaced, silenceIsTrue } from './players.js';
@@ -16,11 +16,11 @@ export const rules: Readonly<Record<string, (transcript: Transcript) => Omit<Vio
   'never from newer to older': newsIsInOrder,
   'a green mark is true': greenIsTrue,
   'no alert without a cause': alertsHaveCauses,
-  'no crash untold but by a rule that is named': crashesAreTold,
+  'no crash untold but by a rule that is named': crashesAreReported,
   'what was down before a restart of Perch is down after it': restartsKeepCrashes,
   'no verb to a server whose state was unknown': verbsOfManyAreKnown,
-  'what stays down is told': lastingCrashesAreTold,
-  "somebody's stop is told": stopsAreTold,
+  'what stays down is told': lastingCrashesAreReported,
+  "somebody's stop is told": stopsAreReported,
   'outages are told as they are': outagesAreTrue,
   'an outage is told to be over': outagesEnd,
   'slow starts and full disks are told as they are': lastingsAreTrue(slowStartMinutes * 60_000),

@@ -18,11 +18,11 @@ export function isDisturbed(
   { panel, node }: Pick<ServerRecord, 'panel' | 'node'>,
   transcript: Transcript,
 ): boolean {
-  return whatDisturbs(from, to, { panel, node }, transcript) !== null;
+  return disturbanceOf(from, to, { panel, node }, transcript) !== null;
 }
 
 /** As `isDisturbed`, with the name of the trouble; null = none. */
-export function whatDisturbs(
+export function disturbanceOf(
   from: number,
   to: number,
   { panel, node }: Pick<ServerRecord, 'panel' | 'node'>,

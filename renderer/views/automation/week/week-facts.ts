@@ -2,7 +2,7 @@
 import { placeOf } from '../../../../bridge/alerts/alert-settings.js';
 import { backupPolicyOf } from '../../../../bridge/backups/backup-rules.js';
 import type { BackupPlan } from '../../../../bridge/schema/backup-plans.js';
-import { serverKeys } from '../../../../bridge/fleet/once-each.js';
+import { serverKeys } from '../../../../bridge/fleet/one-per-server.js';
 import { conditionBlock, isGranted } from '../../../../bridge/panel/permissions.js';
 import type { Account, Server } from '../../../../bridge/schema/domain.js';
 import type { RuleView } from '../../../../bridge/schema/rule-calls.js';

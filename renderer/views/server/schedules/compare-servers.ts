@@ -1,5 +1,5 @@
 /** The servers of a comparison: which have the schedule, which differ, which lack it, which nobody knows. Pure. */
-import { onceEach, serverKeys } from '../../../../bridge/fleet/once-each.js';
+import { onePerServer, serverKeys } from '../../../../bridge/fleet/one-per-server.js';
 import { compareSchedule, type Comparison } from '../../../../bridge/schedules/compare-schedules.js';
 import type { Account, Server } from '../../../../bridge/schema/domain.js';
 import type { FleetSchedule } from '../../../../bridge/schema/fleet-schedules.js';
@@ -37,7 +37,7 @@ export function comparedServers(
   const [read, unread] = [true, false].map((isRead) =>
     others.filter(({ id }) => comparisons.has(id) === isRead),
   );
-  return onceEach([...(read ?? []), ...(unread ?? [])], accounts)
+  return onePerServer([...(read ?? []), ...(unread ?? [])], accounts)
     .map((server) => compared(server, comparisons.get(server.id) ?? null))
     .toSorted(
       (one, other) =>

@@ -4,7 +4,7 @@ import type { Problem } from '../../../bridge/errors.js';
 const restMs = { least: 1000, unnamed: 60_000 };
 
 /** Pauses that panels asked for (rate limit), by account, or by server if the limit counts one server only. */
-export class PanelRests {
+export class PanelPauses {
   readonly #until = new Map<string, number>();
 
   /** Begins a pause after `rate-limited`. */

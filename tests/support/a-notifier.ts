@@ -25,7 +25,7 @@ export function alertWishes(fields: Partial<Settings> = {}): AlertSettingsPort &
 }
 
 /** Alerts from the store up to the notification; the caller decides what happens with each notification. */
-export function toldAlerts(
+export function aNotifier(
   deps: Pick<NotifierDeps, 'store' | 'clock' | 'onAlert'> & Partial<NotifierDeps>,
 ): Notifier {
   return createNotifier({

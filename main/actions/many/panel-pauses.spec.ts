@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { aProblem } from '../../../tests/support/a-problem.js';
-import { PanelRests } from './panel-rests.js';
+import { PanelPauses } from './panel-pauses.js';
 
 const now = 1000;
 
 function restOf(retryAt?: number): number | undefined {
-  const rests = new PanelRests();
+  const rests = new PanelPauses();
   rests.begin('home', aProblem('rate-limited', retryAt === undefined ? {} : { retryAt }), now);
   return rests.until.get('home');
 }
@@ -21,7 +21,7 @@ describe('the rest of a panel', () => {
   });
 
   it('ends when the panel is asked again, for each panel on its own', () => {
-    const rests = new PanelRests();
+    const rests = new PanelPauses();
     rests.begin('home', aProblem('rate-limited', { retryAt: 31_000 }), now);
     rests.begin('work', aProblem('rate-limited', { retryAt: 41_000 }), now);
     rests.end('home');

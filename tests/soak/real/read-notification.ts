@@ -32,7 +32,7 @@ const others = {
 } as const;
 
 /** Servers and title id of a notification; no servers if the judge ignores it. */
-export interface Told<Server extends NamedServer> {
+export interface NotificationFacts<Server extends NamedServer> {
   readonly says: string;
   /** Servers whose whole name is in the notification. */
   readonly servers: readonly Server[];
@@ -41,10 +41,10 @@ export interface Told<Server extends NamedServer> {
 }
 
 /** null = not a known notification of Perch. */
-export function toldBy<Server extends NamedServer>(
+export function readNotification<Server extends NamedServer>(
   { summary, body }: { readonly summary: string; readonly body: string },
   servers: readonly Server[],
-): Told<Server> | null {
+): NotificationFacts<Server> | null {
   for (const says of ends) {
     const server = servers.find(({ names }) => names.some((name) => say(says, { server: name }) === summary));
     if (server !== undefined) return { says, servers: [server], unnamed: [] };
@@ -59,7 +59,7 @@ function sharedBy<Server extends NamedServer>(
   summary: string,
   body: string,
   servers: readonly Server[],
-): Told<Server> | null {
+): NotificationFacts<Server> | null {
   const count = Number.parseInt(summary, 10);
   const named = servers.filter(({ names }) => names.some((name) => isNamedIn(body, name)));
   const [first] = named;

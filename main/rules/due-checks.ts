@@ -9,7 +9,7 @@ const againMs = 10_000;
 /** Longest time in ms that the alarm is set to. */
 const mostMs = 110_000;
 
-export class DueLooks {
+export class DueChecks {
   readonly #due = new Map<string, number>();
   readonly #alarm: Alarm;
 

@@ -4,7 +4,7 @@ import type { Account, Server } from '../schema/domain.js';
 type Row = Pick<Server, 'id' | 'accountId'>;
 
 /** One row per server, preferring an account whose panel answers. Keeps the order otherwise. */
-export function onceEach<T extends Row>(rows: Iterable<T>, accounts: Iterable<Account>): readonly T[] {
+export function onePerServer<T extends Row>(rows: Iterable<T>, accounts: Iterable<Account>): readonly T[] {
   const known = new Map<string, Account>();
   const panels = new Set<string>();
   for (const account of accounts) {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RunEnd } from '../model/game-process.js';
 import { Recorder } from '../recorder.js';
-import { ToldAlerts, type EndedServer } from './told-alerts.js';
+import { NotificationAlerts, type EndedServer } from './notification-alerts.js';
 
 const second = 1000;
 
@@ -21,7 +21,7 @@ function servers(...ends: RunEnd[][]): EndedServer[] {
 /** Notifications by second, as alerts of a recorder. */
 function recorded(of: EndedServer[], ...shown: [number, string, string?][]): Recorder {
   const recorder = new Recorder({ now: 0 });
-  new ToldAlerts(of, recorder).record(
+  new NotificationAlerts(of, recorder).record(
     shown.map(([at, summary, body = '']) => ({ at: at * second, summary, body })),
   );
   return recorder;

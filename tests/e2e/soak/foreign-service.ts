@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Service that is not a panel and records the keys that it receives. */
-export class Elsewhere {
+export class ForeignService {
   readonly heard: string[] = [];
   readonly #isSecret: (text: string) => boolean;
   readonly #server = createServer((request, response) => {

@@ -7,7 +7,7 @@ const lookEveryMs = 1000;
 const lateMs = 2000;
 
 /** The next look at all servers: at the earliest time that anybody wants, but not more often than every second. */
-export class NextLook {
+export class NextCheck {
   readonly #alarm: Alarm;
   #at = Infinity;
   #lookedAt = -Infinity;

@@ -1,6 +1,6 @@
 /** When Perch looks at the schedules of a server again (SCHEDULES "The fleet's schedules"). Pure. */
 import { graceMs, waitsMs } from '../../bridge/schedules/schedule-state.js';
-import { nextProof, type Looked, type LookTime, type Suspicions } from './suspicions.js';
+import { nextProof, type ReadSchedule, type ReadTime, type Suspicions } from './suspicions.js';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -16,10 +16,10 @@ export const mostMs = 6 * hourMs;
 const spareMs = 5000;
 
 /** Ms until the next look. Without trouble that is soon after the next run should have ended. */
-export function untilNextLook(
-  schedules: readonly Looked[],
+export function untilNextRead(
+  schedules: readonly ReadSchedule[],
   suspicions: Suspicions,
-  { isShown, ...time }: LookTime & { readonly isShown: boolean },
+  { isShown, ...time }: ReadTime & { readonly isShown: boolean },
 ): number {
   const proof = nextProof(suspicions, schedules, time);
   const waits = [
@@ -32,7 +32,7 @@ export function untilNextLook(
 }
 
 /** Ms until the next run should have begun, and its waits should be over. */
-function untilEnded({ isActive, nextRunAt, tasks }: Looked, { panelTime }: LookTime): number[] {
+function untilEnded({ isActive, nextRunAt, tasks }: ReadSchedule, { panelTime }: ReadTime): number[] {
   if (!isActive || nextRunAt === null || tasks.length === 0) return [];
   return [nextRunAt - panelTime + waitsMs({ tasks }) + graceMs + minuteMs];
 }

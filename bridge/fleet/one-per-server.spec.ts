@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { anAccount, aServer } from '../../tests/support/entities.js';
 import { verbatim } from '../../messages/messages.js';
-import { onceEach } from './once-each.js';
+import { onePerServer } from './one-per-server.js';
 
 const problem = { code: 'unauthorized', message: verbatim('No.'), next: verbatim('Wait.') } as const;
 const failed = { kind: 'failed', problem, retryAt: 0 } as const;
 const row = (id: string) => aServer({ id, accountId: id.slice(0, id.indexOf('/')) });
 const rows = ['one/a', 'one/b', 'two/a', 'far/a'].map(row);
 const idsWith = (one: Parameters<typeof anAccount>[0]) =>
-  onceEach(rows, [
+  onePerServer(rows, [
     anAccount({ id: 'one', ...one }),
     anAccount({ id: 'two' }),
     anAccount({ id: 'far', panelUrl: 'https://far.example.com' }),

@@ -1,7 +1,7 @@
 import type { Alert } from '../../../main/alerts/alert.js';
 import type { RunEnd } from '../model/game-process.js';
 import type { Recorder } from '../recorder.js';
-import { panelOf, toldBy, type NamedServer } from './told.js';
+import { panelOf, readNotification, type NamedServer } from './read-notification.js';
 
 /** Notification on the desktop, with the time of the history. */
 export interface Notified {
@@ -30,7 +30,7 @@ interface Shared {
  * Notifications of a whole history as alerts of its recorder.
  * A notification has no id, so the true ends of the servers decide which notification follows up another.
  */
-export class ToldAlerts {
+export class NotificationAlerts {
   readonly #servers: readonly EndedServer[];
   readonly #recorder: Recorder;
   /** Time of the last alert about an end, by server. */
@@ -49,7 +49,7 @@ export class ToldAlerts {
 
   #record(notified: Notified): void {
     const { at, summary } = notified;
-    const told = toldBy(notified, this.#servers);
+    const told = readNotification(notified, this.#servers);
     if (told === null) this.#recorder.uncaught.push(`Nobody knows the notification "${summary}".`);
     const [first] = told?.servers ?? [];
     if (told === null || first === undefined) return;

@@ -8,7 +8,7 @@ const tickMs = 5000;
  * Timer for states that have to last. Counts only the time that the computer is awake, because right after a sleep a
  * state may be out of date for a moment.
  */
-export class Hold {
+export class LastingTimer {
   readonly #alarm: Alarm;
 
   constructor(clock: Clock) {

@@ -23,7 +23,7 @@ const firstProbeMs = 20_000;
  */
 const alone = { firstMs: 30_000, longestMs: 100_000 };
 
-export interface NodeRestsDeps {
+export interface SilentNodesDeps {
   readonly clock: Clock;
   nodeOf(serverId: string): string;
   isLive(node: string): boolean;
@@ -34,7 +34,7 @@ export interface NodeRestsDeps {
  * Only one server of a silent node is polled at a time, in turn, because the others would fail too. A server that fails
  * alone on a working node is polled less and less often.
  */
-export class NodeRests {
+export class SilentNodes {
   /** Servers whose polls have failed since the last answer of their node, by node. */
   readonly #failed = new Map<string, Set<string>>();
   readonly #seenAt = new Map<string, number>();
@@ -42,7 +42,7 @@ export class NodeRests {
   readonly #silent = new Map<string, number>();
   readonly #alone = new Map<string, BackOff>();
 
-  constructor(private readonly deps: NodeRestsDeps) {}
+  constructor(private readonly deps: SilentNodesDeps) {}
 
   /** Earliest monotonic time to poll the server, as far as its node matters; -Infinity for a working node. */
   nextAt(serverId: string): number {

@@ -10,14 +10,14 @@ const echoMs = 30_000;
 /** Newest texts that are remembered for each server. */
 const mostTexts = 20;
 
-interface Said {
+interface SentLine {
   readonly text: string;
   /** Monotonic time. */
   readonly at: number;
 }
 
-export class SaidLines {
-  readonly #said = new Map<string, readonly Said[]>();
+export class SentLines {
+  readonly #said = new Map<string, readonly SentLine[]>();
 
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
@@ -35,7 +35,7 @@ export class SaidLines {
   }
 
   /** Forgets texts that are too old to come back. */
-  #of(serverId: string): readonly Said[] {
+  #of(serverId: string): readonly SentLine[] {
     const now = this.clock.now();
     const recent = (this.#said.get(serverId) ?? []).filter(({ at }) => now - at <= echoMs);
     if (recent.length === 0) this.#said.delete(serverId);

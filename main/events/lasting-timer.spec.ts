@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeClock } from '../../tests/support/fake-clock.js';
-import { Hold } from './hold.js';
+import { LastingTimer } from './lasting-timer.js';
 
 describe('a hold', () => {
   let clock = new FakeClock();
-  let hold = new Hold(clock);
+  let hold = new LastingTimer(clock);
   let lasted = 0;
 
   beforeEach(() => {
     clock = new FakeClock();
-    hold = new Hold(clock);
+    hold = new LastingTimer(clock);
     lasted = 0;
   });
 

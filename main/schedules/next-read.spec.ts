@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { aSchedule, aTask } from '../../tests/support/some-schedules.js';
 import type { Schedule } from '../../bridge/schema/schedules.js';
-import { untilNextLook } from './next-look.js';
+import { untilNextRead } from './next-read.js';
 import { looked, type Suspicions } from './suspicions.js';
 
 const minute = 60_000;
@@ -21,17 +21,17 @@ it.each<[string, Partial<Schedule>[], number]>([
   ['a time that is not told', [{ nextRunAt: null }], 6 * hour],
 ])('%s', (_what, fields, ms) => {
   const schedules = fields.map((each, at) => aSchedule({ id: at, ...each }));
-  expect(untilNextLook(schedules, none, { ...time, isShown: false })).toBe(ms);
+  expect(untilNextRead(schedules, none, { ...time, isShown: false })).toBe(ms);
 });
 
 it('looks every two minutes while a window shows the schedules', () => {
-  expect(untilNextLook([aSchedule()], none, { ...time, isShown: true })).toBe(2 * minute);
+  expect(untilNextRead([aSchedule()], none, { ...time, isShown: true })).toBe(2 * minute);
 });
 
 it('proves a suspicion soon, and then waits for its end', () => {
   const late = [aSchedule({ nextRunAt: -hour })];
   const open = looked(none, late, time);
-  expect(untilNextLook(late, open, { ...time, isShown: false })).toBe(2 * minute + 5000);
+  expect(untilNextRead(late, open, { ...time, isShown: false })).toBe(2 * minute + 5000);
   const later = { now: 3 * minute, panelTime: 3 * minute };
-  expect(untilNextLook(late, looked(open, late, later), { ...later, isShown: false })).toBe(5 * minute);
+  expect(untilNextRead(late, looked(open, late, later), { ...later, isShown: false })).toBe(5 * minute);
 });

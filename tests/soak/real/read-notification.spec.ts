@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { manyWords, newsWords, overWords } from '../../../main/alerts/alert-words.js';
 import type { Happening, HistoryEvent } from '../../../bridge/schema/events.js';
 import { spoken } from '../../../messages/messages.js';
-import { toldBy, type NamedServer, type Told } from './told.js';
+import { readNotification, type NamedServer, type NotificationFacts } from './read-notification.js';
 
 const servers: NamedServer[] = ['pelican', 'panel-1.11'].flatMap((panel) =>
   [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].map((number) => ({
@@ -19,8 +19,11 @@ function event(server: string, what: Happening): HistoryEvent {
 
 const crashed: Happening = { kind: 'crashed', exitCode: 1, outOfMemory: false, aftermath: 'open' };
 
-function toldOf({ title, body }: ReturnType<typeof newsWords>, of = servers): Told<NamedServer> | null {
-  return toldBy({ summary: spoken(title), body: spoken(body) }, of);
+function toldOf(
+  { title, body }: ReturnType<typeof newsWords>,
+  of = servers,
+): NotificationFacts<NamedServer> | null {
+  return readNotification({ summary: spoken(title), body: spoken(body) }, of);
 }
 
 function many(...names: string[]): ReturnType<typeof newsWords> {
@@ -30,7 +33,7 @@ function many(...names: string[]): ReturnType<typeof newsWords> {
   );
 }
 
-function idsOf(told: Told<NamedServer> | null): string[] | undefined {
+function idsOf(told: NotificationFacts<NamedServer> | null): string[] | undefined {
   return told?.servers.map(({ id }) => id);
 }
 
@@ -93,5 +96,5 @@ it.each([
   { summary: '3 servers on Rack 9 went down', body: 'pelican no. 1, pelican no. 2', is: undefined },
   { summary: 'Something else', body: 'pelican no. 1', is: undefined },
 ])('"$summary" is $is', ({ is, ...shown }) => {
-  expect(toldBy(shown, servers)?.says).toBe(is);
+  expect(readNotification(shown, servers)?.says).toBe(is);
 });
