@@ -138,22 +138,30 @@ describe.each(['panel-1.11', 'pelican'])('%s', (dialect) => {
           ...of(one),
           ...(input as { allocation: number }),
         });
-        if (isDone) expect(await call, name).toEqual(await addresses());
+        if (isDone && name === 'network.add') {
+          // Nobody knows whether the other Perch added the address.
+          const { said, maybeDone } = await refused(call);
+          const added = (await addresses()).at(-1)?.port ?? 0;
+          expect([said.includes(String(added)), maybeDone], name).toEqual([true, true]);
+        } else if (isDone) expect(await call, name).toEqual(await addresses());
         else expect(await refused(call), name).toMatchObject({ maybeDone: true });
         expect(JSON.stringify(await addresses()) === JSON.stringify(before), name).toBe(!isDone);
       }
     });
 
-    it('about a database is looked up, and stays in doubt for a password that nobody compares', async () => {
+    it('about a database is looked up, and about a new password by comparison', async () => {
       await lose('POST', '/databases');
       const { id, name } = await one.calls['databases.create']({ ...of(one), name: 'main', from: '%' });
       const before = await password(one, id);
-      await lose('POST', '/rotate-password');
-      const rotation = one.calls['databases.rotate']({ ...of(one), database: id });
-      expect(await refused(rotation)).toMatchObject({
+      await lose('POST', '/rotate-password', false);
+      const rotate = () => one.calls['databases.rotate']({ ...of(one), database: id });
+      expect(await refused(rotate())).toMatchObject({
         maybeDone: true,
-        next: { id: 'panel.maybe-database' },
+        next: { id: 'actions.password-same' },
       });
+      expect(await password(one, id)).toEqual(before);
+      await lose('POST', '/rotate-password');
+      expect(await rotate()).toMatchObject({ id, name });
       expect(await password(one, id)).not.toEqual(before);
       await lose('DELETE', '/databases/');
       await one.calls['databases.remove']({ ...of(one), database: id, typed: name });
