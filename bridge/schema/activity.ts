@@ -24,7 +24,7 @@ export type ActivityEntry = z.infer<typeof activityEntrySchema>;
 /** One page of a log, newest first. */
 export const activityPageSchema = z.object({
   entries: z.array(activityEntrySchema),
-  /** Number of entries on all pages. */
+  /** Number of entries on all pages; those of this page if the panel does not say. */
   total: z.number(),
   /** One more than the page that was read, if the panel does not say and the page has entries. */
   pages: z.number(),

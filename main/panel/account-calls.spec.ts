@@ -221,9 +221,9 @@ describe('activity', () => {
   it('without a number of pages goes on until a page is empty', async () => {
     for (const meta of [undefined, null, [], { pagination: {} }]) {
       const last = ok({ data: [], meta }).client.activityPage('a1b2c3d4', { page: 4 });
-      expect(await last).toMatchObject({ entries: [], pages: 4, total: 300 });
+      expect(await last).toMatchObject({ entries: [], pages: 4, total: 0 });
       const one = ok({ data: [item({})], meta }).client.activityPage('a1b2c3d4', { page: 3 });
-      expect(await one).toMatchObject({ pages: 4, total: 201 });
+      expect(await one).toMatchObject({ pages: 4, total: 1 });
     }
   });
 

@@ -48,7 +48,8 @@ it('a person reads the account on each panel, and why one panel refuses', async 
     ['Work', null],
     ['Twin', 'olive@example.com'],
   ]);
-  expect(accounts[1]?.problem).not.toBe('');
+  // What happened, and the next step.
+  expect(accounts[1]?.problem).toMatch(/^.+[.!] .+\.$/);
   expect(accounts[0]?.account?.keys[0]).toMatchObject({
     identifier: 'ptlc_Owner000000',
     allowedIps: ['203.0.113.7'],

@@ -42,7 +42,8 @@ export async function viewAccounts(
 
 function refusedBy(account: Account): (error: unknown) => Shown {
   return (error) => {
-    const problem = oneLine(spoken(toProblem(error).message), longest);
+    const { message, next } = toProblem(error);
+    const problem = oneLine(`${spoken(message)} ${spoken(next)}`, longest);
     return { panel: shownPanel(account), account: null, problem };
   };
 }

@@ -118,3 +118,8 @@ it('gives a terminal no characters that control it', async () => {
   const found = await ask([[entry('1', { by: 'a\u001b[31mb\u202e', event: 'x\u0007:y' })]]).over;
   expect(JSON.stringify(found.entries)).not.toMatch(/\\u001b|\\u0007|\u202e/);
 });
+
+it('counts at least the entries that it read, if the panel does not say how many it has', async () => {
+  const pages = [[entry('4'), entry('3')], [entry('2'), entry('1')], []];
+  expect(await ask(pages, {}, 2).over).toMatchObject({ total: 4 });
+});

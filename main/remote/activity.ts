@@ -82,7 +82,12 @@ async function newest(
     const isPast = (entries.at(-1)?.at ?? -Infinity) < (since ?? -Infinity);
     const isWhole = isPast || page >= pages || fresh.length === 0;
     if (isWhole || found.length >= limit || page >= mostPages || isEnded()) {
-      return { entries: found.slice(0, limit), total, unread, isCut: !isWhole && found.length < limit };
+      return {
+        entries: found.slice(0, limit),
+        total: Math.max(total, read.size),
+        unread,
+        isCut: !isWhole && found.length < limit,
+      };
     }
   }
 }

@@ -133,8 +133,8 @@ export function activityPageAnswer(page: number) {
       const read = uniqueBy(withIds(good), ({ entry }) => entry.id);
       return {
         entries: read.map(({ entry }) => entry),
-        /** Entries of the panel that match, on all pages. */
-        total: meta?.pagination.total ?? (page - 1) * activityPageSize + read.length,
+        /** Entries of the panel that match, on all pages; those of this page if the panel does not say. */
+        total: meta?.pagination.total ?? read.length,
         // Without a number of pages, the page after the last one is empty, or brings nothing new.
         pages: meta?.pagination.total_pages ?? (taken.length === 0 ? page : page + 1),
         ...(unread === 0 ? {} : { unread }),

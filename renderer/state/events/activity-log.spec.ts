@@ -43,6 +43,13 @@ describe('the activity of a view', () => {
     expect(log.unread).toBe(1);
   });
 
+  it('has at least as many entries as its pages brought, whatever the panel says', async () => {
+    const log = new ActivityLog(async (number) => page([`${number} a`, `${number} b`], 2));
+    await log.read();
+    await log.more();
+    expect([log.entries?.length, log.total]).toEqual([4, 4]);
+  });
+
   it('ends with a page that brings nothing new, whatever the panel says', async () => {
     const log = new ActivityLog(async (number) => page(['a'], number + 1));
     await log.read();

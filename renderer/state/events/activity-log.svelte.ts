@@ -100,7 +100,7 @@ export class ActivityLog {
   }
 
   #took({ total, pages, unread = 0 }: ActivityPage, page: number): void {
-    this.total = total;
+    this.total = Math.max(total, this.#count);
     this.unread += unread;
     this.#page = page;
     this.#pages = pages;
