@@ -151,6 +151,18 @@ it('variables with gaps, and none that is lost for a fact that Perch only shows'
     expect(read([variable(odd)]).variables).toMatchObject([{ envVariable: 'JAR', isEditable: false }]);
 });
 
+it('a startup whose facts beside the variables have another form, but none without a readable variable', () => {
+  const variable = entry({ env_variable: 'JAR', rules: 'required' });
+  for (const meta of [undefined, null, [], 'x', { docker_images: 'java' }])
+    expect(startupAnswer(undefined).parse({ data: [variable], meta })).toMatchObject({
+      variables: [{ envVariable: 'JAR' }],
+      images: [],
+    });
+  expect(startupAnswer(undefined).parse({ data: [] }).variables).toEqual([]);
+  for (const data of [[null], [variable.attributes]])
+    expect(accepts(startupAnswer(undefined), { data })).toBe(false);
+});
+
 it('power actions of people whose names cannot be read', () => {
   const of = (relationships: unknown) =>
     entry({ event: 'server:power.stop', timestamp: '2026-11-28T14:50:18Z', relationships });

@@ -57,27 +57,35 @@ const images = z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]
 
 /** Schema of `/startup`. `malformed` counts the variables that were left out. */
 export function startupAnswer(currentImage: string | undefined) {
-  return z
-    .looseObject({
-      data: answered,
-      meta: z
-        .looseObject({
-          ...commands,
-          docker_images: images,
-        })
-        .nullish(),
-    })
-    .transform(({ data, meta }): Startup & { malformed: number } => {
-      const variables = uniqueBy(validItems(data, variableItem), ({ envVariable }) => envVariable);
-      const { command, template } = commandsOf(meta?.startup_command ?? '', meta?.raw_startup_command ?? '');
-      return {
-        variables,
-        command,
-        template,
-        images: imagesOf(meta?.docker_images, currentImage),
-        malformed: data.length - variables.length,
-      };
-    });
+  return (
+    z
+      .looseObject({
+        data: answered,
+        meta: z
+          .looseObject({
+            ...commands,
+            docker_images: images.catch(null),
+          })
+          .nullish()
+          .catch(null),
+      })
+      .transform(({ data, meta }): Startup & { malformed: number } => {
+        const variables = uniqueBy(validItems(data, variableItem), ({ envVariable }) => envVariable);
+        const { command, template } = commandsOf(
+          meta?.startup_command ?? '',
+          meta?.raw_startup_command ?? '',
+        );
+        return {
+          variables,
+          command,
+          template,
+          images: imagesOf(meta?.docker_images, currentImage),
+          malformed: data.length - variables.length,
+        };
+      })
+      // A list of only invalid variables is an error: an empty list would look as if the egg had none.
+      .refine(({ variables, malformed }) => variables.length > 0 || malformed === 0)
+  );
 }
 
 /**
