@@ -57,11 +57,11 @@ export interface AppPorts
 }
 
 export interface PerchApp {
-  /** Starts everything. Shows an error and ends the process if that fails. */
+  /** Starts all modules. Shows an error and ends the process after a failure. */
   run(): Promise<void>;
   /** A second launch of Perch, or a link, asks for a view. */
   ask(what: LaunchRequest): void;
-  /** Answers a call of a window, after everything has started. */
+  /** Answers a call of a window, after the start of all modules. */
   answer(event: SenderEvent, request: unknown): Promise<Envelope>;
 }
 
@@ -173,7 +173,7 @@ export function createApp(ports: AppPorts): PerchApp {
 
   let ready: (() => void) | undefined;
   /**
-   * Resolves when everything has started. Windows and calls wait for it: pages cannot load earlier, and the accounts
+   * Resolves when all modules have started. Windows and calls wait for it: pages cannot load earlier, and the accounts
    * are not known yet.
    */
   const started = new Promise<void>((resolve) => (ready = resolve));
@@ -220,7 +220,7 @@ export function createApp(ports: AppPorts): PerchApp {
     reach.start();
     heap.rest();
     app.on('window-all-closed', () => heap.rest());
-    // `start` reads files, and nothing waits for the result.
+    // `start` reads files, and no caller waits for the result.
     void desktop.quietStart.over.then(() => updates.start());
     log.info('app.started', { version: versions.perch, electron: versions.electron, platform });
     ready?.();

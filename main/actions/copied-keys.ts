@@ -62,7 +62,7 @@ export class CopiedKeys {
     return true;
   }
 
-  /** The key that was taken; null = none, or not read yet. */
+  /** The taken key; null = none, or not read so far. */
   of(taker: Taker): string | null {
     return this.#find(taker)?.key ?? null;
   }

@@ -57,7 +57,7 @@ function aChoice(before: Partial<Settings> = {}) {
 }
 
 describe('the choice of a proxy', () => {
-  it('keeps the password in the keychain alone, as it was typed', async () => {
+  it('keeps the password as typed in the keychain only', async () => {
     const { choice, kept, settings, log, changed, now } = aChoice();
     await choice.set({
       use: 'own',

@@ -239,7 +239,7 @@ describe('the end of a trouble', () => {
     expect(withdrawn).toEqual([]);
   });
 
-  it('is not shown, and withdraws nothing, if the trouble was not shown', async () => {
+  it('is not shown, and withdraws no notification, if the trouble was not shown', async () => {
     const { clock, log, add, told, wants, withdrawn } = anAlertsOfLog();
     wants({ isOn: false });
     const [crash, outage] = [

@@ -50,7 +50,7 @@ describe('the notifier', () => {
     expect(told.map(({ kind }) => kind)).toContain('crashed');
   });
 
-  it('reports and stores nothing after its end', async () => {
+  it('reports and stores no event after its end', async () => {
     const { clock, memory, told, notifier, crash } = setUp();
     await clock.advance(1000);
     const stored = memory.byId.size;

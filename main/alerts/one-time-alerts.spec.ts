@@ -39,7 +39,7 @@ describe('OneTimeAlerts', () => {
     ['up', 'running', /^S1 is up \| panel\.example\.com: At 12:00:/],
     ['stopped', 'offline', /^S1 has stopped \| panel\.example\.com: At 12:00:/],
   ] as const)(
-    'tells once that the server is %s, although notifications are off',
+    'reports once that the server is %s, although notifications are off',
     async (when, power, expected) => {
       const { clock, settings, start, is, words } = rig(when, { isOn: false });
       start();
@@ -106,7 +106,7 @@ describe('OneTimeAlerts', () => {
     expect(settings.current.alerts.oneTimeAlerts).toEqual([]);
   });
 
-  it('tells once that somebody is online, and that all places are taken', async () => {
+  it('reports once that somebody is online, and that all places are taken', async () => {
     const { start, is, wish, store, words } = rig('joined');
     await wish('home/2', 'full');
     start();

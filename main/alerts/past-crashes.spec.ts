@@ -92,7 +92,7 @@ async function aRun({ disk, wall = begun, first = 'running', activityOf = () => 
       telling.stop();
       await fleet.stop();
     },
-    /** Kills the run: nothing more is saved. */
+    /** Kills the run: no further data is saved. */
     async kill(): Promise<void> {
       telling.stop();
       await fleet.stop();

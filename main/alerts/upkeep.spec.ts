@@ -104,7 +104,7 @@ describe('Upkeep', () => {
     expect(rules()).toEqual([]);
   });
 
-  it('writes nothing if no rule has expired', async () => {
+  it('writes no settings if no rule has expired', async () => {
     const { clock, settings, known } = rig([{ ...rule(panel, null), isMuted: true }, rule(server, 'back')]);
     const update = vi.spyOn(settings, 'update');
     known('offline');
@@ -148,7 +148,7 @@ describe('Upkeep', () => {
     expect(rules()).toEqual([]);
   });
 
-  it('writes nothing after the stop', async () => {
+  it('writes no settings after the stop', async () => {
     const { clock, settings, upkeep, known } = rig([rule(server, 'back')]);
     const update = vi.spyOn(settings, 'update');
     known('running');

@@ -59,7 +59,7 @@ export class Upkeep {
   }
 }
 
-/** null = nothing to remove. */
+/** null = no expired rule. */
 function tidied(
   { alerts, groups }: Pick<Settings, 'alerts' | 'groups'>,
   state: Pick<FleetState, 'accounts' | 'servers'>,

@@ -18,7 +18,7 @@ function state(power: PowerState | null, isReady = true) {
 const ended = (kind: HappeningKind, serverId: string | null = 'home/1'): HistoryEvent =>
   anEvent({ serverId, what: { kind } as HistoryEvent['what'] });
 
-describe('what has ended is well again', () => {
+describe('health after the end of an event', () => {
   it.each(['crashed', 'went-offline', 'slow-start', 'restart-failed'] as const)(
     'after %s: if the server runs',
     (kind) => {
@@ -33,7 +33,7 @@ describe('what has ended is well again', () => {
     expect(isServerHealthy(state(null), ended(kind))).toBe(false);
   });
 
-  it('after a missing backup: if there is a newer one, not if a rule has changed', () => {
+  it('after a missing backup: with a newer backup, not with a changed rule', () => {
     const home = state('running');
     const event = anEvent({ serverId: 'home/1', what: { kind: 'backup-overdue', newest: 5 } });
     const newestAt = (at: number) => {

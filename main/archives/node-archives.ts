@@ -33,7 +33,7 @@ export function wantedName({ id }: Pick<MadeArchive, 'id'>): string {
   return `perch-${id}`;
 }
 
-/** Names to pack: everything but archives that Perch left there. */
+/** Names to pack: all except archives that Perch left there. */
 export function namesToPack(entries: readonly ArchiveEntry[]): string[] {
   return entries.map(({ name }) => name).filter((name) => !ownShape.test(name));
 }

@@ -81,7 +81,7 @@ describe('a folder that a node packed', () => {
     expect(statSync(join(into, 'level.dat')).mtimeMs).toBe(1_700_000_000_000);
   });
 
-  it('is an empty folder if the archive has nothing', async () => {
+  it('is an empty folder if the archive is empty', async () => {
     expect(await unpackBytes(gzipSync(Buffer.alloc(1024)))).toEqual({ files: 0, bytes: 0, leftOut: 0 });
     expect(inFolder()).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe('a folder that a node packed', () => {
 });
 
 describe('a hostile archive', () => {
-  it('writes nothing outside of the folder, and makes no links', async () => {
+  it('writes no file outside of the folder, and makes no links', async () => {
     writeFileSync(join(here, 'mine.txt'), 'mine');
     const result = await unpackAll([
       { path: 'world/../../mine.txt', content: 'evil' },

@@ -21,7 +21,7 @@ const mostOpen = 8;
 const mostNumbers = 999;
 
 export interface Unpacking {
-  /** The folder that gets the files. It must not exist. */
+  /** The folder for the files, which must not exist. */
   readonly into: string;
   /** The folder of the archive whose content is wanted: its name at the beginning of each path. */
   readonly folder: string;

@@ -4,7 +4,7 @@ import { ownArchive, possibleArchives, type ArchiveEntry, type MadeArchive } fro
 const lookEveryMs = 15_000;
 /** Looks with the same size in a row after which an archive counts as whole. */
 const sameLooks = 4;
-/** Looks without an archive after which there is none. */
+/** Number of readings without an archive that prove its absence. */
 const emptyLooks = 8;
 /** About six hours. */
 const mostLooks = 1440;

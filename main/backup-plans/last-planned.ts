@@ -8,7 +8,7 @@ import { isUnanswered } from '../rules/run-turn.js';
 
 const unnamed = 'unnamed:';
 
-/** Stands for a backup that the panel has not named yet. */
+/** Placeholder for a backup that the panel has not named so far. */
 export function unnamedBackup(id: string): string {
   return `${unnamed}${id}`;
 }

@@ -53,7 +53,7 @@ export class PlanSource extends Watchable<readonly Rule[]> {
     this.#disposables.dispose();
   }
 
-  /** Looks at the plans now, if something has changed. */
+  /** Checks the plans now, if a fact has changed. */
   settle(): void {
     if (this.#settle.isSet) this.look();
   }
@@ -68,7 +68,7 @@ export class PlanSource extends Watchable<readonly Rule[]> {
     if (rules.length !== current.length || rules.some((rule, at) => rule !== current[at])) this.set(rules);
   }
 
-  /** The same object while nothing changes. */
+  /** The same object without a change. */
   #ruleOf({ servers }: FleetState, id: string, plan: PlannedServer['plan']): Rule {
     const name = servers.get(id)?.name ?? '';
     const key = JSON.stringify([name, plan.minute, plan.quietly]);

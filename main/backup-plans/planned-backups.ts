@@ -187,7 +187,7 @@ export class PlannedBackups extends Watchable<readonly BackupPlan[]> {
     const lastRun = driver().state(ruleId)?.lastRun ?? null;
     // An earlier run reported its own records. A clock that somebody sets back does not affect the records of this run.
     if (isRestored && endedAt < this.#startedAt) return;
-    // A cause of which no run came changes nothing.
+    // A cause without a run changes no state.
     if (id === null || steps.length === 0 || lastRun?.at !== cause.at || lastRun.end !== end) return;
     const last = ofRun(lastRun, cause.at);
     if (last !== null) this.#tell(id, last);

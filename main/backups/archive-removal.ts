@@ -12,7 +12,7 @@ export interface ArchiveRemovalDeps {
   /** Throws `PerchError` if the panel has not listed the server. */
   readonly panel: () => Pick<FileBackupPanel, 'list' | 'remove'>;
   readonly isStopped: () => boolean;
-  /** An attempt failed; the next one comes later. */
+  /** An attempt failed; the next attempt comes later. */
   readonly failed: (why: Problem) => void;
 }
 
@@ -35,7 +35,7 @@ export async function removeArchive(
       const archive = ownArchive(entries, record);
       if (archive === null) return possibleArchives(entries, record)[0] ?? null;
       await panel().remove([archive.name]);
-      // A panel also says yes to a deletion of nothing.
+      // A panel also confirms the deletion of a missing file.
       if (ownArchive(await panel().list(), record) === null) return null;
     } catch (error) {
       const why = toProblem(error);

@@ -161,7 +161,7 @@ it('a list that was read while a backup was made is read again', async () => {
   expect(reads()).toBe(2);
 });
 
-it('windows share one read, and after the last one nothing is asked any more', async () => {
+it('windows share one read, and after the last window no further read follows', async () => {
   const { clock, backups, panel, watch, reads } = await rig();
   const [one, two] = [watch(), watch()];
   await clock.advance(0);

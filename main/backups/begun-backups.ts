@@ -26,7 +26,7 @@ const againMs = 60_000;
 
 /** Backups that Perch began and that have not ended, from one run of Perch to the next. */
 export class BegunBackups {
-  /** Backups of an earlier run that are not followed yet. */
+  /** Backups of an earlier run that still need a follower. */
   #waiting: readonly Begun[] = [];
   readonly #again: Alarm;
   readonly #disposables = new Disposables();

@@ -19,14 +19,14 @@ const mostText = 256 * 1024;
 
 /** Files that a list leaves out. */
 export interface ArchiveEnd {
-  /** True if there are more files than a list may have. */
+  /** True if the archive has more files than a list may have. */
   readonly isCut: boolean;
   /** Number of files whose names lead elsewhere or can't be shown. */
   readonly leftOut: number;
 }
 
 export interface ArchiveListing {
-  /** Those that differ from the usual ones. */
+  /** Fields that differ from their defaults. */
   readonly limits?: Partial<ArchiveLimits>;
   readonly signal?: AbortSignal;
   readonly read?: (share: number) => void;

@@ -38,7 +38,7 @@ describe('backups that Perch fetches', () => {
     expect(ids(plan.fetch)).toEqual(['a']);
   });
 
-  it('is one of each day', () => {
+  it('one backup of each day', () => {
     const panel = [there('e', 50), there('d', 30), there('c', 26), there('b', 9), there('a', 1)];
     const plan = copiesPlan(panel, [copy('b', 9)], { fetch: 'daily', keep: null, calendar });
     expect(ids(plan.fetch)).toEqual(['d', 'e']);
@@ -52,7 +52,7 @@ describe('backups that Perch fetches', () => {
   });
 });
 
-describe('what goes', () => {
+describe('copies to delete', () => {
   const rule = { fetch: 'each', keep: last(1), calendar } as const;
 
   it('goes once the newer copy is here', () => {

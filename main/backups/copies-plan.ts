@@ -22,8 +22,8 @@ export interface CopiesPlan {
 
 /**
  * A copy that a person asked for stays, and takes no place among the numbers. A copy that the rule would delete at once
- * is not fetched. No copy goes before the newer one that takes its place is
- * here, or while the newest backup on the panel has failed.
+ * is not fetched. No copy goes before its newer replacement is here, or while the newest backup on the panel has
+ * failed.
  */
 export function copiesPlan(
   panel: readonly Backup[],
@@ -68,7 +68,7 @@ export function missingCopies(panel: readonly Backup[], here: readonly BackupCop
   });
 }
 
-/** The newest of each day that has no copy yet. */
+/** The newest backup of each day without a copy. */
 function newestOfDays(
   missing: readonly BackupCopy[],
   here: readonly BackupCopy[],

@@ -348,7 +348,7 @@ describe('copies', () => {
     copies.stop();
   });
 
-  it('that failed in an earlier run are not told again', async () => {
+  it('that failed in an earlier run are not reported again', async () => {
     const { transfers, told, copies } = aRig();
     const file = '1970-01-01 01-00-00Z b1 4.tar.gz';
     transfers.set([aTransfer({ folder: join(root, 'Survival x'), file, state: 'failed' })]);

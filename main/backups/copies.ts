@@ -132,7 +132,8 @@ export class Copies {
   }
 
   /**
-   * A person wants a copy that stays, also again after a failure. A copy by the rule becomes such a one. Rejects with
+   * A person wants a copy that stays, also again after a failure. A copy by the rule becomes a copy that stays. Rejects
+   * with
    * `PerchError`.
    */
   async fetch(serverId: string, backup: string): Promise<void> {
@@ -153,7 +154,7 @@ export class Copies {
     });
   }
 
-  /** Makes the copy of a backup one that a person asked for. False = there is no copy. Rejects with `PerchError`. */
+  /** Marks the copy of a backup as requested by a person. False = no copy exists. Rejects with `PerchError`. */
   async #keep(serverId: string, backup: string): Promise<boolean> {
     const { folder, copy } = await this.#find(serverId, backup).catch(() => ({ folder: '', copy: null }));
     if (copy === null) return false;

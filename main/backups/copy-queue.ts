@@ -29,7 +29,7 @@ export interface CopyQueueDeps {
   readonly failed: (failed: { serverId: string; backup: string; differs: boolean }) => void;
 }
 
-/** A failure of which no transfer tells: a file in the way, or one that a newer copy outlived. */
+/** A failure that no transfer reports: a file in the way, or a copy whose newer copy stays. */
 interface CopyFailure {
   readonly serverId: string;
   readonly backup: string;
@@ -40,10 +40,10 @@ interface CopyFailure {
 
 type CopyTransfer = Transfer & { readonly source: BackupSource };
 
-/** Why a transfer failed if what arrived is not the backup. */
+/** Why a transfer failed if the received file is not the backup. */
 const wrongContent: ReadonlySet<string> = new Set(['transfers.wrong-checksum', 'transfers.wrong-size']);
 
-/** Fetches copies through the queue of transfers, and remembers which ones failed. */
+/** Fetches copies through the queue of transfers, and remembers failed copies. */
 export class CopyQueue {
   /** Transfers that this run saw before their end. */
   readonly #underWay = new Set<string>();

@@ -57,7 +57,7 @@ describe('after a crash of Perch', () => {
   it.each([
     ['one archive', []],
     ['several archives', ['archive-2026-01-01T120009Z.tar.gz']],
-  ])('%s that may belong to somebody else stays, and the person is told', async (_, others) => {
+  ])('%s that may belong to somebody else stays, and Perch tells the person', async (_, others) => {
     const rig = new FileBackupRig();
     rig.archive = file(byTime, 10);
     rig.lost = refusal('timeout', true);

@@ -130,7 +130,7 @@ describe('a backup of files on this computer', () => {
     expect(rig.kept).toEqual([]);
   });
 
-  it('tells a refusal, and begins again when asked', async () => {
+  it('reports a refusal, and begins again on request', async () => {
     const rig = new FileBackupRig();
     rig.refused = refusal('conflict');
     await rig.perch.begin(serverId);

@@ -38,7 +38,7 @@ export interface FileBackupsDeps {
   readonly records: FileBackupRecords;
   readonly transfers: ArrivingTransfers & { add(wanted: WantedTransfer): Promise<string> };
   readonly facts: Pick<Emitter<ReportedFact>, 'emit'>;
-  /** Throws `PerchError` if something known prevents a backup. */
+  /** Throws `PerchError` if a known obstacle prevents a backup. */
   readonly ready: (serverId: string) => void;
   /** The server on its panel. Throws `PerchError` if the panel has not listed the server. */
   readonly panelOf: (serverId: string) => FileBackupPanel;

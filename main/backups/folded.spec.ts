@@ -32,7 +32,7 @@ it('a completed backup has checksum and size, and ends no earlier than it began'
   expect(done).toMatchObject({ state: 'good', sha1: 'ab', bytes: 7, completedAt: 30 });
 });
 
-it('a deleted backup leaves the list, an unknown one changes nothing', () => {
+it('a deleted backup leaves the list, an unknown backup changes nothing', () => {
   expect(withoutBackup(list, 'b2')).toMatchObject({ used: 1, backups: [{ id: 'b1' }] });
   expect(withoutBackup(list, 'b9')).toBe(list);
   expect(ids(list)).toEqual(['b2', 'b1']);

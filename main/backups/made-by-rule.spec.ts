@@ -10,7 +10,7 @@ const known = [
 ];
 
 describe('the memory of backups that a rule made', () => {
-  it('gets new ones, and forgets the oldest of too many', () => {
+  it('gets new backups, and forgets the oldest of too many', () => {
     expect(withMade(known, server, 'b4').find(({ serverId }) => serverId === server)?.ids).toEqual([
       'b1',
       'b2',

@@ -112,7 +112,7 @@ it('suspended servers are read once they are open again', async () => {
   expect([reads(), shown()]).toEqual([1, null]);
 });
 
-it('asks nothing while the account rests after a rate limit', async () => {
+it('sends no request while the account rests after a rate limit', async () => {
   const { clock, panel, reads } = await rig();
   panel.rests = clock.now() + 300_000;
   await clock.advance(290_000);

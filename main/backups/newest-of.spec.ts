@@ -54,7 +54,7 @@ describe('a missing good backup', () => {
     ]);
   });
 
-  it('is without a rule only one that a rhythm promised', () => {
+  it('is, without a rule, only a backup that a rhythm promised', () => {
     expect([isOverdue(made(900), 0, now), isOverdue({ limits, lastBackup: null }, 0, now)]).toEqual([
       false,
       false,

@@ -66,7 +66,7 @@ describe('quiet backups', () => {
     },
   );
 
-  it('leave a server alone that is to stay as it is', async () => {
+  it('do not bring back a server whose state should stay', async () => {
     const rig = await begun('as-is');
     await rig.clock.advance(hour);
     expect([rig.power, names(rig)]).toEqual(['running', ['create']]);
@@ -215,7 +215,7 @@ const faults = (['saving', 'stop'] as const).flatMap((means): Fault[] => [
   { name: 'the backup never ends', means, inject: (rig) => void (rig.result = null), troubles: ['late -'] },
 ]);
 
-describe('a server is as it was found after a quiet backup', () => {
+describe('a server after a quiet backup is as before', () => {
   it.each(faults)('$name ($means)', async ({ means, inject, troubles }) => {
     const rig = new QuietRig(means);
     await rig.perch.start();
@@ -238,7 +238,7 @@ describe('a server is as it was found after a quiet backup', () => {
     expect([rig.isSaving, rig.kept]).toEqual([true, []]);
   });
 
-  it('somebody who waits hears that the server is not back once a person was told', async () => {
+  it('a waiting client hears that the server is not back once Perch has told a person', async () => {
     const rig = await begun('saving');
     await rig.clock.advance(10_000);
     rig.refused.set('save-on', aProblem('node-unreachable'));
@@ -320,7 +320,7 @@ describe('others who act meanwhile', () => {
     expect(rig.troubles).toEqual(['left -']);
   });
 
-  it('a server that a person starts during its backup is left alone', async () => {
+  it('a server that a person starts during its backup is not touched', async () => {
     const rig = await begun('stop');
     await rig.clock.advance(5 * minute + 20_000);
     rig.start();

@@ -55,7 +55,7 @@ export class QuietBackups extends Watchable<readonly QuietBackup[]> {
     this.#records = new QuietRecords(deps);
   }
 
-  /** Takes up what an earlier run of Perch left behind. */
+  /** Continues the unfinished work of an earlier run of Perch. */
   async start(): Promise<void> {
     const { clock, store } = this.deps;
     const records = await this.#records.load();

@@ -24,7 +24,7 @@ export interface QuietErrand {
   readonly orders: readonly QuietOrder[];
   /** Settles once the debt to the server is on disk; null = no new debt. */
   readonly saved: Promise<void> | null;
-  /** Takes what came of each order. */
+  /** Takes the outcome of each order. */
   readonly take: (fact: QuietFact) => void;
 }
 

@@ -81,7 +81,7 @@ export class QuietRun {
     return { serverId: this.wanted.serverId, means, step, owed, backup, trouble, problem };
   }
 
-  /** null = nothing is owed. */
+  /** null = no step remains. */
   get record(): QuietRecord | null {
     const { means, owed, backup } = this.state;
     return owed === null ? null : { serverId: this.wanted.serverId, means, owed, backup, at: this.at };

@@ -110,7 +110,7 @@ describe('after a good backup', () => {
     expect(left()).toEqual(['b0', 'b1', 'b2']);
   });
 
-  it('does nothing without a rule, after a failed backup, and once stopped', async () => {
+  it('deletes no backup without a rule, after a failed backup, and once stopped', async () => {
     const none = setUp({});
     await none.ended();
     const failed = setUp(last(1));
@@ -208,7 +208,7 @@ describe('after a good backup', () => {
     expect(left()).toEqual(['b0', 'b1', 'b2']);
   });
 
-  it('deletes nothing that a rule for the server in another account keeps', async () => {
+  it('deletes no backup that a rule for the server in another account keeps', async () => {
     const { asked, ended, settings } = setUp(last(1));
     const rules = [{ scope: { kind: 'server', id: guest.id } as const, choices: { keep: null } }];
     settings.current = someSettings({ backupRules: { all: last(1), rules } });

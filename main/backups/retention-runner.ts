@@ -100,7 +100,7 @@ export class RetentionRunner {
     return backup;
   }
 
-  /** Ids of the backups to delete before a new one. Throws `PerchError` if there is no room. */
+  /** Ids of the backups to delete before a new one. Throws `PerchError` without room. */
   #inTheWay(serverId: string, list: BackupList): readonly string[] {
     const room = makeRoom(this.#known(serverId, list), this.#ruleOf(serverId), {
       limit: list.limit,

@@ -1,4 +1,4 @@
-/** Facts of a process that tell how it was started. */
+/** Facts about the start of the process. */
 export interface StartedFrom {
   readonly env: NodeJS.ProcessEnv;
   readonly execPath: string;

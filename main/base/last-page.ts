@@ -11,7 +11,7 @@ export interface ReadPage {
 
 /**
  * `end` = the list ends with this page; `repeats` = the page only repeats earlier items, so no further page is asked for;
- * null = the list goes on. Without a number of pages, the page after the last one is empty, or the first one again.
+ * null = the list continues. Without a number of pages, the page after the last one is empty, or the first one again.
  */
 export function endAt({ number, count, brought, totalPages }: ReadPage): 'end' | 'repeats' | null {
   if (count === 0 || (totalPages !== null && number >= totalPages)) return 'end';

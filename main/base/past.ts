@@ -66,7 +66,7 @@ export interface EventsQuery {
   readonly from?: number;
 }
 
-/** Newest first. `isEnd` = there are no older events. */
+/** Newest first. `isEnd` = no older events exist. */
 export interface EventsPage {
   readonly events: HistoryEvent[];
   readonly isEnd: boolean;

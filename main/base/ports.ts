@@ -69,7 +69,7 @@ export interface Keychain {
   listen?(changed: () => void): void;
 }
 
-/** Restores the previous secret unless a newer one was stored since. Rejects as `Vault.store` does. */
+/** Restores the previous secret unless a newer secret was stored since. Rejects as `Vault.store` does. */
 export type PutBack = () => Promise<void>;
 
 /** Owner and destination of a secret. A secret for another destination is never handed out. */
@@ -87,8 +87,8 @@ export interface Vault {
    */
   store(secret: Omit<SecretOf, 'awaitsKey'>, key: string): Promise<PutBack>;
   /**
-   * Calls `run` with the key. Keys in memory are never looked for in the keychain. Rejects with `unauthorized` if there
-   * is no key, or only one for another destination.
+   * Calls `run` with the key. For keys in memory, does not ask the keychain. Rejects with `unauthorized` without a key,
+   * or with a key for another destination only.
    */
   use<T>(secret: SecretOf, run: (key: string) => Promise<T>): Promise<T>;
   /** `keychain` = removes the stored key only; a key in memory stays. */
@@ -104,7 +104,7 @@ export interface CopiedText {
   write(text: string): Promise<void>;
 }
 
-/** Stored record of an account: everything but the key. */
+/** Stored record of an account: all fields except the key. */
 export interface AccountRecord {
   id: string;
   label: string;
@@ -192,7 +192,7 @@ export interface TransferStore {
 export interface ChannelStore {
   /** Never rejects. */
   load(): Promise<KeptChannels>;
-  /** Resolves when everything is on disk. Rejects with `PerchError`. */
+  /** Resolves when all data is on disk. Rejects with `PerchError`. */
   save(kept: KeptChannels): Promise<void>;
 }
 

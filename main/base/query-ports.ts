@@ -58,8 +58,8 @@ export interface QueryWire {
   /** The address to which datagrams go; null for an unknown name, or if a proxy does the look-ups. Never rejects. */
   addressOf(place: QueryPlace): Promise<string | null>;
   /**
-   * The place to which the SRV record `_minecraft._tcp` of a name sends Minecraft's players; null if there is no such
-   * record, or if a proxy does the look-ups.
+   * The place to which the SRV record `_minecraft._tcp` of a name sends Minecraft's players; null without this record,
+   * or if a proxy does the look-ups.
    */
   minecraftService(host: string): Promise<QueryPlace | null>;
   /** The computer changed its network or was asleep: names and proxies are looked up again. */

@@ -39,7 +39,7 @@ export type ServerFact =
   | { readonly kind: 'player-joined'; readonly player: string }
   /** A message went to the players of these servers, of which the fact's server is the first. */
   | ({ readonly kind: 'broadcast'; readonly serverIds: readonly string[] } & Broadcast)
-  /** A run of a rule has ended, or a step of a rule tells the user something. */
+  /** A run of a rule has ended, or a step of a rule sends the user a message. */
   | RuleFact
   /** The restore of a backup has ended. The node does not report its success. */
   | { readonly kind: 'restored' }

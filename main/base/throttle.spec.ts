@@ -56,7 +56,7 @@ describe('a throttle of values that are compared, at a pace that changes', () =>
     expect(labels()).toEqual(['a']);
   });
 
-  it('waits while it is held', async () => {
+  it('waits during a hold', async () => {
     const { clock, throttle, labels } = setUp();
     throttle.push({ label: 'a' });
     throttle.hold(true);

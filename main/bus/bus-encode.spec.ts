@@ -35,7 +35,7 @@ it.each<[string, unknown[]]>([
   expect(written(signature, values)).toEqual(Buffer.from(library.buffer));
 });
 
-it('bytes stay as they are, and the buffer grows', () => {
+it('bytes stay unchanged, and the buffer grows', () => {
   const bytes = Uint8Array.from({ length: 5000 }, (_, at) => at % 256);
   expect(written('ay', [bytes])).toEqual(written('ay', [[...bytes]]));
 });

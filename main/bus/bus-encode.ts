@@ -140,7 +140,7 @@ function writeSignature(writer: ByteWriter, text: string): void {
   writer.byte(0);
 }
 
-/** Throws for anything but a number. */
+/** Throws for values other than numbers. */
 export function busNumber(value: unknown): number {
   if (typeof value !== 'number') throw new TypeError('not a number');
   return value;
@@ -151,7 +151,7 @@ function textOf(value: unknown): string {
   return value;
 }
 
-/** Throws for anything but a list. */
+/** Throws for values other than lists. */
 export function busList(value: unknown): readonly unknown[] {
   if (!Array.isArray(value)) throw new TypeError('not a list');
   return value;

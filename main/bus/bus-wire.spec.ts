@@ -93,7 +93,7 @@ it('a call carries values of every kind that the Secret Service accepts', () => 
   expect(Buffer.from(bytes).toString('latin1')).toContain('perch/home');
 });
 
-it('answers, errors and signals are read as they were sent', () => {
+it('reads answers, errors and signals unchanged', () => {
   const stream = Buffer.concat([
     encodeAnswer(1, ':1.7', 5, { signature: 'u(ia{sv}av)', args: [2, [0, [], []]] }),
     encodeAnswer(2, ':1.7', 6, {}),

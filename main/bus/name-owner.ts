@@ -38,7 +38,7 @@ export function ownerChange(
   return { before: String(before), now: String(now) };
 }
 
-/** Connection that owns the name. Rejects with `BusError` if there is none. */
+/** Connection that owns the name. Rejects with `BusError` without an owner. */
 export async function busNameOwner(bus: Pick<Bus, 'call'>, name: string): Promise<string> {
   const [owner] = await bus.call({ ...toBus, member: 'GetNameOwner', args: [name] });
   if (typeof owner !== 'string') throw new Error('the bus names no owner');

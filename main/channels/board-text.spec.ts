@@ -22,7 +22,7 @@ function contentOf(servers: Server[], account = anAccount()) {
 }
 
 describe('the text of a board', () => {
-  it('shows hostile names as they are, on one line, and mentions nobody', () => {
+  it('shows hostile names unchanged, on one line, and mentions nobody', () => {
     const name = '@everyone <@1> [free](http://evil.example) **loud**\n# big\u202e\u0007';
     const { body } = contentOf([aServer({ name, allocations: [] })]);
     expect(body.split('\n')).toHaveLength(1);

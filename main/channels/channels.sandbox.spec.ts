@@ -57,7 +57,7 @@ describe.each(channelKinds)('%s', (kind) => {
     rig.channels.stop();
   });
 
-  it('shows names of panels as they are, and mentions nobody', async () => {
+  it('shows names of panels unchanged, and mentions nobody', async () => {
     const rig = await aChannel();
     rig.channels.tell(anAlert({ says: hostile }));
     await whenSettled(rig);
@@ -129,7 +129,7 @@ describe.each(channelKinds)('%s', (kind) => {
     later.channels.stop();
   });
 
-  it('loses nothing with a restart, and doubles nothing that the service recognises', async () => {
+  it('loses no message at a restart, and doubles no message that the service recognises', async () => {
     const rig = await aChannel();
     // The service takes the message, and the answer is lost with the end of this run.
     service.faults.push('lost');

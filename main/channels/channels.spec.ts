@@ -16,7 +16,7 @@ const hourMs = 3_600_000;
 const lobby = anAlert({ id: '0002', says: 'Lobby crashed', serverIds: ['home/2'] });
 
 describe('the messages of a channel', () => {
-  it('nothing before somebody set a channel up', async () => {
+  it('none before somebody set a channel up', async () => {
     const http = new FakeHttp([]);
     const { channels } = await startChannels({ http: () => http });
     channels.tell(anAlert());
@@ -104,7 +104,7 @@ describe('a false alarm', () => {
     expect(titles()).toEqual(['POST Survival crashed', 'PATCH Over: Survival crashed']);
   });
 
-  it('makes no second message where nothing can be edited', async () => {
+  it('makes no second message on services without edits', async () => {
     const { channels, titles, clock } = await aChannel('gotify');
     channels.tell(anAlert());
     await clock.advance(5000);
@@ -221,7 +221,7 @@ describe('delivery', () => {
     expect(log.text.match(/channels\.not-kept/g)).toHaveLength(1);
   });
 
-  it('sends nothing more for a removed or switched-off channel', async () => {
+  it('sends no further message for a removed or switched-off channel', async () => {
     const { channels, answers, calls, channel, http, clock, keychain, state } = await aChannel();
     answers.push(new HttpFailure('unreachable', 'x'));
     channels.tell(anAlert());
@@ -234,7 +234,7 @@ describe('delivery', () => {
     expect(keychain.entries.size).toBe(0);
   });
 
-  it('keeps at most 500 messages of a channel, sent ones first', async () => {
+  it('keeps at most 500 messages of a channel, sent messages first', async () => {
     const { channels, answers, clock, state, calls, channel } = await aChannel();
     answers.push(answer(401, { message: 'Invalid Webhook Token' }));
     for (let at = 0; at < 510; at += 1) channels.tell(anAlert({ id: `e${at}`, says: `S${at} crashed` }));
@@ -291,7 +291,7 @@ describe('setting up', () => {
     ['ntfy', { address: 'https://ntfy.sh/perch-topic-7351' }, '7351'],
     ['ntfy', { address: 'https://ntfy.sh/perch' }, ''],
     ['webhook', { address: 'https://hooks.example.com/services/abc' }, ''],
-  ] as const)('%s tells the end of a long secret only: %o', async (kind, form, ending) => {
+  ] as const)('%s shows only the end of a long secret: %o', async (kind, form, ending) => {
     const { add } = await aChannel();
     expect(await add(kind, form)).toMatchObject({ ending });
   });
@@ -303,7 +303,7 @@ describe('setting up', () => {
     });
   });
 
-  it('keeps nothing if the service refuses the test message', async () => {
+  it('keeps no channel if the service refuses the test message', async () => {
     const { add, answers, settings, keychain } = await aChannel();
     answers.push(answer(404, { message: 'Unknown Webhook', code: 10_015 }));
     await expect(add('discord', discordForm)).rejects.toMatchObject({ problem: { code: 'not-found' } });

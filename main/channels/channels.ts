@@ -56,7 +56,7 @@ export class Channels {
     this.#boards = new StatusBoards({ ...deps, outbox, changed: () => this.#show() });
   }
 
-  /** Sends what earlier runs left. Never rejects. */
+  /** Sends unsent messages of earlier runs. Never rejects. */
   async start(): Promise<void> {
     this.#disposables.add(this.deps.settings.listen(() => this.#follow()));
     await this.#outbox.load((id) => this.#find(id) !== undefined);
@@ -189,7 +189,7 @@ export class Channels {
     this.deps.noteDelivery(eventIds, { channelId, channel, news: isInPlace ? 'edited' : news, at });
   }
 
-  /** Begins with new channels, and ends removed ones. */
+  /** Begins new channels, and ends removed channels. */
   #follow(): void {
     for (const [id, delivery] of this.#deliveries)
       if (this.#find(id) === undefined) {

@@ -13,7 +13,7 @@ function after(...news: readonly PostNews[]): readonly Delivery[] {
 }
 
 describe('deliveriesAfter', () => {
-  it('notes the first message, further ones, and changes', () => {
+  it('notes the first message, further messages, and changes', () => {
     const delivery = { channelId: 'c1', kind: 'ntfy', name: 'phone', state: 'sent', at: 1, failures: 0 };
     expect(after('sent')).toEqual([{ ...delivery, againAt: null, editedAt: null }]);
     expect(after('sent', 'edited', 'edited')).toEqual([{ ...delivery, againAt: null, editedAt: 3 }]);

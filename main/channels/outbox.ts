@@ -18,7 +18,7 @@ import type { PostNews } from './deliveries-after.js';
 const longestWaitMs = 12 * 3_600_000;
 /** After this time nobody expects a message to change (7 days, in ms). */
 const longestOpenMs = 7 * 24 * 3_600_000;
-/** Messages of one channel, sent ones included. */
+/** Messages of one channel, sent messages included. */
 const mostOfChannel = 500;
 const mostDeliveries = 20;
 
@@ -108,7 +108,7 @@ export class Outbox {
     this.#save();
   }
 
-  /** Sends nothing more about the incident. */
+  /** Sends no further message about the incident. */
   close(post: ChannelPost): void {
     this.deps.news(post, 'over');
     this.#posts = this.#posts.filter((one) => one !== post);

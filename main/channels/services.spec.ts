@@ -61,7 +61,7 @@ it.each([
   expect(retryAfter({ headers: { 'retry-after': text }, now: 10_000 })).toBe(ms);
 });
 
-it('markup shows a text as it is', () => {
+it('markup shows a text unchanged', () => {
   expect(inMarkdown('@here **a** [b](c) <#1> 1. x')).toBe(
     '@\u2060here \\*\\*a\\*\\* \\[b\\]\\(c\\) <\u2060\\#1\\> 1\\. x',
   );

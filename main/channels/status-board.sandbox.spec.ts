@@ -112,7 +112,7 @@ it.each<Fault>(['broken', 'hang', 'reset', 'giant', 'lost'])(
     power('offline');
     await world.clock.advance(600_000);
     expect(service.came).toHaveLength(tries);
-    // The person looked into Discord, and wants a new one.
+    // The person looked into Discord, and wants a new board.
     service.seen.clear();
     later.calls['channels.resume']({ id: later.id });
     await until(() => expect(later.state()?.board?.reference).toBeTruthy());

@@ -165,7 +165,7 @@ describe('Discord answers', () => {
     expect(sent()).toEqual(['POST abcd', 'PATCH 77', 'POST abcd', 'PATCH 77', 'POST abcd']);
   });
 
-  it('no more after the webhook is gone, which pauses the channel', async () => {
+  it('stop after the deletion of the webhook, which pauses the channel', async () => {
     const { sent, answers, patch, pass, state } = await aBoard();
     answers.push(answer(404, { message: 'Unknown Webhook', code: 10_015 }));
     patch({ power: 'offline' });
@@ -176,7 +176,7 @@ describe('Discord answers', () => {
     expect(state()?.paused?.code).toBe('not-found');
   });
 
-  it('a refused text is not sent again, a changed one is', async () => {
+  it('a refused text is not sent again, a changed text is', async () => {
     const { sent, answers, patch, pass, state } = await aBoard();
     answers.push(answer(400, { message: 'Invalid Form Body', code: 50_035 }));
     patch({ power: 'offline' });
@@ -227,7 +227,7 @@ describe('no second message', () => {
     await run.set(all);
     await run.settleBoard();
     expect(run.sent()).toEqual(['POST abcd']);
-    // A message on its way is no trouble yet.
+    // A message on its way is no trouble.
     expect(run.state()?.board?.stopped ?? null).toBeNull();
     run.channels.stop();
     world.store.text = onDisk;
@@ -249,7 +249,7 @@ describe('no second message', () => {
     expect(later.sent()).toEqual(['PATCH 77']);
   });
 
-  it('while the first one is on its way and the board is switched off and on', async () => {
+  it('while the first message is on its way and the board is switched off and on', async () => {
     const run = await aRun();
     run.http.send = (request) => {
       run.http.requests.push(request);

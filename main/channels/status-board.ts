@@ -32,7 +32,7 @@ export interface StatusBoardDeps {
   readonly outbox: Pick<Outbox, 'recordOf' | 'keepBoard' | 'pause'>;
   /** The channel with its present settings; undefined = the user removed the channel. */
   readonly channel: () => AlertChannel | undefined;
-  /** null = the servers are not read yet. */
+  /** null = no servers read so far. */
   readonly content: (board: BoardSettings) => BoardContent | null;
   /** One attempt. Rejects with a problem of the keychain. `edits` = id of the message; null = a new message. */
   readonly attempt: (
@@ -197,7 +197,7 @@ export class StatusBoard {
   }
 
   async #keep({ channel }: Sending, record: BoardRecord): Promise<void> {
-    // A removed channel keeps nothing.
+    // A removed channel leaves no data.
     if (this.deps.channel() !== undefined) await this.deps.outbox.keepBoard(channel.id, record);
   }
 

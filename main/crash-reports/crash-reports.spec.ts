@@ -163,7 +163,7 @@ describe('after a crash', () => {
   });
 
   it.each([[['file.read']], [['file.read-content']], [['control.start']]])(
-    'nothing is requested with the permissions %j alone',
+    'no request with the permissions %j alone',
     async (permissions) => {
       const { clock, report, asked, crash } = await rig({ permissions });
       report.at = clock.wall();
@@ -173,7 +173,7 @@ describe('after a crash', () => {
     },
   );
 
-  it('nothing is requested about an end that nobody saw', async () => {
+  it('no request about an end that nobody saw', async () => {
     const { clock, asked, patch } = await rig();
     const unseen = { what: 'offline', from: 0, to: 1 };
     patch({
@@ -240,7 +240,7 @@ describe('after a crash', () => {
     expect(fixIt()).toBeUndefined();
   });
 
-  it('a server that runs again shows nothing', async () => {
+  it('a server that runs again shows no report', async () => {
     const { clock, report, crash, patch, fixIt } = await rig();
     report.at = clock.wall();
     crash();
@@ -319,7 +319,7 @@ describe('open', () => {
     await expect(reports.open('home/u0')).rejects.toMatchObject({ problem: { code: 'panel-unreachable' } });
   });
 
-  it('says that there is none, and where Perch looked', async () => {
+  it('says that no report exists, and where Perch looked', async () => {
     const { reports, panel, patch } = await rig();
     panel.files = () => Promise.resolve([]);
     patch({ game: 'minecraft' });

@@ -205,7 +205,7 @@ export class CrashReports {
   }
 }
 
-/** An end that nobody saw may have been a stop. Without the permissions there is nothing to read. */
+/** An end that nobody saw may have been a stop. Without the permissions Perch can read no report. */
 function isWanted({ crashedAt, crash, condition, permissions: granted, game }: Server): boolean {
   if (crashedAt === null || crash?.unseen !== undefined || conditionBlock(condition) !== null) return false;
   return placesOf(game).length > 0 && permissions.every((each) => isGranted(granted, each));

@@ -89,7 +89,7 @@ describe('findReport', () => {
     });
   });
 
-  it('asks for nothing of games without reports', async () => {
+  it('requests no report of games without reports', async () => {
     const asked: string[] = [];
     const list = (path: string) => Promise.resolve([file(path, 1)]).finally(() => asked.push(path));
     const wanted = { places: placesOf('voice'), since: 0, takesLog: true, mostGrown: 0 };
@@ -134,7 +134,7 @@ describe('findReport', () => {
     await expect(rig({}, 'palworld').find(0)).rejects.toThrow();
   });
 
-  it('names a dump of any size if nothing can be read', async () => {
+  it('names a dump of any size if no report is readable', async () => {
     const dump = file('crash_20261129.mdmp', 20, { bytes: 2 ** 26 });
     const root = [dump, file('debug.log', 10)];
     expect(await rig({ '/': root }, 'source').find(0)).toMatchObject({ path: '/debug.log', kind: 'report' });

@@ -21,7 +21,7 @@ export interface Wanted {
   readonly places: readonly ReportPlace[];
   /** Oldest time of a report by the node's clock. */
   readonly since: number;
-  /** Whether a log is wanted if there is no report. */
+  /** Whether a log replaces a missing report. */
   readonly takesLog: boolean;
   /** Largest file in bytes to which the game adds each crash at the end. */
   readonly mostGrown: number;

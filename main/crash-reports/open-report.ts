@@ -12,7 +12,7 @@ export interface OpenReportDeps {
   /** The last bytes of a file, of at most `most`; null = the file is too large for that. Rejects with `PerchError`. */
   readonly tailOf: (path: string, most: number) => Promise<Uint8Array | null>;
   readonly places: readonly ReportPlace[];
-  /** The report of the last crash; missing = not found yet. */
+  /** The report of the last crash; missing = not found so far. */
   readonly known: ReportedCrash | undefined;
 }
 
@@ -55,7 +55,7 @@ function nullIfGone(error: unknown): null {
   throw error;
 }
 
-/** Says that there is no report, and where Perch looked. */
+/** Says that no report exists, and where Perch looked. */
 function noReportIn(places: readonly ReportPlace[]): Sentence {
   if (places.length === 0) return sentence('fixes.no-report-place');
   return sentence('fixes.no-report', { places: places.map(({ shown }) => shown).join(', ') });

@@ -98,7 +98,7 @@ describe('a report of Java', () => {
     });
   });
 
-  it('says nothing by the description of the process', () => {
+  it('takes no cause from the description of the process', () => {
     const lines = [...head.slice(0, 5), '---------------  P R O C E S S  ---------------', 'Java heap space'];
     expect(readReport(lines, false).symptom?.kind).toBe('native-crash');
   });

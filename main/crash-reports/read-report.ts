@@ -4,7 +4,7 @@ import type { ReportedCrash } from '../../bridge/schema/crash-reports.js';
 import { plainPart } from './plain-part.js';
 
 export interface ReadReport extends Pick<ReportedCrash, 'description' | 'cause' | 'suspect'> {
-  /** The known cause that the report names; null if there is none. */
+  /** The known cause that the report names; null without a known cause. */
   readonly symptom: Symptom | null;
   /** Index of the line that shows the cause; null if no line does. */
   readonly causeLine: number | null;

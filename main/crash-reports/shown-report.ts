@@ -9,7 +9,7 @@ import { readReport, type ReadReport } from './read-report.js';
 
 /** Lines before the cause that belong to it. */
 const before = 7;
-/** Lines that a window shows, around the cause if there are more. */
+/** Lines that a window shows, around the cause if the report has more. */
 const mostShown = 4000;
 const longestLine = 500;
 

@@ -46,7 +46,7 @@ describe('CommandHistoriesFile', () => {
     expect(readFileSync(file(), 'utf8')).toContain('list');
   });
 
-  it('keeps the newest 500, nothing empty and nothing very long', async () => {
+  it('keeps the newest 500, no empty and no very long command', async () => {
     const { histories } = open();
     for (let index = 0; index < 600; index++) histories.add('home/1', `say ${index}`);
     histories.add('home/1', '  ');

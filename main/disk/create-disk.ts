@@ -26,7 +26,7 @@ export interface DiskDeps {
   readonly log: Log;
 }
 
-/** The JSON files of the data folder, and what windows ask and hear of them. Reads no file yet. */
+/** The JSON files of the data folder, and the calls and feeds of windows about them. Reads no file so far. */
 export function createDisk({ dataFolder: folder, clock, log }: DiskDeps) {
   const notices = new Notices();
   const setAside = (what: UnusableFile): void => notices.setAside(what);

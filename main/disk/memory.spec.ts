@@ -62,7 +62,7 @@ describe('MemoryFile', () => {
     return { settings, memory };
   }
 
-  it('starts empty and writes nothing', async () => {
+  it('starts empty and writes no file', async () => {
     expect((await open()).memory.current).toEqual(someMemory());
     expect(readdirSync(folder)).toEqual([]);
   });

@@ -22,8 +22,8 @@ const fileSchema = z.object({
 /**
  * `rules.json` in the data folder: the user's rules, without the state of their runs.
  *
- * A damaged file is kept aside. The file of a newer Perch stays as it is: no rule of it runs, because this version might
- * read a condition wrongly, and nothing is saved.
+ * Perch renames a damaged file. A file of a newer Perch stays unchanged: its rules do not run, because this version
+ * might read a condition wrongly, and Perch saves nothing.
  */
 export class RulesFile implements RuleStore {
   readonly #file: StoredFile;

@@ -32,7 +32,7 @@ describe('SettingsFile', () => {
       .filter((name) => name.startsWith('settings.json.'))
       .map((name) => readFileSync(join(folder, name), 'utf8'));
 
-  it('starts with defaults and writes nothing', async () => {
+  it('starts with defaults and writes no file', async () => {
     const settings = await open();
     expect(settings.current).toEqual(defaults);
     expect(readdirSync(folder)).toEqual([]);

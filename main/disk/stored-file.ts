@@ -24,8 +24,7 @@ export interface StoredFileDeps {
 
 /**
  * A text file with the user's data.
- * An unreadable or unusable file is kept under another name before anything replaces it. If that fails, nothing is
- * written.
+ * Perch renames an unreadable or unusable file before it writes a new file. If that fails, it writes nothing.
  */
 export class StoredFile {
   /** Keeps aside the file that a write would replace; null = done or not needed. */

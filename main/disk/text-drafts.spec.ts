@@ -42,7 +42,7 @@ it('keeps one draft of a file, the last, also when several are kept at once', as
   expect(await drafts.of(file)).toEqual(draft('c'));
 });
 
-it('forgets a draft, also one that is not there', async () => {
+it('forgets a draft, also a missing draft', async () => {
   const drafts = open();
   await drafts.keep(file, draft('a'));
   await drafts.drop(file);

@@ -291,7 +291,7 @@ describe('KeychainVault', () => {
     expect(await read(vault, 'home', before)).toBe('ptlc_old');
   });
 
-  it('deletes the new secret if there was no earlier one', async () => {
+  it('deletes the new secret without an earlier secret', async () => {
     const vault = vaultOf();
     await (
       await vault.store(secretOf('home', 'keychain'), key)
@@ -312,7 +312,7 @@ describe('KeychainVault', () => {
     expect(await read(vault, 'home', 'memory')).toBe(key);
   });
 
-  it('forgets a key in memory although there is no keychain', async () => {
+  it('forgets a key in memory although no keychain exists', async () => {
     keychain.failure = new Error('no Secret Service');
     const vault = vaultOf();
     await vault.store(secretOf('home', 'memory'), key);
@@ -337,7 +337,7 @@ describe('probe', () => {
     expect([...keychain.entries]).toEqual(before);
   });
 
-  it('reports the fault, and leaves nothing behind after a late answer', async () => {
+  it('reports the fault, and leaves no secret behind after a late answer', async () => {
     const vault = vaultOf();
     keychain.failure = new KeychainFailure('locked');
     await expect(vault.probe()).rejects.toMatchObject({ problem: { code: 'keychain-locked' } });

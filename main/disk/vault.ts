@@ -70,7 +70,7 @@ export class KeychainVault implements Vault {
         if (before === null) await keychain.deletePassword(service, id);
         else await keychain.setPassword(service, id, before);
       };
-      // An answer after the time limit restores the older key, because the user was told that nothing was stored.
+      // An answer after the time limit restores the older key, because Perch told the user that nothing was stored.
       await this.#keychain.ask((keychain) => keychain.setPassword(service, id, text), back);
       return back;
     });

@@ -13,7 +13,7 @@ export interface CheckedPanel {
   clockAhead(): number | null;
 }
 
-/** Sources of the steps; `main/app.ts` passes the real ones. */
+/** Sources of the steps; `main/app.ts` passes the real sources. */
 export interface DoctorPorts {
   readonly clock: Clock;
   readonly platform: string;
@@ -45,6 +45,6 @@ export interface DoctorPorts {
   readonly book: { readonly all: readonly AccountRecord[] };
   readonly fleet: { panelOf(accountId: string): CheckedPanel };
   readonly history: { check(): Promise<HistoryCheck> };
-  /** End of the log file; null if there is none. */
+  /** End of the log file; null without a file. */
   readonly logTail: () => Promise<string | null>;
 }

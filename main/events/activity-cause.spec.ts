@@ -22,7 +22,7 @@ function behind(
   return activityBehind({ ...anEvent({ at }), what }, activity, since);
 }
 
-describe('what somebody can have done', () => {
+describe('possible acts of a person', () => {
   it('covers a stop, a start, a restart and an unobserved end', () => {
     for (const what of [stopped, started, restarted, { kind: 'went-offline', from: 0 } as const])
       expect(isCausable(what)).toBe(true);

@@ -46,7 +46,7 @@ describe('notes of messages to channels', () => {
     expect(asked).toEqual([]);
   });
 
-  it('stay as they are without news', () => {
+  it('stay unchanged without news', () => {
     const { log, notes, changes } = setUp();
     log.recall([anEvent({ id: 'e1' })]);
     notes.note('e1', (deliveries) => deliveries);

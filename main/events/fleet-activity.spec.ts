@@ -143,7 +143,7 @@ it('gives windows fewer lines of each server in a large fleet, and says back to 
   expect(all.activity.of(id)).toMatchObject({ entries: { length: 60 }, since: null });
 });
 
-it('says why a list is missing, and keeps what it knew', async () => {
+it('says why a list is missing, and keeps the known list', async () => {
   const all = await rig();
   const { seen, lines } = shownIn(all);
   await all.clock.advance(5000);
@@ -218,7 +218,7 @@ it('keeps no list for long that nobody looks at', async () => {
   expect(lines()).toEqual(['b', 'a']);
 });
 
-it('forgets a server that is gone, and tells windows', async () => {
+it('forgets a removed server, and informs windows', async () => {
   const all = await rig([aPanelServer('u0'), aPanelServer('u1')]);
   const { seen, lines } = shownIn(all);
   await all.clock.advance(10_000);

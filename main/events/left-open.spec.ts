@@ -113,7 +113,7 @@ describe('an event that an earlier run left open', () => {
     expect(log.find(crash.id)).toMatchObject({ endedAt: clock.wall(), what: crashed });
   });
 
-  it('lasts while the panel does not answer, because nothing is known then', () => {
+  it('lasts while the panel does not answer, because Perch then knows no state', () => {
     const [crash, outage] = [open(crashed), open({ kind: 'panel-unreachable', isFromStart: false }, null)];
     tell({ state: { kind: 'loading' } });
     is({ power: 'running' });
@@ -192,7 +192,7 @@ describe('an event that an earlier run left open', () => {
     expect(isOpen(first)).toBe(false);
   });
 
-  it('stays untouched if something else has ended it, and after the stop', () => {
+  it('stays untouched if another event has ended it, and after the stop', () => {
     const [ended, later] = [open(crashed), open(crashed, 'home/2')];
     log.end(ended.id, clock.now() - minute);
     const endedAt = log.find(ended.id)?.endedAt;

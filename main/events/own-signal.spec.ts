@@ -57,7 +57,7 @@ describe("the user's last signal", () => {
     expect(own.atWork).toBeNull();
   });
 
-  it('explains nothing after its effect', () => {
+  it('explains no end after its effect', () => {
     send('stop');
     own.became('stopping');
     own.done();

@@ -27,7 +27,7 @@ export class OwnSignal {
     this.#hasBegun = power === 'stopping' && this.atWork !== null;
   }
 
-  /** The newest signal, while it takes effect; null if there is none. */
+  /** The newest signal, while it takes effect; null = none. */
   get atWork(): Pick<SentSignal, 'signal' | 'actor' | 'at'> | null {
     const last = this.sentAfter(this.#doneId).at(-1);
     if (last === undefined) return null;

@@ -72,7 +72,7 @@ export class PlayerPast {
       return;
     }
     if (lasting === undefined) return;
-    // While the state is unknown, silence of the game says nothing.
+    // While the state is unknown, silence of the game proves nothing.
     const isOver = reach?.kind === 'answers' || (power !== 'running' && power !== null);
     if (isOver) this.past.end(lasting.id, this.clock.now());
   }

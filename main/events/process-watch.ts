@@ -30,7 +30,7 @@ interface End {
   readonly isAbrupt: boolean;
   /** True for the user's stop: a start that follows is an event of its own. */
   readonly isOwnStop: boolean;
-  /** Monotonic time of the start that followed; null = none yet. */
+  /** Monotonic time of the start that followed; null = none so far. */
   readonly startedAt: number | null;
 }
 
@@ -44,11 +44,11 @@ export class ProcessWatch {
   readonly #crash: CrashPast;
   readonly #settling: Alarm;
   readonly #slow: SlowStart;
-  /** End that is not logged yet; later changes decide its kind. */
+  /** End without a log entry so far; later changes decide its kind. */
   #end: End | null = null;
   /** The last logged stop. */
   #stop: { readonly id: string; readonly end: End } | null = null;
-  /** The logged start that has not reached `running` yet. */
+  /** The logged start that has not reached `running` so far. */
   #start: { readonly id: string; readonly by: Actor } | null = null;
 
   /** `sentAfter` = the user's signals to this server. */

@@ -81,7 +81,7 @@ describe('schedules that do not run as they should', () => {
     expect(written()[0]?.endedAt).not.toBeNull();
   });
 
-  it('are news, with the name of a schedule and what to do', () => {
+  it('are news, with the name of a schedule and the next step', () => {
     const { one, judge, written } = rig();
     judge(one, { ...stuck, name: `Back\u202Eup\n${'x'.repeat(300)}` });
     const [event] = written();

@@ -182,7 +182,7 @@ describe('the account that reports', () => {
     expect(whats()).toHaveLength(1);
   });
 
-  it('does not give way to a polled account, unless it sees nothing', async () => {
+  it('does not give way to a polled account, unless it sees no state', async () => {
     const { clock, patch, home, sub, whats } = rig({ link: { kind: 'none' } });
     patch(home, { power: 'stopping' });
     patch(sub, { power: 'offline' });
@@ -223,7 +223,7 @@ describe('the account that reports', () => {
       return { ...rigged, homeCrashes: () => crashes(home), subCrashes: () => crashes(sub), silence };
     }
 
-    it('has told of a crash that another account sees a moment later', async () => {
+    it('has reported a crash that another account sees a moment later', async () => {
       const { clock, whats, homeCrashes, subCrashes, silence } = aSilentOne();
       homeCrashes();
       silence();

@@ -12,7 +12,7 @@ const stopped = (by: Actor): Happening => ({ kind: 'stopped', by, isKill: false 
 const olive: Actor = { kind: 'person', name: 'Olive' };
 const unknown: Actor = { kind: 'unknown' };
 
-/** The same server through the accounts `home` and `work`, beside another one of `home`. */
+/** The same server through the accounts `home` and `work`, beside another server of `home`. */
 function aPast() {
   const clock = new FakeClock();
   const store = new FleetStore();
@@ -46,7 +46,7 @@ describe('the past of a server', () => {
     expect(past.write(gone, suspended, clock.now())).toMatchObject({ serverId: 'gone/x', panel: '' });
   });
 
-  it('has what lasts through each account, oldest first and once', () => {
+  it('has lasting events through each account, oldest first and once', () => {
     const { clock, log, past, own, twin, other } = aPast();
     const place = { at: clock.now(), lasts: true, panel: '', server: '', what: suspended };
     const first = log.add({ ...place, accountId: 'work', serverId: twin.id });

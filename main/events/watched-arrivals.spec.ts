@@ -39,7 +39,7 @@ it('the end of Perch loses no name', () => {
   expect(written()).toEqual([['Anna', 'Bob']]);
 });
 
-it('one alert tells of all who came, and replaces the alert before', async () => {
+it('one alert names all who came, and replaces the previous alert', async () => {
   const rig = anAlertsRig();
   const serverId = rig.add({ id: 'home/1', name: 'S1' });
   const came = (player: string): void =>

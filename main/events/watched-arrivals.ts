@@ -28,7 +28,7 @@ export class WatchedArrivals {
     this.#more = new Alarm(clock);
   }
 
-  /** Writes the arrivals that are not in the log yet. */
+  /** Writes arrivals that the log lacks. */
   stop(): void {
     if (this.#more.isSet) this.#amend();
     this.#more.clear();

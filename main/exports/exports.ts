@@ -20,7 +20,7 @@ export interface ExportsDeps {
   readonly newId: () => string;
 }
 
-/** Export of everything that the user made, and import after a preview. */
+/** Export of the user's own data, and import after a preview. */
 export class Exports {
   /** The file of the last preview. */
   #content: ExportContent | null = null;
@@ -31,7 +31,7 @@ export class Exports {
     return exportText(this.deps.settings.current, this.deps.book.all);
   }
 
-  /** Previews an import without changing anything. Throws `PerchError` for an unusable file. */
+  /** Previews an import without a change. Throws `PerchError` for an unusable file. */
   look(text: string): ImportPreview {
     this.#content = null;
     const content = readExport(text);

@@ -22,7 +22,7 @@ describe('mergedRoles', () => {
     expect(all).toEqual([streamer, ...added]);
   });
 
-  it('puts a number behind a name that means something else here, once', () => {
+  it('puts a number behind a name that has another meaning here, once', () => {
     const other = role('Streamer', 'control.kill');
     const first = merged([streamer], [other]);
     expect(first.added).toMatchObject([{ name: 'Streamer 2', permissions: ['control.kill'] }]);

@@ -66,7 +66,7 @@ describe('the accounts of an import', () => {
     ]);
   });
 
-  it('are neither the demo nor one of another panel', () => {
+  it('are neither the demo nor accounts of another panel', () => {
     const records = [
       record({ id: 'demo', isDemo: true }),
       record({ id: 'far', panelUrl: 'https://far.example.com' }),
@@ -100,7 +100,7 @@ describe('the accounts of an import', () => {
   });
 });
 
-describe('what an import leaves out', () => {
+describe('parts left out of an import', () => {
   it('is always the keys, and the missing or damaged parts of the file', () => {
     const keys = sentence('exports.left-keys');
     expect(plan({ pins: ['p1/u'] }).preview.leftOut).toEqual([keys]);

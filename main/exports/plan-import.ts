@@ -160,7 +160,7 @@ function mergedLeftOut(
   return { all: { servers: servers.all, nodes: nodes.all }, count: servers.count + nodes.count };
 }
 
-/** Appends new items to the current ones. */
+/** Appends new items to the current items. */
 function added<T>(
   now: readonly T[],
   more: readonly T[],

@@ -4,7 +4,7 @@ export interface ByteFolder {
   read(name: string): Promise<Uint8Array | null>;
   /** Writes a file as a whole or not at all, and the folders on the way. Rejects if that fails. */
   write(name: string, bytes: Uint8Array): Promise<void>;
-  /** Removes a file or folder with its contents; a missing one is removed already. */
+  /** Removes a file or folder with its contents; a missing file counts as removed. */
   remove(name: string): Promise<void>;
   /** Empty for a missing folder. */
   list(name: string): Promise<readonly FolderEntry[]>;

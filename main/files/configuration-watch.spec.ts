@@ -245,7 +245,7 @@ it('a server without a good start is read once a day, also after a new start of 
   expect(reads('files /plugins')).toBe(2);
 });
 
-it('reads nothing without both permissions, or while the setting is off', async () => {
+it('reads no file without both permissions, or while the setting is off', async () => {
   const closed = await rig(paper(), aPanelServer('u0', { permissions: ['file.read'], isOwner: false }));
   await closed.clock.advance(hour);
   expect(closed.reads('files')).toBe(0);
@@ -255,7 +255,7 @@ it('reads nothing without both permissions, or while the setting is off', async 
   expect(off.reads('files')).toBe(0);
 });
 
-it('compares nothing, and asks nothing, once the setting is off or the server is suspended', async () => {
+it('compares and requests no file once the setting is off or the server is suspended', async () => {
   const { clock, runs, compared, isOn, panel, store } = await rig(paper());
   runs(11 * minute);
   await clock.advance(3 * minute);

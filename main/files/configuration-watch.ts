@@ -180,7 +180,7 @@ export class ConfigurationWatch {
     return choiceOf(id, this.deps.choices());
   }
 
-  /** Wall-clock time of the good start whose state is not read yet; null if there is none. */
+  /** Wall-clock time of the good start whose state Perch still has to read; null = none. */
   #newStart(server: Server, { startedAt }: Followed): number | null {
     const start = goodStartOf(server, this.deps.clock);
     return start === null || isSameStart(start, startedAt) ? null : start;

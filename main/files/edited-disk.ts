@@ -30,6 +30,6 @@ export interface EditedDisk {
   hasOthers(copy: LocalCopy): Promise<boolean>;
   /** Calls after changes in the copy's folder, as far as the system reports them. Returns the function that ends that. */
   watch(copy: LocalCopy, changed: () => void): () => void;
-  /** Removes the folder of a copy, with what programs left there. */
+  /** Removes the folder of a copy, with the files that programs left there. */
   remove(id: string): Promise<void>;
 }

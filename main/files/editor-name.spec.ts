@@ -43,7 +43,7 @@ it.each([
   expect(editorName(path, text)).toBe(name);
 });
 
-it('gives a program that the person named the file as it is', () => {
+it('gives the file to a named program under its own name', () => {
   expect(editorName('/start.sh', { isGiven: true, isText: true })).toBe('start.sh');
   expect(editorName('/tool.exe', { isGiven: true, isText: false })).toBe('tool.exe');
 });

@@ -10,7 +10,7 @@ export interface WantedCopies {
   readonly folder: string;
   /** Files in the folder. */
   readonly names: readonly string[];
-  /** The folder that gets the copies, another one. */
+  /** The other folder, which gets the copies. */
   readonly to: string;
   /** True if a person agreed to replace files of these names. */
   readonly replace?: boolean | undefined;
@@ -112,7 +112,7 @@ async function removeCopies(
 
 const whetherDone = [() => true, () => false] as const;
 
-/** Whether the change may have worked all the same. */
+/** Whether the change may have worked anyway. */
 function doubt(cause: unknown): Pick<Problem, 'maybeDone'> {
   return toProblem(cause).maybeDone === true ? { maybeDone: true } : {};
 }

@@ -77,7 +77,7 @@ describe('files', () => {
   });
 });
 
-describe('a name that is taken', () => {
+describe('a taken name', () => {
   it('asks first, with the sizes and ages of both files', async () => {
     const { panel, move } = setUp();
     const problem = await refused(move([{ from: 'a.txt', to: '/world/a.txt' }]));
@@ -159,7 +159,7 @@ describe('a name that is taken', () => {
     expect(panel.files.get('/.perch-1f-1')?.bytes).toBe(2);
   });
 
-  it('is given to the new file although the answer about setting the old one aside was lost', async () => {
+  it('is given to the new file although the answer about the renamed old file was lost', async () => {
     const { panel, move } = setUp();
     panel.problems.set('rename', lost);
     await move([{ from: 'a.txt', to: '/b.txt' }], true);
@@ -221,7 +221,7 @@ describe('a name that is taken', () => {
     expect(panel.changes).toEqual([]);
   });
 
-  it('needs the permission to delete before anything changes', async () => {
+  it('needs the permission to delete before the first change', async () => {
     const { panel, move } = setUp();
     panel.lacks.add('file.delete');
     expect((await refused(move([{ from: 'a.txt', to: '/b.txt' }], true))).code).toBe('forbidden');

@@ -63,7 +63,7 @@ async function notReplaced(panel: FilesPanel, aside: readonly Renaming[]): Promi
   return aside.filter(({ from }) => listings.get(folderOf(from))?.find(lastPart(from)) === null);
 }
 
-/** Checked paths of the moves, without those that change nothing. Throws `invalid`. */
+/** Checked paths of the moves, without moves onto themselves. Throws `invalid`. */
 function renamings(folder: string, moves: readonly Renaming[]): Renaming[] {
   const wanted = moves
     .map(({ from, to }) => {

@@ -50,7 +50,7 @@ function keyOf(serverId: string, path: string): string {
 
 class ShownFolder {
   readonly sinks = new Set<Sink<'folder'>>();
-  /** Number of the newest reading. An earlier one is not sent, because a change may have followed it. */
+  /** Number of the newest reading. An earlier reading is not sent, because a change may have followed it. */
   #reading = 0;
 
   constructor(

@@ -69,7 +69,7 @@ async function saved(content: string | Buffer): Promise<void> {
   disk.save(id(), content);
   await clock.advance(1000);
 }
-/** The next run of Perch, after one that ended at once. */
+/** The next run of Perch, after a run that ended at once. */
 async function restarted(accountIds: readonly string[] = ['home']): Promise<void> {
   editor.stop();
   editor = run();
@@ -134,7 +134,7 @@ describe('a copy', () => {
 });
 
 describe('a save', () => {
-  it('is uploaded, byte by byte, and told at each step', async () => {
+  it('is uploaded, byte by byte, and reported at each step', async () => {
     await opened();
     const told: (string | undefined)[] = [];
     editor.listen(([one]) => void told.push(one?.state.kind));
@@ -287,7 +287,7 @@ describe('a change of somebody else', () => {
     expect(theirs()).toBe('again\n');
   });
 
-  it('leaves the own text as a draft, but never over another one', async () => {
+  it('leaves the own text as a draft, but never over another draft', async () => {
     draft = { text: 'typed in Perch', format: { encoding: 'utf-8', bom: false }, version: '0'.repeat(64) };
     const keep = () => editor.calls['ownEditor.keepDraft'](file);
     await expect(keep()).rejects.toMatchObject({ problem: { code: 'conflict' } });

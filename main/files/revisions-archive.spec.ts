@@ -32,7 +32,7 @@ function rig(folder = new FakeByteFolder()) {
   return { folder, clock, gone, log, told, archive, texts, swept };
 }
 
-it('keeps nothing that arrives after the removal of its account', async () => {
+it('keeps no revision that arrives after the removal of its account', async () => {
   const { archive, folder, gone } = rig();
   const coming = archive.keep(file, bytes('one'), 'read');
   gone.add(file.serverId);
@@ -58,7 +58,7 @@ it('keeps each content of a file once, newest first, and tells who watches', asy
   ]);
 });
 
-it('servers of a panel share equal contents, and panels share nothing', async () => {
+it('servers of a panel share equal contents, and panels share none', async () => {
   const { archive, folder } = rig();
   for (const serverId of ['home/u0', 'home/u1', 'work/u0'])
     await archive.keep({ ...file, serverId }, bytes('same'), 'watched');

@@ -58,8 +58,8 @@ export function trimmed(server: ServerRevisions, now: number): ServerRevisions {
 }
 
 /**
- * The files with the revisions of each server. A damaged one is set aside, and the server begins without. Every method
- * rejects if the disk refuses to read or write, so nothing replaces a file that could not be read.
+ * The files with the revisions of each server. Perch renames a damaged file, and the server begins without revisions.
+ * Every method rejects if the disk refuses to read or write, so nothing replaces a file that could not be read.
  */
 export class ServerRevisionsFiles {
   constructor(private readonly deps: ServerRevisionsDeps) {}

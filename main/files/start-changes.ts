@@ -44,7 +44,7 @@ export class StartChangesReads {
     const forget = (): void => {
       if (this.#latest.get(serverId) === comparison) this.#latest.delete(serverId);
     };
-    // Without a good start, or after a refusal, Perch read nothing, so it spares nothing.
+    // Without a good start, or after a refusal, Perch read nothing, so it spares no file.
     void comparison.answer.then(({ since }) => {
       if (since === null) forget();
     }, forget);

@@ -32,12 +32,12 @@ const state = (files: readonly WatchedFile[], other: Partial<ServerState> = {}):
 const paths = (was: ServerState, is: ServerState) =>
   stateChanges(was, is).files.map((file) => [file.was?.path ?? null, file.is?.path ?? null]);
 
-it('nothing differs from itself', () => {
+it('a state does not differ from itself', () => {
   const one = state([jar('/plugins/X-2.0.jar'), text('/server.properties', 'motd')]);
   expect(stateChanges(one, one)).toEqual({ files: [], variables: [], command: null, image: null });
 });
 
-it('a plugin whose version in the name is another one was replaced', () => {
+it('a plugin with another version in its name was replaced', () => {
   const was = [jar('/plugins/X-2.0.jar'), jar('/plugins/Y.jar'), jar('/mods/gone-1.jar')];
   const is = [jar('/plugins/X-2.1.jar', 9), jar('/plugins/Y.jar'), jar('/mods/new-1.jar')];
   expect(paths(state(was), state(is))).toEqual([
@@ -110,7 +110,7 @@ it('names variables with another value, and the image', () => {
   expect(stateChanges({ ...was, variables: null }, is).variables).toEqual([]);
 });
 
-it('names a variable without its values if one of them is hidden', () => {
+it('names a variable without its values if one value is hidden', () => {
   const was = state([], { variables: { KEY: '1', ARGS: '1' }, values: { ARGS: '-x' } });
   const is = state([], { variables: { KEY: '2', ARGS: '2' } });
   expect(stateChanges(was, is).variables).toEqual([

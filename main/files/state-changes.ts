@@ -74,7 +74,9 @@ function replaced(gone: readonly WatchedFile[], added: readonly WatchedFile[]): 
   });
 }
 
-/** `EssentialsX-2.21.0-SNAPSHOT.jar` -> `essentialsx.jar`: name and ending without what follows the first number. */
+/**
+ * `EssentialsX-2.21.0-SNAPSHOT.jar` -> `essentialsx.jar`: name and extension without the text from the first number on.
+ */
 function withoutVersion(name: string): string {
   const end = name.lastIndexOf('.');
   const [bare, ending] = end <= 0 ? [name, ''] : [name.slice(0, end), name.slice(end)];

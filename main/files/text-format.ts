@@ -15,7 +15,7 @@ const marks: readonly (readonly [Marked, Buffer])[] = [
 ];
 
 /** Control characters that no text has, except NUL: all but tab, line ends, form feed and escape. */
-// eslint-disable-next-line no-control-regex -- what no text contains
+// eslint-disable-next-line no-control-regex -- bytes that no text contains
 const control = /[\u0001-\u0008\u000b\u000e-\u001a\u001c-\u001f]/;
 
 /** The text of a file, or why the editor does not open the file. */

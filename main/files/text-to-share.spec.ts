@@ -34,7 +34,7 @@ it.each([
   expect(await setUp(text).share()).toEqual({ text, isEnd: false });
 });
 
-it.each(['last', 'last\n'])('of more lines the last ones are shared: %j', async (end) => {
+it.each(['last', 'last\n'])('of a text with more lines the last lines are shared: %j', async (end) => {
   const { text, isEnd } = await setUp(`first\n${'line\n'.repeat(24_999)}${end}`).share();
   expect([text.slice(0, 5), text.endsWith(`\n${end}`), isEnd]).toEqual(['line\n', true, true]);
   expect(text.trimEnd().split('\n')).toHaveLength(25_000);

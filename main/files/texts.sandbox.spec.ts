@@ -103,7 +103,7 @@ describe.each(Object.keys(dialects))('texts of %s', (dialect) => {
     const draft = { text: `${text} more`, format, version };
     await it.calls['texts.keepDraft']({ ...file('/secret.txt'), draft });
     await order({ do: 'denied-files', patterns: ['secret.txt'] });
-    // Pelican's nodes do not even give such a file.
+    // Pelican's nodes do not even return this file.
     expect((await refused(save('/secret.txt', { text: draft.text, format, version }))).code).toBe('conflict');
     await order({ do: 'denied-files', patterns: [] });
     await order({ do: 'disk-limit', mb: 1 });

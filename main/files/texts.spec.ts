@@ -134,7 +134,7 @@ describe('texts.save', () => {
     expect(seen.at(-1)).toMatchObject({ why: 'written', bytes: Buffer.from('new\r\n') });
   });
 
-  it('writes nothing over a change of somebody else, and gives both versions', async () => {
+  it('writes no text over a change of somebody else, and gives both versions', async () => {
     const { version } = await opened();
     drafts.draft = { text: 'mine', format: utf8, version };
     holds('theirs\n');

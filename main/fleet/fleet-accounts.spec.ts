@@ -27,7 +27,7 @@ async function started(
 }
 
 describe('the accounts of a fleet', () => {
-  it('take a new name and change nothing else', async () => {
+  it('take a new name and keep all other fields', async () => {
     const { account, fleet } = await started(1);
     fleet.recordChanged(aRecord({ label: 'At home' }));
     fleet.recordChanged(aRecord({ id: 'unknown', label: 'Nothing' }));
@@ -133,7 +133,7 @@ describe('the accounts of a fleet', () => {
     expect([panel.count('servers'), clock.pending]).toEqual([1, 0]);
   });
 
-  it('read everything again when the network is back', async () => {
+  it('read all servers again when the network is back', async () => {
     const { clock, fleet, opened, panel } = await started(30, { polled: true });
     fleet.consoles.watch('home/u0', {
       snapshot: () => undefined,

@@ -13,7 +13,7 @@ describe('a fleet and the limit of its panel', () => {
     expect(sessions.every(({ lapses }) => lapses === 0)).toBe(true);
   });
 
-  it('polls each server without a place, and keeps the live ones', async () => {
+  it('polls each server without a place, and keeps the live servers', async () => {
     const { clock, live, known, panel, sessions, busiest: most } = rig(60, 12);
     for (let minute = 0; minute < 40; minute++) await clock.advance(60_000);
     expect([live(), known()]).toEqual([47, 60]);

@@ -50,7 +50,7 @@ describe('an account', () => {
     expect(panel.count('servers')).toBe(3);
   });
 
-  it('fails with one problem and recovers by itself, with growing pauses', async () => {
+  it('fails with one problem and recovers without a click, with growing pauses', async () => {
     const fleet = aFleet(panelWith(2));
     await fleet.live();
     fleet.panel.problems.set('servers', aProblem('panel-unreachable'));
@@ -296,7 +296,7 @@ describe('who gets a session', () => {
     },
   );
 
-  it('suspects every socket and asks everything again after sleep', async () => {
+  it('suspects every socket and reads all state again after sleep', async () => {
     const fleet = aFleet(panelWith(2));
     await fleet.live();
     const asked = fleet.panel.count('servers');
@@ -306,7 +306,7 @@ describe('who gets a session', () => {
     expect(fleet.panel.count('servers')).toBe(asked + 1);
   });
 
-  it('ends with nothing left', async () => {
+  it('ends without a session or a timer', async () => {
     const fleet = aFleet(panelWith(30));
     fleet.fleet.start([aRecord()]);
     await fleet.clock.advance(5000);

@@ -136,7 +136,7 @@ describe('the knowledge of the last run', () => {
   });
 });
 
-describe('what this run knows', () => {
+describe('the knowledge of this run', () => {
   it('is saved at most once a minute, and at the end', async () => {
     const { clock, lastKnown, live, lastKnownState } = rig();
     lastKnownState.start([], [aRecord()]);

@@ -4,7 +4,7 @@ import { conditionBlock, isGranted } from '../../bridge/panel/permissions.js';
 import type { Account, Server } from '../../bridge/schema/domain.js';
 import { twinsOf } from './twins.js';
 
-/** Whether a read can tell anything: the panel would answer, and the key is known to have the permissions. */
+/** Whether a read can succeed: the panel would answer, and the key is known to have the permissions. */
 export function canReadList(
   { condition, permissions }: Server,
   account: Account | undefined,

@@ -6,7 +6,7 @@ describe('the next read', () => {
     expect(nextRead([], 100)).toBeNull();
   });
 
-  it('is an unknown server before known ones that are due as well', () => {
+  it('is an unknown server before known servers that are also due', () => {
     const known = { id: 'known', isUnknown: false, dueAt: null };
     const unknown = { id: 'unknown', isUnknown: true, dueAt: 90 };
     expect(nextRead([known, unknown], 100)).toEqual({ id: 'unknown', at: 90 });
@@ -19,7 +19,7 @@ describe('the next read', () => {
     expect(nextRead([refused, due], 100)).toEqual({ id: 'due', at: 100 });
   });
 
-  it('is an unknown server if some unknown one is due, in any order and however long a known one has waited', () => {
+  it('is an unknown server if any is due, in any order and however long a known server has waited', () => {
     const kinds = [true, false].flatMap((isUnknown) =>
       [null, 50, 90, 500].map((dueAt) => ({ isUnknown, dueAt })),
     );

@@ -42,7 +42,7 @@ describe('A server of two accounts', () => {
     expect(row('sub/u0')).toMatchObject({ power: 'offline', crashedAt: null });
   });
 
-  it('that ends after a refused signal has ended by itself for both', async () => {
+  it('that ends after a refused signal counts as a crash for both', async () => {
     const { clock, fleet, opened, row } = await twoAccounts();
     const sub = opened.find(({ server }) => server.id === 'sub/u0');
     sub?.tell({ kind: 'link', link: { kind: 'reconnecting', retryAt: 0, problem: null } });

@@ -19,7 +19,7 @@ describe('playersWeek', () => {
   beforeEach(() => void vi.stubEnv('TZ', 'Europe/Berlin'));
   afterEach(() => void vi.unstubAllEnvs());
 
-  it('knows nothing without players', () => {
+  it('is empty without players', () => {
     expect(playersWeek([])).toEqual({ peak: null, best: null });
     expect(playersWeek([aSample(1)])).toEqual({ peak: null, best: null });
     expect(playersWeek([aSample(1, { players: 0 })])).toEqual({ peak: null, best: null });

@@ -34,7 +34,7 @@ export function historyCalls({ clock, past, accountOf }: HistoryCallsDeps) {
     'history.statesOf': ({ serverIds, from, to }) => statesOf(past, serverIds, from, to),
     'players.week': async ({ serverId }) => {
       const samples = await past.usage(serverId, '30d');
-      // Hours of the week are local ones.
+      // Hours of the week are in local time.
       const ahead = wallAhead(clock);
       const { peak, best } = playersWeek(samples.map((one) => ({ ...one, at: one.at + ahead })));
       return { peak: peak === null ? null : { ...peak, at: peak.at - ahead }, best };

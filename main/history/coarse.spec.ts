@@ -5,7 +5,7 @@ import { coarse, fine } from './coarse.js';
 const figure = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 
 describe('coarse', () => {
-  it('keeps small numbers as they are', () => {
+  it('keeps small numbers unchanged', () => {
     for (const value of [0, 1, 7, 500, 1023]) expect(fine(coarse(value))).toBe(value);
   });
 

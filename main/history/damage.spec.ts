@@ -92,7 +92,7 @@ describe('a store of which bytes are changed', () => {
     },
   );
 
-  it('reports a loss once: the next start finds nothing new', async () => {
+  it('reports a loss once: the next start finds no new loss', async () => {
     const folder = await mkdtemp(join(root, 'once-'));
     await cp(whole, folder, { recursive: true });
     const { ClassicLevel } = await import('classic-level');

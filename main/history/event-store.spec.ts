@@ -38,7 +38,7 @@ function page(query: Partial<EventsQuery> = {}, of: Level | null = level) {
 const batchSizes = (writes: { mock: { calls: readonly (readonly unknown[])[] } }): number[] =>
   writes.mock.calls.map(([changes]) => (changes as DiskChange[]).length);
 
-describe('events that are not written yet', () => {
+describe('events before their first write', () => {
   it('are read without a store', async () => {
     const [one, two] = [entry(begin), entry(begin + 1, { endedAt: null })];
     events.put(two);
@@ -178,7 +178,7 @@ describe('events on disk', () => {
     ]);
   });
 
-  it('are not rewritten if nothing has to be forgotten', async () => {
+  it('are not rewritten without an event to forget', async () => {
     await write(entry(begin));
     const compacted = vi.spyOn(level, 'compactRange');
     await events.forget(level, () => false);
@@ -268,7 +268,7 @@ describe('retention of events', () => {
 });
 
 describe('the look for lost events', () => {
-  it('finds nothing in a whole store', async () => {
+  it('finds no loss in an intact store', async () => {
     await write(entry(begin), entry(begin + 1, { serverId: null }));
     expect(await lostEvents(level)).toEqual({ count: 0, forget: [] });
   });

@@ -5,7 +5,7 @@ import { foldStretches } from './fold.js';
 const minute = 60_000;
 
 describe('fold', () => {
-  it('makes nothing of an empty list', () => {
+  it('makes an empty list of an empty list', () => {
     expect(foldStretches([], minute)).toEqual([]);
   });
 

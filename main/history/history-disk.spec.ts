@@ -265,7 +265,7 @@ describe('the form of a store', () => {
 });
 
 describe('a trial', () => {
-  it('writes more than a regular write, and leaves nothing', async () => {
+  it('writes more than a regular write, and leaves no entry', async () => {
     await disk.open();
     if (disk.level === null) throw new Error('The store is not open.');
     const writes = vi.spyOn(disk.level, 'batch');

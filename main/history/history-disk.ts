@@ -28,7 +28,7 @@ export interface HistoryDiskDeps {
   readonly damaged: (events: number | null) => void;
   /** Called when the history can't be written, and when it can again. */
   readonly troubled: (isSo: boolean) => void;
-  /** Runs work while nothing is being written. */
+  /** Runs work between two writes. */
   readonly inTurn: (work: () => Promise<void>) => Promise<void>;
   /** Called when the store can be read and written, also after each recovery. */
   readonly opened: (level: Level) => Promise<void>;
@@ -50,7 +50,7 @@ export class HistoryDisk {
   #isDamaged = false;
   #isTroubled = false;
   #isStopped = false;
-  /** Wall-clock time of the last write; null = none yet. */
+  /** Wall-clock time of the last write; null = none so far. */
   #writtenAt: number | null = null;
 
   constructor(private readonly deps: HistoryDiskDeps) {

@@ -132,7 +132,7 @@ describe('usage', () => {
     expect(log.lines).toEqual([]);
   });
 
-  it('of an unstored server leaves nothing on disk', async () => {
+  it('of an unstored server leaves no entry on disk', async () => {
     await start();
     for (const one of [id, 'demo/1']) history.add(one, aSample(begin));
     await history.stop();

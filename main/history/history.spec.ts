@@ -124,7 +124,7 @@ describe('the last hour', () => {
   });
 });
 
-describe('what lies further back', () => {
+describe('older data', () => {
   it('is available in minutes for a day, with minimum and maximum', async () => {
     const { clock, history } = await rig();
     const peak = { cpuPercent: 90, memoryBytes: 900, receivedPerSecond: 9, sentPerSecond: null, players: 5 };

@@ -37,7 +37,7 @@ describe('the journal on disk', () => {
     expect(await found()).toEqual([2, 35, 36, 1295].map((number) => [number, entry(number * 1000)]));
   });
 
-  it('continues with the number after its last one, or begins with 1', async () => {
+  it('continues with the number after its last entry, or begins with 1', async () => {
     expect(await nextNumber(level)).toBe(1);
     await level.put('j0', Uint8Array.of(1));
     await level.put('i/zz', Uint8Array.of(1));
@@ -46,7 +46,7 @@ describe('the journal on disk', () => {
     expect(await nextNumber(level)).toBe(37);
   });
 
-  it('deletes the entries before a number, and nothing else', async () => {
+  it('deletes only the entries before a number', async () => {
     await level.batch([1, 35, 36, 37].map((number) => journalChange(number, entry(1))));
     await level.put('i/1', Uint8Array.of(1));
     await dropBefore(level, 36);

@@ -25,7 +25,7 @@ export function journalChange(number: number, entry: Noted<number>): DiskChange 
   return { type: 'put', key: journalKey(number), value: entryBytes(entry) };
 }
 
-/** Kept entries, oldest first. Skips damaged ones. */
+/** Kept entries, oldest first. Skips damaged entries. */
 export async function* entriesOf(level: Level): AsyncGenerator<{ number: number; entry: Noted<number> }> {
   for await (const [key, value] of level.iterator(rangeOf(prefix))) {
     const entry = entryIn(value);

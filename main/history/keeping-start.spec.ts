@@ -100,7 +100,7 @@ describe('the start', () => {
     expect(await minutesOf(1)).toEqual([10, 20, 30, 40, 50, 60, 70]);
   });
 
-  it('keeps the journal of the hour before this one', async () => {
+  it('keeps the journal of the previous hour', async () => {
     const first = aRun(wholeHour + 50 * minute);
     await first.begin();
     await first.live(20 * minute, 5 * minute);
@@ -130,7 +130,7 @@ describe('the start', () => {
     expect(second.usage.serverIds).toEqual([]);
   });
 
-  it('does not search the store if nothing has to be forgotten', async () => {
+  it('does not search the store without an event to forget', async () => {
     const run = aRun(wholeHour);
     const compacted = vi.spyOn(level, 'compactRange');
     await run.begin();

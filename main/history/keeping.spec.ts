@@ -92,7 +92,7 @@ describe('the journal', () => {
     expect(run.notes.closed).toEqual([]);
   });
 
-  it('includes events, and writes nothing without any', async () => {
+  it('includes events, and writes no entry without events', async () => {
     const run = aRun(wholeHour + 10 * minute);
     await run.begin();
     const before = await keysOf(level);

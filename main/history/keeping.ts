@@ -208,7 +208,7 @@ export function hourOf(at: number): number {
   return Math.floor(at / hourMs) * hourMs;
 }
 
-/** The hours to finish. After a sleep there are several; after the clock was set back there are none. */
+/** The hours to finish. Several after a sleep; none after somebody set the clock back. */
 function* hoursBetween(from: number, to: number): Generator<number> {
   if (from < to) yield from;
   for (let hour = Math.max(from + hourMs, to - dayMs); hour < to; hour += hourMs) yield hour;

@@ -18,7 +18,7 @@ function saw(server: string, at: number, state: 'running' | 'offline' | 'unknown
 }
 
 describe('notes', () => {
-  it('make an entry of the data since the last one', () => {
+  it('make an entry of the data since the last entry', () => {
     saw('home/1', 10, 'running');
     notes.close(100, null);
     saw('home/1', 150, 'offline');

@@ -67,7 +67,7 @@ export async function statesOf(
   return runsOf([...past, ...states.between(serverId, Math.max(from, rolledTo), until)], from, to);
 }
 
-/** null if nothing of the server can be read in the store. */
+/** null if the store has no readable data of the server. */
 function stored<T>(
   { numberOf, read }: ReadSources,
   serverId: string,

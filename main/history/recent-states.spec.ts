@@ -20,7 +20,7 @@ describe('recent states', () => {
     ]);
   });
 
-  it('hold nothing of an unknown server', () => {
+  it('hold no state of an unknown server', () => {
     expect(states.set('home/1', 'unknown', 10)).toBe(false);
     expect(states.serverIds).toEqual([]);
     expect(states.between('home/1', 0, 40)).toEqual([]);

@@ -68,7 +68,7 @@ describe('recent usage', () => {
     expect(timesOf(usage.between(id, 0, Infinity))).toEqual([-1]);
   });
 
-  it('puts the rows of an earlier run before the new ones', () => {
+  it('puts the rows of an earlier run before the new rows', () => {
     add(20_000);
     usage.restore(id, [rowOf(aSample(begin), 1), rowOf(aSample(begin + 5000), 1)]);
     add(25_000);

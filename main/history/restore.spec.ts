@@ -23,8 +23,8 @@ function add(...entries: readonly Noted<number>[]): void {
 const marks = (number = 1): [number, PastState][] =>
   restored.marks(number).map(({ at, state }) => [at, state]);
 
-describe('what earlier runs left in the journal', () => {
-  it('has states that continue from entry to entry until the last one', () => {
+describe('entries of earlier runs in the journal', () => {
+  it('have states that continue from entry to entry until the last entry', () => {
     add(entry(0, { 1: 'running' }), entry(5000), entry(25_000, { 1: 'offline' }), entry(30_000));
     restored.end();
     expect(marks()).toEqual([

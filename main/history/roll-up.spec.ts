@@ -109,7 +109,7 @@ describe('an hour that is over', () => {
     expect(await keysOf(level)).toHaveLength(41);
   });
 
-  it('writes nothing without known data', async () => {
+  it('writes no entry without known data', async () => {
     await roll([{ number: 1, usage: [], marks: [] }]);
     await roll(Array.from({ length: 20 }, (_none, number) => ({ number, usage: someUsage, marks: [] })));
     expect(written).toEqual([40]);

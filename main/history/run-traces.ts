@@ -37,7 +37,7 @@ interface Waiting {
 }
 
 export class StoredTraces implements RunTraces {
-  /** Not on the disk yet, by key. */
+  /** Traces still to be written, by key. */
   readonly #waiting = new Map<string, Waiting>();
   #unstored: readonly RunRecord[] = [];
 
@@ -97,7 +97,7 @@ export class StoredTraces implements RunTraces {
     return { records: newest.slice(0, query.count), isEnd: newest.length <= query.count };
   }
 
-  /** Forgets traces that are not on the disk yet. */
+  /** Forgets traces that are still to be written. */
   forgetWaiting(isGone: (accountId: string) => boolean): void {
     const isOfGone = ({ serverId }: RunRecord): boolean => isGone(accountOf(serverId));
     for (const [key, { record, written }] of this.#waiting) {

@@ -48,7 +48,7 @@ function read(bytes: Uint8Array, stepMs: number, since = 0): UsageSample[] {
 }
 
 describe('rows of samples', () => {
-  it('come back as they were', () => {
+  it('come back unchanged', () => {
     fc.assert(
       fc.property(fc.array(sample), (samples) => {
         expect(read(written(samples, 1), 1)).toEqual(samples);

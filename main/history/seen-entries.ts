@@ -40,7 +40,7 @@ export function seenIn(name: string, bytes: Uint8Array | undefined): SeenPlayer 
   });
 }
 
-/** Entries of a server. Skips damaged ones. */
+/** Entries of a server. Skips damaged entries. */
 export async function storedSeen(level: Level, number: number): Promise<SeenPlayer[]> {
   const range = seenRange(number);
   const found: SeenPlayer[] = [];

@@ -7,7 +7,7 @@ const phone = { channelId: 'c1', kind: 'ntfy', name: 'phone', ...times } as cons
 const event = anEvent({ id: 'e1' });
 
 describe('a stored event', () => {
-  it('is read as it was written', () => {
+  it('is read back unchanged', () => {
     const written = { ...event, deliveries: [{ ...phone, state: 'sent' as const }] };
     expect(storedEvent(JSON.stringify(written))).toEqual(written);
     expect(storedEvent(JSON.stringify(event))).toEqual(event);

@@ -167,7 +167,7 @@ describe('Feeds', () => {
     expect(pushed).toHaveLength(1);
   });
 
-  it('tells the window that a source failed, and forgets the subscription', () => {
+  it('reports a failed source to the window, and forgets the subscription', () => {
     const problem = {
       code: 'not-found',
       message: verbatim('This server is gone.'),

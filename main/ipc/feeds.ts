@@ -35,7 +35,7 @@ interface Subscription {
  * Feeds that continue in a hidden window.
  *
  * `navigation` sends only requests of main; a fresh snapshot would undo the user's own navigation. `closed`
- * tells a window that it was hidden. A window shows nothing before its `language`.
+ * tells a window that it was hidden. A window stays empty before its `language`.
  */
 const alwaysOn: ReadonlySet<FeedName> = new Set(['navigation', 'closed', 'language', 'palette']);
 

@@ -16,7 +16,7 @@ const paidMs = 30_000;
 
 interface OfWindow {
   lastAt: number;
-  /** True if the last press has allowed no target yet. */
+  /** True if the last press has not allowed a target so far. */
   isFresh: boolean;
   /** Target -> monotonic time until which it is allowed. */
   readonly paid: Map<string, number>;

@@ -57,7 +57,7 @@ describe('Router', () => {
     ]);
   });
 
-  it('runs nothing that the guard refuses', async () => {
+  it('runs no call that the guard refuses', async () => {
     const { router, asked, guard } = setUp();
     const problem = { code: 'forbidden', message: verbatim('No.'), next: verbatim('') } as const;
     guard.demand.mockRejectedValueOnce(new PerchError(problem));

@@ -95,8 +95,8 @@ it('every free call is named here, so that a new call gets thought', () => {
   );
 });
 
-describe('a page that nobody has pressed anything in', () => {
-  it.each(guarded)('%s does nothing', async (name) => {
+describe('a page without any press', () => {
+  it.each(guarded)('%s has no effect', async (name) => {
     const { call, done, questions } = setUp();
     expect(await call(name)).toBe('forbidden');
     expect(done).toEqual([]);

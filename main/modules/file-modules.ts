@@ -27,7 +27,7 @@ export interface FileModulesDeps
 
 export type FileModules = ReturnType<typeof fileModules>;
 
-/** Builds what lists and changes the files of servers. */
+/** Builds the list of the servers' files and their changes. */
 export function fileModules(deps: FileModulesDeps) {
   const panelOf = (serverId: string) => filesPanel(deps, serverId);
   const folders = new Folders({ ...deps, panelOf });

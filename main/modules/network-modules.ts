@@ -11,7 +11,7 @@ export interface NetworkPorts {
   readonly log: Log;
   readonly platform: NodeJS.Platform;
   readonly loadKeychain: () => Promise<Keychain>;
-  /** Creates the network. It reads the proxy preference for each connection. */
+  /** Creates the network, which reads the proxy preference for each connection. */
   readonly network: (wish: ProxyPreference) => Network;
   /** Creates the network for questions to games. It reads the proxy preference for each question. */
   readonly queryWire: (wish: ProxyPreference) => QueryWire;

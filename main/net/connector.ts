@@ -6,7 +6,7 @@ import type { buildConnector } from 'undici';
 export function connector(dial: (origin: URL) => Promise<Duplex>): buildConnector.connector {
   return ({ protocol, host = '' }, done) => {
     dial(new URL(`${protocol}//${host}`)).then(
-      // Of a socket undici needs what every duplex stream has.
+      // undici uses only the duplex stream of a socket.
       (stream) => done(null, stream as Socket),
       (error: Error) => done(error, null),
     );

@@ -52,7 +52,7 @@ export async function openDatagrams(
   };
 }
 
-/** Datagrams that arrived and were not taken yet. */
+/** Datagrams that arrived and still wait for the reader. */
 class Received {
   readonly #datagrams: Uint8Array[] = [];
   #failure: QueryFailure | null = null;

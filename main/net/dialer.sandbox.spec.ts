@@ -87,7 +87,7 @@ describe('through a proxy', () => {
     expect(proxy.asked).toHaveLength(3);
   });
 
-  it('the certificate is checked as without a proxy, before anything is sent', async () => {
+  it('the certificate is checked as without a proxy, before the first request', async () => {
     const made = await selfSigned('panel.invalid');
     const { port } = await aHost(made);
     const { address } = await proxied(startConnectProxy());
@@ -120,7 +120,7 @@ describe('through a proxy', () => {
     }
   });
 
-  it('the next route is used if the first one fails', async () => {
+  it('the next route is used if the first route fails', async () => {
     const { port } = await aHost(await selfSigned());
     const network = aNetwork(() => Promise.resolve(`PROXY ${nobody}; DIRECT`));
     const trust = trusting(agreedTo(await network.certificateOf(`https://127.0.0.1:${port}`)));

@@ -18,7 +18,7 @@ export class DownloadBody implements AsyncIterable<Uint8Array> {
   constructor(private readonly tap: Tap) {}
 
   push(part: Uint8Array): void {
-    // The parser begins after each pause with nothing.
+    // The parser begins empty after each pause.
     if (part.length === 0) return;
     this.#part = part;
     this.tap.pause();

@@ -46,7 +46,7 @@ export class DownloadConnection extends Duplex {
       this.#passSoon();
     });
     socket.once('close', () => {
-      // After an end the reader still gets what waits.
+      // After an end the reader still gets waiting bytes.
       if (!this.#isEnded) this.destroy();
     });
     // A socket that knows `onread` has no data.

@@ -80,7 +80,7 @@ async function failureOf(run: Promise<unknown>): Promise<HttpFailure> {
 }
 
 describe('requests', () => {
-  it('arrive with their headers and nothing that a browser adds', async () => {
+  it('arrive with their headers and none that a browser adds', async () => {
     let seen: Record<string, unknown> = {};
     let body = '';
     const url = await serve((request, response) => {

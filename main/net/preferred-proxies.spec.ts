@@ -26,7 +26,7 @@ function wished(current: ProxySetting, password: string | null = null) {
   return { forgotten, proxies: new PreferredProxies(system, wish), wish };
 }
 
-describe('which proxy is taken', () => {
+describe('the choice of a proxy', () => {
   it("the system's, none, or the custom one, by the current settings", async () => {
     const { proxies, wish, forgotten } = wished({ use: 'system', own });
     expect(await proxies.resolve('https://a.example')).toBe('PROXY system:1 for https://a.example');

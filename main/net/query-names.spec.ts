@@ -11,7 +11,7 @@ function fails(code: string): () => Promise<never> {
   return () => Promise.reject(Object.assign(new Error(code), { code }));
 }
 
-/** Name servers that know nothing, and count the questions. */
+/** Name servers that know no name, and count the questions. */
 function servers(known: Partial<NameServers> = {}) {
   return {
     resolve4: vi.fn(known.resolve4 ?? fails('ENOTFOUND')),
@@ -134,7 +134,7 @@ describe('a service record', () => {
     expect(asked.resolveSrv).toHaveBeenCalledTimes(1);
   });
 
-  it('is null if there is none, and for an address', async () => {
+  it('is null for a missing record, and for an address', async () => {
     const asked = servers();
     expect(await namesOf(asked).serviceOf('_minecraft._tcp', 'play.example')).toBe(null);
     expect(await namesOf(asked).serviceOf('_minecraft._tcp', '203.0.113.10')).toBe(null);

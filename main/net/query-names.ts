@@ -131,7 +131,7 @@ function addressOf(address: string): IpAddress {
   return { address, family: isIP(address) === 6 ? 6 : 4 };
 }
 
-/** The addresses in DNS, and whether DNS says that there are none. */
+/** The addresses in DNS, and whether DNS reports their absence. */
 async function answered<T>(asked: Promise<T[]>): Promise<[isNone: boolean, T[]]> {
   try {
     return [false, await asked];

@@ -172,7 +172,7 @@ describe('openSocket', () => {
     expect(await suspended.heard.until(isClosed)).toBe('closed 4409 server is suspended');
   });
 
-  it('accepts the longest frame of Wings and refuses far longer ones', async () => {
+  it('accepts the longest frame of Wings and refuses far longer frames', async () => {
     const longest = '\\u001b'.repeat(65_536);
     greet = (client) => client.send(longest);
     const big = open();

@@ -120,7 +120,7 @@ function portOf(socket: WebSocket, wire: Wire): Socket {
   };
 }
 
-/** A socket that does nothing, for a URL that `ws` rejects. */
+/** An inert socket, for a URL that `ws` rejects. */
 const closedSocket: Socket = {
   send: () => undefined,
   ping: () => undefined,

@@ -67,7 +67,7 @@ export class UndiciHttp implements Http {
     return { status, headers, body };
   }
 
-  /** New requests use new connections; running requests finish on the old ones. */
+  /** New requests use new connections; running requests finish on the old connections. */
   renew(): void {
     const before = this.#agent;
     this.#agent = this.#newAgent();

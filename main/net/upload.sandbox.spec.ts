@@ -38,7 +38,7 @@ async function read(request: IncomingMessage): Promise<number> {
   return bytes;
 }
 
-it('sends everything with its length and type, and gives the answer', async () => {
+it('sends the complete content with its length and type, and gives the answer', async () => {
   let asked: IncomingMessage['headers'] = {};
   let got = 0;
   const url = await serve((request, response) => {
@@ -86,7 +86,7 @@ it('a connection that is cut is a failure', async () => {
   expect((await failureOf(upload(url, { bytes: 1e9, content: parts(15_000) }))).kind).toBe('reset');
 });
 
-it('asks for no more of the content while the node reads nothing', async () => {
+it('requests no more of the content while the node stops reading', async () => {
   let asked = 0;
   async function* counted(): AsyncGenerator<Uint8Array> {
     for await (const each of parts(15_000)) {

@@ -206,7 +206,7 @@ describe('activity', () => {
     const data = Array.from({ length: 5000 }, (_, at) => (at % 2 === 0 ? item({ id: String(at) }) : { at }));
     const { client } = ok({ data, meta: { pagination: { total: -1, total_pages: 'x' } } });
     const { entries, total, pages } = await client.accountActivity({ page: 1 });
-    // The panel does not say how many pages there are, so there may be another one.
+    // The panel does not tell the number of pages, so another page may follow.
     expect([entries.length, total, pages]).toEqual([50, 0, 2]);
   });
 

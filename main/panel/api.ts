@@ -86,7 +86,7 @@ export interface PanelApi extends CallMethods {
   close(): Promise<void>;
 }
 
-/** A panel, and a key that is not stored yet. */
+/** A panel, and a key before it is stored. */
 export interface PanelProbe {
   panelUrl: string;
   key: string;

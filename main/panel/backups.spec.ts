@@ -70,7 +70,7 @@ describe('the list', () => {
     }
   });
 
-  it('counts what it cannot read, once', async () => {
+  it('counts unreadable entries, once', async () => {
     const odd = [item('../b2'), { attributes: {} }, 7];
     const pages = [page([item('b1'), ...odd], 1, 2), page([item('b3'), null], 2, 2)];
     const { client } = fakePanelClient(pages.map((one) => answer(200, one)));
@@ -137,7 +137,7 @@ it('the limit of restorations in the headers is not taken for that of the accoun
   await expect(client.backup('a1', 'b1')).resolves.toMatchObject({ id: 'b1' });
 });
 
-it('too many restorations pause nothing but restorations', async () => {
+it('too many restorations pause only restorations', async () => {
   const { client } = fakePanelClient([
     answer(
       429,

@@ -85,7 +85,7 @@ export const panelCalls = {
       unsure: sentence('panel.maybe-command'),
     }),
 
-  /** Without a description the panel keeps the old one. */
+  /** Without a description the panel keeps the old description. */
   rename: (identifier: string, { name, description }: { name: string; description?: string }) =>
     write('POST', serverPath(identifier, '/settings/rename'), {
       body: description === undefined ? { name } : { description, name },

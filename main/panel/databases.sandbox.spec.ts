@@ -127,7 +127,7 @@ describe.each(Object.keys(dialects))('databases of %s', (dialect) => {
     expect((await client.databases(server)).length).toBeGreaterThan(1);
   });
 
-  it('tell their limit with the server', async () => {
+  it('read their limit with the server', async () => {
     expect((await client.server(server)).limits.databases).toBe(5);
     limit(null);
     expect((await client.server(server)).limits.databases).toBeNull();

@@ -66,7 +66,7 @@ describe('the list', () => {
 });
 
 describe('a password', () => {
-  it('is that of the wanted database, exactly as it is', () => {
+  it('is the password of the wanted database, unchanged', () => {
     const body = { data: [withPassword('a1', 'one'), withPassword('b2', " '\u202e=+ ")] };
     expect(passwordAnswer('b2').parse(body)?.password).toBe(" '\u202e=+ ");
     expect(passwordAnswer('c3').parse(body)).toBeNull();

@@ -49,7 +49,7 @@ function panelOf(total: number, bad: readonly number[], badEggs: readonly number
 
 const all = (total: number) => Array.from({ length: total }, (_, at) => at);
 
-describe('a list that fails where eggs are asked for', () => {
+describe('a list that fails when eggs are requested', () => {
   it.each([
     ['400 of the panel', answer(400, errorBody('InvalidIncludeQuery', 400, 'x'))],
     ['400 of a filter', answer(400, '<h1>Bad Request</h1>')],

@@ -267,7 +267,7 @@ describe('refusals', () => {
     }
   });
 
-  it('by the limiter of fetching from an address pause nothing else', async () => {
+  it('by the limiter of fetching from an address pause no other call', async () => {
     const error = { code: 'ThrottleRequestsException', status: '429', detail: 'Too Many Attempts.' };
     const limit = { 'x-ratelimit-limit': '10', 'x-ratelimit-remaining': '0', 'retry-after': '299' };
     const { client } = connect([

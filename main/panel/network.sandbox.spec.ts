@@ -49,7 +49,7 @@ describe.each(Object.keys(dialects))('allocations of %s', (dialect) => {
     ]);
   });
 
-  it('tell the limit of the server', async () => {
+  it('read the limit of the server', async () => {
     expect((await client.server(server)).limits.allocations).toBe(5);
     expect((await client.server(rig.server('Lobby').uuid)).limits.allocations).toBe(0);
   });

@@ -73,7 +73,7 @@ describe('a node that refuses a file', () => {
     [403, 'You are not authorized to access this endpoint'],
     [401, 'The required authorization heads were not present'],
     [404, 'The requested resource does not exist on this instance'],
-  ])('says nothing of the file by status %d and "%s"', (status, text) => {
+  ])('proves no fault of the file by status %d and "%s"', (status, text) => {
     expect(nodeProblem(status, said(text), file, place).code).toBe('node-unreachable');
   });
 });

@@ -61,7 +61,7 @@ describe.each(Object.keys(dialects))('people of %s', (dialect) => {
     expect(await refusal(client.people(server))).toEqual(['conflict', 'panel.conflict-suspended']);
   });
 
-  it('name the missing permission, and permissions that one lacks', async () => {
+  it('name the missing permission, and missing permissions of the own account', async () => {
     const { uuid } = await client.addPerson(server, guest);
     const [person] = rig.server('Survival').subusers;
     if (person === undefined) throw new Error('A guest was added.');

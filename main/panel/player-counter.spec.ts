@@ -46,7 +46,7 @@ const limited = answer(429, errorBody('ThrottleRequestsException', 429, 'Too Man
 });
 
 describe('the plugin that counts players', () => {
-  it('tells the figures of a server and the names of its players', async () => {
+  it('returns the figures of a server and the names of its players', async () => {
     const { client, paths } = connect([figures(), answer(200, ['Wren', 'Saga'])]);
     expect(await client.playerCount('a')).toEqual({ kind: 'counted', players: 3, slots: 20, map: 'world' });
     expect(await client.playerNames('a')).toEqual({ kind: 'named', names: ['Wren', 'Saga'] });
@@ -109,7 +109,7 @@ describe('the plugin that counts players', () => {
     expect(await client.playerCount('a')).toMatchObject({ kind: 'counted' });
   });
 
-  it('teaches nothing about the general limit, and about console connections', async () => {
+  it('proves nothing about the general limit, and about console connections', async () => {
     const headers = { 'x-ratelimit-limit': '2', 'x-ratelimit-remaining': '1' };
     const { client } = connect([answer(200, { current_players: 1, max_players: 2 }, headers)]);
     await client.playerCount('a');
@@ -122,7 +122,7 @@ describe('the plugin that counts players', () => {
     expect(paths()).toEqual([]);
   });
 
-  it('may say anything: names are texts, at most a thousand', async () => {
+  it('may send arbitrary texts: names are texts, at most a thousand', async () => {
     const many = Array.from({ length: 5000 }, (_, index) => `Player ${index}`);
     const { client } = connect([answer(200, [null, 3, {}, ['x'], 'Wren', ...many])]);
     const named = await client.playerNames('a');

@@ -216,7 +216,7 @@ describe('a failing node', () => {
   });
 });
 
-describe('what stands in front of a panel', () => {
+describe('proxies in front of a panel', () => {
   it.each<[string, Parameters<typeof problem>, string, RegExp]>([
     [
       'login',

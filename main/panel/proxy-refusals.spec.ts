@@ -13,7 +13,7 @@ import {
 } from '../../tests/support/refused-calls.js';
 import { createPanelClient } from './client.js';
 
-/** An error 1xxx of Cloudflare, as it tells programs (PROTOCOL 3.1.7). */
+/** An error 1xxx of Cloudflare, in the form for programs (PROTOCOL 3.1.7). */
 function cloudflare(status: number, code: number, name: string): RefusedResponse {
   const body = {
     type: `https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/error-${code}/`,

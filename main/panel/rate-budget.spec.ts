@@ -39,7 +39,7 @@ describe('RateBudget', () => {
     expect(budget.refusedScope('websocket a1', 'GET /', answer(429, {}))).toBe('websocket a1');
   });
 
-  it('learns the token limit of a server, or that there is none', () => {
+  it('learns the token limit of a server, or its absence', () => {
     const budget = new RateBudget(new FakeClock(0));
     budget.observe('websocket a1', left(4, 5));
     expect(budget.tokenLimit).toBeNull();

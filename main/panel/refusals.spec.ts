@@ -1,6 +1,6 @@
 /**
- * Every refusal that a panel, its node or something in front can send, for every call of the client: the problem names
- * what happened, and no text of the answer passes for Perch's own.
+ * Every refusal that a panel, its node or a proxy in front can send, for every call of the client: the problem names
+ * the failure, and no text of the answer passes for Perch's own.
  */
 import { describe, expect, it } from 'vitest';
 import { PerchError, type Problem } from '../../bridge/errors.js';

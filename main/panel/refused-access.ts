@@ -53,7 +53,7 @@ function managedElsewhere({ what }: PanelCall, place: string): Problem {
   );
 }
 
-/** `permission` = the missing one, by its name on the panel. */
+/** `permission` = the missing permission, by its name on the panel. */
 export function forbidden(call: PanelCall, place: string, permission: string | undefined): Problem {
   if (permission === undefined) {
     const message = sentence('panel.forbidden', { place, what: call.what });

@@ -89,7 +89,7 @@ export const scheduleRequests = {
       permission: 'schedule.delete',
     }),
 
-  /** Runs the first task at once, and the others in the panel's queue. Success does not tell that anything was done. */
+  /** Runs the first task at once, and the others in the panel's queue. Success does not prove an effect. */
   runSchedule: (identifier: string, schedule: number) =>
     write('POST', schedulePath(identifier, schedule, '/execute'), {
       ...change,

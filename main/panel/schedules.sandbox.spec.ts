@@ -75,7 +75,7 @@ describe.each(Object.keys(dialects))('schedules of %s', (dialect) => {
     expect(await client.schedules(server)).toEqual([]);
   });
 
-  it('tell the offset of the time zone of their panel', async () => {
+  it('read the offset of the time zone of their panel', async () => {
     rig.state.timeZone = 'Europe/Berlin';
     const { nextRunAt, offsetMinutes } = await client.createSchedule(server, nightly);
     expect([nextRunAt, offsetMinutes]).toEqual([Date.parse('2026-01-02T03:00:00Z'), 60]);
@@ -100,7 +100,7 @@ describe.each(Object.keys(dialects))('schedules of %s', (dialect) => {
     expect(await refusal(client.schedules(server))).toEqual(['conflict', 'panel.conflict-suspended']);
   });
 
-  it('say that a server does not run, where the panel tells it', async () => {
+  it('report a stopped server, where the panel reports it', async () => {
     const { id } = await client.createSchedule(server, { ...nightly, onlyWhenOnline: false });
     await client.addTask(server, id, say);
     const run = client.runSchedule(server, id);

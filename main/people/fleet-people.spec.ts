@@ -216,7 +216,7 @@ it('says why a list is missing or old, and keeps what it knew', async () => {
   });
 });
 
-it('forgets a server that is gone, and tells windows', async () => {
+it('forgets a removed server, and informs windows', async () => {
   const all = await rig([aPanelServer('u0'), aPanelServer('u1')]);
   const { seen } = shownIn(all);
   await all.clock.advance(10_000);

@@ -29,7 +29,7 @@ export class AskedServer {
   /** Monotonic times. */
   askedAt: number | null = null;
   answeredAt: number | null = null;
-  /** The place that answered last, in this run or an earlier one. */
+  /** The place that answered last, in this run or an earlier run. */
   found: AskedPlace | null;
   asked: AskedPlace | null = null;
   answer: QueryAnswer | null = null;

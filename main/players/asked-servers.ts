@@ -58,7 +58,7 @@ export class AskedServers {
 
   /**
    * The outcome of a question, with the answer of a neighbour as `nonsense`: its game names a port that the server does
-   * not have. The user may choose such a place all the same.
+   * not have. The user may still choose such a place.
    */
   ofServer(server: Server, outcome: QueryAnswer | QueryFailureKind): QueryAnswer | QueryFailureKind {
     if (typeof outcome === 'string' || outcome.gamePort === undefined) return outcome;
@@ -146,7 +146,7 @@ export class AskedServers {
   suspect(silent: AskedServer, server: Server): Suspect {
     const others = [...this.all()].filter(({ asked }) => asked !== silent && asked.found !== null);
     if (others.length === 0) return null;
-    // An answer from before the silence says nothing about the network now.
+    // An answer from before the silence proves nothing about the present network.
     const since = silent.unansweredSince ?? -Infinity;
     if (!others.some(({ asked }) => asked.hasAnsweredSince(since))) return 'network';
     const ofNode = others.filter(({ rows }) =>

@@ -49,7 +49,7 @@ describe('ConsoleNames', () => {
     expect(known()?.map(([name]) => name)).toEqual(['Anna', 'Cleo', 'Dan']);
   });
 
-  it.each(['lost', 'ended'] as const)('knows nothing any more when the console is %s', (kind) => {
+  it.each(['lost', 'ended'] as const)('has no names once the console is %s', (kind) => {
     const { changed, hear, known } = setUp();
     hear({ kind });
     expect(changed).toEqual([]);

@@ -14,7 +14,7 @@ import type { Clock } from '../base/ports.js';
 
 /** Times are monotonic. */
 interface Followed {
-  /** When the console first said something about players. */
+  /** Time of the console's first line about players. */
   readonly since: number;
   /** By name. */
   readonly on: Map<string, Named>;
@@ -42,7 +42,7 @@ export class ConsoleNames {
 
   constructor(private readonly clock: Pick<Clock, 'now'>) {}
 
-  /** null if the console said nothing about players by name. */
+  /** null without a line of the console about a named player. */
   of(serverId: string): NamesOfConsole | null {
     const followed = this.#servers.get(serverId);
     if (followed === undefined) return null;

@@ -89,7 +89,7 @@ export class CountedServer {
     this.byName.take({ names: said, players: this.online?.count ?? null }, now);
   }
 
-  /** The panel told no number, or no names. */
+  /** The panel sent no number, or no names. */
   refused(question: CountQuestion, why: CounterRefusal, now: number): void {
     if (question === 'names') return this.#unnamed(why === 'no-names' ? now : now + settledMs);
     this.state = stateOf(why);
@@ -147,7 +147,7 @@ export class CountedServer {
   }
 }
 
-/** null for an answer that says nothing to the user. */
+/** null for an answer without meaning for the user. */
 function stateOf(why: CounterRefusal): PanelCountState | null {
   switch (why) {
     case 'silent':

@@ -130,7 +130,7 @@ describe('a wish for an empty server in weeks of faults', () => {
       }),
       { numRuns: weeks, seed, endOnFailure: true },
     );
-    // The weeks must have been lively, or they prove nothing.
+    // The weeks must have had enough events, or they prove nothing.
     expect(signals).toBeGreaterThan(weeks);
     expect(calledOff).toBeGreaterThan(weeks / 3);
     expect(withheld).toBeGreaterThan(0);

@@ -14,7 +14,7 @@ interface StoredMemory {
 const writeAfterMs = 30_000;
 
 export class FoundQueries {
-  /** Finds that are not written yet, by server. */
+  /** Finds still to be written, by server. */
   readonly #news = new Map<string, AskedPlace>();
   readonly #alarm: Alarm;
   /** The stored list by server, made again when the list changed. */

@@ -83,7 +83,7 @@ function answered(
         if (id !== serverId) return;
         const now = asked();
         if (now === null) return resolve(null);
-        // A lost question, and one that tried another place, is asked again.
+        // A lost question, and a question to another place, is repeated.
         if (now.isAsking || now.askedAt === triedAt) return;
         triedAt = now.askedAt;
         queries.askNow(serverId);

@@ -31,7 +31,7 @@ async function perchOn(dialect: string) {
   return { ...perch, sandbox, counts, running };
 }
 
-test('the plugin of Pelican tells players and names, within its limit, and says why it tells none', async () => {
+test('the plugin of Pelican returns players and names, within its limit, and the reason for missing ones', async () => {
   const { modules, sandbox, rowOf, counts, running } = await perchOn('pelican');
   const { changes } = sandbox.sandbox;
   await sandbox.power('Creative', 'start');
@@ -54,7 +54,7 @@ test('the plugin of Pelican tells players and names, within its limit, and says 
   modules.calls['players.askNow']({ serverId: survival });
   const players = await eventually(
     () => modules.playersOf(survival),
-    // Until the panel tells names, they may come from the console.
+    // Until the panel sends names, they may come from the console.
     (now) => (now?.names?.length ?? 0) > 0 && now?.ofConsole === undefined,
     60,
   );
@@ -96,7 +96,7 @@ test('the plugin of Pelican tells players and names, within its limit, and says 
   expect(stopped?.players ?? null).toBeNull();
 }, 240_000);
 
-test('no other panel is asked', async () => {
+test('no request to any other panel', async () => {
   const ask = async (dialect: string): Promise<void> => {
     const { modules, sandbox, counts, running } = await perchOn(dialect);
     sandbox.sandbox.changes.setPanelState({ playerCounter: true });

@@ -13,7 +13,7 @@ export class PanelTurns {
   /** Panels with a question under way, by sight: a question out of sight may wait long for its turn. */
   readonly #busy = { inSight: new Set<string>(), unseen: new Set<string>() };
 
-  /** Earliest time for the next question; Infinity while one is under way. */
+  /** Earliest time for the next question; Infinity while a question is under way. */
   freeAt(panelUrl: string, sight: Sight, now: number): number {
     if (this.#underWay(sight).has(panelUrl)) return Infinity;
     return Math.max(now, this.#sent.get(panelUrl)?.fewerThan(mostInMinute) ?? now);

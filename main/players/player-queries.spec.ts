@@ -205,7 +205,7 @@ describe('PlayerQueries', () => {
     expect(row('home/a').reach).toMatchObject({ kind: 'silent', suspect: 'network' });
   });
 
-  it.each(['unknown-host', 'nonsense'] as const)('says nothing of a game after %s', async (failure) => {
+  it.each(['unknown-host', 'nonsense'] as const)('shows no players of a game after %s', async (failure) => {
     const { clock, games, queries, add, row } = aQueriesRig();
     const id = add('a');
     let answers = true;

@@ -52,7 +52,7 @@ export class PlayerQueries {
   constructor(private readonly deps: PlayerQueriesDeps) {
     this.#asked = new AskedServers(deps);
     this.#inSight = new ServersInSight(deps.interests);
-    // The system tells of its wake-up later than the first timer runs.
+    // The system reports its wake-up later than the first timer runs.
     this.#look = new NextCheck(deps.clock, (now, hasSlept) =>
       hasSlept ? this.networkChanged() : this.#turns.askDue(now),
     );

@@ -16,9 +16,9 @@ interface Given {
   readonly isHidden?: boolean;
   /** Number in the row. */
   readonly count?: number | null;
-  /** Names that joined by the console; null = the console said nothing. */
+  /** Names that joined by the console; null = no line about players. */
   readonly joined?: readonly string[] | null;
-  /** Names that the panel told; null = the panel said nothing. */
+  /** Names from the panel; null = none sent. */
   readonly ofPanel?: readonly string[] | null;
 }
 
@@ -64,7 +64,7 @@ function playersWith({ answer, isHidden = false, count = null, joined = null, of
 }
 
 describe('names of players', () => {
-  it('are those of the game if the game tells names', () => {
+  it('are those of the game if the game sends names', () => {
     const answer = { names: [{ name: 'Wren', seconds: null, pingMs: null }], players: 1 };
     expect(playersWith({ answer, count: 1, joined: ['Anna'] })).toEqual({
       names: ['Wren'],

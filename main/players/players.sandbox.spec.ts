@@ -8,7 +8,7 @@ import { DialedQueryWire } from '../net/query-wire.js';
 
 const direct = { resolve: () => Promise.resolve('DIRECT'), forget: () => undefined };
 
-test('the row tells the true players of a game, with names, and nothing after its stop', async () => {
+test('the row shows the true players of a game, with names, and none after its stop', async () => {
   const sandboxes = new QueriedSandboxes();
   onTestFinished(() => sandboxes.end());
   const sandbox = await sandboxes.start();

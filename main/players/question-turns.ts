@@ -68,7 +68,7 @@ export class QuestionTurns {
       const at = asked.dueAt(isInSight);
       if (at > now) next = Math.min(next, at);
       else if (rows.some((row) => this.canAsk(row))) due.push({ at, asked, rows });
-      // `networkChanged` comes earlier, if the system tells of the change.
+      // `networkChanged` comes earlier, if the system reports the change.
       else next = Math.min(next, now + paceMs);
     }
     due.sort((one, other) => one.at - other.at);

@@ -59,7 +59,7 @@ describe('a computer without a network', () => {
     expect([row(id).players, row(id).reach, queries.nextAt(row(id))]).toEqual([null, null, null]);
   });
 
-  it('asks a game that may be on this computer all the same', async () => {
+  it('still asks a game that may be on this computer', async () => {
     const { clock, network, games, places, questions, queries, add, row } = aQueriesRig();
     const id = add('a');
     places.set('a', [aPlace('elsewhere'), aPlace('127.0.0.1', { mayBeHere: true })]);

@@ -42,7 +42,7 @@ export class Questions {
     return this.deps.isOnline() ? places : places.filter(({ mayBeHere }) => mayBeHere === true);
   }
 
-  /** The answer at a place, or why there is none; null if the outcome says nothing about the game. */
+  /** The answer at a place, or the reason of its absence; null if the outcome proves nothing about the game. */
   async ask(place: Candidate): Promise<QueryAnswer | QueryFailureKind | null> {
     const { clock } = this.deps;
     const [changes, began] = [this.#changes, clock.now()];

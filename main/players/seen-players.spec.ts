@@ -79,7 +79,7 @@ describe('names from the console', () => {
     seen.heard(id, { kind: 'lost' });
     await clock.advance(20 * minute);
     expect(await minutes()).toEqual({ Olive: '5' });
-    // The lost line about leaving never comes; a late line changes nothing.
+    // The lost line about leaving never comes; a late line has no effect.
     left('Olive');
     expect(await minutes()).toEqual({ Olive: '5' });
   });
@@ -194,7 +194,7 @@ describe('SeenPlayers', () => {
     expect((await memory.of(id))[0]?.playedMs).toBe(90 * second);
   });
 
-  it('adds nothing for a removed server', async () => {
+  it('adds no time for a removed server', async () => {
     const { clock, joined, memory, seen } = setUp();
     joined('Olive');
     await clock.advance(0);

@@ -53,14 +53,14 @@ export class SeenPlayers {
     this.#addLater();
   }
 
-  /** Adds the time that is not in the memory yet. */
+  /** Adds the time that the memory lacks. */
   stop(): void {
     this.#next.clear();
     const now = this.#look();
     for (const serverId of this.#servers.keys()) this.#endAll(serverId, now);
   }
 
-  /** The console of a server said something about players. */
+  /** The console of a server printed a line about players. */
   heard(serverId: string, sighting: PlayerSighting): void {
     const now = this.#look();
     switch (sighting.kind) {

@@ -21,7 +21,7 @@ export class ServersInSight {
     };
   }
 
-  /** Whether one of the rows of a server is in sight. */
+  /** Whether a row of a server is in sight. */
   has(rows: readonly Server[]): boolean {
     return this.of(rows) !== 'none';
   }

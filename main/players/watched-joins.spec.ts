@@ -48,7 +48,7 @@ interface Setup {
 }
 
 describe('a join line', () => {
-  it('tells at once, once, and only of watched players', async () => {
+  it('reports at once, once, and watched players only', async () => {
     const { clock, came, joined, left } = rig();
     joined('Bob');
     joined('Anna');
@@ -102,7 +102,7 @@ describe('a join line', () => {
     expect(came).toEqual(['Anna', 'Anna']);
   });
 
-  it('tells by an id, with the id that the user watches', () => {
+  it('reports by an id, with the watched id', () => {
     const { came, joins } = rig({ names: ['76561198000000001'], game: 'valheim' });
     joins.heard(id, { kind: 'joined', name: null, id: '76561198000000001' });
     expect(came).toEqual(['76561198000000001']);
@@ -110,7 +110,7 @@ describe('a join line', () => {
 });
 
 describe('an answer', () => {
-  it('tells of a player whom the whole answer before did not name', async () => {
+  it('reports a player whom the complete previous answer did not name', async () => {
     const { clock, came, answered } = rig();
     answered('Bob');
     await clock.advance(minute);
@@ -120,7 +120,7 @@ describe('an answer', () => {
     expect(came).toEqual(['Anna']);
   });
 
-  it('never tells of a player who was on before Perch looked', async () => {
+  it('never reports a player who was online before the first answer', async () => {
     const { clock, came, answered } = rig();
     answered('Anna');
     await clock.advance(minute);
@@ -165,7 +165,7 @@ describe('an answer', () => {
     expect(came).toEqual(['Anna']);
   });
 
-  it('tells of a player who joined since the process began', async () => {
+  it('reports a player who joined since the process began', async () => {
     const { clock, came, ended, answered } = rig();
     ended();
     await clock.advance(20 * second);

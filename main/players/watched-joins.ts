@@ -1,9 +1,9 @@
 /**
  * Notices that a player whom the user watches came to a server.
  *
- * A join line of the console tells that at once. A list that has the name tells it only if a whole list without the name
- * came shortly before. A player who was on when Perch began to look has not come, and neither has one who lost the
- * connection and returned.
+ * A join line of the console proves that at once. A list with the name proves it only if a complete list without the
+ * name came shortly before. A player who was online at the first answer has not come, and neither has a player who lost
+ * the connection and returned.
  */
 import type { Settings } from '../../bridge/schema/settings.js';
 import type { FleetState } from '../../bridge/fleet/changes.js';
@@ -44,7 +44,7 @@ export class WatchedJoins {
 
   constructor(private readonly deps: WatchedJoinsDeps) {}
 
-  /** The console of a server said something about players. */
+  /** The console of a server printed a line about players. */
   heard(serverId: string, sighting: PlayerSighting): void {
     const now = this.deps.clock.now();
     switch (sighting.kind) {

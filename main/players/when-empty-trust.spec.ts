@@ -24,7 +24,7 @@ describe('a game that may always say "nobody"', () => {
     expect(rig.whats()).toEqual([notice, 'stop']);
   });
 
-  it('is what answers at a place of the user’s choice', async () => {
+  it('is any game that answers at a place of the user’s choice', async () => {
     const rig = aWhenEmptyRig();
     rig.settings.change({
       queryChoices: { [id]: { protocol: null, host: 'lobby.example.com', port: null, isOff: false } },

@@ -197,7 +197,7 @@ describe('a server with a wish', () => {
     expect(rig.whats()).toEqual([notice, 'stop']);
   });
 
-  it('counts nothing of the time before Perch ran, and tells the console when Perch quits', async () => {
+  it('does not count time before the start of Perch, and informs the console when Perch quits', async () => {
     const rig = aWhenEmptyRig();
     rig.addPlayed('a', stopAfter20);
     rig.begin();

@@ -40,7 +40,7 @@ export interface WhenEmptyDeps extends Omit<EmptyWishesDeps, 'isSending'>, Omit<
   sendPower(serverId: string, signal: PowerSignal): Promise<void>;
   readonly engine: {
     take(ruleId: string, fact: RuleFact): void;
-    /** Whether Perch does something else with the server than this rule. */
+    /** Whether Perch runs another action on the server than this rule. */
     isBusy(serverId: string, exceptRule: string): boolean;
     /** Since when the process of the server has run; null = unknown. */
     ranSince(serverId: string): number | null;

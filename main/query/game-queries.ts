@@ -116,7 +116,7 @@ export function hidesNames(server: Facts): boolean {
 
 /**
  * True if a zero of this game proves nothing until the game has once counted a player: Valheim with crossplay does not
- * count, and nobody knows what an unknown game does.
+ * count, and unknown games are unpredictable.
  */
 export function mayHidePlayers(server: Facts): boolean {
   const known = rowsOf(server);

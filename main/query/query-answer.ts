@@ -17,7 +17,7 @@ export interface QueryAnswer {
   readonly bots: number;
   /**
    * Players by name; null if the game hides them. May be fewer than `players` (Minecraft names at most 12), and may hold
-   * bots if there are any, because Source does not tell the two apart.
+   * bots if there are any, because Source does not distinguish the two.
    */
   readonly names: readonly QueriedPlayer[] | null;
   readonly version: string | null;
@@ -47,7 +47,7 @@ export function countOf(value: number | null | undefined): number | null {
   return Number.isInteger(value) && value >= 0 && value <= mostPlayers ? value : null;
 }
 
-/** A figure that the server sends as digits; null for anything else. */
+/** A figure that the server sends as digits; null for other texts. */
 export function countOfText(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,6}$/.test(text) ? countOf(Number(text)) : null;
 }

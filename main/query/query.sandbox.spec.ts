@@ -89,7 +89,7 @@ describe.each(queryProtocols.map((id): [QueryProtocolId, Spoken] => [id, spoken[
       );
     });
 
-    it('is silent about a server that says nothing', async () => {
+    it('reports silence of a server without an answer', async () => {
       const port = await serve(protocol, { change: () => [] });
       expect(await failureOf(query().ask(id, onLoopback(port), patience()))).toBe('silent');
     });
@@ -156,14 +156,14 @@ const over = (carrier: Spoken['carrier']): [QueryProtocolId, Spoken][] =>
   queryProtocols.flatMap((id) => (spoken[id].carrier === carrier ? [[id, spoken[id]]] : []));
 
 describe.each(over('udp'))('%s over UDP', (id, protocol) => {
-  it('asks again when a question is lost', async () => {
+  it('repeats a lost question', async () => {
     const port = await serve(protocol, { lost: 1 });
     const { pingMs, ...answer } = await query().ask(id, onLoopback(port), never);
     expect(answer).toEqual(protocol.expected);
     expect(pingMs).toBeGreaterThanOrEqual(0);
   });
 
-  it('believes only the port that was asked', async () => {
+  it('believes only the asked port', async () => {
     const port = await serve(protocol, { answersElsewhere: true });
     expect(await failureOf(query().ask(id, onLoopback(port), patience()))).toBe('silent');
   });

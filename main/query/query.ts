@@ -51,7 +51,7 @@ export class GameQuery implements Query {
     } finally {
       cancel();
       signal.removeEventListener('abort', stop);
-      // Closes everything that the query opened.
+      // Closes all sockets of the query.
       stop();
     }
   }

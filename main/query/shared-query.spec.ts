@@ -47,7 +47,7 @@ it('asks an address with many names once in 15 seconds, and dates a shared answe
   expect(await next).toEqual(anAnswer({ players: 2, from: 'source 203.0.113.1 27015' }));
 });
 
-it('shares nothing between addresses, ports and protocols', async () => {
+it('shares no answer between addresses, ports and protocols', async () => {
   const { clock, asked, query } = setUp();
   const all = [
     query.ask('source', at('a.one'), signal),

@@ -19,7 +19,7 @@ const mostChallenges = 3;
 /** Sendings of an optional question: many games never answer. */
 const optionalSends = 2;
 
-/** Squad tells in a rule whether there is a password. */
+/** Squad reports in a rule whether a password is set. */
 const squad = 393_380;
 
 export const source: Ask = async (asking) => {

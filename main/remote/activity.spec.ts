@@ -107,7 +107,7 @@ const secrets = [
   entry('1', { event: 'server:new.thing', properties: { url: 'https://a:hunter2hunter2@host/x' } }),
 ];
 
-it('tells a program neither addresses nor secrets', async () => {
+it('gives a program neither addresses nor secrets', async () => {
   const found = await ask([secrets], { client: 'program' }).over;
   expect(found.entries.map(({ by, ip }) => [by, ip])).toEqual(Array(4).fill(['sam', null]));
   expect(JSON.stringify(found.entries)).not.toMatch(/hunter|example\.com|203\.0/);

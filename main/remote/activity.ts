@@ -59,7 +59,7 @@ type Search = Pick<RemoteInput<'activity'>, 'limit' | 'kind' | 'since'> & {
 
 /**
  * Reads pages until there are `limit` entries that match, until entries are older than `since`, or until the log ends.
- * New entries at the panel move the pages on, so an entry may come twice; a page with nothing new ends the search,
+ * New entries at the panel move the pages on, so an entry may come twice; a page without a new entry ends the search,
  * whatever number of pages the panel claims.
  */
 async function newest(

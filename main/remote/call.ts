@@ -27,7 +27,7 @@ export function stillWanted({ isEnded }: Pick<Call<'power'>, 'isEnded'>): void {
   throw new RemoteError(newFailure('refused', sentence('remote.cancelled'), sentence('remote.refused-next')));
 }
 
-/** The handler of each verb; a missing one does not compile. */
+/** The handler of each verb; a missing handler does not compile. */
 export type RemoteHandlers = {
   readonly [V in Exclude<RemoteVerb, 'hello'>]: (
     input: RemoteInput<V>,

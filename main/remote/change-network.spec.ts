@@ -86,7 +86,7 @@ describe('a person', () => {
     });
   });
 
-  it('writes notes where there are none, or the same, without a question', async () => {
+  it('writes first notes, or the same notes, without a question', async () => {
     const { change, actions } = setUp('person');
     await change({ ...note, address: 'play.example.com:25565' });
     await change({ ...note, notes: 'Map' });
@@ -113,7 +113,7 @@ describe('a program', () => {
     [remove, { ...of, change: 'remove' }],
     [makeDefault, { ...of, change: 'default', before: '' }],
     [note, { ...of, change: 'note', notes: 'Live map' }],
-  ])('asks the person before %j, and does nothing after a no', async (wanted, action) => {
+  ])('asks the person before %j, and changes nothing after a no', async (wanted, action) => {
     const { change, demand, isUntouched } = setUp('program');
     demand.mockRejectedValueOnce(new Error('no'));
     await expect(change(wanted, true)).rejects.toThrow('no');

@@ -87,7 +87,7 @@ async function carryOut(
   }
 }
 
-/** Throws `needs-yes` for a change that loses something. */
+/** Throws `needs-yes` for a change that loses notes or an address. */
 function demandYes(
   change: Changed,
   { notes }: NetworkAllocation,

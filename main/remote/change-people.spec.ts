@@ -115,7 +115,7 @@ describe('a person', () => {
   it.each([
     ['person', 'sam@example.com'],
     ['program', 'sam'],
-  ] as const)('never gets another one for %s: %s', async (kind, person) => {
+  ] as const)('never gets another person for %s: %s', async (kind, person) => {
     const { change, actions } = setUp(kind);
     const mallory = { ...sam, uuid: 'of-mallory', name: 'sam@example.com', email: 'm@example.com' };
     actions['people.list'].mockResolvedValue([mallory, sam]);

@@ -62,7 +62,7 @@ describe('a conversation', () => {
     expect(names).toEqual(['Robot . You stopped Lobby', 'A program']);
   });
 
-  it('answers nothing before the greeting, and not to another protocol', async () => {
+  it('answers no request before the greeting, and none of another protocol', async () => {
     const { answers, say } = aConversation();
     const client = { kind: 'person', name: 'perch' };
     await say(
@@ -211,7 +211,7 @@ describe('a conversation', () => {
     expect(names).toEqual(['a “person”']);
   });
 
-  it('tells a request whether its client still waits', async () => {
+  it('knows of each request whether its client still waits', async () => {
     const calls: Call<'list'>[] = [];
     const { say, greet, talk, answers } = aConversation({
       list: (_input, call) => {

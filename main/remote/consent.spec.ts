@@ -241,7 +241,7 @@ describe('Consent', () => {
     expect(consent.current.allowances).toHaveLength(1);
   });
 
-  it('still asks about the servers of another panel when one is removed', async () => {
+  it('still asks about the servers of another panel after the removal of one panel', async () => {
     const { clock, consent, demand } = setUp();
     expect(consent.current).toEqual({ questions: [], allowances: [] });
     void demand(restart, { server: aServer({ id: 'home/1' }) });

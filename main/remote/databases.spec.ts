@@ -57,7 +57,7 @@ describe('a person', () => {
     expect(demand).not.toHaveBeenCalled();
   });
 
-  it('takes the number of a database for no other one', async () => {
+  it('never takes the number of a database for another database', async () => {
     const kept = [aDatabase({ id: '7', name: 's32_main' }), aDatabase({ id: '8', name: 's32_7' })];
     const { change, actions } = setUp('person', kept);
     await expect(change({ kind: 'rotate', database: '7' }, { isAgreed: true })).rejects.toMatchObject({
@@ -119,7 +119,7 @@ describe('a program', () => {
     expect(demand).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ client: 'Robot', action }));
   });
 
-  it.each([create, rotate])('does nothing after a no: %j', async (wanted) => {
+  it.each([create, rotate])('changes nothing after a no: %j', async (wanted) => {
     const { change, demand, actions } = setUp('program');
     demand.mockRejectedValue(new Error('no'));
     await expect(change(wanted)).rejects.toThrow('no');

@@ -99,7 +99,7 @@ it('a client that goes away ends only the wait', async () => {
   await expect(left).rejects.toMatchObject({ failure: { cause: 'refused' } });
 });
 
-it('programs download nothing', async () => {
+it('a program cannot download a file', async () => {
   const { add, download } = setUp('program');
   await expect(download()).rejects.toMatchObject({ failure: { cause: 'refused' } });
   expect(add).not.toHaveBeenCalled();

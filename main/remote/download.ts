@@ -121,7 +121,7 @@ export function whenDone(
         end(newFailure('failed', sentence('remote.download-cancelled'), null));
       } else if (one.state === 'failed' && one.problem !== null) {
         const failure = toFailure(new PerchError(one.problem));
-        // Scripts tell a refusal from a download that broke.
+        // Scripts distinguish a refusal from a broken download.
         end({ ...failure, cause: failure.cause === 'refused' ? 'refused' : 'failed' });
       } else call.event({ transfer: remoteTransfer(one) });
     };

@@ -94,7 +94,7 @@ it('filters by kind, person and time, and says how many servers have more', asyn
   expect(await times({ limit: 2, until: 990 })).toEqual([[990], 0]);
 });
 
-it('tells a program neither addresses nor secrets', async () => {
+it('gives a program neither addresses nor secrets', async () => {
   const { clock, ask, events, panel } = await rig('program');
   panel.log = [
     anEntry({

@@ -28,7 +28,7 @@ function aFollower() {
 }
 
 describe('a client that follows a console', () => {
-  it('gets all lines while no more than a million is unread', () => {
+  it('gets all lines while at most a million is unread', () => {
     const { told, tell } = aFollower();
     tell(1_000_000);
     tell(200);

@@ -258,7 +258,7 @@ describe('the verbs', () => {
     expect(deps.actions['startup.read']).toHaveBeenLastCalledWith({ serverId: 'home/Lobby' });
   });
 
-  it('open shows a server, or the window as it is', async () => {
+  it('open shows a server, or the window unchanged', async () => {
     const { views, handlers, call } = aRig();
     expect(await handlers.open({ name, tab: 'events' }, call())).toEqual({});
     await handlers.open({ name: null, tab: 'console' }, call());
@@ -331,7 +331,7 @@ describe('a server of the command line', () => {
     expect(await shownOf({ allocations: [] })).toMatchObject({ address: null });
   });
 
-  it('gives the problem in one line, and nothing without a problem', async () => {
+  it('gives the problem in one line, and no line without a problem', async () => {
     expect(await shownOf({ problem })).toMatchObject({ problem: expect.stringMatching(/^It broke\.$/) });
     expect(await shownOf({})).toMatchObject({ problem: null });
   });

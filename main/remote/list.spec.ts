@@ -229,7 +229,7 @@ describe('the status of named servers', () => {
     expect(await asked([], 'person')).toBeUndefined();
   });
 
-  it('tells a program no secret of a description', async () => {
+  it('gives a program no secret of a description', async () => {
     const details = await asked(['Survival'], 'program');
     expect(details?.description).toContain('Ask Olive');
     expect(details?.description).not.toContain('hunter2');

@@ -136,7 +136,7 @@ describe('Logs for a program', () => {
     expect(texts(robot.told)).toEqual([last]);
   });
 
-  it('show nothing if the secrets are unknown', async () => {
+  it('show no line if the secrets are unknown', async () => {
     const { follow, print, read, clock, listeners } = setUp();
     read.mockImplementation(() => Promise.reject(new Error('no permission')));
     const robot = await follow('program');
@@ -191,7 +191,7 @@ describe('Logs', () => {
     expect((await none)?.told).toEqual([{ lines: [] }]);
   });
 
-  it('send each line once, and nothing without lines', async () => {
+  it('send each line once, and no message without lines', async () => {
     const { follow, print, listeners } = setUp();
     const person = await follow();
     print(line(1, 'a'));

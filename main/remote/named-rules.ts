@@ -7,7 +7,7 @@ import { sentence } from '../../messages/messages.js';
 
 const mostCandidates = 10;
 
-/** The name without what would control a terminal. */
+/** The name without control characters of a terminal. */
 export function shownRuleName({ name }: Pick<Rule, 'name'>): string {
   return oneLine(name, 200);
 }

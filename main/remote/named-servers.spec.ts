@@ -56,7 +56,7 @@ describe('serverNamed', () => {
     expect(serverNamed(word, fleet).uuid).toBe(uuid(digit));
   });
 
-  it('names all matching servers if there are several', () => {
+  it('names all matching servers if several match', () => {
     expect(failure('Creative')).toMatchObject({
       cause: 'no-server',
       candidates: ['Home/Creative (bbbbbbbb)', 'Work/Creative (cccccccc)'],
@@ -82,7 +82,7 @@ describe('serverNamed', () => {
     expect(serverNamed('Work/Bait', both).name).toBe('Bait');
   });
 
-  it('names similar servers if there is no match', () => {
+  it('names similar servers without a match', () => {
     expect(failure('surv')).toMatchObject({ cause: 'no-server', candidates: ['Home/Survival (aaaaaaaa)'] });
     expect(failure('nothing')).toMatchObject({ cause: 'no-server', candidates: [] });
   });

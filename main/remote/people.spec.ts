@@ -27,7 +27,7 @@ async function listed(kind: 'program' | 'person', others: readonly Person[] = []
   return found;
 }
 
-it('tells a person who shares a server', async () => {
+it('shows a person who shares a server', async () => {
   const { server, people } = await listed('person');
   expect(server.name).toBe('Lobby');
   expect(people).toEqual([
@@ -41,7 +41,7 @@ it('counts people whom nobody could read, and names none of them', async () => {
   expect([found.people.length, found.unread]).toEqual([1, 1]);
 });
 
-it('tells a program no address', async () => {
+it('gives a program no address', async () => {
   const found = await listed('program');
   expect(found.people).toMatchObject([{ name: 'sam', email: null, hasTwoFactor: true }]);
   expect(JSON.stringify(found.people)).not.toContain('example.com');

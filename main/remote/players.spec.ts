@@ -62,7 +62,7 @@ function setUp(kind: 'program' | 'person' = 'person', known: Partial<ServerPlaye
   };
 }
 
-it('tells the number with its source and age, and names without what would control a terminal', async () => {
+it('prints the number with its source and age, and names without control characters', async () => {
   const { list } = setUp('person', {
     online: { count: 2, slots: 20, source: 'query', seenAt: began - 12_000 },
     names: [{ name: 'An\u001b[31mna\u202e', since: began - 30_000, pingMs: 12 }],

@@ -26,7 +26,7 @@ async function list(kind: 'program' | 'person') {
   return found;
 }
 
-it('tells the state of each schedule and its tasks as plain text', async () => {
+it('prints the state of each schedule and its tasks as plain text', async () => {
   const { server, schedules } = await list('person');
   expect(server).toMatchObject({ name: 'Lobby' });
   expect(schedules).toMatchObject([

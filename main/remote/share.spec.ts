@@ -64,7 +64,7 @@ const lines = [
   'rcon set to hunter22\r\nWren joined the game',
 ];
 
-it('shares the last lines as they were shown, without private texts', async () => {
+it('shares the last shown lines, without private texts', async () => {
   const { prepare, share, send, serverId } = setUp(...lines);
   const { id, text, host, replaced, isStartupRead } = await prepare(3);
   expect(text).toBe('from [address 1] at [name 1] of [name 2]\nrcon set to [secret 1]\nWren joined the game');
@@ -78,7 +78,7 @@ it('shares the last lines as they were shown, without private texts', async () =
   expect(send).toHaveBeenCalledWith({ serverId, title: 'Console', text, service });
 });
 
-it('shares nothing that was not shown last', async () => {
+it('shares only the last shown text', async () => {
   const { prepare, share, send } = setUp(...lines);
   const { id } = await prepare();
   await prepare();

@@ -25,7 +25,7 @@ export interface ShareDeps extends LogsDeps {
   };
 }
 
-/** A text that a person has seen, until another one is made. */
+/** A text that a person has seen, until Perch makes another text. */
 interface Prepared {
   readonly id: number;
   readonly serverId: string;

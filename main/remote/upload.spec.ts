@@ -67,7 +67,7 @@ it('ends when files were there and left the list before all of them were added',
   expect(await put).toEqual(['a', 'b']);
 });
 
-it('fails if somebody cancels one of the files', async () => {
+it('fails if somebody cancels a file', async () => {
   const { list, labels } = setUp();
   const put = labels();
   await settle();

@@ -265,7 +265,7 @@ describe('secretsHidden', () => {
     ['required|in:2,1', '*** player'],
     ['required|in:0,1,2', '*** player'],
     ['required', '*** player'],
-  ])('tells by the rules %s whether 1 is a switch', (rules, told) => {
+  ])('decides by the rules %s whether 1 is a switch', (rules, told) => {
     const hideSwitch = secretsHidden({ variables: [{ ...variable('STEAM_AUTH', '1'), rules }] });
     expect(hideSwitch('1 player')).toBe(told);
   });

@@ -60,7 +60,7 @@ describe('a secret that is wrapped', () => {
     ]).toEqual(['pw ***', '[Daemon]: x', '*** on']);
   });
 
-  it('may be followed by the next one', () => {
+  it('may be followed by another secret', () => {
     expect(shown(['hunter22', 'abcdef'], 'hunter', '22 abcd', 'ef')).toEqual(['***', '*** ***', '***']);
   });
 
@@ -70,7 +70,7 @@ describe('a secret that is wrapped', () => {
 });
 
 describe('lines without a secret', () => {
-  it('stay as they are', () => {
+  it('stay unchanged', () => {
     const lines = ['the hun', 'the hunter22 is whole here', 'ter22', '', '22'];
     expect(shown(['hunter22', 'abcd', 'x'], ...lines)).toEqual(lines);
   });

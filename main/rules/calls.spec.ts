@@ -10,7 +10,7 @@ import { ruleCalls } from './calls.js';
 const live = { power: 'running', link: { kind: 'live' } } as const;
 const rule = aRule({ trigger: { kind: 'by-hand' }, steps: [{ kind: 'notify', text: 'x' }] });
 
-/** `meanwhile` = what happens while the servers are read before the run. */
+/** `meanwhile` = a change while Perch reads the servers before the run. */
 async function withCalls(meanwhile: (rig: DriverRig) => Promise<unknown> = () => Promise.resolve()) {
   const rig = new DriverRig(emptyDisk(rule), undefined, [live]);
   await rig.start();

@@ -12,7 +12,7 @@ export interface ConsoleWatchesDeps {
   line(serverId: string, line: ConsoleLine, text: string): void;
 }
 
-/** Most consoles that rules keep open, because each one costs a session. */
+/** Limit of consoles that rules keep open, because each console costs a session. */
 const mostConsoles = 50;
 
 export class ConsoleWatches {

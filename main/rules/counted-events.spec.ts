@@ -33,7 +33,7 @@ describe('an event that must repeat', () => {
     ]);
   });
 
-  it('counts each server by itself', () => {
+  it('counts each server separately', () => {
     const rig = rigOf();
     rig.cause(['home/1']);
     rig.cause(['home/2']);

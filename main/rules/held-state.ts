@@ -91,7 +91,7 @@ interface Lasting {
   readonly throughout?: true | undefined;
 }
 
-/** The condition that such a trigger is. */
+/** The condition of such a trigger. */
 function lastingOf(trigger: RuleTrigger): Lasting | null {
   switch (trigger.kind) {
     case 'state':

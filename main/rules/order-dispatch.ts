@@ -37,7 +37,7 @@ export interface OrderDispatchDeps {
 interface Rules {
   state(id: string): RuleState | undefined;
   take(id: string, fact: RuleFact): void;
-  /** A run has ended; its trace is not in the history yet. */
+  /** A run has ended; its trace still has to go into the history. */
   ended(record: RunRecord): void;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Looks whether an order of an earlier run of Perch was carried out, in what Perch wrote down then (RULES "After a crash of
- * Perch"). Not found never means that nothing happened.
+ * Checks in Perch's earlier records whether an order of an earlier run of Perch was carried out (RULES "After a crash
+ * of Perch"). Not found never means that nothing happened.
  */
 import type { Actor } from '../../bridge/schema/event-actor.js';
 import type { HistoryEvent } from '../../bridge/schema/events.js';

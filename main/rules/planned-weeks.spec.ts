@@ -73,7 +73,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 const world = fc.record({
   findsOrders: fc.boolean(),
   turnMs: fc.constantFrom(100, 5 * minute, 50 * minute, 70 * minute),
-  // Weeks with both changes of the clocks in Europe, and one without.
+  // Weeks with both changes of the clocks in Europe, and an ordinary week.
   wall: fc.constantFrom('2026-03-25T10:00:00Z', '2026-10-21T10:00:00Z', '2026-11-30T10:00:00Z'),
   minute: fc.constantFrom(0, 150, 240),
   acts: fc.array(fc.record({ after: fc.integer({ min: 0, max: 14 * hour }), action }), {
@@ -107,7 +107,7 @@ describe('a planned backup in weeks of faults', () => {
       }),
       { numRuns: weeks, seed, endOnFailure: true },
     );
-    // The weeks must have been lively, or they prove nothing.
+    // The weeks must have had enough events, or they prove nothing.
     expect(made).toBeGreaterThan(weeks);
     expect(repeated).toBeGreaterThan(weeks / 3);
     expect(missed).toBeGreaterThan(weeks / 2);
@@ -170,7 +170,7 @@ function check(rig: RuleRig): void {
   expect(Object.values(rig.state.lanes).filter(({ run }) => run?.phase === 'turn')).toEqual([]);
   for (const { end, steps, id } of rig.records.values()) {
     expect(steps.filter(({ endedAt }) => endedAt === null)).toEqual([]);
-    // Whatever prevented the backup has a word that Perch tells.
+    // Perch names the obstacle of the backup.
     const isMade = steps[0]?.outcome === 'done' || steps[0]?.outcome === 'found';
     if (isMade || steps.length === 0 || end === 'switched-off') continue;
     expect(['failed', 'unsure', 'late', 'interrupted']).toContain(end);
@@ -188,7 +188,7 @@ function checkTimes(rig: RuleRig, of: number, from: number): void {
   const [first, last] = [calendar.dayOf(from), calendar.dayOf(wall)];
   const days = Array.from({ length: last - first + 1 }, (_, count) => first + count);
   const planned = days.map((one) => calendar.instantOf(one, of)).filter((at) => at > from && at <= wall);
-  // The last one may still wait for the end of its backup.
+  // The last backup may still wait for its end.
   const underWay = Object.values(rig.state.lanes).flatMap(({ run }) => run ?? []);
   const ran = [...rig.records.values(), ...underWay].flatMap(({ cause }) =>
     cause.kind === 'time' ? [cause.at] : [],

@@ -9,7 +9,7 @@ const minute = 60 * second;
 const seen = (past: PowerBefore, power: PowerState, seenAt: number) =>
   withPower(past, reading(power, { seenAt }));
 
-describe('the state before a node was lost', () => {
+describe('the state before the loss of a node', () => {
   it('is the last one before a gap, during the gap and for half an hour after it', () => {
     const ran = seen(seen(nothingBefore, 'offline', 0), 'running', minute);
     expect(powerBefore(ran, 2 * minute)).toBeNull();

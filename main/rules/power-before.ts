@@ -25,7 +25,7 @@ export function withPower(past: PowerBefore, power: Reading<PowerState>): PowerB
   return { last: power, gap: { before: last, endedAt: power.seenAt } };
 }
 
-/** null = no gap, or one that ended long ago. */
+/** null = no gap, or a gap that ended long ago. */
 export function powerBefore({ last, gap }: PowerBefore, now: number): Reading<PowerState> | null {
   if (last !== null && now - last.seenAt > oldest.power) return last;
   return gap !== null && now - gap.endedAt <= ruleLimits.ranBeforeMs ? gap.before : null;

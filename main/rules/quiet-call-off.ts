@@ -1,6 +1,6 @@
 /**
- * Calls a quiet backup off whose rule somebody switched off, changed or removed, while players are only warned: nothing has
- * changed on the server yet. A backup that has begun to change the server continues and brings the server back.
+ * Calls a quiet backup off whose rule somebody switched off, changed or removed, while players are only warned: the
+ * server is still unchanged. A backup that has begun to change the server continues and brings the server back.
  */
 import type { Rule } from '../../bridge/schema/rules.js';
 import type { RuleState } from './rule-state.js';

@@ -18,7 +18,7 @@ export interface WantedRule {
   readonly rule: Rule;
   /** The rule that the user edited; null = a new rule. */
   readonly replaces: Rule | null;
-  /** Whether the user has agreed to everything that the rule may do. */
+  /** Whether the user has agreed to all actions of the rule. */
   readonly isAgreed: boolean;
 }
 
@@ -35,7 +35,7 @@ export class RuleBook extends Watchable<readonly Rule[]> {
     this.set(await this.deps.store.load());
   }
 
-  /** Whether a newer Perch wrote the rules, so that this one has none of them. */
+  /** Whether a newer Perch wrote the rules, so that this version has none of them. */
   get isNewer(): boolean {
     return this.deps.store.isNewer;
   }
@@ -48,7 +48,7 @@ export class RuleBook extends Watchable<readonly Rule[]> {
     throw new PerchError(newProblem('not-found', sentence('own-rules.unknown')));
   }
 
-  /** Resolves with the rule as it was saved. Rejects with `PerchError`. */
+  /** Resolves with the saved rule. Rejects with `PerchError`. */
   save({ rule, replaces, isAgreed }: WantedRule): Promise<Rule> {
     const id = replaces?.id ?? this.deps.newId();
     return this.#turns.run(async () => {

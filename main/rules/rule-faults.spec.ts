@@ -118,7 +118,7 @@ const world = fc.record({
   isInTurn: fc.boolean(),
   turnMs: fc.constantFrom(100, 2 * minute, 50 * minute),
   findsOrders: fc.boolean(),
-  // Weeks with both changes of the clocks in Europe, and one without.
+  // Weeks with both changes of the clocks in Europe, and an ordinary week.
   wall: fc.constantFrom('2026-03-25T10:00:00Z', '2026-10-21T10:00:00Z', '2026-11-30T10:00:00Z'),
   acts: fc.array(fc.record({ after: pause, action }), { minLength: 20, maxLength: 80 }),
 });
@@ -156,7 +156,7 @@ describe('a rule in a week of faults', () => {
       }),
       { numRuns: weeks, seed, endOnFailure: true },
     );
-    // The weeks must have been lively, or they prove nothing.
+    // The weeks must have had enough events, or they prove nothing.
     expect(orders).toBeGreaterThan(weeks * 5);
     expect(records).toBeGreaterThan(weeks * 3);
     expect(kills).toBeGreaterThan(weeks);

@@ -37,7 +37,7 @@ export function laneOf({ lanes }: Pick<RuleState, 'lanes'>, serverId: string): L
   return Object.hasOwn(lanes, serverId) ? (lanes[serverId] ?? emptyLane) : emptyLane;
 }
 
-/** Whether nothing but the trigger's own state stands in the lane. */
+/** Whether the lane holds only the trigger's own state. */
 export function isUnused({ run, queue, starts, counted }: Lane): boolean {
   return run === null && queue.length === 0 && starts.length === 0 && counted.length === 0;
 }

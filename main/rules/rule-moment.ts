@@ -16,7 +16,7 @@ interface RuleMomentDeps {
 /** Lifetime of a calendar in ms. A new calendar takes over a changed time zone of this computer. */
 const calendarMs = 10 * 60_000;
 
-/** Makes the function that tells the current moment. */
+/** Makes the function that returns the current moment. */
 export function ruleMoments({ clock, random, known, interests }: RuleMomentDeps): () => RunMoment {
   let calendar = calendarIn();
   let calendarAt = clock.now();

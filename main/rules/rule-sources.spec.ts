@@ -116,7 +116,7 @@ describe('a rule that a setting stands for', () => {
     expect([next.acts, source.ends]).toEqual([['stop home/1'], ['done']]);
   });
 
-  it('tells its part of Perch that a step switched the rule off', async () => {
+  it('informs its part of Perch that a step switched the rule off', async () => {
     const source = new Source(crashRule(stop, { kind: 'switch-off' }));
     const rig = await running(source);
     await crash(rig);

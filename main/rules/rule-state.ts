@@ -19,7 +19,7 @@ export interface Lane {
   readonly queue: readonly WaitingCause[];
   /** Beginnings of the last runs. */
   readonly starts: readonly number[];
-  /** Events that were not enough for a run yet (trigger `repeated`). */
+  /** Events too few for a run so far (trigger `repeated`). */
   readonly counted: readonly number[];
   /** For triggers that last: since when the trigger is true. */
   readonly held: HeldState;
@@ -37,7 +37,7 @@ export interface RuleState {
   readonly missed: readonly number[];
   /** Failed runs in a row. */
   readonly failures: number;
-  /** Traces that the history does not have yet. */
+  /** Traces that the history lacks so far. */
   readonly unstored: readonly RunRecord[];
   /** Why the rule switched itself off; null = it did not. */
   readonly offBy: OffBy | null;

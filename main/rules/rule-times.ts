@@ -10,7 +10,7 @@ import { cronGap, cronTimesBetween, nextCronTime } from './cron-times.js';
 import type { RunMoment } from './run-state.js';
 
 export interface RuleTimes {
-  /** Every planned time up to this one has been dealt with; wall-clock time. */
+  /** Perch has dealt with every planned time up to this time; wall-clock time. */
   readonly settledAt: number;
   /** Monotonic time of the last run by plan; -Infinity = none. */
   readonly ranAt: number;

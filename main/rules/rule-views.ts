@@ -45,7 +45,7 @@ export class RuleViews {
   }
 }
 
-/** Whether the next planned time is still the next one. */
+/** Whether the next planned time is unchanged. */
 function isCurrent({ rule, calendar, wall, view: { next } }: Seen, moment: ViewMoment): boolean {
   if (!isPlanned(rule.trigger)) return true;
   return calendar === moment.calendar && wall <= moment.wall && next !== null && moment.wall < next;

@@ -211,7 +211,7 @@ function afterOrder(run: Run, program: Program, moment: RunMoment): RunMove {
   return past(run, program, moment);
 }
 
-/** On to the step after this one. */
+/** Continues with the next step. */
 function past(run: Run, program: Program, moment: RunMoment): RunMove {
   return advance({ ...run, phase: 'ready', order: null, turn: null, next: run.next + 1 }, program, moment);
 }

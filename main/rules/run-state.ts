@@ -29,7 +29,7 @@ export interface RunMoment extends RuleMoment {
 /** A power signal of this run. */
 interface RunSignal {
   readonly at: number;
-  /** A restart of which no state other than "running" was seen yet. */
+  /** A restart without any state other than "running" so far. */
   readonly isUnseen: boolean;
 }
 

@@ -29,7 +29,7 @@ function ruleOn(serverId: string, ruleId: string, lane: Partial<Lane> = {}): Rul
 const busy = (fields: Partial<Parameters<typeof serverIsBusy>[1]> = {}, twins = [here, there]) =>
   serverIsBusy(twins, { exceptRule: 'r1', others: [], states: [], stateOf: () => undefined, ...fields });
 
-it('a server is free while nothing but the asking rule is about', () => {
+it('a server is free while only the asking rule acts', () => {
   expect(busy()).toBe(false);
   expect(busy({ states: [ruleOn('home/1', 'r1'), ruleOn('home/2', 'r2')], others: ['home/2'] })).toBe(false);
 });

@@ -1,4 +1,4 @@
-/** Whether Perch does something with a server, for the condition "Perch is doing nothing else with the server". Pure. */
+/** Whether Perch runs an action on a server, for the condition "Perch is doing nothing else with the server". Pure. */
 import { derivedId } from '../../bridge/rules/rule-origin.js';
 import type { Server } from '../../bridge/schema/domain.js';
 import type { RuleState } from './rule-state.js';

@@ -30,13 +30,13 @@ async function running(one = rule()) {
   return rig;
 }
 
-/** The game tells this number now. */
+/** The game reports this number now. */
 function online(rig: DriverRig, count: number | null): void {
   const players = count === null ? null : playersOnline(count, { source: 'query', seenAt: rig.clock.now() });
   rig.store.apply([{ kind: 'server-patched', serverId: 'home/1', patch: { players } }]);
 }
 
-/** The game tells a number every half minute. */
+/** The game reports a number every half minute. */
 async function played(rig: DriverRig, minutes: number, count: number | null = 0): Promise<void> {
   for (let passed = 0; passed < minutes * 2; passed++) {
     online(rig, count);
@@ -44,7 +44,7 @@ async function played(rig: DriverRig, minutes: number, count: number | null = 0)
   }
 }
 
-describe('a run of such a rule', () => {
+describe('a run of a rule with `throughout`', () => {
   it('asks the game at once before its signal, and does not act again while the process runs', async () => {
     const rig = await running();
     await played(rig, 9.5);

@@ -1,4 +1,4 @@
-/** Puts traces of rules into the history, and tells the log about runs that did something. */
+/** Puts traces of rules into the history, and reports runs with an effect to the log. */
 import { originOf } from '../../bridge/rules/rule-origin.js';
 import type { RunRecord } from '../../bridge/schema/rule-runs.js';
 import type { RunTraces } from '../base/past.js';

@@ -50,7 +50,7 @@ describe('turns', () => {
     expect(given).toEqual(['home/a at 0', 'home/b at 2000', 'home/a at 60000']);
   });
 
-  it('wait for a throttled panel, and the refused one is first again', async () => {
+  it('wait for a throttled panel, and the refused server is first again', async () => {
     const { clock, given, over, wants } = aRig();
     wants('home/a');
     wants('home/b');

@@ -28,7 +28,7 @@ export interface FleetSchedulesDeps {
 interface Kept extends ServerSchedules {
   readonly schedules: readonly FleetSchedule[];
   readonly suspicions: Suspicions;
-  /** The troubles that Perch reported last; null = none yet. */
+  /** The troubles of the last report; null = none so far. */
   readonly told: string | null;
 }
 

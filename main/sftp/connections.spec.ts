@@ -71,7 +71,7 @@ function dial(place: string): Promise<NodeJS.ReadWriteStream> {
       });
     });
   });
-  // The library needs no more of a socket than its stream.
+  // The library uses only the stream of a socket.
   node.injectSocket(there as Socket);
   return Promise.resolve(here);
 }
@@ -197,13 +197,13 @@ describe('work that a person cancels', () => {
     expect((await looking).message.id).toBe('sftp.silent');
   });
 
-  it('begins nothing after the abort', async () => {
+  it('begins no request after the abort', async () => {
     await work();
     const looking = connections.use('home/1', (files) => files.look('/world'), AbortSignal.abort());
     await expect(looking).rejects.toThrow('aborted');
   });
 
-  it('leaves the patience with other work as it was', async () => {
+  it('keeps the patience with other work unchanged', async () => {
     const { signal, abort } = cancelling();
     const mine = connections.use('home/1', (files) => files.list('/world').next(), signal);
     await mine;

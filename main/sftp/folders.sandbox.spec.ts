@@ -104,7 +104,7 @@ describe.each(Object.keys(dialects))('folders over SFTP of %s', (dialect) => {
     expect(sorted(contents(join(here, 'down')))).toEqual(sorted(expected(many)));
   }, 200_000);
 
-  test('a folder that the node can’t pack comes over SFTP by itself', async () => {
+  test('a folder that the node can’t pack comes over SFTP without a question', async () => {
     await it.stage.control.order({ do: 'disk-limit', server: 'Survival', mb: 1 });
     lay(there, 'small/a.txt', 'a');
     lay(there, 'fill.bin', 'x'.repeat(2_000_000));

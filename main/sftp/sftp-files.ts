@@ -47,7 +47,7 @@ export class SftpFiles {
     private readonly requests: Pick<Requests, 'ask'>,
   ) {}
 
-  /** null = there is nothing of this name. A link counts as itself. */
+  /** null = no file of this name. A link counts as itself. */
   async look(path: string): Promise<RemoteFacts | null> {
     const stats = await this.#ask<Stats | null>(path, (done) =>
       this.channel.lstat(path, (error: Error | undefined, found) => {
@@ -122,21 +122,21 @@ export class SftpFiles {
     await this.#ask<unknown>(to, (done) => this.channel.rename(from, to, (error) => done(error, null)));
   }
 
-  /** Removes a file. A missing one is no failure. */
+  /** Removes a file. A missing file is no failure. */
   async remove(path: string): Promise<void> {
     await this.#ask<unknown>(path, (done) =>
       this.channel.unlink(path, (error) => done(isMissing(error) ? null : error, null)),
     );
   }
 
-  /** Removes a folder with all that is in it. A missing one is no failure. */
+  /** Removes a folder with its contents. A missing folder is no failure. */
   async removeFolder(path: string): Promise<void> {
     await this.#ask<unknown>(path, (done) =>
       this.channel.rmdir(path, (error) => done(isMissing(error) ? null : error, null)),
     );
   }
 
-  /** The next names of an open folder; null = there are no more. */
+  /** The next names of an open folder; null = no more names. */
   #names(path: string, folder: Buffer): Promise<FileEntryWithStats[] | null> {
     return this.#ask<FileEntryWithStats[] | null>(path, (done) =>
       this.channel.readdir(folder, (error, names) => {

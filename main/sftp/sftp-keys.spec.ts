@@ -45,7 +45,7 @@ async function setUp(record: Partial<AccountRecord> = {}) {
   return { book, keys, vault, record: () => book.find('home') };
 }
 
-/** The panel does as it is asked, but its answer is lost. */
+/** The panel carries out the request, but its answer is lost. */
 function loseAnswers(call: 'addSshKey'): void {
   const run = panel[call];
   panel[call] = async (...args) => {

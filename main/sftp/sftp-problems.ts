@@ -28,7 +28,7 @@ export function connectionProblem(error: unknown, host: string): Problem {
   }
 }
 
-/** The node says nothing, or answers no request. */
+/** The node sends no byte, or answers no request. */
 export function silentNode(host: string): Problem {
   return newProblem('timeout', sentence('sftp.silent', { host }));
 }
@@ -47,8 +47,8 @@ const status = { noSuchFile: 2, permissionDenied: 3 } as const;
 const noSpace = /quota|disk space|no space|enough space/i;
 
 /**
- * The problem of a node's refusal about a file. `error` = what ssh2 gave to a callback; anything but a refusal means that
- * the connection ended.
+ * The problem of a node's refusal about a file. `error` = ssh2's error in a callback; an error other than a refusal
+ * means that the connection ended.
  */
 export function refusedFile(error: unknown, path: string, host: string): Problem {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -30,7 +30,7 @@ async function problemOf(run: Promise<unknown>): Promise<string> {
 }
 
 describe('sharing a log', () => {
-  it('sends the text and nothing about this computer', async () => {
+  it('sends the text only, without a word about this computer', async () => {
     const { sharing, http, memory, keychain, log } = setUp([answer(200, stored)]);
     const shared = await sharing.send(wanted);
     const [request] = http.requests;
@@ -55,7 +55,7 @@ describe('sharing a log', () => {
     expect(http.requests).toEqual([]);
   });
 
-  it('sends nothing that the service would cut', async () => {
+  it('sends no text that the service would cut', async () => {
     const { sharing, http } = setUp([]);
     const text = '\n'.repeat(mostShared.lines);
     expect(await problemOf(sharing.send({ ...wanted, text }))).toMatch(/^invalid: The text is too large/);

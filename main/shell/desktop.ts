@@ -228,7 +228,7 @@ export class Desktop {
     this.notifications.stop();
   }
 
-  /** Where there is no tray icon, Perch quits with its main window. */
+  /** Without a tray icon, Perch quits with its main window. */
   async #mainClosed(): Promise<void> {
     if (this.#stopped) return;
     app.dock?.hide();

@@ -34,11 +34,11 @@ export interface TransferDisk {
   folder(path: string): Promise<string>;
   /** All files below these paths, without following links; at most so many. */
   walk(sources: readonly string[], most: number): Promise<LocalFiles>;
-  /** Creates a file that does not exist yet. */
+  /** Creates a new file. */
   create(path: string): Promise<PartFile>;
-  /** Opens a regular file for reading. Rejects for anything else. */
+  /** Opens a regular file for reading. Rejects for other kinds. */
   open(path: string): Promise<ReadFile>;
-  /** null = there is nothing of this name; a link counts as itself. */
+  /** null = no file of this name; a link counts as itself. */
   look(path: string): Promise<FileFacts | null>;
   /**
    * Gives a file its name in the same folder. With `replaces` a file of this name goes; without, false = the name is

@@ -37,7 +37,7 @@ async function endOf(body: Download['body'], most: number): Promise<Uint8Array |
   for await (const part of body) {
     all += part.length;
     if (all > mostStreamed) return null;
-    // The memory of a part is used again for the next one.
+    // The next part reuses the memory of a part.
     parts.push(Uint8Array.from(part));
     kept += part.length;
     while (kept - (parts[0]?.length ?? 0) >= most) kept -= parts.shift()?.length ?? 0;

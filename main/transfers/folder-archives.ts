@@ -89,7 +89,7 @@ export class FolderArchives {
       const mayHaveLeft = archive === null && possibleArchives(entries, made).length > 0;
       if (archive !== null) {
         await panel.remove(folder, [archive.name]);
-        // A panel also says yes to a deletion of nothing.
+        // A panel also confirms the deletion of a missing file.
         if (ownArchive(await panel.list(folder), made) !== null) return false;
       }
       await this.deps.saved({ kind: 'noted', id, note: { archive: null, mayHaveLeft } });

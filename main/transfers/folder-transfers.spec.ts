@@ -142,7 +142,7 @@ describe('a folder', () => {
     expect(world.server.packs).toBe(0);
   });
 
-  it('that the user gives up leaves nothing on the node and nothing on this computer', async () => {
+  it('that the user gives up leaves no file on the node and none on this computer', async () => {
     world.limit = 20;
     const id = await world.transfers.add(wanted('folder'));
     await passing(1000);

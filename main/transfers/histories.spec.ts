@@ -1,6 +1,6 @@
 /**
- * A thousand histories of downloads and uploads with faults, against a model: what may lie in the folder and on the
- * server, and what must.
+ * A thousand histories of downloads and uploads with faults, against a model of the allowed and required files in the
+ * folder and on the server.
  */
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -228,7 +228,7 @@ class History {
     return [...this.world.server.files.values()].includes(earlier);
   }
 
-  /** All faults end, and the person asks for everything once more. */
+  /** All faults end, and the person requests each file once more. */
   async #heal(): Promise<void> {
     const { world } = this;
     world.node.faults.length = 0;

@@ -19,7 +19,7 @@ export interface LocalFiles {
   readonly isCut: boolean;
 }
 
-/** Folders below each other; deeper ones are none that a person made. */
+/** Depth limit of folders; no person makes deeper folders. */
 const mostDeep = 64;
 
 /** Walks through files and folders without following links. Rejects as Node does. */

@@ -20,7 +20,7 @@ export function multipart(name: string, boundary: string): Multipart {
   };
 }
 
-/** Whether nodes read the name from a form as it is. */
+/** Whether nodes read the name from a form unchanged. */
 export function fitsForm(name: string): boolean {
   // eslint-disable-next-line no-control-regex -- control characters end or split a field
   return !/["\\\u0000-\u001f\u007f]/.test(name);

@@ -24,7 +24,7 @@ export interface NodeLeftoversDeps {
 }
 
 export class NodeLeftovers {
-  /** Ids of uploads of which something may lie on a node: begun in this run, or known since an earlier one. */
+  /** Ids of uploads that may have left a file on a node: begun in this run, or known since an earlier run. */
   readonly #sent = new Set<string>();
 
   constructor(private readonly deps: NodeLeftoversDeps) {}
@@ -93,7 +93,7 @@ function isMoving({ by, sent, source }: PackedRecord): boolean {
   return by === 'sftp' && sent?.of === source.paths;
 }
 
-/** Whether a transfer leaves something on a node for a while. */
+/** Whether a transfer leaves a file on a node for a while. */
 export function mayLeave(one: QueuedTransfer): boolean {
   return isUpload(one) || isPacked(one) || isFolder(one);
 }

@@ -14,7 +14,7 @@ export function archivesPrefix({ id }: Pick<PackedRecord, 'id'>): string {
   return `.perch-${id}-`;
 }
 
-/** Bytes of the file of this name; null = there is none. */
+/** Bytes of the file of this name; null = missing. */
 export function bytesOf(entries: readonly ServerFile[], name: string): number | null {
   return entries.find((entry) => entry.name === name && entry.kind === 'file')?.bytes ?? null;
 }

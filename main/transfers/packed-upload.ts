@@ -41,7 +41,7 @@ export const packingPermissions = ['file.read', 'file.create', 'file.delete'];
 
 export class PackedUpload extends Interruptible {
   #doing: Doing | null = null;
-  /** Bytes of files in the archives before this one. */
+  /** Bytes of files in the previous archives. */
   #before = 0;
 
   constructor(
@@ -201,7 +201,7 @@ export class PackedUpload extends Interruptible {
     const { length } = archive;
     const entries = await this.#server.entries();
     if (bytesOf(entries, name) === length) return;
-    // Archives that earlier attempts made of the files as they were then.
+    // Archives that earlier attempts made of the files in their state then.
     await this.#server.removeArchives(entries);
     const { type, head, tail } = multipart(name, `perch-${id}`);
     const form = {
@@ -240,7 +240,7 @@ export class PackedUpload extends Interruptible {
       if (problem.maybeDone === true) {
         throw broke('mismatch', newProblem('timeout', sentence('transfers.unpack-unsure')), error);
       }
-      // The node is full, or protects one of the files.
+      // The node is full, or protects a file.
       throw problem.code === 'conflict' ? broke('person', problem, error) : error;
     }
   }

@@ -46,7 +46,7 @@ export class PartWriter {
     return this.#hash.digest('hex');
   }
 
-  /** Resolves when nothing uses the file. Never rejects. */
+  /** Resolves when no writer uses the file. Never rejects. */
   async idle(): Promise<void> {
     await Promise.allSettled([this.#written, this.#synced]);
   }

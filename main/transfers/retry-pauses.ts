@@ -19,7 +19,7 @@ export class RetryPauses {
     return now + (retry === 'slow' ? slowPauseMs : this.#pausesOf(id).next());
   }
 
-  /** The next failure is the first one again. */
+  /** The next failure counts as the first again. */
   forget(id: string): void {
     this.#growing.delete(id);
   }

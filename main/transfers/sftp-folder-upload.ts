@@ -120,7 +120,7 @@ class FolderSending<F extends SentFile> {
     });
     const left = files.filter(({ path, bytes }) => there.get(joined(folder, path)) !== bytes);
     if (left.length === 0 && (await this.files.look(this.#coming)) === null) return left;
-    // Nobody can tell an earlier file from the new one if both have the same size, so these come again.
+    // Nobody can tell an earlier file from the new one if both have the same size, so Perch sends these files again.
     const isLeft = new Set(left);
     return files.filter((file) => isLeft.has(file) || replaced.has(joined(folder, file.path)));
   }

@@ -38,7 +38,7 @@ function lay(top: string, path: string, content: string): void {
   writeFileSync(join(top, path), content);
 }
 
-/** Contents by path of all files below a folder, hidden ones included. */
+/** Contents by path of all files below a folder, hidden files included. */
 function contents(top: string, below = ''): Record<string, string> {
   return Object.assign(
     {},

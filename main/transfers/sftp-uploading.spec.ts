@@ -97,7 +97,7 @@ describe('an upload over SFTP', () => {
     expect(onServer()).toEqual([[path, mine]]);
   });
 
-  it('sends nothing while a person pauses, and ends when a person cancels', async () => {
+  it('sends no bytes while a person pauses, and ends when a person cancels', async () => {
     world.limit = 20;
     const id = await add(bySftp);
     await world.clock.advance(60);
@@ -121,7 +121,7 @@ describe('an upload over SFTP', () => {
     expect([world.server.sftp.sent, onServer()]).toEqual([0, []]);
   });
 
-  it('leaves nothing if a person cancels while the node opens the file', async () => {
+  it('leaves no file if a person cancels while the node opens the file', async () => {
     world.server.sftp.createMs = 5000;
     const id = await add(bySftp);
     await world.clock.advance(1000);

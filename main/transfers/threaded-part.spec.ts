@@ -43,7 +43,7 @@ it('takes bytes in shared memory', async () => {
   expect(readFileSync(path).equals(shared.subarray(0, 69_000))).toBe(true);
 });
 
-it('leaves everything to the thread pool if the thread does not start', async () => {
+it('leaves all writes to the thread pool if the thread does not start', async () => {
   const { parts, file } = await written(join(folder, 'none.cjs'));
   expect(file.equals(parts)).toBe(true);
 });

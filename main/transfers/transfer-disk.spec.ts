@@ -64,7 +64,7 @@ it('replaces a file if the person agreed', async () => {
   expect(readdirSync(folder)).toEqual(['a']);
 });
 
-it('creates no file where one is, or a link', async () => {
+it('creates no file over an existing file or link', async () => {
   writeFileSync(at('a'), 'old');
   symlinkSync(at('elsewhere'), at('b'));
   for (const name of ['a', 'b'])
@@ -72,7 +72,7 @@ it('creates no file where one is, or a link', async () => {
   expect(readdirSync(folder).sort()).toEqual(['a', 'b']);
 });
 
-it('follows a link to a folder, and refuses a file and nothing', async () => {
+it('follows a link to a folder, and refuses a file and a missing folder', async () => {
   mkdirSync(at('real'));
   symlinkSync(at('real'), at('link'));
   expect(await systemDisk.folder(at('link'))).toBe(at('real'));

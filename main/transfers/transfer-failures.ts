@@ -43,7 +43,7 @@ const finalCodes: ReadonlySet<ProblemCode> = new Set([
   ...(['forbidden', 'not-found', 'invalid', 'internal', 'host-key-changed'] as const),
 ]);
 
-/** The failure of anything that an attempt threw. */
+/** The failure of any value that an attempt threw. */
 export function transferFailure(error: unknown): TransferFailure {
   if (error instanceof TransferBroke) return error.failure;
   if (error instanceof HttpFailure) return networkFailure(error);

@@ -122,7 +122,7 @@ describe('an event', () => {
   });
 });
 
-describe('what begins next', () => {
+describe('the choice of the next transfers', () => {
   it('is the oldest of each node and at most two of a panel', () => {
     const queue = [
       aQueued({ id: '1' }),

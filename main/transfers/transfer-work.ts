@@ -53,7 +53,7 @@ export interface RunningAttempt {
 export class TransferWork {
   readonly running = new Map<string, RunningAttempt>();
   readonly pauses: RetryPauses;
-  /** Ids of transfers for which something is done. */
+  /** Ids of transfers with work in progress. */
   readonly #busy = new Set<string>();
   readonly #works = new Set<Promise<void>>();
   /** Transfers whose folder or panel is away, so that nothing can be removed there. */
@@ -92,7 +92,7 @@ export class TransferWork {
 
   /** Removes the temporary file that an earlier run left. Never rejects. */
   async removePart(one: QueuedTransfer): Promise<void> {
-    // The next attempt of an upload replaces what lies on the node.
+    // The next attempt of an upload replaces the file on the node.
     if (isUpload(one) || isPacked(one)) this.#leftovers.sent(one);
     else await this.#placing.removePart(one);
   }
@@ -198,7 +198,7 @@ export class TransferWork {
     this.#later(one);
   }
 
-  /** Removes from the node what an ended transfer left there. */
+  /** Removes the remains of an ended transfer from the node. */
   async #leave(one: QueuedTransfer): Promise<void> {
     if (!(await this.#leftovers.remove(one))) this.#later(one);
   }

@@ -70,7 +70,7 @@ describe('a download', () => {
     expect(world.transfers.current[0]?.file).toBe('B0 (2).tar.gz');
   });
 
-  it('replaces the file that the person agreed to replace, once the new one is whole', async () => {
+  it('replaces the file that the person agreed to replace, once the new file is complete', async () => {
     world.disk.put(`${home}/old`, new Uint8Array([1]));
     await add(0, { target: { folder: home, file: 'old', ifTaken: 'replace' } });
     await world.clock.advance(60);
@@ -134,7 +134,7 @@ describe('the queue', () => {
     expect(world.states).toEqual(['B0 done']);
   });
 
-  it('a cancelled download leaves nothing', async () => {
+  it('a cancelled download leaves no file', async () => {
     const id = await add();
     await world.clock.advance(60);
     await world.transfers.cancel(id);
@@ -340,7 +340,7 @@ describe('the next run', () => {
     expect(world.leftovers).toEqual([]);
   });
 
-  it('drops what an account began that is not there any more', async () => {
+  it('drops transfers of accounts that no longer exist', async () => {
     await add();
     await world.clock.advance(60);
     world.kill();

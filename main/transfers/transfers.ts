@@ -38,7 +38,7 @@ export class Transfers extends Watchable<readonly Transfer[]> {
   readonly #queue: KeptQueue;
   readonly #work: TransferWork;
   readonly #nextAttempt: Alarm;
-  /** Tells the speed also while nothing arrives. */
+  /** Reports the speed also while no bytes arrive. */
   readonly #tick: Alarm;
   readonly #told: Throttle<null>;
 

@@ -8,7 +8,7 @@ export function unpackHere(platform: NodeJS.Platform): UnpackHere {
   };
 }
 
-/** Whether an archive of this computer holds one folder and nothing else. */
+/** Whether an archive of this computer holds only one folder. */
 export const holdsOnlyHere: HoldsOnly = async (archive, folder, signal) => {
   const { holdsOnly } = await import('../archives/archived-folder.js');
   return holdsOnly(archive, folder, signal);

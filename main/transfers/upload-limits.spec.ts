@@ -18,7 +18,7 @@ it('a limit is known from the refusal on, for an hour, and for that server only'
   expect(limits.of('home/1')).toBeNull();
 });
 
-it('no other answer tells a limit', () => {
+it('no other answer reveals a limit', () => {
   const limits = new UploadLimits(new FakeClock());
   limits.heard('home/1', { status: 200, text: refusal.text });
   limits.heard('home/1', { status: 400, text: 'No files were found on the request body.' });

@@ -189,8 +189,8 @@ function placeOf(one: UploadRecord): Place {
 }
 
 /**
- * Whether a file that has no temporary name has its own. A game may have written to it once the earlier one was set
- * aside.
+ * Whether a file that has no temporary name has its own. A game may have written to the file once the earlier file was
+ * renamed.
  */
 function isNamed({ size }: UploadRecord, { there, aside }: Found): boolean {
   return there?.kind === 'file' && (aside !== undefined || there.bytes === size);

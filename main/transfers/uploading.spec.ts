@@ -51,7 +51,7 @@ describe('an upload', () => {
     expect(world.states).toEqual(['B0 done', 'U0 done']);
   });
 
-  it('sends nothing while a person pauses', async () => {
+  it('sends no bytes while a person pauses', async () => {
     const id = await add();
     await world.clock.advance(40);
     world.transfers.pause(id);
@@ -147,7 +147,7 @@ describe('an upload', () => {
     expect(onServer()).toEqual([[path, mine]]);
   });
 
-  it('never replaces a file unasked, also one that came meanwhile', async () => {
+  it('never replaces a file unasked, also a file that came meanwhile', async () => {
     const id = await add();
     world.server.folders.add('/plugins');
     world.server.files.set(path, foreign);
@@ -162,7 +162,7 @@ describe('an upload', () => {
     expect(world.server.uploads).toBe(1);
   });
 
-  it('replaces the file that a person agreed to replace, once the new one is whole', async () => {
+  it('replaces the file that a person agreed to replace, once the new file is complete', async () => {
     world.server.folders.add('/plugins');
     world.server.files.set(path, foreign);
     await add(replacing());

@@ -40,7 +40,7 @@ const megabyte = 1_048_576;
 export class Uploads {
   constructor(private readonly deps: UploadsDeps) {}
 
-  /** Changes nothing. Rejects with `PerchError`. */
+  /** Only plans. Rejects with `PerchError`. */
   async plan(
     serverId: string,
     { folder: wanted, sources, as: wish = null }: WantedUpload,

@@ -136,7 +136,7 @@ export class ElectronSource implements UpdateSource {
     const adapter = {
       version: app.getVersion(),
       name: app.getName(),
-      // electron-updater does nothing in a checkout. `publishedBy` decides whether a feed exists.
+      // electron-updater finds no update in a checkout. `publishedBy` decides whether a feed exists.
       isPackaged: true,
       appUpdateConfigPath: `${resources}/app-update.yml`,
       userDataPath: dataFolder,
@@ -144,7 +144,7 @@ export class ElectronSource implements UpdateSource {
       whenReady: () => app.whenReady(),
       relaunch: () => app.relaunch(),
       quit: () => app.quit(),
-      // `install` installs the update, after everything else has stopped.
+      // `install` installs the update, after all modules have stopped.
       onQuit: () => undefined,
     };
     const Kind = platform === 'win32' ? NsisUpdater : platform === 'darwin' ? MacUpdater : AppImageUpdater;

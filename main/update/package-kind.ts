@@ -11,7 +11,7 @@ export type PackageKind =
   /** A signed application on macOS. The system accepts an update only with the same signature. */
   | { readonly kind: 'mac' }
   | { readonly kind: 'deb' | 'rpm' | 'flatpak' }
-  /** A distribution's own package, made from one of ours. */
+  /** A distribution's package, made from a package of Perch. */
   | { readonly kind: 'distribution' }
   /** A copy without a package manager: tar.gz, zip, portable, a read-only AppImage, a checkout. */
   | { readonly kind: 'copy' };

@@ -19,7 +19,7 @@ export type UpdateFailureWhy =
   | 'silent'
   /** The server answered with an error status. */
   | 'refused'
-  /** The server has no such feed. */
+  /** The server does not have this feed. */
   | 'missing'
   /** The answer is no feed, or an unsafe feed. */
   | 'not-a-feed'

@@ -231,7 +231,7 @@ describe('a check', () => {
     expect(messageOf(rig)).toContain(sentence);
   });
 
-  it('treats an unknown feed as none, and tells no window', async () => {
+  it('treats an unknown feed as none, and informs no window', async () => {
     const rig = setUp();
     await rig.updates.start();
     void rig.updates.check();
@@ -244,7 +244,7 @@ describe('a check', () => {
 });
 
 describe('the end of Perch', () => {
-  it('installs the ready version, after everything has stopped', async () => {
+  it('installs the ready version, after all modules have stopped', async () => {
     const rig = setUp();
     await ready(rig);
     rig.updates.stop();

@@ -76,7 +76,7 @@ describe('CommandQueue', () => {
     expect(taken.filter((isTaken) => isTaken)).toHaveLength(51);
   });
 
-  it('counts the commands affected by a refusal: recent and waiting ones', async () => {
+  it('counts the commands affected by a refusal: recent and waiting commands', async () => {
     const { clock, queue } = rig();
     queue.push('a');
     await clock.advance(1000);

@@ -19,7 +19,7 @@ describe('CrashLines', () => {
     expect(reported).toEqual([{ exitCode: 1, outOfMemory: false }]);
   });
 
-  it('reports the known lines if some are lost', async () => {
+  it('reports the known lines if other lines are lost', async () => {
     const { crashes, reported, clock } = aCollector();
     crashes.line(header);
     await clock.advance(1000);
@@ -33,7 +33,7 @@ describe('CrashLines', () => {
     ]);
   });
 
-  it('tells two crashes in a row apart', () => {
+  it('distinguishes two crashes in a row', () => {
     const { crashes, reported } = aCollector();
     for (let count = 0; count < 2; count++) {
       for (const line of [header, 'Exit code: 1', 'Out of memory: false']) crashes.line(line);
@@ -41,7 +41,7 @@ describe('CrashLines', () => {
     expect(reported).toHaveLength(2);
   });
 
-  it('believes an exit with code 0 if a start follows, or nothing', async () => {
+  it('believes an exit with code 0 if a start follows, or no line', async () => {
     for (const next of ['starting', null] as const) {
       const { crashes, reported, clock } = aCollector();
       for (const line of [header, 'Exit code: 0', 'Out of memory: false']) crashes.line(line);

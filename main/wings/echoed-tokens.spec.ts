@@ -36,7 +36,7 @@ it.each(Object.entries(places))('a token in %s reaches neither a window nor the 
   for (const token of [first, next.token]) expect(told).not.toContain(token.slice(0, -1));
 });
 
-it('other text of a node stays as it is', async () => {
+it('other text of a node stays unchanged', async () => {
   const { socket, clock, listener } = await aLiveSession();
   const foreign = `eyJhbGciOiJub25lIn0.${'x'.repeat(50)}.`;
   socket().receive('console output', `player sent ${foreign}`);

@@ -6,7 +6,7 @@ describe('the address of a node', () => {
     addressFailure(address, origin, mayBeUnencrypted)?.problem.code ?? null;
 
   it.each(['', 'node.example.com', 'https://node.example.com', 'javascript:0', 'ws://'])(
-    'must be one of a websocket: %s',
+    'must be an address of a websocket: %s',
     (address) => {
       expect(codeOf(address)).toBe('protocol');
     },

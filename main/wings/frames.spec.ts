@@ -35,7 +35,7 @@ describe('parseFrame', () => {
 });
 
 describe('parseStats', () => {
-  it('reads present fields, and fills in missing ones', () => {
+  it('reads present fields, and fills in missing fields', () => {
     expect(parseStats(JSON.stringify(whole), 9)).toEqual({
       power: 'running',
       usage: {

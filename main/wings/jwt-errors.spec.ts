@@ -4,7 +4,7 @@ import { readJwtError } from './jwt-errors.js';
 /** Prefix of an answer to `auth`; errors of other messages have none. */
 const answer = 'Error Event [00000000-0000-0000-0000-000000000000]: ';
 
-describe('what a jwt error says about the tokens', () => {
+describe('evidence of a jwt error about the tokens', () => {
   const live = { isFirst: false, isSent: false };
   const renewing = { isFirst: false, isSent: true };
   const first = { isFirst: true, isSent: true };

@@ -23,7 +23,7 @@ it('the state is reported again if the panel delayed the next token', async () =
   expect(listener.powers).toEqual(['offline', 'offline', 'offline']);
 });
 
-it('open crash lines are reported first, because no more will come', async () => {
+it('open crash lines are reported first, because no further lines will come', async () => {
   const { socket, listener } = await aLiveSession();
   const daemon = '\u001b[33m\u001b[1m[Pterodactyl Daemon]:\u001b[39m';
   socket().receive(

@@ -180,7 +180,7 @@ describe.each(NODE_KINDS.filter(([, { limits }]) => limits !== null))(
       expect(made.listener.notices).toHaveLength(told);
     });
 
-    it('that lose everything report the lost signal', async () => {
+    it('that lose all messages report the lost signal', async () => {
       const connection = { size: 2, everyMs: 60_000 };
       rig = await WingsRig.start({ dialect: limited(dialect, { connection }) });
       const made = await live();

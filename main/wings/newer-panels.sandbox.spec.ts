@@ -47,7 +47,7 @@ describe.each(['panel-1.12', 'pelican'])('a panel of dialect %s', (dialect) => {
     expect(late.listener.lastLink).toEqual(link);
   });
 
-  it('suspends a server: its session ends, and a new one is refused by the panel', async () => {
+  it('suspends a server: its session ends, and the panel refuses a new session', async () => {
     world = await PanelAndNodes.start(dialect);
     const name = serverName();
     const made = aSession(name);

@@ -26,7 +26,7 @@ export class NodeAddresses {
     return true;
   }
 
-  /** Records the address `url` from the panel; the previous one was `before`. */
+  /** Records the address `url` from the panel; `before` = the previous address. */
   told(before: string, url: string): void {
     if (hostOf(before) !== hostOf(url)) this.#node(before).changedAt = this.clock.now();
   }

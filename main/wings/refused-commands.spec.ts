@@ -29,7 +29,7 @@ describe('commands that the node refused', () => {
     },
   );
 
-  it('are not sent after newer ones by another route', async () => {
+  it('are not sent after newer commands by another route', async () => {
     const rig = await aLiveSession();
     rig.session.sendCommand('whitelist add Bob');
     rig.socket().receive('jwt error', denied);

@@ -105,7 +105,7 @@ export class Renewal {
     this.deps.send(token);
   }
 
-  /** Requests a new token. Does nothing during a renewal. */
+  /** Requests a new token. No-op during a renewal. */
   request(reason: RenewalReason): void {
     if (this.#phase !== 'idle') return;
     this.#reason = reason;

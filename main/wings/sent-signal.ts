@@ -78,7 +78,7 @@ export class UnconfirmedSignal {
     else this.giveUp(lostPermission(permission));
   }
 
-  /** Stops waiting for a new token, and tells the user why. */
+  /** Stops waiting for a new token, and gives the user the reason. */
   giveUp(why: Sentence): void {
     const last = this.#last;
     if (last?.fate !== 'refused') return;

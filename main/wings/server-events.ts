@@ -194,7 +194,7 @@ export class FrameEvents {
     this.#power = null;
   }
 
-  /** Starts from nothing and drops held lines. */
+  /** Starts empty and drops held lines. */
   reset(): void {
     this.#crashes.discard();
     this.#console.clear();

@@ -321,7 +321,7 @@ describe('messages that a newer node dropped', () => {
 });
 
 describe('commands', () => {
-  it('wait for the echo of the previous one, or 250 ms', async () => {
+  it('wait for the echo of the previous command, or 250 ms', async () => {
     const { session, socket, clock } = await aLiveSession();
     const sent = (): (string | undefined)[] =>
       socket()

@@ -197,7 +197,7 @@ describe('jwt errors on a live socket', () => {
     expect(listener.powers).toEqual(['running', 'running']);
   });
 
-  it('requests nothing after a renewal in time', async () => {
+  it('requests no token after a renewal in time', async () => {
     const { socket, clock } = await aLiveSession();
     socket().receive('token expiring');
     await clock.advance(0);
@@ -226,7 +226,7 @@ describe('jwt errors on a live socket', () => {
     expect(ticketCalls()).toBeLessThan(16);
   });
 
-  it('keeps the old token in force when only the new one is refused', async () => {
+  it('keeps the old token in force when only the new token is refused', async () => {
     const { socket, clock, session, listener } = await aLiveSession();
     socket().receive('token expiring');
     await clock.advance(0);

@@ -286,7 +286,7 @@ describe('reconnecting', () => {
     expect(listener.lastLink).toEqual({ kind: 'live' });
   });
 
-  it('requests a new token if the held one is near its end', async () => {
+  it('requests a new token if the held token is near its end', async () => {
     const { socket, clock, sockets, ticketCalls } = await aLiveSession({
       ticket: (call) => (call === 1 ? refusal({ code: 'conflict', condition: 'installing' }) : aTicket()),
     });

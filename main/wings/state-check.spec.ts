@@ -18,7 +18,7 @@ function rig() {
 }
 
 describe('StateCheck', () => {
-  it('asks nothing while figures arrive', async () => {
+  it('requests no state while figures arrive', async () => {
     const { ask, check, clock } = rig();
     for (let second = 0; second < 120; second++) {
       await clock.advance(1000);

@@ -21,7 +21,7 @@ describe('permissions of a token', () => {
 describe('renewal of a token', () => {
   const facts = { now: 1000, random: () => 0.5 };
 
-  it('comes at its usual time while nothing speaks against its permissions', () => {
+  it('comes at its usual time while no sign contradicts its permissions', () => {
     const held = token(['websocket.connect']);
     expect(renewalIn(held, { ...facts, doubtedAt: null })).toBe(held.renewAt - 1000);
   });

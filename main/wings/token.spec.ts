@@ -26,7 +26,7 @@ describe('holdTicket', () => {
     expect(held).toMatchObject({ token, expiresAt: 600_000, permissions: null, serverUuid: null });
   });
 
-  it('reads the valid claims beside invalid ones', () => {
+  it('reads the valid claims beside invalid claims', () => {
     const held = holdTicket(aTicket({ iat: 'soon', permissions: [7], server_uuid: 'u' }), 0);
     expect(held).toMatchObject({ expiresAt: 600_000, permissions: null, serverUuid: 'u' });
   });

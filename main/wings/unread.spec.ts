@@ -84,7 +84,7 @@ describe('a signal on a dead wire', () => {
     expect(listener.unsureOf).toEqual([{ kind: 'signal', signal: 'kill' }]);
   });
 
-  it('reports nothing after the user has ended the session', async () => {
+  it('reports no loss after the user has ended the session', async () => {
     const { session, listener, socket } = await aLiveSession();
     socket().answersPings = false;
     session.sendPower('stop');
@@ -95,7 +95,7 @@ describe('a signal on a dead wire', () => {
 });
 
 describe('a command on a dead wire', () => {
-  it('is late after a while, and unsure with the later ones', async () => {
+  it('is late after a while, and unsure with the later commands', async () => {
     const { session, listener, socket, clock } = await aLiveSession();
     socket().answersPings = false;
     session.sendCommand('save-all');

@@ -64,7 +64,7 @@ export async function startDemo(deps: ActionsDeps): Promise<Account> {
 /**
  * Checks the key, stores it, writes the record and starts watching the account. A failed step leaves nothing behind.
  *
- * If the key's user already has an account on this panel, the key replaces the old one.
+ * If the key's user already has an account on this panel, the key replaces the old key.
  */
 async function connectAccount(deps: ActionsDeps, input: NewKey): Promise<Account> {
   const user = await checkKey(deps, input);

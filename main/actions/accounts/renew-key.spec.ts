@@ -17,7 +17,7 @@ async function connected() {
       .slice(0, 16);
   const old = used() ?? '';
   panel.keys = [aKey({ identifier: old, description: 'mine', allowedIps: ['10.0.0.0/8'] })];
-  /** Does something once the panel has made the new key. */
+  /** Runs a function once the panel has made the new key. */
   const afterMade = (work: () => void): void => {
     const { createApiKey } = panel;
     panel.createApiKey = async (...of) => {
@@ -119,7 +119,7 @@ describe('account.renewKey', () => {
     expect(renewal()).toBeUndefined();
   });
 
-  it('replaces no key that is only in memory, where the new one would be lost', async () => {
+  it('replaces no key that is only in memory, where the new key would be lost', async () => {
     const { actions, add, panel } = await connected();
     const { id } = await add({ keep: 'memory' });
     expect(await refused(actions['account.renewKey']({ accountId: id }))).toMatchObject({
@@ -166,7 +166,7 @@ describe('account.renewKey', () => {
     expect(panel.keys).toHaveLength(1);
   });
 
-  it('loses nothing that the record gets meanwhile', async () => {
+  it('keeps every change that the record gets meanwhile', async () => {
     const { actions, id, stored, book } = await connected();
     const set = stored.set.bind(stored);
     stored.set = (...of) => {
@@ -177,7 +177,7 @@ describe('account.renewKey', () => {
     expect(book.find(id)).toMatchObject({ unencryptedSince: 5 });
   });
 
-  it('keeps the old key if the new one belongs to somebody else', async () => {
+  it('keeps the old key if the new key belongs to somebody else', async () => {
     const { actions, id, panel, used, old, afterMade } = await connected();
     afterMade(() => (panel.user = { ...panel.user, username: 'mallory' }));
     expect(await refused(actions['account.renewKey']({ accountId: id }))).toMatchObject({ code: 'protocol' });

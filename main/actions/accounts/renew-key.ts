@@ -75,7 +75,7 @@ export async function tidyKeys(
   return { deleted: left.length };
 }
 
-/** The old key counts as left only if Perch uses the new one: with any other key, somebody else may use the old one. */
+/** The old key counts as left only if Perch uses the new one: with any other key, somebody else may use the old key. */
 function leftKeys(
   keys: readonly PanelKey[],
   { name, old }: { name: string; old: string },

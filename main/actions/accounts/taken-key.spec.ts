@@ -13,7 +13,7 @@ describe('clipboard.peek', () => {
     ['peli_', 'application'],
     ['ptlx_', 'none'],
     ['', 'none'],
-  ])('reports the kind of %s as %s, and nothing more', async (prefix, holds) => {
+  ])('reports only the kind of %s, as %s', async (prefix, holds) => {
     const { actions, clipboard } = await anActionsRig();
     clipboard.text = `${prefix}${tail}\n`;
     expect(await actions['clipboard.peek']()).toEqual({ holds });

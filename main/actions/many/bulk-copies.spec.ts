@@ -20,7 +20,7 @@ it('copies to servers in any state, without a look and without the pause of the 
   expect(looked).toEqual([]);
 });
 
-it('gives a throttled server another turn, and tells whose answer nobody knows', async () => {
+it('gives a throttled server another turn, and names servers with an unknown answer', async () => {
   const { bulk, clock, outcomes, refused, sent } = bulkRig([running, running, running]);
   const throttled = aProblem('rate-limited', { retryAt: clock.now() + 60_000, ofServer: true });
   refused.set(at(0), new PerchError(throttled));

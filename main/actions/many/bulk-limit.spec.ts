@@ -6,7 +6,7 @@ import { aProblem } from '../../../tests/support/a-problem.js';
 const work = { ...running, accountId: 'work' } as const;
 
 describe('a panel that asks a bulk action for a pause', () => {
-  it('is waited for, and no server is lost', async () => {
+  it('delays the action, and no server is lost', async () => {
     const { bulk, clock, outcomes, reach, refused, sent, memory, start } = bulkRig([running, running]);
     const retryAt = clock.now() + 30_000;
     refused.set(at(0), new PerchError(aProblem('rate-limited', { retryAt })));

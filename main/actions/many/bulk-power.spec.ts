@@ -257,7 +257,7 @@ describe('BulkPower', () => {
     expect(clock.pending).toBe(0);
   });
 
-  it('keeps the list of an earlier stop if it stops nothing itself', async () => {
+  it('keeps the list of an earlier stop if the action stops no server', async () => {
     const { clock, refused, memory, start } = bulkRig([running]);
     const earlier = { at: 1, serverIds: ['home/9'] };
     memory.current = someMemory({ stoppedTogether: earlier });

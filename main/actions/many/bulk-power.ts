@@ -137,7 +137,7 @@ export class BulkPower {
     this.#ledger.stop();
   }
 
-  /** Handles one server after the other, until the next one has to wait. */
+  /** Handles one server after the other, until the next server has to wait. */
   async #goThrough(id: string): Promise<void> {
     const { clock } = this.deps;
     for (let turn = this.#nextTurn(clock.now()); turn !== null; turn = this.#nextTurn(clock.now())) {
@@ -222,7 +222,7 @@ export class BulkPower {
     this.#endWork();
     this.#ledger.patch({ nextAt: null, finishedAt: this.deps.clock.now() });
     const { servers } = this.deps.store.state;
-    // Includes servers that already ran before the run sent anything.
+    // Includes servers that already ran before the first signal of the run.
     if (run.action === 'start' || run.action === 'restart') {
       const ids = run.items.map(({ serverId }) => serverId);
       this.#stopped.seenUp(ids.filter((serverId) => isUp(servers.get(serverId)?.power)));

@@ -47,7 +47,7 @@ describe('nextTurn', () => {
     expect(turnOf([]).next).toBeNull();
   });
 
-  it('skips earlier servers that need nothing, and judges no later server', () => {
+  it('skips earlier servers that need no signal, and judges no later server', () => {
     const offline = { power: 'offline' } as const;
     const { next, outcomes, items } = turnOf(['home/1', 'home/2', 'home/3'], {
       servers: { 'home/1': offline, 'home/3': offline },
@@ -75,7 +75,7 @@ describe('nextTurn', () => {
     expect(tie.next).toEqual({ serverId: 'home/1', at: 5000 });
   });
 
-  it('ignores panels whose servers need nothing', () => {
+  it('ignores panels whose servers need no signal', () => {
     const { next, outcomes } = turnOf(['home/1', 'work/1'], {
       restUntil: { home: 5000, work: 9000 },
       servers: { 'home/1': { power: 'offline' } },

@@ -55,7 +55,7 @@ describe('servers of a bulk action that nobody has seen', () => {
     expect([sent, outcomes()]).toEqual([['restart home/0'], ['sent', 'skipped']]);
   });
 
-  it('are waited for while the panel pauses, and none is lost', async () => {
+  it('wait while the panel pauses, and none is lost', async () => {
     const { clock, outcomes, read, sent, start } = bulkRig([unread], 0);
     read.set(at(0), new PerchError(aProblem('rate-limited', { retryAt: clock.now() + 20_000 })));
     start('stop');

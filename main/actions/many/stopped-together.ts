@@ -34,7 +34,7 @@ export function isUp(power: PowerState | null | undefined): boolean {
 export class StoppedTogether {
   readonly #writes: Throttle<null>;
   readonly #unlisten: () => void;
-  /** Value that is not in the memory yet; null = none. */
+  /** Value that is still missing in the memory; null = none. */
   #unwritten: { readonly value: Stopped } | null = null;
   /** List of the stop before, in case the last stop has stopped nothing. */
   #earlier: Stopped = null;

@@ -13,7 +13,7 @@ import { isLeft, type Countdown } from './countdown.js';
 
 type State = FleetStore['state'];
 
-/** Throws if something prevents the warnings or the restart. */
+/** Throws if an obstacle prevents the warnings or the restart. */
 export function demandWarning(
   { servers, accounts }: State,
   { serverId, seconds, message, command }: Warning & { serverId: string },

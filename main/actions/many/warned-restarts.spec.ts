@@ -93,7 +93,7 @@ describe('a restart that players are warned of', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('continues if the first warning may have arrived or a later one is refused, and says so', async () => {
+  it('continues if the first warning may have arrived or a later warning is refused, and says so', async () => {
     const { clock, refused, sent, warned } = aRig();
     refused.command = error('timeout', true);
     await warned.begin(wanted);

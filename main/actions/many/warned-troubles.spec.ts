@@ -191,7 +191,7 @@ describe('a restart that players are warned of, with failures', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('continues if the first warning may have arrived, or a later one is lost, and says so', async () => {
+  it('continues if the first warning may have arrived, or a later warning is lost, and says so', async () => {
     const unsure = aRig();
     await unsure.warned.begin(wanted);
     unsure.lose(true);

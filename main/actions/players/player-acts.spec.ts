@@ -197,7 +197,7 @@ describe('PlayerActs', () => {
     expect(await good).toMatchObject({ outcome: 'done' });
   });
 
-  it('waits for a console that is not open yet', async () => {
+  it('waits for a console that is still closed', async () => {
     const { act, clock, says, wire } = await rig();
     wire.tell({ kind: 'link', link: { kind: 'connecting' } });
     const acting = act(kick);

@@ -77,7 +77,7 @@ describe('readPlayerLists', () => {
     ]);
   });
 
-  it("reads Bedrock's allowlist, and nothing for games without lists", async () => {
+  it("reads Bedrock's allowlist, and no list for games without lists", async () => {
     const bedrock = await rig(
       { '/allowlist.json': '[{"name":"Anna B","ignoresPlayerLimit":false}]' },
       { game: 'bedrock' },
@@ -96,7 +96,7 @@ describe('readPlayerLists', () => {
 });
 
 describe('listEntries', () => {
-  it('takes an empty file and one with a byte order mark', () => {
+  it('takes an empty file, and a file with a byte order mark', () => {
     expect(listEntries(' \n')).toEqual({ entries: [], total: 0 });
     expect(listEntries('\ufeff[{"name":"Anna"}]')?.total).toBe(1);
   });

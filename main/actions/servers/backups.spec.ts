@@ -194,7 +194,7 @@ describe('backups.restore', () => {
   });
 
   it.each(['failed', 'running'] as const)(
-    'sends nothing for a %s backup: the panel may empty the folder',
+    'sends no request for a %s backup: the panel may empty the folder',
     async (state) => {
       const { actions, panel, calls } = await rig();
       panel.kept.list = [aBackup('b1', { state })];

@@ -33,7 +33,7 @@ describe('the permissions of a key', () => {
     ['databases.rotate', { database: 'main' }, 'database.update'],
     ['databases.remove', { database: 'main', typed: 's1_main' }, 'database.delete'],
     ['databases.showPassword', { database: 'main' }, 'database.read'],
-  ] as const)('%s asks nothing of a panel that would refuse', async (name, input, permission) => {
+  ] as const)('%s: no request to a panel that would refuse', async (name, input, permission) => {
     const { actions, panel } = await rig(undefined, { permissions: ['control.console'] });
     const call = actions[name] as (input: object) => Promise<unknown>;
     await expect(call({ serverId, ...input })).rejects.toMatchObject({
@@ -213,7 +213,7 @@ describe('databases.remove', () => {
     expect(sent()).toEqual(['deleteDatabase u1 main']);
   });
 
-  it.each(['main', 'S1_MAIN', '', 's1_other'])('deletes nothing for the name %j', async (typed) => {
+  it.each(['main', 'S1_MAIN', '', 's1_other'])('deletes no database for the name %j', async (typed) => {
     const { actions, sent } = await rig([aDatabase('main'), aDatabase('other')]);
     await expect(actions['databases.remove']({ ...wanted, typed })).rejects.toMatchObject({
       problem: { code: 'invalid', message: { id: 'actions.database-name' } },

@@ -35,7 +35,7 @@ it.each([
   ['network.makeDefault', { allocation: 2 }, 'allocation.update'],
   ['network.add', {}, 'allocation.create'],
   ['network.remove', { allocation: 2 }, 'allocation.delete'],
-] as const)('%s asks nothing of a panel that would refuse', async (name, input, permission) => {
+] as const)('%s: no request to a panel that would refuse', async (name, input, permission) => {
   const { actions, panel } = await rig({ permissions: ['control.console'] });
   const call = actions[name] as (input: object) => Promise<unknown>;
   await expect(call({ serverId, ...input })).rejects.toMatchObject({
@@ -44,7 +44,7 @@ it.each([
   expect(panel.asked).toEqual([]);
 });
 
-it('nothing is asked about a server that Perch does not know', async () => {
+it('no request about a server that Perch does not know', async () => {
   const { actions, panel } = await rig();
   await expect(actions['network.add']({ serverId: 'home/gone' })).rejects.toMatchObject({
     problem: { code: 'not-found' },
@@ -62,13 +62,13 @@ describe('network.note', () => {
     expect(panel.asked.at(-1)).toMatch(/^server /);
   });
 
-  it('asks nothing where the panel has the notes already', async () => {
+  it('sends no request where the panel has the notes already', async () => {
     const { actions, sent } = await rig();
     await actions['network.note']({ serverId, allocation: 1, notes: 'Game', replaces: 'Old' });
     expect(sent()).toEqual([]);
   });
 
-  it('replaces nothing that the person did not see', async () => {
+  it('replaces no notes that the person did not see', async () => {
     const { actions, sent } = await rig();
     const change = actions['network.note']({ serverId, allocation: 1, notes: 'Mine', replaces: 'Old' });
     await expect(change).rejects.toMatchObject({
@@ -86,7 +86,7 @@ describe('network.note', () => {
   });
 });
 
-it('makes another one the default, once', async () => {
+it('makes another allocation the default, once', async () => {
   const { actions, sent } = await rig();
   for (let press = 0; press < 2; press += 1) {
     const all = await actions['network.makeDefault']({ serverId, allocation: 2 });

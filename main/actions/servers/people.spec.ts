@@ -31,7 +31,7 @@ describe('the permissions of a key', () => {
     ['people.add', { email: 'x@example.com', permissions }, 'user.create'],
     ['people.change', { person, permissions, replaces: [] }, 'user.update'],
     ['people.remove', { person }, 'user.delete'],
-  ] as const)('%s asks nothing of a panel that would refuse', async (name, input, permission) => {
+  ] as const)('%s: no request to a panel that would refuse', async (name, input, permission) => {
     const { actions, panel } = await rig(undefined, { permissions: ['control.console'] });
     const call = actions[name] as (input: object) => Promise<unknown>;
     await expect(call({ serverId, ...input })).rejects.toMatchObject({
@@ -52,7 +52,7 @@ describe('the permissions of a key', () => {
     expect(sent()).toEqual([]);
   });
 
-  it('changes nothing of the own entry', async () => {
+  it('changes no permission of the own entry', async () => {
     const own = { ...sam, name: 'olive', email: 'olive@example.com' };
     const { actions, sent } = await rig([own]);
     const change = actions['people.change']({ serverId, person, permissions, replaces: own.permissions });
@@ -82,7 +82,7 @@ describe('people.add', () => {
     });
   });
 
-  it('says that the outcome is unknown if the list does not tell', async () => {
+  it('reports an unknown outcome if the list does not show it', async () => {
     const { actions, panel } = await rig();
     panel.problems.set('addPerson', lost);
     await expect(actions['people.add'](input)).rejects.toMatchObject({ problem: { maybeDone: true } });
@@ -107,7 +107,7 @@ describe('people.change', () => {
     expect(panel.shared[0]?.permissions).toEqual(permissions);
   });
 
-  it('asks nothing more if the panel has the permissions already', async () => {
+  it('sends no request if the panel has the permissions already', async () => {
     const { actions, sent } = await rig();
     await actions['people.change']({ serverId, person, permissions: ['control.start'], replaces: [] });
     expect(sent()).toEqual([]);
@@ -155,7 +155,7 @@ describe('people.remove', () => {
     },
   );
 
-  it('looks at the list if the answer was lost', async () => {
+  it('reads the list if the answer was lost', async () => {
     const { actions, panel } = await rig();
     panel.problems.set('removePerson', lost);
     await expect(actions['people.remove']({ serverId, person })).rejects.toMatchObject({

@@ -30,7 +30,7 @@ describe('the permissions of a key', () => {
     ['schedules.remove', { schedule: 1 }, 'schedule.delete'],
     ['schedules.run', { schedule: 1, again: false }, 'schedule.update'],
     ['schedules.removeTask', { schedule: 1, task: 1 }, 'schedule.update'],
-  ] as const)('%s asks nothing of a panel that would refuse', async (name, input, permission) => {
+  ] as const)('%s: no request to a panel that would refuse', async (name, input, permission) => {
     const { actions, panel } = await rig(undefined, { permissions: ['control.console'] });
     const call = actions[name] as (input: object) => Promise<unknown>;
     await expect(call({ serverId, ...input })).rejects.toMatchObject({
@@ -114,7 +114,7 @@ describe('schedules.save', () => {
     expect(sent()).toHaveLength(1);
   });
 
-  it('changes the schedule that the person saw, and no newer one', async () => {
+  it('changes the schedule that the person saw, and no newer version', async () => {
     const { actions, panel } = await rig();
     const input = { serverId, schedule: 1, fields: wanted, replaces: fieldsOf(aSchedule()) };
     expect(await actions['schedules.save'](input)).toMatchObject({ name: 'Weekly', tasks: [aTask()] });
@@ -131,7 +131,7 @@ describe('schedules.save', () => {
     expect(panel.planned[0]?.name).toBe('Nightly');
   });
 
-  it('sends nothing where the panel has the fields already', async () => {
+  it('refuses to overwrite meanwhile changes of somebody else', async () => {
     const { actions, sent } = await rig([aSchedule(wanted)]);
     const input = { serverId, schedule: 1, fields: wanted, replaces: fieldsOf(aSchedule()) };
     expect(await actions['schedules.save'](input)).toMatchObject({ name: 'Weekly' });
@@ -140,7 +140,7 @@ describe('schedules.save', () => {
 });
 
 describe('schedules.setActive', () => {
-  it('keeps what others changed meanwhile, because the panel takes all fields', async () => {
+  it('sends no request where the panel has the fields already', async () => {
     const { actions, panel } = await rig([aSchedule({ name: 'Renamed', onlyWhenOnline: true })]);
     await actions['schedules.setActive']({ serverId, schedule: 1, isActive: false });
     expect(panel.planned[0]).toMatchObject({ name: 'Renamed', onlyWhenOnline: true, isActive: false });

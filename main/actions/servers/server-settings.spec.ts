@@ -104,7 +104,7 @@ describe('renameServer', () => {
   });
 });
 
-describe('what changes a server', () => {
+describe('changes of a server', () => {
   it('is sent once, and the server is read again', async () => {
     const { panel, verbs } = await rig();
     await verbs['server.setDockerImage']({ serverId: id, image: 'java:21' });
@@ -120,7 +120,7 @@ describe('what changes a server', () => {
     ]);
   });
 
-  it('tells of a new variable or image, also if the answer is lost', async () => {
+  it('report a new variable or image, also if the answer is lost', async () => {
     const { panel, verbs, startups } = await rig();
     await verbs['server.setDockerImage']({ serverId: id, image: 'java:21' });
     expect(startups).toEqual([id]);

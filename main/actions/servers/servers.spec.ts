@@ -263,7 +263,7 @@ describe('sendCommand, for one line of several', () => {
     expect(panel.count('command')).toBe(0);
   });
 
-  it('sends a line after a notice about something else', async () => {
+  it('sends a line after a notice about another subject', async () => {
     const { clock, command, wire } = await rig();
     const since = clock.now();
     wire.tell({ kind: 'notice', text: verbatim('The node says: no.'), about: 'other' });

@@ -20,7 +20,7 @@ export async function setAccess(
 ): Promise<void> {
   const needed = permissions === null ? 'user.delete' : 'user.create';
   await asked(deps, serverId, needed, async ({ server, watched: { panel } }) => {
-    // Only the list tells who is there already.
+    // Only the list shows who already shares the server.
     demand(server, 'user.read');
     const people = await panel.people(server.identifier);
     const present = people.find((person) => sameEmail(person.email, email));

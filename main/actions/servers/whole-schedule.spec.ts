@@ -84,7 +84,7 @@ describe('a new schedule', () => {
   it.each([
     [['schedule.create'], 'schedule.update'],
     [['schedule.update'], 'schedule.create'],
-  ])('with only the permission %j asks nothing, and names %s', async (permissions, permission) => {
+  ])('with only the permission %j sends no request, and names %s', async (permissions, permission) => {
     const { creates, panel } = await rig([], { permissions });
     await expect(creates([restart])).rejects.toMatchObject({ problem: { code: 'forbidden', permission } });
     expect(panel.asked).toEqual([]);
@@ -116,7 +116,7 @@ describe('a change', () => {
     expect(has()).toEqual([[true, 'say a,restart,say z']]);
   });
 
-  it('that the panel has already sends nothing', async () => {
+  it('that the panel already has sends no request', async () => {
     const { changes, sent } = await rig([of([say('a'), restart])]);
     expect((await changes([say('a'), restart], of([]))).problem).toBeNull();
     expect(sent()).toEqual([]);
@@ -140,7 +140,7 @@ describe('on Pelican without schedule.delete', () => {
   const naming = { nameMax: 255, descriptionMax: null, description: 'apart' } as const;
   const onPelican = () => rig([before], { permissions }, { naming });
 
-  it('a change that deletes a task is refused before anything is written', async () => {
+  it('a change that deletes a task is refused before the first write', async () => {
     const { changes, sent, has } = await onPelican();
     await expect(changes([restart], before, { name: 'Weekly' })).rejects.toMatchObject({
       problem: { code: 'forbidden', permission: 'schedule.delete' },
@@ -161,7 +161,7 @@ describe('a lost answer', () => {
   const wanted = [say('b'), say('x', 30), restart];
 
   it.each(['addTask', 'changeTask', 'deleteTask', 'changeSchedule'] as const)(
-    'of %s is looked up: nothing is done twice',
+    'of %s is looked up: no change happens twice',
     async (name) => {
       const { changes, breaks, has, sent } = await rig([before]);
       breaks(name, lost, true);

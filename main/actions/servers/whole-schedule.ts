@@ -34,7 +34,7 @@ export interface WrittenSchedule {
 
 type Step = { readonly kind: 'fields'; readonly fields: ScheduleFields } | TaskChange;
 
-/** Creates a schedule with tasks. Rejects with `PerchError` if nothing was created. */
+/** Creates a schedule with tasks. Rejects with `PerchError` if the panel created no schedule. */
 export async function createWhole(
   panel: SchedulePanel,
   identifier: string,

@@ -38,7 +38,7 @@ export class OptionalReads {
     });
   }
 
-  /** For the pacer, the more urgent ones first. */
+  /** For the pacer, more urgent reads first. */
   get sources(): readonly Lookups[] {
     return [...this.#hasty, this.#fillers];
   }

@@ -45,7 +45,7 @@ function setUp() {
 const first = consoleCost([{ text: '12345' }]);
 
 describe('ConsoleSource', () => {
-  it('begins with the remembered lines, then passes on new ones', () => {
+  it('begins with the remembered lines, then passes on new lines', () => {
     const { open, console } = setUp();
     const { snapshots, changes } = open(7);
     expect(snapshots[0]?.lines.map(({ text }) => text)).toEqual(['12345']);

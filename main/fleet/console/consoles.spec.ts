@@ -106,7 +106,7 @@ describe('FleetConsoles', () => {
     expect(kept.texts()).toHaveLength(61);
   });
 
-  it('keeps less per console if there are very many', () => {
+  it('keeps fewer lines per console if many consoles are open', () => {
     const { consoles, watch } = rig();
     for (let count = 0; count < 999; count++) consoles.append(`other${count}`, lines(['a']));
     consoles.append('s', lines(Array.from({ length: 100 }, () => 'x'.repeat(1000))));
@@ -195,7 +195,7 @@ describe('FleetConsoles', () => {
     expect(asked).toEqual(['open s', 'closed s']);
   });
 
-  it('drops unwatched consoles, and nothing else', () => {
+  it('drops unwatched consoles only', () => {
     const { consoles, watch } = rig();
     const watching = watch();
     consoles.append('s', lines(['a']));

@@ -97,8 +97,8 @@ describe('the lines of a console', () => {
   });
 });
 
-describe('the history that a session tells', () => {
-  it('replaces nothing if the session is not new', async () => {
+describe('the history of a session', () => {
+  it('replaces no lines if the session is not new', async () => {
     const { clock, console, watch } = rig();
     console.append(lines('daemon', 'a'));
     const watching = watch();

@@ -28,7 +28,7 @@ export interface PollWork extends Pick<SilentNodesDeps, 'nodeOf' | 'isLive'> {
 }
 
 export interface PollTurns {
-  /** The next turn may be another one or earlier. */
+  /** The next turn may be another turn or earlier. */
   changed(): void;
   /** True if the server's session waits for a token in its turn. A token brings more than a poll at the same cost. */
   awaitsToken(serverId: string): boolean;
@@ -38,7 +38,7 @@ export interface PollTurns {
 interface Polled {
   due: number;
   lastAt: number;
-  /** Not polled yet, because its lost session may come back. */
+  /** Not polled so far, because its lost session may come back. */
   isGraced: boolean;
   /** A signal is pending, so the user waits for the state. */
   isAwaited: boolean;
@@ -122,7 +122,7 @@ export class Poller {
     this.turns.changed();
   }
 
-  /** Sends nothing until `time`; `Infinity` = until `resume`. */
+  /** Sends no poll until `time`; `Infinity` = until `resume`. */
   pauseUntil(time: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, time);
     this.turns.changed();

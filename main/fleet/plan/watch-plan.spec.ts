@@ -94,7 +94,7 @@ describe('planWatch', () => {
     expect(plan(servers, looking(), { cap: 2 }).live).toEqual(['old0', 'old1']);
   });
 
-  it('ends no session if one more server comes than there are places', () => {
+  it('ends no session if one server more than places comes', () => {
     const held = facts(540, { sessionSince: now - 6 * minute, link: 'live' });
     const { live, polled } = plan([...held, ...facts(1, {}, 'new')], looking(), { rateLimit: 128 });
     expect(live).toEqual(held.map(({ id }) => id));

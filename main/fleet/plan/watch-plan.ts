@@ -100,8 +100,8 @@ export function planWatch(
 
 /**
  * Servers that want a session.
- * Some servers would keep a session that they have, but would not open a new one. Without a place such a server is left
- * out, so that it does not count among the servers that wait for a place.
+ * Some servers would keep a session that they have, but would not open a new one. Without a place the plan leaves such
+ * a server out, so that it does not count among the servers that wait for a place.
  */
 function wantedOf(candidates: readonly Candidate[], budget: WatchBudget): Candidate[] {
   const wanted = candidates.filter(({ server, need }) => wantsSession(server, need));

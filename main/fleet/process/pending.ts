@@ -87,7 +87,7 @@ function followRestart(pending: PendingSignal, { power, at, uptimeMs }: PowerSig
   return { ...pending, power, left, signAt: isNews ? at : pending.signAt };
 }
 
-/** Monotonic time for the next check if nothing is seen until then. */
+/** Monotonic time of the next check without a sighting until then. */
 export function deadline(pending: PendingSignal, isLive: boolean): number {
   if (pending.signal !== 'start' && pending.power === 'stopping') return pending.since + slowestStopMs;
   if (pending.left)

@@ -311,7 +311,7 @@ describe('RestartWatch', () => {
     expect(failed).toEqual(fails);
   });
 
-  it('does not explain an end that nothing announced once Perch gave up', async () => {
+  it('does not explain an unannounced end once Perch gave up', async () => {
     const { clock, failed, watch } = rig();
     watch.sent('restart', 'running');
     watch.gaveUp();

@@ -149,7 +149,7 @@ describe('a signal of the user', () => {
     expect(over).toEqual([{ afterMs: 630_000, problem: null }]);
   });
 
-  it('leaves nothing behind when it is dropped', async () => {
+  it('leaves no timer behind when it is dropped', async () => {
     const { clock, over, shown, watch } = rig();
     watch.sent('stop', 'running');
     watch.drop();

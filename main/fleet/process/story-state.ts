@@ -6,7 +6,7 @@ import type { Sighting } from './unseen-end.js';
 
 /** Facts about the process of one server. */
 export type ProcessInput =
-  /** State from the socket. It may be old if the socket is not live (again) yet. */
+  /** State from the socket. May be old while the socket is not live (again). */
   | { readonly kind: 'state'; readonly power: PowerState; readonly isLive: boolean }
   /** Usage from the socket. `uptimeMs` = age of the process; 0 = unknown. */
   | { readonly kind: 'usage'; readonly uptimeMs: number }
@@ -51,7 +51,7 @@ interface SeenEnd {
 }
 
 export interface Story {
-  /** The last state of this connection; null = none yet. */
+  /** The last state of this connection; null = none so far. */
   readonly power: PowerState | null;
   /** Monotonic time of the last state or usage of the socket. */
   readonly heardAt: number;

@@ -69,7 +69,7 @@ describe('FixWatch', () => {
     expect(fixIt()).toMatchObject({ kind: 'memory', lines: ['Ticking', heap] });
   });
 
-  it('searches nothing before the last lines', async () => {
+  it('searches no lines before the last lines', async () => {
     const { crash, print, fixIt } = rig('running');
     print(heap);
     for (let count = 0; count < 200; count++) print(`line ${count}`);
@@ -160,7 +160,7 @@ describe('FixWatch', () => {
   describe('of a line that servers survive', () => {
     const broken = "Could not load 'plugins/Shop.jar' in folder 'plugins'";
 
-    it('says nothing while the server starts', () => {
+    it('shows no fix while the server starts', () => {
       const { tell, print, fixIt } = rig();
       tell({ kind: 'power', power: 'starting' });
       print(broken);
@@ -186,7 +186,7 @@ describe('FixWatch', () => {
       expect(fixIt()?.kind).toBe('plugin-load');
     });
 
-    it('says nothing after a start that the user ended', () => {
+    it('shows no fix after a start that the user ended', () => {
       const { watcher, tell, print, fixIt } = rig();
       tell({ kind: 'power', power: 'starting' });
       print(broken);

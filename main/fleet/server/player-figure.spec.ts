@@ -160,7 +160,7 @@ describe('PlayerFigure', () => {
     expect(row.now?.reach).toEqual(silent);
   });
 
-  it('shows a console that counts players although the panel says "nobody", and a newer one that agreed', async () => {
+  it('shows a console that counts players although the panel says "nobody", and a newer count that agreed', async () => {
     const { figure, later, told, shown } = rig();
     figure.console(3);
     await later();

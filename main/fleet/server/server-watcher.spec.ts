@@ -205,7 +205,7 @@ describe('our own signals', () => {
     expect(now().crashedAt).toBeNull();
   });
 
-  it('show a problem if nothing happens within 15 s, for a minute or until something happens', async () => {
+  it('show a problem if no state change comes within 15 s, for a minute or until a change', async () => {
     const { clock, watched, tell, now } = await oneLive('offline');
     watched.orders.signalSent('start');
     tell({ kind: 'signal-read' });
@@ -302,7 +302,7 @@ describe('our own signals', () => {
     });
   });
 
-  it('stay pending if the node reports an error for something else', async () => {
+  it('stay pending if the node reports an unrelated error', async () => {
     const { watched, tell, now } = await oneLive();
     watched.orders.signalSent('stop');
     tell({ kind: 'notice', text: verbatim('The node says: no.'), about: 'other' });

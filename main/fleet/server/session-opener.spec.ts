@@ -33,7 +33,7 @@ describe('SessionOpener', () => {
     expect(opener.next()).toBeNull();
   });
 
-  it('opens the sessions of the latest request, and nothing while paused', () => {
+  it('opens the sessions of the latest request, and none while paused', () => {
     const { opened, opener, sessions } = rig();
     opener.resume();
     opener.open(sessions('a', 'b'));

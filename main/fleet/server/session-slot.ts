@@ -68,7 +68,7 @@ export class SessionSlot {
     return this.#session === null ? null : this.#openedAt;
   }
 
-  /** True without a session, after any pause before the next one. */
+  /** True without a session, after any pause before the next session. */
   get mayOpen(): boolean {
     return this.#session === null && !this.#pause.isOn;
   }

@@ -89,7 +89,7 @@ describe('usage that a log forgets', () => {
     expect(first).toMatchObject({ at: 70 * minute, afterGap: false });
   });
 
-  it('is nothing of an unknown server', () => {
+  it('is no usage of an unknown server', () => {
     const { kept, measure, patch } = rig();
     measure(1000, 'home/unknown');
     patch({ power: 'offline' }, 'home/unknown');

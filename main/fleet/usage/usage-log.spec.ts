@@ -166,7 +166,7 @@ describe('UsageLog', () => {
     expect(samples()).toEqual([]);
   });
 
-  it('costs little for 1,000 polled servers and 25 live ones', () => {
+  it('takes little time for 1,000 polled and 25 live servers', () => {
     const store = new FleetStore();
     const servers = Array.from({ length: 1025 }, (_none, index) =>
       aServer({ id: `home/${index}`, power: 'running', link: { kind: index < 25 ? 'live' : 'none' } }),

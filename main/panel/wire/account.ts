@@ -20,7 +20,7 @@ export const accountAnswer = enveloped({
   username,
   email,
   isAdmin: admin || root_admin,
-  // Pterodactyl does not tell.
+  // Pterodactyl does not send this field.
   ...(hasTwoFactor === null ? {} : { hasTwoFactor }),
 }));
 export type PanelUser = z.output<typeof accountAnswer>;

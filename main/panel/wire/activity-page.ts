@@ -135,7 +135,7 @@ export function activityPageAnswer(page: number) {
         entries: read.map(({ entry }) => entry),
         /** Entries of the panel that match, on all pages; those of this page if the panel does not say. */
         total: meta?.pagination.total ?? read.length,
-        // Without a number of pages, the page after the last one is empty, or brings nothing new.
+        // Without a number of pages, the page after the last one is empty, or repeats earlier items.
         pages: meta?.pagination.total_pages ?? (taken.length === 0 ? page : page + 1),
         ...(unread === 0 ? {} : { unread }),
         /** Which users of the entries have two-factor authentication, by user name. */

@@ -37,7 +37,7 @@ describe('The activity of a server', () => {
     ).toEqual([{ at, schedule: 'Nightly restart', by: 'anna' }]);
   });
 
-  it('includes what happened to backups, with their names', () => {
+  it('includes acts on backups, with their names', () => {
     const properties = { name: 'first\none', failed: false };
     const events = ['delete', 'restore-failed', 'lock', 'explode'].map((what) => `server:backup.${what}`);
     const entries = events.map((event) => entry({ event, properties }));
@@ -90,7 +90,7 @@ it('an entry whose property nobody can write out again spoils no other', () => {
   ]);
 });
 
-describe('A page of everything that was done', () => {
+describe('A page of all activity', () => {
   const page = (...data: unknown[]) => activityPageAnswer(1).parse({ data });
 
   it('gives entries without an id an id, the same at each reading, and equal entries different ids', () => {

@@ -7,7 +7,7 @@ export interface ServerPage {
   servers: PanelServer[];
   /** Items that did not parse: index on the page, and path of the wrong field. */
   malformed: { index: number; path: string }[];
-  /** Number of items on the page, invalid ones included. */
+  /** Number of items on the page, invalid items included. */
   count: number;
   /** Servers on all pages; null if the panel does not say. */
   total: number | null;

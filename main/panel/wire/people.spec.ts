@@ -83,7 +83,7 @@ describe('permissions of a person', () => {
 });
 
 describe('permissions that a panel knows', () => {
-  it('can all be given', () => {
+  it('can all be granted', () => {
     const flat = { attributes: { permissions: ['a.b', 'a b', '\u202e', 'c,d'] } };
     expect(permissionsAnswer.parse(flat)).toMatchObject([{ name: 'a', permissions: [{ id: 'a.b' }] }]);
     const keys = { start: 'Start', 'st op': 'Stop' };

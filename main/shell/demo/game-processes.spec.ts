@@ -101,7 +101,7 @@ describe('GameProcesses', () => {
     expect(told.at(-1)).toEqual({ kind: 'ended', id: 1, code });
   });
 
-  it('runs nothing outside of the demo, or without a folder', () => {
+  it('runs no game outside of the demo, or without a folder', () => {
     const games = makeGames();
     writeFileSync(join(dataFolder, 'file'), '');
     const elsewhere = [

@@ -8,7 +8,7 @@ import { Utility, type EndSignal, type ForkUtility, type SendSignal } from './ut
 export interface GameProcessesDeps {
   /** Path of `out/sandbox/game.mjs`, the only program that is started here. */
   readonly gameFile: string;
-  /** Games run in folders below this one. */
+  /** Parent folder of the games' folders. */
   readonly dataFolder: string;
   readonly platform: NodeJS.Platform;
   readonly env: NodeJS.ProcessEnv;
@@ -60,7 +60,7 @@ export class GameProcesses {
     game.utility.kill(order.signal);
   }
 
-  /** Kills all games and starts no more. Resolves when all have ended. */
+  /** Kills all games and starts no further game. Resolves when all have ended. */
   endAll(): Promise<void> {
     this.#closed = true;
     return new Promise((resolve) => {

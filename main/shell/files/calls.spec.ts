@@ -68,7 +68,7 @@ it('the settings file chosen by the user is previewed', async () => {
   expect(look).toHaveBeenCalledExactlyOnceWith('{}');
 });
 
-it('nothing is saved for an unknown server', async () => {
+it('no file is saved for an unknown server', async () => {
   const { calls } = setUp({ chosen: 'a.txt' });
   const gone = { problem: { code: 'not-found' } };
   await expect(calls['console.save']({ serverId: 'home/9', text: 'x' })).rejects.toMatchObject(gone);

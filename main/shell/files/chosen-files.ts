@@ -30,7 +30,7 @@ export function saveEvents(deps: SaveFileDeps, format: 'csv' | 'json', text: str
   });
 }
 
-/** Saves who may do what on which server to a file. */
+/** Saves a table of permissions by person and server to a file. */
 export function savePeople(deps: SaveFileDeps, format: 'csv' | 'json', text: string): Promise<string | null> {
   const title = say('sidebar.people');
   return saveFile(deps, {

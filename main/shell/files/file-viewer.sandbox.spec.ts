@@ -44,7 +44,7 @@ it('on other systems Electron opens the folder', async () => {
   expect(await openWithSystem('C:\\logs', { platform: 'win32', clock })).toBe('asked for C:\\logs');
 });
 
-it.skipIf(process.platform !== 'linux')('a chosen program gets the path as it is', async () => {
+it.skipIf(process.platform !== 'linux')('a chosen program gets the path unchanged', async () => {
   const told = join(programs, 'told');
   const program = join(programs, 'my editor');
   writeFileSync(program, `#!/bin/sh\nprintf '%s|%s' "$#" "$1" > '${told}'\n`);

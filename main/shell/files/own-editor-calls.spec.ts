@@ -67,7 +67,7 @@ describe('ownEditor.open', () => {
 });
 
 describe('ownEditor.chooseProgram', () => {
-  it('keeps a program, and nothing after a cancelled dialog', async () => {
+  it('keeps a program, and none after a cancelled dialog', async () => {
     const program = join(folder, 'editor');
     writeFileSync(program, '');
     chmodSync(program, 0o755);

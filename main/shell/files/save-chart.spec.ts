@@ -17,7 +17,7 @@ function asking(filePath: string) {
 }
 
 describe('saveChart', () => {
-  it('writes figures as they are', async () => {
+  it('writes figures unchanged', async () => {
     const path = join(folder, 'a.csv');
     const dialog = asking(path);
     const saved = await saveChart(
@@ -48,7 +48,7 @@ describe('saveChart', () => {
     expect(dialog.showSaveDialog).not.toHaveBeenCalled();
   });
 
-  it('writes nothing without a chosen file', async () => {
+  it('writes no file without a chosen path', async () => {
     const dialog = asking('');
     expect(await saveChart({ dialog, folder, now }, { name: 'x' }, { kind: 'csv', content: '' })).toBeNull();
     expect(readdirSync(folder)).toEqual([]);

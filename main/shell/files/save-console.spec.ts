@@ -34,7 +34,7 @@ describe('saveConsole', () => {
     );
   });
 
-  it('writes nothing without a chosen file', async () => {
+  it('writes no file without a chosen path', async () => {
     expect(
       await saveConsole({ dialog: asking('', true), folder, now: () => 0 }, { name: 'x' }, 'y'),
     ).toBeNull();

@@ -15,7 +15,7 @@ describe('fileName', () => {
     (name) => {
       const made = fileName(name, now, log);
       expect(basename(made)).toBe(made);
-      // eslint-disable-next-line no-control-regex -- control characters are what must not be there
+      // eslint-disable-next-line no-control-regex -- the name must have no control characters
       expect(made).not.toMatch(/[\\/:*?"<>|\u0000-\u001f\u202e]|^\./);
       expect(made).toMatch(/2026-11-24 18-05\.log$/);
     },

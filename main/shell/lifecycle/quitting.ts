@@ -28,7 +28,7 @@ export function quitQuestion(
   warned: readonly Pick<Server, 'name'>[] = [],
   /** Servers that a quiet backup has changed. */
   quiet: readonly Pick<Server, 'name'>[] = [],
-  /** Servers whose turn in a bulk action has not come yet. */
+  /** Servers that still wait for their turn in a bulk action. */
   waiting: readonly Pick<Server, 'name'>[] = [],
 ): Question | null {
   const lost = [
@@ -56,7 +56,7 @@ export function quitQuestion(
   };
 }
 
-/** The servers whose turn in the bulk action has not come yet. */
+/** The servers that still wait for their turn in the bulk action. */
 export function waitingServers(run: BulkRun | null): Pick<Server, 'name'>[] {
   return (run?.items ?? []).filter(({ outcome }) => outcome === 'waiting');
 }

@@ -31,7 +31,7 @@ function setUp(stop: () => Promise<void>, last: () => Promise<void> = () => Prom
 }
 
 describe('stopBeforeQuit', () => {
-  it('exits once everything has stopped, and stops once', async () => {
+  it('exits once all modules have stopped, and stops them once', async () => {
     const stop = vi.fn(() => Promise.resolve());
     const { app, quit } = setUp(stop);
     expect(quit()).toHaveBeenCalledOnce();
@@ -42,7 +42,7 @@ describe('stopBeforeQuit', () => {
     expect(app.exit).toHaveBeenCalledExactlyOnceWith(0);
   });
 
-  it('exits in the end if something does not stop', async () => {
+  it('exits after a time limit if a module does not stop', async () => {
     const { clock, app, quit } = setUp(() => new Promise(() => undefined));
     quit();
     await clock.advance(5999);
@@ -57,7 +57,7 @@ describe('stopBeforeQuit', () => {
     expect(app.quit).toHaveBeenCalledOnce();
   });
 
-  it('runs the last work after everything has stopped or timed out', async () => {
+  it('runs the last work after all modules have stopped or timed out', async () => {
     const last = vi.fn(() => Promise.resolve());
     let stopped = (): void => undefined;
     const { app, quit } = setUp(() => new Promise((resolve) => (stopped = resolve)), last);

@@ -22,7 +22,7 @@ export interface StopDeps {
 /** Signals of a session's end, a service manager and a terminal. By default each ends Electron at once. */
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
-/** Stops everything in order before the process ends, within time limits. */
+/** Stops all modules in order before the process ends, within time limits. */
 export function stopBeforeQuit({ app, process, clock, log, stop, last }: StopDeps): void {
   for (const signal of signals) process.on(signal, () => app.quit());
   let stopping = false;

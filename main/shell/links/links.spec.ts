@@ -25,7 +25,7 @@ function setUp(account: Account | null) {
 
 const view = { kind: 'server', serverId: aServer().id, tab: 'startup' };
 
-it('a link opens its view and does nothing else', () => {
+it('a link only opens its view', () => {
   const { links, openMain, has, said } = setUp(anAccount());
   has();
   links.open(link);

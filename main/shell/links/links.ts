@@ -24,7 +24,7 @@ export interface LinksDeps {
   readonly refused: (why: LinkRefusal | null) => void;
 }
 
-/** Opens `perch://` links. A link opens a view and does nothing else. */
+/** Opens `perch://` links. A link only opens a view. */
 export class Links {
   readonly #patience: Alarm;
   readonly #said: Alarm;

@@ -14,7 +14,7 @@ export interface PerchLink {
 
 export type LinkPlace =
   | { readonly kind: 'found'; readonly view: View }
-  /** `isLoading`: the panel's server list is not loaded yet. */
+  /** `isLoading`: the panel's server list is still loading. */
   | { readonly kind: 'no-server'; readonly isLoading: boolean }
   | { readonly kind: 'no-panel' };
 
@@ -41,7 +41,8 @@ export function readLink(text: string): PerchLink | null {
 }
 
 /**
- * The view of a link, from the current state. If a panel has several accounts, the first one with the server counts.
+ * The view of a link, from the current state. If a panel has several accounts, the first account with the server
+ * counts.
  */
 export function linkPlaceOf(link: PerchLink, { accounts, servers }: FleetState): LinkPlace {
   const there = [...accounts.values()].filter(({ panelUrl }) => isAt(panelUrl, link.host));

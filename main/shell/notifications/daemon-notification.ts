@@ -15,7 +15,7 @@ type Listener = (event: unknown, detail: never) => void;
 
 /** A notification of a Linux daemon, with the interface of Electron's `Notification`. */
 export class DaemonNotification implements NotificationLike {
-  /** Id from the daemon; null = not answered yet, or closed. */
+  /** Id from the daemon; null = no answer so far, or closed. */
   number: number | null = null;
   /** Resolves when the daemon has answered, with or without an error. */
   answered: Promise<void> = Promise.resolve();

@@ -136,7 +136,7 @@ it("only the daemon's signals count, and only the bus names the daemon", async (
   expect((await forge('ActionInvoked', [number, '0'])).output).toMatch(/^sent [1-9]/);
   await forge('NotificationClosed', [number, 2]);
   await forge('NameOwnerChanged', ['org.freedesktop.Notifications', ':1.1', ''], 'org.freedesktop.DBus');
-  // Signals of the daemon arrive after the forged ones.
+  // Signals of the daemon arrive after the forged signals.
   await shown('Lobby crashed');
   expect(told).toEqual(['show']);
   notification.close();

@@ -61,7 +61,7 @@ describe('Notifications', () => {
     expect(open).toHaveBeenCalledExactlyOnceWith(['home/1']);
   });
 
-  it('an alert replaces an earlier one of its id, and is closed when it turns out false', () => {
+  it('an alert replaces an earlier alert of its id, and closes when it turns out false', () => {
     const { notifications, made } = setUp();
     notifications.alert(alert);
     notifications.alert({ ...alert, title: verbatim('Survival is back') });

@@ -46,7 +46,7 @@ describe('serve', () => {
   });
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-  it('sends a page with a policy that blocks everything else', async () => {
+  it('sends a page with a policy that blocks other sources', async () => {
     const answer = serve(root, { method: 'GET', url: 'app://perch/main.html' });
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');

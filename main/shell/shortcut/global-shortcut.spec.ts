@@ -69,7 +69,7 @@ describe('GlobalShortcut', () => {
     expect(setUp({ keys: 'Ctrl+Odd', opens: 'palette' }).shortcut.current).toBe('taken');
   });
 
-  it('leaves nothing behind', () => {
+  it('leaves no registration behind', () => {
     const { clock, shortcut, taken, others, wish } = setUp(popover);
     others.add('Super+P');
     wish({ ...popover, keys: 'Super+P' });

@@ -31,7 +31,7 @@ it('the quiet start is over after two seconds without a report from the window',
   expect(over).toHaveBeenCalledOnce();
 });
 
-it('nothing begins after Perch has ended', async () => {
+it('no module begins after Perch has ended', async () => {
   const { clock, quiet, over } = rig();
   quiet.begin();
   quiet.stop();

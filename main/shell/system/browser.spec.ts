@@ -119,7 +119,7 @@ describe('Browser', () => {
     expect(openExternal).toHaveBeenCalledExactlyOnceWith('https://example.com/map?x=1');
   });
 
-  it('does nothing when the person declines', async () => {
+  it('opens no page when the person declines', async () => {
     const { browser, openExternal } = setUp(false);
     await browser.openLink('https://example.com/');
     expect(openExternal).not.toHaveBeenCalled();

@@ -56,7 +56,7 @@ it('another program gets the address without the password, which is in the clipb
   expect(written).toEqual([password]);
 });
 
-it('who may not see the password opens the address all the same', async () => {
+it('an account without access to the password still opens the address', async () => {
   const { calls, written, opened } = setUp({}, refused('forbidden'));
   expect(await calls['databases.open'](ref)).toEqual({ isCopied: false });
   expect(opened).toHaveLength(1);

@@ -29,7 +29,7 @@ function setUp(isThere = false) {
 }
 
 describe('watchForTrayHost', () => {
-  it('reports a host once, and asks no more', async () => {
+  it('reports a host once, and stops asking', async () => {
     const { call, close, came, changed, told } = setUp();
     await settle();
     expect(call.mock.calls.map(([{ member }]) => member)).toEqual(['AddMatch', 'NameHasOwner']);

@@ -38,7 +38,7 @@ describe('SettledPlayers', () => {
     ]);
   });
 
-  it('waits for nothing while the numbers stay', async () => {
+  it('waits no time while the numbers stay', async () => {
     const { clock, counts, due } = setUp();
     counts(fleet(3));
     await clock.advance(1000);

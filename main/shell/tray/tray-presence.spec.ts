@@ -47,7 +47,7 @@ describe('TrayPresence', () => {
     expect(missing.mock.calls).toEqual([[false]]);
   });
 
-  it('reports a missing host, and a later one at once', async () => {
+  it('reports a missing host, and a later host at once', async () => {
     const { clock, presence, tray, missing, comes } = setUp();
     const waited = presence.wait();
     await clock.advance(10_000);
@@ -68,7 +68,7 @@ describe('TrayPresence', () => {
     expect(tray.start).toHaveBeenCalledOnce();
   });
 
-  it('shows nothing after its stop', async () => {
+  it('shows no icon after its stop', async () => {
     const { clock, presence, tray, missing, stopWatching, comes } = setUp();
     const waited = presence.wait();
     await clock.advance(10_000);

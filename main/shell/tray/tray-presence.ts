@@ -27,7 +27,7 @@ export class TrayPresence {
     return this.#isShown;
   }
 
-  /** Takes over the first icon. Returns false if there is none. */
+  /** Takes over the first icon. Returns false without a first icon. */
   takeOver(): boolean {
     const { icon } = this.deps.firstIcon;
     if (icon === null) return false;

@@ -47,7 +47,7 @@ describe('MainDrafts', () => {
     },
   );
 
-  it('tells the page only when the window stays closed', async () => {
+  it('informs the page only when the window stays closed', async () => {
     const { drafts, letGo, clock } = setUp();
     const told: boolean[] = [];
     drafts.staysClosed.listen((isClosed) => told.push(isClosed));

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { FakeClock } from '../../../tests/support/fake-clock.js';
 import { PopoverClick } from './popover-click.js';
 
-it('a popover that was never hidden is shown', () => {
+it('a popover shows at its first click', () => {
   expect(new PopoverClick(new FakeClock(0)).asksForIt()).toBe(true);
 });
 

@@ -57,7 +57,7 @@ describe('WindowMemory', () => {
     expect(memory.place).toMatchObject({ bounds, isMaximized: true });
   });
 
-  it('asks nothing of a destroyed window', async () => {
+  it('asks a destroyed window for no place', async () => {
     const { save, memory } = await setUp();
     const window = followed(memory);
     window.isDestroyed = () => true;

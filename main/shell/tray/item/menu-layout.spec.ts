@@ -96,7 +96,7 @@ describe('MenuLayout', () => {
     expect(layout.find(0)?.children[0]?.properties['label']).toBe('R&D__1');
   });
 
-  it('forgets the oldest removed entries, and no existing ones', () => {
+  it('forgets the oldest removed entries, and no existing entries', () => {
     const layout = new MenuLayout();
     const stays = server('stays', 'running', 'stop');
     layout.set([stays, server('first', 'running', 'stop')]);

@@ -45,7 +45,7 @@ export class NotifierItem implements TrayIcon, BusListener {
       emit: (signal, values) => this.#bus?.emit(signal, values),
       pressed: (action) => this.#listener?.pressed(action),
     });
-    // Ignore errors: without a bus there is no tray. `host-check.ts` tells whether there is a host.
+    // Ignore errors: without a bus no tray exists. `host-check.ts` reports whether a host exists.
     void this.#begin().catch(() => undefined);
   }
 
@@ -117,7 +117,7 @@ export class NotifierItem implements TrayIcon, BusListener {
     const register = { destination: watcher, path: '/StatusNotifierWatcher', interface: watcher };
     await this.#bus
       ?.call({ ...register, member: 'RegisterStatusNotifierItem', signature: 's', args: [itemPath] })
-      // The watcher is gone; `signal` reports the next one.
+      // The watcher is gone; `signal` reports the next watcher.
       .catch(() => undefined);
   }
 
