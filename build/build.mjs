@@ -1,4 +1,4 @@
-/* Builds changed parts into out/. `node build/build.mjs --all` builds everything. */
+/* Builds changed parts into out/. `node build/build.mjs --all` builds all parts. */
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';

@@ -1,6 +1,6 @@
 /*
- * Prepares a checkout for one command of package.json. Plain Node, because it runs before there is a node_modules. Fast
- * if nothing is missing.
+ * Prepares a checkout for one command of package.json. Plain Node, because it runs before node_modules exists. Fast if
+ * no part is missing.
  *
  *   node build/setup.mjs start | dev | demo | test | sandbox | dist | all
  */

@@ -13,7 +13,7 @@ import { hasProgram, run, tail } from './setup/run.mjs';
 import { releaseFiles } from './stores/release-files.mjs';
 import { manifestsOf } from './stores/stores.mjs';
 
-/** Tools that check a manifest without installing anything. */
+/** Tools that check a manifest without an installation. */
 const readers = [
   { file: 'homebrew/perch.rb', command: 'ruby', args: ['-c'] },
   { file: 'aur/PKGBUILD', command: 'bash', args: ['-n'] },

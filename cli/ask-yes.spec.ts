@@ -30,7 +30,7 @@ function refusing(cause: RemoteCause = 'needs-yes') {
 }
 
 describe('withYes', () => {
-  it('asks nothing if the user agreed beforehand', async () => {
+  it('asks no question if the user agreed beforehand', async () => {
     const { terminal, written } = aTerminal('n\n');
     const { asked, work } = refusing();
     expect(await withYes(terminal, true, work)).toBe('done');
@@ -63,7 +63,7 @@ describe('withYes', () => {
     }
   });
 
-  it.each(['', '\n', 'n\n', 'yeah\n', 'no\n'])('does nothing with "%s"', async (answer) => {
+  it.each(['', '\n', 'n\n', 'yeah\n', 'no\n'])('changes nothing with "%s"', async (answer) => {
     const { asked, work } = refusing();
     await expect(withYes(aTerminal(answer).terminal, false, work)).rejects.toMatchObject({
       failure: { cause: 'needs-yes', message: 'Nothing was done.' },
@@ -71,7 +71,7 @@ describe('withYes', () => {
     expect(asked).toEqual([false]);
   });
 
-  it('names the missing agreement and its effect if nobody can be asked', async () => {
+  it('names the missing agreement and its effect without a terminal', async () => {
     const { asked, work } = refusing();
     await expect(withYes(aTerminal(null).terminal, false, work)).rejects.toMatchObject({
       failure: {
@@ -106,7 +106,7 @@ describe('withYes', () => {
     expect(failure).not.toHaveProperty('candidates');
   });
 
-  it('names the affected servers if nobody can be asked', async () => {
+  it('names the affected servers without a terminal', async () => {
     await expect(withYes(aTerminal(null).terminal, false, refusing().work)).rejects.toMatchObject({
       failure: { candidates: ['Survival'] },
     });

@@ -163,7 +163,7 @@ describe.each(Object.keys(dialects))('perch backup with %s', (dialect) => {
     expect(stage.files()).toContain('new.txt');
   });
 
-  test('says that the panel makes no more backups for now', async () => {
+  test('says that the panel makes no further backups for now', async () => {
     expect((await it.perch('backup', 'create', 'Survival', '--wait')).code).toBe(0);
     const refused = await it.perch('backup', 'create', 'Survival');
     expect(refused).toMatchObject({ code: 9, err: expect.stringContaining('within ten minutes') });

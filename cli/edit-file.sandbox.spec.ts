@@ -42,7 +42,7 @@ describe.skipIf(process.platform === 'win32').each(Object.keys(dialects))(
       );
     });
 
-    test('uploads nothing without a change, and leaves no copy', async () => {
+    test('uploads no file without a change, and leaves no copy', async () => {
       edits('exit 0');
       expect(await edit('/config/a b.yml')).toMatchObject({ code: 0, out: 'a b.yml is unchanged.\n' });
       expect(await it.json('files', 'edit', 'Survival', '/config/a b.yml')).toMatchObject({

@@ -35,7 +35,7 @@ describe.each(Object.keys(dialects))('lists of files with %s', (dialect) => {
     expect((await it.perch('files', 'find', 'Survival')).code).toBe(2);
   });
 
-  test('deletes a file after a question, and says if there is none', async () => {
+  test('deletes a file after a question, and reports a missing file', async () => {
     it.stage.write('old.txt', 'x');
     const asked = await it.perch('files', 'rm', 'Survival', 'old.txt');
     expect(asked).toMatchObject({ code: 7, out: '' });

@@ -93,7 +93,7 @@ describe.each(Object.keys(dialects))('perch files with %s', (dialect) => {
     expect(readdirSync(join(it.downloads, 'up/mods'))).toHaveLength(2);
   });
 
-  test('says that there is no file here', async () => {
+  test('reports a missing local file', async () => {
     const none = await it.perch('files', 'put', 'Survival', join(it.downloads, 'none'));
     expect(none.err).toContain('can’t read');
     expect(leftovers()).toEqual([]);
@@ -101,7 +101,7 @@ describe.each(Object.keys(dialects))('perch files with %s', (dialect) => {
 
   // Large enough for one panel.
   if (dialect === 'panel-1.11') {
-    test('says the limit of the node, after its refusal without sending anything', async () => {
+    test('names the limit of the node, after its refusal without an upload', async () => {
       const large = lay('up/large.bin', 'x'.repeat(101 * 1024 * 1024));
       for (let turn = 0; turn < 2; turn++) {
         const refused = await it.perch('files', 'put', 'Survival', large);

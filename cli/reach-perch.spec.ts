@@ -73,7 +73,7 @@ describe.skipIf(process.platform === 'win32')('reachPerch', () => {
     },
   );
 
-  it('starts the program with its arguments as they are', async () => {
+  it('starts the program with its arguments unchanged', async () => {
     const told = join(dataFolder, 'told');
     const args = ['-c', `echo "$0|$1|$#" > '${told}'; exit`, 'a b', '$HOME "x"'];
     const { state, pass } = reaching({ command: '/bin/sh', args });

@@ -100,7 +100,7 @@ describe('perch', () => {
     for (const name of Object.keys(tools)) expect(known).toContain(name);
   });
 
-  it('explains a usage error, and changes nothing', async () => {
+  it('explains a usage error, and sends no request', async () => {
     expect(await runs(['list', '--colour'])).toBe(exitCodes.usage);
     expect(out).toBe('');
     expect(err).toContain('--colour');

@@ -2,7 +2,7 @@ import { readSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { PipeClosed, type Terminal } from './terminal.js';
 
-/** File descriptors, and whether one is a terminal. */
+/** File descriptors, and whether a descriptor is a terminal. */
 interface Descriptors {
   readonly input: number;
   readonly output: number;

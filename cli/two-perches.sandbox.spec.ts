@@ -58,7 +58,7 @@ describe.each(['panel-1.11', 'pelican'])('%s', (dialect) => {
   const account = () => one.calls['account.view'](at(one));
   const password = (perch: Perch, database: string) =>
     perch.calls['databases.showPassword']({ ...of(perch), database });
-  /** The next answer to such a request gets lost. */
+  /** The next answer to this kind of request gets lost. */
   const lose = (method: string, path: string, carriedOut = true) =>
     order({ do: 'wire', wire: { how: 'reset', carriedOut, method, path, times: 1 } });
 

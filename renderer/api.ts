@@ -27,7 +27,7 @@ export interface FeedListener<N extends FeedName> {
   /** The whole state: first event, after a gap, and whenever main starts over (the window was hidden). */
   snapshot(snapshot: FeedSnapshot<N>): void;
   change(change: FeedChange<N>): void;
-  /** The feed ended with a problem; no more events follow. */
+  /** The feed ended with a problem; no further events follow. */
   failed?(problem: Problem): void;
 }
 

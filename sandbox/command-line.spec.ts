@@ -87,7 +87,7 @@ test('a port in use is reported', () => {
   );
 });
 
-test('a rented fleet must be a known one', () => {
+test('a rented fleet must be a known fleet', () => {
   expect(readArguments(['--rented', 'friends'])).toMatchObject({ options: { world: { rented: 'friends' } } });
   expect(() => readArguments(['--rented', 'everybody'])).toThrow(
     '--rented knows network and friends, not "everybody".',

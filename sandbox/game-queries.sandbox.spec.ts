@@ -103,7 +103,7 @@ const source = (body: string) => (answer: Buffer) =>
     answer.length === 9 ? answer.subarray(5) : Buffer.alloc(4),
   ]);
 
-test('Rust, Valheim, Source games and Bedrock answer on their own ports with what each of them tells', async () => {
+test('Rust, Valheim, Source games and Bedrock answer on their own ports with their own fields', async () => {
   const { power, type, isIn, place } = await sandboxes.start({ world: { everyGame: true } });
   for (const name of ['Longhouse', 'Pocket', 'Sandbox Night']) await power(name, 'start');
   for (const name of ['Rust Belt', 'Longhouse', 'Pocket', 'Sandbox Night']) {

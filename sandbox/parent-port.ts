@@ -1,6 +1,6 @@
 /** Connection of an Electron utility process to the application. */
 export interface ParentPort {
-  /** Messages are queued until there is a listener. */
+  /** Messages are queued until a listener exists. */
   on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
   postMessage(message: unknown): void;
 }

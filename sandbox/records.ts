@@ -15,7 +15,7 @@ export class World {
   readonly nodes = new Map<number, Node>();
   readonly eggs = new Map<number, Egg>();
   readonly servers = new Map<string, Server>();
-  /** By UUID, in the order of creation; with deleted ones. */
+  /** By UUID, in the order of creation; including deleted backups. */
   readonly backups = new Map<string, Backup>();
   /** By id. */
   readonly schedules = new Map<number, Schedule>();
@@ -179,7 +179,7 @@ export class World {
     return null;
   }
 
-  /** Oldest first; with deleted ones. */
+  /** Oldest first; including deleted entries. */
   backupsOf(serverUuid: string): Backup[] {
     return [...this.backups.values()].filter((backup) => backup.serverUuid === serverUuid);
   }

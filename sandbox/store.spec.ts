@@ -99,7 +99,7 @@ test('databases are there after a restart, in order, and numbers continue', asyn
   await second.close();
 });
 
-test('fresh forgets everything and makes new keys', async () => {
+test('fresh forgets all data and makes new keys', async () => {
   const first = await open();
   const [survival] = first.world.servers.values();
   if (survival) first.world.saveServer({ ...survival, name: 'Renamed' });
@@ -111,7 +111,7 @@ test('fresh forgets everything and makes new keys', async () => {
   await second.close();
 });
 
-test('keys have the shape of real ones', async () => {
+test('keys have the shape of real keys', async () => {
   const store = await open();
   for (const key of store.world.keys.keys()) expect(key).toMatch(/^ptlc_[A-Za-z0-9]{43}$/);
   await store.close();

@@ -24,7 +24,7 @@ export const alertKinds = [
   'backup-overdue',
   /** A schedule of the panel does not end, or was not begun in time. */
   'schedule-stuck',
-  /** A backup completed, or one of another person failed. */
+  /** A backup completed, or a backup of another person failed. */
   'backup',
   'suspended',
   /** The server runs, but its game no longer answers this computer. */

@@ -42,7 +42,7 @@ export function placeOf(
   return { serverId, accountId, groupIds: holds.map(({ id }) => id) };
 }
 
-/** True if the scope is the panel account, or one of its servers. */
+/** True if the scope is the panel account, or a server of it. */
 export function isOfAccount({ kind, id }: AlertScope, accountId: string): boolean {
   return kind === 'panel' ? id === accountId : kind === 'server' && id.startsWith(`${accountId}/`);
 }

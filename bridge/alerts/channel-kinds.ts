@@ -1,4 +1,4 @@
-/** Services that take alerts. Each one has a file in `main/channels`. */
+/** Services that take alerts. Each service has a file in `main/channels`. */
 export const channelKinds = [
   'discord',
   'ntfy',

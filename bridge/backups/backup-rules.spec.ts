@@ -21,8 +21,8 @@ const rules = (all: BackupChoices, ...own: BackupRule[]): BackupRules => ({ all,
 const last = (count: number) => ({ ...nothingKept, last: count });
 const four = { minute: 240, quietly: true };
 
-describe('what holds for a server', () => {
-  it('is nothing at first', () => {
+describe('the rule in force for a server', () => {
+  it('is empty at first', () => {
     expect(backupPolicyOf(rules({}), place)).toEqual({
       keep: null,
       byHand: false,
@@ -33,7 +33,7 @@ describe('what holds for a server', () => {
     });
   });
 
-  it('is nothing for fields that a choice leaves open', () => {
+  it('is empty for fields that a choice leaves open', () => {
     const open = { keep: undefined, byHand: undefined, goodDays: undefined };
     const now = rules(open, rule('server', 'home/1', open));
     expect(backupPolicyOf(now, place)).toEqual(backupPolicyOf(rules({}), place));
@@ -91,7 +91,7 @@ it('the most cautious of the rules through several accounts protects a server', 
 describe('edits', () => {
   const server: AlertScope = { kind: 'server', id: 'home/1' };
 
-  it('replace the choices of a scope, and drop a rule that says nothing', () => {
+  it('replace the choices of a scope, and drop a rule without choices', () => {
     const one = withBackupChoices(rules({}), server, { keep: last(1) });
     const two = withBackupChoices(one, server, { keep: null });
     expect(two).toEqual(rules({}, { scope: server, choices: { keep: null } }));

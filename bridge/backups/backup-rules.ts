@@ -107,7 +107,7 @@ export function changedBackupRules(
   return withBackupChoices(backupRulesWithout(backupRules, isGone) ?? backupRules, scope, choices);
 }
 
-/** Rules without those whose scope is gone; null if there are none. */
+/** Rules without those whose scope is gone; null = unchanged. */
 export function backupRulesWithout(
   now: BackupRules,
   isGone: (scope: AlertScope) => boolean,

@@ -58,7 +58,7 @@ describe('a local calendar', () => {
     ['the first of two', 'Europe/Berlin', '2026-10-25', 150, '2026-10-25T00:30:00.000Z'],
     ['a skipped midnight', 'America/Sao_Paulo', '2018-11-04', 0, '2018-11-04T03:00:00.000Z'],
     ['a change by half an hour', 'Australia/Lord_Howe', '2026-10-04', 135, '2026-10-03T15:45:00.000Z'],
-  ])('tells the instant of %s', (_what, name, date, minute, expected) => {
+  ])('finds the instant of %s', (_what, name, date, minute, expected) => {
     expect(iso(calendarIn(name).instantOf(dayNumber(date), minute))).toBe(expected);
   });
 

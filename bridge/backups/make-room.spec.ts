@@ -18,7 +18,7 @@ describe('room for a new backup', () => {
     expect(makeRoom(backups, aRetentionRule(null), { limit: null, now })).toEqual(room());
   });
 
-  it('is made of the oldest that the rule deletes once the new one is there', () => {
+  it('takes the oldest backups that the rule deletes once the new backup exists', () => {
     expect(makeRoom(daily({}, {}, {}), aRetentionRule({ last: 3 }), { limit: 3, now })).toEqual(room('b2'));
     const locked = daily({}, {}, { locked: true });
     expect(makeRoom(locked, aRetentionRule({ last: 2 }), { limit: 3, now })).toEqual(room('b1'));

@@ -24,7 +24,7 @@ export function quietMeansOf(
   return chosen[id] ?? usualMeans(game ?? null);
 }
 
-/** The user's choices with another one; a usual choice is none. */
+/** The user's choices with an additional choice; a default choice is left out. */
 export function withQuietMeans(
   chosen: Readonly<Record<string, QuietMeans>>,
   { id, game }: Pick<Server, 'id' | 'game'>,

@@ -12,7 +12,7 @@ const hourly = (...fields: Partial<KeptBackup>[]): KeptBackup[] =>
   );
 
 describe('a rule for backups', () => {
-  it('keeps the last ones, and names the others from the oldest on', () => {
+  it('keeps the last backups, and names the others from the oldest on', () => {
     const { kept, goes } = retain(hourly({}, {}, {}, {}), aRetentionRule({ last: 2 }));
     expect(kept).toEqual([
       { id: 'b0', for: ['last'] },
@@ -44,7 +44,7 @@ describe('a rule for backups', () => {
     });
   });
 
-  it.each([null, {}])('keeps everything without a number', (keep) => {
+  it.each([null, {}])('keeps all backups without a number', (keep) => {
     const { kept, goes } = retain(hourly({}, {}), aRetentionRule(keep));
     expect(kept.map(({ id }) => id)).toEqual(['b0', 'b1']);
     expect(goes).toEqual([]);
@@ -86,7 +86,7 @@ describe('a rule for backups', () => {
     });
   });
 
-  it('deletes nothing while the newest finished backup has failed', () => {
+  it('deletes no backup while the newest finished backup has failed', () => {
     const failed = hourly({ state: 'running' }, { state: 'failed' }, {}, {}, {});
     expect(retain(failed, aRetentionRule({ last: 1 }))).toMatchObject({ goes: [], held: ['b4', 'b3'] });
     const sameSecond = failed.map((each) => ({ ...each, createdAt: 0 }));
@@ -173,7 +173,7 @@ describe('any backups under any rule', () => {
     });
   });
 
-  it('lose none while the newest finished one has failed', () => {
+  it('lose no backup while the newest finished backup has failed', () => {
     each((backups, { rule }) => {
       const finished = backups.filter(({ state }) => state !== 'running');
       const newest = finished.toSorted((one, other) => other.createdAt - one.createdAt)[0];

@@ -27,7 +27,7 @@ export type KeptFor = (typeof tiers)[number];
 type Untouchable = 'running' | 'failed' | 'restoring' | 'locked' | 'by-hand';
 
 export interface RetentionRule {
-  /** null = keep everything. */
+  /** null = keep all. */
   readonly keep: Keep | null;
   /** True if the rule may delete backups that a person made. */
   readonly byHand: boolean;
@@ -47,7 +47,7 @@ export interface Retention {
   readonly held: readonly string[];
 }
 
-/** The numbers of a rule that deletes backups; null = the rule keeps everything, as one without any number does. */
+/** The numbers of a rule that deletes backups; null = the rule keeps all backups, as does a rule without numbers. */
 export function deletingKeep(keep: Keep | null): Keep | null {
   return keep === null || tiers.every((tier) => keep[tier] === 0) ? null : keep;
 }

@@ -52,7 +52,7 @@ it('lines for LuckPerms and CoreProtect are YAML whatever the password is', () =
   );
 });
 
-it('nothing but the password leads to a database without a host', () => {
+it('only the password of a database without a host is available', () => {
   const homeless = { ...database, host: null };
   expect(databaseAddress(homeless)).toBeNull();
   const texts = databaseTexts.map((what) => databaseText(what, homeless, password));
@@ -68,7 +68,7 @@ it('an IPv6 host stands in brackets before a port', () => {
   expect(databaseText('coreprotect', six, 'x')).toContain("mysql-host: '2001:db8::1'");
 });
 
-it('the password alone stays as it is', () => {
+it('only the password stays unchanged', () => {
   expect(databaseText('password', database, password)).toBe(password);
 });
 
@@ -107,6 +107,6 @@ describe('a panel cannot', () => {
   });
 });
 
-it('every text can be made', () => {
+it('every text is possible', () => {
   for (const what of databaseTexts) expect(databaseText(what, database, password)).not.toBeNull();
 });

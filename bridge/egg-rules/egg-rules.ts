@@ -56,7 +56,7 @@ export function controlFor(rules: string): Control {
   return set === null ? { kind: 'text', maxLength: null, canBeEmpty: true } : controlOf(set);
 }
 
-/** The rules as a short hint below the field; empty if there is nothing to say. */
+/** The rules as a short hint below the field; empty without a hint. */
 export function describeRules(rules: string): string {
   const set = ruleSetOf(rules);
   return set === null ? '' : describeSet(set);

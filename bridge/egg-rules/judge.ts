@@ -8,7 +8,7 @@ import type { CheckOutcome } from './formats.js';
 
 export interface EggJudgement {
   failed: PreparedRule[];
-  /** First rule that only the panel can judge; null if there is none. */
+  /** First rule that only the panel can judge; null = none. */
   doubtful: PreparedRule | null;
   /** Rule that makes a panel throw; null if none was reached. */
   broken: PreparedRule | null;

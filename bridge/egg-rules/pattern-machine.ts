@@ -72,7 +72,7 @@ class Builder {
     for (let time = 0; time < min; time += 1) {
       const before = this.states.length;
       entry = this.build(part, entry);
-      // A part without states matches only the empty text; repeating it changes nothing.
+      // A part without states matches only the empty text; repetition has no effect.
       if (this.states.length === before) break;
     }
     return entry;

@@ -25,7 +25,7 @@ export interface RuleSet {
   /** True if rules such as `min` and `max` compare a numeric value as a number, not by its length. */
   isNumeric: boolean;
   has: (...names: string[]) => boolean;
-  /** Parameters of the first rule with that name; null if there is no such rule. */
+  /** Parameters of the first rule with that name; null without this rule. */
   parametersOf: (name: string) => readonly string[] | null;
   /** Approximate memory use: characters plus states of the patterns. */
   size: number;

@@ -6,7 +6,7 @@ import { isIn, kindMessages, listMessages } from './messages.js';
 import { listOf, patternOf } from './phrases.js';
 import type { PreparedRule, RuleSet } from './rule-set.js';
 
-/** "3 to 15 characters"; empty if the bounds exclude nothing. */
+/** "3 to 15 characters"; empty if the bounds exclude no value. */
 function amount({ min, max }: Bounds, unit: 'characters' | 'digits'): string {
   const least = min === null ? 0 : Number(wholeBound(min, 'min'));
   const most = max === null ? null : Number(wholeBound(max, 'max'));

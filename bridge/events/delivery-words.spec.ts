@@ -30,7 +30,7 @@ describe('deliveryWords', () => {
     expect([deliveryWords({ at }), words()]).toEqual([null, null]);
   });
 
-  it('names each channel with its times, and what failed', () => {
+  it('names each channel with its times, and failures', () => {
     expect(words({ ...ops, editedAt: minute(10) }, ntfy)).toBe(
       'Channels: Discord “ops” 21:04, edited 21:10 · ntfy: not sent yet, 3 attempts failed',
     );

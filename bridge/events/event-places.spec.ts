@@ -30,7 +30,7 @@ describe('an event that several accounts see', () => {
     expect(seenFrom(alone, () => true)).not.toHaveProperty('also');
   });
 
-  it('stays with the accounts that are left', () => {
+  it('stays with the remaining accounts', () => {
     expect(withoutAccounts(shared, (id) => id === 'home')).toEqual({ ...shared, ...work, also: [club] });
     const last = withoutAccounts(shared, (id) => id !== 'club');
     expect(last).toMatchObject(club);

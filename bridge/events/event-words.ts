@@ -1,4 +1,4 @@
-/** Sentences for an event: what happened, how, and who caused it. */
+/** Sentences for an event: title, details and cause. */
 import type { Actor } from '../schema/event-actor.js';
 import type { Aftermath, Happening, HistoryEvent } from '../schema/events.js';
 import { oneLine } from '../console/plain-line.js';

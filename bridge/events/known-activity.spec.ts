@@ -50,7 +50,7 @@ it.each([
   expect(knownActivity(one, account, latest)).toEqual(expected);
 });
 
-it('prefers an account that knows, then one that will', () => {
+it('prefers an account that has the list, then an account that will', () => {
   const [known, waiting, none] = [
     knownActivity(server, anAccount(), list),
     knownActivity(server, anAccount(), null),

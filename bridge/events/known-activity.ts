@@ -6,11 +6,11 @@ import type { Account, Server } from '../schema/domain.js';
 import type { ServerActivity } from '../schema/fleet-activity.js';
 
 export interface KnownActivity {
-  /** null = nobody knows what others did. */
+  /** null = the acts of others are unknown. */
   readonly list: ServerActivity | null;
   /** Why nobody knows, or why the lines may be old; null = the list is read as usual. Needs the area `activity`. */
   readonly why: string | null;
-  /** True if the list was not read yet and will be. */
+  /** True if the first read of the list is still to come. */
   readonly isWaiting: boolean;
   /** True if the panel refused the last read, which can be repeated now. */
   readonly isRefused: boolean;

@@ -53,7 +53,7 @@ describe('mergeActivity', () => {
     expect(named([entry('server:console.command', { by: null })], [], { user: null })).toHaveLength(1);
   });
 
-  it('says a stop once: Perch saw it, or the panel tells it', () => {
+  it('lists a stop once: seen by Perch, or reported by the panel', () => {
     const stop = entry('server:power.stop');
     const seen = (at: number) => [anEvent({ at, what: { kind: 'stopped', by: anna, isKill: false } })];
     expect(named([stop], seen(noon + 90_000))).toEqual([]);
@@ -63,7 +63,7 @@ describe('mergeActivity', () => {
     expect(named([entry('server:crashed')], seen(noon))).toEqual([]);
   });
 
-  it('keeps a power action beside an event that does not tell it', () => {
+  it('keeps a power action beside an event that does not include it', () => {
     const stop = entry('server:power.stop');
     const kept: [Happening, string][] = [
       // Perch stopped the server, and so did anna.
@@ -143,7 +143,7 @@ describe('mergeActivity', () => {
     expect(named([of('Nightly')], [unnamed])).toEqual([]);
   });
 
-  it('has each act on a backup that no event tells', () => {
+  it('has each act on a backup without an event', () => {
     const about = { name: 'Nightly' };
     const entries = ['start', 'complete', 'delete', 'download', 'lock', 'unlock', 'rename', 'restore'].map(
       (act) => entry(`server:backup.${act}`, { properties: about }),

@@ -72,7 +72,7 @@ export function mergeActivity(
   }
 }
 
-/** Entries that an event may tell as well. */
+/** Entries that an event may include as well. */
 const aboutEvents = /^server:(?:power\.|crashed$|backup\.|schedule\.execute$)/;
 
 function isOfBackups({ kind }: HistoryEvent['what']): boolean {

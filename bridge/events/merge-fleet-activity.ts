@@ -16,7 +16,7 @@ export interface ActivityLine {
 export interface LinePlace {
   readonly server: string;
   readonly panel: string;
-  /** The server in each account that sees it; the first one has read the activity. */
+  /** The server in each account that sees it; the first account has read the activity. */
   readonly places: readonly [EventPlace & { readonly serverId: string }, ...EventPlace[]];
 }
 

@@ -33,7 +33,7 @@ export function broadcastHow({ text, failed, outcome, line }: Broadcast): Senten
     return sentence('events.how-and-who', { how: said, who });
   }
   if (outcome === undefined) return said;
-  // A console shows the message with a name before it, which adds nothing.
+  // A console shows the message with a redundant name before it.
   const who = outcome === 'done' ? sentence('events.broadcast-shown') : saidBy(outcome, line);
   return sentence('events.how-and-who', { how: said, who });
 }

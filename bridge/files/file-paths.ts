@@ -24,7 +24,7 @@ export function lastPart(path: string): string {
 const mostBytes = 255;
 /** Panels cut these characters from both ends of a text, so they would act on another file (PROTOCOL 2.17.16). */
 const cutAtEnds = /^[\s\u200b\u200e\ufeff]|[\s\u200b\u200e\ufeff]$/;
-// eslint-disable-next-line no-control-regex -- NUL is what a name can't hold.
+// eslint-disable-next-line no-control-regex -- a name can't hold NUL.
 const neverInNames = /[/\u0000]/;
 
 export type NameFault = 'empty' | 'dots' | 'slash' | 'long' | 'space';

@@ -22,7 +22,7 @@ it('begins with the files of the game', () => {
   expect(watchedOf({ id: 'home/u1', game: null }, {})).toEqual(watchedFiles(null));
 });
 
-it('adds a file, takes one of the game away, and keeps the folders', () => {
+it('adds a file, removes a file of the game, and keeps the folders', () => {
   const choices = watch('/eula.txt', false, watch('/plugins/X/config.yml', true));
   expect(texts(choices)).toEqual([...usual.filter((path) => path !== '/eula.txt'), '/plugins/X/config.yml']);
   expect(watchedOf(server, choices).folders).toEqual(watchedFiles('minecraft').folders);

@@ -31,7 +31,7 @@ describe('the causes', () => {
     expect(few).toEqual([]);
   });
 
-  it.each(healthyLines)('have nothing to do with %j', (line) => expect(symptomOf(line)).toBeNull());
+  it.each(healthyLines)('do not match %j', (line) => expect(symptomOf(line)).toBeNull());
 
   it.each(Object.entries(PROFILES))('have nothing to do with the ordinary lines of %s', (_name, game) => {
     const scene = { name: 'World', seconds: 2, players: ['Olive'], slots: 20 };

@@ -1,7 +1,7 @@
 /** Causes that programs of all kinds share. */
 import { ends, mayEnd, type Cause } from './cause.js';
 
-/** Limits of the container, and what every program needs of it. */
+/** Limits of the container, and its resources that every program needs. */
 export const containerCauses: readonly Cause[] = [
   ends(
     'world-locked',

@@ -14,7 +14,7 @@ interface Ailing {
 /**
  * The fix-it to show.
  * Null if the server runs, no cause is known, or the user dismissed this kind. `slowSince` = when a start that
- * takes too long began (ms since the epoch); null if there is no such start.
+ * takes too long began (ms since the epoch); null = no slow start.
  */
 export function shownFixIt(
   { id, power, fixIt = null }: Ailing,

@@ -19,12 +19,12 @@ describe('imageFor', () => {
     expect(imageFor(yolks, yolk(11).image, 21)).toEqual(yolk(21));
   });
 
-  it('proposes nothing if no image suffices', () => {
+  it('proposes no image if none suffices', () => {
     expect(imageFor(yolks, yolk(21).image, 25)).toBeNull();
     expect(imageFor([], '', 17)).toBeNull();
   });
 
-  it('proposes the next version if the needed one is unknown', () => {
+  it('proposes the next version if the needed version is unknown', () => {
     expect(imageFor(yolks, yolk(11).image, null)).toEqual(yolk(17));
     expect(imageFor(yolks, yolk(21).image, null)).toBeNull();
     expect(imageFor(yolks, 'ghcr.io/own/image:1', null)).toEqual(yolk(21));

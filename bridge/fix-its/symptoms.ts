@@ -25,16 +25,16 @@ const any = new RegExp(
 );
 /** Only the first 2,000 characters of a line are searched. */
 const looksThrough = 2000;
-/** Longest name of a thing, in characters. */
+/** Longest name of an object, in characters. */
 const longestAbout = 60;
 
 export interface Symptom {
   readonly kind: FixKind;
   /** Java version that the line asks for. */
   readonly java?: number;
-  /** The thing that the line names; plain text of at most 60 characters. */
+  /** The object that the line names; plain text of at most 60 characters. */
   readonly about?: string;
-  /** True if servers also run in spite of such a line. */
+  /** True if servers also run in spite of the line. */
   readonly isSurvivable?: true;
 }
 

@@ -19,14 +19,14 @@ describe('besideNames', () => {
     expect(said([server('1', 'Survival'), server('2', 'Survival 2')])).toEqual(['', '']);
   });
 
-  it('puts the panel beside every name if there are several panels', () => {
+  it('puts the panel beside every name with several panels', () => {
     expect(said([server('1', 'Survival'), server('2', 'Lobby', 'b')], [harbor, quay])).toEqual([
       'Harbor',
       'Quay',
     ]);
   });
 
-  it('tells servers of the same name on several panels apart by their panels', () => {
+  it('distinguishes servers of the same name on several panels by their panels', () => {
     expect(said([server('1', 'Survival'), server('2', 'Survival', 'b')], [harbor, quay])).toEqual([
       'Harbor',
       'Quay',

@@ -10,7 +10,7 @@ const start = applyChanges(emptyFleet, [
 ]);
 
 describe('applyChanges', () => {
-  it('leaves the old state and untouched entities as they are', () => {
+  it('keeps the old state and untouched entities unchanged', () => {
     const next = applyChanges(start, [
       { kind: 'server-patched', serverId: 'a/1', patch: { power: 'running' } },
     ]);

@@ -78,7 +78,7 @@ function serverOf({ state, servers }: Draft, id: string): Server | null {
   return changed === undefined ? (state.servers.get(id) ?? null) : changed;
 }
 
-/** An observed power state replaces what an earlier run of Perch knew (`lastRun`). */
+/** An observed power state replaces the state of an earlier run of Perch (`lastRun`). */
 function patch(draft: Draft, serverId: string, fields: ServerPatch): void {
   const server = serverOf(draft, serverId);
   if (server === null) return;

@@ -4,8 +4,8 @@ import type { Change } from './changes.js';
 const figures: ReadonlySet<string> = new Set(['near', 'players', 'reach']);
 
 /**
- * Whether a change tells only figures of a server. With a thousand servers such changes come hundreds of times a second:
- * each measurement is a change, and each answer of a game has a new time. Pure.
+ * Whether a change contains only figures of a server. With a thousand servers such changes come hundreds of times a
+ * second: each measurement is a change, and each answer of a game has a new time. Pure.
  */
 export function isFiguresOnly(change: Change): boolean {
   if (change.kind === 'usage') return true;

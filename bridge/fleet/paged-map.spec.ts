@@ -35,7 +35,7 @@ describe('PagedMap', () => {
     );
   });
 
-  it('leaves the map that it was made of as it was', () => {
+  it('keeps its source map unchanged', () => {
     const before = PagedMap.of(new Map([...Array(70).keys()].map((number) => [`s${number}`, number])));
     const after = before.with(new Map([['s40', -1]]));
     expect([before.get('s40'), after.get('s40')]).toEqual([40, -1]);

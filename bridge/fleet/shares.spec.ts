@@ -24,7 +24,7 @@ describe('shares of limits', () => {
     expect(highestShare(server, { usage })).toBe(0.9);
   });
 
-  it('include the disk of an offline server, but nothing else', () => {
+  it('include the disk of an offline server, but no other figure', () => {
     const server = aServer({ limits: { ...limits, diskBytes: 40 }, usage });
     expect(shareOf('memory', server, { usage: null })).toBeNull();
     expect(highestShare(server, { usage: null })).toBe(0.75);

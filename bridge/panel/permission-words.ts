@@ -29,7 +29,7 @@ export function useBlock(
   return block === null ? null : spoken(block);
 }
 
-/** Why the panel serves nothing of a server now; null if it does. */
+/** Why the panel serves no data of a server now; null if it does. */
 export function closedWords({ condition }: { readonly condition: Condition }): string | null {
   const closed = conditionBlock(condition);
   return closed === null ? null : spoken(closed);

@@ -22,7 +22,7 @@ describe('sftpLogin', () => {
     expect(sftpLogin(server, 'o@live/')?.address).toBe('sftp://o%40live%2F.11111111@[2001:db8::1]:22');
   });
 
-  it('omits an unknown user, and everything without SFTP', () => {
+  it('omits an unknown user, and is empty without SFTP', () => {
     expect(sftpLogin(aServer(), null)?.address).toBe('sftp://node.example.com:2022');
     expect(sftpLogin(aServer({ sftp: null }), 'olive')).toBeNull();
   });

@@ -10,7 +10,7 @@ export interface KnownPeople {
   readonly list: ServerPeople | null;
   /** Why nobody knows, or why the list may be old; null = the list is read as usual. */
   readonly why: string | null;
-  /** True if the list was not read yet and will be. */
+  /** True if the first read of the list is still to come. */
   readonly isWaiting: boolean;
   /** True if the panel refused the last read, which can be repeated now. */
   readonly isRefused: boolean;

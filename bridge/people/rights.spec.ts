@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { areSameRights, isOwnEntry, ungivable } from './rights.js';
 
 describe('areSameRights', () => {
-  it('ignores order, repetition and what everybody gets', () => {
+  it('ignores order, repetition and permissions of everybody', () => {
     expect(areSameRights(['b.x', 'a.x', 'websocket.connect'], ['a.x', 'b.x', 'a.x'])).toBe(true);
     expect(areSameRights(['admin.websocket'], [])).toBe(true);
     expect(areSameRights(['a.x'], ['a.x', 'b.x'])).toBe(false);

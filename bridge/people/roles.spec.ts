@@ -27,7 +27,7 @@ describe('rightsOfRole', () => {
     expect([moderator?.size, builder?.size, developer?.size]).toEqual([6, 14, 29]);
   });
 
-  it('gives no role what concerns people or cannot be undone', () => {
+  it('gives no role permissions over people or for irreversible acts', () => {
     for (const role of usualRoles) {
       const lost = rightsOfRole(role, known).filter((id) =>
         /^user\.|^settings\.reinstall|^backup\.(?:delete|restore)|^allocation\.(?:create|update|delete)/.test(
@@ -71,7 +71,7 @@ describe('roleOf', () => {
 describe('closestRole', () => {
   const builder = rightsOfRole('builder', known);
 
-  it('says what somebody has more and less than the role', () => {
+  it('lists additional and missing permissions compared with the role', () => {
     expect(closestRole(builder, known, [])).toEqual({
       role: { kind: 'usual', role: 'builder' },
       more: [],

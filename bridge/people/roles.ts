@@ -18,7 +18,7 @@ const controls: readonly string[] = [
 
 /** Whether a role has a permission. Each role but `reader` includes the permissions of the previous role. */
 const has: Readonly<Record<UsualRole, (id: string) => boolean>> = {
-  /** Keeps order: console, power, and who did what. */
+  /** Keeps order: console, power, and activity. */
   moderator: (id) => controls.includes(id) || id === 'activity.read' || id === 'backup.read',
   /** Works on the files as well, and backs up before. */
   builder: (id) => has.moderator(id) || id.startsWith('file.') || id === 'backup.create',

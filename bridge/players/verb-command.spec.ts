@@ -37,7 +37,7 @@ describe('playerCommand', () => {
     });
   });
 
-  it('leaves a name with the mark of the text as it is', () => {
+  it('keeps a name with the mark of the text unchanged', () => {
     expect(made('source', 'kick', '{text}')).toEqual({ command: 'kick "{text}"' });
   });
 
@@ -66,7 +66,7 @@ describe('playerCommand', () => {
     expect(made(game, 'kick', player)).toEqual({ why: 'unsafe-name' });
   });
 
-  it('says why there is no command', () => {
+  it('gives the reason for a missing command', () => {
     expect(made('valheim', 'kick', 'Anna')).toEqual({ why: 'no-verb' });
     expect(made('bedrock', 'ban', 'Anna')).toEqual({ why: 'no-verb' });
     for (const verb of ['pardon', 'kick', 'ban'] as const)
@@ -164,7 +164,7 @@ describe('verbTable', () => {
     ),
   );
 
-  it.each(rows)('%s: the command for %s is one that a person might enter', (_game, verb, command) => {
+  it.each(rows)('%s: the command for %s fits what a person might enter', (_game, verb, command) => {
     expect(commandMistake(verb, command)).toBeNull();
   });
 

@@ -77,7 +77,7 @@ export function emailsIn(line: string): Range[] {
   return found(line, email, (text) => !fileEnding.test(text));
 }
 
-/** Services that everybody knows: their names help and tell nothing of a person. */
+/** Services that everybody knows: their names help and reveal no person. */
 const publicHosts = new RegExp(
   `(?:^|\\.)(?:${[
     ...['mojang', 'minecraft', 'minecraftservices', 'minecraftforge', 'neoforged', 'fabricmc', 'quiltmc'],

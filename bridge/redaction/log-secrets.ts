@@ -62,7 +62,7 @@ function afterWords(line: string): Range[] {
   });
 }
 
-/** Where a value may stand, and which values there are secrets. */
+/** Places of values, and which of these values are secrets. */
 interface Place {
   readonly start: number;
   isSecret(secret: string, isAtEnd: boolean): boolean;

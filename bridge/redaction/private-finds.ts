@@ -14,7 +14,7 @@ import type { Range } from './secret-texts.js';
 const longestPart = 16_384;
 /** Characters that two parts of a long line share, so that one of the parts holds each private text completely. */
 const shared = 4096;
-/** Longest private key in lines; what follows is a log again. */
+/** Longest private key in lines; the following lines are log lines again. */
 const longestKey = 200;
 /** Longest line of such a key with the time of a log, in characters. */
 const longestKeyLine = 300;

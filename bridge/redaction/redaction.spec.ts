@@ -163,7 +163,7 @@ describe('the shared text', () => {
     expect(shared(line)).toBe(told);
   });
 
-  it('keeps ordinary lines as they are', () => {
+  it('keeps ordinary lines unchanged', () => {
     const nobody: KnownPrivate = { names: [], hosts: [], users: [], secrets: [] };
     expect(ordinary.filter((line) => shared(line, privateKinds, nobody) !== line)).toEqual([]);
   });
@@ -188,7 +188,7 @@ describe('the shared text', () => {
     expect(shared(text)).not.toMatch(/Olive|76561198012345678|203/);
   });
 
-  it('leaves nothing of a secret that holds another private text', () => {
+  it('leaves no part of a secret that holds another private text', () => {
     expect(shared('password=x203.0.113.7y@a.example, done')).toBe('password=[secret 1] done');
   });
 
@@ -253,7 +253,7 @@ describe('the shared text', () => {
       expect(shared(text, ['secret'])).toBe(`{"name":"Longbow","zz":"[secret 1]${end}\\n","mail":"m"}`);
     });
 
-    it('in a line that is longer than what patterns see at once', () => {
+    it('in a line longer than the window of the patterns', () => {
       const line = `{"zz":"${[begin, ...Array.from({ length: 300 }, () => rows[0]), end].join(String.raw`\n`)}"}`;
       expect(line.length).toBeGreaterThan(16_384);
       expect(shared(line, ['secret'])).not.toContain('q2Lr5Tz8');

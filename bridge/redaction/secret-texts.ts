@@ -56,7 +56,7 @@ export interface Range {
   readonly to: number;
 }
 
-/** The value of a match: what follows its first groups. */
+/** The value of a match: the text after its first groups. */
 function rangeOf(match: RegExpExecArray, before: 1 | 2): Range {
   const start = match.slice(1, before + 1).join('').length;
   const quoted = match[before + 1] ?? '';

@@ -10,7 +10,7 @@ type Tone = 'good' | 'bad' | 'still';
 const good: readonly RunEnd[] = ['done', 'ended'];
 const bad: readonly RunEnd[] = ['failed', 'unsure', 'late', 'asleep', 'interrupted'];
 
-/** `still` = nothing happened, as the rule says. */
+/** `still` = no effect, as the rule says. */
 export function toneOf(end: RunEnd): Tone {
   if (good.includes(end)) return 'good';
   return bad.includes(end) ? 'bad' : 'still';
@@ -24,7 +24,7 @@ export function toneOfStep(outcome: StepOutcome): Tone {
   return badSteps.includes(outcome) ? 'bad' : 'still';
 }
 
-/** How the run ended; a dry run did nothing. */
+/** How the run ended; a dry run had no effect. */
 export function endWords({ end, isDry }: Pick<RunRecord, 'end' | 'isDry'>): string {
   return say(isDry && end === 'done' ? 'automation.ended-would' : `automation.ended-${end}`);
 }

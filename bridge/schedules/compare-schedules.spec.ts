@@ -74,13 +74,13 @@ describe('a schedule of another server', () => {
 describe('its tasks', () => {
   const backup = aTask({ id: 9, action: 'backup', payload: '' });
 
-  it('differ by one that came in front, not by all that follow', () => {
+  it('differ by a task inserted in front, not by all following tasks', () => {
     expect(differences({ tasks: [backup, warning, restart] })).toEqual([
       { kind: 'task-more', place: 1, task: kept(backup) },
     ]);
   });
 
-  it('differ by one that is not there', () => {
+  it('differ by a missing task', () => {
     expect(differences({ tasks: [restart] })).toMatchObject([
       { kind: 'task-lacks', place: 1, task: kept(warning) },
     ]);

@@ -27,7 +27,7 @@ export type Comparison =
   | { readonly kind: 'same'; readonly isWhole: boolean }
   | { readonly kind: 'differs'; readonly differences: readonly Difference[] }
   | { readonly kind: 'missing' }
-  /** The other server has more schedules than Perch keeps, and the wanted one is not among the kept ones. */
+  /** The other server has more schedules than Perch keeps, and the wanted schedule is not among the stored ones. */
   | { readonly kind: 'unkept' };
 
 /**
@@ -56,7 +56,7 @@ function differencesOf(wanted: FleetSchedule, other: FleetSchedule): Difference[
   return [...found, ...taskDifferences(wanted.tasks, other.tasks)];
 }
 
-/** The changes that would make the tasks of the other server into the wanted ones, told from the other server. */
+/** The changes that would make the tasks of the other server into the wanted ones, seen from the other server. */
 function taskDifferences(wanted: readonly Task[], others: readonly Task[]): readonly Difference[] {
   if (areSame(wanted, others)) return [];
   const numbered = others.map((task, at): ScheduleTask => ({

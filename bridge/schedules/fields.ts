@@ -5,7 +5,7 @@ export function fieldsOf({ name, cron, isActive, onlyWhenOnline }: Schedule): Sc
   return { name, cron, isActive, onlyWhenOnline };
 }
 
-/** Without the place, which changes whenever a task before this one goes. */
+/** Without the place, which changes whenever an earlier task is removed. */
 export function taskFieldsOf({
   action,
   payload,

@@ -1,4 +1,6 @@
-/** Schedules as they are kept for all servers of the fleet: bounded, and without what only a change needs. Pure. */
+/**
+ * Schedules as they are kept for all servers of the fleet: bounded, and without fields that only a change needs. Pure.
+ */
 import type { FleetSchedule } from '../schema/fleet-schedules.js';
 import type { Schedule } from '../schema/schedules.js';
 import { keptSchedules } from './fleet-limits.js';

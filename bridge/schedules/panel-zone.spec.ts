@@ -69,11 +69,11 @@ describe('panelZone', () => {
     });
   });
 
-  it('tells the offset alone where no guess fits', () => {
+  it('gives only the offset where no guess fits', () => {
     expect(panelZone([told('Asia/Kathmandu', winter)], guessed)).toEqual({ kind: 'offset', minutes: 345 });
   });
 
-  it('tells the offset alone where both guesses fit and differ later', () => {
+  it('gives only the offset where both guesses fit and differ later', () => {
     const london = { own: 'Europe/London', isUtc: false };
     expect(panelZone([told('UTC', winter)], london)).toEqual({ kind: 'offset', minutes: 0 });
     expect(panelZone([told('UTC', summer)], london)).toMatchObject({ kind: 'zone', zone: 'UTC' });

@@ -144,7 +144,7 @@ describe('there and back', () => {
     );
   });
 
-  it('a text without figures comes back as it was', () => {
+  it('a text without figures comes back unchanged', () => {
     const found = readPlannedRestart(taken(nightly));
     expect(found).toEqual({ kind: 'plan', plan: nightly });
   });

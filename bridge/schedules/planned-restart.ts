@@ -48,7 +48,7 @@ export type PlanProblem =
   | { readonly kind: 'days' | 'line' }
   /** Warnings that are no whole number of seconds above 0, or of which two are equal. */
   | { readonly kind: 'warnings' }
-  /** More warnings than there are tasks left. */
+  /** More warnings than remaining tasks. */
   | { readonly kind: 'many'; readonly most: number }
   /** Behind the warning at `from` nothing comes within the longest wait; warnings at `add` would fill the gap. */
   | { readonly kind: 'gap'; readonly from: number; readonly add: readonly number[] }
@@ -182,7 +182,7 @@ function numberBelow(field: string, end: number): number | null {
 
 const names = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
-/** `*`, `1-5`, `MON,3,7`; null = something else. */
+/** `*`, `1-5`, `MON,3,7`; null = another form. */
 function weekdays(field: string): number[] | null {
   const text = field.trim().toLowerCase();
   if (text === '*') return [...everyDay];

@@ -73,7 +73,7 @@ function actOf(tasks: readonly ScheduleTask[]): PlannedAct | null {
   };
 }
 
-/** Seconds from each task to the last one. */
+/** Seconds from each task to the last task. */
 function secondsBefore(tasks: readonly ScheduleTask[]): number[] {
   return tasks
     .slice(0, -1)

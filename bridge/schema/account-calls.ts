@@ -26,9 +26,9 @@ export const accountContract = {
     output: accountSchema.pick({ id: true }),
   },
   /**
-   * Replaces the key of a panel once the panel has accepted it; pins, groups and everything else stay.
-   * If the new key belongs to another user, nothing is stored and `otherUser` names that user. A second call with
-   * that name as `user` confirms.
+   * Replaces the key of a panel once the panel has accepted it; pins, groups and all other settings stay. If the new
+   * key belongs to another user, Perch stores no key and `otherUser` names that user. A second call with that name as
+   * `user` confirms.
    */
   'accounts.replaceKey': {
     input: accountRef.extend({

@@ -92,7 +92,7 @@ export type ChannelRecord = z.infer<typeof channelRecordSchema>;
 
 /** State of a channel for windows. */
 export const channelStateSchema = channelRecordSchema.extend({
-  /** Messages that the service has not taken yet. */
+  /** Messages that still wait for the service. */
   waiting: z.number().int(),
   /** Why the last attempt failed, while Perch keeps trying. */
   problem: problemSchema.nullable(),

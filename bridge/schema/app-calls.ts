@@ -78,7 +78,7 @@ export const appContract = {
   /**
    * Takes the key from the clipboard for an account; null = for a panel that is not connected yet.
    * Main keeps it for at most ten minutes, until the key is used, given back, or the page unloads. Rejects with
-   * `fields.key` if there is no key.
+   * `fields.key` without a key.
    */
   'clipboard.take': { input: keyTaker, output: nothing },
   'clipboard.giveBack': { input: keyTaker, output: nothing },

@@ -45,7 +45,7 @@ export const archivePartSchema = z.object({
   /** null while more parts come. */
   end: z
     .object({
-      /** True if there are more files than a list may have. */
+      /** True if the copy has more files than a list may have. */
       isCut: z.boolean(),
       /** Number of files whose names lead elsewhere or can't be shown. */
       leftOut: z.number(),

@@ -32,7 +32,7 @@ export const planRecordSchema = z.object({
   serverId: z.string().max(300),
   /** Time of day that the record is about, in minutes since local midnight. */
   minute: z.number().int().min(0).max(1439),
-  /** Every planned time up to this one has been dealt with. */
+  /** Perch has dealt with every planned time up to this time. */
   settledAt: z.number(),
   /** Planned time of the last backup that was due and begun in time; null = none. */
   ranAt: z.number().nullable(),

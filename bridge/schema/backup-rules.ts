@@ -19,11 +19,11 @@ export type BackupFetch = z.infer<typeof backupFetchSchema>;
 /** Fields of a rule about the backups of its servers. A missing field is inherited. */
 export const backupChoicesSchema = z
   .object({
-    /** Backups on the panel; null = keep everything. */
+    /** Backups on the panel; null = keep all. */
     keep: keepSchema.nullable(),
     /** True if the rule may delete backups that a person made. */
     byHand: z.boolean(),
-    /** Copies on this computer; null = keep everything. */
+    /** Copies on this computer; null = keep all. */
     copies: keepSchema.nullable(),
     fetch: backupFetchSchema,
     /** Most days since the last good backup; 0 = no limit. */

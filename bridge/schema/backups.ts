@@ -29,7 +29,7 @@ export const backupListSchema = z.object({
   backups: z.array(backupSchema).readonly(),
   /** Most backups that the server may have; 0 = none, null = unknown. */
   limit: z.number().nullable(),
-  /** Number of backups that count towards the limit: good and running ones. */
+  /** Number of backups that count towards the limit: good and running backups. */
   used: z.number(),
   /** Number of further backups of the panel whose entries cannot be read; absent for none. */
   unread: z.number().optional(),

@@ -21,7 +21,7 @@ const diagnosisStepSchema = z.object({
       result: stepResultSchema,
       ms: z.number(),
       detail: sentenceSchema,
-      /** The next step; null if there is none. */
+      /** The next step; null = none. */
       next: sentenceSchema.nullable(),
     })
     .nullable(),

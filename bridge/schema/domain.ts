@@ -126,7 +126,7 @@ export const serverSchema = z.object({
   naming: namingSchema,
   /** Granted permission ids as sent, including `*`; null = not known yet (PROTOCOL 2.2). */
   permissions: z.array(z.string()).nullable(),
-  /** null = not known yet. */
+  /** null = not known so far. */
   power: powerStateSchema.nullable(),
   /** When `power` was last observed, if it is old because the panel asked Perch to pause; otherwise null or missing. */
   lastSeenAt: z.number().nullable().optional(),
@@ -139,7 +139,7 @@ export const serverSchema = z.object({
   lastRun: lastRunSchema.nullable().optional(),
   /** When the process crashed, or ended unseen without a signal by Perch; null once it runs again. */
   crashedAt: z.number().nullable(),
-  /** Details of that end; null or missing if there is none. */
+  /** Details of that end; null or missing without details. */
   crash: crashSchema.nullable().optional(),
   /**
    * Time at which Perch noticed that the server did not start again after a restart by Perch; null or missing
@@ -208,7 +208,7 @@ export const accountSchema = z.object({
   roundMs: z.number().optional(),
   /** Number of servers left out because their JSON has an unknown form. */
   strangeServers: z.number().optional(),
-  /** Missing if the user agreed to nothing. */
+  /** Missing without an agreement of the user. */
   agreements: z.array(agreementSchema).optional(),
   /** Missing unless a replacement of Perch's key was cut off. */
   keyRenewal: keyRenewalSchema.optional(),

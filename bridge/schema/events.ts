@@ -74,7 +74,7 @@ const happeningSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('panel-unreachable'), isFromStart: z.boolean() }),
   /** Lasts until the panel accepts a key. */
   z.object({ kind: z.literal('key-refused') }),
-  /** Lasts until the user trusts the certificate, or the host presents another one. */
+  /** Lasts until the user trusts the certificate, or the host presents another certificate. */
   z.object({ kind: z.literal('certificate'), host: z.string() }),
   z.object({ kind: z.literal('installed') }),
   z.object({ kind: z.literal('install-failed') }),
@@ -140,7 +140,7 @@ const happeningSchema = z.discriminatedUnion('kind', [
     isOff: z.boolean(),
     run: z.string().optional(),
   }),
-  /** A step of a rule tells the person something. `order` = id of the trace and place of the step (`orderIdOf`). */
+  /** A step of a rule sends the person a message. `order` = id of the trace and place of the step (`orderIdOf`). */
   z.object({
     kind: z.literal('rule-told'),
     rule: z.string(),
@@ -222,7 +222,7 @@ export const historyEventSchema = eventPlaceSchema.extend({
 });
 export type HistoryEvent = z.infer<typeof historyEventSchema>;
 
-/** Whether the event has not ended yet. */
+/** Whether the event is ongoing. */
 export function isLasting({ endedAt }: Pick<HistoryEvent, 'endedAt'>): boolean {
   return endedAt === null;
 }

@@ -36,7 +36,7 @@ import { emptyWatchSchema } from './when-empty.js';
 
 const nothing = z.void();
 
-/** Notice about something that the user should know but need not act on. */
+/** Notice for the user that needs no action. */
 const noticeSchema = z.object({ id: z.string(), message: sentenceSchema, next: sentenceSchema });
 export type Notice = z.infer<typeof noticeSchema>;
 
@@ -130,7 +130,7 @@ export const feeds = {
   bulk: ofValue(bulkRunSchema.nullable()),
   /** Warned restarts: those that count down, and results until they are dismissed. */
   warned: ofValue(z.array(warnedRestartSchema)),
-  /** Backups of files on this computer in progress, and the last one of a server if it failed. */
+  /** Backups of files on this computer in progress, and the last backup of a server if it failed. */
   fileBackups: ofValue(z.array(fileBackupSchema)),
   /** Quiet backups in progress, and those whose server is not back. */
   quiet: ofValue(z.array(quietBackupSchema)),

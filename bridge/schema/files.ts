@@ -30,7 +30,7 @@ export const folderPartSchema = z.object({
   isFirst: z.boolean(),
   /** True for the last part of a reading. */
   end: z.boolean(),
-  /** Why the reading failed; the files of the last one stay. */
+  /** Why the reading failed; the files of the last reading stay. */
   problem: problemSchema.nullable(),
 });
 export type FolderPart = z.infer<typeof folderPartSchema>;

@@ -6,7 +6,7 @@ import { powerStateSchema } from './domain.js';
 const usageBandSchema = z.object({
   cpuPercent: z.number(),
   memoryBytes: z.number(),
-  /** Bytes per second; null if only one reading is known. */
+  /** Bytes per second; null if only one sample is known. */
   receivedPerSecond: z.number().nullable(),
   sentPerSecond: z.number().nullable(),
   /** Players online; null if the number is unknown. */

@@ -19,7 +19,7 @@ export const networkContract = {
   },
   /** Makes an allocation the default one, with which the server starts next. */
   'network.makeDefault': { input: allocationRef, output: allSchema },
-  /** Asks the panel for one more allocation; the panel chooses the port. */
+  /** Asks the panel for an additional allocation; the panel chooses the port. */
   'network.add': { input: serverRef, output: allSchema },
   /** Gives an allocation back. Refused with `conflict` for the default one. */
   'network.remove': { input: allocationRef, output: allSchema },

@@ -32,7 +32,7 @@ export const ownAccountContract = {
   /** Rejects with `conflict` for the key that Perch uses. A key that is gone counts as deleted. */
   'account.deleteKey': { input: accountRef.extend({ identifier }), output: nothing },
   /**
-   * Replaces the key that Perch uses by a new one with the same addresses. The old key is deleted once the new one has
+   * Replaces the key that Perch uses by a new one with the same addresses. The old key is deleted once the new key has
    * worked; `left` = description of the old key, if the panel did not delete it.
    */
   'account.renewKey': { input: accountRef, output: z.object({ left: z.string().nullable() }) },

@@ -73,7 +73,7 @@ export type QueryChoice = z.infer<typeof queryChoiceSchema>;
 
 /**
  * State of asking a server.
- * `off…` = switched off for the server, its panel, or everything; `idle` = the server does not run; `unknown-game` =
+ * `off…` = switched off for the server, its panel, or all servers; `idle` = the server does not run; `unknown-game` =
  * Perch knows no protocol for the game; `looking` = no answer yet; `blocked` = a proxy or a forbidden address keeps
  * Perch from asking.
  */
@@ -125,7 +125,7 @@ export const serverPlayersSchema = z.object({
     state: queryStateSchema,
     /** The protocol and address that answered, or that Perch asks; null = none yet. */
     place: z.object({ protocol: queryProtocolSchema, host: z.string(), port: z.number() }).nullable(),
-    /** null if the user chose nothing. */
+    /** null without a choice of the user. */
     choice: queryChoiceSchema.nullable(),
     askedAt: z.number().nullable(),
     answeredAt: z.number().nullable(),

@@ -97,7 +97,7 @@ export const remoteStepSchema = z.object({
   /** Duration in ms. */
   ms: z.number(),
   detail: z.string(),
-  /** The next step; empty if there is none. */
+  /** The next step; empty = none. */
   next: z.string(),
 });
 export type RemoteStep = z.infer<typeof remoteStepSchema>;

@@ -44,7 +44,7 @@ const remoteRunSchema = runRecordSchema.pick(ofRun).extend({
     runRecordSchema.shape.steps.element.extend({
       /** The step in words; null = the rule was changed after the run, so only its kind is known. */
       text: z.string().nullable(),
-      /** Why the step failed, and what to do next. */
+      /** Why the step failed, and the next step of the person. */
       problem: z.string().nullable(),
       seen: z.array(remoteSeenSchema),
     }),

@@ -67,7 +67,7 @@ export const ruleContract = {
     input: z.object({ condition: ruleConditionSchema, serverId: serverId.nullable() }),
     output: z.object({ verdict: verdictSchema, seen: z.array(seenValueSchema) }),
   },
-  /** Traces, newest first. `before` = the last one of the page before. */
+  /** Traces, newest first. `before` = the last trace of the previous page. */
   'rules.records': {
     input: z.object({
       ruleId: ruleId.nullable(),

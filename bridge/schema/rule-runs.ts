@@ -223,7 +223,7 @@ export const keptRuleSchema = z.object({
   /** Planned times that were missed, oldest first. */
   missed: z.array(z.number()).max(ruleLimits.missed),
   offBy: offBySchema.nullable(),
-  /** Traces that the history may not have yet. */
+  /** Traces that the history may still lack. */
   unstored: z.array(runRecordSchema),
   causes: z.array(z.object({ key: z.string().max(400), at: z.number() })).max(ruleLimits.causes),
   lanes: z.record(
@@ -232,7 +232,7 @@ export const keptRuleSchema = z.object({
       run: keptRunSchema.nullable(),
       queue: z.array(z.object({ cause: ruleCauseSchema, at: z.number() })).max(ruleLimits.queued),
       starts: z.array(z.number()).max(ruleLimits.times),
-      /** Events that were not enough for a run yet. */
+      /** Events too few for a run so far. */
       counted: z.array(z.number()).max(ruleLimits.repeats),
       /** The trigger's state has caused a run and has not been over since. */
       hasFired: z.boolean(),

@@ -23,7 +23,7 @@ export const scheduleTaskSchema = z.object({
    * back: clean it before it is shown.
    */
   payload: z.string(),
-  /** Seconds between the task before and this one. */
+  /** Seconds between the previous task and this task. */
   offsetSeconds: z.number(),
   /** True while the task waits for its turn. */
   isQueued: z.boolean(),

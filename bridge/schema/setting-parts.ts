@@ -33,7 +33,7 @@ const serverGroupSchema = z.object({
 });
 export type ServerGroup = z.infer<typeof serverGroupSchema>;
 
-/** Difference of the watched files of a server from the usual ones (`bridge/files/watched-list.ts`). */
+/** Difference of the watched files of a server from the default files (`bridge/files/watched-list.ts`). */
 const watchedChoiceSchema = z.object({
   added: z.array(pathSchema).max(mostWatched).readonly(),
   taken: z.array(pathSchema).max(mostWatched).readonly(),
@@ -69,7 +69,7 @@ const sidebarSchema = z.object({
   folds: z.record(z.string().max(300), z.boolean()).refine((folds) => Object.keys(folds).length <= 1000),
   /** Width in pixels if the window has room; null = default. */
   width: z.number().int().min(200).max(480).nullable().default(null),
-  /** True = show only icons, even if there is room for more. */
+  /** True = show only icons, even with room for more. */
   isRail: z.boolean().default(false),
 });
 

@@ -29,7 +29,7 @@ const changedVariableSchema = z.object({
 export type ChangedVariable = z.infer<typeof changedVariableSchema>;
 
 export const startChangesSchema = z.object({
-  /** When the last good start began (ms since the epoch); null = Perch has seen none, so there is nothing to compare. */
+  /** When the last good start began (ms since the epoch); null = Perch has seen none, so it has no state to compare. */
   since: z.number().nullable(),
   files: z.array(changedFileSchema),
   /** Startup variables with another value. */

@@ -28,7 +28,7 @@ export const openedTextSchema = z.discriminatedUnion('kind', [
 export type OpenedText = z.infer<typeof openedTextSchema>;
 export type ReadText = Extract<OpenedText, { kind: 'text' }>;
 
-/** Text that is not saved yet, kept on this computer. */
+/** Unsaved text, kept on this computer. */
 export const textDraftSchema = z.object({
   text: z.string().max(mostTextBytes),
   format: textFormatSchema,

@@ -1,9 +1,9 @@
-/** Calls about transfers. The feed `transfers` reports what becomes of them. */
+/** Calls about transfers. The feed `transfers` reports their progress. */
 import * as z from 'zod';
 import { pathSchema } from './files.js';
 import { serverRef } from './server-calls.js';
 
-/** Most files that one call downloads. */
+/** Limit of files that one call downloads. */
 const mostAtOnce = 50;
 const transferRef = z.object({ transfer: z.uuid() });
 const call = { input: transferRef, output: z.void() };
@@ -16,7 +16,7 @@ export const transferContract = {
   },
   /**
    * Asks for a file, or for a folder if there are several, and downloads files and folders of a server; `transfers` null =
-   * the user chose none. `as` = what folders become here; missing = folders.
+   * the user chose none. `as` = form of folders on this computer; missing = folders.
    */
   'files.download': {
     input: serverRef.extend({

@@ -19,10 +19,12 @@ const updateStateSchema = z.discriminatedUnion('kind', [
   /** This build has no update server. */
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('off') }),
-  /** No check has ended yet. */
+  /** Before the end of the first check. */
   z.object({ kind: z.literal('idle') }),
   z.object({ kind: z.literal('checking') }),
-  /** No update. `held` = the announced version is older than this one, or not rolled out to this computer yet. */
+  /**
+   * No update. `held` = the announced version is older than this version, or not rolled out to this computer so far.
+   */
   z.object({
     kind: z.literal('current'),
     held: z.object({ why: z.enum(['older', 'staged']), version: z.string() }).nullable(),
@@ -41,7 +43,7 @@ export const updatesSchema = z.object({
   state: updateStateSchema,
   /** When the update feed was last read (wall-clock time, ms since the epoch); null = never. */
   checkedAt: z.number().nullable(),
-  /** Whether there is a download page. */
+  /** Whether a download page exists. */
   hasPage: z.boolean(),
 });
 export type UpdatesKnown = z.infer<typeof updatesSchema>;

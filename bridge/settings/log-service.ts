@@ -1,6 +1,6 @@
 import { isCleartextAddress } from '../panel/cleartext.js';
 
-/** The service that takes shared logs unless the person chooses another one. */
+/** Default service for shared logs. */
 export const usualLogService = 'https://api.mclo.gs';
 
 const address =

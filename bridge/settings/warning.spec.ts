@@ -7,7 +7,7 @@ const usualCommand = broadcastCommand(null);
 const minute = 60_000;
 
 describe('the warning of a restart', () => {
-  it('is repeated a minute and ten seconds before, if there is time', () => {
+  it('is repeated a minute and ten seconds before, if the time is long enough', () => {
     expect(warningSteps(5 * minute)).toEqual([minute, 10_000, 0]);
     expect(warningSteps(minute)).toEqual([10_000, 0]);
     expect(warningSteps(10_000)).toEqual([0]);
@@ -39,7 +39,7 @@ describe('the warning of a restart', () => {
     expect(sayingCommand(broadcastCommand('factorio'), 'see /help', 'factorio')).toBe('see /help');
   });
 
-  it('is too long if one of its commands is', () => {
+  it('is too long if a command is', () => {
     const most = 'a'.repeat(mostOfCommand - 'say '.length);
     expect(isWarningTooLong(most, usualCommand, minute)).toBe(false);
     expect(isWarningTooLong(`${most}a`, usualCommand, minute)).toBe(true);

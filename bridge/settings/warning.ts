@@ -44,7 +44,7 @@ export function saidBy(command: string, text: string, game: Game | null): string
   return fittingText(oneLine(text), line, { game, isOwn: line !== knownBroadcast(game) });
 }
 
-/** True if one of the commands would be longer than `mostOfCommand`. */
+/** True if a command would be longer than `mostOfCommand`. */
 export function isWarningTooLong(message: string, command: string, wholeMs: number): boolean {
   const warnings = [wholeMs, ...againMs].map((leftMs) => warningText(message, leftMs));
   return [...warnings, say('warned.called-off')].some(

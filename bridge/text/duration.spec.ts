@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { duration, roughDuration } from './duration.js';
 
-describe('A time that something lasts', () => {
+describe('A duration', () => {
   it.each([
     [0, '0 s'],
     [59_999, '59 s'],

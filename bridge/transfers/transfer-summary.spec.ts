@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { aTransfer } from '../../tests/support/entities.js';
 import { activeWords, transferSummary } from './transfer-summary.js';
 
-it('nothing is under way in an empty list', () => {
+it('an empty list has no active transfers', () => {
   expect(transferSummary([])).toEqual({
     active: 0,
     down: 0,

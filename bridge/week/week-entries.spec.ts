@@ -62,7 +62,7 @@ describe('a schedule of a panel', () => {
     expect(part).toEqual({ entries: [], often: [], isNextOnly: false });
   });
 
-  it('of an unknown time zone has the next run that the panel told', () => {
+  it('of an unknown time zone has the next run that the panel reports', () => {
     const nextRunAt = span.from + 3_600_000;
     const told = partOfSchedule('home/1', aSchedule({ nextRunAt }), { span, runsWithin: unknown });
     expect(told).toMatchObject({ isNextOnly: true, entries: [{ at: nextRunAt }] });
@@ -104,7 +104,7 @@ describe('a rule', () => {
   });
 });
 
-it('a planned backup has an entry a day, from its next one', () => {
+it('a planned backup has an entry a day, from its next time on', () => {
   const nextAt = new Date(2026, 11, 1, 3, 30).getTime();
   const part = partOfPlan('home/1', { minute: 210, nextAt }, span);
   expect(times(part)).toHaveLength(6);

@@ -8,7 +8,7 @@ import { root } from '../setup/paths.mjs';
 const lowerVersion = '0.0.1';
 
 /**
- * Makes two uncompressed debs of one unpacked package: one with a version that was never released, and the real one.
+ * Makes two uncompressed debs of one unpacked package: one with a version that was never released, and the real deb.
  *
  * @param {string} unpacked
  * @returns {Promise<{ folder: string, lower: string, higher: string }>} the files; the caller removes the folder

@@ -18,7 +18,7 @@ export class ElectronLoop {
     /** @type {import('node:child_process').ChildProcess | null} */
     this.child = null;
     this.stopped = false;
-    /** Current task; the next one waits for it. */
+    /** Current task; the next task waits for it. */
     this.work = Promise.resolve();
     this.restartAsked = false;
   }

@@ -103,7 +103,7 @@ it.each(trayStates)('the template of %s is black and its alpha, without a halo',
   }
 });
 
-it('there is a picture for every state, and no other picture', () => {
+it('every state has a picture, and no other picture exists', () => {
   const names = readdirSync(import.meta.dirname).flatMap((name) => /^tray-([a-z]+)/.exec(name)?.[1] ?? []);
   expect([...new Set(names)].filter((name) => name !== 'icons').sort()).toEqual([...trayStates].sort());
 });

@@ -150,7 +150,7 @@ describe('the rules that need types', () => {
       expect.stringMatching(/at "later\(\); }.*no-floating-promises/),
       expect.stringMatching(/at "later\(\); }.*no-floating-promises/),
     ]);
-    // svelte-check has reported what TypeScript itself refuses.
+    // svelte-check has already reported TypeScript's own errors.
     expect(output).toContain("Property 'missing' does not exist");
     expect(failed).toBe(2);
   });

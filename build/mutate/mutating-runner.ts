@@ -12,7 +12,7 @@ interface Switches {
   hitCount?: number;
   /** Number of hits after which a switch throws: the change has caused an endless loop. */
   hitLimit?: number;
-  /** Time by `performance` after which every switch throws, also inactive ones. */
+  /** Time by `performance` after which every switch throws, also inactive switches. */
   deadline: number;
   mutantCoverage?: {
     /** Reached while the modules were loaded, which is too early for a test to turn the switch. */
@@ -36,7 +36,7 @@ const space = globalThis as typeof globalThis & {
   /** Functions that renew the state of the loaded modules (see `renewed-memory.ts`). */
   renewals?: (() => void)[];
 };
-/** Tests replace the timers of the process by fake ones. */
+/** Tests replace the timers of the process by fake timers. */
 const now = performance.now.bind(performance);
 const { setTimeout, clearTimeout } = globalThis;
 const switches = (space.__stryker__ ??= withDeadline());

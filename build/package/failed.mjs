@@ -8,7 +8,7 @@ const noNetwork =
 
 /**
  * The reason why electron-builder made no package. It downloads its tools for installers (not for `--dir`) at first
- * need; a failed download is the only failure that says nothing about Perch.
+ * need; a failed download is the only failure without a fault of Perch.
  *
  * @param {string} output
  * @returns {Error}

@@ -36,11 +36,11 @@ describe('the packages of a system', () => {
 });
 
 describe('obstacles to a package', () => {
-  it('is nothing if all tools are there', () => {
+  it('is empty if all tools exist', () => {
     for (const target of targetsOf('linux', { own })) expect(obstacle(target, everything)).toBeNull();
   });
 
-  it('is nothing for deb, rpm and tar.gz on a Debian without a network', () => {
+  it('is empty for deb, rpm and tar.gz on a Debian without a network', () => {
     const debian = { ...everything, downloads: false };
     const inTheWay = targetsOf('linux', { own, archs: ['x64'] }).filter((target) => obstacle(target, debian));
     expect(inTheWay).toEqual([{ kind: 'AppImage', arch: 'x64' }]);
@@ -76,7 +76,7 @@ describe('obstacles to a package', () => {
   });
 });
 
-describe('the tools that electron-builder is given', () => {
+describe('the tools for electron-builder', () => {
   it("are Perch's and the system's if they exist", () => {
     expect(toolPaths(everything, '/pack.mjs')).toEqual({
       CUSTOM_FPM_PATH: '/pack.mjs',

@@ -29,7 +29,7 @@ export function updatesOf(env) {
 export function updateArguments(env, { platform, notes }) {
   const updates = updatesOf(env);
   if (updates === null) return [];
-  // macOS replaces an application only with one that the same developer has signed.
+  // macOS replaces an application only with an application signed by the same developer.
   const isSigned = platform === 'darwin' && Boolean(env.CSC_LINK);
   return [
     `-c.extraMetadata.updates.feed=${updates.feed}`,

@@ -36,7 +36,7 @@ export function shippedBill(whole, shipped) {
     dependencies: whole.dependencies
       .filter(({ ref }) => refs.has(ref))
       .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((other) => refs.has(other)) }))
-      // The application depends on everything in its bundles.
+      // The application depends on all packages in its bundles.
       .concat({ ref: own, dependsOn: [...refs] }),
   };
 }

@@ -27,7 +27,7 @@ const whole = {
   ],
 };
 
-describe('the bill of what people get', () => {
+describe('the bill of materials of a release', () => {
   const shipped = [
     { name: 'svelte', version: '1.0.0' },
     { name: 'clsx', version: '1.0.0' },

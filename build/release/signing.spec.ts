@@ -16,7 +16,7 @@ describe('signed packages', () => {
     expect(env).toEqual(certificate);
   });
 
-  it('is not signed without a certificate, not even with one of the machine', () => {
+  it('is not signed without a certificate, not even with a certificate of the machine', () => {
     const { env, line } = signingOf('darwin', { PATH: '/bin', CSC_LINK: '', CSC_KEY_PASSWORD: '', ...apple });
     expect(line).toBe(
       'macOS: NOT SIGNED (no CSC_LINK, CSC_KEY_PASSWORD), NOT NOTARISED (only what is signed can be)',

@@ -40,7 +40,7 @@ function take(folder) {
     if (codeOf(error) !== 'EEXIST') throw error;
   }
   const owner = readOwner(ownerFile);
-  // null: the owner has made the folder and not written the file yet.
+  // null: the owner has made the folder, and still has to write the file.
   if (owner !== null && !isAlive(owner)) rmSync(folder, { recursive: true, force: true });
   return false;
 }

@@ -4,7 +4,7 @@ const id = 'app.perch.Perch';
 const share = '/app/share';
 const sizes = [16, 24, 32, 48, 64, 128, 256, 512];
 
-/** Zypak makes Chromium's sandbox work inside Flatpak's sandbox; nothing is turned off. */
+/** Zypak makes Chromium's sandbox work inside Flatpak's sandbox; both stay on. */
 const launcher = '#!/bin/sh\nexec zypak-wrapper /app/perch/perch "$@"\n';
 
 /**

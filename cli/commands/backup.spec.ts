@@ -174,7 +174,7 @@ it.each([
   [['restore', 'Lobby'], { confirm: 'Lobby' }, 'BACKUP'],
   [['download', 'Lobby'], {}, 'BACKUP'],
   [['rename', 'Lobby', 'Nightly'], {}, '--name'],
-])('%j lacks an argument before Perch is asked', async (words, options, what) => {
+])('%j lacks an argument before any question to Perch', async (words, options, what) => {
   const { over, ask } = setUp(words, { options });
   await expect(over).rejects.toMatchObject({
     failure: { cause: 'usage', message: expect.stringContaining(what) },

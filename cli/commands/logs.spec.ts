@@ -42,7 +42,7 @@ it.each([
   ['after a no', {}, 'n'],
   ['without a terminal', {}, null],
   ['without a terminal, even with JSON', { json: true } as Options, null],
-])('sends nothing %s', async (_, options, typed) => {
+])('sends no line %s', async (_, options, typed) => {
   const { over, out, asked } = setUp(options, typed);
   await expect(over).rejects.toMatchObject({ failure: { cause: 'needs-yes' } });
   expect(out()).toContain('from [address 1]');

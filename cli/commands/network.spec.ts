@@ -73,7 +73,7 @@ describe('a change', () => {
     expect(out).toMatch(said);
   });
 
-  it('that loses something waits for a yes', async () => {
+  it('that loses notes or an address waits for a yes', async () => {
     const words = ['remove', '25565'];
     await expect(run(answer, {}, { words, typed: 'n' })).rejects.toMatchObject({
       failure: { cause: 'needs-yes' },
@@ -87,7 +87,7 @@ describe('a change', () => {
     await expect(run(answer, {}, { words })).rejects.toMatchObject({ failure: { cause: 'usage' } });
   });
 
-  it('says that the panel does not tell the new address', async () => {
+  it('says that the panel does not name the new address', async () => {
     const { out } = await run({ server: { name: 'Lobby' }, address: null }, {}, { words: ['add'] });
     expect(out).toContain('perch network');
   });

@@ -76,7 +76,7 @@ describe('the people of all servers', () => {
     return { out: out(), err: err(), wanted: ask.mock.calls[0]?.[1] as unknown };
   }
 
-  it('are a table, with progress and what nobody knows beside it', async () => {
+  it('are a table, with progress and unknown lists beside it', async () => {
     const { out, err } = await ofAll(shared);
     expect(out).toMatch(
       /^SERVER +NAME +E-MAIL +FACTORS +PERMISSIONS\nArena +sam +sam@example\.com +2 +control\.start\n$/,
@@ -97,7 +97,7 @@ describe('the people of all servers', () => {
     });
   });
 
-  it('name the panel if there are several', async () => {
+  it('name the panel if several are connected', async () => {
     const { out } = await ofAll([...shared, { ...shared[0], server: place('Arena', 'Work') }]);
     expect(out).toMatch(/^PANEL +SERVER .*\nHome +Arena .*\nWork +Arena /);
   });

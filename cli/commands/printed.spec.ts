@@ -154,7 +154,7 @@ describe('status', () => {
     expect(lines[1]?.length).toBe(lines[0]?.length);
   });
 
-  it('prints nothing below without problems', async () => {
+  it('prints no line below without problems', async () => {
     expect((await printed(status, { answer: { servers: [aServer()] } })).split('\n')).toHaveLength(3);
   });
 

@@ -97,7 +97,7 @@ it('lists rules with state, servers, next and last run, and missed times below',
   ]);
 });
 
-it('says that there are no rules', async () => {
+it('says that no rules exist', async () => {
   expect(await setUp([], { rules: [] }).printed()).toEqual({
     out: '',
     err: 'There are no rules. Write one in Perch, under “Automation”.\n',

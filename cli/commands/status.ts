@@ -25,7 +25,7 @@ export const status: Command = async ({ perch, args, options, terminal }) => {
   await perch.ask('status', { names, watch: true }, { onEvent: ({ servers }) => show(servers) });
 };
 
-/** On a terminal a new table replaces the previous one. */
+/** On a terminal a new table replaces the previous table. */
 function beginOf({ isShown }: Terminal, isWatching: boolean): string {
   if (!isWatching) return '';
   return isShown ? '\u001b[H\u001b[2J\u001b[3J' : '\n';

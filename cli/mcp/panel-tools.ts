@@ -100,7 +100,7 @@ export const panelReads = {
       server,
       limit: z.number().int().min(1).max(mostActivity).optional(),
       kind: z.enum(serverActivityKinds).optional(),
-      by: z.string().min(1).max(200).optional().describe('User name, as this tool tells it.'),
+      by: z.string().min(1).max(200).optional().describe('User name, as this tool prints it.'),
       since: time.optional(),
       until: time.optional(),
     },
@@ -121,7 +121,7 @@ export const panelReads = {
     input: {
       limit: z.number().int().min(1).max(mostActivity).optional(),
       kind: z.enum(serverActivityKinds).optional(),
-      by: z.string().min(1).max(200).optional().describe('User name, as this tool tells it.'),
+      by: z.string().min(1).max(200).optional().describe('User name, as this tool prints it.'),
       since: time.optional(),
       until: time.optional(),
     },

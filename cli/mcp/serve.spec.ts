@@ -36,7 +36,7 @@ function program(fields: Partial<Context> = {}, name?: object) {
 }
 
 describe('perch mcp', () => {
-  it('names itself and its tools, and marks the tools that change something', async () => {
+  it('names itself and its tools, and marks the tools that make changes', async () => {
     const { greet, ask } = program();
     expect((await greet()).serverInfo).toEqual({ name: 'perch', version: '1.2.3' });
     const { tools: offered = [] } = await ask('tools/list');

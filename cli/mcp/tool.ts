@@ -9,7 +9,7 @@ export interface Offer<Input extends z.ZodRawShape> {
   readonly title: string;
   readonly description: string;
   readonly input: z.ZodObject<Input>;
-  /** Whether the tool changes something. Perch then asks the user. */
+  /** Whether the tool makes a change. Perch then asks the user. */
   readonly changes: boolean;
   run(perch: PerchConnection, input: z.output<z.ZodObject<Input>>, onBegun: OnBegin): Promise<unknown>;
 }

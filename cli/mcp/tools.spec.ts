@@ -70,13 +70,13 @@ describe('useTool', () => {
     ['a missing server', 'power', { signal: 'stop' }, 'server'],
     ['another signal', 'power', { server: 'A', signal: 'erase' }, 'signal'],
     ['too many lines', 'logs', { server: 'A', lines: 100_000 }, 'lines'],
-  ])('refuses %s before Perch is asked', async (_what, name, given, words) => {
+  ])('refuses %s before any question to Perch', async (_what, name, given, words) => {
     const { perch, use } = setUp();
     await expect(use(name, given)).rejects.toThrow(words);
     expect(perch).not.toHaveBeenCalled();
   });
 
-  it('names the tools that change something', () => {
+  it('names the tools that make changes', () => {
     const changing = Object.entries(tools).filter(([, { changes }]) => changes);
     expect(changing.map(([name]) => name)).toEqual([
       'act_on_player',
@@ -189,7 +189,7 @@ describe('useTool', () => {
     expect(ask.mock.calls.map(([verb, input]) => [verb, input])).toEqual([['fleetActivity', chosen]]);
   });
 
-  it('reads what others did with the events if asked', async () => {
+  it('reads acts of others with the events on request', async () => {
     const { ask, use } = setUp({ events: [] });
     await use('events', { others: true });
     expect(ask.mock.calls[0]?.[1]).toEqual({

@@ -165,7 +165,7 @@ describe('consoleBanner', () => {
     expect(readsInstallation({ permissions: null }, true)).toBe(true);
   });
 
-  it('names the missing permission to send if nothing else is wrong', () => {
+  it('names the missing permission to send if no other problem exists', () => {
     const reader = aServer({ power: 'running', permissions: ['websocket.connect'] });
     expect(consoleBanner(reader, live, null, at(0))).toMatchObject({
       tone: 'info',

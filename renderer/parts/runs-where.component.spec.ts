@@ -1,4 +1,4 @@
-/** The badge that says where something planned runs. */
+/** The badge with the place where a planned action runs. */
 import { render, screen } from '@testing-library/svelte';
 import { tick, type Component } from 'svelte';
 import { describe, expect, it } from 'vitest';
@@ -31,7 +31,7 @@ async function shown(props: { where: 'panel' | 'perch'; minute?: number; full?: 
   return screen.getByTestId(`runs-where-${props.where}`);
 }
 
-describe('the badge of something planned', () => {
+describe('the badge of a planned action', () => {
   it('says for the panel that this computer does not matter', async () => {
     const badge = await shown({ where: 'panel' });
     expect(badge.textContent.trim()).toMatch(/^Runs on the panel\s+The panel acts even while/);

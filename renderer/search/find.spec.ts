@@ -112,7 +112,7 @@ describe('find', () => {
     ['a minus, which the library would read', '-arena berlin'],
     ['the name of a property', '__proto__'],
     ['another number', '41'],
-  ])('finds nothing by %s: %j', (_, search) => {
+  ])('finds no item by %s: %j', (_, search) => {
     expect(found(search)).toEqual([]);
   });
 
@@ -195,7 +195,7 @@ describe('find', () => {
     expect(found(search)).toEqual(expected);
   });
 
-  it('allows no typos if there is an exact match', () => {
+  it('allows no typos beside an exact match', () => {
     const named = (id: string, name: string): ServerText => text(home, { id, name });
     const some = [named('hobby', 'Survival'), named('right', 'Survivel')];
     expect(find(some, 'survivel').map(({ item }) => item.id)).toEqual(['right']);

@@ -39,7 +39,7 @@ export interface SearchResult<T> {
 /**
  * Matching items, best first; equal ranks keep the given order.
  * If no item matches all words exactly, items that a pasted sentence mentions count, and otherwise words with
- * typos. An empty search finds nothing; the caller decides what to show.
+ * typos. An empty search finds no item; the caller chooses the shown items.
  */
 export function find<T extends Findable>(items: readonly T[], search: string): SearchResult<T>[] {
   const all = wordsOf(search);

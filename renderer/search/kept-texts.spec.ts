@@ -7,7 +7,7 @@ const survival: ServerFacts = { server: aServer(), account: anAccount(), group: 
 const lobby: ServerFacts = { ...survival, server: aServer({ id: 'lobby', name: 'Lobby' }) };
 
 describe('KeptTexts', () => {
-  it('returns the same list while nothing changes', () => {
+  it('returns the same list without a change', () => {
     const kept = new KeptTexts();
     const first = kept.of([survival, lobby]);
     expect(kept.of([{ ...survival, account: anAccount() }, { ...lobby }])).toBe(first);

@@ -38,7 +38,7 @@ export function playerFilter(text: string): { readonly tests: readonly PlayerTes
     if (test === null) others.push(part);
     else tests.push(test);
   }
-  // A text without such words stays unchanged.
+  // A text without these words stays unchanged.
   return tests.length === 0 ? { tests, rest: text } : { tests, rest: others.join(' ') };
 }
 

@@ -10,7 +10,7 @@ export class Copying {
 
   constructor(private readonly client: PerchClient) {}
 
-  /** Outcome as text; empty if there is none to show. */
+  /** Outcome as text; empty = none. */
   get said(): string {
     return this.outcome === null ? '' : say(`common.${this.outcome}`);
   }

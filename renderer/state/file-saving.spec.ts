@@ -29,7 +29,7 @@ it('one file is saved at a time, and its path stays until it is dismissed', asyn
   expect(saving.path).toBeNull();
 });
 
-it('there is no path if the user decides not to save', async () => {
+it('the path stays empty if the user decides not to save', async () => {
   const { bridge, saving, save } = aSaving();
   bridge.answer('chart.save', { path: null });
   await save();

@@ -27,7 +27,7 @@ function aNavigation() {
 }
 
 describe('the navigation', () => {
-  it('begins with all servers and nothing to go back or forward to', () => {
+  it('begins with all servers and an empty history', () => {
     const { navigation, back, forward } = aNavigation();
     expect([navigation.view, navigation.list, back(), forward()]).toEqual([fleet, null, fleet, fleet]);
   });

@@ -16,7 +16,7 @@ function held<T>() {
   return { promise, resolve, reject };
 }
 
-it('tells that work is in progress, and hands out its result', async () => {
+it('reports work in progress, and returns its result', async () => {
   const task = new Task();
   const call = held<string>();
   const done = task.run(() => call.promise);

@@ -59,7 +59,7 @@ describe('the field of a key', () => {
     expect([asked('clipboard.take').length, asked('clipboard.giveBack').length]).toEqual([1, 0]);
   });
 
-  it('can be given back to type, and offers nothing over typed text', async () => {
+  it('can be given back to type, and offers no key over typed text', async () => {
     await show('client');
     await user.click(await screen.findByTestId('key-offer'));
     await user.click(screen.getByRole('button', { name: 'Enter another key' }));

@@ -20,7 +20,7 @@ describe('the note about a memory limit', () => {
     expect(memoryNote(aServer({ limits, usage }))).toBe('4,096 MB bought, the node grants 3.8 GiB');
   });
 
-  it('is empty if both limits are equal, or one is unknown', () => {
+  it('is empty if both limits are equal, or a limit is unknown', () => {
     expect(memoryNote(aServer({ limits, usage: { ...usage, memoryLimitBytes: 4096 * MB } }))).toBeNull();
     expect(memoryNote(aServer({ limits, usage: { ...usage, memoryLimitBytes: null } }))).toBeNull();
     expect(memoryNote(aServer({ limits: { ...limits, memoryBytes: null }, usage }))).toBeNull();

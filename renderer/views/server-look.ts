@@ -28,7 +28,7 @@ export interface ServerLook {
    * ago`.
    */
   readonly isOfLastRun: boolean;
-  /** Figures that were valid when measured; null if there are none. */
+  /** Figures that were valid when measured; null = none. */
   readonly usage: Usage | null;
   /** Age of the figures; null while they are fresh. */
   readonly age: string | null;

@@ -45,6 +45,6 @@ it('counts the others, and is dismissed', async () => {
   expect(bridge.calls.map(({ name }) => name)).toContain('texts.dismissLeft');
 });
 
-it('says nothing of servers that no panel lists', async () => {
+it('ignores servers that no panel lists', async () => {
   expect(await show({ serverId: 'gone/u9', path: '/a.yml' })).toBe('');
 });

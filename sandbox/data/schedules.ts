@@ -16,7 +16,7 @@ export interface ScheduleTask {
   /** `command`, `power`, `backup` or `delete_files`. */
   action: string;
   payload: string;
-  /** Seconds between the task before and this one. */
+  /** Seconds between the previous task and this task. */
   timeOffset: number;
   /** True while the task waits for its turn. */
   isQueued: boolean;

@@ -42,18 +42,18 @@ export interface Node {
   name: string;
   /** Value of `sftp_details.ip`; the sandbox sets loopback for a node with an SFTP server. */
   host: string;
-  /** 0 = not chosen yet. */
+  /** 0 = no choice so far. */
   sftpPort: number;
   /** Name that users see instead, in dialects that have it. */
   sftpAlias?: string | null;
   maintenance: boolean;
-  /** True if nothing listens on the node. */
+  /** True if no server listens on the node. */
   down: boolean;
   /** Whether the node simulates its servers without processes (`wings/paper-host.ts`). */
   onPaper?: boolean;
   /** Whether simulated servers answer queries, at addresses on loopback. */
   answersQueries?: boolean;
-  /** Port of the websockets, kept across restarts; 0 = not chosen yet. */
+  /** Port of the websockets, kept across restarts; 0 = no choice so far. */
   port: number;
   /** Loopback address of the node's games; missing if the node has not run, or simulates its games. */
   gameAddress?: string;

@@ -9,7 +9,7 @@ export interface Orders {
   name: string;
   /** Line that the container's entry script prints before it runs the game. */
   invocation: string;
-  /** Image of the container. An installation has another image, which nothing reads. */
+  /** Image of the container. An installation has another image, which no code reads. */
   image?: string;
   /** Variables of the egg. A game reads BOOT_SECONDS, an installation INSTALL_SECONDS; both are optional. */
   environment: Readonly<Record<string, string>>;

@@ -26,7 +26,7 @@ export class Game {
   readonly #began = Date.now();
   #leaving = false;
   #ready = false;
-  /** null = the game does not answer queries, or not yet. */
+  /** null = the game does not answer queries, or only later. */
   #reception: QueryServer | null = null;
   #faults: QueryFaults;
   readonly #profile: Profile;

@@ -129,7 +129,7 @@ export class CallAnswers {
     return server;
   }
 
-  /** Checks the server of the address, and what else the address names. */
+  /** Checks the server of the address, and further objects of the address. */
   #checkTarget(route: ServerRoute, params: Readonly<Record<string, string>>): void {
     const server = this.#findServer(params);
     route.checkTarget?.(this.#context.world, server, params);

@@ -153,7 +153,7 @@ export interface PanelDialect {
   // Backups
   /** Most characters of a backup's name. */
   readonly backupNameMax: number;
-  /** Whether backups can be renamed, and tell if a schedule made them. */
+  /** Whether backups can be renamed, and show whether a schedule made them. */
   readonly pelicanBackups: boolean;
 
   /** Schedules (PROTOCOL 2.20). */
@@ -167,7 +167,7 @@ export interface PanelDialect {
     readonly actions: readonly string[];
     /** Code of the failure after which a run may continue. */
     readonly continuesAfter: string;
-    /** Whether the activity of a change tells what stands after the change. */
+    /** Whether the activity of a change has the values after the change. */
     readonly tellsAfterwards: boolean;
     /** The permission to delete a task (PROTOCOL 2.20.12). */
     readonly deletesTasks: 'schedule.update' | 'schedule.delete';

@@ -30,7 +30,7 @@ export interface ProxyAnswer extends Aim {
 export interface BadWire extends Aim {
   kind: 'wire';
   how: 'delay' | 'drop' | 'reset' | 'truncate';
-  /** Delay before anything else happens. */
+  /** Delay before any other effect. */
   delayMs?: number | undefined;
   /** True if the panel carries out the request, and only its answer is lost. */
   carriedOut?: boolean | undefined;

@@ -155,7 +155,7 @@ describe('nodes', () => {
     expect((await usage()).status).toBe(200);
   });
 
-  test('a failed reinstallation leaves the status as it was', async () => {
+  test('a failed reinstallation keeps the status', async () => {
     await rig.nodes.get(1)?.stop();
     const answer = await rig.on('owner', 'Creative', 'POST', '/settings/reinstall');
     expect(errorOf(answer)).toBe('504 DaemonConnectionException');

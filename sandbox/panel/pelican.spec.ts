@@ -91,7 +91,7 @@ describe('pelican', () => {
     );
   });
 
-  test('has administrators by role, who view shared servers or change everything', async () => {
+  test('has administrators by role, who view shared servers or change all', async () => {
     const sam = rig.world.user(3);
     sam.role = 'viewer';
     const [shared, foreign] = [rig.server('Survival'), rig.server('Rust Belt')];

@@ -13,7 +13,7 @@ export interface PublicKey {
 
 const curves: Readonly<Record<string, string>> = { nistp256: 'P-256', nistp384: 'P-384', nistp521: 'P-521' };
 
-/** null = no public key, or one that the panel cannot read. */
+/** null = no public key, or an unreadable one. */
 export function readPublicKey(text: string): PublicKey | null {
   const trimmed = text.trim();
   try {

@@ -10,7 +10,7 @@ const minute = 60_000;
 
 /**
  * Fixed window as in the framework (PROTOCOL 3.4): the first call starts a window, refused calls do not count, and a
- * new window starts when the old one is over.
+ * new window starts when the old window is over.
  */
 export class FixedWindow {
   readonly #windows = new Map<string, { count: number; endsAt: number }>();
@@ -113,12 +113,12 @@ export class CallLimits {
     return this.#clients.hit(String(userId));
   }
 
-  /** null = no such limit. */
+  /** null = no limit of this kind. */
   socket(serverUuid: string): Count | null {
     return this.#sockets?.hit(serverUuid) ?? null;
   }
 
-  /** null = no such limit. */
+  /** null = no limit of this kind. */
   restoration(serverUuid: string): Count | null {
     return this.#restorations?.hit(serverUuid) ?? null;
   }
@@ -128,27 +128,27 @@ export class CallLimits {
     return this.#pulls.hit(key);
   }
 
-  /** null = no such limit. */
+  /** null = no limit of this kind. */
   scheduleCreation(serverUuid: string): Count | null {
     return this.#schedules?.hit(serverUuid) ?? null;
   }
 
-  /** null = no such limit. */
+  /** null = no limit of this kind. */
   databaseCreation(serverUuid: string): Count | null {
     return this.#databases?.hit(serverUuid) ?? null;
   }
 
-  /** null = no such limit. */
+  /** null = no limit of this kind. */
   subuserCreation(serverUuid: string): Count | null {
     return this.#subusers?.hit(serverUuid) ?? null;
   }
 
-  /** null = no such limit. */
+  /** null = no limit of this kind. */
   emailChange(userId: number): Count | null {
     return this.#emails?.hit(String(userId)) ?? null;
   }
 
-  /** null = no such limit. */
+  /** null = no limit of this kind. */
   allocationCreation(serverUuid: string): Count | null {
     return this.#allocations?.hit(serverUuid) ?? null;
   }
@@ -161,7 +161,7 @@ export class CallLimits {
     this.#clients.useUp(String(userId), left);
   }
 
-  /** false = no such limit. */
+  /** false = no limit of this kind. */
   useUpSockets(serverUuid: string, left: number): boolean {
     this.#sockets?.useUp(serverUuid, left);
     return this.#sockets !== null;

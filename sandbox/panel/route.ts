@@ -73,7 +73,7 @@ export interface RouteOf<S> {
   isPlayerCounter?: boolean;
   /** True if a root administrator may use it despite a conflict, in dialects that allow this (PROTOCOL 8.1.6). */
   isFileRoute?: boolean;
-  /** Throws for an address of something that the server does not have. */
+  /** Throws for an address of an object that the server does not have. */
   checkTarget?: (world: World, server: Server, params: Readonly<Record<string, string>>) => void;
 }
 

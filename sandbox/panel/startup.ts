@@ -30,7 +30,7 @@ export function renderStart(server: Server, egg: Egg, hideAll: boolean): string 
   );
 }
 
-/** The start command as the node runs it, with nothing hidden. */
+/** The complete start command, as the node runs it. */
 export function invocationOf(server: Server, egg: Egg): string {
   return render(server, egg, (variable) => valueOf(server, variable) ?? variable.defaultValue);
 }

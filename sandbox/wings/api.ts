@@ -184,7 +184,7 @@ export interface WingsLimits {
 
 /** Requirements of a node for the panel's tokens (PROTOCOL 4.2). */
 export interface WingsTokens {
-  /** Value of the claim `scope`; null = no such claim. */
+  /** Value of the claim `scope`; null = claim missing. */
   scope: string | null;
   /** Whether a claim has the user's number in the panel. */
   numbersUsers: boolean;

@@ -87,7 +87,7 @@ test('commands and signals are requested until the game has ended', () => {
 });
 
 test.each([null, 'ended', { kind: 'end' }, { kind: 'ended', id: 1 }, { kind: 'started', id: 1, pid: -1 }])(
-  'a message that is not about a game changes nothing: %j',
+  'a message that is not about a game has no effect: %j',
   (message) => {
     const game = host.spawn(folder, orders);
     let ended = false;

@@ -47,7 +47,7 @@ test('invalid UTF-8 gives one U+FFFD for each byte', () => {
   expect(decode(Buffer.concat([Buffer.from([0x80]), Buffer.from('✓')]))).toBe('\ufffd✓');
 });
 
-test('a space before a CR becomes CR LF; single ones stay', () => {
+test('a space before a CR becomes CR LF; single characters stay', () => {
   expect(asLive('10% \r20% \r30%\rx')).toBe('10%\r\n20%\r\n30%\rx');
 });
 

@@ -1,7 +1,7 @@
 import type { WingsDialect, WingsLimits } from './api.js';
 import { DAEMON_TEXT } from './daemon-lines.js';
 
-/** Wings up to 1.11: no limits, and websockets survive almost everything. */
+/** Wings up to 1.11: no limits, and websockets survive almost all changes. */
 export const WINGS_111: WingsDialect = {
   appName: 'Pterodactyl',
   diskCheckLine: DAEMON_TEXT.diskCheck,

@@ -12,7 +12,7 @@ export interface Measurement {
 
 /** A process to measure. */
 export interface Measured {
-  /** null while there is no process. */
+  /** null = no process. */
   readonly pid: number | null;
   measured(measurement: Measurement): void;
 }

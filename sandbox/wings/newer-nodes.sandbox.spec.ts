@@ -80,7 +80,7 @@ describe.each(kinds)('a node of kind %s', (_name, dialect) => {
     await socket.event('stats');
   });
 
-  test('drops everything that comes too fast', async () => {
+  test('drops all messages that come too fast', async () => {
     rig = await WingsRig.start({ dialect: limited(dialect, { connection: { size: 5, everyMs: 60_000 } }) });
     const socket = await rig.enter();
     await socket.event('stats');

@@ -99,7 +99,7 @@ export class NodeLife {
     return server;
   }
 
-  /** The server, made if the node does not have it yet. */
+  /** The server, made if the node lacks it. */
   adopt(uuid: string): Server {
     return this.#servers.get(uuid) ?? this.#makeServer(uuid);
   }

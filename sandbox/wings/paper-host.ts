@@ -55,7 +55,7 @@ class PaperGame implements GameProcess {
   readonly #began = Date.now();
   readonly #load: PaperLoad | null;
   readonly #players = new Roster(Date.now);
-  /** null = the game does not answer queries, or not yet. */
+  /** null = the game does not answer queries, or only later. */
   #reception: QueryServer | null = null;
   #faults: QueryFaults;
   readonly #outputs = new Set<(bytes: Buffer) => void>();

@@ -16,7 +16,7 @@ test('handshakes are refused as by a proxy until the fault is withdrawn; open so
   await rig.open();
 });
 
-test('a mute node sends and takes nothing; afterwards all of it arrives', async () => {
+test('a mute node sends and takes no message; afterwards all messages arrive', async () => {
   rig = await WingsRig.start();
   const socket = await rig.enter();
   await socket.status('offline');

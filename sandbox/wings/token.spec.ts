@@ -80,7 +80,7 @@ describe('which tokens are good', () => {
     expect(made.problemOf(await made.open(await issue(), SERVER), SERVER)).toBeNull();
   });
 
-  test('invalid without websocket.connect; * includes it, but nothing of admin', async () => {
+  test('invalid without websocket.connect; * includes it, but no admin permission', async () => {
     const { made, issue } = rules();
     await expect(made.open(await issue({ permissions: ['control.start'] }), SERVER)).rejects.toThrow(
       new TokenRefused('jwt: missing connect permission'),
@@ -129,7 +129,7 @@ describe('newer tokens', () => {
 });
 
 describe('the clock of a socket', () => {
-  test('the real lifetime, and shorter ones in proportion', () => {
+  test('the real lifetime, and shorter lifetimes in proportion', () => {
     expect(tokenClock(600)).toEqual({ tickMs: 30_000, warnSeconds: 60 });
     expect(tokenClock(3600)).toEqual({ tickMs: 30_000, warnSeconds: 60 });
     expect(tokenClock(60)).toEqual({ tickMs: 3000, warnSeconds: 6 });

@@ -27,7 +27,7 @@ export function idleUsage(state: State, memoryLimit: number, diskBytes: number):
   };
 }
 
-/** Periodic `stats` have their keys in alphabetical order; requested ones do not. */
+/** Periodic `stats` have their keys in alphabetical order; requested `stats` do not. */
 export function periodicStats(usage: Usage): string {
   const { cpu_absolute, disk_bytes, disk_io, memory_bytes, memory_limit_bytes, network, state, uptime } =
     usage;

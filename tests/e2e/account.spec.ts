@@ -122,7 +122,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         });
       }
 
-      await test.step('the events of a server show what others did at the panel', async () => {
+      await test.step('the events of a server include acts of others at the panel', async () => {
         await main.openServer('Survival');
         await new ServerWindow(page).tab('Events');
         const { uuid = '' } = sandbox.servers.find(({ name }) => name === 'Survival') ?? {};

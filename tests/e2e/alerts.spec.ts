@@ -61,7 +61,7 @@ test('an alert is shown once, as set for all servers, a panel and a server', asy
   await open(page, 'Survival');
   await expect(main.state).toContainText('running', { timeout: 20_000 });
 
-  await test.step('that no players are online any more, which console and game tell', async () => {
+  await test.step('that no players are online any more, from console and game', async () => {
     const item = page.getByTestId('alerts-when-empty');
     const menu = async (): Promise<void> => {
       await page.getByTestId('alerts-button').click();
@@ -132,7 +132,7 @@ test('an alert is shown once, as set for all servers, a panel and a server', asy
     }
   });
 
-  await test.step('nothing in quiet hours', async () => {
+  await test.step('no notification in quiet hours', async () => {
     const quiet = page.getByRole('switch', { name: /Quiet hours/ });
     await quiet.check();
     await page.getByTestId('quiet-from').fill('00:00');

@@ -99,7 +99,7 @@ test('servers are put in order with the mouse and by keyboard', async ({ sandbox
     await table.expectPinned('Survival', 'Lobby', 'Skyblock');
     await table.drag('Survival', 'Lobby', 'after');
     await table.expectPinned('Lobby', 'Survival', 'Skyblock');
-    // The click at the end of a drag opens nothing.
+    // The click at the end of a drag opens no view.
     await isTable();
   });
 
@@ -110,7 +110,7 @@ test('servers are put in order with the mouse and by keyboard', async ({ sandbox
     await table.expectPinned('Creative', 'Survival', 'Skyblock');
   });
 
-  await test.step('Escape leaves the order as it was', async () => {
+  await test.step('Escape keeps the order', async () => {
     await table.hold('Skyblock', 'Creative', 'before');
     await page.keyboard.press('Escape');
     await page.mouse.up();

@@ -36,7 +36,7 @@ test('autostart is offered once, started by the session without a window, and re
   const { page } = await connected(perch, sandbox);
   const offer = page.getByTestId('start-offer');
 
-  await test.step('off until it is asked for', async () => {
+  await test.step('off by default', async () => {
     await expect(offer).toContainText('Start Perch when you log in');
     expect(existsSync(file)).toBe(false);
     await offer.getByRole('button', { name: 'Start at login' }).click();

@@ -88,7 +88,7 @@ test('a rule is set by keyboard with a preview, and Perch then deletes backups t
     ]);
   });
 
-  await test.step('the third backup pushes the first one out', async () => {
+  await test.step('the third backup removes the first backup', async () => {
     const second = await made();
     const third = await made();
     await expect.poll(uuids, { timeout: 20_000 }).toEqual([second, third]);

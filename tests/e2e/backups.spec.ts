@@ -54,7 +54,7 @@ test('backups are made, kept, deleted and restored from the window', async ({ sa
     await expect(row('Before the update')).toHaveAttribute('data-backup', 'good', { timeout: 60_000 });
   });
 
-  await test.step('by keys: a locked backup stays, an unlocked one is deleted', async () => {
+  await test.step('by keys: a locked backup stays, an unlocked backup is deleted', async () => {
     await act('Before the winter event', 'backup-lock');
     await expect(row('Before the winter event')).toContainText('locked');
     await row('Before the winter event').getByRole('button').first().focus();

@@ -126,7 +126,7 @@ test('charts reach from five minutes to a month', async ({ desktop, sandbox, lau
     expect(readFileSync(picture).length).toBeGreaterThan(5000);
   });
 
-  await test.step('what happens is a mark on the line, a crash stays in sight, and one that is offline has a strip', async () => {
+  await test.step('events are marks on the line, a crash stays in sight, and an offline server has a strip', async () => {
     await main.sendCommand('crash');
     await expect(page.getByTestId('chart-events').getByRole('button').last()).toHaveAccessibleName(
       /Survival crashed, \d\d:\d\d:\d\d/,

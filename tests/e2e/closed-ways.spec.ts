@@ -27,7 +27,7 @@ test('a page reaches neither the network nor the clipboard, and cannot leave', a
     expect(found).toEqual([]);
   });
 
-  await test.step('nor by a server that it asks to pass something on', async () => {
+  await test.step('nor by a server that should pass a request on', async () => {
     const asked: string[] = [];
     const server = createServer((socket) => asked.push(String(socket.remoteAddress))).listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -148,7 +148,7 @@ test('every verb does its work from a second process, for its own user only, and
     for (const { out, err } of all) expect(out + err).not.toContain(sandbox.keys.owner);
   });
 
-  await test.step('two hundred calls in a row leave nothing behind in Perch', async () => {
+  await test.step('two hundred calls in a row leave no resource behind in Perch', async () => {
     const pid = perch.app.process().pid ?? 0;
     const call = async (count: number): Promise<void> => {
       for (let index = 0; index < count; index++) {

@@ -6,7 +6,7 @@ import { expect, launchPerch, test } from './perch.js';
 
 const key = 'ptlc_0000000000000000000000000000000000000000000';
 
-test('each wrong address and wrong key has its own sentence, and nothing typed is lost', async ({
+test('each wrong address and wrong key has its own sentence, and typed text stays', async ({
   desktop,
   sandbox,
   launch,

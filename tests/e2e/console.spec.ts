@@ -42,7 +42,7 @@ test('the console remembers and finds commands, keeps text, and asks first', asy
     expect((await main.consoleText()).split('Done (')).toHaveLength(2);
   });
 
-  await test.step('stops scrolling where somebody reads, and counts what came', async () => {
+  await test.step('stops scrolling where somebody reads, and counts new lines', async () => {
     await main.sendCommand('spam 200');
     await expect.poll(() => main.consoleText()).toContain('line 200');
     await page.getByTestId('console').hover();
@@ -81,7 +81,7 @@ test('the console remembers and finds commands, keeps text, and asks first', asy
     await expect.poll(settings).toMatchObject({ value: { consoleWrap: true } });
   });
 
-  await test.step('loses nothing of the last line where the window gets narrower', async () => {
+  await test.step('keeps the complete last line where the window gets narrower', async () => {
     const last = 'long enough for a narrow window';
     // Ignores the places where the terminal wraps lines.
     const shown = async (): Promise<string> => (await main.consoleText()).replace(/\s/g, '');
@@ -105,7 +105,7 @@ test('the console remembers and finds commands, keeps text, and asks first', asy
     const text = readFileSync(path, 'utf8');
     expect(text).toContain('line 200');
     expect(text).toContain('what time is it');
-    // eslint-disable-next-line no-control-regex -- escape sequences are what must not be in it
+    // eslint-disable-next-line no-control-regex -- the text must have no escape sequences
     expect(text).not.toMatch(/\u001b/);
   });
 

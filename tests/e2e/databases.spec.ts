@@ -33,7 +33,7 @@ test('a database is made, its password goes to the requested places, and the dat
   };
   const secrets: string[] = [];
 
-  await test.step('the first one is made by keys, and the limit is said', async () => {
+  await test.step('the first database is made by keys, and the limit is shown', async () => {
     await expect(page.getByTestId('databases-empty')).toBeVisible();
     await expect(page.getByTestId('databases-count')).toHaveText('0 of 1 database');
     await keys.tabTo(page.getByTestId('database-new'));

@@ -79,7 +79,7 @@ test('every step ends with a result, and the saved and copied report contains no
     expect(found.steps.every(({ ms }) => ms >= 0)).toBe(true);
   });
 
-  await test.step('a panel that is away is bad, and says what to do', async () => {
+  await test.step('a panel that is away is marked bad, with the next step', async () => {
     await sandbox.stop();
     await page.getByTestId('diagnostics-run').click();
     const answer = steps.filter({ has: page.locator('.name', { hasText: /^Answer$/ }) });

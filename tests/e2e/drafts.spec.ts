@@ -41,7 +41,7 @@ test('closing the window keeps typed text until it is saved', async ({ desktop, 
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(String(error)));
 
-  await test.step('changes, and what stands in the command line, outlive it', async () => {
+  await test.step('changes, and text in the command line, outlive it', async () => {
     await main.openServer('Survival');
     await expect(page.getByTestId('command-input')).toBeEnabled();
     await page.getByTestId('command-input').fill('say half');

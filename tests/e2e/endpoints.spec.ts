@@ -250,7 +250,7 @@ for (const dialect of ['panel-1.11', 'reference', 'panel-1.12', 'pelican']) {
         await expect(main.state).toContainText('offline', { timeout: 30_000 });
       });
 
-      await test.step('GET resources: where there is no socket, the figures come by REST', async () => {
+      await test.step('GET resources: without a socket, the figures come by REST', async () => {
         const survival = uuidOf('Survival');
         const permissions = ['control.start', 'control.stop'];
         await sandbox.control({ do: 'permissions', server: survival, user: 'sam', permissions });

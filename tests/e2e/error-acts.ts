@@ -14,7 +14,7 @@ export interface Stage {
 }
 
 export interface Act {
-  /** Does everything except the last click, before the error exists. */
+  /** Does all steps except the last click, before the error exists. */
   prepare(): Promise<void>;
   run(): Promise<void>;
   readonly problem: Locator;

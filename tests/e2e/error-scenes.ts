@@ -50,7 +50,7 @@ export async function limitsAreReached(scene: Scene): Promise<() => Promise<void
 
   return async () => {
     if (!waitsForTheEnd.includes(dialect)) return;
-    await test.step('the limits are over, and Perch goes on by itself', async () => {
+    await test.step('the limits are over, and Perch continues without a click', async () => {
       await main.openServer('Staff Room');
       await expect(main.accountNotice).toHaveCount(0, { timeout: 65_000 });
       await expect(link).toContainText('live', { timeout: 65_000 });

@@ -56,7 +56,7 @@ test('one Perch exports and another imports: with a preview, with other ids, and
   const card = page.getByTestId('exports');
   await expect(card).toBeVisible();
 
-  await test.step('files that are none change nothing', async () => {
+  await test.step('files of other kinds change no setting', async () => {
     const file = JSON.parse(text) as Record<string, unknown>;
     const bad: [string, string][] = [
       ['damaged', text.slice(0, -40)],

@@ -101,7 +101,7 @@ test('a failure in a window is logged and shown, the rest continues, and a dead 
     await expect.poll(shown, { timeout: 15_000 }).toContain('Survival');
   });
 
-  await test.step('and one that hangs', async () => {
+  await test.step('and a hanging window', async () => {
     await perch.app.evaluate(({ BrowserWindow }) => {
       for (const { webContents } of BrowserWindow.getAllWindows()) {
         void webContents.executeJavaScript('setTimeout(() => { for (;;); })');

@@ -55,7 +55,7 @@ test('a window appears with its first picture; a hidden start makes none', async
     await perch.quit();
     const hidden = await launch(['--hidden']);
     await desktop.waitForTray();
-    // The menu appears when everything has started.
+    // The menu appears after the start of all modules.
     const labels = async (): Promise<string[]> => (await desktop.trayMenu()).map(({ label }) => label);
     await expect.poll(labels).toContain('Open Perch');
     expect(await windows(hidden)).toEqual([]);

@@ -111,7 +111,7 @@ test('the cause that keeps a server from running is named, and each fix works', 
     ],
   ];
   for (const [round, ailing] of others.entries()) {
-    await test.step('what needs another start gets it, and the host a text', async () => {
+    await test.step('a fix with another start starts the server, and the host gets a text', async () => {
       if (round > 0) for (const [name, kind] of ailing) await servers.ail(name, kind);
       for (const [name, kind, says] of ailing) {
         await servers.help(name, kind, says);

@@ -21,7 +21,7 @@ test('rows show their buttons; columns are chosen, ordered and sized, by pointer
   await expect(main.fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
   await resizeMain(perch, 1280, 800);
 
-  await test.step('the focused row shows its buttons, and Start is the first one of an offline server', async () => {
+  await test.step('the focused row shows its buttons, and Start is the first button of an offline server', async () => {
     await expect(main.fleetRow('Lobby')).toContainText('running', { timeout: 20_000 });
     await page.getByTestId('fleet-filter').focus();
     await page.keyboard.press('ArrowDown');

@@ -1,4 +1,4 @@
-/** Hostile panels and consoles: their data changes nothing outside their own row. */
+/** Hostile panels and consoles: their data affects only their own row. */
 import { startTamperedPanel } from '../support/odd-panel.js';
 import { MainWindow, Onboarding, popoverRow } from './pages.js';
 import { expect, test, within } from './perch.js';
@@ -27,7 +27,7 @@ test('a hostile list: markup stays text, and a broken entry affects only its own
   const main = new MainWindow(page);
   await new Onboarding(page).connect(panel.url, sandbox.keys.owner);
 
-  await test.step('the good rows are there, the bad one is not', async () => {
+  await test.step('the good rows are visible, the bad row is not', async () => {
     await expect(main.fleetRow('Survival')).toContainText(/starting|running/, { timeout: 20_000 });
     await expect(main.fleetRow(markup)).toBeVisible();
     await expect(main.fleetRow('Lobby')).toHaveCount(0);
@@ -61,7 +61,7 @@ test('a hostile list: markup stays text, and a broken entry affects only its own
   await panel.stop();
 });
 
-test('console output touches neither clipboard nor title, and types nothing', async ({ sandbox, launch }) => {
+test('console output touches neither clipboard nor title, and types no text', async ({ sandbox, launch }) => {
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);

@@ -13,7 +13,7 @@ interface Looked {
   readonly passedOn: readonly string[];
 }
 
-test('everything works by keyboard alone', async ({ sandbox, launch }) => {
+test('all views work by keyboard alone', async ({ sandbox, launch }) => {
   test.slow();
   const creative = sandbox.servers.find(({ name }) => name === 'Creative')?.uuid ?? '';
   const serverState = async (server: string): Promise<Looked> => {

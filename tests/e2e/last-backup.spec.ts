@@ -28,7 +28,7 @@ test('the newest good backup is a column, a filter, a fact of the server and a f
   const cell = (name: string) => main.fleetRow(name).locator('.backup');
   const rows = () => page.getByTestId('fleet-row').locator('.name').allInnerTexts();
 
-  await test.step('the column shows ages, and says where there is none', async () => {
+  await test.step('the column shows ages, and marks servers without a backup', async () => {
     await page.getByTestId('columns-menu').click();
     await page.getByTestId('column-show-backup').click();
     await page.keyboard.press('Escape');

@@ -50,7 +50,7 @@ test('the last known state shows while the panel is down, and becomes live witho
     expect(entries.some(({ label }) => label.includes('Survival — unreachable'))).toBe(true);
   });
 
-  await test.step('the panel is back: everything is live without a click', async () => {
+  await test.step('the panel is back: all servers are live without a click', async () => {
     await sandbox.control({ do: 'proxy', answer: null });
     await expect(main.state).toHaveText('running', { timeout: 60_000 });
     await page.getByRole('button', { name: 'All servers' }).click();

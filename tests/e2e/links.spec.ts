@@ -45,7 +45,7 @@ test('a link opens its view in a running Perch, and in a Perch that it starts', 
     await expect(notice).toHaveCount(0);
   });
 
-  await test.step('hostile links are named and change nothing', async () => {
+  await test.step('hostile links are named and have no effect', async () => {
     for (const hostile of [`${link}/kill`, `${link}?start=1`, 'perch://run/rm%20-rf']) {
       await startAgain(desktop, perch, hostile);
       await expect(notice).toContainText(`Perch does not understand this link: ${hostile}`);
@@ -72,7 +72,7 @@ test('a link opens its view in a running Perch, and in a Perch that it starts', 
     expect(perch.app.process()).toMatchObject({ pid, exitCode: null, signalCode: null });
   });
 
-  await test.step('a panel and a server that are not there are named', async () => {
+  await test.step('an unknown panel and an unknown server are named', async () => {
     await startAgain(desktop, perch, 'perch://server/panel.example.com/1a2b3c4d');
     await expect(notice).toContainText('panel.example.com, which is not connected.');
     await startAgain(desktop, perch, `perch://server/${host}/ffffffff`);

@@ -95,7 +95,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     });
     expect(all[7]).toMatchObject({ entries: expect.any(Array) as unknown });
     expect(all[8]).toMatchObject({ entries: [], isCut: false });
-    // A suspended server, and one that is being installed.
+    // A suspended server, and an installing server.
     const unknown = ['Event Arena', 'Hardcore Season 4'].map((name) => ({ server: { name } }));
     expect(all[9]).toMatchObject({ unknown, moreUnknown: 0, cut: 0 });
     expect(all[10]).toMatchObject({ events: expect.any(Array) as unknown });
@@ -260,7 +260,7 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     expect(await killing).toMatchObject({ isError: true });
   });
 
-  await test.step('another program is asked about all the same', async () => {
+  await test.step('another program still causes a question', async () => {
     const other = await aProgram(desktop.env, perch.dataFolder, 'Other');
     const answer = other.call('send', { server: 'Survival', command: 'say me too' });
     await expect(question).toContainText('“Other” wants to send a command');

@@ -72,7 +72,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await expect(page.getByTestId('server-view')).toContainText(':25700');
       });
 
-      await test.step('one is removed by keys after a question', async () => {
+      await test.step('an address is removed by keys after a question', async () => {
         await rows.nth(2).getByTestId('allocation-copy').focus();
         await keys.press('Delete');
         await expect(page.getByTestId('allocation-remove-question')).toContainText('Map for everybody');

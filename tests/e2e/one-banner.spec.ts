@@ -25,7 +25,7 @@ test('a server that cannot run has one notice with one highlighted button', asyn
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
   await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
 
-  await test.step('one that crashed, whose notice has the start', async () => {
+  await test.step('a crashed server, whose notice has the start', async () => {
     await main.openServer('Skyblock');
     const mark = (name: string) => main.state.locator(`[data-mark=${name}]`);
     await expect(mark('running')).toBeVisible({ timeout: 30_000 });
@@ -44,7 +44,7 @@ test('a server that cannot run has one notice with one highlighted button', asyn
     await resizeMain(perch, 1280, 800);
   });
 
-  await test.step('one that lacks its EULA, of which only the agreement helps', async () => {
+  await test.step('a server without its EULA, with only the agreement as help', async () => {
     await servers.ail('Survival', 'eula');
     await servers.help('Survival', 'eula', /EULA/);
     await page.keyboard.press('Escape');

@@ -131,7 +131,7 @@ test('players are whitelisted, banned and pardoned from the window', async ({ de
     await expect(line).toHaveCount(0);
   });
 
-  await test.step('what happened stands in the log of the server', async () => {
+  await test.step('the event stands in the log of the server', async () => {
     await server.tab('Events');
     await expect(page.getByText('Mallory banned from Survival').first()).toBeVisible();
     await expect(page.getByText('Reason: griefing.').first()).toBeVisible();

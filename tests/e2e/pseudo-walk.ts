@@ -25,7 +25,7 @@ export async function layoutFaults(
   return page.evaluate(findFaults, { within, apart, written, controls });
 }
 
-/** Runs in the page, so it uses nothing from outside its body. */
+/** Runs in the page, so it uses no name from outside its body. */
 function findFaults({
   within,
   apart,

@@ -46,7 +46,7 @@ test('a revoked key is replaced from its notice, and pins and name stay', async 
     await expect(dialog).toHaveCount(0);
   });
 
-  await test.step('from the row in the settings, the new one takes its place', async () => {
+  await test.step('from the row in the settings, the new key replaces the old', async () => {
     await page.getByRole('button', { name: 'Settings' }).click();
     await page
       .getByTestId('account')
@@ -61,7 +61,7 @@ test('a revoked key is replaced from its notice, and pins and name stay', async 
     expect(await keptKey(desktop, accountId)).toBe(key);
   });
 
-  await test.step('its servers are live again, and pinned as they were', async () => {
+  await test.step('its servers are live again, and still pinned', async () => {
     await page.getByRole('button', { name: 'All servers' }).click();
     await expect(page.getByTestId('fleet-row').first()).toHaveAttribute('data-server', serverId);
     await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });

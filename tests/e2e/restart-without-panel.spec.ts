@@ -54,7 +54,7 @@ test('a restart while the panel is away is confirmed first, and a failed restart
     expect((await serverState('Survival')).state).toBe('running');
   });
 
-  await test.step('sent all the same, it stays down: told at once, and until it runs again', async () => {
+  await test.step('after a yes the server stays down: reported at once, and marked until it runs again', async () => {
     await server.power('restart').click();
     await page.getByRole('button', { name: 'Restart anyway' }).click();
     await expect(main.state).toContainText('offline', { timeout: 30_000 });

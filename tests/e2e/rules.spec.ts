@@ -9,7 +9,7 @@ import { choose } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
 
-test('a rule is made by keys, runs, and its trace tells why', async ({ desktop, sandbox, launch }) => {
+test('a rule is made by keys, runs, and its trace gives the reason', async ({ desktop, sandbox, launch }) => {
   const perch = await launch();
   const page = await perch.window('main');
   const pictures = new Pictures(perch, page);
@@ -80,7 +80,7 @@ test('a rule is made by keys, runs, and its trace tells why', async ({ desktop, 
     await pictures.take('rules-list');
   });
 
-  await test.step('a dry run sends nothing', async () => {
+  await test.step('a dry run sends no signal', async () => {
     await page.getByTestId('rule-more').click();
     await page.getByTestId('rule-dry-run').click();
     await expect(page.getByTestId('run')).toHaveAttribute('data-end', 'done');
@@ -88,7 +88,7 @@ test('a rule is made by keys, runs, and its trace tells why', async ({ desktop, 
     await keys.press('Escape');
   });
 
-  await test.step('the rule runs, and its trace tells why', async () => {
+  await test.step('the rule runs, and its trace gives the reason', async () => {
     await main.openServer('Survival');
     await main.sendCommand('say is anybody there');
     await expect.poll(() => main.consoleText(), { timeout: 20_000 }).toContain('The rule is here');
@@ -104,7 +104,7 @@ test('a rule is made by keys, runs, and its trace tells why', async ({ desktop, 
     await pictures.take('rule-runs');
   });
 
-  await test.step('the command line lists the rule, and tells its last run', async () => {
+  await test.step('the command line lists the rule, and prints its last run', async () => {
     const cli = new CommandLine(desktop.env, perch.dataFolder);
     const listed = await cli.run(['rules']);
     expect(listed).toMatchObject({ code: 0, err: '' });

@@ -289,7 +289,7 @@ test('views that are seen less often', async ({ sandbox, launch }) => {
     await main.sendCommand('burn 1');
   });
 
-  await test.step('what happened to a server', async () => {
+  await test.step('past events of a server', async () => {
     await main.openServer('Survival');
     await page.getByTestId('server-view').getByRole('tab', { name: 'Events' }).click();
     await expect(page.getByTestId('uptime-axis')).toBeVisible();

@@ -121,7 +121,7 @@ function loggedFaults({ dataFolder }: Perch): string[] {
   return log.split('\n').filter((line) => /app\.(uncaught|unhandled|faulty|child-gone)/.test(line));
 }
 
-/** Resources of main beyond those before the first panel, without temporary ones. */
+/** Resources of main in addition to those before the first panel, without temporary ones. */
 async function leftOver({ app }: Perch, before: Resources): Promise<Record<string, number>> {
   const slack = { descriptors: 4, sockets: 2, listeners: 0 };
   const more = async (): Promise<Record<string, number>> => {

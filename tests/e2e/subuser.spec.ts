@@ -136,7 +136,7 @@ test('exactly the allowed controls work, and the others name the permission', as
     }
   }
 
-  /** Checks every control on a running server and on stopped ones. */
+  /** Checks every control on a running server and on stopped servers. */
   async function walk(granted: readonly string[]): Promise<void> {
     const same = (read: () => Promise<unknown>, expectedPlace: unknown, where: string): Promise<void> =>
       expect.poll(read, { message: where, timeout: 20_000 }).toEqual(expectedPlace);

@@ -31,7 +31,7 @@ export async function tabFaults(page: Page): Promise<string[]> {
   return [...found, ...unreached];
 }
 
-/** Runs in the page, so it uses nothing from outside its body. */
+/** Runs in the page, so it uses no name from outside its body. */
 function walkThrough() {
   const controls = 'a[href], button, input, select, textarea, summary, [tabindex], [contenteditable]';
   /** Widgets in which keys other than Tab reach the elements outside the tab order. */

@@ -17,7 +17,7 @@ test('the end of a polled server killed by somebody else is reported', async ({
   const survival = sandbox.servers.find((server) => server.name === 'Survival');
   if (survival === undefined) throw new Error('The sandbox has other servers.');
   const { uuid } = survival;
-  // Without this permission there is no socket, so Perch polls the panel.
+  // Without this permission no socket opens, so Perch polls the panel.
   const permissions = ['control.console', 'control.start', 'control.stop'];
   await sandbox.control({ do: 'permissions', server: uuid, user: 'subuser', permissions });
   const perch = await launch();

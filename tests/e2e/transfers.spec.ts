@@ -100,7 +100,7 @@ test('a backup is downloaded, paused, killed, begun again and found in its folde
     expect(sizes.faults.filter((fault) => !fault.includes('not ours'))).toEqual([]);
   });
 
-  await test.step('after a kill the next run begins again, and leaves nothing behind', async () => {
+  await test.step('after a kill the next run begins again, and leaves no file behind', async () => {
     await expect.poll(() => readdirSync(folder), { timeout: 20_000 }).toContain('small.tar.gz');
     await page.getByTestId('transfer-resume').click();
     await expect.poll(() => states(page)).toContain('running');
@@ -134,7 +134,7 @@ test('a backup is downloaded, paused, killed, begun again and found in its folde
       expect(sha1Of(join(folder, 'late (2).tar.gz'))).toBe(huge.sha1);
     });
 
-    await test.step('nothing secret is in the log or in the stored queue', async () => {
+    await test.step('neither the log nor the stored queue has a secret', async () => {
       const kept = readFileSync(join(second.dataFolder, 'transfers.json'), 'utf8');
       const log = readFileSync(join(second.dataFolder, 'logs', 'perch.log'), 'utf8');
       expect(log).toContain('transfers.broke');

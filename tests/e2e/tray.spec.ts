@@ -184,7 +184,7 @@ test('menu, icon and popover follow the servers, and start and stop them', async
     await expect.poll(icon).not.toBe(calm);
   });
 
-  await test.step('the crashed one is first in the menu', async () => {
+  await test.step('the crashed server is first in the menu', async () => {
     // The node restarts the server after the first crash, not after the second.
     await expect(main.state).toHaveText('running', { timeout: 30_000 });
     await main.sendCommand('crash');

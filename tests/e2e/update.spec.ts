@@ -275,7 +275,7 @@ test('only the chosen version is requested, and a failed update leaves the runni
     await pictures.take('update-failed', () => section.card.scrollIntoViewIfNeeded());
   });
 
-  await test.step('one that is cut off on its way, and then comes whole', async () => {
+  await test.step('a download that is cut off, and then completes', async () => {
     feed.put(filePath, (response) => {
       response.writeHead(200, { 'content-length': fresh.length });
       response.write(fresh.subarray(0, 1000), () => response.destroy());
@@ -292,7 +292,7 @@ test('only the chosen version is requested, and a failed update leaves the runni
     await says('0.0.9, is older than this one');
   });
 
-  await test.step('one that has not reached this computer', async () => {
+  await test.step('a version that has not reached this computer', async () => {
     feed.put(feedPath, announce('0.9.0', fresh, { stagingPercentage: 0 }));
     await section.check();
     await says('Perch 0.9.0 is released step by step');

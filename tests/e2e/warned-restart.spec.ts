@@ -33,7 +33,7 @@ test('players are warned of a restart, which continues without a window, and get
     await expect.poll(() => main.consoleText()).toContain('The restart was cancelled.');
   });
 
-  await test.step('it begins as it was done last, from the palette as well', async () => {
+  await test.step('the dialog begins with the last choice, from the palette as well', async () => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type('warning survival');
     await page.keyboard.press('Enter');

@@ -16,7 +16,7 @@ test('Ctrl with +, - and 0 zooms the window in, out and back, and the zoom is ke
   const first = await launch();
   const page = await first.window('main');
   const width = (): Promise<number> => page.evaluate(() => innerWidth);
-  // A window that is not drawn yet has a width of 0.
+  // A window before its first picture has a width of 0.
   await expect.poll(width).toBeGreaterThan(0);
   const whole = await width();
   await press(first, '=');

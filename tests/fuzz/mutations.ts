@@ -45,7 +45,7 @@ export function nearly(values: readonly unknown[]): fc.Arbitrary<unknown> {
     .map(([value, changes]) => changes.reduce(changed, structuredClone(value)));
 }
 
-/** Text like one of these: cut, with an insertion, or unchanged. */
+/** Text like a sample: cut, with an insertion, or unchanged. */
 export function nearlyText(texts: readonly string[]): fc.Arbitrary<string> {
   return fc
     .tuple(

@@ -10,7 +10,7 @@ function samples(megabytes: (hours: number) => number, hours = 20): HeapSample[]
 }
 
 describe('the slope of the heap', () => {
-  it('is the growth in an hour, after everything has filled up', () => {
+  it('is the growth in an hour, after all buffers have filled up', () => {
     expect(slopeOf(samples((hours) => 10 + 2.5 * hours))).toBeCloseTo(2.5);
     expect(slopeOf(samples((hours) => Math.min(hours, 3) * 10))).toBeCloseTo(0);
     expect(slopeOf(samples((hours) => 50 - hours))).toBeCloseTo(-1);

@@ -27,7 +27,7 @@ it('gives a signal to the first of two presses if the second was refused', () =>
   expect([first.doneAt, second.doneAt]).toEqual([[81_370], []]);
 });
 
-it('gives a signal to the refused press if no other one is open', () => {
+it('gives a signal to the refused press if no other press is open', () => {
   const { recorder, kill, refuse } = recorderAt();
   const first = kill(78_000);
   recorder.carriedOut('panel/server', 'kill', 78_100);

@@ -143,7 +143,7 @@ export class Recorder {
   }
 
   /**
-   * The click that led to what a node does at `at`: the last one of this kind; every command is different.
+   * The click that led to the node's action at `at`: the last click of this kind; every command is different.
    *
    * If the last click failed or was carried out already, and a click shortly before has no outcome so far, the node
    * follows the earlier click: a busy machine carries out the first of two presses after the second.

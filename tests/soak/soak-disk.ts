@@ -4,11 +4,11 @@ import { memorySchema } from '../../bridge/schema/memory.js';
 import { HeldFields } from '../support/held-fields.js';
 import { RememberedEvents } from '../support/remembered-events.js';
 
-/** Data that a run of Perch leaves for the next one. */
+/** Data that a run of Perch leaves for the next run. */
 export class SoakDisk implements LastKnown {
   readonly events = new RememberedEvents();
   readonly memory = new HeldFields(memorySchema.parse({}));
-  /** True after Perch was killed: nothing more is written. */
+  /** True after Perch was killed: no further write follows. */
   isCut = false;
   #known: readonly KnownServer[] = [];
 

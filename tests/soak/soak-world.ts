@@ -22,7 +22,7 @@ export interface SoakWorldDeps {
   servers: number;
   /** Whether running servers print lines all the time. */
   isTalkative: boolean;
-  /** A signal or command changed something on a node. */
+  /** A signal or command changed the state of a node. */
   carriedOut(server: ModelServer, what: PowerSignal | { command: string }): void;
   /** `server` = the server whose token limit it was. */
   ownRefusal(panel: string, server: ModelServer | null): void;

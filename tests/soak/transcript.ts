@@ -75,7 +75,7 @@ export interface Trouble {
   readonly to: number;
   /** Name of the trouble. */
   readonly kind: string;
-  /** Panel, node or server; null = everything. */
+  /** Panel, node or server; null = all. */
   readonly where: string | null;
 }
 
@@ -84,7 +84,7 @@ export interface ShownCount {
   readonly at: number;
   /** null = unknown, or no row. */
   readonly count: number | null;
-  /** When the game told the number, as the row says. */
+  /** Time of the game's number, according to the row. */
   readonly seenAt: number;
   /** State on the row. */
   readonly power: PowerState | null;

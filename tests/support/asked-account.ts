@@ -14,7 +14,7 @@ const accountSchema = z.looseObject({
   fingerprint: z.string().catch('x'),
 });
 
-/** `rest` = path below `/account/`; null = Perch has no such method. */
+/** `rest` = path below `/account/`; null = Perch lacks this method. */
 export function methodOfAccount(rest: string, { method, body }: Exchange['request']): Ask | null {
   const input = accountSchema.parse(body ?? {});
   const { password } = input;

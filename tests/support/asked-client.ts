@@ -46,7 +46,7 @@ export function clientOf(
   return { client, http, clock };
 }
 
-/** Asks a client something. */
+/** Asks a client a question. */
 export type Ask = (client: PanelApi) => Promise<unknown>;
 
 const bodySchema = z.looseObject({

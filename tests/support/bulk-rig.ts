@@ -33,7 +33,7 @@ export function bulkRig(servers: Partial<Server>[], bulkPauseMs = 2000) {
   const looked: string[] = [];
   const turns: string[] = [];
   const noTurn = new Map<string, PerchError>();
-  /** Runs as they were at their end. */
+  /** Runs in their state at the end. */
   const ended: BulkRun[] = [];
   /** Ends a running backup of a server with an error. */
   const failing = new Map<string, (error: PerchError) => void>();

@@ -2,7 +2,7 @@
 import type { FixKind } from '../../bridge/schema/fix-its.js';
 import { minecraftLines, otherLines } from './game-cause-lines.js';
 
-/** A line, or a line with the thing that it names. */
+/** A line, or a line with the object that it names. */
 type Example = string | readonly [line: string, about: string];
 export type CauseLines = Readonly<Partial<Record<FixKind, readonly Example[]>>>;
 

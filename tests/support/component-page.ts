@@ -48,7 +48,7 @@ class Rectangle implements DOMRect {
 
 const matchMedia = (media: string): object => Object.assign(new EventTarget(), { media, matches: false });
 
-/** Never idle, so that windows preload nothing in specs. */
+/** Never idle, so that windows preload no module in specs. */
 const idle = { requestIdleCallback: (): number => 0, cancelIdleCallback: (): void => undefined };
 
 /** Canvas context that accepts every call and draws nothing; texts have width 0. */

@@ -1,4 +1,4 @@
-/** Rules that run on a fleet of this process: everything but panels, nodes and the disk is what Perch uses. */
+/** Rules that run on a fleet of this process: Perch's real modules except panels, nodes and the disk. */
 import { calendarIn } from '../../bridge/backups/calendar.js';
 import { PerchError, type Problem } from '../../bridge/errors.js';
 import type { ConsoleLine } from '../../bridge/schema/console-line.js';
@@ -63,7 +63,7 @@ export class DriverRig {
   whileWriting: () => void = () => undefined;
   isFound = false;
   isWatched = false;
-  /** Whether Perch does something else with every server. */
+  /** Whether Perch runs another action on every server. */
   isBusy = false;
   /** Answers of games to a question at once; null = no answer. */
   players: number | null = 0;

@@ -3,7 +3,7 @@ import { mostTextBytes } from '../../bridge/schema/texts.js';
 import type { EditedStore } from '../../main/base/ports.js';
 import type { CopyContent, CopyFacts, EditedDisk, LocalCopy } from '../../main/files/edited-disk.js';
 
-/** Local copies in memory, and what programs do to them. */
+/** Local copies in memory, and the writes of programs to them. */
 export class FakeEditedDisk implements EditedDisk {
   /** By id of the copy. */
   readonly copies = new Map<string, Buffer>();

@@ -9,7 +9,7 @@ export function processorTime(run: () => unknown): number {
   return (user + system) / 1000;
 }
 
-/** Processor time of a calculation in ms: the shortest of a few runs, because the first ones are not optimized yet. */
+/** Processor time of a calculation in ms: the shortest of a few runs, because the first runs are not optimized. */
 export function fastest(run: () => unknown): number {
   return Math.min(...Array.from({ length: 5 }, () => processorTime(run)));
 }

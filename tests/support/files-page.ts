@@ -27,7 +27,7 @@ export class FilesPage {
   readonly state = createWindowState(new PerchClient(this.bridge));
   readonly user = userEvent.setup();
 
-  /** Shows the tab; null = the panel has not answered yet. */
+  /** Shows the tab; null = no answer of the panel so far. */
   async shows(files: readonly ServerFile[] | null, fields: Partial<Server> = {}): Promise<void> {
     const { bridge, state } = this;
     const server = aServer({ id: serverId, name: 'Survival', ...fields });

@@ -23,7 +23,7 @@ interface Answering {
 const nothing = { servers: [], results: [] };
 
 /**
- * Perch as the command line sees it: a local socket in a data folder. It greets each client by itself.
+ * Perch as the command line sees it: a local socket in a data folder. Greets each client.
  *
  * `answers` = answer by verb; a cancelled request ends with `nothing`.
  */

@@ -140,7 +140,7 @@ export class MemoryDisk {
     return { files: files.length, bytes: text.length, leftOut: 1 };
   }
 
-  /** Whether the fake node packed this folder and nothing else. */
+  /** Whether the fake node packed only this folder. */
   holdsOnly(archive: string, folder: string): boolean {
     const text = gunzipSync(this.files.get(archive)?.bytes ?? missing()).toString();
     const files = JSON.parse(text) as [string, number[]][];

@@ -76,7 +76,7 @@ export function recordedEvents(folder: string, file: string, note: string, end?:
     .map(({ data }) => JSON.parse(data) as Frame);
 }
 
-/** Events about backups and power, without what differs from run to run. */
+/** Events about backups and power, without fields that differ from run to run. */
 export function outlineOf(frames: readonly Frame[]): string[] {
   const lines = frames.flatMap(({ event, args = [] }) => {
     if (!/^(?:backup|status|daemon message)/.test(event)) return [];
@@ -118,7 +118,7 @@ export class RecordedBackupStage extends BackupStage {
     return this.#names.get(recorded) ?? '';
   }
 
-  /** Takes the link of an answer as the last one. */
+  /** Takes the link of an answer as the last link. */
   learn({ text }: RawAnswer): void {
     this.#link = /"url":"([^"]+)"/.exec(text)?.[1] ?? this.#link;
   }

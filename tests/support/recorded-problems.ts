@@ -76,7 +76,7 @@ const byCase: Record<string, Problem['code']> = {
   'route-not-found-no-key': 'not-a-panel',
 };
 
-/** A refused file operation says nothing about the node's state (PROTOCOL 2.15.6). */
+/** A refused file operation proves nothing about the node's state (PROTOCOL 2.15.6). */
 function isRefusedFile(name: string, word: string): boolean {
   return /^(?:files|odd)-/.test(name) && /^DaemonConnectionException (?:40\d|50[02])$/.test(word);
 }

@@ -237,7 +237,7 @@ function learnRights(
   ]);
   share(of('othernoalloc'), people.guest, ['websocket.connect', 'control.start']);
   share(of('othershared'), people.owner, ['websocket.connect', 'control.console', 'control.start']);
-  // The README describes only one of the other servers in the subuser's list; older recordings have no such server.
+  // The README describes only one of the other servers in the subuser's list; older recordings lack this server.
   for (const short of listedFor('subuser', recordings)) {
     const renames = named.get('renameme') === short;
     const granted = renames ? ['websocket.connect', 'settings.description'] : ['control.start'];

@@ -25,7 +25,7 @@ export interface RuleEngineDeps {
   readonly store: FleetStore;
   readonly isProven: (server: Server) => boolean;
   readonly askPlayers: AskPlayers;
-  /** Servers with which Perch does something besides rules. */
+  /** Servers on which Perch runs actions besides rules. */
   readonly busy: ReadonlySet<string>;
   readonly sources: readonly RuleSource[];
 }

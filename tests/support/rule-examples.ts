@@ -29,7 +29,7 @@ export function reading<T>(value: T, fields: Partial<Reading<T>> = {}): Reading<
   return { value, source: 'node', seenAt: 0, ...fields };
 }
 
-/** A server that runs, with nothing else known. */
+/** A running server without other known facts. */
 export function aRuleServer(fields: Partial<RuleServer> = {}): RuleServer {
   return {
     power: reading<PowerState>('running'),

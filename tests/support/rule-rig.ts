@@ -93,7 +93,7 @@ export class RuleRig {
   readonly calendar = berlin;
   state: RuleState;
   killAt: KillPoint | null = null;
-  /** How often games tell their number of players. */
+  /** Interval at which games report their number of players. */
   playersEveryMs = 0;
   /** Whether only a process that runs has a number of players, as Perch sees them. */
   isExact = false;
@@ -174,7 +174,7 @@ export class RuleRig {
     }
   }
 
-  /** The computer sleeps: nothing runs, and all timers are late. */
+  /** The computer sleeps: no code runs, and all timers are late. */
   sleep(ms: number): void {
     this.now += ms;
     this.#poll();
@@ -385,7 +385,7 @@ export class RuleRig {
         },
         slots: 20,
       };
-      // The constructor polls before there is a rule.
+      // The constructor polls before a rule exists.
       const isReady = Object.hasOwn(this, 'state') && this.state !== undefined;
       if (before !== server.power && isReady) this.fact({ kind: 'state', serverId: id, state: server.power });
     }

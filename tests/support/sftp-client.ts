@@ -82,7 +82,7 @@ export class SftpClient {
     return promisify<string, ssh2.Stats>(this.sftp.stat.bind(this.sftp))(path);
   }
 
-  /** A request that answers nothing but its status. */
+  /** A request that answers only its status. */
   run(verb: 'mkdir' | 'rmdir' | 'unlink', path: string): Promise<void>;
   run(verb: 'rename' | 'symlink', path: string, other: string): Promise<void>;
   run(verb: 'chmod', path: string, mode: number): Promise<void>;

@@ -124,7 +124,7 @@ export class TransferWorld {
   aheadMs = (): number => 0;
   /** Bytes per second; null = no limit. */
   limit: number | null = null;
-  /** Largest upload that the node has told, in MB; null = unknown. */
+  /** Largest upload according to the node, in MB; null = unknown. */
   nodeLimit: number | null = null;
   #kept = '[]';
   /** Ids of all transfers that were ever stored. */

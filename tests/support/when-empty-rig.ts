@@ -60,7 +60,7 @@ export function aWhenEmptyRig(fields: { random?: Random } = {}) {
       ranSince: (serverId) => engine.ranSince(serverId),
     },
   });
-  /** The panel tells state and figures of now. */
+  /** The panel returns present state and figures. */
   const poll = (serverId: string): void => {
     const at = clock.now();
     const { usage } = store.state.servers.get(serverId) ?? { usage: null };

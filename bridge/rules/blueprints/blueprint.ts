@@ -39,7 +39,7 @@ export interface BlueprintValues {
   readonly settleMinutes: number;
   /** Minutes that each server may take for its start. */
   readonly startMinutes: number;
-  /** Ids of servers, the first one to start first. */
+  /** Ids of servers in the order of their starts. */
   readonly servers: readonly string[];
 }
 export type BlueprintField = keyof BlueprintValues;
@@ -84,7 +84,7 @@ export interface Blueprint {
 export const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** A rule that is on and to which nobody has agreed yet. */
+/** A rule that is on, without an agreement so far. */
 export function ruleFrom(fields: Pick<Rule, 'name' | 'target' | 'trigger' | 'condition' | 'steps'>): Rule {
   return {
     id: 'new',

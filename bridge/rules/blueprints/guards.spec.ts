@@ -22,7 +22,7 @@ describe('crash guard', () => {
     expect(runEnds(rig)).toEqual(['too-few', 'too-few', 'done']);
   });
 
-  it('does nothing for three crashes on three days', () => {
+  it('does not act on three crashes on three days', () => {
     const rig = rigOf(rulesOf('crash-guard')[0]);
     for (let count = 0; count < 3; count++) {
       rig.cause(['home/1']);
@@ -41,7 +41,7 @@ describe('crash guard', () => {
 });
 
 describe('low disk', () => {
-  it('tells at 90 %, and switches the plan off at 95 %', () => {
+  it('notifies at 90 %, and switches the plan off at 95 %', () => {
     const rules = rulesOf('low-disk');
     const rigs = rules.map((rule) => rigOf(rule));
     const fill = (disk: number) => {

@@ -32,7 +32,7 @@ describe('start after an outage', () => {
     expect(orders(outage('offline'))).toEqual(['start home/1', 'notify home/1']);
   });
 
-  it('starts nothing that the node has started, or that was off before', () => {
+  it('starts no server that the node has started, or that was off before', () => {
     expect(orders(outage('running'))).toEqual([]);
     const off = outage('offline', 'offline');
     expect([orders(off), runEnds(off)]).toEqual([[], ['condition']]);

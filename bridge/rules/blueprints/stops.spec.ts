@@ -76,7 +76,7 @@ describe('opening hours', () => {
     ]);
   });
 
-  it('do nothing on Thursday, and end on Monday', () => {
+  it('do not act on Thursday, and end on Monday', () => {
     const days = (rule: Rule | undefined) =>
       rule !== undefined && rule.trigger.kind === 'time' ? rule.trigger.days : [];
     expect([days(start), days(stop)]).toEqual([

@@ -1,4 +1,4 @@
-/** Warnings to players before something happens, as steps of a rule. Pure. */
+/** Warnings to players before a change, as steps of a rule. Pure. */
 import { duration } from '../../text/duration.js';
 import type { RuleStep } from '../../schema/rule-parts.js';
 import { minuteMs } from './blueprint.js';

@@ -20,7 +20,7 @@ const rpm = orderOf([
   ...shared,
 ]);
 
-describe('what electron-builder orders', () => {
+describe('the orders of electron-builder', () => {
   it('is read from the arguments for fpm', () => {
     expect(deb).toMatchObject({
       kind: 'deb',

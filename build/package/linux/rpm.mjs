@@ -26,7 +26,7 @@ export function spec(order, { files, scripts }) {
   const payload = payloads.get(order.compression);
   if (payload === undefined) throw new Error(`rpm knows no compression "${order.compression}"`);
   return [
-    // The tree is complete: nothing is stripped, searched for dependencies or compiled.
+    // The tree is complete: without stripping, dependency search or compilation.
     '%define __spec_install_post %{nil}',
     '%define debug_package %{nil}',
     '%define _build_id_links none',

@@ -54,12 +54,12 @@ export class CommandEntry {
     this.asksAgain = false;
   }
 
-  /** Shows the next older command; false if there is none. */
+  /** Shows the next older command; false without one. */
   older(): boolean {
     return this.#show(this.history.older(this.value));
   }
 
-  /** Shows the next newer command; false if there is none. */
+  /** Shows the next newer command; false without one. */
   newer(): boolean {
     return this.#show(this.history.newer());
   }

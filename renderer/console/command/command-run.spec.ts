@@ -12,7 +12,7 @@ const problem: Problem = {
 const at = (): number => 1000;
 
 describe('CommandRun', () => {
-  it('sends each command after the previous one was accepted', async () => {
+  it('sends each command after the acceptance of the previous command', async () => {
     const under: string[] = [];
     const seen: string[][] = [];
     const run = new CommandRun(async (command) => {
@@ -52,7 +52,7 @@ describe('CommandRun', () => {
     expect(times).toEqual([1000, 1000]);
   });
 
-  it('sends nothing more after a stop', async () => {
+  it('sends no further command after a stop', async () => {
     const sent: string[] = [];
     const run = new CommandRun((command) => {
       sent.push(command);

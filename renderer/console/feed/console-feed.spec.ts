@@ -68,7 +68,7 @@ describe('ConsoleFeed', () => {
     expect(screen.shown).toEqual(['line 1', 'skipped 3', 'line 5']);
   });
 
-  it('acknowledges drawn lines once nothing waits or a portion is full', () => {
+  it('acknowledges drawn lines once the queue is empty or a portion is full', () => {
     const { bridge, screen, acknowledged } = watching();
     screen.draw();
     expect(acknowledged()).toEqual([70]);
@@ -100,7 +100,7 @@ describe('ConsoleFeed', () => {
     expect(screen.shown).toEqual(['new']);
   });
 
-  it('acknowledges nothing after its end', () => {
+  it('acknowledges no line after its end', () => {
     const { bridge, screen, feed, acknowledged } = watching();
     feed.stop();
     screen.draw();

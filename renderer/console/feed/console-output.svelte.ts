@@ -6,7 +6,7 @@ import type { PerchClient } from '../../api.js';
 export interface OutputNotice {
   readonly tone: 'info' | 'error';
   readonly message: Sentence;
-  /** null if there is no next step. */
+  /** null without a next step. */
   readonly next: Sentence | null;
 }
 

@@ -41,7 +41,7 @@ export class ConsoleSearch {
     private readonly finder: Finder,
   ) {}
 
-  /** Result text: `3 of 17`, or why there is no count. */
+  /** Result text: `3 of 17`, or the reason for a missing count. */
   get summary(): string {
     if (this.trouble === 'invalid') return say('console-search.invalid');
     if (this.trouble === 'slow') return say('console-search.slow');

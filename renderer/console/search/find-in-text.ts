@@ -20,7 +20,7 @@ export function findInText(text: string, query: Query): TextMatches {
   const lines = text.split('\n');
   for (let line = 0; line < lines.length && matches.length < 3 * mostMatches; line += 1) {
     for (const match of (lines[line] ?? '').matchAll(expression)) {
-      // Empty matches have nothing to show.
+      // Empty matches have no text to mark.
       if (match[0].length > 0) matches.push(line, match.index, match[0].length);
       if (matches.length >= 3 * mostMatches) break;
     }

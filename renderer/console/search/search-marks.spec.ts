@@ -50,7 +50,7 @@ it('the marks follow the view a moment after it has moved', () => {
   expect(state.drawn).toBe(2);
 });
 
-it('nothing is drawn after the stop', () => {
+it('no mark is drawn after the stop', () => {
   const { marks, render, state } = rig();
   state.top = 300;
   render();

@@ -18,7 +18,7 @@ export class TextFinder {
 
   constructor(private readonly makeWorker: () => FindWorker = newWorker) {}
 
-  /** Resolves with null if a newer query replaced this one. */
+  /** Resolves with null if a newer query replaced this query. */
   find(text: string, query: Query): Promise<TextMatches | null> {
     // A busy worker reads no message, so it is terminated instead.
     if (this.#settle !== null) this.#end(null);

@@ -43,7 +43,7 @@ export const guardedOptions = {
   // Of the proposed API, only decorations are used, to colour search matches. Console output gets no new ability,
   // because the handlers below still apply.
   allowProposedApi: true,
-  // xterm would open OSC 8 links itself; this handler does nothing.
+  // xterm would open OSC 8 links itself; this handler ignores them.
   linkHandler: { activate: () => undefined, allowNonHttpProtocols: false },
   windowOptions: {},
 } satisfies ITerminalOptions;

@@ -80,7 +80,7 @@ export class TerminalLayout {
     };
   };
 
-  /** Scrolls sideways by this many pixels; false if everything is in view. */
+  /** Scrolls sideways by this many pixels; false if all columns are in view. */
   scrollAcross(pixels: number): boolean {
     if (this.#strip === null || !this.scrollsAcross) return false;
     this.#strip.scrollLeft += pixels;

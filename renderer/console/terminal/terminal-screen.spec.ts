@@ -26,7 +26,7 @@ describe('TerminalScreen', () => {
     expect(written.join('')).toBe(`one${end}\r\n\u001b[31mtwo${end}\r\nthree${end}`);
   });
 
-  it('lets nothing dangerous through, and reports drawn lines', () => {
+  it('lets no dangerous sequence through, and reports drawn lines', () => {
     const { screen: drawing, written } = screen();
     let drawn = 0;
     drawing.write([line(1, '\u001b]52;c;aGFjaw==\u0007ok')], 0, () => (drawn += 1));

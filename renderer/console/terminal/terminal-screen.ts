@@ -34,7 +34,7 @@ export class TerminalScreen implements ConsoleScreen {
   ) {}
 
   clear(): void {
-    // Queued behind earlier writes that are not drawn yet.
+    // Queued behind earlier writes that are still to be drawn.
     this.terminal.write('', () => {
       this.terminal.reset();
       this.listener?.cleared();

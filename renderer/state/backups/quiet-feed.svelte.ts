@@ -8,7 +8,7 @@ export class QuietFeed extends LatestFeed<'quiet'> {
     super(client, 'quiet', []);
   }
 
-  /** The quiet backup of the server; null if there is none. */
+  /** The quiet backup of the server; null = none. */
   of(serverId: string): QuietBackup | null {
     return this.latest.find((one) => one.serverId === serverId) ?? null;
   }

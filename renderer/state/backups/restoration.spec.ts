@@ -47,7 +47,7 @@ it('ends by its event if the panel’s state was too short to be seen, not by an
   expect(restoration.phase(normal, [restored(1001, false)])).toBe('failed');
 });
 
-it('a refused one is not followed', async () => {
+it('a refused restoration is not followed', async () => {
   const bridge = new FakeBridge();
   bridge.refuse('backups.restore', aProblem('conflict'));
   const restoration = new Restoration(new PerchClient(bridge), 'home/u0', () => 1000);

@@ -116,7 +116,7 @@ describe('ConnectForm', () => {
     expect([form.problem, form.failed]).toEqual([locked, 'connect']);
   });
 
-  it('has no problem of the address left once the key is taken', async () => {
+  it('has no problem of the address once the key is taken', async () => {
     const { form } = filled();
     form.forgetKey();
     form.url = '';

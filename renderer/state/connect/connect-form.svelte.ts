@@ -42,7 +42,7 @@ export class ConnectForm {
     this.copied = new CopiedKey(client, () => null);
   }
 
-  /** Error of a field; undefined if there is none. */
+  /** Error of a field; undefined = none. */
   fieldError(name: FieldName): string | undefined {
     const wrong = this.failed === 'connect' ? this.problem?.fields?.[name] : undefined;
     return wrong === undefined ? undefined : spoken(wrong);

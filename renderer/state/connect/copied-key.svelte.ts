@@ -1,7 +1,7 @@
 /**
- * The API key in the clipboard, for one form. The window never gets the key: main reports whether there is a key, and
- * holds the key once the user takes it. Asks main when the form appears and whenever the window gets the focus; there
- * is no polling.
+ * The API key in the clipboard, for one form. The window never gets the key: main reports whether the clipboard has a
+ * key, and holds the key once the user takes it. Asks main when the form appears and whenever the window gets the
+ * focus, without polling.
  */
 import { toProblem, type Problem } from '../../../bridge/errors.js';
 import type { HeldKey } from '../../../bridge/panel/held-key.js';

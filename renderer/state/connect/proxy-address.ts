@@ -40,7 +40,7 @@ export function proxyAddress(text: string): ProxyAddress | null {
   };
 }
 
-/** Decodes percent-encoding; leaves invalid text as it is. */
+/** Decodes percent-encoding; leaves invalid text unchanged. */
 function decoded<T extends string | null>(text: T): T | string {
   try {
     return text === null ? text : decodeURIComponent(text);

@@ -67,7 +67,7 @@ export class ProxyForm {
   /** Distributes a pasted address over the fields. */
   hostEdited(): void {
     this.edited();
-    // Not yet an address, but still being typed: `proxy:3`.
+    // Incomplete address during typing: `proxy:3`.
     if (/^[^@/]*:\d*$/.test(this.host)) return;
     this.takeAddress();
   }

@@ -50,7 +50,7 @@ describe('the activity of a view', () => {
     expect([log.entries?.length, log.total]).toEqual([4, 4]);
   });
 
-  it('ends with a page that brings nothing new, whatever the panel says', async () => {
+  it('ends with a page that has no new entries, whatever the panel says', async () => {
     const log = new ActivityLog(async (number) => page(['a'], number + 1));
     await log.read();
     expect(log.hasMore).toBe(true);

@@ -61,7 +61,7 @@ export class ActivityLog {
       (read) => {
         const known = this.#count;
         this.entries = joinedPages(this.entries ?? [], read.entries);
-        // A page that brings nothing new is the last one, whatever the panel says.
+        // A page without new entries is the last page, whatever the panel says.
         this.#took(this.#count > known ? read : { ...read, pages: page }, page);
       },
     );

@@ -16,7 +16,7 @@ export class FleetActivityFeed extends Feed<'fleetActivity'> {
   #waiting: ServerActivity[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `serverIds` null = all; `before` = what another feed knew. */
+  /** `serverIds` null = all; `before` = entries of another feed. */
   constructor(client: PerchClient, serverIds: readonly string[] | null, before: ActivityByServer) {
     super(client, 'fleetActivity', { serverIds: serverIds === null ? null : [...serverIds] });
     this.known = before;

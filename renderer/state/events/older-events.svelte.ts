@@ -31,7 +31,7 @@ export class OlderEvents {
     return this.#isJoined ? [...newer, ...this.#pages.filter(({ id }) => id < oldest)] : newer;
   });
 
-  /** True if there are no older events. */
+  /** True if no older events exist. */
   get isEnd(): boolean {
     return this.#oldestOfFeed === undefined || (this.#wasLast && this.#isJoined);
   }

@@ -66,7 +66,7 @@ describe('a feed', () => {
     expect(feed.events).toEqual([['snapshot', 4]]);
   });
 
-  it('ignores events of the old subscription while the new one begins', () => {
+  it('ignores events of the old subscription while the new subscription begins', () => {
     feed.start();
     const watch = bridge.watch.bind(bridge);
     bridge.watch = (name, params, listener) => {

@@ -48,7 +48,7 @@ export abstract class Feed<N extends FeedName> {
   protected abstract onSnapshot(snapshot: FeedSnapshot<N>): void;
   protected abstract onChange(change: FeedChange<N>): void;
 
-  /** The feed ended with a problem; no more events follow. */
+  /** The feed ended with a problem; no further events follow. */
   protected onFailed(_problem: Problem): void {
     // Most feeds fail together with the feed `fleet`, which shows the problem.
   }

@@ -1,4 +1,4 @@
-/** Feeds that hold what main sends, and the calls beside them. */
+/** Feeds that hold values from main, and the calls beside them. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Problem } from '../../../bridge/errors.js';
 import { sentence, verbatim } from '../../../messages/messages.js';
@@ -51,7 +51,7 @@ describe('a feed', () => {
     expect(updates.feed.latest).toEqual({ kind: 'second' });
   });
 
-  it("holds main's notices, and tells main which notice the user dismisses", async () => {
+  it("holds main's notices, and reports to main which notice the user dismisses", async () => {
     const { bridge, feed } = watching((client) => new LatestFeed(client, 'notices', []));
     expect(feed.latest).toEqual([]);
     bridge.snapshot('notices', [{ id: 'a' }]);
@@ -194,7 +194,7 @@ describe('the language of a window', () => {
     await vi.waitFor(() => expect([feed.current, lang()]).toEqual(['pseudo', 'en']), { interval: 1 });
   });
 
-  it('is the last one that main names, however long the messages take', async () => {
+  it('is the last language that main names, however long the messages take', async () => {
     const { bridge, feed, lang } = aPage();
     const seen: string[] = [];
     bridge.snapshot('language', 'fr');

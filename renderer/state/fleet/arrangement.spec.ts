@@ -80,7 +80,7 @@ describe('sectionsOf', () => {
 describe('place', () => {
   const start: Arrangement = { pins: ['a', 'gone', 'b'], groups: [group('1', 'c', 'lost', 'd'), group('2')] };
 
-  it('puts servers beside an anchor and keeps missing ones', () => {
+  it('puts servers beside an anchor and keeps missing servers', () => {
     expect(placeServers(start, ['b'], { kind: 'pinned' }, { id: 'a', side: 'before' }).pins).toEqual([
       'b',
       'a',
@@ -136,7 +136,7 @@ describe('place', () => {
 describe('pins and groups', () => {
   const start: Arrangement = { pins: ['a'], groups: [group('1', 'a', 'b'), group('2', 'c')] };
 
-  it('pins the unpinned ones, and unpins if all are pinned; groups stay', () => {
+  it('pins unpinned servers, and unpins if all are pinned; groups stay', () => {
     const pinned = togglePins(start, ['a', 'b']);
     expect(pinned.pins).toEqual(['a', 'b']);
     expect(isPinned(pinned, 'b')).toBe(true);

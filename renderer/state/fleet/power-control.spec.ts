@@ -90,7 +90,7 @@ describe('PowerControl', () => {
     expect(power.failure('home/1')).toBeNull();
   });
 
-  it('always asks before a kill, and sends nothing on a no', async () => {
+  it('always asks before a kill, and sends no signal on a no', async () => {
     const { bridge, power } = control();
     power.request('kill', running);
     expect(power.question?.signal).toBe('kill');
@@ -165,7 +165,7 @@ describe('PowerControl', () => {
     },
   );
 
-  it('does nothing while a signal is blocked', () => {
+  it('sends no signal while it is blocked', () => {
     const { bridge, power } = control();
     power.request('start', running);
     power.request('stop', aServer({ power: 'running', permissions: ['websocket.connect'] }));

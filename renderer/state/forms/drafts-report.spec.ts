@@ -17,7 +17,7 @@ function setUp() {
 }
 
 describe('DraftsReport', () => {
-  it('reports nothing for a new page without drafts', () => {
+  it('reports no drafts for a new page without drafts', () => {
     const { bridge, teller } = setUp();
     teller.tell();
     expect(bridge.calls).toEqual([]);

@@ -16,7 +16,7 @@ export interface DraftSources {
 }
 
 export class DraftsReport {
-  /** The last report; main assumes no drafts until the first one. */
+  /** The last report; main assumes no drafts until the first report. */
   #told = JSON.stringify({ serverIds: [], panel: false, dialog: false } satisfies Drafts);
 
   constructor(
@@ -24,7 +24,7 @@ export class DraftsReport {
     private readonly places: DraftSources,
   ) {}
 
-  /** Sends the report if it differs from the last one. */
+  /** Sends the report if it differs from the last report. */
   tell(): void {
     const { forms, histories, connectForm, dialogDrafts, ruleDrafts } = this.places;
     const serverIds = [...new Set([...forms.serversWithDrafts, ...histories.serversWithDrafts])];

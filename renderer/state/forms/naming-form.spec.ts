@@ -107,7 +107,7 @@ describe('NamingForm', () => {
     expect(form.isSaved).toBe(false);
   });
 
-  it("has nothing to save while it equals the panel's data", async () => {
+  it('has no change to save while it equals the panel’s data', async () => {
     const { bridge, form } = opened();
     form.edit('name', ' Survival ');
     expect([form.changes, form.block]).toEqual([0, say('naming.unchanged')]);

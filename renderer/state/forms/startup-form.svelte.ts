@@ -124,12 +124,12 @@ export class StartupForm {
     this.#touched();
   }
 
-  /** Error of an edited value by its rules; null if there is none, or only the panel can tell. */
+  /** Error of an edited value by its rules; null without an error, or if only the panel can judge. */
   judgement(variable: StartupVariable): string | null {
     return this.isEdited(variable) ? this.judgementOf(variable, this.value(variable)) : null;
   }
 
-  /** Error of a value of a variable by its rules; null if there is none, or only the panel can tell. */
+  /** Error of a value of a variable by its rules; null without an error, or if only the panel can judge. */
   judgementOf(variable: StartupVariable, value: string): string | null {
     const description = this.server()?.naming.description ?? 'with-name';
     // Pelican's framework compares lists exactly (PROTOCOL 6).

@@ -37,7 +37,7 @@ function aForm(warning: Partial<Warning> = {}) {
 const usualCommand = broadcastCommand(null);
 
 describe('the form of a warned restart', () => {
-  it('begins with the usual warning, and later with the last one of the server', () => {
+  it('begins with the default warning, and later with the last warning of the server', () => {
     const { form } = aForm();
     form.open('home/1');
     expect([form.serverId, form.message, form.command, form.isEdited]).toEqual([
@@ -67,7 +67,7 @@ describe('the form of a warned restart', () => {
     expect([form.isEdited, form.serverId]).toEqual([false, null]);
   });
 
-  it('names missing or too long parts, and then sends nothing', async () => {
+  it('names missing or too long parts, and then sends no restart', async () => {
     const { form, begun } = aForm();
     form.open('home/1');
     expect([form.messageError, form.commandError]).toEqual([undefined, undefined]);
@@ -115,7 +115,7 @@ describe('the form of a warned restart', () => {
     });
   });
 
-  it('stores nothing for usual values, and drops the stored command', async () => {
+  it('stores no default values, and drops the stored command', async () => {
     const { form, kept } = aForm({ message: 'Bye.', commands: { 'home/1': 'shout {text}' } });
     form.open('home/1');
     form.message = usual;
@@ -124,7 +124,7 @@ describe('the form of a warned restart', () => {
     expect(await kept()).toMatchObject({ message: null, commands: {} });
   });
 
-  it('drops the oldest command if there are too many', async () => {
+  it('drops the oldest command above the limit', async () => {
     const most = mostKept.warningCommands;
     const commands = Object.fromEntries(Array.from({ length: most }, (_, at) => [`old/${at}`, 'x {text}']));
     const { form, kept } = aForm({ commands });
@@ -135,7 +135,7 @@ describe('the form of a warned restart', () => {
     expect([names.length, names[0], names.at(-1)]).toEqual([most, 'old/1', 'home/1']);
   });
 
-  it('stays open with the problem if main refuses, and stores nothing', async () => {
+  it('stays open with the problem if main refuses, and stores no values', async () => {
     const { bridge, form, kept } = aForm();
     bridge.refuse('warned.begin', problem);
     form.open('home/1');

@@ -47,7 +47,7 @@ export class WarnForm {
     this.sending.forget();
   }
 
-  /** True if the user typed text that is not stored yet. */
+  /** True if the typed text differs from the stored text. */
   get isEdited(): boolean {
     if (this.serverId === null) return false;
     const last = this.#last(this.serverId);

@@ -60,7 +60,7 @@ it('sends the image as the panel writes it', async () => {
   expect(start.isBack(image)).toBe(true);
 });
 
-it('sends nothing over a value that somebody has changed since', async () => {
+it('sends no value over a value that somebody has changed since', async () => {
   const start = await earlier();
   bridge.answer('startup.read', startup(jar('theirs.jar')));
   await start.putBack(value);

@@ -28,7 +28,7 @@ it('reads both texts, and puts the earlier text back over the shown one', async 
   expect([texts.isBack, texts.writing.problem]).toEqual([true, null]);
 });
 
-it('writes nothing over a text that somebody changed meanwhile', async () => {
+it('writes no text over a text that somebody changed meanwhile', async () => {
   bridge.answer('texts.save', { changed: text('theirs', 'c') });
   await texts.putBack();
   expect(saves()).toHaveLength(1);

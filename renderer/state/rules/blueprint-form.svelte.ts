@@ -8,12 +8,12 @@ import { Task } from '../task.svelte.js';
 
 export class BlueprintForm {
   values: BlueprintValues = $state.raw(usualValues('nightly-restart'));
-  /** null = nothing chosen. */
+  /** null = no choice. */
   target: RuleTarget | null = $state.raw(null);
   /** True after a try to create the rules: faults show only then. */
   hasTried = $state(false);
   readonly saving = new Task();
-  /** Rules that main already has, if a later one of the same form was refused. */
+  /** Rules that main already has, if main refused a later rule of the same form. */
   #saved = 0;
 
   constructor(

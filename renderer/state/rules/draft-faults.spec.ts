@@ -18,7 +18,7 @@ describe('a rule in the editor', () => {
   ])('has the fault %s', (fault, fields) => {
     const rule = { ...aRule(), ...fields };
     expect(draftFaults(rule)).toContain(fault);
-    // A name of blanks is the only one that the schema lets pass.
+    // A name of blanks is the only wrong name that the schema lets pass.
     expect(ruleSchema.safeParse(rule).success).toBe('name' in fields && fields.name === ' ');
   });
 

@@ -79,7 +79,7 @@ export class RuleDrafts {
     return draft?.isEdited === true ? draft : null;
   }
 
-  /** Opens a rule of main; with its draft if there is one. */
+  /** Opens a rule of main, with its draft if one exists. */
   edit(rule: Rule): void {
     this.#show(rule.id, () => new RuleDraft(this.client, rule, rule));
   }

@@ -12,7 +12,7 @@ export interface RunChoice {
 }
 
 export class RunRecords {
-  /** null = not read yet. */
+  /** null = not read so far. */
   all = $state.raw<readonly RunRecord[] | null>(null);
   isEnd = $state(false);
   readonly reading = new Task();

@@ -15,7 +15,7 @@ export function laterTimes(
   return new Map([...before, ...some.map(({ serverId, readAt }) => [serverId, readAt] as const)]);
 }
 
-/** The same map if nothing has changed. */
+/** The same map without a change. */
 export function changedSchedules(before: KnownSchedules, some: readonly ServerSchedules[]): KnownSchedules {
   const others = some.filter(({ serverId, schedules }) => !isSame(before.get(serverId) ?? null, schedules));
   if (others.length === 0) return before;

@@ -24,7 +24,7 @@ export class WholeSaving {
   other = $state.raw<Schedule | null>(null);
   /** True after a half was taken back. */
   isTakenBack = $state(false);
-  /** True as soon as the panel may have something else than `first`. */
+  /** True as soon as the panel may have a schedule other than `first`. */
   isTouched = false;
   /** The panel's schedule as the person saw it. */
   #seen: Schedule | null;

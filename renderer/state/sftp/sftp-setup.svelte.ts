@@ -19,9 +19,9 @@ interface ComparedKeys extends SftpRequest {
 }
 
 export class SftpSetup {
-  /** The open question before a set-up; null if there is none. */
+  /** The open question before a set-up; null = none. */
   asked = $state.raw<SftpRequest | null>(null);
-  /** The open question about a changed key; null if there is none. */
+  /** The open question about a changed key; null = none. */
   compared = $state.raw<ComparedKeys | null>(null);
   /** Server whose connection was tried last. */
   tried = $state.raw<string | null>(null);

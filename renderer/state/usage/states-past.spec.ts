@@ -74,7 +74,7 @@ describe('StatesPast', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('keeps its data if main cannot be asked', async () => {
+  it('keeps its data if main does not answer', async () => {
     const { bridge, past } = setUp();
     bridge.answer('history.statesOf', { servers: [{ serverId: 'home/1', runs }] });
     past.want(['home/1']);

@@ -17,7 +17,7 @@ describe('UsagePast', () => {
   }
   const settled = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
-  it('reads a shown range repeatedly, shorter ones more often', async () => {
+  it('reads a shown range repeatedly, shorter ranges more often', async () => {
     const { bridge, past } = reading();
     expect(past.of('24h')).toBeNull();
     const end = past.keep('24h');

@@ -57,7 +57,7 @@ describe('a select box', () => {
     expect(onchange.mock.calls).toEqual([['']]);
   });
 
-  it('changes nothing when left with Esc', async () => {
+  it('keeps its value when left with Esc', async () => {
     const { box, onchange } = shown('21');
     box.focus();
     await user.keyboard('{Enter}');

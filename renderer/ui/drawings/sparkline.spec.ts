@@ -32,7 +32,7 @@ describe('sparkPath', () => {
     expect(sparkPath(points, box)).toBe('M0.0 10.0L20.0 10.0M40.0 10.0L60.0 10.0');
   });
 
-  it('draws nothing for a single point, and accepts a ceiling of zero', () => {
+  it('draws no line for a single point, and accepts a ceiling of zero', () => {
     expect(sparkPath([{ at: 0, value: 1 }], box)).toBe('');
     const flat = [
       { at: 0, value: 0 },

@@ -175,7 +175,7 @@ describe('the menu of a row', () => {
     return list;
   }
 
-  it('is drawn outside of its list, which holds nothing but rows', async () => {
+  it('is drawn outside of its list, which holds only rows', async () => {
     const list = aRow(document.createElement('section'));
     await open();
     expect(list.querySelector('[role=menu]')).toBeNull();

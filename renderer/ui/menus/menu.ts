@@ -10,7 +10,7 @@ export interface MenuAction {
   readonly danger?: boolean;
   /** Set for an entry that is one of several choices; true = the current choice. */
   readonly checked?: boolean;
-  /** Set for one of several independent toggles: the menu stays open. */
+  /** Set for independent toggles: the menu stays open. */
   readonly stays?: boolean;
   readonly testid?: string;
   run(): void;

@@ -70,7 +70,7 @@ describe('time', () => {
 });
 
 describe('share', () => {
-  it('stays between nothing and all, and has no share of unlimited', () => {
+  it('stays between 0 and 1, and is missing without a limit', () => {
     expect(share(1, 2)).toBe(0.5);
     expect(share(3, 2)).toBe(1);
     expect(share(-3, 2)).toBe(0);

@@ -102,7 +102,7 @@ describe('VirtualDrag', () => {
     expect([own.defaultPrevented, next.defaultPrevented]).toEqual([true, false]);
   });
 
-  it('shows no line and drops nothing at a forbidden place', () => {
+  it('shows no line and drops no row at a forbidden place', () => {
     const { drag, drop, to } = setUp({ canDrop: () => false });
     drag.press(pointer('pointerdown', 110), 'a');
     to('pointermove', 155);

@@ -49,7 +49,7 @@ describe('virtual layout', () => {
   });
 
   it.each([{ top: 0 }, { top: 17 }, { top: 500 }, { top: 1099 }, { top: 1440 }])(
-    'has at least the extra rows around the visible ones at $top',
+    'has at least the extra rows around the visible rows at $top',
     ({ top }) => {
       const heights = Array.from({ length: 60 }, (_, at) => (at % 7 === 0 ? 34 : 36));
       const rows = offsetsOf(heights);

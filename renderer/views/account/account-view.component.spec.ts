@@ -84,7 +84,7 @@ describe('the account on its panel', () => {
     expect(screen.getByTestId('account-ssh-key').textContent).toContain('added on Nov 28, 2026');
   });
 
-  it('names on Pelican what only the panel’s page changes', async () => {
+  it('names on Pelican the settings that only the panel’s page changes', async () => {
     bridge.answer('account.view', { ...own, kind: 'pelican' });
     await show();
     await user.click(screen.getByTestId('account-open-elsewhere'));
@@ -193,7 +193,7 @@ describe('the account on its panel', () => {
     await waitFor(() => expect(reads()).toBe(3));
   });
 
-  it('tells a screen reader that an SSH key is added', async () => {
+  it('announces an added SSH key to a screen reader', async () => {
     bridge.answer('account.addSshKey', undefined);
     await show();
     await user.click(screen.getByTestId('account-add-ssh'));

@@ -8,7 +8,7 @@ import { spoken } from '../../../messages/messages.js';
 export interface FormProblem<Name extends string> {
   /** Sentence for each refused field. */
   readonly at: Readonly<Partial<Record<Name, string>>>;
-  /** Problem for the banner; null = the fields say everything. */
+  /** Problem for the banner; null = the fields have all messages. */
   readonly rest: Problem | null;
 }
 

@@ -42,7 +42,7 @@ describe('an import of rules', () => {
     expect(screen.queryByTestId('rules-preview')).toBeNull();
   });
 
-  it('continues after a refusal with the rules that are not saved yet', async () => {
+  it('continues after a refusal with the unsaved rules', async () => {
     const { bridge, inputs } = await chooses('One', 'Two');
     let count = 0;
     const refusal = newProblem('invalid', sentence('own-rules.too-many', { count: 200 }));

@@ -79,7 +79,7 @@ describe('the dialog about which backups stay', () => {
     expect(cells).toHaveLength(Number(day.max) + 1);
   });
 
-  it('changes the calendar with each number, and saves nothing before Save', async () => {
+  it('changes the calendar with each number, and saves no rule before Save', async () => {
     const dialog = await open();
     await choose(dialog.getByTestId('rule-keep'), '{End}');
     const newest = dialog.getByTestId<HTMLInputElement>('keep-last');

@@ -6,7 +6,7 @@ import { minuteTime } from '../../../bridge/text/time-of-day.js';
 import { say } from '../../../messages/messages.js';
 import { formatList } from '../../ui/text/format.js';
 
-/** `The 3 newest, 7 days, 4 weeks stay`; null = everything stays. */
+/** `The 3 newest, 7 days, 4 weeks stay`; null = all backups stay. */
 export function keepWords(keep: Keep | null): string {
   const limited = deletingKeep(keep);
   if (limited === null) return say('backup-rules.stays-all');

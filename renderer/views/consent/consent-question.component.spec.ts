@@ -102,7 +102,7 @@ describe('the request of a program', () => {
     ['note', 'a:1', '', '“Robot” wants to change the notes of a:1 of “Survival”.', 'notes are removed'],
     ['default', 'a:1', '', '“Robot” wants to make a:1 the default address', 'next start'],
     ['remove', 'a:1', '', '“Robot” wants to remove a:1 from “Survival”.', 'another server'],
-  ] as const)('says what becomes of an address: %s %s %s', async (change, address, notes, title, means) => {
+  ] as const)('names the change of an address: %s %s %s', async (change, address, notes, title, means) => {
     const action = { kind: 'network', change, address, notes, before: '' } as const;
     await ask({ ...aQuestion('2', ''), action, mayLast: false });
     const question = screen.getByTestId('consent-question');
@@ -136,7 +136,7 @@ describe('the request of a program', () => {
     expect(answers()).toEqual([{ id: '2', answer: 'once' }]);
   });
 
-  it('says what becomes of somebody without access', async () => {
+  it('names the effect on a person without access', async () => {
     const change = 'remove' as const;
     const action = { kind: 'access' as const, change, who: 'sam', permissions: [] };
     await ask({ ...aQuestion('2', ''), action, mayLast: false });

@@ -2,7 +2,7 @@ import type { EditedFile } from '../../../bridge/schema/edited-files.js';
 import { timeOfDay } from '../../../bridge/text/time-of-day.js';
 import { say, spoken } from '../../../messages/messages.js';
 
-/** Whether a person has to decide something before the file is uploaded. */
+/** Whether the upload of the file waits for a decision of a person. */
 export function needsPerson({ state }: EditedFile): boolean {
   return state.kind === 'conflict' || state.kind === 'left' || state.kind === 'failed';
 }

@@ -87,7 +87,7 @@ it('shows names and texts of others as text, whatever is in them', async () => {
   expect(document.querySelector('img')).toBeNull();
 });
 
-it('opens all that the panel tells of an entry, by keys alone', async () => {
+it('opens all details of an entry, by keys alone', async () => {
   const markup = '<img src=x onerror=alert(1)>';
   const properties = { name: 'spawn', from: '/a', locked: false, old: '', files: ['a', markup] };
   await open([[entry('0', { event: 'server:backup.start', properties }), entry('1')]]);
@@ -105,7 +105,7 @@ it('opens all that the panel tells of an entry, by keys alone', async () => {
   expect(screen.queryByTestId('activity-details')).toBeNull();
 });
 
-it('has the internet address in the row, where the panel tells it', async () => {
+it('has the internet address in the row, where the panel sends it', async () => {
   await open([[entry('0', { ip: '2001:db8::7' }), entry('1')]]);
   const rows = screen.getAllByRole('listitem');
   expect(rows.map((row) => row.textContent.includes('2001:db8::7'))).toEqual([true, false]);

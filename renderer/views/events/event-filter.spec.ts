@@ -16,7 +16,7 @@ const events = [
   anEvent({ id: 'node', serverId: null, what: { kind: 'node-unreachable', node: 'Node 1', servers: 4 } }),
 ];
 
-describe('Events that are looked for', () => {
+describe('Filtered events', () => {
   it.each<[Partial<EventFilter>, string[]]>([
     [{}, ['crash', 'mine', 'hers', 'new', 'node']],
     [{ group: 'news' }, ['crash', 'hers', 'new', 'node']],
@@ -113,7 +113,7 @@ describe('Days', () => {
     expect(labels).toEqual(['Today', 'event', 'event', 'Yesterday', 'event', 'Feb 28, 2026', 'event']);
   });
 
-  it('stand above what others did as well, in the order of time', () => {
+  it('stand above acts of others as well, in the order of time', () => {
     const at = (day: number, hour: number): number => new Date(2026, 2, day, hour).getTime();
     const entry = (id: string, time: number): ActivityEntry => ({
       id,

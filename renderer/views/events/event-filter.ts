@@ -63,7 +63,7 @@ export interface EventFilter {
   readonly search: string;
   /** Start (inclusive) and end (exclusive) in wall-clock time; null = any time. */
   readonly span: readonly [from: number, to: number] | null;
-  /** Only what this person did; null = everybody. */
+  /** Only acts of this person; null = everybody. */
   readonly by: { readonly kind: 'me' } | { readonly kind: 'name'; readonly name: string } | null;
   /** Only events of this account or these servers; null = all. */
   readonly place: { readonly accountId: string | null; readonly serverIds: ReadonlySet<string> } | null;

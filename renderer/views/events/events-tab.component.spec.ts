@@ -65,7 +65,7 @@ const lines = (): (string | undefined)[] =>
     ({ dataset }) => dataset['event'] ?? dataset['other'],
   );
 
-it('what others did stands between the events, once', async () => {
+it('acts of others stand between the events, once', async () => {
   const entries = [
     entry('d', 6 * hour),
     entry('c', 5 * hour + 1000, { event: 'server:power.stop', properties: {} }),
@@ -96,13 +96,13 @@ it('older activity is read where the list is looked at further back', async () =
   expect(asked()).toMatchObject([{ page: 1 }, { page: 2 }]);
 });
 
-it('a key without the permission asks nothing, and shows the events', async () => {
+it('a key without the permission sends no request, and shows the events', async () => {
   await open(['control.console']);
   await vi.waitFor(() => expect(lines()).toEqual(['stopped', 'crashed']));
   expect(bridge.calls.map(({ name }) => name)).not.toContain('activity.ofServer');
 });
 
-it('a refusal of the panel leaves the events as they are', async () => {
+it('a refusal of the panel keeps the events', async () => {
   bridge.refuse('activity.ofServer', aProblem('timeout'));
   await open(['*']);
   await vi.waitFor(() => expect(lines()).toEqual(['stopped', 'crashed']));

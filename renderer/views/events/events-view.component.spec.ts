@@ -45,7 +45,7 @@ describe('the page of events', () => {
 
   const marked = (): number => screen.queryAllByTestId('event-new').length;
 
-  it('marks all events as seen, and keeps new ones marked until dismissed', async () => {
+  it('marks all events as seen, and keeps new events marked until dismissed', async () => {
     await vi.waitFor(() =>
       expect(bridge.calls).toContainEqual({ name: 'memory.note', input: { eventsSeenAt: 30 } }),
     );
@@ -201,7 +201,7 @@ describe('actions of others', () => {
     expect(status).toMatch(/missing: Mine\..*activity\.read/);
   });
 
-  it('are asked for again where a panel did not tell them', async () => {
+  it('are read again where a panel did not send them', async () => {
     await open();
     const failed = { ...someActivity('home/2', []), entries: null, problem: aProblem('forbidden') };
     bridge.snapshot('fleetActivity', []);

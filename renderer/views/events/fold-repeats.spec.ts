@@ -37,17 +37,17 @@ const folded = (all: ReturnType<typeof events>, open: string[] = [], others: Act
 beforeAll(() => learnArea('activity'));
 
 describe('lines that say the same', () => {
-  it('become the newest one and a count, from three on', () => {
+  it('become the newest line and a count, from three on', () => {
     expect(folded(events({}, {}))).toEqual(['a', 'b']);
     expect(folded(events({}, {}, {}, {}))).toEqual(['a', '+3']);
   });
 
-  it('follow their count once unfolded, also after a newer one', () => {
+  it('follow their count once unfolded, also after a newer line', () => {
     expect(folded(events({}, {}, {}), ['b'])).toEqual(['a', '+2', 'b', 'c']);
     expect(folded(events({}, {}, {}), ['c'])).toEqual(['a', '+2', 'b', 'c']);
   });
 
-  it('tell the time of the oldest', () => {
+  it('show the time of the oldest', () => {
     const [, , repeats] = foldRepeats(byDay(events({}, {}, {}), noon), new Set());
     expect(repeats).toMatchObject({ kind: 'repeats', since: noon - 2 * minute, isOpen: false });
   });

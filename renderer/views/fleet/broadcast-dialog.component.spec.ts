@@ -81,7 +81,7 @@ describe('a message to the players of many servers', () => {
     expect(state.broadcastForm.hasDraft).toBe(false);
   });
 
-  it('sends nothing on Enter in the text for more than twenty servers', async () => {
+  it('sends no message on Enter in the text for more than twenty servers', async () => {
     const dialog = await open(await show(...Array.from({ length: 21 }, () => ({}))));
     await user.type(field(), 'Hello{Enter}');
     expect(sent('bulk.start')).toEqual([]);

@@ -88,7 +88,7 @@ describe('the question before many are stopped', () => {
     expect(starts()).toHaveLength(1);
   });
 
-  it('keeps the pause on Enter with a note, and sends nothing', async () => {
+  it('keeps the pause on Enter with a note, and sends no signal', async () => {
     await showFleet(2, 0);
     const question = within(await askToStopAll());
     bridge.answer('settings.update', someSettings({ bulkPauseMs: 7000 }));

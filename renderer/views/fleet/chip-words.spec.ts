@@ -9,7 +9,7 @@ const chips = [
 ];
 
 describe('the words of chips in a line', () => {
-  it('all stay if there is room', () => {
+  it('all stay with enough room', () => {
     expect(wordsThatFit(chips, 346, 2)).toBe(4);
     expect(wordsThatFit([], 0, 2)).toBe(0);
   });

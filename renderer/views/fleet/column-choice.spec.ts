@@ -25,7 +25,7 @@ describe('the columns that a person has', () => {
     expect(placed(usual, 'name', 'cpu', 'after')).toBe(usual);
   });
 
-  it('move by one place among the shown ones', () => {
+  it('move by one place among the shown columns', () => {
     expect(neighbour(shown, 'cpu', -1)).toBe('state');
     expect(neighbour(shown, 'state', -1)).toBeNull();
     expect(neighbour(shown, 'memory', 1)).toBeNull();

@@ -31,7 +31,7 @@ export function neighbour(
   return column === 'name' || next === undefined || next === 'name' ? null : next;
 }
 
-/** Moves a column before or after another one. */
+/** Moves a column before or after another column. */
 export function placed(
   choice: ColumnChoice,
   column: FleetColumn,

@@ -74,7 +74,7 @@ describe('dragRules', () => {
     expect(control.place).not.toHaveBeenCalled();
   });
 
-  it('does nothing in a list without sections', () => {
+  it('allows no drag in a list without sections', () => {
     const { control, rules } = setUp();
     const alone: FleetItem = { kind: 'server', key: 'a', section: null as Section | null };
     expect(rules.canDrop(item('a'), alone, 'after')).toBe(false);

@@ -78,7 +78,7 @@ export class FleetControl {
     this.menus = new FleetMenus(state, this);
   }
 
-  /** Shows the next or previous server that needs attention, or the list of all such servers if there is no other. */
+  /** Shows the next or previous server that needs attention, or the list of all these servers without another. */
   goToNext(step: 1 | -1): void {
     const serverId = this.attention.next(step);
     if (serverId === null) this.said = say('fleet.attention-none');

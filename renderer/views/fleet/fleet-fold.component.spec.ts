@@ -75,7 +75,7 @@ it('the left arrow leads from a server to its title, and folds the title if poss
   expect(saved()).toBeUndefined();
 });
 
-it('nothing folds during a search', async () => {
+it('no section folds during a search', async () => {
   await user.type(screen.getByTestId('fleet-filter'), 'amber');
   row('group:night').focus();
   await user.keyboard('{ArrowLeft}');

@@ -27,7 +27,7 @@ export interface ItemOptions {
   readonly order: (ids: readonly string[]) => readonly string[];
 }
 
-/** Titles and servers. A search unfolds all sections and omits empty ones. */
+/** Titles and servers. A search unfolds all sections and omits empty sections. */
 export function itemsBySection(sections: readonly Section[], { found, order }: ItemOptions): FleetItem[] {
   return sections.flatMap((section): FleetItem[] => {
     const ids = order(found === null ? section.serverIds : section.serverIds.filter((id) => found.has(id)));

@@ -24,7 +24,7 @@ const optional = ['network', 'backup', 'description', 'egg', 'why', 'players'];
 const usual = fleetColumns.filter((column) => !optional.includes(column));
 
 describe('layOut', () => {
-  it('shows everything but the network if there is room, and the panel only if no title names it', () => {
+  it('shows all columns but the network if the window has room, and the panel only if no title names it', () => {
     expect(shownAt(1600)).toEqual(usual);
     expect(laidOut(1600, { hasPanel: false }).columns).not.toContain('panel');
     expect(laidOut(1600, { chosen: ['network'] }).columns).toEqual(['name', 'network']);

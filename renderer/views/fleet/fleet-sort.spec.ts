@@ -74,7 +74,7 @@ describe('sortIds', () => {
     expect(sorted('egg')[0]).toBe('alpha');
   });
 
-  it('sorts by players, empty servers before unknown ones', () => {
+  it('sorts by players, empty servers before unknown numbers', () => {
     const of = (id: string, count: number | null): Server =>
       aServer({ id, name: id, players: count === null ? null : playersOnline(count) });
     const some = [of('a', null), of('b', 0), of('c', 12), of('d', 3)];

@@ -142,7 +142,7 @@ export class FleetTable {
     this.#anchor = serverIds.at(-1) ?? null;
   }
 
-  /** Selects the rows from the last selection to this one. */
+  /** Selects the rows from the last selection to this row. */
   extendTo(serverId: string): void {
     this.selected = union(this.selected, serversBetween(this.items, this.#anchor ?? serverId, serverId));
     this.#anchor ??= serverId;

@@ -61,7 +61,7 @@ describe('a fleet without data', () => {
     expect(bridge.calls).toContainEqual({ name: 'accounts.retry', input: { accountId: 'work' } });
   });
 
-  it('says that there are no servers once the panels have said so', async () => {
+  it('says that no servers exist once the panels have confirmed it', async () => {
     bridge.snapshot('fleet', { accounts: [anAccount()], servers: [] });
     await tick();
     const page = within(screen.getByRole('main'));

@@ -210,7 +210,7 @@ describe('the sheet of shortcuts', () => {
     }
   });
 
-  it('distinguishes a new key of a file from a known one', () => {
+  it('distinguishes a new shortcut of a file from a known shortcut', () => {
     expect(heardIn("if (event.altKey && event.key === 'Q') act();")).toEqual(['q', 'alt held']);
     expect(heardIn("if (event.altKey) return;\nif (key === 'Home') act();")).toEqual(['Home']);
     expect(partsOf('match-previous')).toEqual(['shift held', 'Enter']);

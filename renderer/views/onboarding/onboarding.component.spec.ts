@@ -77,7 +77,7 @@ describe('the form that connects a panel', () => {
     expect(screen.queryByRole('button', { name: 'Open the key page' })).toBeNull();
   });
 
-  it('shows a problem below all controls, so that nothing moves', async () => {
+  it('shows a problem below all controls, so that no control moves', async () => {
     await show();
     bridge.refuse('accounts.add', {
       code: 'panel-unreachable',

@@ -176,7 +176,7 @@ describe('findEntries', () => {
     expect(labels('settings', { shownId: 'home/1' })[0]).toBe('Settings');
   });
 
-  it('finds nothing if one word is missing', () => {
+  it('finds no entry if one word is missing', () => {
     expect(labels('survival nonsense')).toEqual([]);
   });
 
@@ -194,7 +194,7 @@ describe('findEntries', () => {
       return up.includes(choice.serverId) === (choice.signal !== 'start') ? 'possible' : 'blocked';
     };
 
-  it('puts possible entries before blocked ones, and the shown server first', () => {
+  it('puts possible entries before blocked entries, and the shown server first', () => {
     const change = { shownId: 'home/1', standingOf: running(['home/1']) };
     expect(labels('', change).slice(0, 2)).toEqual(['Stop Survival', 'Restart Survival']);
     const own = findEntries({ ...world, ...change }, '').filter(({ part }) => part === 'Survival');
@@ -204,7 +204,7 @@ describe('findEntries', () => {
     expect(labels('sta', change).slice(0, 2)).toEqual(['Startup of Survival', 'Start Lobby']);
   });
 
-  it('puts certain entries before unsure ones', () => {
+  it('puts certain entries before unsure entries', () => {
     const standingOf = running(['away/3'], ['home/1']);
     expect(labels('start', { standingOf }).slice(0, 2)).toEqual(['Startup of Survival', 'Start Lobby']);
     const stops = ['Stop The Restaurant', 'Stop Survival', 'Stop Lobby'];

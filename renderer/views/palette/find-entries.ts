@@ -161,7 +161,7 @@ function candidates(world: PaletteWorld, mode: PaletteMode, isAsked: IsAsked): C
   }
 }
 
-/** Actions on the shown server first, then on recently opened ones. */
+/** Actions on the shown server first, then on recently opened servers. */
 function verbCandidates(world: PaletteWorld, isAsked: IsAsked): Candidate[] {
   const named = paletteVerbs.map(namedVerb);
   const asked = named.filter(({ words }) => isAsked(words));

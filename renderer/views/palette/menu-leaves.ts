@@ -10,7 +10,7 @@ export interface MenuLeaf {
   readonly icon: IconName;
   /** Why the item cannot be chosen now; null if it can. */
   readonly blocked: string | null;
-  /** Whether the item is the current one of several choices. */
+  /** Whether the item is the current choice of several. */
   readonly isChecked: boolean;
   run(): void;
 }

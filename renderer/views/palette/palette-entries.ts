@@ -114,7 +114,7 @@ function theme(name: Settings['theme']): PaletteEntry {
 /** Most servers before typing, so that the commands of Perch follow. */
 const mostServers = 20;
 
-/** Entries before typing, in parts; blocked ones come last in their part. */
+/** Entries before typing, in parts; blocked entries come last in their part. */
 export function likelyEntries(world: PaletteWorld): PaletteEntry[] {
   const shown = world.servers.find(({ id }) => id === world.shownId);
   const own = shown === undefined ? [] : paletteVerbs.map((verb) => verbEntry(verb, shown, world));

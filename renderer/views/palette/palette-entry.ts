@@ -57,7 +57,7 @@ export interface PaletteEntry {
   /** Server whose mark replaces the icon. */
   readonly markOf?: string;
   readonly choice: PaletteChoice;
-  /** Whether the entry is the current one of several choices. */
+  /** Whether the entry is the current choice of several. */
   readonly isChecked?: boolean;
   /** Search words besides the label. */
   readonly words?: string;

@@ -45,7 +45,7 @@ export class PaletteFiles {
     }, pauseMs);
   }
 
-  /** For an effect: asks for nothing more than the palette lists. */
+  /** For an effect: requests only as many files as the palette lists. */
   limit(): void {
     if (this.#isFull) this.#feed?.stop();
   }
@@ -54,7 +54,7 @@ export class PaletteFiles {
     return (this.#feed?.files.length ?? 0) > mostListed;
   }
 
-  /** Why there is no entry. */
+  /** Reason for an empty list. */
   get empty(): string {
     if (this.#server === null) return say('palette.files-no-server');
     const block = readBlock(this.#server);

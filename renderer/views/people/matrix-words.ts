@@ -13,7 +13,7 @@ export interface RightsShown {
   readonly more: readonly string[];
   /** Ids of permissions of the role that the person lacks. */
   readonly less: readonly string[];
-  /** "More: …" and "Less: …"; empty if nothing differs from the role. */
+  /** "More: …" and "Less: …"; empty without a difference from the role. */
   readonly differences: readonly string[];
 }
 

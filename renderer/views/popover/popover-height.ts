@@ -1,4 +1,4 @@
-/** Makes the popover as high as its content: tells main the height. */
+/** Makes the popover as high as its content: reports the height to main. */
 import type { WindowState } from '../../state/context.js';
 
 export class PopoverHeight {

@@ -81,7 +81,7 @@ describe('the popover', () => {
     return bridge.calls.filter((call) => call.name === name).map(({ input }) => input);
   }
 
-  it('lists the servers, crashed ones on top', async () => {
+  it('lists the servers, crashed servers on top', async () => {
     await shows(fleet);
     expect(names()).toEqual(['Coral', 'Amber', 'Basalt', 'Dune']);
   });
@@ -144,7 +144,7 @@ describe('the popover', () => {
     await vi.waitFor(() => expect(called('window.close')).toHaveLength(1));
   });
 
-  it('sends a signal by its button, and names impossible ones', async () => {
+  it('sends a signal by its button, and names impossible signals', async () => {
     await shows(fleet);
     expect(button('Amber', 'power-start').getAttribute('aria-disabled')).toBe('true');
     expect(button('Amber', 'power-start').getAttribute('aria-description')).not.toBe('');
@@ -323,7 +323,7 @@ describe('the popover', () => {
     expect(called('window.close')).toHaveLength(1);
   });
 
-  it('offers to connect a panel while there is none', async () => {
+  it('offers to connect a panel while none is connected', async () => {
     bridge.snapshot('fleet', { accounts: [], servers: [] });
     await tick();
     await user.click(document.querySelector('.empty button') ?? document.body);

@@ -81,7 +81,7 @@ describe('killing a server from its view', () => {
     expect(screen.queryByTestId('power-kill')).not.toBeNull();
   });
 
-  it('counts from the signal if the server is not seen stopping yet', async () => {
+  it('counts from the signal if Perch has not seen the server stopping', async () => {
     await shows({ power: 'running', pending: { signal: 'stop', since: at() - 9000 } });
     await waits(999);
     expect(screen.queryByTestId('power-kill')).toBeNull();

@@ -75,7 +75,7 @@ describe('the form for a new backup', () => {
     await user.click(quietly());
   });
 
-  it('says what happens to the server, and begins a quiet backup', async () => {
+  it('names the effect on the server, and begins a quiet backup', async () => {
     expect(screen.getByTestId('quiet-will').textContent).toContain('switches its saving off');
     expect(screen.getByTestId('quiet-will').textContent).toContain('Usual for Minecraft Java: Saving off.');
     await user.type(screen.getByTestId('backup-name'), 'Nightly');
@@ -107,7 +107,7 @@ describe('the form for a new backup', () => {
     expect(screen.getByTestId('quiet-will').textContent).toContain('It stays stopped.');
   });
 
-  it('names what prevents a quiet backup', async () => {
+  it('names the obstacle of a quiet backup', async () => {
     await shows({ permissions: ['backup.create', 'backup.read'] });
     expect(screen.getByTestId('backup-blocked').textContent).toContain('control.console');
     await shows({ power: 'starting' });

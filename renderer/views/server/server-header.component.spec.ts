@@ -32,7 +32,7 @@ afterEach(() => undo());
 const copied = (): unknown[] =>
   bridge.calls.filter(({ name }) => name === 'clipboard.write').map(({ input }) => input);
 
-describe('what support asks for, in the head of a server', () => {
+describe('facts for support, in the head of a server', () => {
   it('has the short id, which a click copies', async () => {
     const id = screen.getByText('1a2b3c4d');
     await user.click(id);

@@ -108,7 +108,7 @@ describe('a new channel', () => {
 });
 
 describe('a channel of the list', () => {
-  it('shows service, host and the last letters, its exceptions and what waits', async () => {
+  it('shows service, host and the last letters, its exceptions and waiting messages', async () => {
     await shows([phone], [{ ...quiet, waiting: 2 }]);
     const row = screen.getByTestId('channel');
     expect(row.textContent).toContain('ntfy · ntfy.sh · …7351');

@@ -23,7 +23,7 @@ async function shows(copiesFolder: string | null, folder: ServerCopies['folder']
   return bridge;
 }
 
-it('no folder is chosen: there is nothing to show or to forget', async () => {
+it('without a folder the buttons to show and forget are missing', async () => {
   const bridge = await shows(null, 'none');
   expect(screen.getByTestId('copies-folder').textContent).toContain('No folder');
   expect(screen.queryByTestId('copies-forget')).toBeNull();

@@ -49,7 +49,7 @@ it('switches an only panel on again that was switched off beside others', async 
   expect(changes()).toEqual([{ playerQueries: { isOn: true, offAccounts: [] } }]);
 });
 
-it('offers no panels while no game is asked', async () => {
+it('offers no panels while questions to games are off', async () => {
   await show({ isOn: false, offAccounts: [] }, ['harbor', 'quay']);
   expect(screen.getAllByRole('switch')).toHaveLength(1);
 });

@@ -18,7 +18,7 @@ import SharedLogs from './shared-logs.svelte';
 import SystemSettings from './system-settings.svelte';
 import UpdateSection from './update-section.svelte';
 
-/** `bridge/settings/settings-sections.ts` lists what a new section needs. */
+/** `bridge/settings/settings-sections.ts` lists the parts of a new section. */
 export const settingsParts: Readonly<Record<SettingsSection, Component>> = {
   panels: AccountsList,
   live: LiveServers,

@@ -69,7 +69,7 @@ describe('the search of the settings', () => {
     expect([...keepFound(root, 'crash')]).toEqual([]);
   });
 
-  it('shows everything again without a search, also an empty section', () => {
+  it('shows all settings again without a search, also an empty section', () => {
     keepFound(root, 'crash');
     expect([...keepFound(root, ' ')]).toEqual(['appearance', 'alerts', 'late']);
     expect(root.querySelector('[data-unfound]')).toBeNull();

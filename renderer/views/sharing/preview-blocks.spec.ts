@@ -23,7 +23,7 @@ describe('previewBlocks', () => {
     ]);
   });
 
-  it('shows nothing for no text', () => {
+  it('shows no block for an empty text', () => {
     expect(shown([])).toEqual([]);
   });
 });

@@ -92,7 +92,7 @@ describe('the dialog that shares a log', () => {
     expect(sent()).toEqual([{ serverId: 'home/1', title: 'latest.log', text: 'from [address 1]', service }]);
   });
 
-  it('says why a file can’t be shared, and sends nothing', async () => {
+  it('says why a file can’t be shared, and sends no text', async () => {
     const problem = newProblem('invalid', sentence('sharing.file-binary'));
     bridge.refuse('sharing.readFile', problem);
     const dialog = await shows(file);
@@ -103,7 +103,7 @@ describe('the dialog that shares a log', () => {
     expect(bridge.calls.some(({ name }) => name === 'startup.read')).toBe(false);
   });
 
-  it('shows the removed parts, and sends nothing before the press', async () => {
+  it('shows the removed parts, and sends no text before the press', async () => {
     const dialog = await open();
     const preview = dialog.getByRole('region', { name: 'Preview' });
     expect([...preview.querySelectorAll('del')].map((gone) => gone.textContent)).toEqual([
@@ -153,7 +153,7 @@ describe('the dialog that shares a log', () => {
     );
   });
 
-  it('says why the service took nothing, and tries again', async () => {
+  it('says why the service refused the log, and tries again', async () => {
     const dialog = await open();
     bridge.refuse(
       'sharing.send',

@@ -6,7 +6,7 @@ const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 export function initials(name: string): string {
   const words = name.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu) ?? [name.trim()];
   const [first = '', second] = words;
-  // For a numeric address, the initials of two words would say nothing.
+  // For a numeric address, the initials of two words would be meaningless.
   if (second === undefined || /^\p{N}+$/u.test(first)) return firstOf(first, 2);
   return `${firstOf(first, 1)}${firstOf(second, 1).toLocaleUpperCase(locale())}`;
 }

@@ -122,7 +122,7 @@ describe('Needs attention', () => {
     expect(textOf(entry)).toBe('Needs attention 1');
   });
 
-  it('drops a recovered server once it was looked at', async () => {
+  it('drops a recovered server once the user has seen it', async () => {
     const at = Date.now();
     await show([running('home/fine'), running('work/back')], {}, { eventsSeenAt: at - 10 });
     bridge.snapshot('events', [anEvent({ at, serverId: 'work/back' })]);
@@ -163,7 +163,7 @@ describe('Needs attention', () => {
     }
   });
 
-  it('reports an empty list without such servers', async () => {
+  it('shows an empty list without these servers', async () => {
     await show([running('home/fine')]);
     await user.click(screen.getByTestId('sidebar-attention'));
     expect(textOf(screen.getByTestId('fleet-empty'))).toBe('Nothing needs attention now.');

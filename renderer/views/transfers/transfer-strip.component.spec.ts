@@ -83,7 +83,7 @@ describe('the strip of downloads', () => {
     expect(bridge.calls.find(({ name: of }) => of === call)?.input).toEqual({ transfer: aTransfer().id });
   });
 
-  it('says why a download failed and what to do next', async () => {
+  it('says why a download failed, and the next step', async () => {
     const problem = newProblem('internal', sentence('transfers.full', { folder: '/home/olive' }));
     const strip = await show(aTransfer({ state: 'failed', problem }));
     expect(strip.textContent).toContain('The disk of /home/olive is full. Free some space, then try again.');

@@ -9,7 +9,7 @@ export interface Ground {
   info(text: string): string;
   players(): readonly string[];
   isFull(): boolean;
-  /** The player leaves; the console tells `why` where the game does. */
+  /** The player leaves; the console prints `why` where the game does. */
   drop(player: string, why: string): void;
 }
 

@@ -20,7 +20,7 @@ export interface QueriedGame {
 
 /** Faults and changed facts of a server's answers, for tests. A missing field changes nothing. */
 export interface QueryFaults {
-  /** False = requests arrive and nothing answers. */
+  /** False = requests arrive without an answer. */
   answers?: boolean | undefined;
   /** Share of lost datagrams in each direction, from 0 to 1; for TCP, share of connections without an answer. */
   loss?: number | undefined;
@@ -30,7 +30,7 @@ export interface QueryFaults {
   garbage?: boolean | undefined;
   slots?: number | undefined;
   hasPassword?: boolean | undefined;
-  /** True = the answers tell no names. */
+  /** True = the answers contain no names. */
   hides?: boolean | undefined;
 }
 

@@ -15,7 +15,7 @@ export interface SourceFacts {
   rules: Readonly<Record<string, string>>;
 }
 
-/** Longest datagram of the answer; a longer one is split. */
+/** Longest datagram of the answer; a longer answer is split. */
 const packetBytes = 1248;
 const single = Buffer.from([0xff, 0xff, 0xff, 0xff]);
 const question = Buffer.from('TSource Engine Query\0', 'latin1');

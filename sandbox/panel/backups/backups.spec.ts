@@ -42,7 +42,7 @@ describe.each(all)('backups of %s', (dialect) => {
     expect(pagination).toMatchObject({ total: 2, total_pages: 2, links: { previous: `${address}?page=1` } });
   });
 
-  test('two in ten minutes, deleted ones included, for all users', async () => {
+  test('two in ten minutes, deleted backups included, for all users', async () => {
     const { uuid } = await created();
     expect((await ask('DELETE', `/${uuid}`)).status).toBe(204);
     await created();
@@ -99,7 +99,7 @@ describe.each(all)('backups of %s', (dialect) => {
     expect(attributesOf(await ask('POST', `/${uuid}/lock`)).is_locked).toBe(false);
   });
 
-  test('an unknown backup, and one of another server, are not found', async () => {
+  test('an unknown backup, and a backup of another server, are not found', async () => {
     const { uuid } = await created();
     const missing = /^404 NotFoundHttpException: The requested resource could not be found on the server\.$/;
     for (const path of [`/${unknown}`, '/nonsense'])
@@ -135,7 +135,7 @@ describe.each(all)('backups of %s', (dialect) => {
     expect((await ask('DELETE', `/${uuid}`)).status).toBe(204);
   });
 
-  test('a node without an answer changes nothing', async () => {
+  test('a node without an answer has no effect', async () => {
     const { uuid } = await created();
     await stage.order({ do: 'fault', server: 'Survival', fault: { kind: 'reset' } });
     const down = dialect === 'pelican' ? /^500 ConnectionException/ : /^504 DaemonConnectionException/;

@@ -42,7 +42,7 @@ const deleted = async () => {
   for (const { uuid } of await stage.list()) await stage.ask('DELETE', `/${uuid}`);
 };
 
-/** Plays the recordings in order. A number alone = with nothing between. */
+/** Plays the recordings in order. A number alone = without steps between. */
 function replay(folder: string, steps: readonly (number | [number, ...Between[]])[]): void {
   const exchanges = backupExchanges(folder);
   for (const step of steps) {

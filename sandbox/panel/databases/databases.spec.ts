@@ -80,7 +80,7 @@ describe.each(Object.keys(dialects))('databases of %s', (dialect) => {
     expect(errorOf(other)).toBe('404 NotFoundHttpException');
   });
 
-  test('fields are validated before the limit is looked at', async () => {
+  test('fields are validated before the limit', async () => {
     limit(0);
     const wrong = await ask('POST', '', { database: 'a b-c!', remote: 'x y' });
     expect(errorOf(wrong)).toBe('422 ValidationException ValidationException');

@@ -29,7 +29,7 @@ export const databaseHost = z
   .strictObject({
     address: z.string(),
     port: z.int().min(1).max(65_535).default(3306),
-    /** True if nothing answers there. */
+    /** True if no server answers there. */
     isDown: z.boolean().default(false),
   })
   .nullable();

@@ -12,7 +12,7 @@ const conflicts: Record<Conflict, string> = {
   transferring: 'being transferred',
 };
 
-/** The API reference; where it says nothing, the real panel. */
+/** The API reference; otherwise, the real panel. */
 export const reference: PanelDialect = {
   ...panel111,
   name: 'reference',

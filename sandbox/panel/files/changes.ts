@@ -94,7 +94,7 @@ export function createFolder(context: RouteContext, call: Call<Server>): Promise
   return change(context, call, what, (node) => node.files.createFolder(call.server.uuid, root, name));
 }
 
-/** The only change of files that the activity does not tell. */
+/** The only change of files without an activity entry. */
 export function changeModes(context: RouteContext, call: Call<Server>): Promise<Reply> {
   const { root, records } = many(call);
   const files = records.map(({ file, mode }) => ({ file: String(file), mode }));

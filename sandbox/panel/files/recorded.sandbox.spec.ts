@@ -22,7 +22,7 @@ type Before = () => unknown;
 interface Step {
   number: number;
   before?: Before;
-  /** Body that the recording tells only by its size. */
+  /** Body of which the recording has only the size. */
   body?: string | Buffer;
 }
 

@@ -4,7 +4,7 @@ import { noContent, ok, type Call, type Reply, type RouteContext } from '../rout
 import { allocationItem } from './items.js';
 import { allocationOf } from './reads.js';
 
-/** Takes the notes as they are; only a difference is written down. */
+/** Takes the notes unchanged; the activity lists only a difference. */
 export function noteAllocation(context: RouteContext, call: Call<Server>): Reply {
   const allocation = allocationOf(call);
   const { notes: old } = allocation;

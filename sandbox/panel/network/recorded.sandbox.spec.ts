@@ -49,7 +49,7 @@ function facts(body: unknown): unknown {
   return all.map(({ attributes: { notes, is_default: isDefault, ip } }) => ({ notes, isDefault, ip }));
 }
 
-/** Plays the recordings in order. A number alone = with nothing before. */
+/** Plays the recordings in order. A number alone = without steps before. */
 function replay(folder: string, steps: readonly (number | [number, ...Before[]])[]): void {
   const exchanges = backupExchanges(folder);
   for (const step of steps) {

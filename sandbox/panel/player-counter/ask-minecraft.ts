@@ -57,7 +57,7 @@ async function readJson(chunks: AsyncIterable<unknown>): Promise<unknown> {
     try {
       return JSON.parse(text.slice(text.indexOf('{')));
     } catch {
-      // The answer is not complete yet.
+      // The answer is still incomplete.
     }
   }
   throw new Error('The answer ended early.');

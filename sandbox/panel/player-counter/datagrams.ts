@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { patienceMs, type GamePlace } from './counted.js';
 
-/** Sends a datagram; resolves with the next one that arrives. */
+/** Sends a datagram; resolves with the next received datagram. */
 export type Exchange = (request: Buffer) => Promise<Buffer>;
 
 /** Runs a conversation over UDP; null = an answer did not come in time, or could not be read. */

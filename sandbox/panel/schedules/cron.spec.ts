@@ -46,7 +46,7 @@ test.each([
   expect(next(pattern)).toBeNull();
 });
 
-test('a field cannot smuggle another one in', () => {
+test('a field cannot smuggle another field in', () => {
   const cron = { minute: '0 0', hour: '4', dayOfMonth: '*', month: '*', dayOfWeek: '*' };
   expect(nextRun(cron, 'UTC', from)).toBeNull();
 });

@@ -22,7 +22,7 @@ const scheduleOrders = [
     /** Minutes from now to the next run; negative = overdue. */
     nextRunInMinutes: z.number().optional(),
   }),
-  /** Begins all due runs and carries out everything that waits at once. */
+  /** Begins all due runs and carries out all waiting tasks at once. */
   z.strictObject({ do: z.literal('run-schedules') }),
 ] as const;
 

@@ -83,7 +83,7 @@ test('Pelican deletes files by the pattern of a line', async () => {
   expect((await ask('POST', `/${missing}/execute`)).status).toBe(500);
 });
 
-test('the queue continues by itself, in real time', async () => {
+test('the queue continues without an order, in real time', async () => {
   stage = new BackupStage();
   await stage.start('panel-1.11');
   await running();

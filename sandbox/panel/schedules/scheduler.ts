@@ -40,7 +40,7 @@ export class Scheduler {
     await this.#running;
   }
 
-  /** Runs everything that is due; a call meanwhile joins the running call. */
+  /** Runs all due schedules; a call meanwhile joins the running call. */
   tick(): Promise<void> {
     this.#running ??= this.#work().finally(() => {
       this.#running = null;
@@ -140,7 +140,7 @@ export class Scheduler {
     }
   }
 
-  /** Carries out a task and queues the next one. */
+  /** Carries out a task and queues the next task. */
   async #carryOut(schedule: Schedule, task: ScheduleTask, byHand: boolean): Promise<void> {
     const server = this.#serverOf(schedule);
     if (server?.status !== null || (!schedule.isActive && !byHand)) {

@@ -40,7 +40,7 @@ export async function carryOut(deps: TaskDeps, server: Server, task: ScheduleTas
 
 async function sendSignal({ gateway }: TaskDeps, server: Server, payload: string): Promise<void> {
   if (isSignal(payload)) return gateway.power(server, payload);
-  // The panel passes on what stands there.
+  // The panel passes the text on unchanged.
   return gateway.pass(server, `power ${payload}`, () => {
     const names = signals.map((signal) => `"${signal}"`).join(', ');
     throw new NodeRefusal(

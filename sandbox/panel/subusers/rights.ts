@@ -10,7 +10,7 @@ export function refuseOwnEntry({ dialect }: RouteContext, { user, params }: Call
   if (params['user'] === user.uuid) throw dialect.forbidden('user.update');
 }
 
-/** Refuses rights that the caller lacks. Owners and administrators give everything. */
+/** Refuses rights that the caller lacks. Owners and administrators grant all rights. */
 export function refuseForeignRights({ dialect }: RouteContext, { user, server, input }: Call<Server>): void {
   const wanted = input['permissions'] ?? [];
   // PHP's own complaint about the type of an argument.

@@ -110,7 +110,7 @@ function createSubuser(context: RouteContext, call: Call<Server>): Reply {
   return ok(subuserItem(subuser, world, dialect));
 }
 
-/** The same rights again change nothing, and are not written down. */
+/** The same rights again have no effect, and no activity entry. */
 function updateSubuser(context: RouteContext, call: Call<Server>): Reply {
   const { world, dialect } = context;
   const subuser = subuserOf(world, call);

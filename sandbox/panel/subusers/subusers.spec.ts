@@ -127,7 +127,7 @@ describe.each(Object.keys(dialects))('people of %s', (dialect) => {
     expect(refused.map(({ status }) => status)).toEqual([403, 403, 403]);
   });
 
-  test('a server in no normal state refuses, and two factors are shown', async () => {
+  test('a server in an abnormal state refuses, and two factors are shown', async () => {
     allow('websocket.connect');
     sam().hasTwoFactor = true;
     expect(peopleOf(await ask('GET'))).toMatchObject([{ '2fa_enabled': true }]);

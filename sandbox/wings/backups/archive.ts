@@ -17,7 +17,7 @@ interface Contents {
 /** A larger ignore file is not read. */
 const largestIgnoreFile = 32 * 1024;
 
-/** Patterns of the server's own ignore file; empty if there is none. */
+/** Patterns of the server's own ignore file; empty without that file. */
 export async function ownPatterns(folder: string, name: string): Promise<string> {
   const path = join(folder, name);
   const found = await lstat(path).catch(() => null);
@@ -85,7 +85,7 @@ export async function unpack(
   return bytes;
 }
 
-/** Removes everything in a folder. */
+/** Removes all contents of a folder. */
 export async function emptied(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => []);
   await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })));

@@ -1,6 +1,6 @@
 /** Files of servers between the sandbox's panel and its nodes (PROTOCOL 2.17). */
 
-/** Entry of a folder, as a node tells it. */
+/** Entry of a folder, as a node lists it. */
 export interface FileEntry {
   name: string;
   /** As Go writes it: `-rw-r--r--`, `drwxr-xr-x`, `Lrwxrwxrwx`. */
@@ -8,7 +8,7 @@ export interface FileEntry {
   /** Permissions in octal digits. */
   modeBits: string;
   size: number;
-  /** True for everything but a folder. */
+  /** False only for a folder. */
   isFile: boolean;
   mimetype: string;
   createdAt: Date;

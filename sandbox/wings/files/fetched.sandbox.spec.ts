@@ -1,4 +1,4 @@
-/** Files that nodes fetch and unpack, and what panels tell of reads that fail (PROTOCOL 2.17, 8.3.9). */
+/** Files that nodes fetch and unpack, and the panels' reports of failed reads (PROTOCOL 2.17, 8.3.9). */
 import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';

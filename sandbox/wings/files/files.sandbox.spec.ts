@@ -71,7 +71,7 @@ describe.each(Object.keys(dialects))('the files of %s', (dialect) => {
     expect(await names()).toEqual(['server.properties', 'world']);
   });
 
-  test('are written, read, copied, renamed and packed out as they were', async () => {
+  test('are written, read, copied, renamed and unpacked unchanged', async () => {
     const content = Buffer.from([0, 255, 13, 10, 128]);
     writeFileSync(join(made(), 'blob.bin'), content);
     expect((await ask('POST', 'copy', { location: '/blob.bin' })).status).toBe(204);
@@ -190,7 +190,7 @@ test('Pelican refuses an unknown format of an archive', async () => {
   expect(errorLine(await ask('POST', 'compress', wish))).toMatch(/^422 .*selected extension is invalid/);
 });
 
-test.each(pterodactyl)('%s makes a tar.gz, whatever is asked for', async (dialect) => {
+test.each(pterodactyl)('%s makes a tar.gz, whatever the request names', async (dialect) => {
   await stage.start(dialect);
   stage.write('a.txt', 'x');
   for (const extension of ['zip', 'rar']) {
@@ -263,7 +263,7 @@ test('compressing takes time in proportion to the files, and fails when ordered 
   expect((await ask('POST', 'compress', { files: ['a.bin'] })).status).toBe(500);
 });
 
-test('the activity tells who changed files', async () => {
+test('the activity names who changed files', async () => {
   await stage.start('panel-1.11');
   stage.write('a.txt', 'x');
   await ask('POST', 'compress', { root: '/', files: ['a.txt'] });

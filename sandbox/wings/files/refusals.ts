@@ -6,7 +6,7 @@ const refusal = (status: number, text: string) => (): NodeRefusal =>
   new NodeRefusal(status, text, randomUUID());
 
 export const fileRefusals = {
-  /** Missing files, links and broken archives: the node says nothing more. */
+  /** Missing files, links and broken archives: the node adds no reason. */
   unexpected: refusal(500, 'An unexpected error was encountered while processing this request'),
   malformed: refusal(400, 'An unexpected error was encountered while processing this request'),
   outside: refusal(404, 'The requested resource was not found on the system.'),

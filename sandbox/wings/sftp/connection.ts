@@ -37,7 +37,7 @@ export class SftpConnection {
     });
   }
 
-  /** Access of the client; null = not signed in yet. */
+  /** Access of the client; null = before the sign-in. */
   get entry(): SftpEntry | null {
     return this.#entry;
   }

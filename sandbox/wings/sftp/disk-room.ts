@@ -13,7 +13,7 @@ export class DiskRoom {
     private readonly measure: () => Promise<number>,
   ) {}
 
-  /** Rejects if nothing more fits. */
+  /** Rejects if no further byte fits. */
   async open(): Promise<void> {
     if (this.limit() === 0) return;
     this.#used ??= await this.measure();

@@ -96,7 +96,7 @@ export class SessionFiles {
     this.deps.did('sftp.create-directory', [pathBelow(path)]);
   }
 
-  /** Makes a link to something in the server's folder. */
+  /** Makes a link to a file or folder of the server. */
   async link(target: string, path: string): Promise<void> {
     this.#mayChange(path);
     this.#need('file.create');

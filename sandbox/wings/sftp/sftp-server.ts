@@ -130,7 +130,7 @@ export class SftpServer implements SftpControl {
     client.on('error', () => socket.destroy());
     client.on('close', () => {
       this.#taken.delete(taken);
-      // So that the panel soon tells the new size.
+      // So that the panel soon reports the new size.
       const { entry } = connection;
       if (entry !== null) void this.deps.server(entry.serverUuid)?.measureDisk();
     });

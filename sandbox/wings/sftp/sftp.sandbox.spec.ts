@@ -145,7 +145,7 @@ describe.each(dialectNames)('SFTP of %s', (dialect) => {
     expect(await statusOf(client.write('/more.bin', Buffer.alloc(200_000)))).toBe('4 Quota Exceeded');
   });
 
-  test('lets an open session do nothing more while the server is suspended', async () => {
+  test('blocks an open session while the server is suspended', async () => {
     const client = await stage.connect();
     const { ended } = client;
     await stage.control.order({ do: 'suspend', server: 'Survival' });
@@ -218,7 +218,7 @@ describe('orders of the control', () => {
     expect(String(await client.read('/a.txt'))).toBe('a');
   });
 
-  test('a silent server takes the connection and says nothing', async () => {
+  test('a silent server takes the connection and sends no byte', async () => {
     const access = await stage.access();
     await sftp({ isSilent: true });
     const login = SftpClient.connect(access);

@@ -92,7 +92,7 @@ describe('the outcome of a crash', () => {
     says: 'alerts.many',
   };
 
-  it('is its alert, or the rule that excuses a missing one', () => {
+  it('is its alert, or the rule that excuses a missing alert', () => {
     const ends = [crash(100)];
     expect(fates({ ends, rest: { alerts: [alert(101)] } })).toEqual({ told: 1 });
     expect(fates({ ends })).toEqual({ untold: 1 });

@@ -33,7 +33,7 @@ export function alert(at: number, says = 'events.crashed'): ServerAlert {
   return { at: at * second, serverId: id, says };
 }
 
-/** A shown notification. It is about the server unless `fields` say otherwise. */
+/** A shown notification. About the server unless `fields` say otherwise. */
 export function notice(at: number, kind: AlertKind, fields: Partial<ShownAlert> = {}): ShownAlert {
   const says = `events.${kind}`;
   const about = { panel: 'panel', serverIds: [id], node: null };
@@ -126,7 +126,7 @@ export function aGame(
   };
 }
 
-/** A row that shows this number, told `age` seconds before. */
+/** A row that shows this number, reported `age` seconds before. */
 export function counted(
   at: number,
   count: number | null,

@@ -16,7 +16,7 @@ describe('a number of players', () => {
     expect(on([counted(400, 2, 85)])).toEqual(rule);
   });
 
-  it('is not one that the game never had, or had before', () => {
+  it('is never a number that the game never had, or only had before', () => {
     expect(on([counted(400, 3)])).toEqual(rule);
     expect(on([counted(400, 0)])).toEqual(rule);
     const left: [number, number][] = [...two, [300, 0]];

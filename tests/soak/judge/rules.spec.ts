@@ -133,7 +133,7 @@ describe('alerts', () => {
     expect(broken(course([crash(100)], [alert(107)]))).toEqual([rule]);
   });
 
-  it('are not required during a trouble, or right after another one', () => {
+  it('are not required during a trouble, or right after another alert', () => {
     const troubles = [{ from: 60 * second, to: 70 * second, kind: 'mute', where: 'node' }];
     expect(broken(course([crash(100)], [], { troubles }))).toEqual([]);
     const elsewhere = [{ from: 60 * second, to: 70 * second, kind: 'mute', where: 'other' }];
@@ -169,7 +169,7 @@ describe('alerts', () => {
   });
 });
 
-describe('what stays down', () => {
+describe('lasting outages', () => {
   const rule = ['what stays down is told'];
   const down: PlantedHistory = {
     truth: [[100, 'offline']],

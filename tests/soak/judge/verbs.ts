@@ -11,7 +11,7 @@ const meantFor: Record<PowerSignal, readonly PowerState[]> = {
 
 export function verbsOfManyAreKnown({ clicks }: Transcript): Omit<Violation, 'rule'>[] {
   return clicks.flatMap(({ at, serverId, what, power, isBulk }) => {
-    // Perch sends nothing to a server that left the list.
+    // Perch sends no command to a server that left the list.
     if (!isBulk || typeof what !== 'string' || power === 'gone') return [];
     if (power !== null && meantFor[what].includes(power)) return [];
     return [{ at, about: serverId, what: `${what} of many to a server that was ${power ?? 'unknown'}` }];

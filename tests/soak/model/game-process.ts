@@ -64,7 +64,7 @@ export class GameProcess {
     return this.#deps.telling;
   }
 
-  /** `done` = the signal changes something, `nothing` = no effect; otherwise the node's refusal. */
+  /** `done` = the signal changes the state, `nothing` = no effect; otherwise the node's refusal. */
   signal(signal: PowerSignal, by: Author): 'done' | 'nothing' | 'busy' | 'running' {
     if (signal === 'kill') return this.#kill(by);
     if (this.#isLocked) return 'busy';

@@ -56,7 +56,7 @@ export class GameWire implements QueryWire {
     // The model's names need no look-up.
   }
 
-  /** Ports are unique, so the port tells for which server Perch asks. */
+  /** Ports are unique, so the port identifies the asked server. */
   #serverAt({ port }: QueryPlace): ModelServer | null {
     return this.deps.servers().find(({ game, isListed }) => isListed && game.port === port) ?? null;
   }

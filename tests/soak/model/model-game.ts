@@ -37,7 +37,7 @@ export class ModelGame {
     this.port = 20_000 + number;
     this.#talk = this.isBedrock
       ? bedrockPing(this.port, BigInt(number))
-      : // A stranger's server tells the port on which its own players connect.
+      : // A stranger's server reports the port on which its own players connect.
         sourceTalk(this.site === 'stranger' ? this.port + 1 : this.port);
   }
 

@@ -99,7 +99,7 @@ const statusOf: Partial<Record<Condition, string>> = {
   restoring: 'restoring_backup',
 };
 
-/** Conflict that blocks everything except viewing the server (PROTOCOL 2.0). */
+/** Conflict that blocks all calls except viewing the server (PROTOCOL 2.0). */
 export function conflictOf({ condition }: ModelServer): Conflict | null {
   return condition === 'suspended' || condition === 'installing' ? condition : null;
 }

@@ -1,4 +1,4 @@
-/** Tokens as panels issue them (PROTOCOL 4.2), unsigned: nothing here forges tokens. */
+/** Tokens as panels issue them (PROTOCOL 4.2), unsigned: no test forges tokens. */
 export interface TokenClaims {
   iat: number;
   exp: number;

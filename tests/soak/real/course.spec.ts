@@ -37,7 +37,7 @@ it('the end of a node is no crash', () => {
   expect(course.ends).toEqual([{ at: 500, kind: 'wanted', by: 'host', from: 'running', hasLines: false }]);
 });
 
-it('an action of Perch counts only if it changed something', () => {
+it('an action of Perch counts only if it changed a state', () => {
   const course = running();
   course.did(900, signal('olive', 'start'));
   course.did(1500, { by: 'olive', before: 'running', what: { command: 'say 1' } });

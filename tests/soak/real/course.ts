@@ -53,7 +53,7 @@ export class Course {
     });
   }
 
-  /** Perch's actions that changed something. */
+  /** Perch's actions that changed a state. */
   get ofPerch(): { at: number; what: PowerSignal | { command: string } }[] {
     return this.#activities
       .filter((activity) => activity.by === perchUser && this.#changed(activity))

@@ -239,7 +239,7 @@ export class Desktop {
     await until(async () => !(await this.hasDaemon()), { what: 'the end of the notification daemon' });
   }
 
-  /** Freezes the notification daemon: the process stays and answers nothing. */
+  /** Freezes the notification daemon: the process stays and answers no call. */
   freezeDaemon() {
     this.daemon?.kill('SIGSTOP');
   }
@@ -299,7 +299,7 @@ export class Desktop {
     await until(async () => !(await this.hasKeyring()), { what: 'the end of the keyring' });
   }
 
-  /** Freezes the keyring: the process stays and answers nothing. */
+  /** Freezes the keyring: the process stays and answers no call. */
   freezeKeyring() {
     this.keyring?.kill('SIGSTOP');
   }

@@ -63,7 +63,7 @@ describe('the editor', () => {
     expect(state.ruleDrafts.hasDraft).toBe(false);
   });
 
-  it('builds a tree of conditions by menu, and shows whether each one is true now', async () => {
+  it('builds a tree of conditions by menu, and shows whether each condition is true now', async () => {
     const { bridge, state, inputs } = await showsRules([aRuleView()]);
     const power = { of: 'state', on: aServer().id, value: 'running', source: 'node', ageMs: 4000 } as const;
     bridge.answer('rules.judge', {

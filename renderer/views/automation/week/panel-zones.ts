@@ -2,7 +2,7 @@
 import { panelZone, type PanelZone } from '../../../../bridge/schedules/panel-zone.js';
 import type { FleetSchedule } from '../../../../bridge/schema/fleet-schedules.js';
 
-/** More schedules than this prove nothing new. */
+/** More schedules than this give no further proof. */
 const mostEvidence = 20;
 
 /** Remembers each answer, because finding a zone compares hundreds of zones. */

@@ -14,7 +14,7 @@ describe('the usual throttle', () => {
     expect(throttledUntil(backups, now)).toBe(108 * minute);
   });
 
-  it('ignores failed and older ones', () => {
+  it('ignores failed and older backups', () => {
     const failed = aBackup('b2', { state: 'failed', createdAt: 98 * minute });
     expect(throttledUntil([failed, aBackup('b1', { createdAt: 97 * minute })], now)).toBeNull();
     const old = aBackup('b0', { createdAt: 90 * minute });

@@ -18,8 +18,8 @@ export function isFull({ limit, used }: BackupList): boolean {
 }
 
 /**
- * When the panel usually accepts the next backup; null = now, as far as the list tells: deleted backups count as well,
- * and failed ones do not.
+ * When the panel usually accepts the next backup; null = now, as far as the list shows: deleted backups count as well,
+ * and failed backups do not.
  */
 export function throttledUntil(backups: readonly Backup[], now: number): number | null {
   const recent = backups

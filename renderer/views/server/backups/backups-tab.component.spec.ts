@@ -347,7 +347,7 @@ describe('a host that allows no backups', () => {
     expect(sent('backups.here')).toEqual([{ serverId: id }]);
   });
 
-  it('shows each step, and why there is no copy', async () => {
+  it('shows each step, and the reason for a missing copy', async () => {
     await shows(listOf([], 0));
     const here = screen.getByTestId('files-here');
     bridge.snapshot('fileBackups', [{ ...one, step: 'compress' }]);

@@ -38,6 +38,6 @@ it('hostile names have a row each: twice the same, a file and a folder of one na
   expect(entriesFound(hostile, 'a')).toHaveLength(2);
 });
 
-it('the folder above the first ones is that of the server', () => {
+it('the folder above the first level is that of the server', () => {
   expect([folderAbove('a/b/'), folderAbove('a/'), folderAbove('')]).toEqual(['a/', '', '']);
 });

@@ -56,7 +56,7 @@ it('leads through folders by keys, and back to the backups', async () => {
   expect(onback).toHaveBeenCalledOnce();
 });
 
-it('finds files in all folders, and says when there is none', async () => {
+it('finds files in all folders, and reports an empty result', async () => {
   await shows({ files: [file('world/region/r.mca'), file('eula.txt')] });
   await user.type(screen.getByTestId('copy-search'), 'R.MCA');
   expect(rows()).toEqual([expect.stringContaining('world/region/r.mca')]);

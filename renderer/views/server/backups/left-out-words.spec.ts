@@ -20,7 +20,7 @@ it.each([
   expect(leftOutWords(pattern)).toBe(words);
 });
 
-it.each(['# a comment', '!', '/', '!#'])('%s leaves nothing out', (pattern) => {
+it.each(['# a comment', '!', '/', '!#'])('%s leaves no file out', (pattern) => {
   expect(leftOutWords(pattern) ?? '').not.toContain('everything');
 });
 

@@ -36,7 +36,7 @@ it('has the steps of a stop, and of a server that continues', () => {
   expect(of({ means: 'as-is', step: 'wait' })).toEqual(['current Backup made']);
 });
 
-it('has no steps once the sequence was left', () => {
+it('has no steps once Perch gave the sequence up', () => {
   expect(of({ step: 'back', owed: 'save-on', trouble: 'late' })).toEqual([]);
   expect(of({ step: 'stuck', owed: 'start', trouble: 'interrupted' })).toEqual([]);
 });

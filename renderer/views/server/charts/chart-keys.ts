@@ -11,7 +11,7 @@ const panShare = 0.25;
 
 type PressedKey = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
 
-/** Returns whether the key does anything here. */
+/** Returns whether the key has an effect here. */
 export function pressChartKey(
   { key, shiftKey, ctrlKey, metaKey, altKey }: PressedKey,
   view: Pick<UsageView, 'zoom' | 'panBy' | 'showAll' | 'samples' | 'span' | 'include'>,

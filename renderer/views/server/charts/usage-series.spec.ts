@@ -102,7 +102,7 @@ describe('sampleNear', () => {
   const samples = [...seconds(100, 105, 165), sample(600_000, { afterGap: true })];
   const near = (second: number): number | undefined => sampleNear(samples, second * 1000, reachMs)?.at;
 
-  it('finds the nearest sample, however far apart two adjacent ones are', () => {
+  it('finds the nearest sample, however far apart two adjacent samples are', () => {
     expect([near(101), near(103), near(130), near(140)]).toEqual([100_000, 105_000, 105_000, 165_000]);
   });
 

@@ -20,7 +20,7 @@ export function inSight(samples: readonly UsageSample[], { from, until }: Span):
   return samples.slice(Math.max(0, firstAfter(samples, from - 1) - 1), firstAfter(samples, until) + 1);
 }
 
-/** Past samples, then the newer live ones up to a moment. */
+/** Past samples, then the newer live samples up to a moment. */
 export function joinSamples(
   past: readonly UsageSample[],
   live: readonly UsageSample[],

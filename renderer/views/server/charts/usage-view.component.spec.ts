@@ -68,7 +68,7 @@ describe('the view of a usage', () => {
     expect(bridge.calls).toEqual([{ name: 'history.usage', input: { serverId: 'home/1', range: '24h' } }]);
   });
 
-  it('reads nothing for the last hour', () => {
+  it('reads no stored data for the last hour', () => {
     const { view, bridge } = shown([], '1h');
     expect(view.keep()).toBeUndefined();
     expect(bridge.calls).toEqual([]);

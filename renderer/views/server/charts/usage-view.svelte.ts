@@ -70,7 +70,7 @@ export class UsageView {
   });
   /** Samples of the whole range. */
   readonly samples = $derived(this.#all.filter(({ at }) => at >= this.#whole.from));
-  /** Samples to draw: the visible ones, and the nearest on each side. */
+  /** Samples to draw: the visible samples, and the nearest on each side. */
   readonly visible = $derived(inSight(this.#all, this.span));
   /** Greatest distance from a moment to its sample, in ms. */
   readonly reachMs = $derived(Math.max(15_000, sampleMs[this.drawn]));

@@ -50,7 +50,7 @@ describe('the list', () => {
     expect((await screen.findByTestId('databases-empty')).textContent).toContain('LuckPerms');
   });
 
-  it('says what failed, and reads again', async () => {
+  it('names the failure, and reads again', async () => {
     page.bridge.refuse('databases.list', aProblem('timeout'));
     await page.shows();
     const banner = await screen.findByTestId('databases-problem');
@@ -60,13 +60,13 @@ describe('the list', () => {
     expect(screen.queryByTestId('databases-problem')).toBeNull();
   });
 
-  it('asks nothing for a key that may not read', async () => {
+  it('sends no request for a key that may not read', async () => {
     await page.shows({ permissions: ['control.console'] });
     expect(screen.getByTestId('databases-refused').textContent).toContain('database.read');
     expect(page.sent('databases.list')).toEqual([]);
   });
 
-  it('asks nothing while the server is closed', async () => {
+  it('sends no request while the server is closed', async () => {
     await page.shows({ condition: 'suspended' });
     expect(screen.getByTestId('databases-closed')).toBeTruthy();
     expect(page.sent('databases.list')).toEqual([]);
@@ -130,7 +130,7 @@ describe('a password', () => {
     expect(page.sent('databases.open')).toEqual([ref]);
   });
 
-  it('that the account may not see says why, and asks nothing', async () => {
+  it('that the account may not see gives the reason, and sends no request', async () => {
     await page.shows({ permissions: ['database.read'] });
     const show = within(await page.card()).getByTestId('database-show');
     expect(show.getAttribute('aria-description')).toContain('database.view_password');

@@ -230,7 +230,7 @@ describe('a file that somebody else changed', () => {
 
   const own = (): HTMLElement => screen.getByRole('textbox', { name: 'To be saved' });
 
-  it('shows both texts and saves mine over the version that was shown', async () => {
+  it('shows both texts and saves mine over the shown version', async () => {
     expect(own().textContent).toContain('slots=30');
     await user.click(screen.getByTestId('text-save-own'));
     await waitFor(() =>

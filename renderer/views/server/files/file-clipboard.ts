@@ -102,7 +102,7 @@ export class FileClipboard {
   }
 }
 
-/** Whether a folder is another one or lies in it. */
+/** Whether a folder differs or lies in it. */
 function isWithin(folder: string, other: string): boolean {
   return folder === other || folder.startsWith(`${other}/`);
 }

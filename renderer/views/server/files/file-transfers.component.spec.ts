@@ -70,7 +70,7 @@ it.each([
   },
 );
 
-it('a link is not saved, and nothing is without the permission', async () => {
+it('a link is not saved, and no file is without the permission', async () => {
   await page.shows([aFile('link', { kind: 'link' }), aFile('eula.txt')]);
   const entry = await page.fromMenu('link', 'save');
   expect(entry.getAttribute('aria-disabled')).toBe('true');
@@ -83,13 +83,13 @@ it('a link is not saved, and nothing is without the permission', async () => {
 it.each([
   ['upload', 'files'],
   ['upload-folder', 'folder'],
-])('“%s” lets the person choose %s for the folder that is shown', async (entry, what) => {
+])('“%s” lets the person choose %s for the shown folder', async (entry, what) => {
   await page.shows([aFile('eula.txt')]);
   await page.fromNew(entry);
   expect(page.sent('files.upload')).toEqual([{ serverId, folder: '/', sources: null, what }]);
 });
 
-it('links that were left out are counted, and a refusal is shown', async () => {
+it('left-out links are counted, and a refusal is shown', async () => {
   page.bridge.answer('files.upload', { transfers: ['t'], leftOut: 2 });
   await page.shows([aFile('eula.txt')]);
   await page.fromNew('upload');

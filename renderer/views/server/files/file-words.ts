@@ -98,9 +98,9 @@ export function copyToBlock(server: Guarded, files: readonly ServerFile[]): stri
   return block ?? (files.length > mostCopied ? say('files.too-many', { most: mostCopied }) : null);
 }
 
-/** Most files that one call downloads (`bridge/schema/transfer-calls.ts`). */
+/** Limit of files that one call downloads (`bridge/schema/transfer-calls.ts`). */
 const mostSaved = 50;
-/** Most files and folders that one call uploads. */
+/** Limit of files and folders that one call uploads. */
 const mostUploaded = 1000;
 
 /**

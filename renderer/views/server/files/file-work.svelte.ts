@@ -17,7 +17,7 @@ export type FileQuestion =
     };
 
 export class FileWork {
-  /** The open dialog; null if there is none. */
+  /** The open dialog; null = none. */
   question = $state.raw<FileQuestion | null>(null);
   /** Why the action of the last key is blocked; null if it is not. */
   told = $state<string | null>(null);
@@ -49,7 +49,7 @@ export class FileWork {
     this.question = null;
   }
 
-  /** Acts, or tells why that is blocked. */
+  /** Acts, or shows why the action is blocked. */
   unless(block: string | null, act: () => void): void {
     this.told = block;
     if (block === null) act();

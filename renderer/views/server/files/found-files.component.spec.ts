@@ -68,7 +68,7 @@ it('ends with Esc, with another text in the filter, and in another folder', asyn
   expect([screen.queryByTestId('found-files'), isWatched()]).toEqual([null, false]);
 });
 
-it('says that nothing is found, and why a search ended early', async () => {
+it('reports an empty result, and why a search ended early', async () => {
   await finds('y');
   page.bridge.change('foundFiles', { ...part, end: true, problem: aProblem('panel-unreachable') });
   await tick();

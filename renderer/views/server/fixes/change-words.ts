@@ -17,7 +17,7 @@ export type StartupTarget =
 export interface ShownChange {
   /** Beside the facts of a file, or both values. */
   readonly words: string;
-  /** Where nothing stands beside the words. */
+  /** Without an element beside the words. */
   readonly sentence: string;
   readonly file: ChangedFile | null;
   /** null for a file. */

@@ -25,7 +25,7 @@ const fix = (kind: FixKind): FixIt => ({
   lines: ['first line', 'last line'],
 });
 
-describe('what keeps a server from running', () => {
+describe('obstacles that keep a server from running', () => {
   let bridge: FakeBridge;
   let sharing: WindowState['sharing'];
 

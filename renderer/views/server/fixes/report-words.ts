@@ -2,7 +2,9 @@ import type { ReportedCrash } from '../../../../bridge/schema/crash-reports.js';
 import { timeOrDay } from '../../../../bridge/text/time-of-day.js';
 import { say } from '../../../../messages/messages.js';
 
-/** The crash report in one or two sentences: when, what, and whose code. `wall` = wall-clock time, ms since the epoch. */
+/**
+ * The crash report in one or two sentences: time, crash, and whose code. `wall` = wall-clock time, ms since the epoch.
+ */
 export function reportLine({ at, description, cause, suspect }: ReportedCrash, wall: number): string {
   const time = timeOrDay(at, wall);
   const what =

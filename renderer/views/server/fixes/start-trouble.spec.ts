@@ -14,7 +14,7 @@ it('a crash is shown with the time since the previous start', () => {
   expect(startTrouble(down, null, events)).toEqual({ at: 900, ranMs: 120 });
 });
 
-it('a start that was not seen has no such time', () => {
+it('an unseen start has no such time', () => {
   expect(startTrouble(down, null, [crashed(700)])).toEqual({ at: 900, ranMs: null });
   expect(startTrouble(down, null, [])).toEqual({ at: 900, ranMs: null });
 });

@@ -12,7 +12,7 @@ export interface StartTrouble {
 
 type Down = Pick<Server, 'id' | 'power' | 'crashedAt' | 'restartFailedAt'>;
 
-/** `events` = the log, newest first. null if there is no such trouble. */
+/** `events` = the log, newest first. null = no trouble. */
 export function startTrouble(
   { id, power, crashedAt, restartFailedAt = null }: Down,
   fixIt: FixIt | null,

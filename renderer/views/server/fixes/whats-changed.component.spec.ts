@@ -56,7 +56,7 @@ it('one sentence names the time of the crash, and the replaced plugin with its r
   );
 });
 
-it('the plugin comes first, and the dialog lists everything', async () => {
+it('the plugin comes first, and the dialog lists all changes', async () => {
   const text = { ...upgrade, path: '/server.properties', formerPath: null, texts: { was: '1', is: '2' } };
   const gone = { ...upgrade, path: '/mods/a.jar', formerPath: null, is: null };
   const image = { was: 'java:17', is: 'java:21' };
@@ -124,13 +124,13 @@ it('two files with the same name in one line are two rows', async () => {
   expect(screen.getAllByTestId('change')).toHaveLength(2);
 });
 
-it('says that nothing changed, without a dialog', async () => {
+it('reports an unchanged server, without a dialog', async () => {
   await shows(nothing);
   expect(line()).toMatch(/^No file that Perch watches has changed since the last good start \(.+\)\.$/);
   expect(screen.queryByTestId('show-changes')).toBeNull();
 });
 
-it('says nothing about a server without a good start', async () => {
+it('stays empty for a server without a good start', async () => {
   await shows({ ...nothing, since: null });
   expect(line()).toBeUndefined();
 });
@@ -144,7 +144,7 @@ it('says why nothing can be compared now, and compares again after a press', asy
   expect(screen.queryByTestId('whats-changed-problem')).toBeNull();
 });
 
-it('compares again by itself a minute after a refusal', async () => {
+it('compares again automatically a minute after a refusal', async () => {
   const { now } = await shows(null);
   const asked = () => bridge.calls.filter(({ name }) => name === 'changes.sinceGoodStart').length;
   now.at = now.read() + 50_000;
@@ -156,7 +156,7 @@ it('compares again by itself a minute after a refusal', async () => {
   expect(asked()).toBe(2);
 });
 
-it('compares again once the dialog is closed, because something may be back', async () => {
+it('compares again once the dialog is closed, because a change may be undone', async () => {
   await shows({ ...nothing, files: [upgrade] });
   await user.click(screen.getByTestId('show-changes'));
   bridge.answer('changes.sinceGoodStart', nothing);
@@ -198,7 +198,7 @@ it('says which permission is missing to put a text back', async () => {
   expect(screen.getByTestId('put-back').getAttribute('data-tip')).toContain('permission');
 });
 
-it('puts nothing back over unsaved text', async () => {
+it('puts no text back over unsaved text', async () => {
   await showsDifference(null, 'motd=mine\n');
   expect(screen.getByTestId('put-back').getAttribute('data-tip')).toContain('unsaved text');
   await user.click(screen.getByTestId('put-back'));

@@ -91,7 +91,7 @@ describe('the list', () => {
     expect(screen.queryByTestId('network-waits')).toBeNull();
   });
 
-  it('says what failed, and reads again', async () => {
+  it('names the failure, and reads again', async () => {
     page.bridge.refuse('network.list', aProblem('timeout'));
     await page.shows();
     await screen.findByTestId('network-problem');
@@ -286,7 +286,7 @@ describe('changes', () => {
     await screen.findByTestId('network-change-problem');
   });
 
-  it('Delete asks, says what has the port, and removes', async () => {
+  it('Delete asks, names the variables with the port, and removes', async () => {
     page.variables = [variable('MAP_PORT', '8123')];
     page.bridge.answerWith('network.remove', () => page.addresses.slice(0, 1));
     await page.shows();

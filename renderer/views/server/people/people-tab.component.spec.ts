@@ -40,7 +40,7 @@ describe('the list', () => {
     expect(await screen.findByTestId('people-empty')).toBeTruthy();
   });
 
-  it('says what failed, and reads again', async () => {
+  it('names the failure, and reads again', async () => {
     page.bridge.refuse('people.list', aProblem('timeout'));
     await page.shows();
     const banner = await screen.findByTestId('people-problem');

@@ -96,7 +96,7 @@ describe('who is on', () => {
     ['hidden', 'This game hides or invents names'],
     ['not-asked', 'The game has not answered'],
     ['no-names', 'answer has no names'],
-  ] as const)('says why there is a number alone (%s)', async (countOnly, words) => {
+  ] as const)('says why only a number is known (%s)', async (countOnly, words) => {
     await shows(thePlayers(null, { countOnly }));
     expect(screen.getByTestId('players-empty').textContent).toContain(words);
   });
@@ -125,7 +125,7 @@ describe('who is on', () => {
     expect(screen.getByTestId('players-source').textContent).toContain('reported by the panel');
   });
 
-  it('says nothing about the panel while the game answers this computer', async () => {
+  it('does not mention the panel while the game answers this computer', async () => {
     await shows(thePlayers(['Anna']));
     expect(screen.queryByTestId('panel-counts')).toBeNull();
   });
@@ -198,7 +198,7 @@ describe('verbs', () => {
     expect(sent('players.act').at(-1)).toEqual({ serverId: id, verb: 'pardon', player: 'Anna' });
   });
 
-  it('takes nothing back that the console did not confirm', async () => {
+  it('undoes no command that the console did not confirm', async () => {
     await shows(thePlayers(['Anna']));
     answer = { outcome: 'no-answer', line: null };
     await fromMenu('op');
@@ -225,7 +225,7 @@ describe('verbs', () => {
     expect(sent('players.act')).toEqual([]);
   });
 
-  it('sends nothing to a player whom the game knows by another name', async () => {
+  it('sends no command to a player whom the game knows by another name', async () => {
     const named = { since: null, pingMs: 12 };
     const names = [
       { ...named, name: 'Anna', isAltered: true as const },
@@ -285,7 +285,7 @@ describe('lists', () => {
     expect(rows()).toHaveLength(1);
   });
 
-  it('takes out no entry whose name in the file is another one', async () => {
+  it('removes no entry whose name in the file differs', async () => {
     lists = [{ ...list, entries: [{ ...entry, isAltered: true }] }];
     await shows(thePlayers([]));
     await user.click(screen.getByTestId('list-remove'));

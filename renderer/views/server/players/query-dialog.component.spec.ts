@@ -107,7 +107,7 @@ describe('saving', () => {
     ]);
   });
 
-  it('sends nothing that did not change', async () => {
+  it('sends no unchanged field', async () => {
     await opens();
     await user.click(screen.getByTestId('query-save'));
     expect(dialog()).toBeNull();

@@ -34,7 +34,7 @@ function checks(fields: Partial<SilentFacts>): string[] {
 }
 
 describe('silentChecks', () => {
-  it('rules nothing out without facts', () => {
+  it('excludes no cause without facts', () => {
     expect(checks({})).toEqual([
       'open: Wrong address: compare play.example.com:25565 with the port in the game’s settings.',
       'open: Still loading: the game has run for 1 h. Look at its console.',

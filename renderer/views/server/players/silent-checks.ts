@@ -93,7 +93,7 @@ function node({ reach: { suspect } }: SilentFacts): readonly SilentCheck[] {
       return [out(say('players-tab.check-node-out'))];
     case 'node':
       return [likely(say('players-tab.check-node-likely'))];
-    // The silence of all servers says nothing about one node.
+    // The silence of all servers proves no fault of one node.
     case 'network':
       return [];
     case null:

@@ -1,4 +1,4 @@
-/** Words about what Perch does once nobody is on a server. */
+/** Sentences about the action of Perch once nobody is on a server. */
 import type { EmptyWatch, EmptyWish } from '../../../../bridge/schema/when-empty.js';
 import { duration } from '../../../../bridge/text/duration.js';
 import { timeOrDay } from '../../../../bridge/text/time-of-day.js';

@@ -91,7 +91,7 @@ describe('the line', () => {
     expect(screen.queryByTestId('keep-running') === null).toBe(watch.phase !== 'asks');
   });
 
-  it('says what keeps Perch from acting', async () => {
+  it('names the obstacle that keeps Perch from acting', async () => {
     await shows(stop, { why: 'blocked', problem: aProblem('forbidden') });
     expect(line()).toContain('Stops after 20 min without players');
     expect(line().length).toBeGreaterThan(60);
@@ -110,7 +110,7 @@ describe('the choice', () => {
     ]);
   });
 
-  it('keeps what else was chosen, also a time that is not offered', async () => {
+  it('keeps the other choices, also a time that is not offered', async () => {
     await shows({ does: 'restart', minutes: 45, everyHours: 10 });
     await user.click(screen.getByTestId('when-empty-open'));
     expect(screen.getByTestId('when-empty-minutes').textContent).toContain('45 min');

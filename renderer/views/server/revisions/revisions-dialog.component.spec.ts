@@ -91,7 +91,7 @@ it('puts a text back over the shown text, and offers the replaced text', async (
   expect([backs, closes]).toEqual([1, 0]);
 });
 
-it('writes nothing over a text that somebody changed meanwhile', async () => {
+it('writes no text over a text that somebody changed meanwhile', async () => {
   await shows(kept);
   await screen.findByTestId('difference');
   bridge.answer('texts.save', { changed: textOf('1') });
@@ -100,7 +100,7 @@ it('writes nothing over a text that somebody changed meanwhile', async () => {
   expect([saves().length, backs]).toEqual([1, 0]);
 });
 
-it('puts nothing back while the file has unsaved text', async () => {
+it('puts no text back while the file has unsaved text', async () => {
   await shows(kept, { draft: { text: 'view: 12\n', format, version: '3' } });
   await screen.findByTestId('difference');
   await user.click(screen.getByTestId('put-back'));
@@ -108,7 +108,7 @@ it('puts nothing back while the file has unsaved text', async () => {
   expect(saves()).toEqual([]);
 });
 
-it('compares but puts nothing back without the permission to write', async () => {
+it('compares but cannot put back without the permission to write', async () => {
   await shows(kept, { permissions: ['file.read', 'file.read-content'] });
   await screen.findByTestId('difference');
   await user.click(screen.getByTestId('put-back'));
@@ -116,7 +116,7 @@ it('compares but puts nothing back without the permission to write', async () =>
   expect(saves()).toEqual([]);
 });
 
-it('says that there is no earlier text', async () => {
+it('says that no earlier text exists', async () => {
   await shows([revision('3', 'read')]);
   expect((await screen.findByTestId('no-revisions')).textContent).toContain('no earlier text');
   expect(screen.queryByTestId('put-back')).toBeNull();

@@ -32,13 +32,13 @@ it('an empty text is all added or all removed', () => {
   expect(shown('a', '')).toEqual(['-a']);
 });
 
-it('texts without anything in common are not compared for long', () => {
+it('texts without common lines are not compared for long', () => {
   const many = (word: string): string =>
     Array.from({ length: 20_000 }, (_, at) => `${word} ${at}`).join('\n');
   expect(unifiedDiff(many('one'), many('other'))).toBeNull();
 });
 
-it('the lines that stay and the added ones make the new text', () => {
+it('the remaining and the added lines make the new text', () => {
   const text = fc
     .array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 8 })
     .map((all) => all.map((line) => `${line}\n`).join(''));

@@ -73,7 +73,7 @@ describe('the comparison of a schedule', () => {
     expect(cells('Lobby')[1]).toBe('Task 1: Send the command “say, x”');
   });
 
-  it('tells two texts of cron apart that mean the same time', async () => {
+  it('distinguishes two texts of cron for the same time', async () => {
     await opens({ 'home/u1': [{ cron: { ...aSchedule().cron, minute: '00' } }] });
     expect(cells('Lobby')).toEqual(['different', 'Cron: 00 4 * * *']);
   });

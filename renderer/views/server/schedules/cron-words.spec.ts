@@ -22,7 +22,7 @@ describe('cronWords', () => {
     );
   });
 
-  it.each(['', 'x', '99', '<b>', '*; rm'])('says nothing of the minute %j', (minute) => {
+  it.each(['', 'x', '99', '<b>', '*; rm'])('has no words for the minute %j', (minute) => {
     expect(cronWords({ ...weekly, minute })).toBeNull();
   });
 });

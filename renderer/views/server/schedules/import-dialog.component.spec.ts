@@ -154,7 +154,7 @@ describe('an import', () => {
     await waitFor(() => expect(button(1).getAttribute('aria-disabled')).toBeNull());
   });
 
-  it('says what this panel or this key cannot do', async () => {
+  it('names actions that this panel or this key cannot do', async () => {
     const { naming } = aServer();
     await page.shows({ naming: { ...naming, description: 'with-name' } });
     const long = { ...weekly, fields: { ...weekly.fields, name: 'x'.repeat(192) } };

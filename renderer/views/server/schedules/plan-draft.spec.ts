@@ -101,7 +101,7 @@ describe('a plan of the panel', () => {
     expect([draft.command, draft.message]).toEqual(line.includes('"') ? ['{text}', line] : [own, message]);
   });
 
-  it('comes back as it was', () => {
+  it('comes back unchanged', () => {
     const acts = fc.constantFrom<Partial<PlanDraft>>(
       { act: 'restart' },
       { act: 'stop', warnings: '90 s, 10 s' },

@@ -27,7 +27,7 @@ describe('one schedule', () => {
     expect(screen.getByTestId('schedule-last').textContent).toContain('does not say whether a run failed');
   });
 
-  it('runs now, and says that nothing proves an effect', async () => {
+  it('runs now, and says that the effect stays unproven', async () => {
     await page.shows();
     await page.opens();
     await page.user.click(screen.getByTestId('schedule-run'));
@@ -35,7 +35,7 @@ describe('one schedule', () => {
     expect((await screen.findByTestId('schedule-done')).textContent).toContain('accepted the run');
   });
 
-  it('says in advance why a run would do nothing', async () => {
+  it('says in advance why a run would have no effect', async () => {
     page.planned = [aSchedule({ onlyWhenOnline: true })];
     await page.shows({ power: 'offline' });
     await page.opens();

@@ -40,7 +40,7 @@ describe('the list', () => {
     expect(await screen.findByTestId('schedules-empty')).toBeTruthy();
   });
 
-  it('says what failed, and reads again', async () => {
+  it('names the failure, and reads again', async () => {
     page.bridge.refuse('schedules.list', aProblem('timeout'));
     await page.shows();
     const banner = await screen.findByTestId('schedules-problem');
@@ -50,13 +50,13 @@ describe('the list', () => {
     expect(screen.queryByTestId('schedules-problem')).toBeNull();
   });
 
-  it('asks nothing for a key that may not read', async () => {
+  it('sends no request for a key that may not read', async () => {
     await page.shows({ permissions: ['control.console'] });
     expect(screen.getByTestId('schedules-refused').textContent).toContain('schedule.read');
     expect(page.sent('schedules.list')).toEqual([]);
   });
 
-  it('asks nothing while the server is closed', async () => {
+  it('sends no request while the server is closed', async () => {
     await page.shows({ condition: 'suspended' });
     expect(screen.getByTestId('schedules-closed')).toBeTruthy();
     expect(page.sent('schedules.list')).toEqual([]);

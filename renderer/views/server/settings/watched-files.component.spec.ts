@@ -66,7 +66,7 @@ it.each([
   expect(bridge.calls.map(({ name }) => name)).not.toContain('settings.update');
 });
 
-it('says that the list is full, and what then', async () => {
+it('says that the list is full, and names the next step', async () => {
   const added = Array.from({ length: mostWatched - usual.length }, (_, at) => `/${at}.yml`);
   await shows({ watchedFiles: { [id]: { added, taken: [] } } });
   expect(files()).toHaveLength(mostWatched);

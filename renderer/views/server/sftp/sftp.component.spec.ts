@@ -93,7 +93,7 @@ describe('a panel without an SFTP key', () => {
     expect(state.sftp.asked).toBeNull();
   });
 
-  it('opens the address in another program, and says if there is none', async () => {
+  it('opens the address in another program, and reports a missing program', async () => {
     await shows({}, {}, (anchor) => SftpOpen(anchor, { server }));
     bridge.refuse('sftp.open', unavailable);
     await user.click(screen.getByTestId('sftp-open'));
@@ -108,7 +108,7 @@ describe('the question before the set-up', () => {
     await shows({}, {}, (anchor) => SetUpQuestion(anchor, { server }));
   }
 
-  it('has the focus on the button that changes nothing', async () => {
+  it('has the focus on the safe button', async () => {
     await asked();
     expect(document.activeElement?.textContent).toContain('Cancel');
     await user.keyboard('{Enter}');
@@ -200,7 +200,7 @@ describe('the question about a changed key', () => {
     );
   }
 
-  it('shows both fingerprints, and trusts nothing by Enter', async () => {
+  it('shows both fingerprints, and trusts no key by Enter', async () => {
     await compares();
     expect(screen.getByTestId('host-key-pinned').textContent).toBe(print('N'));
     expect(screen.getByTestId('host-key-shown').textContent).toBe(print('X'));

@@ -50,7 +50,7 @@ describe('veiledCommand', () => {
     });
   });
 
-  it('masks nothing in a command without secrets', () => {
+  it('masks no part of a command without secrets', () => {
     const command = './run -world Midgard -password "[hidden]"';
     expect(veiledCommand({ ...startup, command })).toEqual({ text: command, hides: false });
     expect(veiledCommand({ ...startup, template: './run', command: './run sk$&ld' }).hides).toBe(false);

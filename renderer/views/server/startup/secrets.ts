@@ -25,7 +25,7 @@ function spaced(name: string): string {
   return name.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
 }
 
-/** Rendered command with masked secrets; `hides` = at least one was masked. */
+/** Rendered command with masked secrets; `hides` = at least one secret is masked. */
 export function veiledCommand({ command, template, variables }: Startup): { text: string; hides: boolean } {
   const values = variables
     .filter((variable) => isSecret(variable) && template.includes(`{{${variable.envVariable}}}`))

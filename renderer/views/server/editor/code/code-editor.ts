@@ -113,7 +113,7 @@ export class CodeEditor {
     redo(this.#view);
   }
 
-  /** Marks a place and its line, and scrolls there; null marks nothing. */
+  /** Marks a place and its line, and scrolls there; null = no mark. */
   mark(place: MarkedPlace | null): void {
     // A long text is read a moment after a change, so the place may be gone.
     const isThere = place !== null && place.to <= this.#view.state.doc.length;

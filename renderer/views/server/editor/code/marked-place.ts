@@ -8,7 +8,7 @@ export interface MarkedPlace {
   readonly to: number;
 }
 
-/** Marks a place; null marks nothing. */
+/** Marks a place; null = no mark. */
 export const markPlace = StateEffect.define<MarkedPlace | null>();
 
 const line = Decoration.line({ class: 'cm-markedLine' });

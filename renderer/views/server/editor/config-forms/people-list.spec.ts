@@ -15,7 +15,7 @@ function changed(text: string, change: TextChange | null): string {
 const names = (text: string): string[] => (peopleOf(text)?.people ?? []).map(({ name }) => name);
 
 describe('a list of people', () => {
-  it('has names, UUIDs and levels, and counts what has no name', () => {
+  it('has names, UUIDs and levels, and counts entries without a name', () => {
     expect(peopleOf(peopleFiles.ops)?.people).toMatchObject([
       { at: 0, name: 'Notch', uuid, level: 4 },
       { at: 1, name: 'jeb_', level: 2 },

@@ -33,7 +33,7 @@ export interface SettingGroup {
   readonly settings: readonly Setting[];
 }
 
-/** A whole number; without `max` there is no upper bound. */
+/** A whole number; without `max` no upper bound applies. */
 export const whole = (min: number, max?: number) => ({
   kind: 'number' as const,
   isInteger: true,

@@ -52,7 +52,7 @@ export class ConfigFormControl {
     this.editor.mark(null);
   }
 
-  /** The value to show, as it was typed. */
+  /** The value to show, as typed. */
   value(field: FormField): string {
     return this.#typedIn(field)?.value ?? field.value ?? '';
   }

@@ -72,7 +72,7 @@ describe('the form of server.properties', () => {
     expect(within(field('difficulty')).getByRole('combobox').textContent).toContain('Not set');
   });
 
-  it('changes nothing but the value, and undoes that with Ctrl+Z', async () => {
+  it('changes only the value, and undoes that with Ctrl+Z', async () => {
     await opens('/server.properties', properties);
     await user.click(within(field('pvp')).getByRole('switch'));
     expect(text()).toBe(properties.replace('pvp=true', 'pvp=false'));
