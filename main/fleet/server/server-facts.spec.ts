@@ -2,6 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { aPanelServer } from '../../../tests/support/fleet-fakes.js';
 import { withFacts } from './server-facts.js';
 
+describe('allocations of a server', () => {
+  const game = { ip: '203.0.113.10', alias: null, port: 25565, notes: null, isDefault: true };
+
+  it('stay when the answer about one server has none, and end when a list is empty', () => {
+    const listed = withFacts('home', aPanelServer('1', { allocations: [game] }), undefined);
+    const read = withFacts('home', aPanelServer('1', { allocations: null }), listed);
+    expect(read.allocations).toEqual([game]);
+    expect(withFacts('home', aPanelServer('1', { allocations: [] }), read).allocations).toEqual([]);
+    expect(withFacts('home', aPanelServer('1', { allocations: null }), undefined).allocations).toEqual([]);
+  });
+});
+
 describe('permissions of a server', () => {
   const named = ['control.console', 'backup.read'];
   const read = (isOwner: boolean, permissions: string[] | null, before: string[] | null = null) => {

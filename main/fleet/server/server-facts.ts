@@ -8,7 +8,7 @@ import { noLiveState } from '../no-live-state.js';
 /** The new server: description from the panel, live state as before. Returns `known` itself if nothing changed. */
 export function withFacts(accountId: string, facts: PanelServer, known: Server | undefined): Server {
   const { uuid, identifier, name, description, node, isOwner, condition } = facts;
-  const { limits, allocations, sftp, dockerImage, naming } = facts;
+  const { limits, sftp, dockerImage, naming } = facts;
   const next: Server = {
     ...(known ?? noLiveState),
     id: serverId(accountId, uuid),
@@ -21,7 +21,7 @@ export function withFacts(accountId: string, facts: PanelServer, known: Server |
     isOwner,
     condition,
     limits,
-    allocations,
+    allocations: facts.allocations ?? known?.allocations ?? [],
     sftp,
     dockerImage,
     game: gameIn(facts, known),

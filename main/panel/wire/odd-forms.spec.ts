@@ -61,7 +61,7 @@ it('lists with gaps, which PHP writes as objects, and empty objects, which it wr
   expect(personItem.parse(entry(sam)).permissions).toEqual(Object.values(gaps));
   expect(accepts(personItem, entry({ ...sam, permissions: { admin: true } }))).toBe(false);
   expect(serverItem.parse(item({ relationships: [], egg_features: {} }))).toMatchObject({
-    allocations: [],
+    allocations: null,
     features: [],
   });
 });

@@ -119,6 +119,7 @@ export const serverItem = z
     isOwner: attributes.server_owner ?? meta?.is_server_owner ?? false,
     condition: conditionOf(attributes),
     limits: limitsOf(attributes),
+    /** null if the answer has none, as that for a single server in the reference (PROTOCOL D15). */
     allocations: allocationsOf(attributes),
     sftp: sftpOf(attributes.sftp_details),
     dockerImage: attributes.docker_image,
@@ -226,8 +227,10 @@ function namingOf({ limits, description, user_permissions }: Attributes): Naming
   return { nameMax: 191, descriptionMax: null, description: 'with-name' };
 }
 
-function allocationsOf(attributes: Attributes): Allocation[] {
-  const items = validItems(attributes.relationships?.allocations ?? [], allocationItem);
+function allocationsOf({ relationships }: Attributes): Allocation[] | null {
+  const listed = relationships?.allocations ?? null;
+  if (listed === null) return null;
+  const items = validItems(listed, allocationItem);
   const sorted = [...items.filter((item) => item.isDefault), ...items.filter((item) => !item.isDefault)];
   return uniqueBy(sorted, ({ ip, port }) => `${ip}:${port}`);
 }

@@ -60,7 +60,7 @@ describe('a server', () => {
     const server = serverItem.parse(
       item({ status: 'running', user_permissions: ['control.start'], relationships: undefined }),
     );
-    expect(server).toMatchObject({ condition: 'normal', permissions: ['control.start'], allocations: [] });
+    expect(server).toMatchObject({ condition: 'normal', permissions: ['control.start'], allocations: null });
   });
 
   it('of Pelican: no description, no allocation, an alias for SFTP', () => {
@@ -305,7 +305,7 @@ describe('an address that a panel sends twice', () => {
   it('is one address, the default one first', () => {
     const data = [allocation({ notes: 'other' }), allocation({ is_default: true }), allocation({ port: 1 })];
     const { allocations } = serverItem.parse(item({ relationships: { allocations: { data } } }));
-    expect(allocations.map(({ port, isDefault }) => [port, isDefault])).toEqual([
+    expect(allocations?.map(({ port, isDefault }) => [port, isDefault])).toEqual([
       [25565, true],
       [1, false],
     ]);
