@@ -1,6 +1,6 @@
 import { seriousProblems } from './axe.js';
 import { MainWindow, Onboarding } from './pages.js';
-import { expect, test, within } from './perch.js';
+import { expect, resizeMain, test, within } from './perch.js';
 
 test('an event is shown once, logged and found again', async ({ desktop, sandbox, launch }) => {
   const perch = await launch();
@@ -51,6 +51,29 @@ test('an event is shown once, logged and found again', async ({ desktop, sandbox
     await page.getByTestId('events-span').click();
     await page.getByRole('option', { name: 'Yesterday' }).click();
     await expect(page.getByTestId('events-view')).toContainText('No matching events');
+  });
+
+  await test.step('in a small window one button has the filters, also by keyboard', async () => {
+    await resizeMain(perch, 720, 440);
+    const view = page.getByTestId('events-view');
+    const filters = page.getByTestId('events-filters');
+    await expect(filters).toHaveText('1 filter');
+    const { height } = (await view.locator('header').boundingBox()) ?? { height: Infinity };
+    expect(height, 'the room that the list loses').toBeLessThanOrEqual(100);
+    await filters.press('Enter');
+    await expect(page.getByTestId('events-group')).toBeFocused();
+    await page.keyboard.press('Tab');
+    await expect(page.getByTestId('events-span')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('events-span')).toHaveAttribute('data-value', 'always');
+    await page.keyboard.press('Escape');
+    await expect(filters).toBeFocused();
+    await expect(filters).toHaveText('Filters');
+    await expect(view.locator('[data-event]')).toHaveCount(2);
+    await resizeMain(perch, 1280, 800);
+    await expect(filters).toBeHidden();
   });
 
   await test.step('lists say how often it crashed today, and its tab for how much of the day it ran', async () => {

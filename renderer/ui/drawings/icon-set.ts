@@ -14,6 +14,7 @@ export { default as key } from '@lucide/svelte/icons/key-round';
 export { default as sparkle } from '@lucide/svelte/icons/sparkles';
 export { default as chart } from '@lucide/svelte/icons/chart-line';
 export { default as search } from '@lucide/svelte/icons/search';
+export { default as filter } from '@lucide/svelte/icons/list-filter';
 export { default as settings } from '@lucide/svelte/icons/sliders-horizontal';
 export { default as plus } from '@lucide/svelte/icons/plus';
 export { default as columns } from '@lucide/svelte/icons/columns-3';

@@ -16,6 +16,13 @@ export class EventChoice {
   /** `me`, or `name <user name>`. */
   person = $state(everything);
 
+  /** Number of choices that leave out events; the search is not one of them. */
+  get count(): number {
+    const isChosen = [this.group !== 'all', this.span !== 'always'];
+    const names = [this.place, this.serverId, this.person].map((name) => name !== everything);
+    return [...isChosen, ...names].filter(Boolean).length;
+  }
+
   /**
    * The present filter. `membersOf` = servers of a group; `wall` = wall-clock time now; `awaySince` = end of the user's
    * last visit, null if unknown.
