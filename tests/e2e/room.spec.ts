@@ -78,6 +78,9 @@ test('reasons, figures and problems are whole in a small window and in German', 
   sandbox,
   launch,
 }) => {
+  const alias = 'a-rather-long-name-of-survival.play.harbor.example';
+  const ports = [25565, 25566, 25567].map((port) => ({ ip: '192.0.2.1', port, alias, notes: null }));
+  await sandbox.control({ do: 'allocations', server: 'Survival', allocations: ports });
   const perch = await launch();
   const page = await perch.window('main');
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
@@ -95,6 +98,18 @@ test('reasons, figures and problems are whole in a small window and in German', 
       'could not read the server’s usage. The panel itself works.',
     );
     await page.screenshot({ path: 'out/screens/why-tooltip.png' });
+  });
+
+  await test.step('a long address leaves the node its name, and keeps its own port', async () => {
+    await resizeMain(perch, 1280, 800);
+    await new MainWindow(page).openServer('Survival');
+    const address = page.getByTestId('server-address');
+    for (const [width, height] of [[900, 600], ...sizes] as const) {
+      await resizeMain(perch, width, height);
+      expect(await page.getByTestId('server-node').evaluate(isCut), `the node at ${width}`).toBe(false);
+      await expect(address.getByText(':25565')).toBeInViewport({ ratio: 1 });
+      await expect(page.getByTestId('short-id').getByRole('button')).toBeInViewport({ ratio: 1 });
+    }
   });
 
   await test.step('the figures of a server stand on the line of its tabs in German, too', async () => {
