@@ -45,6 +45,16 @@ describe('the grid', () => {
     );
   });
 
+  it.each([
+    ['of the last minute has no age', 50_000, null],
+    ['that is older has one', 120_000, 'Oldest list: 2 min ago'],
+  ])('a list %s', async (_what, age, told) => {
+    await page.shows([arena], [peopleOf('home/u1', [sam], { readAt: page.state.now.read() - age })]);
+    await waitFor(() => expect(page.cells()).toHaveLength(1));
+    if (told === null) expect(screen.queryByText(/Oldest list/)).toBeNull();
+    else expect(screen.getByText(/Oldest list/).textContent.trim()).toBe(told);
+  });
+
   it('shows unknown as unknown, with the reason, and never as no access', async () => {
     const waits = aServer({ id: 'home/u4', uuid: 'u4', name: 'Waits' });
     const failed = aServer({ id: 'home/u5', uuid: 'u5', name: 'Zed' });
