@@ -1,6 +1,7 @@
 /** Checks one view for layout faults at every window size and screen scale. */
 import type { CDPSession, Page } from '@playwright/test';
 import { layoutFaults } from './pseudo-walk.js';
+import { tooWide } from './too-wide.js';
 
 /** CSS pixels; the first is the minimum size of the main window. */
 const windowSizes = [
@@ -10,6 +11,8 @@ const windowSizes = [
   [2560, 1440],
 ] as const;
 const scales = [1, 1.25, 2];
+/** CSS pixels of the smallest window at a zoom of 200 %, where only the width is checked: each view scrolls. */
+const zoomed = [360, 220, 2] as const;
 /** A view has room to spare in the widest window, and without a GPU 5120 x 2880 pixels take long to draw. */
 const scalesOf = (width: number): readonly number[] => (width > 2000 ? [1] : scales);
 /**
@@ -43,9 +46,14 @@ export class EverySize {
       for (const scale of scalesOf(width)) {
         await this.set(width, height, scale);
         await again?.();
-        await this.#look(`${view} at ${width} x ${height}, ${scale}`, apart);
+        await this.#look(`${view} at ${width} x ${height}, ${scale}`, () =>
+          layoutFaults(this.#page, { apart }),
+        );
       }
     }
+    await this.set(...zoomed);
+    await again?.();
+    await this.#look(`${view} at a zoom of 200 %`, () => tooWide(this.#page));
     await this.reset();
   }
 
@@ -54,7 +62,7 @@ export class EverySize {
     const [width, height] = await this.#page.evaluate(() => [innerWidth, innerHeight] as const);
     for (const scale of scales) {
       await this.set(width, height, scale);
-      await this.#look(`${view} at ${scale}`, apart);
+      await this.#look(`${view} at ${scale}`, () => layoutFaults(this.#page, { apart }));
     }
     await this.reset();
   }
@@ -78,11 +86,11 @@ export class EverySize {
     await this.#session.send('Emulation.clearDeviceMetricsOverride');
   }
 
-  async #look(what: string, apart: string): Promise<void> {
+  async #look(what: string, faultsNow: () => Promise<string[]>): Promise<void> {
     let found: string[] = [];
     const deadline = Date.now() + patienceMs;
     for (let looks = 0; looks < fewestLooks || Date.now() < deadline; looks++) {
-      found = await layoutFaults(this.#page, { apart });
+      found = await faultsNow();
       if (found.length === 0) return;
       await this.#page.waitForTimeout(100);
     }
