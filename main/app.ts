@@ -32,6 +32,7 @@ import { runPerch } from './shell/lifecycle/run.js';
 import { spokenLanguage } from './shell/system/language.js';
 import { OnlineWatch } from './shell/lifecycle/online-watch.js';
 import { runtimeFacts } from './shell/start/runtime-facts.js';
+import { startNext } from './shell/start/start-next.js';
 import { SystemClipboard } from './shell/system/clipboard.js';
 import { collectGarbage, SpareHeap } from './shell/system/spare-heap.js';
 import { taskbarProgress } from './shell/system/taskbar-progress.js';
@@ -246,7 +247,16 @@ export function createApp(ports: AppPorts): PerchApp {
   }
 
   return {
-    run: () => runPerch({ ...ports, log, logFolder, start, stop, last: () => updates.install() }),
+    run: () =>
+      runPerch({
+        ...ports,
+        log,
+        logFolder,
+        start,
+        stop,
+        last: () => updates.install(),
+        startNext: (data) => startNext(app, process, data),
+      }),
     ask: (what) => void started.then(() => desktop.ask(what)),
     answer: (event, request) => started.then(() => router.answer(event, request)),
   };

@@ -3,7 +3,8 @@ import { say } from '../../../messages/messages.js';
 import { Faults, startAgain, type FaultsDeps } from './faults.js';
 import { stopBeforeQuit, type StopDeps } from './stop-before-quit.js';
 
-export interface RunDeps extends Pick<FaultsDeps, 'clock' | 'log'>, Pick<StopDeps, 'stop' | 'last'> {
+export interface RunDeps
+  extends Pick<FaultsDeps, 'clock' | 'log'>, Pick<StopDeps, 'stop' | 'last' | 'startNext'> {
   /** Named in the errors that end Perch. */
   readonly logFolder: string;
   readonly asPerson: (run: () => void) => void;
@@ -19,6 +20,7 @@ export async function runPerch({
   start,
   stop,
   last,
+  startNext,
 }: RunDeps): Promise<void> {
   const endWith = (title: 'failure.start' | 'failure.faulty'): void => {
     dialog.showErrorBox(say(title), say('failure.look', { folder: logFolder }));
@@ -34,7 +36,15 @@ export async function runPerch({
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => {
     log.warn('app.child-gone', { type, reason, exitCode });
   });
-  stopBeforeQuit({ app, process, clock, log, stop, last });
+  stopBeforeQuit({
+    app,
+    process,
+    clock,
+    log,
+    stop,
+    last,
+    startNext: (data) => asPerson(() => startNext(data)),
+  });
   try {
     await start();
   } catch (error) {

@@ -5,13 +5,8 @@ import { stopBeforeQuit, type StopDeps } from './stop-before-quit.js';
 
 function setUp(stop: () => Promise<void>, last: () => Promise<void> = () => Promise.resolve()) {
   const clock = new FakeClock();
-  const listeners: ((event: { preventDefault(): void }) => void)[] = [];
-  const app = {
-    on: (_name: string, listener: (event: { preventDefault(): void }) => void) =>
-      void listeners.push(listener),
-    exit: vi.fn(),
-    quit: vi.fn(),
-  };
+  const app = Object.assign(new EventEmitter(), { exit: vi.fn(), quit: vi.fn() });
+  const startNext = vi.fn();
   const process = new EventEmitter();
   const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
   stopBeforeQuit({
@@ -21,13 +16,15 @@ function setUp(stop: () => Promise<void>, last: () => Promise<void> = () => Prom
     log,
     stop,
     last,
+    startNext,
   });
   const quit = () => {
     const preventDefault = vi.fn();
-    for (const listener of listeners) listener({ preventDefault });
+    app.emit('before-quit', { preventDefault });
     return preventDefault;
   };
-  return { clock, app, process, quit };
+  const startElsewhere = (data: string) => app.emit('second-instance', {}, [], '/', data);
+  return { clock, app, process, quit, startElsewhere, startNext };
 }
 
 describe('stopBeforeQuit', () => {
@@ -80,6 +77,25 @@ describe('stopBeforeQuit', () => {
     expect(app.exit).not.toHaveBeenCalled();
     await clock.advance(1);
     expect(app.exit).toHaveBeenCalledOnce();
+  });
+
+  it('starts Perch after its end if another start asked meanwhile, as the last one asked', async () => {
+    const { app, quit, startElsewhere, startNext } = setUp(() => Promise.resolve());
+    quit();
+    startElsewhere('first');
+    startElsewhere('last');
+    expect(startNext).not.toHaveBeenCalled();
+    await settle();
+    expect(startNext).toHaveBeenCalledExactlyOnceWith('last');
+    expect(app.exit).toHaveBeenCalledOnce();
+  });
+
+  it('starts nothing if the other start came before', async () => {
+    const { quit, startElsewhere, startNext } = setUp(() => Promise.resolve());
+    startElsewhere('too early');
+    quit();
+    await settle();
+    expect(startNext).not.toHaveBeenCalled();
   });
 
   it('exits when stopping fails', async () => {

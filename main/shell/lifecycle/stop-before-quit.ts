@@ -17,15 +17,26 @@ export interface StopDeps {
   readonly stop: () => Promise<void>;
   /** Work after the stop or its time limit: installs an update. */
   readonly last: () => Promise<void>;
+  /** Starts Perch after the end of this process. Gets the data of another start. */
+  readonly startNext: (data: unknown) => void;
 }
 
 /** Signals of a session's end, a service manager and a terminal. By default each ends Electron at once. */
 const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
 
-/** Stops all modules in order before the process ends, within time limits. */
-export function stopBeforeQuit({ app, process, clock, log, stop, last }: StopDeps): void {
+/**
+ * Stops all modules in order before the process ends, within time limits.
+ *
+ * Meanwhile the process still takes the requests of other starts. The user who starts Perch again at once gets a Perch
+ * after the end of this one.
+ */
+export function stopBeforeQuit({ app, process, clock, log, stop, last, startNext }: StopDeps): void {
   for (const signal of signals) process.on(signal, () => app.quit());
   let stopping = false;
+  let next: { readonly data: unknown } | null = null;
+  app.on('second-instance', (_event, _argv, _folder, data) => {
+    if (stopping) next = { data };
+  });
   app.on('before-quit', (event) => {
     // Keep the windows open for now: closing the main window would run its own handler, which may quit.
     event.preventDefault();
@@ -45,6 +56,7 @@ export function stopBeforeQuit({ app, process, clock, log, stop, last }: StopDep
     void within(stopWithinMs, stop).then(async (how) => {
       log.info('app.stopped', { how });
       await within(lastWithinMs, last);
+      if (next !== null) startNext(next.data);
       app.exit(0);
     });
   });

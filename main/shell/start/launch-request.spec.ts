@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { askedBy, askedOf } from './launch-request.js';
+import { askedBy, askedOf, wordsFor } from './launch-request.js';
 
 const link = 'perch://server/panel.example.com/11111111';
 
@@ -15,6 +15,20 @@ describe('askedBy', () => {
     [['--hidden-menu', 'https://example.com', 'perch'], { link: null, hidden: false, wants: null }],
   ])('%j', (words, asked) => {
     expect(askedBy(words)).toEqual(asked);
+  });
+});
+
+describe('wordsFor', () => {
+  it.each([
+    [{ link: null, hidden: false, wants: null }, ['--no-sandbox', '/folder']],
+    [{ link, hidden: false, wants: null }, ['--no-sandbox', '/folder', link]],
+    [
+      { link: null, hidden: true, wants: 'settings' } as const,
+      ['--no-sandbox', '/folder', '--hidden', '--settings'],
+    ],
+  ])('%j', (request, words) => {
+    expect(wordsFor(request, ['--no-sandbox', '--hidden', 'perch://old', '/folder'])).toEqual(words);
+    expect(askedBy(words)).toEqual(request);
   });
 });
 

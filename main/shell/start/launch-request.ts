@@ -9,6 +9,8 @@ export interface LaunchRequest {
   readonly wants: 'settings' | 'quit' | null;
 }
 
+const requests = ['--hidden', '--settings', '--quit'];
+
 const nothing: LaunchRequest = { link: null, hidden: false, wants: null };
 
 /**
@@ -24,6 +26,17 @@ export function askedBy(words: readonly string[]): LaunchRequest {
     hidden: words.includes('--hidden'),
     wants: words.includes('--quit') ? 'quit' : words.includes('--settings') ? 'settings' : null,
   };
+}
+
+/** Words of a start with this request, and with the other words of `words`. */
+export function wordsFor({ link, hidden, wants }: LaunchRequest, words: readonly string[]): string[] {
+  const others = words.filter((word) => !/^perch:/i.test(word) && !requests.includes(word));
+  return [
+    ...others,
+    ...(hidden ? ['--hidden'] : []),
+    ...(wants === null ? [] : [`--${wants}`]),
+    ...(link === null ? [] : [link]),
+  ];
 }
 
 /**
