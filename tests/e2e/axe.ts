@@ -47,7 +47,9 @@ function problemsNow(page: Page, { only, within }: AxeScope): Promise<string[]> 
         rules === null
           ? { rules: { region: { enabled: false } } }
           : { runOnly: { type: 'rule' as const, values: rules } };
-      const { violations } = await axe.run(selector ?? document, { resultTypes: ['violations'], ...runOnly });
+      // A layer may close by itself; the page below is open then.
+      const part = selector === null ? null : document.querySelector(selector);
+      const { violations } = await axe.run(part ?? document, { resultTypes: ['violations'], ...runOnly });
       return violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);

@@ -28,9 +28,15 @@ export async function untilMainHandled({ app }: Perch, page: Page): Promise<void
   await app.evaluate(() => new Promise((next) => setTimeout(next, 1)));
 }
 
-/** Closes the window as the window manager's button does. */
-export function closeMain({ app }: Perch): Promise<void> {
-  return app.evaluate(({ BrowserWindow }) => {
+/**
+ * Closes the window as the window manager's button does.
+ *
+ * Main handles a message of the page before a later press of that button. The test's order takes another way and could
+ * overtake what was typed last, so the order waits for the messages.
+ */
+export async function closeMain(perch: Perch): Promise<void> {
+  await heardOf(perch, await perch.window('main'));
+  await perch.app.evaluate(({ BrowserWindow }) => {
     const main = BrowserWindow.getAllWindows().find(
       (one) => !one.isDestroyed() && one.webContents.getURL().includes('main.html'),
     );

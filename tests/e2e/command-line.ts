@@ -37,6 +37,8 @@ export class CommandLine {
     let err = '';
     child.stdout.on('data', (piece: Buffer) => (out += piece.toString()));
     child.stderr.on('data', (piece: Buffer) => (err += piece.toString()));
+    // A command that refuses its input may end before it has read all of it.
+    child.stdin.on('error', () => undefined);
     child.stdin.end(input);
     const ended = new Promise<Ended>((done) =>
       child.on('close', (code) => done({ code, out, err: withoutChromium(err) })),

@@ -1,5 +1,5 @@
 /** Chromium's developer tools in a checkout; packages have none (`build/package-smoke.mjs`). */
-import { expect, test, type Perch } from './perch.js';
+import { drawn, expect, test, type Perch } from './perch.js';
 
 /** Number of windows with open developer tools. */
 function opened({ app }: Perch): Promise<number> {
@@ -36,6 +36,8 @@ test('the developer tools of both windows open and close', async ({ launch, desk
   await test.step('F12 opens and closes the developer tools, and the tray opens them', async () => {
     const main = await perch.window('main');
     await main.waitForLoadState('load');
+    await expect.poll(() => isShown(perch, 'main')).toBe(true);
+    await drawn(main);
 
     await pressF12(perch, 'main');
     await expect.poll(() => opened(perch)).toBe(1);
@@ -50,8 +52,6 @@ test('the developer tools of both windows open and close', async ({ launch, desk
   });
 
   await test.step('the popover stays while its developer tools are open', async () => {
-    // The main window takes the focus when it is shown, which would close the popover.
-    await expect.poll(() => isShown(perch, 'main')).toBe(true);
     await desktop.activateTray();
     const popover = await perch.window('popover');
     await popover.waitForLoadState('load');
@@ -61,10 +61,7 @@ test('the developer tools of both windows open and close', async ({ launch, desk
       });
     await expect.poll(() => isShown(perch, 'popover')).toBe(true);
 
-    // Chromium drops keys until a window has drawn its first frame.
-    await popover.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    );
+    await drawn(popover);
     await pressF12(perch, 'popover');
     await expect.poll(() => opened(perch)).toBe(1);
     await blur();

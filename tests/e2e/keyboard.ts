@@ -1,5 +1,6 @@
 /** A person without a mouse: Tab, arrows, typed text, and the focus ring. */
 import type { Locator, Page } from '@playwright/test';
+import { focusIsBack } from './focus-is-back.js';
 import { MainWindow } from './pages.js';
 import { expect } from './perch.js';
 
@@ -30,7 +31,7 @@ export class Keyboard {
   /** Presses Tab or Shift+Tab until the target has the focus, and checks that the ring shows. */
   async tabTo(target: Locator, way: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
     await this.#until(target, way, mostStops);
-    expect(await this.ringShows(), `a focus ring at ${String(target)}`).toBe(true);
+    await expect.poll(() => this.ringShows(), `a focus ring at ${String(target)}`).toBe(true);
   }
 
   /** Presses an arrow key until the target has the focus. */
@@ -57,6 +58,7 @@ export class Keyboard {
     for (let stops = 0; stops < most; stops += 1) {
       if (await this.hasFocus(target)) return;
       await this.press(key);
+      if (key.endsWith('Tab')) await focusIsBack(this.#page);
     }
     throw new Error(`${key} does not come to ${String(target)} within ${most} stops.`);
   }

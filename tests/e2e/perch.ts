@@ -132,12 +132,20 @@ export async function resizeMain({ app, window }: Perch, width: number, height: 
   );
   // Window managers may round the size.
   const page = await window('main');
-  await page.waitForFunction((wanted) => Math.abs(innerWidth - wanted) <= 2, width);
+  await page.waitForFunction(
+    (wanted) => Math.abs(innerWidth - wanted.width) <= 2 && Math.abs(innerHeight - wanted.height) <= 2,
+    { width, height },
+  );
   // The event `resize`, which closes menus, comes before the callbacks of the next frame. A covered window has no frames.
   await page.evaluate(async () => {
     const frame = new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
     await Promise.race([frame, new Promise((next) => setTimeout(next, 2000))]);
   });
+}
+
+/** Resolves when the page has drawn its next two frames. Chromium drops keys of main until the first one. */
+export function drawn(page: Page): Promise<unknown> {
+  return page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))));
 }
 
 /** Presses a key in the page: main allows powerful calls only after a press. */

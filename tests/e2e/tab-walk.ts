@@ -3,6 +3,7 @@
  * focus, a missing ring, a focus out of sight. A group navigated by arrow keys is one stop.
  */
 import type { Page } from '@playwright/test';
+import { focusIsBack } from './focus-is-back.js';
 
 /** More tab stops than any view has. */
 const maxStops = 150;
@@ -16,6 +17,7 @@ export async function tabFaults(page: Page): Promise<string[]> {
   for (let stops = 0; ; stops += 1) {
     if (stops === maxStops) return [...found, `Tab comes to no end within ${maxStops} stops`];
     await page.keyboard.press('Tab');
+    await focusIsBack(page);
     const { element, stop, faults } = await walk.evaluate((inPage) => inPage.checkFocus());
     if (element === null || stop === null) return [...found, 'the focus is lost'];
     if (seen.has(element)) break;
@@ -38,8 +40,6 @@ function walkThrough() {
   const composites =
     '[role=grid], [role=treegrid], [role=tablist], [role=listbox], [role=menu], [role=dialog] [role=group], ' +
     '[data-testid=palette], [data-testid=chart-events], .xterm, [aria-hidden=true]';
-  /** Longer than any window takes to return the focus, even on a busy computer. */
-  const lostAfterMs = 10_000;
   /** More frames than the removal of a layer takes, which is two. */
   const layerFrames = 10;
   const elements: Element[] = [];
@@ -154,20 +154,7 @@ function walkThrough() {
     return element === null || element.matches('body, dialog');
   }
 
-  /**
-   * After the last control, the focus goes to the window and reaches the first control some ms later. An earlier Tab
-   * would skip the first control.
-   */
-  async function focusIsBack(): Promise<void> {
-    if (!hasNoFocus(document.activeElement)) return;
-    await new Promise<void>((resolve) => {
-      document.addEventListener('focusin', () => resolve(), { once: true });
-      setTimeout(resolve, lostAfterMs);
-    });
-  }
-
   async function checkFocus(): Promise<{ element: number | null; stop: number | null; faults: string[] }> {
-    await focusIsBack();
     const { activeElement } = document;
     if (hasNoFocus(activeElement)) return { element: null, stop: null, faults: [] };
     const stop = numberOf(stopOf(activeElement));

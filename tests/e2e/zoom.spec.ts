@@ -1,5 +1,5 @@
 /** Zoom by keys, in this run and the next. */
-import { expect, test, type Perch } from './perch.js';
+import { drawn, expect, test, type Perch } from './perch.js';
 
 /** Sends keys through main, as a keyboard does; Playwright's keys go directly to the page. */
 function press({ app }: Perch, keyCode: string): Promise<void> {
@@ -18,6 +18,7 @@ test('Ctrl with +, - and 0 zooms the window in, out and back, and the zoom is ke
   const width = (): Promise<number> => page.evaluate(() => innerWidth);
   // A window before its first picture has a width of 0.
   await expect.poll(width).toBeGreaterThan(0);
+  await drawn(page);
   const whole = await width();
   await press(first, '=');
   await expect.poll(width).toBeLessThan(whole);
