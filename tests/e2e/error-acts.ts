@@ -29,7 +29,21 @@ export type MakeAct = (stage: Stage) => Act;
 /** Seen by a poll, which may wait 10 s for a reconnecting socket. */
 export const stateIsKnown = /^\s*(running|offline)\s*$/;
 
+/** Time limit of a press, in ms: a control that is blocked by now never takes the press. */
+const pressMs = 10_000;
+
 const nothing = async (): Promise<void> => undefined;
+
+/** Presses the button of a problem until the problem is gone. Perch may remove the problem first, without a press. */
+async function pressUntilGone(problem: Locator, name: string): Promise<void> {
+  await expect(async () => {
+    await problem
+      .getByRole('button', { name })
+      .click({ timeout: 3000 })
+      .catch(() => undefined);
+    await expect(problem).toHaveCount(0, { timeout: 5000 });
+  }).toPass({ timeout: 60_000 });
+}
 
 /** Simulates waking: reads all lists and usage again, which otherwise takes up to a minute. */
 export async function wake({ app }: Stage): Promise<void> {
@@ -55,15 +69,11 @@ export function power(name: string, signal: 'start' | 'restart' | 'stop'): MakeA
         await server.tab('Console');
         await expect(server.power(signal)).toBeEnabled();
       },
-      run: () => server.power(signal).click(),
+      run: () => server.power(signal).click({ timeout: pressMs }),
       kept: nothing,
       recover: async () => {
         // A visible effect of the signal may close the notice before it is dismissed.
-        await problem
-          .getByRole('button', { name: 'Dismiss' })
-          .click({ timeout: 3000 })
-          .catch(() => undefined);
-        await expect(problem).toHaveCount(0);
+        await pressUntilGone(problem, 'Dismiss');
         // A signal without an answer stays uncertain for almost a minute.
         await expect(server.power(signal)).toBeEnabled({ timeout: 70_000 });
       },
@@ -137,7 +147,7 @@ export function variable(
         await server.startupIsRead();
         await row.locator('input').fill(value);
       },
-      run: () => server.startupSave.click(),
+      run: () => server.startupSave.click({ timeout: pressMs }),
       kept: async () => {
         await expect(row.locator('input')).toHaveValue(value);
         await expect(row).toHaveAttribute('data-edited', 'true');
@@ -178,7 +188,7 @@ export function image(name: string, other: string): MakeAct {
         await server.startupIsRead();
         await choose(choice, other);
       },
-      run: () => server.startupSave.click(),
+      run: () => server.startupSave.click({ timeout: pressMs }),
       kept: () => expectChosen(choice, other),
       recover: async () => {
         await expect(choice).toBeEnabled();
@@ -208,7 +218,7 @@ export function naming(
         await server.tab('Settings');
         await server[field].fill(text);
       },
-      run: () => save.click(),
+      run: () => save.click({ timeout: pressMs }),
       kept: () => expect(server[field]).toHaveValue(text),
       recover: async () => {
         await expect(server[field]).toBeEnabled();
@@ -249,7 +259,7 @@ export function reinstall(name: string): MakeAct {
         await page.getByTestId('reinstall').click();
         await typed.fill(name);
       },
-      run: () => page.getByTestId('reinstall-go').click(),
+      run: () => page.getByTestId('reinstall-go').click({ timeout: pressMs }),
       kept: () => expect(typed).toHaveValue(name),
       recover: async () => {
         await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
@@ -272,8 +282,7 @@ export function readStartup(name: string): MakeAct {
       run: () => server.tab('Startup'),
       kept: nothing,
       recover: async () => {
-        await problem.getByRole('button', { name: 'Try again' }).click();
-        await expect(problem).toHaveCount(0);
+        await pressUntilGone(problem, 'Try again');
         await expect(page.getByTestId('startup-command')).toBeVisible();
       },
     };
@@ -292,17 +301,10 @@ export function readPermissions(name: string): MakeAct {
       run: () => server.tab('Settings'),
       kept: nothing,
       recover: async () => {
-        await problem.getByRole('button', { name: 'Try again' }).click();
-        await expect(problem).toHaveCount(0);
+        await pressUntilGone(problem, 'Try again');
       },
     };
   };
-}
-
-/** Presses "try again" if the button is still there; Perch also retries after a second or two. */
-async function tryAgain(problem: Locator): Promise<void> {
-  const again = problem.getByRole('button', { name: 'Try again' });
-  await again.click({ timeout: 3000 }).catch(() => undefined);
 }
 
 /** A failing signal: two seconds later Perch reads the usage again, which fails as well. */
@@ -321,8 +323,7 @@ export function usage(name: string): MakeAct {
         await expect(ofSignal).toHaveCount(0);
       },
       recover: async () => {
-        await tryAgain(problem);
-        await expect(problem).toHaveCount(0);
+        await pressUntilGone(problem, 'Try again');
         await expect(stage.main.state).toHaveText(stateIsKnown, { timeout: 20_000 });
         await signal.recover();
       },
@@ -340,8 +341,7 @@ export function usageAfterSleep(name: string): MakeAct {
       run: () => wake(stage),
       kept: nothing,
       recover: async () => {
-        await tryAgain(problem);
-        await expect(problem).toHaveCount(0);
+        await pressUntilGone(problem, 'Try again');
         await expect(stage.main.state).toHaveText(stateIsKnown, { timeout: 20_000 });
       },
     };
@@ -361,13 +361,8 @@ export function openConsole(name: string): MakeAct {
       },
       kept: nothing,
       recover: async () => {
-        // Perch may connect before the press, without it.
-        await problem
-          .getByRole('button', { name: 'Connect now' })
-          .click({ timeout: 3000 })
-          .catch(() => undefined);
+        await pressUntilGone(problem, 'Connect now');
         await expect(page.getByTestId('console-link')).toContainText('live');
-        await expect(problem).toHaveCount(0);
       },
     };
   };
@@ -384,11 +379,10 @@ export const list: MakeAct = (stage) => {
       expect(async () => {
         await wake(stage);
         await expect(problem).toBeVisible({ timeout: 2000 });
-      }).toPass({ timeout: 15_000 }),
+      }).toPass({ timeout: 60_000 }),
     kept: nothing,
     recover: async () => {
-      await tryAgain(problem);
-      await expect(problem).toHaveCount(0);
+      await pressUntilGone(problem, 'Try again');
       await expect(stage.main.accountLoading).toHaveCount(0);
     },
   };
