@@ -2,6 +2,7 @@
 import { LeakSearch } from '../support/leak-search.js';
 import { seriousProblems } from './axe.js';
 import { Keyboard } from './keyboard.js';
+import { typeElsewhere } from './other-person.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 import { Pictures } from './pictures.js';
@@ -125,18 +126,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
       await test.step('the events of a server include acts of others at the panel', async () => {
         await main.openServer('Survival');
         await new ServerWindow(page).tab('Events');
-        const { uuid = '' } = sandbox.servers.find(({ name }) => name === 'Survival') ?? {};
-        for (const command of ['list', 'say hi']) {
-          await fetch(`${sandbox.panel}/api/client/servers/${uuid}/command`, {
-            method: 'POST',
-            headers: {
-              accept: 'application/json',
-              authorization: `Bearer ${sandbox.keys.admin}`,
-              'content-type': 'application/json',
-            },
-            body: JSON.stringify({ command }),
-          });
-        }
+        for (const command of ['list', 'say hi']) await typeElsewhere(sandbox, 'Survival', command);
         const entries = page.getByTestId('activity-entry');
         await page.getByTestId('events-source').getByRole('radio', { name: 'Activity on the panel' }).check();
         await expect(entries.filter({ hasText: 'Sent the command say hi' })).toContainText('ada');

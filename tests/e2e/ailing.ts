@@ -6,6 +6,8 @@ import { MainWindow, ServerWindow } from './pages.js';
 import { expect, within } from './perch.js';
 
 const noticeMs = 3000;
+/** Time limit of a press, in ms: the node may start the server at that moment, which blocks the button. */
+const pressMs = 5000;
 
 function isSoonVisible(notice: Locator): Promise<boolean> {
   return notice.waitFor({ timeout: noticeMs }).then(
@@ -50,7 +52,7 @@ export class Ailing {
   /** Gives the server this fault from its next start on. */
   async ail(name: string, kind: FixKind): Promise<void> {
     await this.#main.openServer(name);
-    await expect(this.#main.state).toContainText('running', { timeout: 20_000 });
+    await expect(this.#main.state).toContainText('running', { timeout: 40_000 });
     await this.#main.sendCommand(`ail ${kind}`);
     await expect(this.#main.state).not.toContainText('running');
   }
@@ -59,21 +61,26 @@ export class Ailing {
   async help(name: string, kind: FixKind, says: RegExp): Promise<void> {
     const { state: shown } = this.#main;
     await this.#main.openServer(name);
-    await within(45_000, `the help for ${name}`, async () => {
+    await within(120_000, `the help for ${name}`, async () => {
       const { state } = await this.serverState(name);
       // The node has restarted the server without the fault, as it may a minute after its last restart.
       if (state === 'running' && (await shown.innerText()).includes('running')) await this.ail(name, kind);
       if (state !== 'offline') return undefined;
       // The notice appears once the end is confirmed and the last console lines have arrived.
       if (await isSoonVisible(this.banner)) return true;
-      const start = this.#server.power('start');
-      if (await start.isEnabled()) await start.click();
+      await this.start();
       return undefined;
     });
     await expect(this.banner).toContainText(says);
     await this.#open.click();
     const announced = '[aria-live], [role=status], [role=alert]';
     expect(await this.#dialog.evaluate((it, of) => it.closest(of), announced)).toBeNull();
+  }
+
+  /** Starts the shown server, unless its node is doing so. */
+  async start(): Promise<void> {
+    const start = this.#server.power('start');
+    if (await start.isEnabled()) await start.click({ timeout: pressMs }).catch(() => undefined);
   }
 
   async isCured(name: string): Promise<void> {

@@ -1,5 +1,5 @@
 /** Autostart: offered once, written as the desktop reads it, started by the desktop, and removed. */
-import { appendFileSync, existsSync } from 'node:fs';
+import { appendFileSync, existsSync, lstatSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Desktop } from '../support/desktop/desktop.mjs';
 import { connected } from './closing.js';
@@ -54,6 +54,9 @@ test('autostart is offered once, started by the session without a window, and re
     expect(await windows(desktop)).toBe(0);
     await desktop.clickMenu(['Quit Perch']);
     await expect.poll(async () => (await desktop.trayItems()).length, { timeout: 20_000 }).toBe(0);
+    // The process outlives its icon; until its end it would answer for the next one.
+    const lock = join(perch.dataFolder, 'SingletonLock');
+    await expect.poll(() => lstatSync(lock, { throwIfNoEntry: false })).toBeUndefined();
   });
 
   const again = await launch();

@@ -121,12 +121,13 @@ test('a rule is set by keyboard with a preview, and Perch then deletes backups t
     await expect.poll(planned, { timeout: 60_000 }).toHaveLength(1);
     await expect(plan).toContainText(/Next backup by plan: tomorrow .* good/);
     // The plan is a rule of the engine: its run leaves a trace.
-    const traces = await page.evaluate(async () => {
-      const all = { ruleId: null, serverId: null, before: null, count: 50 };
-      return window.perch.call('rules.records', all);
-    });
+    const traces = (): Promise<unknown> =>
+      page.evaluate(async () => {
+        const all = { ruleId: null, serverId: null, before: null, count: 50 };
+        return window.perch.call('rules.records', all);
+      });
     const steps = [{ outcome: 'done' }, { outcome: 'waited' }];
-    expect(traces).toMatchObject({ value: { records: [{ end: 'done', steps }] } });
+    await expect.poll(traces).toMatchObject({ value: { records: [{ end: 'done', steps }] } });
     await page.keyboard.press('Escape');
   });
 

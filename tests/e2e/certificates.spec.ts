@@ -59,7 +59,7 @@ test('a self-signed node is trusted once, and its consoles are live from then on
     await new Pictures(perch, page).take('node-certificate-opened');
     await refused.first().click();
     await expect(nodes.getByTestId('fingerprint')).toHaveCount(0);
-    expect(panel.fronts.map(({ spoken }) => spoken)).toEqual(panel.fronts.map(() => 0));
+    expect(panel.fronts.flatMap(({ spokenTo }) => spokenTo)).toEqual([]);
     const row = main.fleetRow('Survival');
     await expect(row.locator('[data-mark]')).toHaveAttribute('data-mark', 'unwatched');
     await expect(row).toContainText('running, not live');
@@ -78,14 +78,13 @@ test('a self-signed node is trusted once, and its consoles are live from then on
   });
 
   await test.step('another certificate is loud, and the old fingerprint stands beside the new one', async () => {
-    const live = panel.fronts.find(({ spoken }) => spoken > 0);
+    const live = panel.fronts.find(({ spokenTo }) => spokenTo.length > 0);
     if (live === undefined) throw new Error('No node is connected.');
-    const before = live.spoken;
     const fingerprint = await live.renew();
     await expect(banner.getByTestId('fingerprint')).toHaveText(fingerprint, { timeout: 20_000 });
     await expect(banner).toContainText('is not the one you trusted');
     await expect(banner.getByTestId('fingerprint-agreed')).not.toHaveText(fingerprint);
-    expect(live.spoken).toBe(before);
+    expect(live.spokenTo).not.toContain(fingerprint);
     await banner.getByRole('button', { name: 'Trust this certificate' }).click();
     await expect(banner).toBeHidden({ timeout: 15_000 });
   });

@@ -49,9 +49,8 @@ test('each wrong address and wrong key has its own sentence, and typed text stay
     await test.step(what, async () => {
       await onboarding.connect(url, key);
       const shown = page.getByTestId('connect-problem').or(page.locator('.field .text-error'));
-      await expect(shown.first()).toBeVisible({ timeout: 25_000 });
+      await expect(shown.first()).toContainText(says, { timeout: 60_000 });
       const text = (await shown.first().innerText()).trim();
-      expect(text).toMatch(says);
       expect(text).toMatch(next);
       expect(text).not.toContain(key);
       // Apart from the address, no two messages are the same.

@@ -1,7 +1,8 @@
 /** Settings exported from one Perch and imported into a fresh one. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { removeFolder } from '../support/remove-folder.js';
 import { choosing } from './chosen-file.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test, press } from './perch.js';
@@ -47,7 +48,7 @@ test('one Perch exports and another imports: with a preview, with other ids, and
     expect(text, secret).not.toContain(secret);
   expect(text).toContain(sandbox.panel);
   await first.quit();
-  rmSync(first.dataFolder, { recursive: true });
+  await removeFolder(first.dataFolder);
 
   const second = await launch();
   page = await second.window('main');
@@ -103,11 +104,11 @@ test('one Perch exports and another imports: with a preview, with other ids, and
   await pictures.take('exports-imported');
   const after = accountOf();
   expect(after).not.toBe(before);
-  const { settings } = JSON.parse(readFileSync(join(second.dataFolder, 'settings.json'), 'utf8')) as {
-    settings: { pins: string[]; confirmStop: boolean; groups: { serverIds: string[] }[] };
-  };
-  expect(settings).toMatchObject({ confirmStop: true, pins: [`${after}/${survival}`] });
-  expect(settings.groups[0]?.serverIds).toEqual([`${after}/${survival}`]);
+  const kept = (): unknown => JSON.parse(readFileSync(join(second.dataFolder, 'settings.json'), 'utf8'));
+  const serverIds = [`${after}/${survival}`];
+  await expect
+    .poll(kept)
+    .toMatchObject({ settings: { confirmStop: true, pins: serverIds, groups: [{ serverIds }] } });
 
   await test.step('its key makes it the same panel', async () => {
     await account.getByRole('button', { name: 'Enter the key again' }).click();

@@ -38,20 +38,23 @@ test('figures, chips, letters and quick buttons are aligned', async ({ sandbox, 
     await page.keyboard.press('Escape');
     const cells = page.locator('[data-testid=fleet-row] .network:not(.none)');
     await expect.poll(() => cells.count(), { timeout: 30_000 }).toBeGreaterThan(1);
-    const figures = await networkFigures(cells);
-    expect(figures.flat().every(({ isWithin }) => isWithin)).toBe(true);
-    expect(new Set(figures.map((ways) => ways.map(({ left }) => left).join(' '))).size).toBe(1);
-    expect(figures[0]).toHaveLength(2);
+    await expect(async () => {
+      const figures = await networkFigures(cells);
+      expect(figures.flat().every(({ isWithin }) => isWithin)).toBe(true);
+      expect(new Set(figures.map((ways) => ways.map(({ left }) => left).join(' '))).size).toBe(1);
+      expect(figures[0]).toHaveLength(2);
+    }).toPass({ timeout: 20_000 });
   });
 
   await test.step('the chips above the table keep one line, also in a narrow window', async () => {
     await resizeMain(perch, 720, 440);
     const chips = page.getByRole('group', { name: 'Show only servers that are' }).getByRole('button');
     await expect.poll(() => chips.count()).toBeGreaterThan(3);
-    const tops = await chips.evaluateAll((all) =>
-      all.map((chip) => Math.round(chip.getBoundingClientRect().top)),
-    );
-    expect(new Set(tops).size).toBe(1);
+    const tops = (): Promise<number[]> =>
+      chips.evaluateAll((all) => [
+        ...new Set(all.map((chip) => Math.round(chip.getBoundingClientRect().top))),
+      ]);
+    await expect.poll(tops).toHaveLength(1);
     for (const chip of await chips.all()) await expect(chip).toBeInViewport({ ratio: 1 });
     await resizeMain(perch, 1280, 800);
   });
@@ -97,14 +100,16 @@ test('figures, chips, letters and quick buttons are aligned', async ({ sandbox, 
 
   await test.step('the hours stand below the strip of the day', async () => {
     await page.getByTestId('server-view').getByRole('tab', { name: 'Events' }).click();
-    const strip = await page.getByTestId('state-strip').boundingBox();
-    const axis = await page.getByTestId('uptime-axis').boundingBox();
-    if (strip === null || axis === null) throw new Error('There is no strip or no axis.');
-    expect(axis.y).toBeGreaterThanOrEqual(strip.y + strip.height);
-    expect([Math.round(axis.x), Math.round(axis.width)]).toEqual([
-      Math.round(strip.x),
-      Math.round(strip.width),
-    ]);
+    await expect(async () => {
+      const strip = await page.getByTestId('state-strip').boundingBox();
+      const axis = await page.getByTestId('uptime-axis').boundingBox();
+      if (strip === null || axis === null) throw new Error('There is no strip or no axis.');
+      expect(axis.y).toBeGreaterThanOrEqual(strip.y + strip.height);
+      expect([Math.round(axis.x), Math.round(axis.width)]).toEqual([
+        Math.round(strip.x),
+        Math.round(strip.width),
+      ]);
+    }).toPass({ timeout: 20_000 });
     await expect(page.getByTestId('uptime-axis').getByRole('listitem').last()).toHaveText('now');
   });
 });

@@ -13,7 +13,7 @@ test('the cause that keeps a server from running is named, and each fix works', 
   sandbox,
   launch,
 }) => {
-  test.setTimeout(300_000);
+  test.slow();
   const perch = await launch();
   const page = await perch.window('main');
   const main = new MainWindow(page);
@@ -40,9 +40,9 @@ test('the cause that keeps a server from running is named, and each fix works', 
     await servers.help('Survival', 'eula', /EULA/);
     await expect(page.getByTestId('fix-it-lines')).toContainText('You need to agree to the EULA');
     await new Pictures(perch, page).take('fix-eula');
-    await within(10_000, 'the notification says it, too', async () => {
-      const bodies = (await desktop.notifications()).map(({ body }) => body);
-      return bodies.some((body) => body.includes('The Minecraft EULA is not accepted yet.')) || undefined;
+    await within(30_000, 'the notification says it, too', async () => {
+      const told = (await desktop.notifications()).map(({ body }) => body);
+      return told.some((body) => body.includes('The Minecraft EULA is not accepted yet.')) || undefined;
     });
     const keys = new Keyboard(page);
     await keys.press('Escape');
@@ -54,22 +54,24 @@ test('the cause that keeps a server from running is named, and each fix works', 
     const written = readdirSync(sandbox.folder, { recursive: true, encoding: 'utf8' }).find(
       (path) => path.includes(servers.uuidOf('Survival')) && path.endsWith('eula.txt'),
     );
-    expect(readFileSync(join(sandbox.folder, written ?? ''), 'utf8')).toBe('eula=true');
+    await expect.poll(() => readFileSync(join(sandbox.folder, written ?? ''), 'utf8')).toBe('eula=true');
   });
 
   await test.step('the image with the right Java is proposed', async () => {
     await servers.help('Skyblock', 'java', /Java 17 or newer/);
     await expect(page.getByTestId('fix-it-image')).toContainText('Java 17 (recommended)');
     // The line that names the fault is the last, and visible without scrolling.
-    const shown = await page.getByTestId('fix-it-lines').evaluate((box) => {
-      const text = box.getBoundingClientRect();
-      const last = document.createRange();
-      last.selectNodeContents(box);
-      const lines = [...last.getClientRects()];
-      const end = Math.max(...lines.map(({ bottom }) => bottom));
-      return { isLong: box.scrollHeight > box.clientHeight, isInSight: end <= text.bottom && end > text.top };
-    });
-    expect(shown).toEqual({ isLong: true, isInSight: true });
+    const shown = (): Promise<{ isLong: boolean; isInSight: boolean }> =>
+      page.getByTestId('fix-it-lines').evaluate((box) => {
+        const text = box.getBoundingClientRect();
+        const last = document.createRange();
+        last.selectNodeContents(box);
+        const lines = [...last.getClientRects()];
+        const end = Math.max(...lines.map(({ bottom }) => bottom));
+        const isInSight = end <= text.bottom && end > text.top;
+        return { isLong: box.scrollHeight > box.clientHeight, isInSight };
+      });
+    await expect.poll(shown).toEqual({ isLong: true, isInSight: true });
     await new Pictures(perch, page).take('fix-java');
     await go.click();
     await servers.isCured('Skyblock');
@@ -116,8 +118,9 @@ test('the cause that keeps a server from running is named, and each fix works', 
       for (const [name, kind, says] of ailing) {
         await servers.help(name, kind, says);
         await page.getByTestId('fix-it-request').click();
-        const text = await perch.app.evaluate(({ clipboard }) => clipboard.readText());
-        expect(text).toContain(`Server: ${name}`);
+        await expect
+          .poll(() => perch.app.evaluate(({ clipboard }) => clipboard.readText()))
+          .toContain(`Server: ${name}`);
         await go.click();
         await servers.isCured(name);
       }
@@ -133,8 +136,8 @@ test('the cause that keeps a server from running is named, and each fix works', 
     const written = (): Promise<true | undefined> => Promise.resolve(reports().length > 0 || undefined);
     // After a recent crash the node does not start the server again.
     const isRestarted = await within(8000, 'a restart by the node', written).catch(() => false);
-    if (!isRestarted) await page.getByTestId('power-start').click();
-    await within(20_000, 'the crash report', written);
+    if (!isRestarted) await servers.start();
+    await within(60_000, 'the crash report', written);
     await expect(banner).toContainText(/creature or object/, { timeout: 30_000 });
     await expect(banner).toContainText('Ticking entity, caused by java.lang.NullPointerException');
     await expect(banner).toContainText('Suspected: Owls-1.4.jar');
@@ -151,10 +154,9 @@ test('the cause that keeps a server from running is named, and each fix works', 
 
   await test.step('one that waits for a sign-in leads to the page with its code', async () => {
     await servers.ail('Rust Belt', 'hytale-login');
-    const start = page.getByTestId('power-start');
     await expect(async () => {
       // The node does not start a server again that has crashed several times.
-      if (await start.isEnabled()) await start.click();
+      await servers.start();
       await expect(banner).toContainText('is waiting for a sign-in to Hytale', { timeout: 5000 });
     }).toPass({ timeout: 60_000 });
     await page.getByTestId('fix-it-open').click();

@@ -79,7 +79,7 @@ test('rows show their buttons; columns are chosen, ordered and sized, by pointer
   await perch.quit();
   const again = await (await launch()).window('main');
   await expect.poll(() => shown(again)).toEqual(columns);
-  expect(await widthOf(again, 'disk')).toBe(disk);
+  await expect.poll(() => widthOf(again, 'disk')).toBe(disk);
   await again.getByTestId('columns-menu').click();
   await again.getByTestId('column-reset').click();
   await expect.poll(async () => (await shown(again)).slice(0, 3)).toEqual(['name', 'state', 'cpu']);

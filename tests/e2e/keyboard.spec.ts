@@ -51,14 +51,14 @@ test('all views work by keyboard alone', async ({ sandbox, launch }) => {
     const filter = page.getByTestId('fleet-filter');
     await keys.press('/');
     await expect(filter).toBeFocused();
-    expect(await keys.ringShows()).toBe(true);
+    await expect.poll(() => keys.ringShows()).toBe(true);
     await keys.type('lobb');
     await expect(page.getByTestId('fleet-row')).toHaveCount(1);
     await keys.press('Escape');
     await expect(filter).toHaveValue('');
     await expect(filter).toBeFocused();
     await fleet.goTo(fleet.row('Lobby'));
-    expect(await keys.ringShows()).toBe(true);
+    await expect.poll(() => keys.ringShows()).toBe(true);
   });
 
   await test.step('the sidebar is made wider and a rail, and that is gone through', async () => {
@@ -72,7 +72,7 @@ test('all views work by keyboard alone', async ({ sandbox, launch }) => {
     await keys.press('Home');
     await expect(rail.getByTestId('rail-attention')).toBeFocused();
     await keys.arrowTo(rail.getByRole('button', { name: 'All servers' }), 'ArrowDown');
-    expect(await keys.ringShows()).toBe(true);
+    await expect.poll(() => keys.ringShows()).toBe(true);
     await keys.press('Control+b');
     await expect(rail).toBeHidden();
     await expect(page.getByTestId('sidebar-toggle')).toBeFocused();
@@ -150,6 +150,7 @@ test('all views work by keyboard alone', async ({ sandbox, launch }) => {
     await fleet.openMenu(fleet.row('Rust Belt'), 'Shift+F10');
     await fleet.choose('Move to group');
     await fleet.choose('Vikings');
+    await expect(fleet.row('Rust Belt')).toBeFocused();
     await keys.press('Alt+ArrowUp');
     await fleet.goTo(fleet.section('Vikings'));
     await keys.press('Alt+ArrowUp');
@@ -172,12 +173,14 @@ test('all views work by keyboard alone', async ({ sandbox, launch }) => {
       await expect(fleet.section('Vikings')).toHaveAttribute('aria-expanded', isExpanded);
       await expect(fleet.section('Vikings')).toBeFocused();
     }
+    await expect
+      .poll(async () => (await fleet.order()).slice(0, 8))
+      .toEqual([
+        ...['Pinned', 'Lobby', 'Survival'],
+        ...['Vikings', 'Rust Belt', 'Longhouse'],
+        ...['Building', 'Creative'],
+      ]);
     order = await fleet.order();
-    expect(order.slice(0, 8)).toEqual([
-      ...['Pinned', 'Lobby', 'Survival'],
-      ...['Vikings', 'Rust Belt', 'Longhouse'],
-      ...['Building', 'Creative'],
-    ]);
   });
 
   await test.step('a server is opened and started, and its tabs are gone through', async () => {
@@ -233,6 +236,7 @@ test('all views work by keyboard alone', async ({ sandbox, launch }) => {
     await expect(page.getByTestId('history-search')).toBeHidden();
     await expect(input).toBeFocused();
     await keys.press('Control+r');
+    await expect(page.getByTestId('history-search').getByRole('combobox')).toBeFocused();
     await keys.type('first');
     await keys.press('Enter');
     await expect(input).toHaveValue('say first thing');
@@ -317,8 +321,9 @@ test('all views work by keyboard alone', async ({ sandbox, launch }) => {
     await keys.type('Creative Two');
     await keys.press('Enter');
     await expect(dialog).toBeHidden();
-    await expect.poll(async () => (await serverState(creative)).passedOn).toContain('reinstall');
+    // The installation lasts two seconds.
     await expect(main.state).toContainText('installing');
+    await expect.poll(async () => (await serverState(creative)).passedOn).toContain('reinstall');
     await expect.poll(async () => (await serverState(creative)).status, { timeout: 30_000 }).toBeNull();
   });
 

@@ -11,7 +11,7 @@ test('a chosen language shows at once in the tray and in the window, problems in
   await new Onboarding(page).connect(sandbox.panel, sandbox.keys.owner);
   await expect(new MainWindow(page).fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
   const menuWith = (...texts: string[]): Promise<true> =>
-    within(60_000, `a menu with ${texts.join(', ')}`, async () => {
+    within(150_000, `a menu with ${texts.join(', ')}`, async () => {
       const labels = (await desktop.trayMenu()).map(({ label }) => label).join('\n');
       return texts.every((text) => labels.includes(text)) ? true : undefined;
     });

@@ -164,8 +164,10 @@ test('a program reads freely; its actions are asked about, refused and allowed',
     await expect(once).not.toHaveAttribute('aria-disabled');
     await page.keyboard.press('Enter');
     expect(await answer).toMatchObject({ isError: false });
-    const lines = await program.read('logs', { server: 'Survival', lines: 20 });
-    expect(JSON.stringify(lines)).toContain('hello from the robot');
+    // The game prints the text a moment after it took the command.
+    await expect
+      .poll(async () => JSON.stringify(await program.read('logs', { server: 'Survival', lines: 20 })))
+      .toContain('hello from the robot');
   });
 
   await test.step('it makes a backup with consent, and its end is seen', async () => {

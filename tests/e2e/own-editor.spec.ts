@@ -107,7 +107,7 @@ test('a file is edited in another program, and nothing is lost or overwritten', 
     await expect(page.getByTestId('text-restored')).toBeVisible({ timeout: 20_000 });
     await expect(page.getByRole('textbox', { name: /Text of/ })).toContainText('motd=last');
     await expect(page.getByTestId('edited')).toHaveCount(0);
-    expect(existsSync(copy)).toBe(false);
+    await expect.poll(() => existsSync(copy)).toBe(false);
     await killed(next);
     next = await launch();
     page = await next.window('main');

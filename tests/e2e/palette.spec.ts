@@ -35,7 +35,7 @@ test('the palette offers possible actions, and searches one kind by its first ch
     // Main keeps which servers were opened, so the list may change again after it is shown.
     const part = (name: string) => palette.getByRole('group', { name }).getByRole('option');
     await expect.poll(async () => await part('Servers').first().textContent()).toContain('Rust Belt');
-    expect((await labels()).slice(0, 2)).toEqual(['Stop', 'Restart']);
+    await expect.poll(async () => (await labels()).slice(0, 2)).toEqual(['Stop', 'Restart']);
     await expect(part('Survival').last()).toContainText('Start');
     await pictures.take('palette');
     await close();

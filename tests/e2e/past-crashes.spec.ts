@@ -1,25 +1,11 @@
 /** Servers that are down when Perch starts: a crash in the previous run, and a crash while Perch was not running. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Locator } from '@playwright/test';
 import type { SandboxProcess } from '../support/sandbox-process.js';
+import { typeElsewhere } from './other-person.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, isRunning, test, within } from './perch.js';
 import { Pictures } from './pictures.js';
-
-/** Sends a command to the server's console without Perch. */
-async function type(sandbox: SandboxProcess, name: string, command: string): Promise<void> {
-  const server = sandbox.servers.find((one) => one.name === name);
-  const answer = await fetch(`${sandbox.panel}/api/client/servers/${server?.identifier}/command`, {
-    method: 'POST',
-    headers: {
-      accept: 'application/json',
-      'content-type': 'application/json',
-      authorization: `Bearer ${sandbox.keys.admin}`,
-    },
-    body: JSON.stringify({ command }),
-  });
-  // 502 = the server went down after the last look at its state.
-  expect([204, 502]).toContain(answer.status);
-}
 
 const uuidOf = (sandbox: SandboxProcess, name: string): string =>
   sandbox.servers.find((one) => one.name === name)?.uuid ?? '';
@@ -38,7 +24,9 @@ async function crashForGood(sandbox: SandboxProcess, name: string): Promise<void
       await new Promise((next) => setTimeout(next, 2000));
       if ((await state()) === 'offline') return true;
     }
-    if ((await state()) === 'running') await type(sandbox, name, 'crash');
+    // 502 = the server went down after the last look at its state.
+    if ((await state()) === 'running')
+      expect([204, 502]).toContain(await typeElsewhere(sandbox, name, 'crash'));
     return undefined;
   });
 }
@@ -62,8 +50,14 @@ test('a server that crashed before Perch quit is shown as crashed after the next
   await expect.poll(titles, { timeout: 20_000 }).toContain('Survival crashed and stays down');
   const shownTitles = await titles();
   const icon = async () => (await desktop.trayItems())[0]?.pixmaps;
-  await expect.poll(icon).not.toEqual(calm.pixmaps);
-  const alarmed = await icon();
+  await expect.poll(() => desktop.tooltip()).toContain('1 crashed');
+  // The icon follows the tooltip within a second or so, and shows the restart between the crashes before.
+  const alarmed = await within(30_000, 'an icon that rests', async () => {
+    const before = await icon();
+    await first.waitForTimeout(2500);
+    const now = await icon();
+    return isDeepStrictEqual(now, before) && !isDeepStrictEqual(now, calm.pixmaps) ? now : undefined;
+  });
   await perch.quit();
   await crashForGood(sandbox, 'Skyblock');
 

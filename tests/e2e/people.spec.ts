@@ -35,6 +35,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
       await test.step('somebody gets a role, by keys', async () => {
         await expect(page.getByTestId('people-empty')).toBeVisible();
         await page.getByTestId('person-new').click();
+        await expect(page.getByLabel('E-mail address')).toBeFocused();
         await page.keyboard.type('sam@example.com');
         await role.focus();
         await keys.press('Enter');
@@ -115,6 +116,7 @@ for (const dialect of ['panel-1.11', 'panel-1.12', 'reference', 'pelican']) {
         await expect(page.getByTestId('person-access-row')).toHaveCount(5);
         await pictures.take('people-of-one');
         await keys.press('Escape');
+        await expect(matrix).toBeFocused();
         await keys.press('Delete');
         await expect(page.getByTestId('target')).toHaveText([
           /Archive 2022/,

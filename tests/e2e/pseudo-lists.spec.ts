@@ -10,9 +10,7 @@ test.use({ language: 'pseudo' });
 const apart = 'h1.unseen, p.counts';
 
 async function expectNoLayoutFaults(page: Page, within: string, what: string): Promise<void> {
-  await expect
-    .poll(() => layoutFaults(page, { within, apart }), { message: what, timeout: 10_000 })
-    .toEqual([]);
+  await expect.poll(() => layoutFaults(page, { within, apart }), { message: what }).toEqual([]);
 }
 
 test('the fleet, the palette, a console and the popover fit in the pseudo-language', async ({
@@ -70,6 +68,7 @@ test('the fleet, the palette, a console and the popover fit in the pseudo-langua
 
   await test.step('the palette', async () => {
     await page.keyboard.press('Control+k');
+    await expect(page.getByTestId('palette').getByRole('combobox')).toBeFocused();
     await expectNoLayoutFaults(page, '[data-testid=palette]', 'the palette');
     await page.keyboard.type('nothing like this');
     await expectNoLayoutFaults(page, '[data-testid=palette]', 'nothing found in the palette');
@@ -86,9 +85,11 @@ test('the fleet, the palette, a console and the popover fit in the pseudo-langua
     await expectNoLayoutFaults(page, 'section.console', 'the search in the console');
     await close('console-search');
     await page.getByTestId('history').click();
+    await expect(page.getByTestId('history-search')).toBeVisible();
     await expectNoLayoutFaults(page, 'section.console', 'the history');
     await close('history-search');
     await page.getByTestId('snippets').click();
+    await expect(page.getByTestId('snippets-list')).toBeVisible();
     await expectNoLayoutFaults(page, 'section.console', 'the snippets');
     await page.getByTestId('snippets-list').getByRole('button').last().click();
     const dialog = page.getByTestId('snippets-dialog');

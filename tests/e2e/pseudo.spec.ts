@@ -9,8 +9,8 @@ test.use({ language: 'pseudo' });
 const apart = 'section.console';
 
 async function expectNoLayoutFaults(page: Page, what: string): Promise<void> {
-  const faults = (): Promise<string[]> => layoutFaults(page, { within: 'main, dialog', apart });
-  await expect.poll(faults, { message: what, timeout: 10_000 }).toEqual([]);
+  const look = (): Promise<string[]> => layoutFaults(page, { within: 'main, dialog', apart });
+  await expect.poll(look, { message: what }).toEqual([]);
 }
 
 test('onboarding, a server, the settings and dialogs fit in the pseudo-language', async ({

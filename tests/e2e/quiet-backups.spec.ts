@@ -29,7 +29,7 @@ test('saving is off during a quiet backup and on afterwards, also after a kill o
     const made = await perch.run(['backup', 'create', 'Survival', '--quietly', '--name', 'First', '--wait']);
     expect(made).toMatchObject({ code: 0, err: '' });
     expect(made.out).toMatch(/First.*The server is back\./s);
-    expect(await said()).toEqual(lines);
+    await expect.poll(said).toEqual(lines);
   });
 
   await test.step('the window says what happens, shows the steps, and brings the server back', async () => {
@@ -50,7 +50,7 @@ test('saving is off during a quiet backup and on afterwards, also after a kill o
     await keys.tabTo(page.getByTestId('quiet-bring-back'));
     await page.keyboard.press('Enter');
     await expect(page.getByTestId('quiet-line')).toBeHidden();
-    expect(await said()).toEqual([...lines, ...lines]);
+    await expect.poll(said).toEqual([...lines, ...lines]);
     await sandbox.control({ do: 'backups', server: 'Survival', rate: null });
     await expect(page.getByTestId('backup-row').first()).toHaveAttribute('data-backup', 'good', {
       timeout: 60_000,

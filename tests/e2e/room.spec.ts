@@ -69,8 +69,10 @@ test.describe('of two hundred servers', () => {
     // The focused field is not covered by the buttons below.
     await page.getByTestId('bulk-pause').focus();
     const [pause, typed] = [page.getByTestId('bulk-pause'), page.getByTestId('bulk-typed')];
-    const end = (await pause.boundingBox()) ?? { y: 0, height: 0 };
-    expect(end.y + end.height).toBeLessThanOrEqual(await top(typed));
+    await expect(async () => {
+      const end = (await pause.boundingBox()) ?? { y: 0, height: 0 };
+      expect(end.y + end.height).toBeLessThanOrEqual(await top(typed));
+    }).toPass({ timeout: 20_000 });
   });
 });
 
@@ -135,7 +137,8 @@ test('reasons, figures and problems are whole in a small window and in German', 
     await page.getByRole('button', { name: /^Events/ }).click();
     await sandbox.control({ do: 'panel', maintenance: {} });
     const notice = page.getByRole('navigation', { name: 'Servers' }).getByTestId('panel-trouble');
-    await expect(notice).toContainText('closed for maintenance', { timeout: 60_000 });
+    // Perch reads the list of servers every minute.
+    await expect(notice).toContainText('closed for maintenance', { timeout: 90_000 });
     await expect(async () => {
       const box = await notice.boundingBox();
       const room =

@@ -44,11 +44,11 @@ test('a rule is made by keys, runs, and its trace gives the reason', async ({ de
 
   await test.step('a condition shows whether it is true now, with value, source and age', async () => {
     await page.getByTestId('rule-condition-add').click();
-    await expect(page.getByTestId('leaf-seen')).toContainText('true', { timeout: 10_000 });
+    await expect(page.getByTestId('leaf-seen')).toContainText('true');
     await expect(page.getByTestId('leaf-seen')).toContainText('running, from the node');
     await page.getByTestId('condition-more').click();
     await page.getByTestId('condition-into-all').click();
-    await expect(page.getByTestId('leaf-seen')).toHaveCount(2, { timeout: 10_000 });
+    await expect(page.getByTestId('leaf-seen')).toHaveCount(2);
     await pictures.take('rule-editor', () => page.getByTestId('rule-condition').scrollIntoViewIfNeeded());
   });
 
@@ -68,6 +68,7 @@ test('a rule is made by keys, runs, and its trace gives the reason', async ({ de
     await expect(hours.getByTestId('leaf-fault')).toHaveCount(0);
     await page.getByTestId('step-add').first().click();
     await page.getByTestId('step-new-notify').click();
+    await expect(page.getByTestId('step-notify')).toBeFocused();
     await keys.type('Somebody asked');
     await pictures.take('rule-editor-steps', () =>
       page.getByTestId('steps').first().scrollIntoViewIfNeeded(),

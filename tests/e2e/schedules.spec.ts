@@ -157,7 +157,7 @@ test('schedules are created, run, judged and deleted from the window', async ({
     await page.getByRole('tab', { name: 'Week' }).click();
     const planned = page.getByRole('gridcell', { name: /Restart, 3 servers, Runs on the panel/ });
     await expect(planned.first()).toBeVisible({ timeout: 20_000 });
-    expect(await planned.count()).toBeGreaterThanOrEqual(6);
+    await expect.poll(() => planned.count()).toBeGreaterThanOrEqual(6);
     await planned.nth(1).click();
     const entry = page.getByTestId('week-entry').filter({ hasText: 'Survival' });
     await expect(entry).toContainText('Nightly: Restart, Command');

@@ -1,6 +1,7 @@
 /** A person who presses buttons by a screen reader: through the accessibility tree, which produces no input events. */
 import { join } from 'node:path';
 import { answerWith, asked, connected } from './closing.js';
+import { typeElsewhere } from './other-person.js';
 import { expect, test } from './perch.js';
 
 const reader = join(import.meta.dirname, '../support/desktop/screen-reader.py');
@@ -20,6 +21,7 @@ test('a press by a screen reader is confirmed once, and another action again', a
   // Without this flag Electron has no accessibility tree on a desktop without a session (PLATFORM "Security" 11).
   const perch = await launch(['--force-renderer-accessibility']);
   const main = await connected(perch, sandbox);
+  await expect(main.fleetRow('Lobby')).toContainText('running', { timeout: 30_000 });
   const page = await perch.window('main');
   await answerWith(perch, 'Yes, I did');
   // The presses that connected the panel are too old by now.
@@ -35,6 +37,8 @@ test('a press by a screen reader is confirmed once, and another action again', a
       },
       [lobby, signal] as const,
     );
+  // A server that is deaf to the stop is still stopping at the kill, however late that comes.
+  expect(await typeElsewhere(sandbox, 'Lobby', 'hang')).toBe(204);
   await press('Stop Lobby');
   await expect
     .poll(() => asked(perch))

@@ -320,7 +320,7 @@ test('views that are seen less often', async ({ sandbox, launch }) => {
     await expect(async () => {
       await server.power('restart').click();
       await expect(page.getByTestId('panel-away')).toBeVisible({ timeout: 1000 });
-    }).toPass({ timeout: 60_000 });
+    }).toPass({ timeout: 150_000 });
     await pictures.take('restart-anyway');
   });
 });

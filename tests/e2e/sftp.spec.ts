@@ -14,7 +14,7 @@ test('an SFTP key is set up, used, held against another host key and withdrawn',
   sandbox,
   launch,
 }) => {
-  test.setTimeout(240_000);
+  test.slow();
   const perch = await launch();
   const { page, main, keys, pictures, on } = await survivalFiles(perch, sandbox);
   await main.openServer('Survival');
@@ -69,13 +69,13 @@ test('an SFTP key is set up, used, held against another host key and withdrawn',
     await expect(line).toHaveAttribute('data-state', 'done', { timeout: 90_000 });
     await expect(line).toContainText('over SFTP');
     await pictures.take('sftp-sent');
-    expect(statSync(on('world.zip')).size).toBe(largeBytes);
+    await expect.poll(() => statSync(on('world.zip')).size).toBe(largeBytes);
   });
 
   await test.step('the key of Perch and the key of the node are shown', async () => {
     await opener.click();
     const fingerprint = await page.getByTestId('sftp-fingerprint').innerText();
-    expect(await registered()).toEqual([expect.stringMatching(/^Perch on .+ SHA256:/)]);
+    await expect.poll(registered).toEqual([expect.stringMatching(/^Perch on .+ SHA256:/)]);
     expect((await registered())[0]).toContain(fingerprint);
     const { result } = (await order({ do: 'sftp' })) as { result: { hostKey: string } };
     await expect(page.getByTestId('sftp-node-fingerprint')).toHaveText(result.hostKey);

@@ -100,16 +100,17 @@ test('without a press a page has no power, and with a press it can make one call
     await page.waitForTimeout(6000);
     const { output } = await desktop.run('xdotool', ['search', '--onlyvisible', '--name', 'Perch']);
     const [window = ''] = output.trim().split('\n');
+    // A press counts for some seconds only, so a press that comes late on a busy machine is made again.
+    const isPress = (words: readonly string[], name: CallName, input: unknown): Promise<void> =>
+      expect(async () => {
+        await desktop.run('xdotool', words);
+        await expect.poll(() => called(page, name, input), { timeout: 4000 }).toBe('done');
+      }).toPass({ timeout: 30_000 });
     await desktop.run('xdotool', ['windowfocus', '--sync', window]);
-    await desktop.run('xdotool', ['key', 'shift']);
-    await expect
-      .poll(() => called(page, 'accounts.rename', { accountId, label: 'Pressed' }), { timeout: 4000 })
-      .toBe('done');
+    await isPress(['key', 'shift'], 'accounts.rename', { accountId, label: 'Pressed' });
     await page.waitForTimeout(6000);
-    await desktop.run('xdotool', ['mousemove', '--window', window, '400', '300', 'click', '3']);
-    await expect
-      .poll(() => called(page, 'clipboard.write', { text: 'pressed' }), { timeout: 4000 })
-      .toBe('done');
+    const click = ['mousemove', '--window', window, '400', '300', 'click', '3'];
+    await isPress(click, 'clipboard.write', { text: 'pressed' });
   });
   attacker.close();
 });

@@ -67,12 +67,8 @@ test('a crash is reported while the clock is set back, and a sleep without an ev
     await main.openServer('Lobby');
     await expect(page.getByTestId('command-input')).toBeEnabled();
     await main.sendCommand('crash');
-    const notification = await within(
-      15_000,
-      'a notification',
-      async () => (await desktop.notifications())[0],
-    );
-    expect(notification.summary).toBe('Lobby crashed');
+    const told = await within(40_000, 'a notification', async () => (await desktop.notifications())[0]);
+    expect(told.summary).toBe('Lobby crashed');
     // The clock change does not make the figures look two hours old.
     await expect(main.state).toContainText('running', { timeout: 20_000 });
     await expect(main.state).not.toContainText('ago');
@@ -85,9 +81,7 @@ test('a crash is reported while the clock is set back, and a sleep without an ev
       const { uptime } = os;
       os.uptime = () => uptime() + ms / 1000;
     }, 8 * hour);
-    await expect
-      .poll(async () => (await timeOf(page)) - before, { timeout: 15_000 })
-      .toBeGreaterThanOrEqual(8 * hour);
+    await expect.poll(async () => (await timeOf(page)) - before).toBeGreaterThanOrEqual(8 * hour);
     await expect(main.state).toContainText('running');
   });
 });

@@ -11,7 +11,7 @@ const drawn = ['IconPixmap', 'Id', 'Menu', 'Status', 'Title', 'ToolTip'];
 test('the tray item answers by every name at once', async ({ desktop, launch }) => {
   await launch();
   await desktop.waitForTray();
-  const answers = await within(10_000, 'an answer to each question', async () => {
+  const answers = await within(40_000, 'an answer to each question', async () => {
     const found = await desktop.trayAnswers();
     return found.every(({ properties, error }) => properties ?? error) ? found : undefined;
   });

@@ -23,10 +23,10 @@ test('menu and popover of a thousand servers hold the searched servers and a way
 
   const menu = await within(60_000, 'the server that was opened', async () => {
     const found = await desktop.trayMenu();
-    return found.some(({ label }) => label.includes(name)) ? found : undefined;
+    const labels = found.map(({ label }) => label);
+    return labels.some((label) => label.includes(name)) && labels.includes('Recent') ? found : undefined;
   });
   const labels = menu.map(({ label }) => label);
-  expect(labels).toContain('Recent');
   expect(labels.length).toBeLessThan(40);
   const find = labels.find((label) => label.startsWith('Find among 1,0'));
   expect(find).toBeDefined();

@@ -165,11 +165,11 @@ test('an update is offered with its notes, downloaded with progress, and in plac
   });
 
   await test.step('the tray and a notification say it as well', async () => {
-    const notification = await within(10_000, 'a notification', async () =>
+    const told = await within(30_000, 'a notification', async () =>
       (await desktop.notifications()).find(({ summary }) => summary === 'Perch 0.9.0 is ready'),
     );
-    expect(notification.body).toContain('when you quit');
-    await within(10_000, 'a line of the menu', async () =>
+    expect(told.body).toContain('when you quit');
+    await within(30_000, 'a line of the menu', async () =>
       (await desktop.trayMenu()).some(({ label }) => label === 'Restart to install Perch 0.9.0')
         ? true
         : undefined,
@@ -198,10 +198,11 @@ async function restarted(feed: UpdateFeed, image: Image, perch: Perch): Promise<
   // The press ends Perch, so Playwright may lose the page before the press is acknowledged.
   const press = section.page.getByTestId('update-restart').click();
   await Promise.all([ended, press.catch(() => undefined)]);
-  const started = await within(20_000, 'a version was started', () =>
-    Promise.resolve(existsSync(image.startedFile) ? readFileSync(image.startedFile, 'utf8') : undefined),
+  return within(60_000, 'a version was started', () =>
+    Promise.resolve(
+      (existsSync(image.startedFile) && readFileSync(image.startedFile, 'utf8').trim()) || undefined,
+    ),
   );
-  return started.trim();
 }
 
 test('Perch restarts in the new version on request', async ({ feed, image, launch }) => {
@@ -312,12 +313,17 @@ test('only the chosen version is requested, and a failed update leaves the runni
   });
 
   await test.step('a feed without end', async () => {
+    let begin = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
     feed.put(feedPath, (response) => {
-      const more = setInterval(() => response.write('# '.padEnd(100_000, 'x')), 20);
-      response.on('close', () => clearInterval(more));
+      void begun.then(() => {
+        const more = setInterval(() => response.write('# '.padEnd(100_000, 'x')), 20);
+        response.on('close', () => clearInterval(more));
+      });
     });
     await section.check();
     await section.expectKind('checking');
+    begin();
     await section.expectKind('failed');
     await says('not a list of versions');
   });

@@ -36,6 +36,7 @@ test('navigation leads to a server, back to its row, and back and forward', asyn
   await test.step('after opening a server by the pointer, typing reaches it as well', async () => {
     await main.openServer('Lobby');
     await expect(input).toBeEnabled();
+    // The first key over the view goes to the command line.
     await keys.type('say by pointer');
     await expect(input).toHaveValue('say by pointer');
     await keys.press('Enter');
@@ -49,6 +50,7 @@ test('navigation leads to a server, back to its row, and back and forward', asyn
     await expect(title('Creative')).toBeFocused();
     await keys.press('Tab', 'Enter');
     await expect(main.state).toContainText('running', { timeout: 40_000 });
+    await expect(input).toBeEnabled();
     await keys.type('say here');
     await expect(input).toHaveValue('say here');
   });

@@ -33,9 +33,19 @@ async function youngGeneration(
   }
 }
 
+/** Measures again after a longer rest if main is above `most` MiB, because a busy computer starts Perch later. */
+async function restingGeneration(
+  desktop: Desktop,
+  state: Parameters<typeof youngGeneration>[1],
+  most: number,
+): Promise<number> {
+  const size = await youngGeneration(desktop, state);
+  return size < most ? size : youngGeneration(desktop, { ...state, restMs: 6 * state.restMs });
+}
+
 test('main gives back its young generation after the start', async ({ desktop }) => {
   const data = `${desktop.folder}/perch`;
-  expect(await youngGeneration(desktop, { hidden: true, restMs: 5000, data })).toBeLessThan(1);
+  expect(await restingGeneration(desktop, { hidden: true, restMs: 5000, data }, 1)).toBeLessThan(1);
 });
 
 test("main's young generation stays small while a window shows live servers", async ({
@@ -48,6 +58,6 @@ test("main's young generation stays small while a window shows live servers", as
   await new Onboarding(window).connect(sandbox.panel, sandbox.keys.owner);
   await expect(window.getByTestId('fleet-row').first()).toBeVisible();
   await perch.quit();
-  const size = await youngGeneration(desktop, { hidden: false, restMs: 10_000, data: perch.dataFolder });
-  expect(size).toBeLessThan(3);
+  const state = { hidden: false, restMs: 10_000, data: perch.dataFolder };
+  expect(await restingGeneration(desktop, state, 3)).toBeLessThan(3);
 });

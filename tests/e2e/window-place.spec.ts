@@ -32,7 +32,7 @@ test('bounds and view return after closing and after a restart, on an existing s
     await closeMain(first);
     await expect.poll(() => mainWindow(first)).toBeNull();
     const page = await reopenMain(first, desktop);
-    expect(await placeOf(first)).toEqual(place);
+    await expect.poll(() => placeOf(first)).toEqual(place);
     await expect(page.getByRole('tab', { name: 'Events' })).toHaveAttribute('aria-selected', 'true');
   });
 
@@ -42,7 +42,7 @@ test('bounds and view return after closing and after a restart, on an existing s
     const page = await again.window('main');
     await expect(page.getByRole('heading', { name: 'Survival' })).toBeVisible();
     await expect(page.getByRole('tab', { name: 'Events' })).toHaveAttribute('aria-selected', 'true');
-    expect(await placeOf(again)).toEqual(place);
+    await expect.poll(() => placeOf(again)).toEqual(place);
     await again.quit();
   });
 
@@ -55,6 +55,6 @@ test('bounds and view return after closing and after a restart, on an existing s
     await expect(new MainWindow(await again.window('main')).fleetRow('Survival')).toBeVisible({
       timeout: 20_000,
     });
-    expect(await placeOf(again)).toEqual({ ...place, x: 1280 - place.width, y: 0 });
+    await expect.poll(() => placeOf(again)).toEqual({ ...place, x: 1280 - place.width, y: 0 });
   });
 });

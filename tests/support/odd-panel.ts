@@ -7,7 +7,7 @@ import {
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { selfSigned } from './tls-front.js';
+import { presentedOn, selfSigned } from './tls-front.js';
 
 type Answer = (incoming: IncomingMessage, response: ServerResponse) => void;
 
@@ -85,11 +85,6 @@ export async function startSelfSigned(
       return next.fingerprint;
     },
   };
-}
-
-function presentedOn(socket: TLSSocket): string {
-  const shown = socket.getCertificate();
-  return shown !== null && 'fingerprint256' in shown ? shown.fingerprint256 : '';
 }
 
 /** `target` with rewritten bodies: a panel with hostile texts about real servers. */

@@ -7,15 +7,15 @@ import {
   type Socket,
 } from 'node:net';
 import { X509Certificate } from 'node:crypto';
-import { createServer } from 'node:tls';
+import { createServer, TLSSocket } from 'node:tls';
 import { generate } from 'selfsigned';
 
 export interface TlsFront {
   readonly port: number;
   /** Switches to another certificate, as after a renewal; returns its fingerprint. */
   renew(): Promise<string>;
-  /** Connections that sent data after the TLS handshake. */
-  readonly spoken: number;
+  /** Fingerprints of the certificates over which connections sent data. */
+  readonly spokenTo: readonly string[];
   stop(): Promise<void>;
 }
 
@@ -32,15 +32,16 @@ export async function selfSigned(name = '127.0.0.1'): Promise<SelfSigned> {
 
 /** `origin` replaces the Origin header of a websocket, for a node that knows its panel by another address. */
 export async function startTlsFront(targetPort: number, origin?: string): Promise<TlsFront> {
-  const front = forwarding(targetPort, origin);
+  const spokenTo: string[] = [];
+  const front = forwarding(targetPort, origin, (socket) => {
+    if (socket instanceof TLSSocket) spokenTo.push(presentedOn(socket));
+  });
   const server = createServer(await selfSigned(), front.take);
   server.on('tlsClientError', () => undefined);
   const { port, stop } = await listen(server, front.sockets);
   return {
     port,
-    get spoken() {
-      return front.spoken();
-    },
+    spokenTo,
     async renew() {
       const next = await selfSigned();
       server.setSecureContext(next);
@@ -51,18 +52,24 @@ export async function startTlsFront(targetPort: number, origin?: string): Promis
   };
 }
 
+/** Fingerprint of the certificate that the server presented on the connection. */
+export function presentedOn(socket: TLSSocket): string {
+  const shown = socket.getCertificate();
+  return shown !== null && 'fingerprint256' in shown ? shown.fingerprint256 : '';
+}
+
 /** Like `startTlsFront`, without TLS: a node on plain HTTP that knows its panel by `origin`. */
 export function startPlainFront(
   targetPort: number,
   origin: string,
 ): Promise<Pick<TlsFront, 'port' | 'stop'>> {
-  const { take, sockets } = forwarding(targetPort, origin);
+  const { take, sockets } = forwarding(targetPort, origin, () => undefined);
   return listen(createPlainServer(take), sockets);
 }
 
-function forwarding(targetPort: number, origin: string | undefined) {
+/** `speaks` is called for each connection that sends its first data. */
+function forwarding(targetPort: number, origin: string | undefined, speaks: (socket: Socket) => void) {
   const sockets = new Set<Socket>();
-  let spoken = 0;
   function take(socket: Socket): void {
     const target = connect(targetPort, '127.0.0.1');
     for (const end of [socket, target]) {
@@ -72,14 +79,14 @@ function forwarding(targetPort: number, origin: string | undefined) {
     }
     target.pipe(socket);
     socket.once('data', (head: Buffer) => {
-      spoken += 1;
+      speaks(socket);
       const text = head.toString('latin1');
       const named = origin === undefined ? text : text.replace(/^origin: .*$/im, `Origin: ${origin}`);
       target.write(Buffer.from(named, 'latin1'));
       socket.pipe(target);
     });
   }
-  return { take, sockets, spoken: () => spoken };
+  return { take, sockets };
 }
 
 async function listen(
