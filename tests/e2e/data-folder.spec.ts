@@ -17,6 +17,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { CommandLine } from './command-line.js';
 import { MainWindow, Onboarding } from './pages.js';
 import type { Desktop } from '../support/desktop/desktop.mjs';
+import { pathsBelow } from '../support/paths-below.js';
 import { callPressed, electronPath, expect, launchPerch, test, within } from './perch.js';
 import { Pictures } from './pictures.js';
 
@@ -127,7 +128,7 @@ test('files of an older version are protected and moved, and files that can’t 
   chmodSync(viewer, 0o755);
   Object.assign(desktop.env, { PATH: `${dirname(viewer)}:${desktop.env['PATH'] ?? ''}` });
   const open = (): string[] =>
-    ['', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })].filter((name) => {
+    ['', ...pathsBelow(folder)].filter((name) => {
       const found = lstatSync(join(folder, name), { throwIfNoEntry: false });
       return found !== undefined && !found.isSymbolicLink() && (found.mode & 0o077) !== 0;
     });

@@ -104,11 +104,11 @@ test('one Perch exports and another imports: with a preview, with other ids, and
   await pictures.take('exports-imported');
   const after = accountOf();
   expect(after).not.toBe(before);
-  const kept = (): unknown => JSON.parse(readFileSync(join(second.dataFolder, 'settings.json'), 'utf8'));
   const serverIds = [`${after}/${survival}`];
-  await expect
-    .poll(kept)
-    .toMatchObject({ settings: { confirmStop: true, pins: serverIds, groups: [{ serverIds }] } });
+  await expect(() => {
+    const kept: unknown = JSON.parse(readFileSync(join(second.dataFolder, 'settings.json'), 'utf8'));
+    expect(kept).toMatchObject({ settings: { confirmStop: true, pins: serverIds, groups: [{ serverIds }] } });
+  }).toPass({ timeout: 20_000 });
 
   await test.step('its key makes it the same panel', async () => {
     await account.getByRole('button', { name: 'Enter the key again' }).click();

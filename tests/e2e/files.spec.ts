@@ -1,6 +1,7 @@
 /** Files of a server through the window, on the sandbox's real folder. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathsBelow } from '../support/paths-below.js';
 import { ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 import { FileDrag } from './file-drag.js';
@@ -152,11 +153,7 @@ test('files are found, made, moved, replaced and deleted from the window', async
     const here = join(desktop, 'plugins/pack/config/79.yml');
     await expect.poll(() => text(here)).toBe('setting: 79');
     await pictures.take('files-folder-strip');
-    await expect
-      .poll(() =>
-        readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => /perch|\.gz$/.test(path)),
-      )
-      .toEqual([]);
+    await expect.poll(() => pathsBelow(folder).filter((path) => /perch|\.gz$/.test(path))).toEqual([]);
   });
 
   await test.step('permissions by switches, a duplicate, an archive and its content', async () => {

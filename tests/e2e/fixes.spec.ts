@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FixKind } from '../../bridge/schema/fix-its.js';
+import { pathsBelow } from '../support/paths-below.js';
 import { Ailing } from './ailing.js';
 import { answerWith, asked } from './closing.js';
 import { Keyboard } from './keyboard.js';
@@ -51,7 +52,7 @@ test('the cause that keeps a server from running is named, and each fix works', 
     await keys.tabTo(go);
     await keys.press('Enter');
     await servers.isCured('Survival');
-    const written = readdirSync(sandbox.folder, { recursive: true, encoding: 'utf8' }).find(
+    const written = pathsBelow(sandbox.folder).find(
       (path) => path.includes(servers.uuidOf('Survival')) && path.endsWith('eula.txt'),
     );
     await expect.poll(() => readFileSync(join(sandbox.folder, written ?? ''), 'utf8')).toBe('eula=true');
@@ -130,9 +131,7 @@ test('the cause that keeps a server from running is named, and each fix works', 
   await test.step('the crash report is found, and opens at its cause', async () => {
     await servers.ail('Survival', 'ticking-entity');
     const reports = (): string[] =>
-      readdirSync(sandbox.folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
-        path.endsWith('crash-reports'),
-      );
+      pathsBelow(sandbox.folder).filter((path) => path.endsWith('crash-reports'));
     const written = (): Promise<true | undefined> => Promise.resolve(reports().length > 0 || undefined);
     // After a recent crash the node does not start the server again.
     const isRestarted = await within(8000, 'a restart by the node', written).catch(() => false);

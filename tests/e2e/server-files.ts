@@ -1,7 +1,7 @@
 /** The main window beside the real files of a server, which the sandbox's node has in a folder. */
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from '@playwright/test';
+import { pathsBelow } from '../support/paths-below.js';
 import type { SandboxProcess } from '../support/sandbox-process.js';
 import { Keyboard } from './keyboard.js';
 import { MainWindow, Onboarding } from './pages.js';
@@ -11,8 +11,7 @@ import { Pictures } from './pictures.js';
 /** Folder of a server's files. Throws if the sandbox has no such folder. */
 export function folderOf(sandbox: SandboxProcess, server: string): string {
   const uuid = sandbox.servers.find(({ name }) => name === server)?.uuid;
-  const paths = readdirSync(sandbox.folder, { recursive: true, encoding: 'utf8' });
-  const found = paths.find((path) => uuid !== undefined && path.endsWith(uuid));
+  const found = pathsBelow(sandbox.folder).find((path) => uuid !== undefined && path.endsWith(uuid));
   if (found === undefined) throw new Error(`The sandbox has no folder of ${server}.`);
   return join(sandbox.folder, found);
 }

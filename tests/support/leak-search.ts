@@ -6,8 +6,9 @@
  * place, never the value, so that the report of a failed test is no leak either.
  */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { writtenForms } from '../../bridge/redaction/written-forms.js';
+import { isFileNow, pathsBelow } from './paths-below.js';
 
 interface Needle {
   readonly secret: string;
@@ -43,11 +44,10 @@ export class LeakSearch {
 
   /** `path: secret` for every file below `folder`. Skips sockets and vanished files. */
   inFolder(folder: string): string[] {
-    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-      const path = join(folder, entry.name);
-      const own = this.in(entry.name).map((secret) => `the name of ${path}: ${secret}`);
-      if (entry.isDirectory()) return [...own, ...this.inFolder(path)];
-      const bytes = entry.isFile() ? bytesOf(path) : null;
+    return pathsBelow(folder).flatMap((name) => {
+      const path = join(folder, name);
+      const own = this.in(basename(name)).map((secret) => `the name of ${path}: ${secret}`);
+      const bytes = isFileNow(path) ? bytesOf(path) : null;
       return bytes === null ? own : [...own, ...this.in(bytes).map((secret) => `${path}: ${secret}`)];
     });
   }
