@@ -177,7 +177,7 @@ describe('answers', () => {
     const url = await serve(() => undefined);
     const started = Date.now();
     expect((await failureOf(http().send(get(url, { timeoutMs: 300 })))).kind).toBe('timeout');
-    expect(Date.now() - started).toBeLessThan(3000);
+    expect(Date.now() - started).toBeLessThan(10_000);
   });
 
   it('that never end are cut at the time limit, too', async () => {
