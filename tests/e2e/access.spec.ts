@@ -231,7 +231,7 @@ test('a server, its tabs and all layers above them pass with low vision and with
       const withoutHiddenText = await shown.screenshot();
       await hide.evaluate((style) => style.parentNode?.removeChild(style));
       expect(withHiddenText.equals(withoutHiddenText)).toBe(true);
-    }).toPass({ timeout: 10_000 });
+    }).toPass({ timeout: 40_000 });
     await page.emulateMedia(defaultMedia);
     await input.focus();
     await page.keyboard.press('Control+f');

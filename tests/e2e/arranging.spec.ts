@@ -31,11 +31,11 @@ class Table {
 
   /** Presses the row and drags it over the upper or lower half of another row, without releasing. */
   async hold(name: string, over: string, side: 'before' | 'after'): Promise<void> {
-    const [from, to] = [await this.#boxOf(name), await this.#boxOf(over)];
-    const x = from.x + 160;
-    await this.#page.mouse.move(x, from.y + from.height / 2);
+    const x = 160;
+    await this.#main.fleetRow(name).hover({ position: { x, y: 18 } });
     await this.#page.mouse.down();
-    await this.#page.mouse.move(x, to.y + to.height * (side === 'before' ? 0.2 : 0.8), { steps: 8 });
+    const to = await this.#boxOf(over);
+    await this.#page.mouse.move(to.x + x, to.y + to.height * (side === 'before' ? 0.2 : 0.8), { steps: 8 });
   }
 
   async drag(name: string, over: string, side: 'before' | 'after'): Promise<void> {
@@ -49,7 +49,7 @@ class Table {
       const shown = await this.#shownPins();
       expect(holds(shown), shown.join(', ')).toBe(true);
       expect(await this.#keptPins()).toEqual(shown);
-    }).toPass({ timeout: 10_000 });
+    }).toPass({ timeout: 40_000 });
   }
 
   async expectPinned(...names: readonly string[]): Promise<void> {

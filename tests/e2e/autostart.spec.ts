@@ -48,7 +48,7 @@ test('autostart is offered once, started by the session without a window, and re
   await test.step('the session starts it: an icon, no window', async () => {
     expect(await logIn(desktop, file, perch.dataFolder)).toBe(true);
     await desktop.waitForTray(30_000);
-    await within(20_000, 'the servers in the menu', async () =>
+    await within(40_000, 'the servers in the menu', async () =>
       (await desktop.trayMenu()).some(({ label }) => label.includes('Survival')) ? true : undefined,
     );
     expect(await windows(desktop)).toBe(0);

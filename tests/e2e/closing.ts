@@ -77,5 +77,5 @@ export async function reopenMain(perch: Perch, desktop: Desktop): Promise<Page> 
 
 /** Resolves at the application's end. Call this before the action that ends the application. */
 export function applicationEnd({ app }: Perch): Promise<unknown> {
-  return app.waitForEvent('close', { timeout: 20_000 });
+  return app.waitForEvent('close', { timeout: 60_000 });
 }

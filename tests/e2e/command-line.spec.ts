@@ -213,7 +213,7 @@ test('every verb does its work from a second process, for its own user only, and
       await expect
         .poll(async () => (await cli.run(['list', '--no-start'])).out, { timeout: 60_000 })
         .toMatch(/^Survival +running/m);
-      const tray = await within(20_000, 'the tray', async () => {
+      const tray = await within(40_000, 'the tray', async () => {
         const menu = await desktop.trayMenu();
         return menu.some(({ label }) => label.includes('Survival')) ? menu : undefined;
       });

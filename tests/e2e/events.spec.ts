@@ -16,14 +16,14 @@ test('an event is shown once, logged and found again', async ({ desktop, sandbox
     await expect(page.getByTestId('command-input')).toBeEnabled();
     await main.sendCommand('crash');
     await within(
-      20_000,
+      40_000,
       'the crash is told',
       async () => (await notificationTitles()).includes('Survival crashed') || undefined,
     );
     await expect(main.state).toContainText('running', { timeout: 30_000 });
     await main.sendCommand('crash');
     await within(
-      20_000,
+      40_000,
       'that it stays down is told',
       async () => (await notificationTitles()).includes('Survival crashed and stays down') || undefined,
     );

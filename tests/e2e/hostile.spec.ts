@@ -36,7 +36,7 @@ test('a hostile list: markup stays text, and a broken entry affects only its own
   });
 
   await test.step('the menu shows names as plain lines', async () => {
-    const labels = await within(20_000, 'the servers in the menu', async () => {
+    const labels = await within(40_000, 'the servers in the menu', async () => {
       const found = (await desktop.trayMenu()).map((entry) => entry.label);
       return found.some((label) => label.includes('Survival')) ? found : undefined;
     });

@@ -184,7 +184,7 @@ export async function within<T>(ms: number, what: string, read: () => Promise<T 
 
 /** Resolves when the sandbox reports the server as running. */
 export const isRunning = (sandbox: SandboxProcess, server: string): Promise<unknown> =>
-  within(30_000, `${server} runs`, async () => {
+  within(60_000, `${server} runs`, async () => {
     const { result } = (await sandbox.control({ do: 'look', server })) as { result: { state: string } };
     return result.state === 'running' || undefined;
   });

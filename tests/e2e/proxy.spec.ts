@@ -56,7 +56,7 @@ test('panel and node go through the proxy that the system names, whatever its ki
     await follow(perch, pac.url);
     await onboarding.connect(url, sandbox.keys.owner);
     await expect(onboarding.problem).toContainText('could not reach the proxy 127.0.0.1:9', {
-      timeout: 15_000,
+      timeout: 40_000,
     });
     await expect(onboarding.problem).toContainText('choose another connection in Perch’s settings');
     await onboarding.expectNothingLost(url, sandbox.keys.owner);
@@ -68,8 +68,8 @@ test('panel and node go through the proxy that the system names, whatever its ki
     // The old answer is cached for a few seconds.
     await expect(async () => {
       await page.getByTestId('connect').click();
-      await expect(onboarding.problem).toContainText(`proxy ${strict.address}`, { timeout: 2000 });
-    }).toPass({ timeout: 45_000 });
+      await expect(onboarding.problem).toContainText(`proxy ${strict.address}`, { timeout: 5000 });
+    }).toPass({ timeout: 90_000 });
     await expect(onboarding.problem).toContainText('asks for a user name and a password');
     expect(strict.asked).toEqual([]);
   });
@@ -79,8 +79,8 @@ test('panel and node go through the proxy that the system names, whatever its ki
     await follow(perch, pac.url);
     await expect(async () => {
       await page.getByTestId('connect').click();
-      await expect(page.getByTestId('fingerprint')).toBeVisible({ timeout: 2000 });
-    }).toPass({ timeout: 45_000 });
+      await expect(page.getByTestId('fingerprint')).toBeVisible({ timeout: 5000 });
+    }).toPass({ timeout: 90_000 });
     await page.getByRole('button', { name: 'Trust this certificate' }).click();
     await expect(main.fleetRow('Survival')).toBeVisible({ timeout: 20_000 });
     expect(open.asked).toContain(`${panelName}:${front.port}`);
