@@ -119,24 +119,32 @@ function askedAgain(evaluate: ElectronApplication['evaluate']): ElectronApplicat
     });
 }
 
-/** Resizes the main window and waits until its page has the size. */
+/** Longest wait for the event `resize` in ms. A covered window draws nothing and has no event. */
+const resizeMs = 10_000;
+
+/** Resizes the main window and waits until its page has the size, and has handled the event, which closes menus. */
 export async function resizeMain({ app, window }: Perch, width: number, height: number): Promise<void> {
-  await app.evaluate(
-    ({ BrowserWindow }, size) => {
-      const main = BrowserWindow.getAllWindows().find((each) =>
-        each.webContents.getURL().includes('main.html'),
-      );
-      main?.setContentSize(size.width, size.height);
-    },
-    { width, height },
-  );
-  // Window managers may round the size.
   const page = await window('main');
-  await page.waitForFunction(
-    (wanted) => Math.abs(innerWidth - wanted.width) <= 2 && Math.abs(innerHeight - wanted.height) <= 2,
-    { width, height },
-  );
-  // The event `resize`, which closes menus, comes before the callbacks of the next frame. A covered window has no frames.
+  const wanted = { width, height, ms: resizeMs };
+  // Window managers may round the size.
+  const resize = await page.evaluateHandle((to) => {
+    const fits = (): boolean =>
+      Math.abs(innerWidth - to.width) <= 2 && Math.abs(innerHeight - to.height) <= 2;
+    if (fits()) return { done: null };
+    const done = new Promise<void>((resolve) => {
+      addEventListener('resize', () => fits() && resolve());
+      setTimeout(resolve, to.ms);
+    });
+    return { done };
+  }, wanted);
+  await app.evaluate(({ BrowserWindow }, size) => {
+    const main = BrowserWindow.getAllWindows().find((each) =>
+      each.webContents.getURL().includes('main.html'),
+    );
+    main?.setContentSize(size.width, size.height);
+  }, wanted);
+  await resize.evaluate(({ done }) => done);
+  await page.waitForFunction((to) => Math.abs(innerWidth - to.width) <= 2, wanted);
   await page.evaluate(async () => {
     const frame = new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next)));
     await Promise.race([frame, new Promise((next) => setTimeout(next, 2000))]);
