@@ -18,7 +18,8 @@ export async function aProgram(env: Record<string, string | undefined>, dataFold
   const client = new Client({ name, version: '1.0.0' });
   await client.connect(transport);
   const call = async (tool: string, input: Record<string, unknown> = {}) => {
-    const answer = await client.callTool({ name: tool, arguments: input });
+    // The SDK gives up after a minute, which is hardly longer than a question of Perch is open.
+    const answer = await client.callTool({ name: tool, arguments: input }, undefined, { timeout: 180_000 });
     const [content] = answer.content as { text: string }[];
     return { isError: answer.isError === true, text: content?.text ?? '' };
   };

@@ -321,8 +321,10 @@ test('a server, its tabs and all layers above them pass with low vision and with
     const answer = program.call('power', { server: 'Survival', signal: 'stop' });
     await expect(page.getByTestId('consent-question')).toBeVisible({ timeout: 20_000 });
     await accessibility.check('the question of a program');
-    await page.getByTestId('consent-question').getByRole('button', { name: 'Refuse' }).click();
-    await answer;
+    // Perch refuses by itself after 50 s, which the check may take on a slow machine.
+    const refuse = page.getByTestId('consent-question').getByRole('button', { name: 'Refuse' });
+    await refuse.click({ timeout: 5000 }).catch(() => undefined);
+    expect(await answer).toMatchObject({ isError: true });
     await program.client.close();
   });
 
