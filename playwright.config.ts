@@ -26,8 +26,9 @@ const pictures = '**/readme-pictures.spec.ts';
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
-  // Start-up, several seconds of real server life and the keyring all count. A busy machine is no failure.
-  timeout: 180_000,
+  // Start-up, several seconds of real server life and the keyring all count. A busy machine is no failure: the longest
+  // tests take more than two minutes on one, and a step that hangs ends by its own limit.
+  timeout: 360_000,
   expect: { timeout: 20_000 },
   // Each test has a desktop, a sandbox and an application of its own, and waits for them most of the time.
   workers: 4,
