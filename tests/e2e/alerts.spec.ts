@@ -34,7 +34,7 @@ test('an alert is shown once, as set for all servers, a panel and a server', asy
   await expect(page.getByTestId('fleet-row').first()).toBeVisible({ timeout: 20_000 });
   const notifications = async (): Promise<{ summary: string; body: string }[]> => desktop.notifications();
   const toldOf = async (name: string): Promise<string[]> =>
-    (await told()).map(({ summary }) => summary).filter((summary) => summary.includes(name));
+    (await notifications()).map(({ summary }) => summary).filter((summary) => summary.includes(name));
   const isTold = (summary: string, ms = 60_000): Promise<unknown> =>
     within(ms, `"${summary}" is told`, async () => (await toldOf(summary)).length > 0 || undefined);
   const elsewhere = async (name: string, signal: 'start' | 'stop'): Promise<void> => {
@@ -168,7 +168,7 @@ test('an alert is shown once, as set for all servers, a panel and a server', asy
 
   await test.step('two hundred servers of a node that is down are one', async () => {
     await isTold('Rack 1 does not answer', 120_000);
-    expect((await told()).filter(({ summary }) => summary.includes('Rack'))).toEqual([
+    expect((await notifications()).filter(({ summary }) => summary.includes('Rack'))).toEqual([
       expect.objectContaining({
         summary: 'Node Rack 1 does not answer',
         body: expect.stringMatching(/\b200 servers are affected\./),

@@ -35,7 +35,7 @@ export async function untilMainHandled({ app }: Perch, page: Page): Promise<void
  * overtake what was typed last, so the order waits for the messages.
  */
 export async function closeMain(perch: Perch): Promise<void> {
-  await heardOf(perch, await perch.window('main'));
+  await untilMainHandled(perch, await perch.window('main'));
   await perch.app.evaluate(({ BrowserWindow }) => {
     const main = BrowserWindow.getAllWindows().find(
       (one) => !one.isDestroyed() && one.webContents.getURL().includes('main.html'),

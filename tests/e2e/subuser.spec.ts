@@ -304,7 +304,7 @@ test('exactly the allowed controls work, and the others name the permission', as
     await page.getByTestId('reinstall-go').click();
     // The installation lasts two seconds.
     await expect(main.state).toContainText('installing');
-    await expect.poll(async () => (await look('Creative')).passedOn).toContain('reinstall');
+    await expect.poll(async () => (await serverState('Creative')).passedOn).toContain('reinstall');
   });
 });
 
