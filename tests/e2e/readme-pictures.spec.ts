@@ -93,8 +93,8 @@ async function connect(
   const ids = (names: readonly string[]): Promise<string[]> => Promise.all(names.map(idOf));
   const [survival = ''] = await ids(['Survival SMP']);
   const [one = '', other = ''] = [survival, await idOf('Palworld')].map((id) => id.split('/')[0] ?? '');
+  await page.evaluate(() => window.perch.call('memory.note', { shown: 'autostart' }));
   await page.evaluate((patch) => window.perch.call('settings.update', patch), {
-    told: ['autostart'],
     fleetColumns: {
       chosen: ['name', 'state', 'cpu', 'memory', 'disk', 'uptime', 'address'],
       order: [],
