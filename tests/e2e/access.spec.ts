@@ -321,7 +321,7 @@ test('a server, its tabs and all layers above them pass with low vision and with
     const answer = program.call('power', { server: 'Survival', signal: 'stop' });
     await expect(page.getByTestId('consent-question')).toBeVisible({ timeout: 20_000 });
     await accessibility.check('the question of a program');
-    // Perch refuses by itself after 50 s, which the check may take on a slow machine.
+    // After 50 s Perch refuses for the user. On a slow machine the check above may take longer.
     const refuse = page.getByTestId('consent-question').getByRole('button', { name: 'Refuse' });
     await refuse.click({ timeout: 5000 }).catch(() => undefined);
     expect(await answer).toMatchObject({ isError: true });

@@ -47,7 +47,7 @@ function problemsNow(page: Page, { only, within }: AxeScope): Promise<string[]> 
         rules === null
           ? { rules: { region: { enabled: false } } }
           : { runOnly: { type: 'rule' as const, values: rules } };
-      // A layer may close by itself; the page below is open then.
+      // A layer may close before the check, which then reads the page below the layer.
       const part = selector === null ? null : document.querySelector(selector);
       const { violations } = await axe.run(part ?? document, { resultTypes: ['violations'], ...runOnly });
       return violations

@@ -31,8 +31,8 @@ export async function untilMainHandled({ app }: Perch, page: Page): Promise<void
 /**
  * Closes the window as the window manager's button does.
  *
- * Main handles a message of the page before a later press of that button. The test's order takes another way and could
- * overtake what was typed last, so the order waits for the messages.
+ * Main handles a message of the page before a later press of that button. This call does not come from the page and
+ * could overtake the last typed text, so the call waits for the page's messages.
  */
 export async function closeMain(perch: Perch): Promise<void> {
   await untilMainHandled(perch, await perch.window('main'));

@@ -189,7 +189,7 @@ test('the console remembers and finds commands, keeps text, and asks first', asy
     const again = page.getByTestId('command-input');
     await expect(again).toBeEnabled();
     await again.focus();
-    // The line can be used before main has sent what was sent before; then the key does nothing.
+    // The command line is enabled before main has sent the history of commands; until then ArrowUp has no effect.
     await expect(async () => {
       await page.keyboard.press('ArrowUp');
       await expect(again).toHaveValue('say hello from a snippet', { timeout: 2000 });

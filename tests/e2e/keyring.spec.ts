@@ -27,7 +27,7 @@ test('a keyring that is locked, gone or hanging is reported, and the report disa
   await desktop.lockKeyring();
   const again = await (await launch()).window('main');
   const main = new MainWindow(again);
-  // A new read joins one under way, which may still have met the keyring as it was.
+  // A second read joins a running read, which may have begun before the keyring changed.
   const isTold = (words: string): Promise<void> =>
     expect(async () => {
       await readAgain(again);
