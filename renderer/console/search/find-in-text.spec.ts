@@ -58,13 +58,23 @@ describe('TextFinder', () => {
   it('terminates a slow worker, and continues with another', async () => {
     vi.useFakeTimers();
     const { finder: asked, workers } = finder();
-    const slow = asked.find('x', query);
+    const slow = asked.find('x', { ...query, isExpression: true });
     await vi.advanceTimersByTimeAsync(2000);
     expect(await slow).toEqual({ kind: 'slow' });
     expect(workers[0]?.terminated).toBe(true);
     const next = asked.find('x', query);
     workers[1]?.answer();
     expect((await next)?.kind).toBe('found');
+    vi.useRealTimers();
+  });
+
+  it('waits for a worker that starts late on a busy computer, if the query is plain text', async () => {
+    vi.useFakeTimers();
+    const { finder: asked, workers } = finder();
+    const late = asked.find('x', { ...query, isExpression: false });
+    await vi.advanceTimersByTimeAsync(20_000);
+    workers[0]?.answer();
+    expect((await late)?.kind).toBe('found');
     vi.useRealTimers();
   });
 

@@ -8,8 +8,10 @@ export interface FindWorker {
   terminate(): void;
 }
 
-/** Timeout of a search; ten thousand lines take a few ms. */
-const patienceMs = 1500;
+/** Timeout of a search for a regular expression; ten thousand lines usually take a few ms. */
+const expressionMs = 1500;
+/** Timeout of a search for plain text, whose time cannot explode. On a busy computer a worker starts late. */
+const plainMs = 30_000;
 
 export class TextFinder {
   #worker: FindWorker | null = null;
@@ -25,6 +27,7 @@ export class TextFinder {
     this.#worker ??= this.makeWorker();
     const worker = this.#worker;
     return new Promise((resolve) => {
+      const patienceMs = query.isExpression ? expressionMs : plainMs;
       const timer = setTimeout(() => this.#end({ kind: 'slow' }), patienceMs);
       this.#settle = (found) => {
         clearTimeout(timer);
