@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { keepUsage } from '../support/kept-usage.js';
 import { seriousProblems } from './axe.js';
+import { crashForGood } from './other-person.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, test, type Perch } from './perch.js';
 
@@ -134,8 +135,7 @@ test('charts reach from five minutes to a month', async ({ desktop, sandbox, lau
       /Survival crashed, \d\d:\d\d:\d\d/,
       { timeout: 20_000 },
     );
-    await expect(main.state).toContainText('running', { timeout: 30_000 });
-    await main.sendCommand('crash');
+    await crashForGood(sandbox, 'Survival');
     await expect(main.state).toContainText('crashed', { timeout: 20_000 });
     // Charts of a stopped server would collapse within this time.
     await page.waitForTimeout(9000);

@@ -1,4 +1,5 @@
 import { seriousProblems } from './axe.js';
+import { crashForGood } from './other-person.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, resizeMain, test, within } from './perch.js';
 
@@ -20,8 +21,7 @@ test('an event is shown once, logged and found again', async ({ desktop, sandbox
       'the crash is told',
       async () => (await notificationTitles()).includes('Survival crashed') || undefined,
     );
-    await expect(main.state).toContainText('running', { timeout: 30_000 });
-    await main.sendCommand('crash');
+    await crashForGood(sandbox, 'Survival');
     await within(
       40_000,
       'that it stays down is told',

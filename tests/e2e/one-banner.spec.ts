@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test';
 import { haveGoodStart } from '../support/good-start.js';
 import { Ailing } from './ailing.js';
 import { Keyboard } from './keyboard.js';
+import { crashForGood } from './other-person.js';
 import { MainWindow, Onboarding } from './pages.js';
 import { expect, resizeMain, test } from './perch.js';
 import { Pictures } from './pictures.js';
@@ -29,11 +30,7 @@ test('a server that cannot run has one notice with one highlighted button', asyn
     await main.openServer('Skyblock');
     const mark = (name: string) => main.state.locator(`[data-mark=${name}]`);
     await expect(mark('running')).toBeVisible({ timeout: 30_000 });
-    await main.sendCommand('crash');
-    await expect(mark('running')).toBeHidden({ timeout: 20_000 });
-    await expect(mark('running')).toBeVisible({ timeout: 30_000 });
-    // The node restarts the server at most once a minute.
-    await main.sendCommand('crash');
+    await crashForGood(sandbox, 'Skyblock');
     await expect(mark('crashed')).toBeVisible({ timeout: 30_000 });
     await expect(page.getByTestId('console-banner')).toContainText('The server crashed.');
     await expect(notices(page)).toHaveCount(1);

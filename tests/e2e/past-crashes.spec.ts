@@ -1,35 +1,13 @@
 /** Servers that are down when Perch starts: a crash in the previous run, and a crash while Perch was not running. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Locator } from '@playwright/test';
-import type { SandboxProcess } from '../support/sandbox-process.js';
-import { typeElsewhere } from './other-person.js';
+import { crashForGood } from './other-person.js';
 import { MainWindow, Onboarding } from './pages.js';
-import { expect, isRunning, test, within } from './perch.js';
+import { expect, test, within } from './perch.js';
 import { Pictures } from './pictures.js';
-
-const uuidOf = (sandbox: SandboxProcess, name: string): string =>
-  sandbox.servers.find((one) => one.name === name)?.uuid ?? '';
 
 const markOf = (main: MainWindow, name: string): Locator =>
   main.fleetRow(name).locator('[data-mark][aria-hidden]');
-
-/** Crashes the server twice: its node restarts it after the first crash, not after a second one soon after. */
-async function crashForGood(sandbox: SandboxProcess, name: string): Promise<void> {
-  const uuid = uuidOf(sandbox, name);
-  const state = async (): Promise<string> =>
-    ((await sandbox.control({ do: 'look', server: uuid })) as { result: { state: string } }).result.state;
-  await isRunning(sandbox, uuid);
-  await within(60_000, `${name} is down`, async () => {
-    if ((await state()) === 'offline') {
-      await new Promise((next) => setTimeout(next, 2000));
-      if ((await state()) === 'offline') return true;
-    }
-    // 502 = the server went down after the last look at its state.
-    if ((await state()) === 'running')
-      expect([204, 502]).toContain(await typeElsewhere(sandbox, name, 'crash'));
-    return undefined;
-  });
-}
 
 test('a server that crashed before Perch quit is shown as crashed after the next start', async ({
   desktop,

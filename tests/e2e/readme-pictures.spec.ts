@@ -7,6 +7,7 @@ import { withRented, type RentedFleet } from '../../sandbox/data/rented.js';
 import { demoSeed } from '../../sandbox/data/seed.js';
 import { keepEvenings, type Busy } from '../support/kept-usage.js';
 import { startSandbox, type SandboxProcess } from '../support/sandbox-process.js';
+import { crashForGood } from './other-person.js';
 import { choose, MainWindow, Onboarding, popoverRow, ServerWindow } from './pages.js';
 import { expect, resizeMain, test, type Perch, press } from './perch.js';
 
@@ -33,11 +34,7 @@ test('the pictures of the README', async ({ desktop, launch }) => {
     const server = new ServerWindow(page);
     await expect(main.fleetRow('Survival SMP')).toContainText('running', { timeout: 30_000 });
     await main.openServer('CS2 Practice');
-    // The node restarts a server after a single crash.
-    await main.sendCommand('crash');
-    await expect(main.state).toContainText(/crashed|starting/, { timeout: 20_000 });
-    await expect(main.state).toContainText('running', { timeout: 20_000 });
-    await main.sendCommand('crash');
+    await crashForGood(network, 'CS2 Practice');
     await expect(main.state).toContainText(/^\s*crashed/, { timeout: 20_000 });
     await main.openServer('Survival SMP');
     for (const kind of ['cpu', 'network']) {

@@ -1,5 +1,6 @@
 /** Writes pictures of every view to `out/screens/`, and checks each with axe. */
 import type { Locator } from '@playwright/test';
+import { crashForGood } from './other-person.js';
 import { choose, MainWindow, Onboarding, popoverRow, ServerWindow } from './pages.js';
 import { expect, test, press } from './perch.js';
 import { Pictures } from './pictures.js';
@@ -158,9 +159,7 @@ test('every view, light and dark, large and small', async ({ desktop, sandbox, l
 
   await test.step('the fleet', async () => {
     await main.openServer('Skyblock');
-    await main.sendCommand('crash');
-    await expect(main.state).toContainText(/crashed|starting/);
-    await main.sendCommand('crash');
+    await crashForGood(sandbox, 'Skyblock');
     await expect(main.state).toContainText(/crashed/, { timeout: 20_000 });
     await pictures.take('server-crashed');
     await page.getByRole('button', { name: 'All servers' }).click();
@@ -269,15 +268,10 @@ test('views that are seen less often', async ({ sandbox, launch }) => {
   await expect(main.fleetRow('Survival')).toContainText('running', { timeout: 20_000 });
 
   await test.step('servers that need attention, and why', async () => {
-    await main.openServer('Survival');
-    await main.sendCommand('crash');
-    await expect(main.state).toContainText(/crashed|starting/);
-    await expect(main.state).toHaveText(/running/, { timeout: 30_000 });
     await main.openServer('Skyblock');
     await main.sendCommand('burn 60');
     await main.openServer('Survival');
-    // The node restarts the server at most once a minute.
-    await main.sendCommand('crash');
+    await crashForGood(sandbox, 'Survival');
     await expect(main.state.locator('[data-mark=crashed]')).toBeVisible({ timeout: 30_000 });
     await expect(page.getByTestId('console-banner')).toContainText('The server crashed.');
     await pictures.take('server-stays-down');

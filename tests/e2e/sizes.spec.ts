@@ -4,6 +4,7 @@
  */
 import type { Locator } from '@playwright/test';
 import { EverySize } from './every-size.js';
+import { crashForGood } from './other-person.js';
 import { choose, popoverRow } from './pages.js';
 import { callPressed, expect, test } from './perch.js';
 
@@ -39,10 +40,6 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
   const tab = (at: number): Promise<void> => page.getByTestId('server-view').getByRole('tab').nth(at).click();
   const expectState = (name: string): Promise<void> =>
     expect(page.getByTestId('server-state').locator(`[data-mark=${name}]`)).toBeVisible({ timeout: 30_000 });
-  const send = async (command: string): Promise<void> => {
-    await page.getByTestId('command-input').fill(command);
-    await page.keyboard.press('Enter');
-  };
   const close = async (what: Locator): Promise<void> => {
     await page.keyboard.press('Escape');
     await expect(what).toBeHidden();
@@ -104,10 +101,7 @@ test('no text or control is cut off, outside, squeezed or overlapped at any size
   await test.step('a server that crashed for good', async () => {
     await openServer('Skyblock');
     await expect(page.getByTestId('command-input')).toBeEnabled({ timeout: 20_000 });
-    await send('crash');
-    await expect(page.getByTestId('server-state').locator('[data-mark=running]')).toBeHidden();
-    await expectState('running');
-    await send('crash');
+    await crashForGood(sandbox, 'Skyblock');
     await expectState('crashed');
     await whole('a server that crashed');
   });
