@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { findInText, mostMatches, type TextMatches, type Query } from './find-in-text.js';
-import { TextFinder, type FindWorker } from './text-finder.js';
+import { findInText, mostMatches, type Query } from './find-in-text.js';
+import { TextFinder, type FindMessage, type FindWorker } from './text-finder.js';
 
 const query: Query = { text: '', matchCase: false, isExpression: false };
 
@@ -31,16 +31,21 @@ describe('findInText', () => {
 
 describe('TextFinder', () => {
   class LazyWorker implements FindWorker {
-    onmessage: ((event: MessageEvent<TextMatches>) => void) | null = null;
+    onmessage: ((event: MessageEvent<FindMessage>) => void) | null = null;
     terminated = false;
     postMessage(): void {
-      // The test calls `answer` instead.
+      // The test calls `begin` and `answer` instead.
     }
     terminate(): void {
       this.terminated = true;
     }
+    begin(): void {
+      this.#tell({ kind: 'begun' });
+    }
     answer(): void {
-      const data: TextMatches = { kind: 'found', matches: Int32Array.from([0, 0, 1]) };
+      this.#tell({ kind: 'found', matches: Int32Array.from([0, 0, 1]) });
+    }
+    #tell(data: FindMessage): void {
       this.onmessage?.(new MessageEvent('message', { data }));
     }
   }
@@ -59,7 +64,8 @@ describe('TextFinder', () => {
     vi.useFakeTimers();
     const { finder: asked, workers } = finder();
     const slow = asked.find('x', { ...query, isExpression: true });
-    await vi.advanceTimersByTimeAsync(2000);
+    workers[0]?.begin();
+    await vi.advanceTimersByTimeAsync(4000);
     expect(await slow).toEqual({ kind: 'slow' });
     expect(workers[0]?.terminated).toBe(true);
     const next = asked.find('x', query);
@@ -68,11 +74,13 @@ describe('TextFinder', () => {
     vi.useRealTimers();
   });
 
-  it('waits for a worker that starts late on a busy computer, if the query is plain text', async () => {
+  it('waits for a worker that starts late on a busy computer', async () => {
     vi.useFakeTimers();
     const { finder: asked, workers } = finder();
-    const late = asked.find('x', { ...query, isExpression: false });
+    const late = asked.find('x', { ...query, isExpression: true });
     await vi.advanceTimersByTimeAsync(20_000);
+    workers[0]?.begin();
+    await vi.advanceTimersByTimeAsync(1000);
     workers[0]?.answer();
     expect((await late)?.kind).toBe('found');
     vi.useRealTimers();

@@ -1,17 +1,20 @@
 /** Client of the search worker. Terminates a slow search; a new query replaces a running one. */
 import type { TextMatches, Query } from './find-in-text.js';
 
+/** Messages of the worker: `begun` when it takes the question, then the answer. */
+export type FindMessage = TextMatches | { readonly kind: 'begun' };
+
 /** The members of `Worker` in use. */
 export interface FindWorker {
-  onmessage: ((event: MessageEvent<TextMatches>) => void) | null;
+  onmessage: ((event: MessageEvent<FindMessage>) => void) | null;
   postMessage(question: { text: string; query: Query }): void;
   terminate(): void;
 }
 
-/** Timeout of a search for a regular expression; ten thousand lines usually take a few ms. */
-const expressionMs = 1500;
-/** Timeout of a search for plain text, whose time cannot explode. On a busy computer a worker starts late. */
-const plainMs = 30_000;
+/** Timeout of a search from its begin; ten thousand lines usually take a few ms. */
+const searchMs = 3000;
+/** Timeout until the worker begins, which takes seconds on a busy computer. */
+const startMs = 30_000;
 
 export class TextFinder {
   #worker: FindWorker | null = null;
@@ -27,15 +30,22 @@ export class TextFinder {
     this.#worker ??= this.makeWorker();
     const worker = this.#worker;
     return new Promise((resolve) => {
-      const patienceMs = query.isExpression ? expressionMs : plainMs;
-      const timer = setTimeout(() => this.#end({ kind: 'slow' }), patienceMs);
+      let timer: ReturnType<typeof setTimeout>;
+      const limit = (ms: number): void => {
+        clearTimeout(timer);
+        timer = setTimeout(() => this.#end({ kind: 'slow' }), ms);
+      };
       this.#settle = (found) => {
         clearTimeout(timer);
         worker.onmessage = null;
         this.#settle = null;
         resolve(found);
       };
-      worker.onmessage = (event) => this.#settle?.(event.data);
+      worker.onmessage = ({ data }) => {
+        if (data.kind === 'begun') limit(searchMs);
+        else this.#settle?.(data);
+      };
+      limit(startMs);
       worker.postMessage({ text, query });
     });
   }
