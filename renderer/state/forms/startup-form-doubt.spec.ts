@@ -195,6 +195,28 @@ describe('the startup form', () => {
     expect([form.imageProblem, form.hasNews]).toEqual([failed, false]);
   });
 
+  it('leaves input typed or chosen during a save to the next save', async () => {
+    const { bridge, form } = await opened();
+    const sent = (): unknown[] => bridge.calls.filter(({ name }) => name !== 'startup.read');
+    const save = bridge.hold('startup.setVariable');
+    form.edit(slots, '30');
+    form.edit(world, 'other');
+    const saving = form.save();
+    form.edit(world, 'o');
+    form.chooseImage('java:21');
+    const withSlots = { ...startup, variables: [{ ...slots, serverValue: '30' }, world] };
+    save(withSlots);
+    await saving;
+    expect(sent()).toHaveLength(1);
+    expect([form.value(world), form.image.text, form.changes]).toEqual(['o', 'java:21', 2]);
+    bridge.answer('startup.setVariable', withSlots);
+    await form.save();
+    expect(sent().slice(1)).toEqual([
+      { name: 'startup.setVariable', input: { serverId: 'home/1', key: 'WORLD', value: 'o' } },
+      { name: 'server.setDockerImage', input: { serverId: 'home/1', image: 'java:21' } },
+    ]);
+  });
+
   it('says that it saves the image', async () => {
     const { bridge, form } = await opened();
     const save = bridge.hold('server.setDockerImage');

@@ -158,28 +158,34 @@ export class StartupForm {
     this.saveProblem = null;
   }
 
-  /** Saves the changes one after the other. A refused change stays as typed, and the others continue. */
+  /**
+   * Saves the present changes one after the other. Input during the save may be half typed, so it waits for the next
+   * save. A refused change stays as typed, and the others continue.
+   */
   async save(): Promise<void> {
     if (this.saving !== null) return;
+    const values = this.edited.map((variable) => [variable.envVariable, this.value(variable)] as const);
+    const image = this.isImageEdited ? this.image.text : null;
     this.saveProblem = null;
     if (this.isUnsure && !(await this.#becomesSure())) return;
     try {
-      await this.#saveEdited();
+      await this.#saveEdited(values, image);
     } finally {
       this.saving = null;
     }
     if (this.isUnsure && this.saveProblem !== null) await this.read();
   }
 
-  async #saveEdited(): Promise<void> {
-    for (const { envVariable } of this.edited) {
+  async #saveEdited(values: readonly (readonly [string, string])[], image: string | null): Promise<void> {
+    for (const [envVariable, typed] of values) {
       // The change may have been undone meanwhile, or the panel may have it already.
       const variable = this.edited.find((each) => each.envVariable === envVariable);
-      if (variable === undefined || this.judgement(variable) !== null) continue;
+      if (variable === undefined || this.value(variable) !== typed) continue;
+      if (this.judgement(variable) !== null) continue;
       await this.#saveVariable(variable);
       if (this.saveProblem !== null) return;
     }
-    if (this.isImageEdited) await this.#saveImage();
+    if (this.isImageEdited && this.image.text === image) await this.#saveImage(image);
   }
 
   /** Reads the startup to resolve changes with a lost answer; false if the read failed. */
@@ -225,8 +231,7 @@ export class StartupForm {
     if (this.saveProblem?.maybeDone === true) this.saveProblem = null;
   }
 
-  async #saveImage(): Promise<void> {
-    const image = this.image.text;
+  async #saveImage(image: string): Promise<void> {
     this.saving = 'image';
     await this.#imageSaving.run(async () => {
       await this.client.call('server.setDockerImage', { serverId: this.serverId, image });
