@@ -120,6 +120,7 @@ export function unsureCommand(name: string, text: string): MakeAct {
         await expect(question).toHaveCount(0);
         await act.kept();
         await input.press('Enter');
+        await expect(question).toBeVisible();
         await input.press('Control+Enter');
         await expect(input).toHaveValue('');
         await expect(question).toHaveCount(0);
