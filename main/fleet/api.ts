@@ -98,12 +98,15 @@ export interface WatchedServer {
    * account. Rejects with `rate-limited` if the turn is too far away.
    */
   turn(): Promise<void>;
-  /** Sends an optional read when no other call of the account is due. Resolves with null if the read is dropped. */
-  whenSpare<T>(send: () => Promise<T>): Promise<T | null>;
+  /**
+   * Sends an optional read when no other call of the account is due. Resolves with null if the read is dropped.
+   * Aborting `waits` drops a read whose turn has not come.
+   */
+  whenSpare<T>(send: () => Promise<T>, waits?: AbortSignal): Promise<T | null>;
   /** As `whenSpare`, for a list that a window shows: it has its part of the calls while others wait. */
   whenShown<T>(send: () => Promise<T>): Promise<T | null>;
   /** As `whenSpare`, for reads without haste: only while nothing else of the account is looked up. */
-  whenIdle<T>(send: () => Promise<T>): Promise<T | null>;
+  whenIdle<T>(send: () => Promise<T>, waits?: AbortSignal): Promise<T | null>;
   /** Asks the panel again and reopens a refused session. Rejects with `PerchError`. */
   retry(): Promise<void>;
 }

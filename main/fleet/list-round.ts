@@ -86,8 +86,12 @@ export class ListRound {
     this.#lookIn(0);
   }
 
-  /** Reads these old lists for a look as soon as possible, except those that the panel has just forbidden. */
+  /**
+   * Reads these old lists for a look as soon as possible, except those that the panel has just forbidden. Reads for a
+   * look have calls of their own, so no account rests any longer.
+   */
   refresh(serverIds: readonly string[]): void {
+    this.#restsUntil.clear();
     this.hurry(serverIds.filter((id) => !this.isForbidden(id)));
   }
 

@@ -73,6 +73,30 @@ describe('the reads', () => {
     expect(all.reads()).toBeLessThanOrEqual(8);
   });
 
+  it('that wait for calls to spare come at once when a window begins to show the schedules', async () => {
+    const all = await rig();
+    const watched = all.fleet.server('home/u0');
+    // A search that never ends, so that no call is idle.
+    void watched?.whenSpare(() => new Promise(() => undefined));
+    await all.clock.advance(minute);
+    expect(all.reads()).toBe(0);
+    shownIn(all);
+    await all.clock.advance(5000);
+    expect(all.reads()).toBe(1);
+  });
+
+  it('come at once for a window although the account has just had no call to spare', async () => {
+    const all = await rig();
+    const watched = all.fleet.server('home/u0');
+    void watched?.whenSpare(() => new Promise(() => undefined));
+    void watched?.whenIdle(() => Promise.resolve());
+    await all.clock.advance(5000);
+    expect(all.reads()).toBe(0);
+    shownIn(all);
+    await all.clock.advance(5000);
+    expect(all.reads()).toBe(1);
+  });
+
   it('do not come again within ten minutes for a look at a list that the panel has forbidden', async () => {
     const all = await rig();
     all.plan();

@@ -45,6 +45,8 @@ export class FleetSchedules {
   readonly #kept = new Map<string, Kept>();
   readonly #round: ListRound;
   readonly #changes = new Emitter<readonly ServerSchedules[]>();
+  /** Aborts when a window begins to show the lists. */
+  #unseen = new AbortController();
 
   constructor(private readonly deps: FleetSchedulesDeps) {
     this.#round = new ListRound({
@@ -71,7 +73,7 @@ export class FleetSchedules {
 
   /** Feeds go to windows in sight only, so a subscription means that somebody looks. */
   readonly source: Source<'fleetSchedules'> = (_params, sink) => {
-    if (!this.#isShown) this.#refreshOld();
+    if (!this.#isShown) this.#hasten();
     sink.snapshot([...this.#kept.values()].map(shown));
     return this.#changes.listen((changed) => sink.change([...changed]));
   };
@@ -80,7 +82,9 @@ export class FleetSchedules {
     return this.#changes.hasListeners;
   }
 
-  #refreshOld(): void {
+  #hasten(): void {
+    this.#unseen.abort();
+    this.#unseen = new AbortController();
     const before = this.deps.clock.now() - freshMs;
     const old = [...this.#kept.values()].filter(({ readAt }) => readAt < before);
     this.#round.refresh(old.map(({ serverId }) => serverId));
@@ -90,8 +94,10 @@ export class FleetSchedules {
     const watched = this.deps.fleet.server(server.id);
     if (watched === null) return null;
     const send = (): Promise<readonly Schedule[]> => watched.panel.schedules(server.identifier);
-    const inTurn = this.#isShown ? 'whenShown' : this.#isTroubled(server.id) ? 'whenSpare' : 'whenIdle';
-    const schedules = await watched[inTurn](send);
+    const inTurn = this.#isTroubled(server.id) ? 'whenSpare' : 'whenIdle';
+    const unseen = this.#isShown ? null : await watched[inTurn](send, this.#unseen.signal);
+    // A read that has waited until a window shows the lists goes with those for the window.
+    const schedules = unseen ?? (this.#isShown ? await watched.whenShown(send) : null);
     return schedules === null ? null : this.#took(server.id, schedules);
   }
 

@@ -52,8 +52,8 @@ export class OptionalReads {
   }
 
   /** As `lookUp`, for lists that Perch reads for all servers in turn. */
-  whenSpare<T>(send: () => Promise<T>): Promise<T | null> {
-    return this.#lists.take(send);
+  whenSpare<T>(send: () => Promise<T>, waits?: AbortSignal): Promise<T | null> {
+    return this.#lists.take(send, waits);
   }
 
   /** As `whenSpare`, for lists that a window shows: they keep their part of the calls while other calls wait. */
@@ -62,8 +62,8 @@ export class OptionalReads {
   }
 
   /** As `whenSpare`, for reads without haste: only while nothing else is looked up. */
-  whenIdle<T>(send: () => Promise<T>): Promise<T | null> {
-    return this.#fillers.take(send);
+  whenIdle<T>(send: () => Promise<T>, waits?: AbortSignal): Promise<T | null> {
+    return this.#fillers.take(send, waits);
   }
 
   drop(): void {

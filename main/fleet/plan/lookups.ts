@@ -32,16 +32,22 @@ export class Lookups implements CallSource {
 
   /**
    * Sends a read in its turn. Resolves with null if the read is dropped: the queue is full or the panel does not
-   * answer.
+   * answer. Aborting `waits` drops the read as well, unless its turn has come.
    */
-  take<T>(send: () => Promise<T>): Promise<T | null> {
+  take<T>(send: () => Promise<T>, waits?: AbortSignal): Promise<T | null> {
     if (this.#waiting.length >= this.limits.mostWaiting) return Promise.resolve(null);
     return new Promise((resolve, reject) => {
-      this.#waiting.push({
+      const drop = (): void => this.#leave(one);
+      const one: Waiting = {
         since: this.clock.now(),
-        send: () => void this.#run(send).then(resolve, reject),
+        send: () => {
+          waits?.removeEventListener('abort', drop);
+          void this.#run(send).then(resolve, reject);
+        },
         drop: () => resolve(null),
-      });
+      };
+      waits?.addEventListener('abort', drop, { once: true });
+      this.#waiting.push(one);
       this.changed();
     });
   }
@@ -68,6 +74,12 @@ export class Lookups implements CallSource {
     if (first === undefined) return;
     this.#sent.add(this.clock.now());
     first.send();
+  }
+
+  #leave(one: Waiting): void {
+    this.#waiting = this.#waiting.filter((each) => each !== one);
+    one.drop();
+    this.changed();
   }
 
   async #run<T>(send: () => Promise<T>): Promise<T> {

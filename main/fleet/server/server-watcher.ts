@@ -41,12 +41,12 @@ export interface ServerWatcherDeps {
   refreshNow(serverId: string): Promise<void>;
   /** Resolves when it is the turn of a bulk action's call. Rejects with `PerchError` if the turn is too far away. */
   turn(): Promise<void>;
-  /** Reads a list when no other call is due. Resolves with null if the read is dropped. */
-  whenSpare<T>(send: () => Promise<T>): Promise<T | null>;
+  /** Reads a list when no other call is due. Resolves with null if the read is dropped, also by the signal. */
+  whenSpare<T>(send: () => Promise<T>, waits?: AbortSignal): Promise<T | null>;
   /** As `whenSpare`, for a list that a window shows: it has its part of the calls while others wait. */
   whenShown<T>(send: () => Promise<T>): Promise<T | null>;
   /** As `whenSpare`, only while no other look-up runs. */
-  whenIdle<T>(send: () => Promise<T>): Promise<T | null>;
+  whenIdle<T>(send: () => Promise<T>, waits?: AbortSignal): Promise<T | null>;
   /** The user waits: the next token request of this server's session goes first. */
   asked(serverId: string): void;
   /** The user's signals to all servers. */
@@ -171,16 +171,16 @@ export class ServerWatcher implements WatchedServer {
     if (!this.#row.isLive) await this.deps.turn();
   }
 
-  whenSpare<T>(send: () => Promise<T>): Promise<T | null> {
-    return this.deps.whenSpare(send);
+  whenSpare<T>(send: () => Promise<T>, waits?: AbortSignal): Promise<T | null> {
+    return this.deps.whenSpare(send, waits);
   }
 
   whenShown<T>(send: () => Promise<T>): Promise<T | null> {
     return this.deps.whenShown(send);
   }
 
-  whenIdle<T>(send: () => Promise<T>): Promise<T | null> {
-    return this.deps.whenIdle(send);
+  whenIdle<T>(send: () => Promise<T>, waits?: AbortSignal): Promise<T | null> {
+    return this.deps.whenIdle(send, waits);
   }
 
   async retry(): Promise<void> {
