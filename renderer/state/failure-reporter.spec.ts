@@ -22,18 +22,20 @@ describe('FailureReporter', () => {
     ]);
   });
 
-  it('waits for main before the next report', async () => {
+  it('waits for main before the next report, and drops what else fails meanwhile', async () => {
     const { bridge, reporter } = setUp();
     const release = bridge.hold('window.failed');
     reporter.report('error', new Error('first'));
-    reporter.report('error', new Error('second'));
+    reporter.report('rejection', new Error('second'));
+    reporter.report('error', new Error('third'));
     expect(bridge.calls).toHaveLength(1);
     release(undefined);
     await new Promise((resolve) => setTimeout(resolve));
-    reporter.report('render', new Error('third'), 'charts');
+    reporter.report('render', new Error('fourth'), 'charts');
     expect(bridge.calls.map(({ input }) => input)).toMatchObject([
       { message: 'Error: first' },
-      { kind: 'render', message: 'Error: third', view: 'charts' },
+      { kind: 'rejection', message: 'Error: second' },
+      { kind: 'render', message: 'Error: fourth', view: 'charts' },
     ]);
   });
 

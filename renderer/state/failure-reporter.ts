@@ -8,8 +8,12 @@ export type FailureKind = CallInput<'window.failed'>['kind'];
 /** Limits of the contract (characters). */
 const longest = { message: 2000, stack: 8000 };
 
+type Failure = CallInput<'window.failed'>;
+
 export class FailureReporter {
   #isTelling = false;
+  /** Failure of the time in which another is on its way. */
+  #next: Failure | null = null;
 
   /** `view` returns the name of the current view. */
   constructor(
@@ -30,17 +34,25 @@ export class FailureReporter {
   }
 
   /**
-   * Reports a failure; drops it while another report is on its way, so that a window failing in a loop does not
-   * flood main.
+   * Reports a failure. While another report is on its way, the first failure waits and others are dropped, so that a
+   * window failing in a loop does not flood main.
    * `view` = the part of the window that failed.
    */
   report(kind: FailureKind, error: unknown, view = this.view()): void {
-    if (this.#isTelling) return;
+    if (this.#isTelling && this.#next !== null) return;
+    const failure = { kind, view, ...describeFailure(error) };
+    if (this.#isTelling) this.#next = failure;
+    else void this.#tell(failure);
+  }
+
+  async #tell(first: Failure): Promise<void> {
     this.#isTelling = true;
-    const told = this.client.call('window.failed', { kind, view, ...describeFailure(error) });
-    const done = (): void => void (this.#isTelling = false);
-    // Without main there is nobody to report to, so a failed report is ignored.
-    told.then(done, done);
+    for (let failure: Failure | null = first; failure !== null; failure = this.#next) {
+      this.#next = null;
+      // Without main there is nobody to report to, so a failed report is ignored.
+      await this.client.call('window.failed', failure).catch(() => undefined);
+    }
+    this.#isTelling = false;
   }
 }
 
