@@ -77,6 +77,11 @@ test('every step ends with a result, and the saved and copied report contains no
     const found = (await cli.json(['doctor'])) as { steps: { name: string; result: string; ms: number }[] };
     expect(found.steps).toHaveLength(16);
     expect(found.steps.every(({ ms }) => ms >= 0)).toBe(true);
+    // The window shows each run; while it shows this one as under way, its button takes no press.
+    const times = async (): Promise<number[]> =>
+      (await steps.locator('.time').allInnerTexts()).map((text) => Number(text.replace(/\D/g, '')));
+    await expect.poll(times).toEqual(found.steps.map(({ ms }) => Math.round(ms)));
+    await expect(page.getByTestId('diagnostics-run')).toBeEnabled();
   });
 
   await test.step('a panel that is away is marked bad, with the next step', async () => {

@@ -25,19 +25,22 @@ test('onboarding, a server, the settings and dialogs fit in the pseudo-language'
   await test.step('onboarding', async () => {
     await expect(page.getByTestId('connect')).toBeVisible();
     await expectNoLayoutFaults(page, 'onboarding');
-    await perch.app.evaluate(({ clipboard }, key) => clipboard.writeText(key), sandbox.keys.owner);
+    await perch.app.evaluate(({ clipboard }, text) => clipboard.writeText(text), sandbox.keys.owner);
     await page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    const key = page.locator('input[name=key]');
     await page.getByTestId('key-offer').click();
+    await expect(key).not.toBeEditable();
     await expectNoLayoutFaults(page, 'onboarding with the key from the clipboard');
-    await page.locator('input[name=key]').press('Delete');
+    await key.press('Delete');
+    await expect(page.getByTestId('key-offer')).toBeVisible();
     await expectNoLayoutFaults(page, 'onboarding with a key in the clipboard');
     await page.locator('input[name=url]').fill('http://127.0.0.1:9');
-    await page.locator('input[name=key]').fill('ptlc_wrong');
+    await key.fill('ptlc_wrong');
     await page.getByTestId('connect').click();
     await expect(page.getByTestId('connect-problem')).toBeVisible();
     await expectNoLayoutFaults(page, 'a panel that does not answer');
     await page.locator('input[name=url]').fill(sandbox.panel);
-    await page.locator('input[name=key]').fill(sandbox.keys.owner);
+    await key.fill(sandbox.keys.owner);
     await page.getByTestId('connect').click();
   });
 

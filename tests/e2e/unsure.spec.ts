@@ -106,6 +106,7 @@ test.describe('without a socket', () => {
       await expect(input).toBeFocused();
       await expect(input).toHaveValue('say once');
       await input.press('Enter');
+      await expect(question).toBeVisible();
       await input.press('Control+Enter');
       await expect(input).toHaveValue('');
       expect((await passedOn(sandbox, 'Survival')).filter((one) => one === 'command say once')).toHaveLength(
