@@ -127,6 +127,7 @@ export const channelContract = {
     input: channelRef.extend({
       name: channelName.optional(),
       isOn: z.boolean().optional(),
+      /** Only the kinds that change: another change may be on its way. */
       switches: alertSwitchesSchema.optional(),
     }),
     output: z.void(),

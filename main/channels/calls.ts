@@ -61,7 +61,7 @@ export function channelCalls({ channels, secrets, log, settings, newId }: Channe
         ...channel,
         name: name === undefined ? channel.name : oneLine(name, 60),
         isOn: isOn ?? channel.isOn,
-        switches: switches ?? channel.switches,
+        switches: { ...channel.switches, ...switches },
       })),
     'channels.setRule': ({ id, scope, isOn }) =>
       change(id, (channel) => ({ ...channel, rules: withChannelRule(channel.rules, scope, isOn) })),

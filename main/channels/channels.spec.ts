@@ -221,6 +221,13 @@ describe('delivery', () => {
     expect(log.text.match(/channels\.not-kept/g)).toHaveLength(1);
   });
 
+  it('keeps the kinds that a change does not name', async () => {
+    const { calls, channel, settings } = await aChannel();
+    await calls['channels.change']({ id: channel.id, switches: { crashed: false } });
+    await calls['channels.change']({ id: channel.id, switches: { stopped: false } });
+    expect(settings.current.channels[0]?.switches).toEqual({ crashed: false, stopped: false });
+  });
+
   it('sends no further message for a removed or switched-off channel', async () => {
     const { channels, answers, calls, channel, http, clock, keychain, state } = await aChannel();
     answers.push(new HttpFailure('unreachable', 'x'));
