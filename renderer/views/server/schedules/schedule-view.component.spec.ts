@@ -68,6 +68,16 @@ describe('one schedule', () => {
     await waitFor(() => expect(screen.getByTestId('schedule-next').textContent).toContain('switched off'));
   });
 
+  it('stays on if the panel refuses to switch it off', async () => {
+    page.bridge.refuse('schedules.setActive', aProblem('not-found'));
+    await page.shows();
+    await page.opens();
+    const toggle = screen.getByRole('switch', { name: '“Nightly” is switched on' });
+    await page.user.click(toggle);
+    await screen.findByTestId('schedule-act-problem');
+    await waitFor(() => expect(toggle).toHaveProperty('checked', true));
+  });
+
   it('is deleted after a question, which stays with the reason if the panel refuses', async () => {
     await page.shows();
     await page.opens();
