@@ -28,6 +28,12 @@ export class ServerList<T, Id extends string | number> {
     if (answer !== null) this.tookAll(answer.value);
   }
 
+  /** Reads after a change: a read that began before the change may still bring the old list. */
+  async readAgain(): Promise<void> {
+    this.reading.forget();
+    await this.read();
+  }
+
   /** The panel answered with the whole list, to a read or to a change. */
   tookAll(list: readonly T[]): void {
     // A read that began before the change may still bring the old list.

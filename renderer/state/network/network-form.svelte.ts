@@ -127,7 +127,7 @@ export class NetworkForm extends ServerList<NetworkAllocation, number> {
     const isDone = await this.#change(() => this.client.call('network.add', { serverId: this.serverId }));
     if (isDone) return this.list?.findLast(({ id }) => !before.some((one) => one.id === id))?.id ?? null;
     // The list then shows whether the address is there.
-    if (this.changing.problem?.maybeDone === true) await this.read();
+    if (this.changing.problem?.maybeDone === true) await this.readAgain();
     return null;
   }
 
@@ -157,7 +157,7 @@ export class NetworkForm extends ServerList<NetworkAllocation, number> {
 
   /** Reads what somebody else wrote, so that the person sees that before the next press replaces it. */
   async #seeOthers(id: number): Promise<void> {
-    await this.read();
+    await this.readAgain();
     const draft = this.#drafts.get(id);
     if (draft !== undefined) this.#drafts.set(id, { ...draft, replaces: this.find(id)?.notes ?? '' });
   }

@@ -45,6 +45,17 @@ describe('Schedules', () => {
     expect(schedules.find(1)?.name).toBe('Changed');
   });
 
+  it('read again after a change, whatever an older read brings', async () => {
+    const release = bridge.hold('schedules.list');
+    const reading = schedules.read();
+    bridge.answer('schedules.list', [aSchedule({ isProcessing: true })]);
+    await schedules.readAgain();
+    release([aSchedule()]);
+    await reading;
+    expect(schedules.find(1)?.isProcessing).toBe(true);
+    expect(schedules.reading.isRunning).toBe(false);
+  });
+
   describe('while shown', () => {
     beforeEach(() => {
       vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });

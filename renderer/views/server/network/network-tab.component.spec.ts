@@ -164,6 +164,22 @@ describe('notes', () => {
     expect(page.sent('network.note').at(-1)).toMatchObject({ notes: 'Mine', replaces: 'Theirs' });
   });
 
+  it('that somebody changed are shown although an older read of the list is under way', async () => {
+    page.bridge.refuse('network.note', aProblem('conflict'));
+    await page.shows();
+    await page.user.click((await page.row(1)).getByTestId('allocation-note'));
+    const older = page.bridge.hold('network.list');
+    const before = page.addresses;
+    void page.state?.forms.network(page.serverId).read();
+    page.bridge.answer(
+      'network.list',
+      before.map((one) => (one.id === 2 ? { ...one, notes: 'Theirs' } : one)),
+    );
+    await page.user.type(box(), 'Mine{Enter}');
+    older(before);
+    await screen.findByText(/The panel has “Theirs” now/);
+  });
+
   it('stay open if more was typed while the panel saved', async () => {
     const answer = page.bridge.hold('network.note');
     await page.shows();
