@@ -58,6 +58,15 @@ test('the console remembers and finds commands, keeps text, and asks first', asy
     expect((await main.consoleText()).split('Done (')).toHaveLength(2);
   });
 
+  await test.step('takes equal commands as fast as they are typed', async () => {
+    await input.focus();
+    for (let time = 0; time < 2; time += 1) {
+      await page.keyboard.type('say twice');
+      await page.keyboard.press('Enter');
+    }
+    await expect.poll(async () => (await main.consoleText()).split('[Server] twice')).toHaveLength(3);
+  });
+
   await test.step('stops scrolling where somebody reads, and counts new lines', async () => {
     await main.sendCommand('spam 200');
     await expect.poll(() => main.consoleText()).toContain('line 200');

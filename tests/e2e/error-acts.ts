@@ -81,6 +81,11 @@ export function power(name: string, signal: 'start' | 'restart' | 'stop'): MakeA
   };
 }
 
+/** The line is empty while a call runs; a refused command comes back with the answer. */
+export async function isAnswered(input: Locator): Promise<void> {
+  await expect(input).not.toHaveAttribute('aria-busy', { timeout: 30_000 });
+}
+
 export function command(name: string, text: string): MakeAct {
   return ({ page, main, server }) => {
     const problem = server.commandProblem;
@@ -97,6 +102,7 @@ export function command(name: string, text: string): MakeAct {
       recover: async () => {
         await expect(input).toBeEnabled();
         await input.press('Enter');
+        await isAnswered(input);
         await expect(input).toHaveValue('');
         await expect(problem).toHaveCount(0);
       },
@@ -122,6 +128,7 @@ export function unsureCommand(name: string, text: string): MakeAct {
         await input.press('Enter');
         await expect(question).toBeVisible();
         await input.press('Control+Enter');
+        await isAnswered(input);
         await expect(input).toHaveValue('');
         await expect(question).toHaveCount(0);
         await expect(act.problem).toHaveCount(0);

@@ -1,5 +1,5 @@
 /** Errors that need several orders or end on their own: written as scenes instead of table rows. */
-import { askAgain, command, list, power, stateIsKnown, wake, type Stage } from './error-acts.js';
+import { askAgain, command, isAnswered, list, power, stateIsKnown, wake, type Stage } from './error-acts.js';
 import { everything, failing, calm, permit, unsure, type Dialect, type Order } from './error-table.js';
 import { Onboarding } from './pages.js';
 import { expect, test } from './perch.js';
@@ -75,6 +75,7 @@ export async function stateIsUnknown({ stage, dialect, control, place }: Scene):
     await act.prepare();
     await act.run();
     if (dialect === 'pelican') {
+      await isAnswered(page.getByTestId('command-input'));
       await expect(page.getByTestId('command-input')).toHaveValue('');
       await expect(act.problem).toHaveCount(0);
       const { result } = (await sandbox.control({ do: 'look', server: 'Creative' })) as {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Problem } from '../../../bridge/errors.js';
 import { verbatim } from '../../../messages/messages.js';
 import { FakeBridge } from '../../../tests/support/fake-bridge.js';
@@ -18,23 +18,32 @@ function rig(history = new CommandHistory()) {
   return { bridge, history, entry: new CommandEntry(new PerchClient(bridge), 'home/1', history, () => 1000) };
 }
 
+function enter(entry: CommandEntry, command: string): Promise<void> {
+  entry.type(command);
+  return entry.send();
+}
+
+/** Commands of the calls so far. */
+function sent(bridge: FakeBridge): unknown[] {
+  return bridge.calls.map(({ input }) => (input as { command: string }).command);
+}
+
 describe('CommandEntry', () => {
-  it('sends its text once, and is then empty', async () => {
-    const { bridge, entry } = rig();
+  it('empties the line at once, and shows a sent command with Up', async () => {
+    const { bridge, entry, history } = rig();
     const release = bridge.hold('command.send');
     entry.type('list');
     const sending = entry.send();
-    expect(entry.sending.isRunning).toBe(true);
-    await entry.send();
-    release({ isTaken: true });
-    await sending;
-    expect(bridge.calls).toEqual([{ name: 'command.send', input: { serverId: 'home/1', command: 'list' } }]);
-    expect([entry.value, entry.sending.isRunning]).toEqual(['', false]);
+    expect([entry.value, history.draft, entry.sending.isRunning]).toEqual(['', '', true]);
     expect(entry.older()).toBe(true);
     expect(entry.value).toBe('list');
     expect(entry.older()).toBe(false);
     expect(entry.newer()).toBe(true);
     expect(entry.value).toBe('');
+    release({ isTaken: true });
+    await sending;
+    expect(bridge.calls).toEqual([{ name: 'command.send', input: { serverId: 'home/1', command: 'list' } }]);
+    expect([entry.value, entry.sending.isRunning]).toEqual(['', false]);
   });
 
   it('sends no blank text', async () => {
@@ -42,51 +51,6 @@ describe('CommandEntry', () => {
     entry.type('  ');
     await entry.send();
     expect(bridge.calls).toEqual([]);
-  });
-
-  it('keeps a refused text, with the reason until the user types', async () => {
-    const { bridge, entry, history } = rig();
-    bridge.refuse('command.send', problem);
-    entry.type('list');
-    await entry.send();
-    expect([entry.value, entry.sending.problem, entry.sending.isRunning]).toEqual(['list', problem, false]);
-    expect(history.recent).toEqual([]);
-    entry.type('lis');
-    expect(entry.sending.problem).toBeNull();
-  });
-
-  it('asks before it repeats a command that may have been sent, and Enter is no answer', async () => {
-    const { bridge, entry, history } = rig();
-    bridge.answer('command.send', { isTaken: false });
-    entry.type('save-all');
-    await entry.send();
-    expect([entry.value, entry.asksAgain, history.recent]).toEqual(['save-all', true, []]);
-    await entry.send();
-    expect(bridge.calls).toHaveLength(1);
-    bridge.answer('command.send', { isTaken: true });
-    await entry.send(true);
-    expect(bridge.calls.at(-1)?.input).toEqual({ serverId: 'home/1', command: 'save-all', again: true });
-    expect([entry.value, entry.asksAgain, history.recent]).toEqual(['', false, ['save-all']]);
-  });
-
-  it('drops the question about a removed text, and keeps unsent text', async () => {
-    const { bridge, entry } = rig();
-    bridge.answer('command.send', { isTaken: false });
-    for (const change of [
-      () => entry.leave(),
-      () => entry.type('save-al'),
-      () => (entry.history.add('list'), entry.older()),
-    ]) {
-      entry.type('save-all');
-      await entry.send();
-      expect(entry.asksAgain).toBe(true);
-      change();
-      expect(entry.asksAgain).toBe(false);
-    }
-    entry.type('save-all');
-    await entry.send();
-    entry.leave();
-    expect(entry.value).toBe('save-all');
   });
 
   it('keeps text typed meanwhile', async () => {
@@ -100,6 +64,151 @@ describe('CommandEntry', () => {
     expect([entry.value, history.draft, history.recent]).toEqual(['say', 'say', ['list']]);
   });
 
+  it('sends commands in the typed order, one call at a time, also equal commands', async () => {
+    const { bridge, entry } = rig();
+    const first = bridge.hold('command.send');
+    const sending = enter(entry, 'join Olive');
+    const second = bridge.hold('command.send');
+    void enter(entry, 'list');
+    void enter(entry, 'list');
+    expect(sent(bridge)).toEqual(['join Olive']);
+    first({ isTaken: true });
+    await vi.waitFor(() => expect(sent(bridge)).toEqual(['join Olive', 'list']));
+    expect(entry.sending.isRunning).toBe(true);
+    second({ isTaken: true });
+    await sending;
+    expect(sent(bridge)).toEqual(['join Olive', 'list', 'list']);
+    expect([entry.value, entry.stopped, entry.sending.isRunning]).toEqual(['', null, false]);
+  });
+});
+
+describe('CommandEntry, refused', () => {
+  it('gives the command back to the empty line, with the reason until it is sent again', async () => {
+    const { bridge, entry, history } = rig();
+    bridge.refuse('command.send', problem);
+    await enter(entry, 'list');
+    expect([entry.value, history.draft, entry.sending.isRunning]).toEqual(['list', 'list', false]);
+    expect(entry.stopped).toEqual({ command: 'list', problem, held: 0, isBack: true });
+    // Up passes over the same command.
+    expect(entry.older()).toBe(false);
+    entry.type('lis');
+    expect(entry.stopped).not.toBeNull();
+    bridge.answer('command.send', { isTaken: true });
+    await entry.send();
+    expect([entry.stopped, history.recent]).toEqual([null, ['lis', 'list']]);
+  });
+
+  it('forgets the reason with the text', async () => {
+    const { bridge, entry } = rig();
+    bridge.refuse('command.send', problem);
+    await enter(entry, 'list');
+    entry.type('');
+    expect(entry.stopped).toBeNull();
+  });
+
+  it('holds back the commands behind it, and shows them with Up', async () => {
+    const { bridge, entry } = rig();
+    bridge.refuse('command.send', problem);
+    const sending = enter(entry, 'one');
+    for (const command of ['two', 'three']) void enter(entry, command);
+    await sending;
+    expect(sent(bridge)).toEqual(['one']);
+    expect(entry.stopped).toEqual({ command: 'one', problem, held: 2, isBack: true });
+    const shown = [entry.value];
+    while (entry.older()) shown.push(entry.value);
+    expect(shown).toEqual(['one', 'three', 'two', 'one']);
+  });
+
+  it('leaves text typed meanwhile alone, and keeps the reason until the user has read it', async () => {
+    const { bridge, entry, history } = rig();
+    bridge.refuse('command.send', problem);
+    const sending = enter(entry, 'one');
+    entry.type('tw');
+    await sending;
+    expect([entry.value, history.draft]).toEqual(['tw', 'tw']);
+    const stopped = { command: 'one', problem, held: 0, isBack: false };
+    expect(entry.stopped).toEqual(stopped);
+    bridge.answer('command.send', { isTaken: true });
+    await enter(entry, 'two');
+    expect([sent(bridge), entry.stopped]).toEqual([['one', 'two'], stopped]);
+    entry.leave();
+    expect(entry.stopped).toBeNull();
+    entry.older();
+    entry.older();
+    expect(entry.value).toBe('one');
+  });
+
+  it('loses no command when the user leaves', async () => {
+    const { bridge, entry, history } = rig();
+    const release = bridge.hold('command.send');
+    const sending = enter(entry, 'one');
+    for (const command of ['two', 'three']) void enter(entry, command);
+    entry.stop();
+    release({ isTaken: true });
+    await sending;
+    expect([sent(bridge), history.draft]).toEqual([['one'], 'two']);
+    expect(history.recent).toEqual(['three', 'two', 'one']);
+  });
+
+  it('gives back the command in flight after the user has left', async () => {
+    const { bridge, entry, history } = rig();
+    bridge.refuse('command.send', problem);
+    const sending = enter(entry, 'one');
+    entry.stop();
+    await sending;
+    expect(history.draft).toBe('one');
+  });
+});
+
+describe('CommandEntry, where the command may have been sent', () => {
+  it('asks before it repeats the command, and Enter is no answer', async () => {
+    const { bridge, entry, history } = rig();
+    bridge.answer('command.send', { isTaken: false });
+    await enter(entry, 'save-all');
+    expect([entry.value, entry.asksAgain]).toEqual(['save-all', true]);
+    await entry.send();
+    expect(bridge.calls).toHaveLength(1);
+    bridge.answer('command.send', { isTaken: true });
+    await entry.sendAgain();
+    expect(bridge.calls.at(-1)?.input).toEqual({ serverId: 'home/1', command: 'save-all', again: true });
+    expect([entry.value, entry.asksAgain, history.recent]).toEqual(['', false, ['save-all']]);
+    await entry.sendAgain();
+    expect(bridge.calls).toHaveLength(2);
+  });
+
+  it('holds back the commands behind it', async () => {
+    const { bridge, entry } = rig();
+    bridge.answer('command.send', { isTaken: false });
+    const sending = enter(entry, 'save-all');
+    void enter(entry, 'stop');
+    await sending;
+    expect(sent(bridge)).toEqual(['save-all']);
+    expect(entry.stopped).toEqual({ command: 'save-all', problem: null, held: 1, isBack: true });
+  });
+
+  it('asks about this command whatever the line holds, and leaves the line alone', async () => {
+    const { bridge, entry, history } = rig();
+    bridge.answer('command.send', { isTaken: false });
+    await enter(entry, 'save-all');
+    bridge.answer('command.send', { isTaken: true });
+    await enter(entry, 'list');
+    entry.type('say h');
+    expect(entry.asksAgain).toBe(true);
+    await entry.sendAgain();
+    expect(sent(bridge)).toEqual(['save-all', 'list', 'save-all']);
+    expect([entry.value, history.draft, entry.asksAgain]).toEqual(['say h', 'say h', false]);
+  });
+
+  it('keeps the command where the user declines', async () => {
+    const { bridge, entry } = rig();
+    bridge.answer('command.send', { isTaken: false });
+    await enter(entry, 'save-all');
+    entry.leave();
+    expect([entry.value, entry.asksAgain]).toEqual(['save-all', false]);
+  });
+});
+
+describe('CommandEntry, with other text', () => {
   it('keeps its text while it sends several commands', async () => {
     const { bridge, entry, history } = rig();
     entry.type('half');
@@ -110,6 +219,18 @@ describe('CommandEntry', () => {
       { serverId: 'home/1', command: 'two', runSince },
     ]);
     expect([entry.value, history.draft, history.recent]).toEqual(['half', 'half', ['two', 'one']]);
+  });
+
+  it('sends a typed command between the lines of a run', async () => {
+    const { bridge, entry, history } = rig();
+    const release = bridge.hold('command.send');
+    const running = entry.run.start(['one', 'two']);
+    const sending = enter(entry, 'list');
+    release({ isTaken: true });
+    await Promise.all([running, sending]);
+    expect(sent(bridge)).toEqual(['one', 'list', 'two']);
+    expect(entry.value).toBe('');
+    expect(history.recent.toSorted()).toEqual(['list', 'one', 'two']);
   });
 
   it("starts with its draft, and loads main's history", async () => {

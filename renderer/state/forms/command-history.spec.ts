@@ -28,6 +28,17 @@ describe('CommandHistory', () => {
     expect(history.older('')).toBe('three');
   });
 
+  it('passes over the newest command where the line shows this command already', () => {
+    const history = new CommandHistory();
+    history.add('list');
+    history.typed('list');
+    expect(history.older('list')).toBeNull();
+    expect(history.newer()).toBe('list');
+    history.add('say hi');
+    history.typed('say hi');
+    expect(history.older('say hi')).toBe('list');
+  });
+
   it('keeps a repeated command once and 1,000 in all', () => {
     const history = new CommandHistory();
     history.add('same');
@@ -73,6 +84,27 @@ describe('mergeHistories', () => {
     expect(history.newer()).toBe('half');
   });
 
+  it('keeps an unsent command as the newest, although main has an equal older one', () => {
+    const history = new CommandHistory();
+    const kept = ['list', 'say a', 'say b'];
+    const shown = (): string[] => {
+      const commands: string[] = [];
+      history.typed('');
+      for (let one = history.older(''); one !== null; one = history.older(one)) commands.unshift(one);
+      return commands;
+    };
+    history.merge(kept);
+    history.addUnsent('list');
+    for (let visit = 0; visit < 2; visit += 1) history.merge(kept);
+    expect(shown()).toEqual([...kept, 'list']);
+    history.add('say c');
+    history.addUnsent('list');
+    history.sent('list');
+    const later = [...kept, 'say c', 'list'];
+    history.merge(later);
+    expect(shown()).toEqual(later);
+  });
+
   it('offers the newest, also after main dropped the oldest of this window', () => {
     const history = new CommandHistory();
     const sent = ['stop', ...Array.from({ length: 500 }, (_, at) => `say ${at}`)];
@@ -111,13 +143,17 @@ describe('CommandHistories', () => {
     expect(histories.of('a/2').draft).toBe('');
   });
 
-  it('knows which servers have drafts, and forgets removed servers', () => {
+  it('knows which servers have drafts or send a command, and forgets removed servers', async () => {
     const histories = new CommandHistories();
     histories.of('a/1').typed('half');
     histories.of('a/2').typed('  ');
     histories.of('a/3').typed('whole');
     expect(histories.serversWithDrafts).toEqual(['a/1', 'a/3']);
     histories.of('a/3').add('whole');
+    expect(histories.serversWithDrafts).toEqual(['a/1']);
+    const sending = histories.of('a/3').sending.run(() => Promise.resolve());
+    expect(histories.serversWithDrafts).toEqual(['a/1', 'a/3']);
+    await sending;
     expect(histories.serversWithDrafts).toEqual(['a/1']);
     const other = histories.of('a/2');
     histories.keepOnly([{ id: 'a/2' }]);
