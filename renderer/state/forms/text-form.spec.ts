@@ -50,6 +50,19 @@ describe('a text that was opened', () => {
     expect(form.text).toBe('new');
   });
 
+  it('keeps text typed while it is read again, and saves that over the version it came from', async () => {
+    await opens();
+    const release = bridge.hold('texts.open');
+    const reading = form.read();
+    form.edit('mine');
+    release({ opened: text('theirs', versions.theirs), draft: null });
+    await reading;
+    expect([form.text, form.base]).toEqual(['mine', 'old']);
+    bridge.answer('texts.save', { saved: versions.saved });
+    await form.save();
+    expect(inputs('texts.save')).toEqual([{ serverId, path, text: 'mine', format, version: versions.old }]);
+  });
+
   it('gives way to no other file while its unsaved text can’t be kept', async () => {
     await opens();
     form.edit('new');

@@ -71,10 +71,12 @@ export class TextForm {
   }
 
   async read(): Promise<void> {
-    const { path, serverId } = this;
+    const { path, serverId, text } = this;
     if (path === null) return;
     const done = await this.reading.run(() => this.client.call('texts.open', { serverId, path }));
     if (done === null || this.path !== path) return;
+    // Text typed during the read stays, on the version that it came from: saving it shows what the panel has.
+    if (this.text !== text) return;
     const { opened: found, draft } = done.value;
     this.isGone = found.kind === 'gone';
     const { format = plain, version = '' } = draft ?? {};
