@@ -124,6 +124,16 @@ describe('the activity of a view', () => {
     expect(log.isReadingOn).toBe(false);
   });
 
+  it('reads the rest after a page that is under way', async () => {
+    const { log, answer } = await heldLog();
+    void log.more();
+    void log.rest(-1);
+    await answer(1);
+    await answer(2);
+    expect(log.entries?.map(({ id }) => id)).toEqual(['1', '2', '3']);
+    expect([log.isReadingOn, log.hasMore]).toEqual([false, false]);
+  });
+
   it('forgets the rest when it reads again', async () => {
     const { log, answer } = await heldLog();
     void log.rest(-Infinity);

@@ -22,6 +22,8 @@ export class ActivityLog {
   #round: symbol | null = null;
   /** Wall-clock time in ms to which `rest` reads back. */
   #since = -Infinity;
+  /** Ends with the page that is being read. */
+  #underWay: Promise<void> = Promise.resolve();
   #page = $state.raw(0);
   #pages = $state.raw(0);
 
@@ -40,31 +42,24 @@ export class ActivityLog {
     this.stop();
     this.#round = null;
     this.reading.forget();
-    const { event } = this;
-    await this.reading.run(
-      () => this.ask(1, event),
-      (read) => {
-        this.entries = read.entries;
-        this.unread = 0;
-        this.#took(read, 1);
-      },
-    );
+    await this.#readPage(1, (read) => {
+      this.entries = read.entries;
+      this.unread = 0;
+      this.#took(read, 1);
+    });
   }
 
-  /** Adds the next page. */
+  /** Adds the next page, or waits for the page that is being read. */
   async more(): Promise<void> {
-    if (!this.hasMore || this.reading.isRunning) return;
+    if (!this.hasMore) return;
+    if (this.reading.isRunning) return this.#underWay;
     const page = this.#page + 1;
-    const { event } = this;
-    await this.reading.run(
-      () => this.ask(page, event),
-      (read) => {
-        const known = this.#count;
-        this.entries = joinedPages(this.entries ?? [], read.entries);
-        // A page without new entries is the last page, whatever the panel says.
-        this.#took(this.#count > known ? read : { ...read, pages: page }, page);
-      },
-    );
+    await this.#readPage(page, (read) => {
+      const known = this.#count;
+      this.entries = joinedPages(this.entries ?? [], read.entries);
+      // A page without new entries is the last page, whatever the panel says.
+      this.#took(this.#count > known ? read : { ...read, pages: page }, page);
+    });
   }
 
   /** Adds pages until one reaches back to `since` (wall-clock ms), until the log ends, or until a page fails. */
@@ -97,6 +92,13 @@ export class ActivityLog {
     this.event = event;
     this.entries = null;
     void this.read();
+  }
+
+  #readPage(page: number, take: (read: ActivityPage) => void): Promise<void> {
+    const { event } = this;
+    const answer = this.reading.run(() => this.ask(page, event), take);
+    this.#underWay = answer.then(() => undefined);
+    return this.#underWay;
   }
 
   #took({ total, pages, unread = 0 }: ActivityPage, page: number): void {
