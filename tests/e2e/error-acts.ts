@@ -31,6 +31,8 @@ export const stateIsKnown = /^\s*(running|offline)\s*$/;
 
 /** Time limit of a press, in ms: a control that is blocked by now never takes the press. */
 const pressMs = 10_000;
+/** Time limit of a power button, in ms: a signal without an answer stays uncertain for almost a minute. */
+const signalMs = 70_000;
 
 const nothing = async (): Promise<void> => undefined;
 
@@ -67,15 +69,14 @@ export function power(name: string, signal: 'start' | 'restart' | 'stop'): MakeA
       prepare: async () => {
         await main.openServer(name);
         await server.tab('Console');
-        await expect(server.power(signal)).toBeEnabled();
+        await expect(server.power(signal)).toBeEnabled({ timeout: signalMs });
       },
       run: () => server.power(signal).click({ timeout: pressMs }),
       kept: nothing,
       recover: async () => {
         // A visible effect of the signal may close the notice before it is dismissed.
         await pressUntilGone(problem, 'Dismiss');
-        // A signal without an answer stays uncertain for almost a minute.
-        await expect(server.power(signal)).toBeEnabled({ timeout: 70_000 });
+        await expect(server.power(signal)).toBeEnabled({ timeout: signalMs });
       },
     };
   };
