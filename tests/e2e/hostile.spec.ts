@@ -88,7 +88,10 @@ test('console output touches neither clipboard nor title, and types no text', as
     `\\e[?1049h\\e[2J`,
     `\\ec`,
   ];
-  for (const attack of attacks) await main.sendCommand(`raw ${attack}`);
+  for (const attack of attacks) {
+    await main.sendCommand(`raw ${attack}`);
+    await expect.poll(() => main.consoleText(), `the echo of ${attack}`).toContain(`raw ${attack}`);
+  }
   await main.sendCommand('say after the storm');
 
   await expect.poll(() => main.consoleText(), { timeout: 20_000 }).toContain('after the storm');
