@@ -254,7 +254,13 @@ class Agent:
             reply = {"id": request["id"], "result": handler(**request.get("params", {}))}
         except Exception as error:  # whatever went wrong belongs to the one who asked
             reply = {"id": request["id"], "error": f"{request['method']}: {error}"}
+        GLib.idle_add(self.reply, reply)
+
+    def reply(self, reply):
+        """Answers once no signal waits: the library takes one message per turn of the loop, so the next request would
+        miss the signals that came before its own calls were answered."""
         print(json.dumps(reply), flush=True)
+        return GLib.SOURCE_REMOVE
 
     def call(self, service, path, interface, member, *args):
         remote = dbus.Interface(self.bus.get_object(service, path, introspect=False), interface)

@@ -13,12 +13,20 @@ let item: NotifierItem;
 let pressed: TrayAction[];
 let clicks: number;
 let reads: number;
+/** Called once, at the next question of a host. */
+let atRead: (() => void) | null = null;
 
 beforeAll(async () => {
   desktop = await startDesktop({ keyring: false });
   const picturesOf = (path: string) => [[1, 1, Uint8Array.of(255, path.length, 2, 3)] as const];
   reads = 0;
-  const deps = { connect: sessionBus(desktop.env, uid), picturesOf, read: () => (reads += 1) };
+  const read = () => {
+    reads += 1;
+    const now = atRead;
+    atRead = null;
+    now?.();
+  };
+  const deps = { connect: sessionBus(desktop.env, uid), picturesOf, read };
   item = new NotifierItem(deps, 'calm');
   item.listen({
     click: () => (clicks += 1),
@@ -88,6 +96,19 @@ it('a changed label leaves the layout alone, and other entries change their subm
   expect(await layouts()).toEqual(before);
   item.setMenu(menu('1 offline', 'offline', 'start'));
   await expect.poll(layouts).toEqual([...before, server?.id]);
+});
+
+it('the host knows of all changes that came before the menu that it has read', async () => {
+  const layouts = async () => (await desktop.trayItems())[0]?.layouts.length ?? 0;
+  const before = await layouts();
+  // The announcements come while the host waits for the menu.
+  atRead = () => {
+    for (let change = 0; change < 200; change++)
+      item.setMenu(menu('1 offline', 'offline', change % 2 === 0 ? 'kill' : 'start'));
+  };
+  const [, , server] = await desktop.trayMenu();
+  expect(server?.children[0]?.label).toBe('Start');
+  expect(await layouts()).toBe(before + 200);
 });
 
 it('the host learns of a new icon and tooltip without a change of the menu', async () => {
