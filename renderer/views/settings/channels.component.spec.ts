@@ -158,7 +158,7 @@ describe('a channel of the list', () => {
     await user.click(screen.getByTestId('channel-remove-go'));
     expect(calls(bridge)).toEqual([
       { name: 'channels.change', input: { id: 'c1', isOn: false } },
-      // Each switch by itself, because the window may not know of the change before.
+      // One call for each kind: the window may not have the answer to the call before.
       { name: 'channels.change', input: { id: 'c1', switches: { crashed: false } } },
       { name: 'channels.change', input: { id: 'c1', switches: { stopped: false } } },
       { name: 'channels.remove', input: { id: 'c1' } },
