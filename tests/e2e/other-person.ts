@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SandboxProcess } from '../support/sandbox-process.js';
-import { expect, isRunning, within } from './perch.js';
+import { expect, isRunning, stateOf, within } from './perch.js';
 
 /** Sends a command to the server's console without Perch, as the panel's administrator. Returns the panel's status. */
 export async function typeElsewhere(sandbox: SandboxProcess, name: string, command: string): Promise<number> {
@@ -25,8 +25,7 @@ export async function typeElsewhere(sandbox: SandboxProcess, name: string, comma
  */
 export async function crashForGood(sandbox: SandboxProcess, name: string): Promise<void> {
   const server = sandbox.servers.find((each) => each.name === name)?.uuid ?? '';
-  const state = async (): Promise<string> =>
-    ((await sandbox.control({ do: 'look', server })) as { result: { state: string } }).result.state;
+  const state = (): Promise<string> => stateOf(sandbox, server);
   await isRunning(sandbox, server);
   await within(60_000, `${name} is down`, async () => {
     if ((await state()) === 'offline') {

@@ -190,9 +190,11 @@ export async function within<T>(ms: number, what: string, read: () => Promise<T 
   }
 }
 
+/** The server's true state, read from the sandbox. */
+export async function stateOf(sandbox: SandboxProcess, server: string): Promise<string> {
+  return ((await sandbox.control({ do: 'look', server })) as { result: { state: string } }).result.state;
+}
+
 /** Resolves when the sandbox reports the server as running. */
 export const isRunning = (sandbox: SandboxProcess, server: string): Promise<unknown> =>
-  within(60_000, `${server} runs`, async () => {
-    const { result } = (await sandbox.control({ do: 'look', server })) as { result: { state: string } };
-    return result.state === 'running' || undefined;
-  });
+  within(60_000, `${server} runs`, async () => (await stateOf(sandbox, server)) === 'running' || undefined);

@@ -2,6 +2,7 @@
 import { DeadWire } from '../support/dead-wire.js';
 import type { SandboxProcess } from '../support/sandbox-process.js';
 import { seriousProblems } from './axe.js';
+import { isAnswered } from './error-acts.js';
 import { MainWindow, Onboarding, ServerWindow } from './pages.js';
 import { expect, test } from './perch.js';
 
@@ -96,7 +97,7 @@ test.describe('without a socket', () => {
       await expect
         .poll(() => passedOn(sandbox, 'Survival'), { timeout: 30_000 })
         .toEqual(['command say first', 'command say second']);
-      await expect(input).not.toHaveAttribute('aria-busy');
+      await isAnswered(input);
       await expect(server.commandProblem).toHaveCount(0);
     });
 
