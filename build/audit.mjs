@@ -6,14 +6,14 @@
 import { isCommand, runCommand } from './setup/failure.mjs';
 import { root } from './setup/paths.mjs';
 import { run } from './setup/run.mjs';
-import { runSteps } from './steps.mjs';
+import { runGroups } from './steps.mjs';
 
 const severe = ['moderate', 'high', 'critical'];
 const answerMs = 60_000;
 
 /** @type {import('./steps.mjs').Step} */
 export const auditStep = {
-  name: 'known holes of packages',
+  name: 'audit',
   work: async () => {
     const args = ['audit', '--json', '--loglevel=silent', '--fetch-retries=0'];
     const { output, timedOut } = await run('npm', args, { cwd: root, timeoutMs: answerMs });
@@ -56,9 +56,4 @@ function read(output) {
   }
 }
 
-async function audit() {
-  const { failed } = await runSteps([auditStep], { atOnce: 1 });
-  return failed === 0 ? 0 : 1;
-}
-
-if (isCommand(import.meta.url)) await runCommand(audit);
+if (isCommand(import.meta.url)) await runCommand(() => runGroups([{ steps: [auditStep], atOnce: 1 }]));

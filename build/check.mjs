@@ -1,6 +1,5 @@
 /*
- * npm run check: types, lint, format, citations, conflict marks, unit and component tests, within a minute. Prints
- * failures and a line per part.
+ * npm run check: types, lint, format, citations, conflict marks, unit and component tests. `--only NAME` runs one part.
  */
 import { citationStep } from './knowledge/step.mjs';
 import { conflictStep } from './lint/conflict-marks.mjs';
@@ -8,7 +7,7 @@ import { missingMessagesStep } from './missing-messages.mjs';
 import { isCommand, runCommand } from './setup/failure.mjs';
 import { componentStep, typedLintStep } from './lint/typed-lint.mjs';
 import { fingerprint } from './sources.mjs';
-import { runSteps } from './steps.mjs';
+import { optionValues, runGroups } from './steps.mjs';
 import { toolStep, vitestStep } from './tools.mjs';
 import { compileMessages } from './messages.mjs';
 
@@ -23,8 +22,8 @@ const lintRules = fingerprint([
 
 /** Long steps of one thread first, and then those that use every processor, so that no processor waits at the end. */
 export const checkSteps = [
-  vitestStep('unit', { show: false }),
-  vitestStep('components', { show: false }),
+  vitestStep('unit'),
+  vitestStep('components'),
   toolStep('lint', 'eslint', [
     '.',
     '--max-warnings=0',
@@ -40,7 +39,7 @@ export const checkSteps = [
   ]),
   typedLintStep,
   componentStep,
-  toolStep('unused exports', 'knip', ['--include', 'files,exports,types,duplicates', '--no-progress']),
+  toolStep('unused', 'knip', ['--include', 'files,exports,types,duplicates', '--no-progress']),
   citationStep,
   conflictStep,
   missingMessagesStep,
@@ -48,9 +47,7 @@ export const checkSteps = [
 
 async function check() {
   compileMessages();
-  const { passed, failed } = await runSteps(checkSteps, { atOnce: 2 });
-  console.log(`\n${passed} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
+  return await runGroups([{ steps: checkSteps, atOnce: 2 }], { only: optionValues('--only') });
 }
 
 if (isCommand(import.meta.url)) await runCommand(check);

@@ -1,12 +1,12 @@
 /*
- * Test of `npm run dev -- --demo`: edits a view and main in a copy of the checkout, and ends with Ctrl+C. Part of `npm
- * test`; `node build/dev-smoke.mjs` runs it alone.
+ * Test of `npm run dev -- --demo`: edits a view and main in a copy of the checkout, and ends with Ctrl+C. A lane of
+ * `npm run lanes`; `node build/dev-smoke.mjs` runs it alone.
  */
 import { until } from '../tests/support/desktop/processes.mjs';
 import { CheckoutCopy } from './dev-smoke/checkout-copy.mjs';
 import { DevRun } from './dev-smoke/dev-run.mjs';
 import { isCommand, runCommand } from './setup/failure.mjs';
-import { runSteps } from './steps.mjs';
+import { runGroups } from './steps.mjs';
 
 /** Time limit until everything is built, the sandbox has its servers and the window shows one server. */
 const START_MS = 60_000;
@@ -23,7 +23,7 @@ const seen = 'perch-smoke-edited';
 
 /** @type {import('./steps.mjs').Step} */
 export const devSmoke = {
-  name: 'npm run dev',
+  name: 'dev',
   work: async () => {
     // Without a display `npm run dev` starts its own desktop, on Linux only.
     if (process.platform !== 'linux') return { passed: 1, failed: 0, output: '' };
@@ -92,5 +92,4 @@ function stopwatch() {
   return () => `${((Date.now() - began) / 1000).toFixed(1)} s`;
 }
 
-if (isCommand(import.meta.url))
-  await runCommand(async () => ((await runSteps([devSmoke], { atOnce: 1 })).failed === 0 ? 0 : 1));
+if (isCommand(import.meta.url)) await runCommand(() => runGroups([{ steps: [devSmoke], atOnce: 1 }]));

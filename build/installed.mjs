@@ -1,5 +1,5 @@
 /*
- * The deb on a bare Debian, used as by an ordinary user (build/debian/life.mjs). A step of npm test, and `npm run
+ * The deb on a bare Debian, used as by an ordinary user (build/debian/life.mjs). A part of `npm run lanes`, and `npm run
  * lane:debian -- bookworm` for another release of Debian.
  * It mounts and therefore needs root. Where it can't run, or Debian is neither reachable nor cached, the step says why
  * and counts nothing; the command fails.
@@ -44,7 +44,7 @@ async function obstacle() {
 
 /** @type {import('./steps.mjs').Step} */
 export const installed = {
-  name: 'installed package',
+  name: 'installed',
   work: async () => {
     const suite = ownSuite();
     const why = suite === null ? 'this is no Debian' : await obstacle();

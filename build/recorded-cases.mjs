@@ -2,17 +2,10 @@
 const kinds = ['answers', 'sessions', 'verdicts'];
 
 /**
- * The part of Vitest's report that this module reads.
- *
- * @typedef {object} Report
- * @property {{ assertionResults: { meta?: unknown }[] }[]} [testResults]
- */
-
-/**
  * Sentence with the number of recorded cases that ran, from the tests' notes in Vitest's report
  * (tests/support/recorded-cases.ts).
  *
- * @param {Report} report
+ * @param {{ testResults?: { assertionResults: { meta?: unknown }[] }[] }} report
  * @returns {string}
  */
 export function recordedCases(report) {

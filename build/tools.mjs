@@ -1,19 +1,10 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { recordedCases } from './recorded-cases.mjs';
+import { playwrightProgress, playwrightResults, vitestProgress, vitestResults } from './reports.mjs';
 import { localCache, root } from './setup/paths.mjs';
 import { run } from './setup/run.mjs';
 
-/**
- * @typedef {import('./steps.mjs').Step} Step
- *
- * @typedef {import('./recorded-cases.mjs').Report & RunnerCounts} Report
- *
- * @typedef {object} RunnerCounts counts of Vitest (first) and Playwright
- * @property {number} [numPassedTests]
- * @property {number} [numFailedTests]
- * @property {{ expected?: number, flaky?: number, unexpected?: number }} [stats]
- */
+/** @typedef {import('./steps.mjs').Step} Step */
 
 const bin = join(root, 'node_modules');
 
@@ -35,8 +26,9 @@ const programs = {
  *
  * @param {keyof typeof programs} name
  * @param {readonly string[]} args
- * @param {{ cwd?: string, show?: boolean, hide?: RegExp, env?: NodeJS.ProcessEnv, node?: string }} [options] `node`: path of
- *   the Node that runs the program; by default the Node of this process. `cwd`: by default the checkout
+ * @param {{ cwd?: string, show?: boolean, hide?: RegExp, onLine?: (line: string) => void, env?: NodeJS.ProcessEnv, node?: string }}
+ *   [options] `node`: path of the Node that runs the program; by default the Node of this process. `cwd`: by default the
+ *   checkout
  */
 export function runTool(name, args, { node = process.execPath, ...options } = {}) {
   const env = { ...(options.env ?? process.env), ...colours() };
@@ -77,29 +69,25 @@ const workers = { unit: [], components: ['--maxWorkers=1'], sandbox: ['--maxWork
  * Step that counts the tests of one Vitest project.
  *
  * @param {'unit' | 'components' | 'sandbox'} project
- * @param {{ show: boolean, node?: string, files?: readonly string[] }} options `show` prints the output of the tests,
- * `files` are prefixes of the paths of specs to run
+ * @param {{ name?: string, node?: string, files?: readonly string[] }} [options] `files` are prefixes of the paths of
+ *   specs to run
  * @returns {Step}
  */
-export function vitestStep(project, { show, node = process.execPath, files = [] }) {
+export function vitestStep(project, { name = project, node = process.execPath, files = [] } = {}) {
   return {
-    name: `${project} tests`,
-    work: async () => {
-      const report = reportFile(project);
+    name,
+    work: async (told) => {
+      const report = reportFile(name);
       const { code, output } = await runTool(
         'vitest',
         [
           ...['run', '--project', `${project}*`, ...workers[project], ...files],
           ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
         ],
-        { show, node },
+        { node, onLine: vitestProgress(told) },
       );
-      const result = readReport(report);
-      const [passed, failed] = [Number(result.numPassedTests ?? 0), Number(result.numFailedTests ?? 0)];
-      return {
-        ...counted({ code, passed, failed, output: show ? '' : output }),
-        note: recordedCases(result),
-      };
+      const results = vitestResults(readReport(report));
+      return { ...counted(code, results, output), note: results.note };
     },
   };
 }
@@ -112,25 +100,20 @@ export function vitestStep(project, { show, node = process.execPath, files = [] 
  */
 export function playwrightStep(others) {
   const { name, config, env } = others ?? {
-    name: 'end-to-end tests',
+    name: 'end-to-end',
     config: 'playwright.config.ts',
     env: { PERCH_FEW_PICTURES: '1' },
   };
   return {
     name,
-    work: async () => {
-      const report = reportFile(name.replaceAll(' ', '-'));
-      const { code } = await runTool('playwright', ['test', `--config=${config}`, '--reporter=list,json'], {
-        show: true,
+    work: async (told) => {
+      const report = reportFile(name);
+      const args = ['test', `--config=${config}`, '--reporter=list,json'];
+      const { code, output } = await runTool('playwright', args, {
         env: { ...process.env, ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+        onLine: playwrightProgress(told),
       });
-      const { stats = {} } = readReport(report);
-      return counted({
-        code,
-        passed: Number(stats.expected ?? 0) + Number(stats.flaky ?? 0),
-        failed: Number(stats.unexpected ?? 0),
-        output: '',
-      });
+      return counted(code, playwrightResults(readReport(report)), output);
     },
   };
 }
@@ -138,11 +121,13 @@ export function playwrightStep(others) {
 /**
  * A runner can fail without a failed test: a file that can't be loaded, an error between tests, or no tests.
  *
- * @param {{ code: number, passed: number, failed: number, output: string }} result
+ * @param {number} code
+ * @param {import('./reports.mjs').Results} results
+ * @param {string} output
  */
-function counted({ code, passed, failed, output }) {
+function counted(code, { passed, failed, tests }, output) {
   const hidden = failed === 0 && (code !== 0 || passed === 0) ? 1 : 0;
-  return { passed, failed: failed + hidden, output };
+  return { passed, failed: failed + hidden, output, tests };
 }
 
 /** @param {string} name */
@@ -157,11 +142,11 @@ function reportFile(name) {
 
 /**
  * @param {string} file
- * @returns {Report} empty if the runner ended before
+ * @returns {object} empty if the runner ended before
  */
 function readReport(file) {
   try {
-    return /** @type {Report} */ (JSON.parse(readFileSync(file, 'utf8')));
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return {};
   }

@@ -7,7 +7,7 @@
 import { existsSync } from 'node:fs';
 import { buildStale } from '../build.mjs';
 import { isCommand, runCommand, SetupFailure } from '../setup/failure.mjs';
-import { runSteps } from '../steps.mjs';
+import { runGroups } from '../steps.mjs';
 import { playwrightStep } from '../tools.mjs';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -23,14 +23,14 @@ function chromium() {
  */
 function chromiumStep(program) {
   return playwrightStep({
-    name: 'windows in Chromium',
+    name: 'chromium',
     config: 'tests/lanes/playwright.config.ts',
     env: { PERCH_CHROMIUM: program },
   });
 }
 
 /**
- * Steps for `npm test`; empty without a Chromium on this computer, because a checkout does not require Chromium.
+ * Steps for `npm run lanes`; empty without a Chromium on this computer, because a checkout does not require Chromium.
  *
  * @returns {import('../steps.mjs').Step[]}
  */
@@ -48,8 +48,7 @@ async function lane() {
     );
   }
   await buildStale({ quiet: true });
-  const { failed } = await runSteps([chromiumStep(program)], { atOnce: 1 });
-  return failed === 0 ? 0 : 1;
+  return await runGroups([{ steps: [chromiumStep(program)], atOnce: 1 }]);
 }
 
 if (isCommand(import.meta.url)) await runCommand(lane);

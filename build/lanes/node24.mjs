@@ -1,7 +1,7 @@
 /*
  * npm run lane:node24: main without Electron on the Node of the declared Electron. The substitute Electron has Node
  * 20.18, and the user's own Node may be as old.
- * `npm test` runs the modules that depend on Node's own modules; this command runs all of main, with its sandbox tests.
+ * `npm run lanes` runs the modules that depend on Node's own modules; this command runs all of main, with its sandbox tests.
  */
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { isCommand, runCommand, SetupFailure } from '../setup/failure.mjs';
 import { withLock } from '../setup/lock.mjs';
 import { userCache } from '../setup/paths.mjs';
 import { run, tail } from '../setup/run.mjs';
-import { runSteps } from '../steps.mjs';
+import { runGroups } from '../steps.mjs';
 import { vitestStep } from '../tools.mjs';
 import { compileMessages } from '../messages.mjs';
 
@@ -21,8 +21,9 @@ const onNode = ['base', 'disk', 'history', 'keyring', 'net', 'panel', 'wings'].m
 
 /** @type {import('../steps.mjs').Step} */
 export const node24Step = {
-  name: 'modules on Node 24',
-  work: async () => await vitestStep('unit', { show: false, node: await node24(), files: onNode }).work(),
+  name: 'node24',
+  work: async (told) =>
+    await vitestStep('unit', { name: 'node24', node: await node24(), files: onNode }).work(told),
 };
 
 /**
@@ -66,14 +67,11 @@ function packageFor(platform, arch) {
 async function lane() {
   compileMessages();
   const node = await node24();
-  const { failed } = await runSteps(
-    [
-      vitestStep('unit', { show: false, node, files: ['main/', 'bridge/', 'messages/'] }),
-      vitestStep('sandbox', { show: false, node, files: ['main/'] }),
-    ],
-    { atOnce: 1 },
-  );
-  return failed === 0 ? 0 : 1;
+  const steps = [
+    vitestStep('unit', { node, files: ['main/', 'bridge/', 'messages/'] }),
+    vitestStep('sandbox', { node, files: ['main/'] }),
+  ];
+  return await runGroups([{ steps, atOnce: 1 }]);
 }
 
 if (isCommand(import.meta.url)) await runCommand(lane);

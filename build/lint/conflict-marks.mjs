@@ -15,7 +15,7 @@ const mostBytes = 2 * 1024 * 1024;
  * @type {import('../steps.mjs').Step}
  */
 export const conflictStep = {
-  name: 'conflict marks',
+  name: 'conflict-marks',
   work: async () => {
     const findings = ownFiles().flatMap((path) =>
       conflictMarks(path, readFileSync(join(root, path), 'utf8')),

@@ -7,17 +7,17 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { isCommand, runCommand } from '../setup/failure.mjs';
 import { root } from '../setup/paths.mjs';
-import { runSteps } from '../steps.mjs';
+import { runGroups } from '../steps.mjs';
 import { runTool } from '../tools.mjs';
 
 /** Folder of the TypeScript files that svelte-check makes from the components. */
 const madeFolder = '.svelte-check/svelte';
 
 /** @type {import('../steps.mjs').Step} */
-export const typedLintStep = { name: 'types, and lint with types', work: () => lintScripts(root) };
+export const typedLintStep = { name: 'types', work: () => lintScripts(root) };
 
 /** @type {import('../steps.mjs').Step} */
-export const componentStep = { name: 'the same of components', work: () => lintComponents(root) };
+export const componentStep = { name: 'types-of-components', work: () => lintComponents(root) };
 
 /**
  * Checks the types of all files but components, and lints them.
@@ -101,9 +101,6 @@ function linesOf(file) {
   return readFileSync(file, 'utf8').split('\n');
 }
 
-async function lint() {
-  const { failed } = await runSteps([typedLintStep, componentStep], { atOnce: 1 });
-  return failed === 0 ? 0 : 1;
+if (isCommand(import.meta.url)) {
+  await runCommand(() => runGroups([{ steps: [typedLintStep, componentStep], atOnce: 1 }]));
 }
-
-if (isCommand(import.meta.url)) await runCommand(lint);

@@ -1,14 +1,17 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * Runs a program to its end and returns its output.
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, show?: boolean, hide?: RegExp }} [options] `show`
- *   also lets its output through, without the lines that match `hide`
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, show?: boolean, hide?: RegExp, onLine?: (line:
+ *   string) => void }} [options] `show` also lets its output through, without the lines that match `hide`; `onLine` gets
+ *   each line of its standard output, without colours
  * @returns {Promise<{ code: number, output: string, timedOut: boolean }>} code 127 = could not be started
  */
 export function run(command, args, options = {}) {
@@ -34,6 +37,11 @@ export function run(command, args, options = {}) {
       if (options.show) through.write(options.hide ? without(options.hide, chunk.toString()) : chunk);
     };
     child.stdout.on('data', keep(process.stdout));
+    const { onLine } = options;
+    if (onLine) {
+      const lines = createInterface({ input: child.stdout });
+      lines.on('line', (line) => onLine(stripVTControlCharacters(line)));
+    }
     child.stderr.on('data', keep(process.stderr));
     child.on('error', (error) => {
       clearTimeout(timer);
