@@ -3,6 +3,7 @@ import type { ElectronApplication, Locator, Page } from '@playwright/test';
 import type { SandboxProcess } from '../support/sandbox-process.js';
 import { choose, expectChosen, MainWindow, ServerWindow } from './pages.js';
 import { expect } from './perch.js';
+import { ShownTexts } from './shown-texts.js';
 
 /** Parts of a running application that actions need. */
 export interface Stage {
@@ -18,6 +19,8 @@ export interface Act {
   prepare(): Promise<void>;
   run(): Promise<void>;
   readonly problem: Locator;
+  /** All texts of the problem since `run`, where the problem may go by itself before a test has read its text. */
+  readonly shown?: () => Promise<string>;
   /** Checks that typed and chosen input is still there. */
   kept(): Promise<void>;
   /** After the error's cause is gone: repeats the action or dismisses the message. Ends when the problem is gone. */
@@ -63,18 +66,20 @@ export async function askAgain({ page }: Stage): Promise<void> {
 export function power(name: string, signal: 'start' | 'restart' | 'stop'): MakeAct {
   return ({ page, main, server }) => {
     // A signal that may have been carried out is reported on the server's row.
-    const problem = page.locator('[data-testid=power-problem], [data-testid=server-problem].warn');
+    const place = '[data-testid=power-problem], [data-testid=server-problem].warn';
+    const problem = page.locator(place);
+    const shown = new ShownTexts(page, place);
     return {
       problem,
+      shown: () => shown.read(),
       prepare: async () => {
         await main.openServer(name);
         await server.tab('Console');
         await expect(server.power(signal)).toBeEnabled({ timeout: signalMs });
       },
-      run: () => server.power(signal).click({ timeout: pressMs }),
+      run: () => shown.begin().then(() => server.power(signal).click({ timeout: pressMs })),
       kept: nothing,
       recover: async () => {
-        // A visible effect of the signal may close the notice before it is dismissed.
         await pressUntilGone(problem, 'Dismiss');
         await expect(server.power(signal)).toBeEnabled({ timeout: signalMs });
       },
@@ -83,9 +88,8 @@ export function power(name: string, signal: 'start' | 'restart' | 'stop'): MakeA
 }
 
 /** The line is empty while a call runs; a refused command comes back with the answer. */
-export async function isAnswered(input: Locator): Promise<void> {
-  await expect(input).not.toHaveAttribute('aria-busy', { timeout: 30_000 });
-}
+export const isAnswered = (input: Locator): Promise<void> =>
+  expect(input).not.toHaveAttribute('aria-busy', { timeout: 30_000 });
 
 export function command(name: string, text: string): MakeAct {
   return ({ page, main, server }) => {
@@ -324,6 +328,7 @@ export function usage(name: string): MakeAct {
     return {
       ...signal,
       problem,
+      shown: () => problem.innerText(),
       run: async () => {
         await signal.run();
         // Only one problem appears above a server's tabs; a problem of the person's own signal stays until dismissed.

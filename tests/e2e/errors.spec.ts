@@ -66,10 +66,9 @@ for (const dialect of dialects) {
         if ('absent' in message) return;
         const act = row.act(stage);
         const becomes = row.becomesNotIn === dialect ? undefined : row.becomes;
-        // Both at once: a problem in doubt goes as soon as the server's state answers the doubt.
         const missing = async (): Promise<string[]> => {
           const plain = (text: string): string => text.replace(/\s+/g, ' ').trim();
-          const shown = plain((await act.problem.textContent()) ?? '');
+          const shown = plain((await (act.shown?.() ?? act.problem.textContent())) ?? '');
           const texts = [message.says, message.next].map((text) => plain(text.replaceAll('{panel}', host)));
           return texts.filter((text) => !shown.includes(text));
         };
