@@ -22,7 +22,7 @@ const long = [
 /** Not a test: it makes the pictures of the README, and `npm run pictures` alone runs it. */
 const pictures = '**/readme-pictures.spec.ts';
 
-/** Drives the real application; `build/test.mjs` builds it first. Each test brings its own desktop session. */
+/** Drives the real application; `build/test.mjs` builds it first. The tests of a worker share a desktop session. */
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
@@ -30,7 +30,7 @@ export default defineConfig({
   // tests take more than two minutes on one, and a step that hangs ends by its own limit.
   timeout: 360_000,
   expect: { timeout: 20_000 },
-  // Each test has a desktop, a sandbox and an application of its own, and waits for them most of the time.
+  // Each test has a sandbox and an application of its own, and waits for them most of the time.
   workers: 4,
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),

@@ -182,8 +182,7 @@ test('every verb does its work from a second process, for its own user only, and
   if (process.getuid?.() === 0)
     await test.step('another user of the computer is refused', async () => {
       // All folders above are open, so the refusal comes from this folder.
-      chmodSync(desktop.folder, 0o755);
-      chmodSync(perch.dataFolder, 0o755);
+      for (const folder of [desktop.root, desktop.folder, perch.dataFolder]) chmodSync(folder, 0o755);
       const open = asUser(65_534, perch.dataFolder, ['list']);
       expect(open).toMatchObject({ status: 5, stderr: expect.stringContaining('another user') });
       expect(asUser(0, perch.dataFolder, ['list'])).toMatchObject({ status: 0 });

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test as base, _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { CallName } from '../../bridge/schema/contract.js';
-import { startDesktop, type Desktop } from '../support/desktop/desktop.mjs';
+import type { Desktop } from '../support/desktop/desktop.mjs';
+import { SharedDesktop } from '../support/desktop/shared-desktop.mjs';
 import { startSandbox, type SandboxProcess } from '../support/sandbox-process.js';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -25,6 +26,7 @@ interface Fixtures {
   sandboxFlags: readonly string[];
   /** Language that replaces the desktop's: `de`, `pseudo`; for `test.use`. */
   language: string | undefined;
+  /** An empty desktop session. */
   desktop: Desktop;
   /** A fresh sandbox for each test, so that tests do not affect each other. */
   sandbox: SandboxProcess;
@@ -32,7 +34,11 @@ interface Fixtures {
   launch: (flags?: readonly string[]) => Promise<Perch>;
 }
 
-export const test = base.extend<Fixtures>({
+interface WorkerFixtures {
+  sharedDesktop: SharedDesktop;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
   sandboxFlags: [[], { option: true }],
   language: [undefined, { option: true }],
 
@@ -42,11 +48,19 @@ export const test = base.extend<Fixtures>({
     await sandbox.stop();
   },
 
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from this pattern
-  desktop: async ({}, use) => {
-    const desktop = await startDesktop();
-    await use(desktop);
-    await desktop.stop();
+  sharedDesktop: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures from this pattern
+    async ({}, use) => {
+      const shared = new SharedDesktop();
+      await use(shared);
+      await shared.stop();
+    },
+    { scope: 'worker' },
+  ],
+
+  desktop: async ({ sharedDesktop }, use) => {
+    await use(await sharedDesktop.take());
+    await sharedDesktop.giveBack();
   },
 
   launch: async ({ desktop, language }, use) => {

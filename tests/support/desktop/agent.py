@@ -275,6 +275,21 @@ class Agent:
         if self.watcher is None:
             self.watcher = Watcher(self.bus)
 
+    def do_state(self):
+        """Parts of the session that tests may change and that `do_empty` does not repair."""
+        names = sorted(str(name) for name in self.bus.list_names() if not name.startswith(":"))
+        return {"names": names, "items": len(self.items()), "locked": self.do_locked()}
+
+    def do_empty(self):
+        """Removes all notifications and secrets. The daemon answers after it has shown all earlier notifications."""
+        self.do_close_all()
+        self.notifications.seen.clear()
+        self.notifications.awaiting.clear()
+        for collection in self.collections():
+            items = self.call(SECRETS, collection, PROPERTIES, "Get", "org.freedesktop.Secret.Collection", "Items")
+            for item in items:
+                self.call(SECRETS, item, "org.freedesktop.Secret.Item", "Delete")
+
     # -- tray ------------------------------------------------------------------------------------------------
 
     def items(self):

@@ -3,12 +3,13 @@
  * host for tray icons. All are real programs in folders of their own, so the person's own session and files stay
  * untouched. Linux only; `npm run setup` installs the programs.
  */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Agent } from './agent.mjs';
 import { VirtualDisplay } from './display.mjs';
+import { homeFolders } from './home-folders.mjs';
 import { firstLine, Processes } from './processes.mjs';
 import { Desktop } from './session.mjs';
 
@@ -76,7 +77,7 @@ export async function startDesktop({ tray = true, keyring = true, guest } = {}) 
   const processes = new Processes();
   const folder = mkdtempSync(join(tmpdir(), 'perch-desktop-'));
   try {
-    const home = environmentFolders(folder);
+    const home = homeFolders(folder);
     const display = await VirtualDisplay.start(processes, folder);
     const env = { ...outsideOfAnySession(), ...home, DISPLAY: display.name };
     const [busProgram = '', ...busWords] = [
@@ -94,7 +95,7 @@ export async function startDesktop({ tray = true, keyring = true, guest } = {}) 
       }),
     );
     await agent.ready;
-    const desktop = new Desktop({ folder, env, processes, display, agent });
+    const desktop = new Desktop({ root: folder, env, processes, display, agent });
     writeDunstFiles(folder);
     await Promise.all([desktop.startDaemon(), ...(keyring ? [desktop.startKeyring()] : [])]);
     return desktop;
@@ -103,20 +104,6 @@ export async function startDesktop({ tray = true, keyring = true, guest } = {}) 
     rmSync(folder, { recursive: true, force: true });
     throw error;
   }
-}
-
-/** @param {string} folder */
-function environmentFolders(folder) {
-  const folders = {
-    HOME: join(folder, 'home'),
-    XDG_CONFIG_HOME: join(folder, 'home', '.config'),
-    XDG_DATA_HOME: join(folder, 'home', '.local', 'share'),
-    XDG_CACHE_HOME: join(folder, 'home', '.cache'),
-    XDG_STATE_HOME: join(folder, 'home', '.local', 'state'),
-    XDG_RUNTIME_DIR: join(folder, 'run'),
-  };
-  for (const path of Object.values(folders)) mkdirSync(path, { recursive: true, mode: 0o700 });
-  return folders;
 }
 
 /** @returns {Record<string, string>} */

@@ -69,12 +69,16 @@ const KEYRING_PASSWORD = 'desktop';
 /** A session that `startDesktop` started: reads its state and acts in it. */
 export class Desktop {
   /**
-   * @param {{ folder: string, env: Record<string, string>, processes: Processes, display: VirtualDisplay, agent: Agent }} parts
+   * @param {{ root: string, env: Record<string, string>, processes: Processes, display: VirtualDisplay, agent: Agent }} parts
    */
-  constructor({ folder, env, processes, display, agent }) {
-    /** Folder of all files of this session, including the application's home. */
-    this.folder = folder;
-    /** Complete environment for programs of this session. */
+  constructor({ root, env, processes, display, agent }) {
+    /** Folder of all files of this session. */
+    this.root = root;
+    /** Environment of the session's own programs, which keep their files through all tests. */
+    this.ownEnv = env;
+    /** Folder of the files of one test, including the application's home. */
+    this.folder = root;
+    /** Complete environment for programs that a test starts in this session. */
     this.env = env;
     this.processes = processes;
     this.display = display;
@@ -222,13 +226,15 @@ export class Desktop {
       (await this.displayedNotifications()) > 0 &&
       (await this.notifications()).some(({ open, actions }) => open && actions.includes(label));
     await until(isShown, { what: `a notification with "${label}"` });
-    writeFileSync(join(this.folder, 'button'), label);
+    writeFileSync(join(this.root, 'button'), label);
     await this.agent.ask('press_button');
   }
 
   /** Starts or restarts the notification daemon. */
   async startDaemon() {
-    this.daemon = this.processes.start('dunst', ['-config', join(this.folder, 'dunstrc')], { env: this.env });
+    this.daemon = this.processes.start('dunst', ['-config', join(this.root, 'dunstrc')], {
+      env: this.ownEnv,
+    });
     await until(() => this.hasDaemon(), { what: 'the start of the notification daemon' });
   }
 
@@ -325,7 +331,7 @@ export class Desktop {
     this.keyring = this.processes.start(
       'gnome-keyring-daemon',
       ['--foreground', '--unlock', '--components=secrets'],
-      { env: this.env },
+      { env: this.ownEnv },
     );
     this.keyring.stdin?.end(KEYRING_PASSWORD);
     await until(() => this.hasKeyring(), { what: 'the start of the keyring' });
@@ -364,7 +370,7 @@ export class Desktop {
   async stop() {
     await this.processes.endAll();
     // A process of the ended application may still write for a moment, so the removal retries.
-    await rm(this.folder, { recursive: true, force: true, maxRetries: 20 });
+    await rm(this.root, { recursive: true, force: true, maxRetries: 20 });
   }
 
   async firstItem() {
