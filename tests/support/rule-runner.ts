@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Keychain, Log } from '../../main/base/ports.js';
+import { hasRun } from '../../main/rules/active-runs.js';
 import { aRule } from './rule-examples.js';
 import { modulesWithoutDesktop } from './modules-without-desktop.js';
 
@@ -45,7 +46,7 @@ const accounts = await book.load();
 fleet.start(accounts);
 if (accounts.length === 0)
   await modules.actions['accounts.add']({ url: panel, key, keep: 'keychain' }, { webContentsId: 1 });
-void rules.start();
+const started = rules.start();
 modules.takeUp(accounts.map(({ id }) => id));
 
 const game = () => [...store.state.servers.values()].find(({ name }) => name === 'Survival');
@@ -68,9 +69,14 @@ if (what === 'begin') {
   // Until the test kills this program.
   await pause(600_000);
 }
-while (rules.driver.current.some(({ underWay }) => underWay.length > 0)) await pause(100);
-// The history writes every five seconds.
-await pause(6000);
+await started;
+/** Whether the disk has the trace of each run. */
+const isOver = (): boolean =>
+  rules.book.current.every(({ id }) => {
+    const state = rules.driver.state(id);
+    return state !== undefined && !hasRun(state) && state.unstored.length === 0;
+  });
+while (!isOver()) await pause(100);
 const query = { ruleId: null, serverId: null, before: null, count: 200 };
 const { records } = await calls['rules.records'](query);
 say(`records ${JSON.stringify(records)}`);
